@@ -1,0 +1,57 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace Nabla.Kernels;
+
+/// <summary>How wide the kernels work. Every width gives the same bits; only the time differs.</summary>
+public enum KernelWidth
+{
+    /// <summary>One float at a time; needs no vector hardware.</summary>
+    Scalar = 1,
+
+    /// <summary>Four lanes: NEON, or SSE-sized vectors where FMA exists.</summary>
+    Vector128 = 4,
+
+    /// <summary>Eight lanes: AVX2 with FMA.</summary>
+    Vector256 = 8,
+
+    /// <summary>Sixteen lanes: AVX-512.</summary>
+    Vector512 = 16,
+}
+
+/// <summary>The only place that asks the processor what it can do.</summary>
+public static class KernelChoice
+{
+    /// <summary>Name of the environment variable that forces a width: scalar, vector128, vector256 or vector512.</summary>
+    public const string EnvironmentVariable = "NABLA_KERNELS";
+
+    /// <summary>The width in use: the widest that the processor has, or the one that <see cref="EnvironmentVariable"/> asks for.</summary>
+    public static KernelWidth Width { get; } = Choose(Environment.GetEnvironmentVariable(EnvironmentVariable));
+
+    /// <summary>Whether this processor can run the kernels of a width.</summary>
+    /// <param name="width">The width asked about.</param>
+    public static bool IsSupported(KernelWidth width) => width switch
+    {
+        KernelWidth.Scalar => true,
+        // Without fused multiply-add in hardware a vector would have to emulate it lane by lane: scalar code does that as well.
+        KernelWidth.Vector128 => Fma.IsSupported || AdvSimd.IsSupported,
+        KernelWidth.Vector256 => Vector256.IsHardwareAccelerated && Fma.IsSupported,
+        // Hardware-accelerated is false too where 512 bits exist but lower the clock, or DOTNET_PreferredVectorBitWidth says 256.
+        KernelWidth.Vector512 => Vector512.IsHardwareAccelerated && Avx512F.IsSupported,
+        _ => false,
+    };
+
+    private static KernelWidth Choose(string? wanted)
+    {
+        KernelWidth[] widestFirst = [KernelWidth.Vector512, KernelWidth.Vector256, KernelWidth.Vector128, KernelWidth.Scalar];
+        if (string.IsNullOrEmpty(wanted))
+            return widestFirst.First(IsSupported);
+        // A wrong wish must not pass unseen, or a test of one width would silently test another.
+        if (!Enum.TryParse(wanted, ignoreCase: true, out KernelWidth width) || !Enum.IsDefined(width))
+            throw new PlatformNotSupportedException($"{EnvironmentVariable}={wanted} is not one of scalar, vector128, vector256, vector512.");
+        return IsSupported(width)
+            ? width
+            : throw new PlatformNotSupportedException($"{EnvironmentVariable}={wanted}: this processor has no such vectors with fused multiply-add.");
+    }
+}

@@ -1,0 +1,56 @@
+namespace Nabla.Kernels;
+
+/// <summary>
+/// The operations from which every kernel is built, over a vector of <see cref="Count"/> floats. Each works lane by lane and is
+/// rounded as IEEE 754 says, so that a kernel written once gives the same bits at every width.
+/// </summary>
+/// <typeparam name="V">The vector: <c>Vector512&lt;float&gt;</c>, ..., or plain <c>float</c> for one lane.</typeparam>
+/// <remarks>Horizontal operations (a sum over lanes) are absent on purpose: their order would depend on the width.</remarks>
+internal interface ILanes<V> where V : struct
+{
+    /// <summary>Floats in one vector.</summary>
+    static abstract int Count { get; }
+
+    static abstract V Broadcast(float value);
+
+    /// <summary>Reads <see cref="Count"/> floats from <paramref name="source"/> + <paramref name="offset"/>; no alignment is needed.</summary>
+    static abstract V Load(ref readonly float source, nuint offset);
+
+    static abstract void Store(V value, ref float destination, nuint offset);
+
+    static abstract V Add(V a, V b);
+
+    static abstract V Subtract(V a, V b);
+
+    static abstract V Multiply(V a, V b);
+
+    static abstract V Divide(V a, V b);
+
+    /// <summary>a * b + c, rounded once.</summary>
+    static abstract V FusedMultiplyAdd(V a, V b, V c);
+
+    static abstract V Sqrt(V a);
+
+    static abstract V Abs(V a);
+
+    /// <summary>a where a &gt; b, else <paramref name="otherwise"/>; false for NaN.</summary>
+    static abstract V SelectGreater(V a, V b, V then, V otherwise);
+
+    /// <summary>The bit pattern of each lane, as an integer, plus <paramref name="addend"/>; read back as floats.</summary>
+    static abstract V AddBits(V a, int addend);
+
+    /// <summary>The bit patterns shifted left, zeros coming in.</summary>
+    static abstract V ShiftBitsLeft(V a, int count);
+
+    /// <summary>The bit patterns shifted right, sign bits coming in.</summary>
+    static abstract V ShiftBitsRight(V a, int count);
+
+    /// <summary>The bit patterns' AND.</summary>
+    static abstract V AndBits(V a, int mask);
+
+    /// <summary>The bit patterns' OR.</summary>
+    static abstract V OrBits(V a, V b);
+
+    /// <summary>The bit patterns read as 32-bit integers and converted to the nearest float.</summary>
+    static abstract V BitsToFloat(V a);
+}

@@ -1,0 +1,44 @@
+using System.Runtime.Intrinsics;
+
+namespace Nabla.Kernels;
+
+/// <summary>4 lanes: NEON, or AVX with FMA when a test asks for it.</summary>
+internal readonly struct Lanes128 : ILanes<Vector128<float>>
+{
+    public static int Count => 4;
+
+    public static Vector128<float> Broadcast(float value) => Vector128.Create(value);
+
+    public static Vector128<float> Load(ref readonly float source, nuint offset) => Vector128.LoadUnsafe(in source, offset);
+
+    public static void Store(Vector128<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
+
+    public static Vector128<float> Add(Vector128<float> a, Vector128<float> b) => a + b;
+
+    public static Vector128<float> Subtract(Vector128<float> a, Vector128<float> b) => a - b;
+
+    public static Vector128<float> Multiply(Vector128<float> a, Vector128<float> b) => a * b;
+
+    public static Vector128<float> Divide(Vector128<float> a, Vector128<float> b) => a / b;
+
+    public static Vector128<float> FusedMultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.FusedMultiplyAdd(a, b, c);
+
+    public static Vector128<float> Sqrt(Vector128<float> a) => Vector128.Sqrt(a);
+
+    public static Vector128<float> Abs(Vector128<float> a) => Vector128.Abs(a);
+
+    public static Vector128<float> SelectGreater(Vector128<float> a, Vector128<float> b, Vector128<float> then, Vector128<float> otherwise) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThan(a, b), then, otherwise);
+
+    public static Vector128<float> AddBits(Vector128<float> a, int addend) => (a.AsInt32() + Vector128.Create(addend)).AsSingle();
+
+    public static Vector128<float> ShiftBitsLeft(Vector128<float> a, int count) => Vector128.ShiftLeft(a.AsInt32(), count).AsSingle();
+
+    public static Vector128<float> ShiftBitsRight(Vector128<float> a, int count) => Vector128.ShiftRightArithmetic(a.AsInt32(), count).AsSingle();
+
+    public static Vector128<float> AndBits(Vector128<float> a, int mask) => (a.AsInt32() & Vector128.Create(mask)).AsSingle();
+
+    public static Vector128<float> OrBits(Vector128<float> a, Vector128<float> b) => (a.AsInt32() | b.AsInt32()).AsSingle();
+
+    public static Vector128<float> BitsToFloat(Vector128<float> a) => Vector128.ConvertToSingle(a.AsInt32());
+}

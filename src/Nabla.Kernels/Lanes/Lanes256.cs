@@ -1,0 +1,44 @@
+using System.Runtime.Intrinsics;
+
+namespace Nabla.Kernels;
+
+/// <summary>8 lanes: AVX2 with FMA.</summary>
+internal readonly struct Lanes256 : ILanes<Vector256<float>>
+{
+    public static int Count => 8;
+
+    public static Vector256<float> Broadcast(float value) => Vector256.Create(value);
+
+    public static Vector256<float> Load(ref readonly float source, nuint offset) => Vector256.LoadUnsafe(in source, offset);
+
+    public static void Store(Vector256<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
+
+    public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => a + b;
+
+    public static Vector256<float> Subtract(Vector256<float> a, Vector256<float> b) => a - b;
+
+    public static Vector256<float> Multiply(Vector256<float> a, Vector256<float> b) => a * b;
+
+    public static Vector256<float> Divide(Vector256<float> a, Vector256<float> b) => a / b;
+
+    public static Vector256<float> FusedMultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.FusedMultiplyAdd(a, b, c);
+
+    public static Vector256<float> Sqrt(Vector256<float> a) => Vector256.Sqrt(a);
+
+    public static Vector256<float> Abs(Vector256<float> a) => Vector256.Abs(a);
+
+    public static Vector256<float> SelectGreater(Vector256<float> a, Vector256<float> b, Vector256<float> then, Vector256<float> otherwise) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), then, otherwise);
+
+    public static Vector256<float> AddBits(Vector256<float> a, int addend) => (a.AsInt32() + Vector256.Create(addend)).AsSingle();
+
+    public static Vector256<float> ShiftBitsLeft(Vector256<float> a, int count) => Vector256.ShiftLeft(a.AsInt32(), count).AsSingle();
+
+    public static Vector256<float> ShiftBitsRight(Vector256<float> a, int count) => Vector256.ShiftRightArithmetic(a.AsInt32(), count).AsSingle();
+
+    public static Vector256<float> AndBits(Vector256<float> a, int mask) => (a.AsInt32() & Vector256.Create(mask)).AsSingle();
+
+    public static Vector256<float> OrBits(Vector256<float> a, Vector256<float> b) => (a.AsInt32() | b.AsInt32()).AsSingle();
+
+    public static Vector256<float> BitsToFloat(Vector256<float> a) => Vector256.ConvertToSingle(a.AsInt32());
+}

@@ -1,0 +1,67 @@
+namespace Nabla;
+
+/// <summary>The inputs of a data set as they came: examples by features, one byte or one float each. Scaling happens on the way into a batch.</summary>
+public sealed class FeatureTable
+{
+    private readonly byte[]? bytes;
+    private readonly float[]? floats;
+
+    private FeatureTable(byte[]? bytes, float[]? floats, int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        int length = bytes?.Length ?? floats!.Length;
+        if (length != (long)rows * columns)
+            throw new ArgumentException($"{rows} x {columns} features need {(long)rows * columns} values, not {length}.");
+        this.bytes = bytes;
+        this.floats = floats;
+        Rows = rows;
+        Columns = columns;
+    }
+
+    /// <summary>Wraps bytes (pixels, say) without copying them.</summary>
+    /// <param name="values">[rows, columns], row by row.</param>
+    /// <param name="rows">Number of examples.</param>
+    /// <param name="columns">Features of one example, at least 1.</param>
+    /// <exception cref="ArgumentException">The length is not rows x columns.</exception>
+    public static FeatureTable FromBytes(byte[] values, int rows, int columns) => new(values, null, rows, columns);
+
+    /// <summary>Wraps floats without copying them.</summary>
+    /// <param name="values">[rows, columns], row by row.</param>
+    /// <param name="rows">Number of examples.</param>
+    /// <param name="columns">Features of one example, at least 1.</param>
+    /// <exception cref="ArgumentException">The length is not rows x columns.</exception>
+    public static FeatureTable FromFloats(float[] values, int rows, int columns) => new(null, values, rows, columns);
+
+    /// <summary>Number of examples.</summary>
+    public int Rows { get; }
+
+    /// <summary>Features of one example.</summary>
+    public int Columns { get; }
+
+    /// <summary>Whether the values are bytes (0 to 255), and so unit scaling divides by 255.</summary>
+    public bool IsBytes => bytes is not null;
+
+    /// <summary>All values as bytes, [rows, columns]; empty if they are floats.</summary>
+    public ReadOnlySpan<byte> Bytes => bytes;
+
+    /// <summary>All values as floats, [rows, columns]; empty if they are bytes.</summary>
+    public ReadOnlySpan<float> Floats => floats;
+
+    /// <summary>Copies the named rows, in that order, into a table of their own.</summary>
+    /// <param name="rows">Row numbers, each from 0 to <see cref="Rows"/> - 1; repetition is allowed.</param>
+    public FeatureTable Select(ReadOnlySpan<int> rows) => IsBytes
+        ? FromBytes(Gather(bytes!, rows, Columns), rows.Length, Columns)
+        : FromFloats(Gather(floats!, rows, Columns), rows.Length, Columns);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Rows} x {Columns} {(IsBytes ? "bytes" : "floats")}";
+
+    private static T[] Gather<T>(T[] source, ReadOnlySpan<int> rows, int columns)
+    {
+        var gathered = new T[checked(rows.Length * columns)];
+        for (int i = 0; i < rows.Length; i++)
+            Array.Copy(source, (long)rows[i] * columns, gathered, (long)i * columns, columns);
+        return gathered;
+    }
+}

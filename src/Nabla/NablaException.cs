@@ -1,0 +1,43 @@
+namespace Nabla;
+
+/// <summary>An error that the user can act on: what failed, where, why, and what to do about it.</summary>
+/// <remarks>
+/// Three kinds exist, because three kinds of remedy do: <see cref="InvalidInputException"/> (mend the file or the data),
+/// <see cref="TrainingDivergedException"/> (change an option), <see cref="NetworkUnavailableException"/> (get online, or say where the data is).
+/// Wrong arguments stay <see cref="ArgumentException"/>, and failures of the disk stay <see cref="IOException"/>.
+/// </remarks>
+public abstract class NablaException : Exception
+{
+    private protected NablaException(string what, string where, string why, string remedy, Exception? innerException)
+        : base($"{what}: {why} ({where}). {remedy}", innerException)
+    {
+        What = what;
+        Where = where;
+        Why = why;
+        Remedy = remedy;
+    }
+
+    /// <summary>What could not be done, e.g. <c>cannot read digits.npz</c>.</summary>
+    public string What { get; }
+
+    /// <summary>The place, as exactly as it is known: a member, a byte offset, a row and a column, an epoch.</summary>
+    public string Where { get; }
+
+    /// <summary>The reason, with the offending value.</summary>
+    public string Why { get; }
+
+    /// <summary>What to do about it, as a sentence.</summary>
+    public string Remedy { get; }
+}
+
+/// <summary>A file or a data set that cannot be used as it is: truncated, corrupt, of an unknown kind, or not fitting the model.</summary>
+public sealed class InvalidInputException(string what, string where, string why, string remedy, Exception? innerException = null)
+    : NablaException(what, where, why, remedy, innerException);
+
+/// <summary>The loss of a training became infinite or not a number.</summary>
+public sealed class TrainingDivergedException(string what, string where, string why, string remedy)
+    : NablaException(what, where, why, remedy, null);
+
+/// <summary>Data had to be downloaded, and no server could be reached.</summary>
+public sealed class NetworkUnavailableException(string what, string where, string why, string remedy, Exception? innerException = null)
+    : NablaException(what, where, why, remedy, innerException);
