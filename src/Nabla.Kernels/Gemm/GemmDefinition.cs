@@ -1,0 +1,22 @@
+namespace Nabla.Kernels;
+
+/// <summary>What a product is, in three loops. The kernels are compared with it, bit for bit; nothing else calls it.</summary>
+internal static class GemmDefinition
+{
+    public static void Run(ReadOnlyMatrix a, ReadOnlyMatrix b, bool accumulate, Matrix result)
+    {
+        for (int i = 0; i < a.Rows; i++)
+        {
+            for (int j = 0; j < b.Columns; j++)
+            {
+                float sum = accumulate ? result.Values[i * result.RowStride + j] : 0f;
+                for (int k = 0; k < a.Columns; k++)
+                {
+                    sum = ScalarLanes.FusedMultiplyAdd(
+                        a.Values[i * a.RowStride + k * a.ColumnStride], b.Values[k * b.RowStride + j * b.ColumnStride], sum);
+                }
+                result.Values[i * result.RowStride + j] = sum;
+            }
+        }
+    }
+}
