@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>A classifier in training, for those who want to drive: a sequence of epochs, the model as it stands after each, and a way to go on later.</summary>
-public sealed class ClassifierTraining
+public sealed partial class ClassifierTraining
 {
     private readonly Dataset? validation;
     private readonly ITrainingEngine engine;
