@@ -15,7 +15,6 @@ internal static class Near
                 continue;
             (worst, at) = (error, i);
         }
-        if (Environment.GetEnvironmentVariable("NEAR") is not null) Console.WriteLine($"NEAR {worst:E2}");
         Assert.True(worst <= relative, $"Number {at} is {(at < 0 ? 0 : actual[at]):R} instead of {(at < 0 ? 0 : expected[at]):R}: off by {worst:E2}, allowed {relative:E0}.");
     }
 }
