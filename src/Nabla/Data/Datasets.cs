@@ -5,8 +5,8 @@ public static class Datasets
 {
     /// <summary>Reads a training set, and a test set if there is one, from a .npz archive.</summary>
     /// <param name="path">
-    /// An archive with x_train [examples, ...], y_train [examples], and either both or none of x_test and y_test. Bytes stay bytes, other numbers become floats.
-    /// Labels are whole numbers from 0, or one-hot rows; the classes are named by their numbers.
+    /// An archive with x_train [examples, ...], y_train [examples], and either both or none of x_test and y_test. Bytes stay bytes,
+    /// other numbers become floats. Labels are whole numbers from 0, or one-hot rows; the classes are named by their numbers.
     /// </param>
     /// <exception cref="InvalidInputException">An array is missing or damaged, or the arrays do not fit together.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
