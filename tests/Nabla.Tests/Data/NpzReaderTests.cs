@@ -76,6 +76,10 @@ public class NpzReaderTests
         Assert.Contains("single NumPy array (.npy)", Hostile.Refused(() => NpzReader.Open(path)).Why, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_folder_is_named_as_such() =>
+        Assert.Contains("it is a folder", Hostile.Refused(() => NpzReader.Open(Path.GetTempPath())).Why, StringComparison.Ordinal);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
