@@ -10,9 +10,9 @@ internal readonly record struct Pen(double StartRadius, double EndRadius, double
 {
     private const double MeanRadius = 1.3;
     private const double RadiusDeviation = 0.42;
-    private const double FeltTips = 0.1;
+    private const double FeltTips = 0.12;
     private const double ThinnestRadius = 0.7;
-    private const double ThickestRadius = 2.8;
+    private const double ThickestRadius = 3.2;
 
     /// <summary>The larger of the two radii.</summary>
     public double LargestRadius => Math.Max(StartRadius, EndRadius);
@@ -23,7 +23,7 @@ internal readonly record struct Pen(double StartRadius, double EndRadius, double
     {
         double radius = MeanRadius + RadiusDeviation * stream.NextNormal();
         if (stream.NextUnit() < FeltTips)
-            radius += stream.NextUnit();
+            radius += 1.3 * stream.NextUnit();
         radius = Math.Clamp(radius, ThinnestRadius, ThickestRadius);
         double pressure = Math.Clamp(0.12 * stream.NextNormal(), -0.3, 0.3);
         double softness = 0.8 + 0.5 * stream.NextUnit();
