@@ -50,7 +50,6 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
         await serving;
         stop.Dispose();
         listener.Dispose();

@@ -31,6 +31,12 @@ public sealed class MnistTests : IDisposable
         return path;
     }
 
+    private static void WriteNpz(string path, (string Name, NumericArray Array)[] arrays)
+    {
+        using FileStream stream = File.Create(path);
+        NpzWriter.Write(stream, arrays);
+    }
+
     private static byte[] Idx(NumericArray array)
     {
         var head = new List<byte> { 0, 0, 8, (byte)array.Shape.Count };
@@ -113,7 +119,7 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public void An_archive_is_read_into_two_data_sets()
     {
-        NpzWriter.Write(files["mnist.npz"], Small);
+        WriteNpz(files["mnist.npz"], Small);
         AssertSmall(Mnist.Read(MnistSource.In(files.Folder)!, SmallExpected));
     }
 
@@ -140,7 +146,7 @@ public sealed class MnistTests : IDisposable
     {
         var changed = Small.ToArray();
         changed[2].Array = NumericArray.Create<byte>([13, 14, 15, 16, 17, 18, 19, 21], 2, 2, 2);
-        NpzWriter.Write(files["mnist.npz"], changed);
+        WriteNpz(files["mnist.npz"], changed);
         var error = Assert.Throws<InvalidInputException>(() => Mnist.Read(MnistSource.In(files.Folder)!, SmallExpected));
         Assert.Equal($"{files["mnist.npz"]}, array x_test", error.Where);
         Assert.StartsWith("its SHA-256 is ", error.Why, StringComparison.Ordinal);
@@ -149,12 +155,12 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public void Another_shape_or_type_is_found_before_anything_is_hashed()
     {
-        NpzWriter.Write(files["mnist.npz"], Small);
+        WriteNpz(files["mnist.npz"], Small);
         var error = Assert.Throws<InvalidInputException>(() => Mnist.Read(MnistSource.In(files.Folder)!));
         Assert.Equal("it is UInt8 [3, 2, 2], and MNIST's is UInt8 [60000, 28, 28]", error.Why);
         var wide = Small.ToArray();
         wide[1].Array = NumericArray.Create<long>([5, 0, 4], 3);
-        NpzWriter.Write(files["mnist.npz"], wide);
+        WriteNpz(files["mnist.npz"], wide);
         error = Assert.Throws<InvalidInputException>(() => Mnist.Read(MnistSource.In(files.Folder)!, SmallExpected));
         Assert.Equal("it is Int64 [3], and MNIST's is UInt8 [3]", error.Why);
     }
@@ -162,7 +168,7 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public void A_download_that_is_not_MNIST_is_deleted()
     {
-        NpzWriter.Write(files["other.npz"], Small);
+        WriteNpz(files["other.npz"], Small);
         using var handler = new FixedAnswer(HttpStatusCode.OK, File.ReadAllBytes(files["other.npz"]));
         MnistOptions options = Options with { Handler = handler };
         var error = Assert.Throws<NetworkUnavailableException>(() => Mnist.Load(options, null, TestContext.Current.CancellationToken));
