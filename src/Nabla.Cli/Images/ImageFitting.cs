@@ -36,6 +36,8 @@ internal static class ImageFitting
         GreyImage ink = Note(image, Stretch(image, name), ImageChanges.Stretched, ref changes);
         ink = Note(ink, Crop(ink), ImageChanges.Cropped, ref changes);
         ink = Note(ink, Scale(ink, height, width), ImageChanges.Scaled, ref changes);
+        if (ink.Levels.Max() == 0)
+            throw Empty(name, "its ink is so fine that nothing is left of it at the size of the input");
         return (Centre(ink, height, width), changes | ImageChanges.Centred);
     }
 
@@ -50,12 +52,15 @@ internal static class ImageFitting
         int ground = (int)Math.Round(image.BorderMean());
         int range = image.Levels.Max() - ground;
         if (range < LeastContrast)
-            throw new InvalidInputException($"cannot use {name}", "the whole picture", "it is empty: nothing stands out from its border", "Give a picture of one sign with a margin around it.");
+            throw Empty(name, "it is empty: nothing stands out from its border");
         return ground == 0 && range == 255 ? image : image with
         {
             Levels = Array.ConvertAll(image.Levels, level => (byte)(Math.Max(0, level - ground) * 255 / range)),
         };
     }
+
+    private static InvalidInputException Empty(string name, string why) =>
+        new($"cannot use {name}", "the whole picture", why, "Give a picture of one sign, drawn boldly, with a margin around it.");
 
     private static GreyImage Crop(GreyImage image)
     {

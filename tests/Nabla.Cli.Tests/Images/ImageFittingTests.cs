@@ -96,6 +96,14 @@ public sealed class ImageFittingTests
         Assert.Equal("it is empty: nothing stands out from its border", error.Why);
     }
 
+    [Fact]
+    public void Dust_that_vanishes_in_scaling_is_refused()
+    {
+        GreyImage dust = Rectangle(1000, 1000, 1, 1, 1, 1);
+        dust.Levels[998 * 1000 + 998] = 255;
+        Assert.Contains("so fine", Assert.Throws<InvalidInputException>(() => Fit(dust)).Why, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(1, 1000)]
