@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Nabla.Kernels;
+
+/// <summary>What a layer does to whole rows of a matrix: biases spread over a batch, and summed over it again on the way back.</summary>
+public static class Rows
+{
+    /// <summary>Writes the same row into each row of a matrix.</summary>
+    /// <param name="row">[columns].</param>
+    /// <param name="matrix">[rows, columns].</param>
+    public static void Fill(ReadOnlySpan<float> row, Span<float> matrix)
+    {
+        for (int start = 0; start < matrix.Length; start += row.Length)
+            row.CopyTo(matrix[start..]);
+    }
+
+    /// <summary>Sums each column, from the first row to the last, beginning with zero.</summary>
+    /// <param name="matrix">[rows, columns].</param>
+    /// <param name="sums">[columns].</param>
+    public static void Sum(ReadOnlySpan<float> matrix, Span<float> sums) => Sum(matrix, KernelChoice.Width, sums);
+
+    internal static void Sum(ReadOnlySpan<float> matrix, KernelWidth width, Span<float> sums)
+    {
+        int done = width switch
+        {
+            KernelWidth.Vector512 => Columns<Lanes512, Vector512<float>>(matrix, 0, sums),
+            KernelWidth.Vector256 => Columns<Lanes256, Vector256<float>>(matrix, 0, sums),
+            KernelWidth.Vector128 => Columns<Lanes128, Vector128<float>>(matrix, 0, sums),
+            _ => 0,
+        };
+        Columns<ScalarLanes, float>(matrix, done, sums);
+    }
+
+    private static int Columns<L, V>(ReadOnlySpan<float> matrix, int start, Span<float> sums)
+        where L : struct, ILanes<V>
+        where V : unmanaged
+    {
+        ref float values = ref MemoryMarshal.GetReference(matrix);
+        ref float destination = ref MemoryMarshal.GetReference(sums);
+        int column = start;
+        for (; column <= sums.Length - L.Count; column += L.Count)
+        {
+            V sum = L.Broadcast(0f);
+            for (int row = 0; row < matrix.Length; row += sums.Length)
+                sum = L.Add(sum, L.Load(ref values, (nuint)(row + column)));
+            L.Store(sum, ref destination, (nuint)column);
+        }
+        return column;
+    }
+}

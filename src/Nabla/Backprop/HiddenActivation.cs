@@ -1,0 +1,31 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>A hidden layer's activation by its kernels: f over a span, and f' on the way back.</summary>
+internal abstract class HiddenActivation
+{
+    public static HiddenActivation Of(Activation activation) => activation switch
+    {
+        Activation.Sigmoid => new With<Sigmoid>(),
+        Activation.Tanh => new With<HyperbolicTangent>(),
+        Activation.Relu => new With<Rectifier>(),
+        Activation.Identity => new With<Identity>(),
+        Activation.SigmoidAsPrinted => new With<SigmoidAsPrinted>(),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Not for hidden layers."),
+    };
+
+    /// <summary>a = f(z), in place.</summary>
+    public abstract void Apply(Span<float> z);
+
+    /// <summary>delta *= f'(z), with f' computed from a.</summary>
+    public abstract void MultiplyByDerivative(ReadOnlySpan<float> a, Span<float> delta);
+
+    private sealed class With<TActivation> : HiddenActivation
+        where TActivation : struct, IActivation
+    {
+        public override void Apply(Span<float> z) => Elementwise.Apply<TActivation>(z, z);
+
+        public override void MultiplyByDerivative(ReadOnlySpan<float> a, Span<float> delta) => Elementwise.Backward<TActivation>(delta, a, delta);
+    }
+}

@@ -1,0 +1,44 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>In which order examples are learned from, and how they fall into batches. Each epoch's order depends on the seed and the epoch alone.</summary>
+internal sealed class BatchOrder
+{
+    private readonly int[] order;
+    private readonly int batchSize;
+    private readonly ulong? seed;
+
+    /// <param name="examples">Number of examples, at least 1.</param>
+    /// <param name="batchSize">Examples in a batch; the last may be short.</param>
+    /// <param name="dropLast">Whether a short last batch is left out, as the notebook does.</param>
+    /// <param name="seed">Of the shuffle; null for the order in which the examples came.</param>
+    public BatchOrder(int examples, int batchSize, bool dropLast, ulong? seed)
+    {
+        order = new int[examples];
+        this.batchSize = batchSize;
+        this.seed = seed;
+        BatchCount = dropLast ? examples / batchSize : (examples + batchSize - 1) / batchSize;
+        for (int i = 0; i < examples; i++)
+            order[i] = i;
+    }
+
+    /// <summary>Batches in an epoch.</summary>
+    public int BatchCount { get; }
+
+    /// <summary>Brings the examples into the order of one epoch.</summary>
+    public void Begin(int epoch)
+    {
+        if (seed is not { } key)
+            return;
+        var stream = new RandomStream(key, RandomPurpose.Shuffle, (ulong)epoch);
+        Permutation.Fill(order, ref stream);
+    }
+
+    /// <summary>The example numbers of one batch of this epoch.</summary>
+    public ReadOnlySpan<int> Batch(int index)
+    {
+        int start = index * batchSize;
+        return order.AsSpan(start, Math.Min(batchSize, order.Length - start));
+    }
+}

@@ -1,0 +1,178 @@
+namespace Nabla;
+
+/// <summary>
+/// A trained classifier: preprocessing, network and class names, so that raw inputs go in wherever it is used. One exists only trained
+/// (<see cref="Train"/>, <see cref="ClassifierTraining"/>) or loaded (<see cref="Load"/>).
+/// </summary>
+/// <remarks>Predictions may be asked for from one thread at a time.</remarks>
+public sealed partial class Classifier
+{
+    // Large enough that packing the weights is paid for, small enough that the activations stay in cache.
+    private const int EvaluationBatch = 512;
+
+    private readonly Loss loss;
+    private Inference? batches;
+    private Inference? single;
+
+    internal Classifier(
+        Network network, Preprocessing preprocessing, IReadOnlyList<string> classNames, IReadOnlyList<int> inputShape, TrainingOptions options)
+    {
+        Network = network;
+        Preprocessing = preprocessing;
+        ClassNames = classNames;
+        InputShape = inputShape;
+        Options = options;
+        loss = options.Loss;
+    }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>How inputs are scaled; fitted on the training data.</summary>
+    public Preprocessing Preprocessing { get; }
+
+    /// <summary>The name of each class; output i stands for class i.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>Shape of one example, e.g. [28, 28].</summary>
+    public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>What it was trained with.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>What whoever trained the model wants to find in it again, by name; saved with it (the columns of a table, say).</summary>
+    public IDictionary<string, string> Notes { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>SHA-256 of the parameters: the same after the same training, everywhere.</summary>
+    public string Fingerprint => Network.Fingerprint;
+
+    /// <summary>Trains a classifier.</summary>
+    /// <param name="train">Training data; scaling is fitted on it.</param>
+    /// <param name="options">How to train; null for <see cref="Presets.Default"/>.</param>
+    /// <param name="validation">Data to measure accuracy on after each epoch; never learned from.</param>
+    /// <param name="onEpoch">Hears of each epoch.</param>
+    /// <param name="cancellation">Ends the training after the batch at hand. Use <see cref="ClassifierTraining"/> to keep what was learned.</param>
+    /// <exception cref="ArgumentException">Options that do not go together, or data that do not fit each other.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public static Classifier Train(
+        Dataset train, TrainingOptions? options = null, Dataset? validation = null, Action<EpochReport>? onEpoch = null,
+        CancellationToken cancellation = default)
+    {
+        var training = new ClassifierTraining(train, options ?? Presets.Default, validation);
+        foreach (var epoch in training.Epochs(cancellation))
+            onEpoch?.Invoke(epoch);
+        return training.Model;
+    }
+
+    /// <summary>Measures accuracy and loss on labelled data.</summary>
+    /// <param name="data">Examples of the model's shape, with its classes.</param>
+    /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
+    public Evaluation Evaluate(Dataset data)
+    {
+        Check(data);
+        int correct = 0;
+        double lossSum = 0;
+        ForEachBatch(data.Inputs, (scaled, start, count, inference) =>
+        {
+            var labels = data.Labels.Slice(start, count);
+            correct += Classification.CountCorrect(inference.Outputs(scaled, labels, out double batchLoss), labels, ClassNames.Count);
+            lossSum += batchLoss;
+        });
+        return new Evaluation(correct, data.Count, lossSum / data.Count);
+    }
+
+    /// <summary>Says which class one example belongs to.</summary>
+    /// <param name="example">Raw features, as in the training data.</param>
+    /// <exception cref="ArgumentException">Their number is not the model's.</exception>
+    public Prediction Predict(ReadOnlySpan<float> example)
+    {
+        Span<float> scaled = new float[Features(example.Length)];
+        Preprocessing.Apply(example, scaled);
+        return PredictScaled(scaled);
+    }
+
+    /// <summary>Says which class one example belongs to.</summary>
+    /// <param name="example">Raw bytes (pixels, say), as in the training data.</param>
+    /// <exception cref="ArgumentException">Their number is not the model's.</exception>
+    public Prediction Predict(ReadOnlySpan<byte> example)
+    {
+        Span<float> scaled = new float[Features(example.Length)];
+        Preprocessing.Apply(example, scaled);
+        return PredictScaled(scaled);
+    }
+
+    /// <summary>Says which class each example belongs to; the same bits as one by one.</summary>
+    /// <param name="examples">[examples, features], raw.</param>
+    /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
+    public IReadOnlyList<Prediction> Predict(FeatureTable examples)
+    {
+        Features(examples.Columns);
+        var predictions = new Prediction[examples.Rows];
+        ForEachBatch(examples, (scaled, start, count, inference) =>
+        {
+            var outputs = inference.Outputs(scaled, count);
+            for (int i = 0; i < count; i++)
+                predictions[start + i] = ToPrediction(outputs.Slice(i * ClassNames.Count, ClassNames.Count));
+        });
+        return predictions;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Network.Topology} classifier, {OptionNames.Of(Preprocessing.Scaling)} inputs, {ClassNames.Count} classes";
+
+    /// <summary>Checks that labelled data fit the model.</summary>
+    /// <exception cref="InvalidInputException">Another number of features, or other classes.</exception>
+    internal void Check(Dataset data)
+    {
+        if (data.Inputs.Columns != Network.Topology.Inputs(0))
+        {
+            throw new InvalidInputException(
+                $"{data.Name} does not fit the model", "features of an example", $"the model has {Network.Topology.Inputs(0)}, the data {data.Inputs.Columns}",
+                "Use data of the kind that the model was trained on.");
+        }
+        if (!data.ClassNames.SequenceEqual(ClassNames))
+        {
+            throw new InvalidInputException(
+                $"{data.Name} does not fit the model", "classes",
+                $"the model knows {Shorten(ClassNames)}, the data have {Shorten(data.ClassNames)}", "Use data with the labels that the model was trained on.");
+        }
+    }
+
+    private delegate void BatchAction(ReadOnlySpan<float> scaled, int start, int count, Inference inference);
+
+    private void ForEachBatch(FeatureTable inputs, BatchAction action)
+    {
+        batches ??= new Inference(Network, loss, EvaluationBatch, Options.Threads);
+        var scaled = new float[Math.Min(EvaluationBatch, inputs.Rows) * inputs.Columns];
+        var rows = new int[EvaluationBatch];
+        for (int start = 0; start < inputs.Rows; start += EvaluationBatch)
+        {
+            int count = Math.Min(EvaluationBatch, inputs.Rows - start);
+            for (int i = 0; i < count; i++)
+                rows[i] = start + i;
+            var batch = scaled.AsSpan(0, count * inputs.Columns);
+            Preprocessing.Apply(inputs, rows.AsSpan(0, count), batch);
+            action(batch, start, count, batches);
+        }
+    }
+
+    private Prediction PredictScaled(ReadOnlySpan<float> scaled)
+    {
+        single ??= new Inference(Network, loss, 1, threads: 1);
+        return ToPrediction(single.Outputs(scaled, 1));
+    }
+
+    private Prediction ToPrediction(ReadOnlySpan<float> outputs)
+    {
+        int strongest = Classification.Strongest(outputs);
+        return new Prediction(ClassNames[strongest], strongest, outputs.ToArray());
+    }
+
+    private int Features(int given) => given == Network.Topology.Inputs(0)
+        ? given
+        : throw new ArgumentException($"The model takes {Network.Topology.Inputs(0)} features, not {given}.");
+
+    private static string Shorten(IReadOnlyList<string> names) =>
+        names.Count <= 12 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(10))} and {names.Count - 10} more";
+}

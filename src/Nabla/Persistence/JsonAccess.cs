@@ -1,0 +1,33 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Nabla;
+
+/// <summary>JSON from a file that may say anything: what is missing or makes no sense is a <see cref="FormatException"/> that names it.</summary>
+internal static class JsonAccess
+{
+    /// <summary>A property that must be there.</summary>
+    public static JsonElement Get(this JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)
+            ? value
+            : throw new FormatException($"\"{name}\" is missing");
+
+    /// <summary>A property that holds the name of an option's value.</summary>
+    public static T GetOption<T>(this JsonElement json, string name)
+        where T : struct, Enum
+    {
+        string? text = json.Get(name).GetString();
+        return OptionNames.TryParse(text ?? "", out T value)
+            ? value
+            : throw new FormatException($"\"{name}\" is \"{text}\", not one of {string.Join(", ", OptionNames.All<T>())}");
+    }
+
+    /// <summary>Writes JSON into a string.</summary>
+    public static string ToText(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+            write(json);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+
+namespace Nabla;
+
+/// <summary>What a model file says besides its numbers, as the string-to-string metadata of a safetensors file (docs/file-formats.md).</summary>
+/// <param name="Options">What it was trained with.</param>
+/// <param name="Scaling">How inputs are scaled.</param>
+/// <param name="Classes">Names of the classes.</param>
+/// <param name="InputShape">Shape of one example.</param>
+/// <param name="Position">How far the training came, if it was interrupted.</param>
+internal sealed record ModelMetadata(
+    TrainingOptions Options, Scaling Scaling, IReadOnlyList<string> Classes, IReadOnlyList<int> InputShape, TrainingPosition? Position)
+{
+    private const string FormatKey = "format";
+    private const string ModelKey = "nabla.model";
+    private const string OptionsKey = "nabla.options";
+    private const string PositionKey = "nabla.position";
+    private const string NotePrefix = "nabla.note.";
+    private const string Format = "nabla-classifier-1";
+
+    /// <summary>The metadata and a model's notes as strings by name.</summary>
+    public Dictionary<string, string> ToStrings(IEnumerable<KeyValuePair<string, string>> notes)
+    {
+        var strings = new Dictionary<string, string>
+        {
+            [FormatKey] = Format,
+            [ModelKey] = JsonAccess.ToText(WriteModel),
+            [OptionsKey] = JsonAccess.ToText(json => OptionsJson.Write(Options, json)),
+        };
+        if (Position is { } position)
+            strings[PositionKey] = JsonAccess.ToText(json => WritePosition(position, json));
+        foreach (var (name, text) in notes)
+            strings[NotePrefix + name] = text;
+        return strings;
+    }
+
+    /// <summary>Reads what <see cref="ToStrings"/> wrote.</summary>
+    /// <exception cref="FormatException">Something is missing or makes no sense; the message says what.</exception>
+    public static ModelMetadata FromStrings(IReadOnlyDictionary<string, string> strings)
+    {
+        if (strings.GetValueOrDefault(FormatKey) is not Format)
+            throw new FormatException($"it is a safetensors file, but its metadata does not say \"{FormatKey}\": \"{Format}\"");
+        try
+        {
+            using var model = Parse(strings, ModelKey);
+            using var options = Parse(strings, OptionsKey);
+            using var position = strings.ContainsKey(PositionKey) ? Parse(strings, PositionKey) : null;
+            var root = model.RootElement;
+            return new ModelMetadata(
+                OptionsJson.Read(options.RootElement),
+                root.GetOption<Scaling>("scaling"),
+                [.. root.Get("classes").EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a class has no name"))],
+                [.. root.Get("input-shape").EnumerateArray().Select(size => size.GetInt32())],
+                position is null ? null : ReadPosition(position.RootElement));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
+    /// <summary>A model's notes among the strings.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Notes(IReadOnlyDictionary<string, string> strings) => strings
+        .Where(pair => pair.Key.StartsWith(NotePrefix, StringComparison.Ordinal))
+        .Select(pair => KeyValuePair.Create(pair.Key[NotePrefix.Length..], pair.Value));
+
+    private void WriteModel(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("scaling", OptionNames.Of(Scaling));
+        json.WriteStartArray("input-shape");
+        foreach (int size in InputShape)
+            json.WriteNumberValue(size);
+        json.WriteEndArray();
+        json.WriteStartArray("classes");
+        foreach (string name in Classes)
+            json.WriteStringValue(name);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WritePosition(TrainingPosition position, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("epoch", position.Epoch);
+        json.WriteNumber("batch", position.Batch);
+        json.WriteNumber("examples", position.Examples);
+        json.WriteNumber("loss-sum", position.LossSum);
+        json.WriteEndObject();
+    }
+
+    private static TrainingPosition ReadPosition(JsonElement json)
+    {
+        var position = new TrainingPosition(
+            json.Get("epoch").GetInt32(), json.Get("batch").GetInt32(), json.Get("examples").GetInt32(), json.Get("loss-sum").GetDouble());
+        return position is { Epoch: >= 0, Batch: >= 0, Examples: >= 0 }
+            ? position
+            : throw new FormatException($"a training cannot have come to {position}");
+    }
+
+    private static JsonDocument Parse(IReadOnlyDictionary<string, string> strings, string key) => strings.TryGetValue(key, out string? text)
+        ? JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 8 })
+        : throw new FormatException($"its metadata lacks \"{key}\"");
+}

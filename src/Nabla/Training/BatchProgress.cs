@@ -1,0 +1,9 @@
+namespace Nabla;
+
+/// <summary>Where a training stands within an epoch; reported after each batch.</summary>
+/// <param name="Epoch">Counted from 0.</param>
+/// <param name="Batch">Batches done in this epoch.</param>
+/// <param name="BatchCount">Batches in an epoch.</param>
+/// <param name="Examples">Examples learned from in this epoch.</param>
+/// <param name="Loss">Mean loss of this epoch's examples so far.</param>
+public readonly record struct BatchProgress(int Epoch, int Batch, int BatchCount, int Examples, double Loss);
