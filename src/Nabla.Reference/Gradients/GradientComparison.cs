@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+
+namespace Nabla.Reference;
+
+/// <summary>What <see cref="GradientCheck"/> found: one row for the weights and one for the biases of each layer.</summary>
+/// <param name="Blocks">The rows, layer by layer, weights before biases; only those of which a coordinate was asked for.</param>
+/// <param name="Tolerance">The largest relative error allowed.</param>
+public sealed record GradientComparison(IReadOnlyList<GradientBlock> Blocks, double Tolerance)
+{
+    /// <summary>Whether there are rows, and each agrees.</summary>
+    public bool Passed => Blocks.Count > 0 && Blocks.All(block => block.Passes(Tolerance));
+
+    /// <summary>The largest relative error of all rows; not a number if one of them is not.</summary>
+    public double LargestError => Blocks.Count == 0 ? double.NaN : Blocks.Aggregate(0.0, (largest, block) => Math.Max(largest, block.RelativeError));
+
+    /// <summary>The rows as a plain text table, and the verdict.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture,
+            $"{"layer",5}  {"block",-7}  {"|backprop|",12}  {"|numerical|",12}  {"error",9}  {"checked",7}  {"kinks",5}\n");
+        foreach (GradientBlock row in Blocks)
+        {
+            text.Append(CultureInfo.InvariantCulture,
+                $"{row.Layer,5}  {row.Name,-7}  {row.BackpropagationNorm,12:E5}  {row.NumericalNorm,12:E5}  {row.RelativeError,9:E2}  ");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{row.Checked,7}  {row.OnKink,5}{(row.Passes(Tolerance) ? "" : "  differs")}\n");
+        }
+        text.Append(CultureInfo.InvariantCulture, $"{(Passed ? "passed" : "FAILED")}: largest error {LargestError:E2}, allowed {Tolerance:E0}");
+        return text.ToString();
+    }
+}
