@@ -1,0 +1,29 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>Draws one digit after another; what a picture shows depends on (seed, example) alone. One artist serves one thread.</summary>
+internal sealed class DigitArtist
+{
+    private const double PointDeviation = 0.025;
+
+    private readonly List<Point> points = [];
+    private readonly InkPath path = new();
+    private readonly byte[] ink = new byte[Centring.Side * Centring.Side];
+
+    /// <summary>Draws an example.</summary>
+    /// <param name="digit">0 to 9.</param>
+    /// <param name="stream">The example's own stream.</param>
+    /// <param name="picture">[28, 28] receives the ink.</param>
+    public void Draw(int digit, RandomStream stream, Span<byte> picture)
+    {
+        Glyph glyph = Glyphs.Pick(digit, ref stream);
+        glyph.Mix(ref stream, PointDeviation, points);
+        SmoothCurve.Flatten(points, glyph.Turns, path);
+        Distortion.Apply(ref stream, path);
+        Pen pen = Pen.Draw(ref stream);
+        Centring.FitIntoBox(path, pen.LargestRadius);
+        InkRaster.Draw(path, pen, Centring.Side, ink);
+        Centring.MoveToMiddle(ink, picture);
+    }
+}

@@ -1,0 +1,45 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>One writer's hand on one occasion: an elastic deformation of the paper, then aspect, slant and rotation.</summary>
+internal static class Distortion
+{
+    private const double ElasticDeviation = 0.07;
+    private const double AspectDeviation = 0.22;
+    private const double SlantDeviation = 0.22;
+    private const double MeanSlant = 0.13;
+    private const double RotationDeviation = 0.10;
+
+    /// <summary>Deforms a path whose places lie about the unit square.</summary>
+    /// <param name="stream">Where the randomness comes from; it moves on.</param>
+    /// <param name="path">The places to move.</param>
+    public static void Apply(ref RandomStream stream, InkPath path)
+    {
+        Span<Point> lattice = stackalloc Point[ElasticLattice.Size];
+        ElasticLattice.Fill(lattice, ref stream, ElasticDeviation);
+        double aspect = PositiveFactor(AspectDeviation * stream.NextNormal());
+        double slant = MeanSlant + SlantDeviation * stream.NextNormal();
+        Rotation rotation = Rotation.ByHalfTangent(RotationDeviation / 2 * stream.NextNormal());
+        foreach (ref Point place in path.Places)
+        {
+            Point p = place + ElasticLattice.Displacement(lattice, place);
+            place = rotation.Of(new Point(aspect * p.X - slant * p.Y, p.Y));
+        }
+    }
+
+    /// <summary>A factor about 1, as likely to be f as 1 / f: e to the x, as nearly as (2 + x) / (2 - x) is.</summary>
+    private static double PositiveFactor(double x)
+    {
+        double bounded = Math.Clamp(x, -1, 1);
+        return (2 + bounded) / (2 - bounded);
+    }
+
+    /// <summary>A rotation from the tangent t of half its angle: cos = (1 - t^2) / (1 + t^2), sin = 2t / (1 + t^2), without calling either.</summary>
+    private readonly record struct Rotation(double Cosine, double Sine)
+    {
+        public static Rotation ByHalfTangent(double t) => new((1 - t * t) / (1 + t * t), 2 * t / (1 + t * t));
+
+        public Point Of(Point p) => new(Cosine * p.X - Sine * p.Y, Sine * p.X + Cosine * p.Y);
+    }
+}

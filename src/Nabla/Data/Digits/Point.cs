@@ -1,0 +1,13 @@
+namespace Nabla;
+
+/// <summary>A place on the paper: x to the right, y downwards.</summary>
+internal readonly record struct Point(double X, double Y)
+{
+    public static Point operator +(Point a, Point b) => new(a.X + b.X, a.Y + b.Y);
+
+    public static Point operator -(Point a, Point b) => new(a.X - b.X, a.Y - b.Y);
+
+    public static Point operator *(double factor, Point a) => new(factor * a.X, factor * a.Y);
+
+    public double Length => Math.Sqrt(X * X + Y * Y);
+}
