@@ -22,6 +22,9 @@ internal sealed class ModelFlags
     private readonly ValueOption<ulong> seed = new(
         "--seed", "N", "Decides everything random: same seed, same bits.", Formats.Seed);
 
+    private readonly ValueOption<int> batchSize = new(
+        "--batch-size", "N", "Examples in a batch.", Formats.Count, "100");
+
     /// <param name="layersDescription">What --layers means to this command.</param>
     /// <param name="layersExample">A value for it.</param>
     public ModelFlags(string layersDescription, string layersExample) =>
@@ -29,7 +32,7 @@ internal sealed class ModelFlags
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { preset, layers, activation, outputActivation, loss, seed })
+        foreach (Option option in new Option[] { preset, layers, activation, outputActivation, loss, batchSize, seed })
             command.Add(option);
     }
 
@@ -39,7 +42,10 @@ internal sealed class ModelFlags
     /// <summary>The sizes, if any were written.</summary>
     public int[]? Layers(ParseResult parse) => layers.IsGiven(parse) ? parse.GetValue(layers) : null;
 
-    /// <summary>Whether any of these options was written, besides the seed.</summary>
+    /// <summary>The number of examples in a batch, if one was written.</summary>
+    public int? BatchSize(ParseResult parse) => batchSize.IsGiven(parse) ? parse.GetValue(batchSize) : null;
+
+    /// <summary>Whether any of these options was written, besides the seed and the size of a batch.</summary>
     public bool AreGiven(ParseResult parse) => preset.IsGiven(parse) || layers.IsGiven(parse) || activation.IsGiven(parse)
         || outputActivation.IsGiven(parse) || loss.IsGiven(parse);
 
@@ -54,6 +60,7 @@ internal sealed class ModelFlags
             Loss = chosen,
             // Another loss brings its own output activation, unless one is asked for.
             OutputActivation = outputActivation.IsGiven(parse) ? parse.GetValue(outputActivation) : chosen == options.Loss ? options.OutputActivation : null,
+            BatchSize = BatchSize(parse) ?? options.BatchSize,
             Seed = seed.ValueOr(parse, options.Seed),
         };
     }

@@ -29,9 +29,6 @@ internal sealed class TrainingFlags
     private readonly ValueOption<float> learningRate = new(
         "--learning-rate", "RATE", "Length of a step.", Formats.Positive, "0.5");
 
-    private readonly ValueOption<int> batchSize = new(
-        "--batch-size", "N", "Examples in a step.", Formats.Count, "100");
-
     private readonly ValueOption<int> epochs = new(
         "--epochs", "N", "Passes over the training data.", Formats.Count);
 
@@ -58,7 +55,7 @@ internal sealed class TrainingFlags
     {
         model.AddTo(command);
         foreach (Option option in new Option[]
-            { optimizer, learningRate, batchSize, epochs, l2, scaling, initialization, engine, shuffle, noShuffle, dropLast, threads })
+            { optimizer, learningRate, epochs, l2, scaling, initialization, engine, shuffle, noShuffle, dropLast, threads })
         {
             command.Add(option);
         }
@@ -83,7 +80,6 @@ internal sealed class TrainingFlags
         {
             Hidden = model.Layers(parse) ?? options.Hidden,
             Optimizer = BindOptimizer(parse, options.Optimizer),
-            BatchSize = batchSize.ValueOr(parse, options.BatchSize),
             Epochs = epochs.ValueOr(parse, options.Epochs),
             L2 = l2.ValueOr(parse, options.L2),
             Scaling = scaling.IsGiven(parse) ? parse.GetValue(scaling) : options.Scaling,

@@ -1,0 +1,47 @@
+namespace Nabla.Cli;
+
+/// <summary>Looks into a file, whatever its kind.</summary>
+internal static class Inspector
+{
+    /// <exception cref="InvalidInputException">The file is missing, damaged, or of an unknown kind.</exception>
+    public static Findings Inspect(string path, Terminal terminal)
+    {
+        string shown = terminal.Shown(path);
+        return ContentKinds.Of(path, terminal) switch
+        {
+            ContentKind.Npz => OfNpz(path, shown),
+            ContentKind.Npy => OfArray(shown, "NumPy array", NpyReader.Read(path)),
+            ContentKind.Idx => OfArray(shown, "IDX array", IdxReader.Read(path)),
+            ContentKind.Folder => OfFolder(path, shown),
+            ContentKind.Safetensors => ModelInspection.Of(path, shown),
+            ContentKind.Png => OfPng(path, shown),
+            ContentKind.Text => TableInspection.Of(path, shown),
+            var kind => throw new InvalidInputException(
+                $"cannot inspect {shown}", shown, kind == ContentKind.Empty ? "the file is empty" : "its first bytes are those of no kind that nabla knows",
+                "nabla inspects models, .npz, .npy, IDX, .csv and .png."),
+        };
+    }
+
+    private static Findings OfNpz(string path, string shown)
+    {
+        using var archive = NpzReader.Open(path);
+        return new(shown, "NumPy archive", [("size", FileSize(path))], [.. archive.Names.Select(name => ArraySummary.Of(name, archive.Read(name)))]);
+    }
+
+    private static Findings OfArray(string shown, string kind, NumericArray array) =>
+        new(shown, kind, [], [ArraySummary.Of(Path.GetFileName(shown), array)]);
+
+    private static Findings OfFolder(string path, string shown)
+    {
+        var (train, test) = IdxDataset.Load(path);
+        return new(shown, "folder of IDX files", [("train", train.ToString()), ("test", test?.ToString() ?? "none")], []);
+    }
+
+    private static Findings OfPng(string path, string shown)
+    {
+        var image = PngReader.Read(path);
+        return new(shown, "PNG image", [("width", $"{image.Width}"), ("height", $"{image.Height}")], []);
+    }
+
+    private static string FileSize(string path) => $"{new FileInfo(path).Length} bytes";
+}

@@ -1,0 +1,42 @@
+namespace Nabla.Cli;
+
+/// <summary>One training from its start to the saved model.</summary>
+internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFile file, ITrainingView view, Terminal terminal)
+{
+    /// <summary>Trains, saves, and says how it went.</summary>
+    /// <returns>The exit code.</returns>
+    public int Go()
+    {
+        var training = plan.Begin(data.Train, data.Validation);
+        if (data.HeldOut is { } share)
+            training.Model.Notes[ModelNotes.HeldOut] = share;
+        terminal.Say($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source}.");
+
+        bool interrupted = false;
+        view.Run(() => interrupted = !Train(training));
+        // Saved before it is measured: whatever happens now, the training is not lost.
+        file.Save(training.Save);
+        var model = training.Model;
+        view.End(new TrainingEnd(model.Evaluate(data.Test), model.Fingerprint, file.Shown, interrupted, Next(interrupted)));
+        return interrupted ? ExitCode.Interrupted : ExitCode.Done;
+    }
+
+    /// <returns>False where Ctrl-C ended it.</returns>
+    private bool Train(ClassifierTraining training)
+    {
+        try
+        {
+            foreach (var epoch in training.Epochs(terminal.Interrupted, view))
+                view.Epoch(epoch);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private string Next(bool interrupted) => interrupted
+        ? $"nabla train {data.Source} --resume {file.Shown}"
+        : $"nabla evaluate {file.Shown} {data.Source}{(data.IsTestHeldOut ? " --held-out" : "")}";
+}
