@@ -42,7 +42,7 @@ internal sealed class Inference
     public ReadOnlySpan<float> Outputs(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, out double loss)
     {
         var z = WeightedInputs(inputs, labels.Length);
-        loss = outputLoss.Loss(z, labels, LastSize);
+        loss = outputLoss.SumOfLosses(z, labels, LastSize);
         outputLoss.Activate(z, LastSize);
         return z;
     }

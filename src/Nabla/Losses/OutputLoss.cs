@@ -47,5 +47,14 @@ internal abstract class OutputLoss
     /// <param name="z">[examples, outputs].</param>
     /// <param name="labels">[examples].</param>
     /// <param name="outputs">Outputs of the network.</param>
-    public abstract double Loss(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs);
+    public abstract double SumOfLosses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs);
+
+    /// <summary>a becomes (a - y) * scale.</summary>
+    private protected static void SubtractTargets(ReadOnlySpan<int> labels, int outputs, float scale, Span<float> a)
+    {
+        for (int example = 0; example < labels.Length; example++)
+            a[example * outputs + labels[example]] -= 1f;
+        foreach (ref float error in a)
+            error *= scale;
+    }
 }

@@ -60,7 +60,7 @@ public sealed partial class Classifier
         CancellationToken cancellation = default)
     {
         var training = new ClassifierTraining(train, options ?? Presets.Default, validation);
-        foreach (var epoch in training.Epochs(cancellation))
+        foreach (var epoch in training.Epochs(cancellation: cancellation))
             onEpoch?.Invoke(epoch);
         return training.Model;
     }

@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>A classifier in training, for those who want to drive: a sequence of epochs, the model as it stands after each, and a way to go on later.</summary>
-public sealed class ClassifierTraining
+public sealed partial class ClassifierTraining
 {
     private readonly Dataset? validation;
     private readonly ITrainingEngine engine;
@@ -47,15 +47,15 @@ public sealed class ClassifierTraining
     public int BatchCount => loop.BatchCount;
 
     /// <summary>Trains epoch after epoch; leave the loop whenever you like.</summary>
-    /// <param name="cancellation">Ends the training after the batch at hand; the model then holds what was learned.</param>
     /// <param name="progress">Hears of each batch.</param>
+    /// <param name="cancellation">Ends the training after the batch at hand; the model then holds what was learned.</param>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
-    public IEnumerable<EpochReport> Epochs(CancellationToken cancellation = default, IProgress<BatchProgress>? progress = null)
+    public IEnumerable<EpochReport> Epochs(IProgress<BatchProgress>? progress = null, CancellationToken cancellation = default)
     {
         try
         {
-            foreach (var epoch in loop.Epochs(cancellation, progress))
+            foreach (var epoch in loop.Epochs(progress, cancellation))
             {
                 double? accuracy = validation is null ? null : Model.Evaluate(validation).Accuracy;
                 yield return new EpochReport(epoch.Epoch, epoch.Loss, accuracy, epoch.Examples, epoch.Time);

@@ -14,11 +14,11 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
     public TrainingPosition Position { get; set; }
 
     /// <summary>Trains epoch after epoch, up to the number in the options.</summary>
-    /// <param name="cancellation">Ends the training after the batch at hand; <see cref="Position"/> then says where.</param>
     /// <param name="progress">Hears of each batch.</param>
+    /// <param name="cancellation">Ends the training after the batch at hand; <see cref="Position"/> then says where.</param>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a parameter is not finite any more.</exception>
-    public IEnumerable<TrainedEpoch> Epochs(CancellationToken cancellation, IProgress<BatchProgress>? progress)
+    public IEnumerable<TrainedEpoch> Epochs(IProgress<BatchProgress>? progress, CancellationToken cancellation)
     {
         while (Position.Epoch < options.Epochs)
         {

@@ -1,0 +1,50 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>-sum(y log a + (1 - y) log(1 - a)) with sigmoid outputs; delta = a - y, since the sigmoid's derivative cancels the logarithm's.</summary>
+internal sealed class SigmoidCrossEntropyLoss : OutputLoss
+{
+    private float[] softplus = [];
+
+    public override void Activate(Span<float> z, int outputs) => Elementwise.Apply<Sigmoid>(z, z);
+
+    public override double LossAndDelta(ReadOnlySpan<int> labels, int outputs, float scale, Span<float> z)
+    {
+        double loss = SumOfLosses(z, labels, outputs);
+        Activate(z, outputs);
+        SubtractTargets(labels, outputs, scale, z);
+        return loss;
+    }
+
+    /// <summary>log(1 + exp(z)) - y z, summed: exact also where a has become 0 or 1.</summary>
+    public override double SumOfLosses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs)
+    {
+        if (softplus.Length < z.Length)
+            softplus = new float[z.Length];
+        var terms = softplus.AsSpan(0, z.Length);
+        Elementwise.Apply<SoftplusOfMinusAbs>(z, terms);
+        double sum = 0;
+        for (int example = 0; example < labels.Length; example++)
+        {
+            double loss = 0;
+            for (int i = example * outputs; i < (example + 1) * outputs; i++)
+                loss += terms[i] + (z[i] > 0 ? z[i] : 0.0);
+            sum += loss - z[example * outputs + labels[example]];
+        }
+        return sum;
+    }
+
+    /// <summary>log(1 + exp(-|z|)); with max(0, z) added it is log(1 + exp(z)), without overflow.</summary>
+    private readonly struct SoftplusOfMinusAbs : IUnaryOperation
+    {
+        public static V Apply<L, V>(V z)
+            where L : struct, ILanes<V>
+            where V : struct
+        {
+            V zero = L.Broadcast(0f);
+            V power = Exponential.Apply<L, V>(L.SelectGreater(z, zero, L.Subtract(zero, z), z));
+            return Logarithm.Apply<L, V>(L.Add(L.Broadcast(1f), power));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Xml.Linq;
+using Nabla.Tests.Shared;
+
+namespace Nabla.Architecture.Tests;
+
+public class ProjectTests
+{
+    [Theory]
+    [InlineData("Nabla.Kernels", "")]
+    [InlineData("Nabla.Reference", "")]
+    [InlineData("Nabla", "Nabla.Kernels")]
+    [InlineData("Nabla.Tables", "Nabla")]
+    [InlineData("Nabla.Cli", "Nabla.Reference Nabla.Tables")]
+    public void Arrows_between_projects_point_down(string project, string mayUse)
+    {
+        var used = Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Order();
+        Assert.Equal(mayUse, string.Join(' ', used));
+    }
+
+    [Theory]
+    [InlineData("Nabla.Kernels")]
+    [InlineData("Nabla.Reference")]
+    [InlineData("Nabla")]
+    public void The_runtime_packages_depend_on_no_package(string project) =>
+        Assert.DoesNotContain(Items(project, "PackageReference"), package => !package.EndsWith("Analyzers", StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        string solution = File.ReadAllText(Repository.PathOf("Nabla.slnx"));
+        string[] projects = [.. new[] { "src", "tests", "bench" }.SelectMany(
+            folder => Directory.GetFiles(Repository.PathOf(folder), "*.csproj", SearchOption.AllDirectories))];
+        Assert.All(projects, path => Assert.Contains(Path.GetFileName(path), solution, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Items(string project, string kind) => XDocument
+        .Load(Repository.PathOf("src", project, project + ".csproj"))
+        .Descendants(kind)
+        .Select(item => item.Attribute("Include")!.Value.Replace('\\', '/'));
+}
