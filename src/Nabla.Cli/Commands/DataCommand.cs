@@ -8,5 +8,8 @@ internal sealed class DataCommand : Command
     public DataCommand(Terminal terminal)
         : base("data", "Lists, downloads and makes data sets.")
     {
+        Add(new DataListCommand(terminal));
+        Add(new DataFetchCommand(terminal));
+        Add(new DataMakeCommand(terminal));
     }
 }
