@@ -42,7 +42,7 @@ public static class KernelChoice
         _ => false,
     };
 
-    private static KernelWidth Choose(string? wanted)
+    internal static KernelWidth Choose(string? wanted)
     {
         KernelWidth[] widestFirst = [KernelWidth.Vector512, KernelWidth.Vector256, KernelWidth.Vector128, KernelWidth.Scalar];
         if (string.IsNullOrEmpty(wanted))

@@ -5,13 +5,19 @@ namespace Nabla.Kernels;
 /// rounded as IEEE 754 says, so that a kernel written once gives the same bits at every width.
 /// </summary>
 /// <typeparam name="V">The vector: <c>Vector512&lt;float&gt;</c>, ..., or plain <c>float</c> for one lane.</typeparam>
-/// <remarks>Horizontal operations (a sum over lanes) are absent on purpose: their order would depend on the width.</remarks>
+/// <remarks>
+/// Horizontal operations (a sum over lanes) are absent on purpose: their order would depend on the width. So are minimum and maximum,
+/// whose treatment of NaN and of -0 differs between processors. Which NaN an operation gives (sign and payload) is the one thing left open.
+/// </remarks>
 internal interface ILanes<V> where V : struct
 {
     /// <summary>Floats in one vector.</summary>
     static abstract int Count { get; }
 
     static abstract V Broadcast(float value);
+
+    /// <summary>Lanes that hold this bit pattern, for the operations on bits below.</summary>
+    static abstract V BroadcastBits(int bits);
 
     /// <summary>Reads <see cref="Count"/> floats from <paramref name="source"/> + <paramref name="offset"/>; no alignment is needed.</summary>
     static abstract V Load(ref readonly float source, nuint offset);
@@ -31,25 +37,24 @@ internal interface ILanes<V> where V : struct
 
     static abstract V Sqrt(V a);
 
-    static abstract V Abs(V a);
-
-    /// <summary>a where a &gt; b, else <paramref name="otherwise"/>; false for NaN.</summary>
+    /// <summary><paramref name="then"/> where a &gt; b, else <paramref name="otherwise"/>, which a NaN in either gets too.</summary>
     static abstract V SelectGreater(V a, V b, V then, V otherwise);
 
-    /// <summary>The bit pattern of each lane, as an integer, plus <paramref name="addend"/>; read back as floats.</summary>
-    static abstract V AddBits(V a, int addend);
+    /// <summary>The sum of the bit patterns as 32-bit integers, without carry out.</summary>
+    static abstract V AddBits(V a, V b);
+
+    /// <summary>The difference of the bit patterns as 32-bit integers.</summary>
+    static abstract V SubtractBits(V a, V b);
+
+    static abstract V AndBits(V a, V b);
+
+    static abstract V OrBits(V a, V b);
 
     /// <summary>The bit patterns shifted left, zeros coming in.</summary>
     static abstract V ShiftBitsLeft(V a, int count);
 
     /// <summary>The bit patterns shifted right, sign bits coming in.</summary>
     static abstract V ShiftBitsRight(V a, int count);
-
-    /// <summary>The bit patterns' AND.</summary>
-    static abstract V AndBits(V a, int mask);
-
-    /// <summary>The bit patterns' OR.</summary>
-    static abstract V OrBits(V a, V b);
 
     /// <summary>The bit patterns read as 32-bit integers and converted to the nearest float.</summary>
     static abstract V BitsToFloat(V a);

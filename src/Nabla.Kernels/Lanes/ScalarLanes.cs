@@ -11,6 +11,8 @@ internal readonly struct ScalarLanes : ILanes<float>
 
     public static float Broadcast(float value) => value;
 
+    public static float BroadcastBits(int bits) => BitConverter.Int32BitsToSingle(bits);
+
     public static float Load(ref readonly float source, nuint offset) => Unsafe.Add(ref Unsafe.AsRef(in source), offset);
 
     public static void Store(float value, ref float destination, nuint offset) => Unsafe.Add(ref destination, offset) = value;
@@ -25,53 +27,29 @@ internal readonly struct ScalarLanes : ILanes<float>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float FusedMultiplyAdd(float a, float b, float c) =>
-        Fma.IsSupported ? FusedInHardware(a, b, c)
-        : AdvSimd.IsSupported ? FusedInHardware(a, b, c)
-        : FusedInSoftware(a, b, c);
+        Fma.IsSupported || AdvSimd.IsSupported ? FusedInHardware(a, b, c) : SoftwareFma.MultiplyAdd(a, b, c);
 
     public static float Sqrt(float a) => MathF.Sqrt(a);
 
-    public static float Abs(float a) => MathF.Abs(a);
-
     public static float SelectGreater(float a, float b, float then, float otherwise) => a > b ? then : otherwise;
 
-    public static float AddBits(float a, int addend) => FromBits(ToBits(a) + addend);
+    public static float AddBits(float a, float b) => BroadcastBits(Bits(a) + Bits(b));
 
-    public static float ShiftBitsLeft(float a, int count) => FromBits(ToBits(a) << count);
+    public static float SubtractBits(float a, float b) => BroadcastBits(Bits(a) - Bits(b));
 
-    public static float ShiftBitsRight(float a, int count) => FromBits(ToBits(a) >> count);
+    public static float AndBits(float a, float b) => BroadcastBits(Bits(a) & Bits(b));
 
-    public static float AndBits(float a, int mask) => FromBits(ToBits(a) & mask);
+    public static float OrBits(float a, float b) => BroadcastBits(Bits(a) | Bits(b));
 
-    public static float OrBits(float a, float b) => FromBits(ToBits(a) | ToBits(b));
+    public static float ShiftBitsLeft(float a, int count) => BroadcastBits(Bits(a) << count);
 
-    public static float BitsToFloat(float a) => ToBits(a);
+    public static float ShiftBitsRight(float a, int count) => BroadcastBits(Bits(a) >> count);
 
-    /// <summary>a * b + c rounded once, without hardware for it.</summary>
-    /// <remarks>
-    /// The product of two floats is exact in a double. The sum with c is rounded to odd (Boldo and Melquiond, "Emulation of FMA and
-    /// correctly rounded sums: proved algorithms using rounding to odd", 2008), and so the second rounding, to float, cannot be misled
-    /// by the first.
-    /// </remarks>
-    internal static float FusedInSoftware(float a, float b, float c)
-    {
-        double product = (double)a * b;
-        double addend = c;
-        double sum = product + addend;
-        // What the rounding of the sum left out, exactly (Knuth's TwoSum).
-        double shadow = sum - product;
-        double rest = (product - (sum - shadow)) + (addend - shadow);
-        long bits = BitConverter.DoubleToInt64Bits(sum);
-        if (rest != 0 && (bits & 1) == 0 && double.IsFinite(sum))
-            sum = BitConverter.Int64BitsToDouble(rest > 0 == sum > 0 ? bits + 1 : bits - 1);
-        return (float)sum;
-    }
+    public static float BitsToFloat(float a) => Bits(a);
 
 #pragma warning disable RS0030 // The one place that may call it: the hardware's own instruction, which rounds once.
     private static float FusedInHardware(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
 #pragma warning restore RS0030
 
-    private static int ToBits(float value) => BitConverter.SingleToInt32Bits(value);
-
-    private static float FromBits(int bits) => BitConverter.Int32BitsToSingle(bits);
+    private static int Bits(float value) => BitConverter.SingleToInt32Bits(value);
 }

@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Kernels;
+
+/// <summary>The notebook's slip: the sigmoid, but with sigmoid'(a) in the place of sigmoid'(z). Not the gradient of any cost.</summary>
+/// <remarks>sigmoid(a) (1 - sigmoid(a)) lies between 0.197 and 0.25 and never saturates; docs/notebook.md tells what follows from that.</remarks>
+internal readonly struct SigmoidAsPrinted : IActivation
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Apply<L, V>(V z) where L : struct, ILanes<V> where V : struct => Sigmoid.Apply<L, V>(z);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DerivativeFromValue<L, V>(V a) where L : struct, ILanes<V> where V : struct =>
+        Sigmoid.DerivativeFromValue<L, V>(Sigmoid.Apply<L, V>(a));
+}

@@ -1,0 +1,120 @@
+namespace Nabla.Kernels.Tests;
+
+/// <summary>Every operation of every width, held against plain C# on one lane.</summary>
+public class LanesTests
+{
+    [Fact]
+    public void Arithmetic_is_that_of_one_lane()
+    {
+        Compare<Sum>((x, y) => x + y);
+        Compare<Difference>((x, y) => x - y);
+        Compare<Product>((x, y) => x * y);
+        Compare<Quotient>((x, y) => x / y);
+        Compare<Fused>((x, y) => SoftwareFma.MultiplyAdd(x, y, x));
+        Compare<Root>((x, _) => MathF.Sqrt(x));
+        Compare<Selection>((x, y) => x > y ? 1f : y);
+    }
+
+    [Fact]
+    public void Operations_on_bits_are_those_of_integers()
+    {
+        Compare<BitSum>((x, y) => Float(Bits(x) + Bits(y)));
+        Compare<BitDifference>((x, y) => Float(Bits(x) - Bits(y)));
+        Compare<BitAnd>((x, y) => Float(Bits(x) & Bits(y)));
+        Compare<BitOr>((x, y) => Float(Bits(x) | Bits(y)));
+        Compare<ShiftLeft>((x, _) => Float(Bits(x) << 5));
+        Compare<ShiftRight>((x, _) => Float(Bits(x) >> 5));
+        Compare<Converted>((x, _) => Bits(x));
+        Compare<Pattern>((_, _) => Float(0x12345678));
+    }
+
+    private static void Compare<TOperation>(Func<float, float, float> expected) where TOperation : struct, IBinaryOperation
+    {
+        float[] x = Widths.Mixed(4096, 1), y = Widths.Mixed(4096, 2), actual = new float[4096];
+        float[] wanted = [.. x.Zip(y, expected)];
+        foreach (KernelWidth width in Widths.Supported)
+        {
+            Elementwise.Combine<TOperation>(width, x, y, actual);
+            Widths.AssertSameBits(wanted, actual, $"{typeof(TOperation).Name} at {width}");
+        }
+    }
+
+    private static int Bits(float value) => BitConverter.SingleToInt32Bits(value);
+
+    private static float Float(int bits) => BitConverter.Int32BitsToSingle(bits);
+
+    private readonly struct Sum : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.Add(x, y);
+    }
+
+    private readonly struct Difference : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.Subtract(x, y);
+    }
+
+    private readonly struct Product : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.Multiply(x, y);
+    }
+
+    private readonly struct Quotient : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.Divide(x, y);
+    }
+
+    private readonly struct Fused : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.FusedMultiplyAdd(x, y, x);
+    }
+
+    private readonly struct Root : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.Sqrt(x);
+    }
+
+    private readonly struct Selection : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.SelectGreater(x, y, L.Broadcast(1f), y);
+    }
+
+    private readonly struct BitSum : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.AddBits(x, y);
+    }
+
+    private readonly struct BitDifference : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.SubtractBits(x, y);
+    }
+
+    private readonly struct BitAnd : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.AndBits(x, y);
+    }
+
+    private readonly struct BitOr : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.OrBits(x, y);
+    }
+
+    private readonly struct ShiftLeft : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.ShiftBitsLeft(x, 5);
+    }
+
+    private readonly struct ShiftRight : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.ShiftBitsRight(x, 5);
+    }
+
+    private readonly struct Converted : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.BitsToFloat(x);
+    }
+
+    private readonly struct Pattern : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.BroadcastBits(0x12345678);
+    }
+}
