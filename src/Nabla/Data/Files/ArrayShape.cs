@@ -1,0 +1,42 @@
+namespace Nabla;
+
+/// <summary>How many elements a shape has, counted so that no claim of a file overflows.</summary>
+internal static class ArrayShape
+{
+    /// <summary>More dimensions than NumPy 1 allows are refused.</summary>
+    public const int MaxRank = 32;
+
+    /// <summary>The product of the sizes, or -1 where a size is negative or the product is more than an array can hold.</summary>
+    public static int CountOf(ReadOnlySpan<int> shape)
+    {
+        if (shape.ContainsAnyInRange(int.MinValue, -1))
+            return -1;
+        if (shape.Contains(0))
+            return 0;
+        long count = 1;
+        foreach (int size in shape)
+        {
+            count *= size;
+            if (count > Array.MaxLength)
+                return -1;
+        }
+        return (int)count;
+    }
+
+    /// <summary>Bytes of an array of that shape.</summary>
+    /// <param name="shape">Any sizes, as a file claims them.</param>
+    /// <param name="elementSize">Bytes of one element.</param>
+    /// <param name="place">The file, for the message.</param>
+    /// <param name="offset">Where in it the shape stands.</param>
+    /// <exception cref="InvalidInputException">No array of this runtime can hold it.</exception>
+    public static int BytesOf(ReadOnlySpan<int> shape, int elementSize, InputPlace place, long offset)
+    {
+        int count = CountOf(shape);
+        return count >= 0 && (long)count * elementSize <= Array.MaxLength
+            ? count * elementSize
+            : throw place.Error(
+                offset,
+                $"the shape [{string.Join(", ", shape.ToArray())}] needs more than the 2 GB that one array can hold",
+                "Save the data in several files, or with a smaller type such as uint8 or float32.");
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Nabla;
+
+/// <summary>A stretch of a file as a stream. Windows share no position, so any number of them can be read at once.</summary>
+/// <param name="file">Stays open for as long as the window is read; the window does not close it.</param>
+/// <param name="start">First byte.</param>
+/// <param name="length">Number of bytes; fewer come where the file ends before.</param>
+internal sealed class FileWindow(SafeFileHandle file, long start, long length) : ForwardStream
+{
+    private long position = start;
+    private long left = length;
+
+    /// <summary>Opens a file that can be read at any place.</summary>
+    /// <exception cref="InvalidInputException">It is a pipe or a device.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SafeFileHandle Open(string path, out long length)
+    {
+        var file = File.OpenHandle(path);
+        try
+        {
+            length = RandomAccess.GetLength(file);
+            return file;
+        }
+        catch (NotSupportedException)
+        {
+            file.Dispose();
+            throw new InputPlace(path).Error("it is a pipe or a device", "Give a file on disk.");
+        }
+    }
+
+    /// <summary>The first bytes of a file, enough to guess what it is.</summary>
+    public static byte[] StartOf(SafeFileHandle file)
+    {
+        var start = new byte[FileKind.BytesNeeded];
+        return start[..RandomAccess.Read(file, start, 0)];
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (buffer.Length > left)
+            buffer = buffer[..(int)left];
+        int read = buffer.IsEmpty ? 0 : RandomAccess.Read(file, buffer, position);
+        position += read;
+        left -= read;
+        return read;
+    }
+}

@@ -1,0 +1,58 @@
+namespace Nabla;
+
+/// <summary>Reads what a file claims to hold, with memory that grows as the bytes really arrive.</summary>
+internal static class IncrementalRead
+{
+    private const int FirstChunk = 1 << 20;
+    private const int Growth = 4;
+
+    /// <summary>Reads exactly <paramref name="count"/> bytes.</summary>
+    /// <param name="stream">Read from where it stands.</param>
+    /// <param name="count">The claim.</param>
+    /// <param name="place">The file, for the message.</param>
+    /// <param name="offset">Where in it the stream stands.</param>
+    /// <exception cref="InvalidInputException">The stream ends before, or its compressed data are damaged.</exception>
+    public static byte[] Exactly(Stream stream, int count, InputPlace place, long offset)
+    {
+        var buffer = GC.AllocateUninitializedArray<byte>(Math.Min(count, FirstChunk));
+        int filled = 0;
+        while (filled < count)
+        {
+            if (filled == buffer.Length)
+                buffer = Grow(buffer, (int)Math.Min(count, (long)Growth * buffer.Length));
+            int read = Some(stream, buffer.AsSpan(filled), place, offset + filled);
+            if (read == 0)
+                throw place.Error(offset + filled, $"it ends there; {count - filled} more bytes should follow", InputPlace.CopyAgain);
+            filled += read;
+        }
+        return buffer;
+    }
+
+    /// <summary>Fails where the stream goes on.</summary>
+    /// <exception cref="InvalidInputException">The stream has another byte, or its compressed data are damaged.</exception>
+    public static void DemandEnd(Stream stream, InputPlace place, long offset)
+    {
+        Span<byte> next = stackalloc byte[1];
+        if (Some(stream, next, place, offset) != 0)
+            throw place.Error(offset, "more bytes follow where it should end", InputPlace.CopyAgain);
+    }
+
+    private static int Some(Stream stream, Span<byte> buffer, InputPlace place, long offset)
+    {
+        try
+        {
+            return stream.Read(buffer);
+        }
+        catch (InvalidDataException e)
+        {
+            throw place.Error(offset, "the compressed data are damaged", InputPlace.CopyAgain, e);
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer, int length)
+    {
+        var larger = GC.AllocateUninitializedArray<byte>(length);
+        buffer.CopyTo(larger, 0);
+        return larger;
+    }
+}

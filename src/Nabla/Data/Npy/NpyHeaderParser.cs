@@ -1,0 +1,146 @@
+using System.Globalization;
+
+namespace Nabla;
+
+/// <summary>Reads the Python dictionary in a .npy header: three known keys, each once, in any order, and nothing else.</summary>
+/// <param name="text">The header without magic, version and length.</param>
+/// <param name="place">The file, for messages.</param>
+/// <param name="start">Where in it the text begins.</param>
+internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, InputPlace place, long start)
+{
+    private readonly ReadOnlySpan<byte> text = text;
+    private int position;
+
+    /// <summary>Parses the whole text.</summary>
+    /// <exception cref="InvalidInputException">It is not such a dictionary, or the elements are not numbers.</exception>
+    public NpyHeader Parse()
+    {
+        (ElementType Type, bool IsLittleEndian)? descr = null;
+        bool? fortranOrder = null;
+        int[]? shape = null;
+        Expect('{');
+        while (!TryTake('}'))
+        {
+            int keyAt = position;
+            string key = ParseString();
+            Expect(':');
+            switch (key)
+            {
+                case "descr" when descr is null: descr = ParseDescr(); break;
+                case "fortran_order" when fortranOrder is null: fortranOrder = ParseBoolean(); break;
+                case "shape" when shape is null: shape = ParseShape(); break;
+                default: throw Error(keyAt, $"the key '{key}' is unknown or repeated");
+            }
+            if (!TryTake(','))
+            {
+                Expect('}');
+                break;
+            }
+        }
+        SkipSpace();
+        if (position != text.Length)
+            throw Error(position, "text follows the header's dictionary");
+        return descr is null || fortranOrder is null || shape is null
+            ? throw Error(0, "one of 'descr', 'fortran_order' and 'shape' is missing")
+            : new NpyHeader(descr.Value.Type, descr.Value.IsLittleEndian, fortranOrder.Value, shape);
+    }
+
+    private (ElementType Type, bool IsLittleEndian) ParseDescr()
+    {
+        SkipSpace();
+        int at = position;
+        if (position < text.Length && text[position] is (byte)'[' or (byte)'(')
+            throw place.Error(start + at, "it is a structured array, with fields of several types", "Save each field as an array of its own.");
+        return NpyTypeCode.Parse(ParseString(), place, start + at);
+    }
+
+    private string ParseString()
+    {
+        SkipSpace();
+        int at = position;
+        int quote = position < text.Length ? text[position] : 0;
+        if (quote is not ('\'' or '"'))
+            throw Error(at, "a quoted string should stand there");
+        int length = text[(at + 1)..].IndexOf((byte)quote);
+        var content = length < 0 ? default : text.Slice(at + 1, length);
+        if (length < 0 || content.IndexOfAnyExceptInRange((byte)' ', (byte)'~') >= 0 || content.Contains((byte)'\\'))
+            throw Error(at, "the string does not end, or has characters that NumPy does not write");
+        position = at + length + 2;
+        return System.Text.Encoding.ASCII.GetString(content);
+    }
+
+    private bool ParseBoolean()
+    {
+        SkipSpace();
+        bool value = text[position..].StartsWith("True"u8);
+        if (!value && !text[position..].StartsWith("False"u8))
+            throw Error(position, "True or False should stand there");
+        position += value ? 4 : 5;
+        return value;
+    }
+
+    private int[] ParseShape()
+    {
+        var sizes = new List<int>();
+        Expect('(');
+        bool commaSeen = false;
+        while (!TryTake(')'))
+        {
+            sizes.Add(ParseSize());
+            if (sizes.Count > ArrayShape.MaxRank)
+                throw Error(position, $"the shape has more than {ArrayShape.MaxRank} dimensions");
+            if (TryTake(','))
+            {
+                commaSeen = true;
+                continue;
+            }
+            if (!commaSeen)
+                throw Error(position, "a shape of one dimension needs a comma, as in (3,)");
+            Expect(')');
+            break;
+        }
+        return [.. sizes];
+    }
+
+    private int ParseSize()
+    {
+        SkipSpace();
+        int at = position;
+        if (position < text.Length && text[position] == '-')
+            throw Error(at, "a size is negative");
+        while (position < text.Length && char.IsAsciiDigit((char)text[position]))
+            position++;
+        var digits = text[at..position];
+        if (digits.IsEmpty)
+            throw Error(at, "a size should stand there");
+        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int size))
+            throw Error(at, "a size is larger than any array");
+        if (position < text.Length && text[position] == 'L') // NumPy on Python 2 wrote long integers so
+            position++;
+        return size;
+    }
+
+    private bool TryTake(char expected)
+    {
+        SkipSpace();
+        if (position >= text.Length || text[position] != expected)
+            return false;
+        position++;
+        return true;
+    }
+
+    private void Expect(char expected)
+    {
+        if (!TryTake(expected))
+            throw Error(position, $"'{expected}' should stand there");
+    }
+
+    private void SkipSpace()
+    {
+        while (position < text.Length && text[position] is (byte)' ' or (byte)'\n')
+            position++;
+    }
+
+    private readonly InvalidInputException Error(int at, string why) =>
+        place.Error(start + at, $"the array's header is malformed: {why}", "Save it again with numpy.save or numpy.savez.");
+}

@@ -1,0 +1,78 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Nabla;
+
+/// <summary>Reads NumPy's .npz archives: several named arrays in a zip file, stored or deflated. The checksum of each array read is verified.</summary>
+public sealed class NpzReader : IDisposable
+{
+    private readonly SafeFileHandle file;
+    private readonly string path;
+    private readonly long contentEnd;
+    private readonly Dictionary<string, ZipMember> members = new(StringComparer.Ordinal);
+    private readonly List<string> names = [];
+
+    private NpzReader(string path, SafeFileHandle file, ZipDirectory directory)
+    {
+        this.path = path;
+        this.file = file;
+        contentEnd = directory.Start;
+        foreach (var member in directory.Members)
+        {
+            string name = member.Name.EndsWith(".npy", StringComparison.Ordinal) ? member.Name[..^4] : member.Name;
+            if (!members.TryAdd(name, member))
+                throw new InputPlace(path, member.Name).Error("two members have this name", "Save the arrays again with numpy.savez, each under a name of its own.");
+            names.Add(name);
+        }
+    }
+
+    /// <summary>Opens an archive and reads its directory.</summary>
+    /// <param name="path">A .npz file.</param>
+    /// <exception cref="InvalidInputException">It is not a zip archive, or truncated, or its directory is damaged.</exception>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    public static NpzReader Open(string path)
+    {
+        var file = FileWindow.Open(path, out long length);
+        try
+        {
+            return new NpzReader(path, file, ZipDirectory.Read(file, length, new InputPlace(path)));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The arrays' names, without <c>.npy</c>, in the order of the archive.</summary>
+    public IReadOnlyList<string> Names => names;
+
+    /// <summary>Whether the archive has an array of that name.</summary>
+    public bool Contains(string name) => members.ContainsKey(name);
+
+    /// <summary>Reads one array and verifies its checksum.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <exception cref="InvalidInputException">There is no such array, or it is damaged, or its elements are not plain numbers.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public NumericArray Read(string name)
+    {
+        if (!members.TryGetValue(name, out var member))
+        {
+            throw new InputPlace(path).Error(
+                $"it has no array {name}; it has {(names.Count == 0 ? "none at all" : string.Join(", ", names))}",
+                $"Save it with the key {name}, e.g. numpy.savez(file, {name}=...).");
+        }
+        var place = new InputPlace(path, member.Name);
+        using var content = ZipContent.Open(file, member, contentEnd, place);
+        var array = NpyReader.Read(content, member.Length, place);
+        IncrementalRead.DemandEnd(content, place, content.BytesRead);
+        return content.Checksum == member.Checksum
+            ? array
+            : throw place.Error($"its checksum is {content.Checksum:x8}, and should be {member.Checksum:x8}", InputPlace.CopyAgain);
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => file.Dispose();
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{path}: {string.Join(", ", names)}";
+}

@@ -1,0 +1,27 @@
+namespace Nabla;
+
+/// <summary>Passes a stream's bytes on and keeps their CRC-32.</summary>
+/// <param name="inner">Closed with this stream.</param>
+internal sealed class ChecksummedStream(Stream inner) : ForwardStream
+{
+    /// <summary>CRC-32 of all bytes read so far.</summary>
+    public uint Checksum { get; private set; }
+
+    /// <summary>Number of bytes read so far.</summary>
+    public long BytesRead { get; private set; }
+
+    public override int Read(Span<byte> buffer)
+    {
+        int read = inner.Read(buffer);
+        Checksum = Crc32.Update(Checksum, buffer[..read]);
+        BytesRead += read;
+        return read;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            inner.Dispose();
+        base.Dispose(disposing);
+    }
+}

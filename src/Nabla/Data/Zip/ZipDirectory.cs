@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Nabla;
+
+/// <summary>The directory at the end of a zip archive, zip64 included (APPNOTE.TXT of PKWARE, sections 4.3.12 to 4.5.3).</summary>
+/// <param name="Members">In the order of the directory.</param>
+/// <param name="Start">Where the directory begins: no member goes beyond.</param>
+internal sealed record ZipDirectory(IReadOnlyList<ZipMember> Members, long Start)
+{
+    private const uint EntrySignature = 0x02014b50;
+    private const int EntryLength = 46;
+    private const int MaxDirectoryLength = 64 << 20;
+
+    /// <summary>Reads the directory.</summary>
+    /// <exception cref="InvalidInputException">The file is not a zip archive, or truncated, or its directory is damaged.</exception>
+    public static ZipDirectory Read(SafeFileHandle file, long fileLength, InputPlace place)
+    {
+        var end = ZipEnd.Find(file, fileLength, place);
+        if (end.DirectoryLength > MaxDirectoryLength)
+            throw place.Error(end.Position, $"its directory claims {end.DirectoryLength} bytes; {MaxDirectoryLength} are allowed", InputPlace.CopyAgain);
+        using var window = new FileWindow(file, end.DirectoryStart, end.DirectoryLength);
+        var directory = IncrementalRead.Exactly(window, (int)end.DirectoryLength, place, end.DirectoryStart);
+        var members = new List<ZipMember>();
+        int position = 0;
+        while (position < directory.Length)
+            members.Add(ReadEntry(directory, ref position, end.DirectoryStart, place));
+        if ((ulong)members.Count != end.Entries)
+            throw place.Error(end.Position, $"{end.Entries} members are announced, {members.Count} are there", InputPlace.CopyAgain);
+        return new ZipDirectory(members, end.DirectoryStart);
+    }
+
+    private static ZipMember ReadEntry(ReadOnlySpan<byte> directory, ref int position, long start, InputPlace place)
+    {
+        var entry = directory[position..];
+        long at = start + position;
+        if (entry.Length < EntryLength || BinaryPrimitives.ReadUInt32LittleEndian(entry) != EntrySignature)
+            throw place.Error(at, "the zip directory is damaged", InputPlace.CopyAgain);
+        int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(entry[28..]);
+        int extraLength = BinaryPrimitives.ReadUInt16LittleEndian(entry[30..]);
+        int length = EntryLength + nameLength + extraLength + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
+        if (length > entry.Length)
+            throw place.Error(at, "an entry of the zip directory goes beyond its end", InputPlace.CopyAgain);
+
+        var extra = Zip64Field(entry.Slice(EntryLength + nameLength, extraLength));
+        long content = Wide(BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]), ref extra, at, place);
+        long compressed = Wide(BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]), ref extra, at, place);
+        long header = Wide(BinaryPrimitives.ReadUInt32LittleEndian(entry[42..]), ref extra, at, place);
+        position += length;
+        return new ZipMember(
+            Encoding.UTF8.GetString(entry.Slice(EntryLength, nameLength)),
+            BinaryPrimitives.ReadUInt16LittleEndian(entry[8..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(entry[10..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(entry[16..]),
+            compressed,
+            content,
+            header);
+    }
+
+    /// <summary>The zip64 field among the extra fields, or nothing.</summary>
+    private static ReadOnlySpan<byte> Zip64Field(ReadOnlySpan<byte> extra)
+    {
+        while (extra.Length >= 4)
+        {
+            int length = BinaryPrimitives.ReadUInt16LittleEndian(extra[2..]);
+            if (length > extra.Length - 4)
+                break;
+            if (BinaryPrimitives.ReadUInt16LittleEndian(extra) == 1)
+                return extra.Slice(4, length);
+            extra = extra[(4 + length)..];
+        }
+        return default;
+    }
+
+    /// <summary>A number of the directory: where its 32 bits are all ones, the next 64 bits of the zip64 field stand for it.</summary>
+    private static long Wide(uint narrow, ref ReadOnlySpan<byte> zip64, long at, InputPlace place)
+    {
+        if (narrow != uint.MaxValue)
+            return narrow;
+        if (zip64.Length < 8 || BinaryPrimitives.ReadInt64LittleEndian(zip64) is < 0 or long.MaxValue)
+            throw place.Error(at, "a zip64 size is missing or impossible", InputPlace.CopyAgain);
+        long wide = BinaryPrimitives.ReadInt64LittleEndian(zip64);
+        zip64 = zip64[8..];
+        return wide;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Nabla;
+
+/// <summary>A member of a zip archive, as the archive's directory describes it; nothing of it is true until the content was read.</summary>
+/// <param name="Name">As the archive has it.</param>
+/// <param name="Flags">Bit 0: encrypted.</param>
+/// <param name="Method">0 stored, 8 deflated.</param>
+/// <param name="Checksum">CRC-32 of the content.</param>
+/// <param name="CompressedLength">Bytes in the archive.</param>
+/// <param name="Length">Bytes of the content.</param>
+/// <param name="HeaderOffset">Where its local header begins.</param>
+internal sealed record ZipMember(string Name, int Flags, int Method, uint Checksum, long CompressedLength, long Length, long HeaderOffset)
+{
+    public const int Stored = 0;
+    public const int Deflated = 8;
+
+    public bool IsEncrypted => (Flags & 1) != 0;
+
+    /// <summary>The method by name.</summary>
+    public string MethodName => Method switch
+    {
+        Stored => "stored",
+        Deflated => "deflated",
+        9 => "Deflate64",
+        12 => "bzip2",
+        14 => "LZMA",
+        93 => "Zstandard",
+        95 => "xz",
+        99 => "AES encryption",
+        _ => $"method {Method}",
+    };
+}
