@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+
+namespace Nabla;
+
+/// <summary>Brings one URL into a part file, continuing what is there where the server allows it (RFC 9110, sections 13 and 14).</summary>
+internal sealed class ResumableTransfer(HttpClient client, DownloadLimits limits, IProgress<DownloadProgress>? progress)
+{
+    /// <summary>Completes the part.</summary>
+    /// <exception cref="TransferException">The server did not deliver; the part keeps what can be continued.</exception>
+    public async Task CompleteAsync(Uri url, PartFile part, CancellationToken cancellation)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await AttemptAsync(url, part, cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (TransferException error) when (error.MayBeContinued && attempt < limits.Attempts)
+            {
+            }
+        }
+    }
+
+    private async Task AttemptAsync(Uri url, PartFile part, CancellationToken cancellation)
+    {
+        string? tag = part.TagFrom(url);
+        using HttpResponseMessage response = await AskAsync(url, tag is null ? 0 : part.Stream.Length, tag, cancellation).ConfigureAwait(false);
+        HttpContentHeaders content = response.Content.Headers;
+        long? total;
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.PartialContent when tag is not null && content.ContentRange?.From == part.Stream.Length:
+                total = content.ContentRange.Length;
+                break;
+            case HttpStatusCode.OK:
+                // The file has changed, the server knows no ranges, or nothing was there to continue.
+                part.BeginAnew(url, response.Headers.ETag is { IsWeak: false } strong ? strong.Tag : null);
+                total = content.ContentLength;
+                break;
+            case HttpStatusCode.RequestedRangeNotSatisfiable when content.ContentRange?.Length == part.Stream.Length:
+                return; // All of it was there already.
+            case HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.PartialContent:
+                part.BeginAnew(url, null);
+                throw new TransferException("it answered with another part than was asked for", mayBeContinued: true);
+            default:
+                throw new TransferException($"it answered {(int)response.StatusCode} {response.ReasonPhrase}");
+        }
+        ThrowIfTooLarge(total ?? 0, part);
+        await CopyAsync(response, part.Stream, total, cancellation).ConfigureAwait(false);
+        ThrowIfTooLarge(part.Stream.Length, part);
+        if (total is { } expected && part.Stream.Length != expected)
+            throw new TransferException($"the transfer ended after {part.Stream.Length} of {expected} bytes", mayBeContinued: true);
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(Uri url, long from, string? tag, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.AcceptEncoding.ParseAdd("identity"); // A compressed copy has other ranges.
+        if (tag is not null)
+        {
+            request.Headers.Range = new RangeHeaderValue(from, null);
+            request.Headers.IfRange = new RangeConditionHeaderValue(tag);
+        }
+        return await PatientlyAsync(
+            token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellation).ConfigureAwait(false);
+    }
+
+    private async Task CopyAsync(HttpResponseMessage response, FileStream part, long? total, CancellationToken cancellation)
+    {
+        Stream body = await PatientlyAsync(token => response.Content.ReadAsStreamAsync(token), cancellation).ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable _ = body.ConfigureAwait(false);
+        var buffer = new byte[1 << 16];
+        part.Position = part.Length;
+        while (part.Length <= limits.Bytes)
+        {
+            int read = await PatientlyAsync(token => body.ReadAsync(buffer, token).AsTask(), cancellation).ConfigureAwait(false);
+            if (read == 0)
+                break;
+            // Outside the try blocks of the network: a full disk is no reason to ask another server.
+            await part.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
+            progress?.Report(new DownloadProgress(part.Length, total));
+        }
+    }
+
+    /// <summary>Waits for one thing from the network, and turns its ways to fail into one.</summary>
+    private async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(limits.Patience);
+        try
+        {
+            return await step(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TransferException($"no answer within {limits.Patience.TotalSeconds:0.#} seconds");
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException && !cancellation.IsCancellationRequested)
+        {
+            throw new TransferException(error.GetBaseException().Message, mayBeContinued: error is IOException, error);
+        }
+    }
+
+    private void ThrowIfTooLarge(long length, PartFile part)
+    {
+        if (length <= limits.Bytes)
+            return;
+        part.Stream.SetLength(0);
+        throw new TransferException($"it sends more than {limits.Bytes} bytes");
+    }
+}
