@@ -36,6 +36,11 @@ internal static class CommandLine
 
     private static RootCommand Root(Terminal terminal) => new("Trains, explains and ships dense neural networks.")
     {
+        new TrainCommand(terminal),
+        new EvaluateCommand(terminal),
+        new PredictCommand(terminal),
+        new InspectCommand(terminal),
+        new GradientCheckCommand(terminal),
         new DataCommand(terminal),
     };
 

@@ -49,7 +49,7 @@ internal sealed class TrainCommand : Command
 
     private TrainingPlan Resumed(ParseResult parse, string path)
     {
-        if (training.FirstGiven(this, parse) is { } given)
+        if (training.FirstGiven(parse) is { } given)
             throw new UsageException($"--resume and {given} contradict each other", "a training goes on with the options that it began with", $"Leave {given} out.");
         return TrainingPlan.Resumed(terminal.FullPath(path));
     }

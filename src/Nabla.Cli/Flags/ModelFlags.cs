@@ -30,9 +30,12 @@ internal sealed class ModelFlags
     public ModelFlags(string layersDescription, string layersExample) =>
         layers = new("--layers", "SIZES", layersDescription, Formats.Sizes, layersExample);
 
+    /// <summary>The options themselves.</summary>
+    public IEnumerable<Option> All => [preset, layers, activation, outputActivation, loss, batchSize, seed];
+
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { preset, layers, activation, outputActivation, loss, batchSize, seed })
+        foreach (var option in All)
             command.Add(option);
     }
 

@@ -51,21 +51,17 @@ internal sealed class TrainingFlags
     private readonly Option<bool> noShuffle = new("--no-shuffle") { Description = "Keep the data's order, as the notebook does." };
     private readonly Option<bool> dropLast = new("--drop-last") { Description = "Leave out a last batch that is short, as the notebook does." };
 
+    private IEnumerable<Option> All =>
+        [.. model.All, optimizer, learningRate, epochs, l2, scaling, initialization, engine, shuffle, noShuffle, dropLast, threads];
+
     public void AddTo(Command command)
     {
-        model.AddTo(command);
-        foreach (Option option in new Option[]
-            { optimizer, learningRate, epochs, l2, scaling, initialization, engine, shuffle, noShuffle, dropLast, threads })
-        {
+        foreach (var option in All)
             command.Add(option);
-        }
     }
 
-    /// <summary>The number of epochs, if one was written.</summary>
-    public int? Epochs(ParseResult parse) => epochs.IsGiven(parse) ? parse.GetValue(epochs) : null;
-
-    /// <summary>The number of threads, if one was written.</summary>
-    public int? Threads(ParseResult parse) => threads.IsGiven(parse) ? parse.GetValue(threads) : null;
+    /// <summary>The name of the first of these options that was written; null if none was.</summary>
+    public string? FirstGiven(ParseResult parse) => All.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false })?.Name;
 
     /// <summary>The engine that was asked for; exercise 1 is the one that works example by example.</summary>
     public Engine BindEngine(ParseResult parse) =>

@@ -24,6 +24,7 @@ internal sealed class ProcessTerminal : IDisposable
             Screen = draws ? AnsiConsole.Create(new AnsiConsoleSettings()) : null,
             Environment = environment,
             CurrentDirectory = Directory.GetCurrentDirectory(),
+            CacheDirectory = MnistOptions.ForProcess().CacheDirectory,
             Network = network,
             Interrupted = interruption.Token,
         };

@@ -20,6 +20,9 @@ internal sealed record Terminal
     /// <summary>The folder that relative paths start from.</summary>
     public required string CurrentDirectory { get; init; }
 
+    /// <summary>Nabla's folder in the user's cache; it may not exist yet.</summary>
+    public required string CacheDirectory { get; init; }
+
     /// <summary>Tells the time that a training takes.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

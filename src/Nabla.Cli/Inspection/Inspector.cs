@@ -33,7 +33,7 @@ internal static class Inspector
 
     private static Findings OfFolder(string path, string shown)
     {
-        var (train, test) = IdxDataset.Load(path);
+        var (train, test) = Datasets.FromIdx(path);
         return new(shown, "folder of IDX files", [("train", train.ToString()), ("test", test?.ToString() ?? "none")], []);
     }
 

@@ -4,7 +4,8 @@ namespace Nabla.Cli;
 internal interface ITrainingView : IProgress<BatchProgress>
 {
     /// <summary>Trains, with whatever has to be on the screen meanwhile.</summary>
-    void Run(Action training);
+    /// <returns>What the training returns.</returns>
+    bool Run(Func<bool> training);
 
     /// <summary>An epoch is done.</summary>
     void Epoch(EpochReport report);

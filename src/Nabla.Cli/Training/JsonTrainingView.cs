@@ -3,7 +3,7 @@ namespace Nabla.Cli;
 /// <summary>One JSON object a line: one for each epoch, and a last one.</summary>
 internal sealed class JsonTrainingView(Terminal terminal) : ITrainingView
 {
-    public void Run(Action training) => training();
+    public bool Run(Func<bool> training) => training();
 
     public void Report(BatchProgress value)
     {

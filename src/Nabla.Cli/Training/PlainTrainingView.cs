@@ -5,7 +5,7 @@ namespace Nabla.Cli;
 /// <summary>Plain lines, for pipes and files: one for each epoch, beginning as the notebook's do.</summary>
 internal class PlainTrainingView(Terminal terminal) : ITrainingView
 {
-    public virtual void Run(Action training) => training();
+    public virtual bool Run(Func<bool> training) => training();
 
     public virtual void Report(BatchProgress value)
     {

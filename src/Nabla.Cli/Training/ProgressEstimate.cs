@@ -5,7 +5,6 @@ namespace Nabla.Cli;
 /// <summary>Puts the state of a training into one line: how far, how well, how fast, how long yet.</summary>
 internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
 {
-    private const int BarWidth = 24;
     private readonly long started = clock.GetTimestamp();
     private double startedAt = double.NaN;
     private long epochStarted;
@@ -41,7 +40,7 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         if (accuracy is { } value)
             tail += string.Create(CultureInfo.InvariantCulture, $"  accuracy {value:0.0000}");
         tail += string.Create(CultureInfo.InvariantCulture, $"  {ExamplesPerSecond:#,0} examples/s  {TimeLeft:h\\:mm\\:ss} left");
-        return head.Length + tail.Length + BarWidth + 4 <= width ? $"{head}  {Bar()}  {tail}" : $"{head}  {tail}";
+        return head.Length + tail.Length + LiveLine.BarCells + 4 <= width ? $"{head}  {LiveLine.Bar((double)now.Batch / now.BatchCount)}  {tail}" : $"{head}  {tail}";
     }
 
     private double ExamplesPerSecond
@@ -64,10 +63,4 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
 
     // In epochs, with the part of the present one that is done.
     private static double Done(BatchProgress progress) => progress.Epoch + (double)progress.Batch / progress.BatchCount;
-
-    private string Bar()
-    {
-        int filled = BarWidth * now.Batch / now.BatchCount;
-        return $"[green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/]";
-    }
 }

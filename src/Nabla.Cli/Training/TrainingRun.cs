@@ -12,8 +12,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
             training.Model.Notes[ModelNotes.HeldOut] = share;
         terminal.Say($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source}.");
 
-        bool interrupted = false;
-        view.Run(() => interrupted = !Train(training));
+        bool interrupted = !view.Run(() => Train(training));
         // Saved before it is measured: whatever happens now, the training is not lost.
         file.Save(training.Save);
         var model = training.Model;
@@ -26,7 +25,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
     {
         try
         {
-            foreach (var epoch in training.Epochs(terminal.Interrupted, view))
+            foreach (var epoch in training.Epochs(view, terminal.Interrupted))
                 view.Epoch(epoch);
             return true;
         }

@@ -8,16 +8,10 @@ namespace Nabla.Cli.Tests;
 internal sealed class Session : IDisposable
 {
     private readonly StringBuilder transcript = new();
-    private readonly Dictionary<string, string> environment;
+    private readonly Dictionary<string, string> environment = new(StringComparer.Ordinal);
 
-    public Session()
-    {
-        Folder = Directory.CreateTempSubdirectory("nabla-cli-").FullName;
-        environment = new(StringComparer.Ordinal) { ["HOME"] = Path.Combine(Folder, "home"), ["XDG_CACHE_HOME"] = Path.Combine(Folder, "cache") };
-    }
-
-    /// <summary>The folder that commands start in.</summary>
-    public string Folder { get; }
+    /// <summary>The folder that commands start in. It lies in another, so that nothing is found beside it (../shared/data).</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("nabla-cli-").CreateSubdirectory("here").FullName;
 
     /// <summary>The network; without one, no server is ever reached.</summary>
     public HttpMessageHandler Network { get; init; } = new NoNetwork();
@@ -76,6 +70,7 @@ internal sealed class Session : IDisposable
             Screen = Screen,
             Environment = environment,
             CurrentDirectory = Folder,
+            CacheDirectory = PathOf("cache"),
             Network = Network,
             Interrupted = Interruption.Token,
         });
@@ -92,7 +87,7 @@ internal sealed class Session : IDisposable
     {
         Interruption.Dispose();
         Network.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
     }
 
     private static string Quoted(string argument) => argument.Length == 0 || argument.Contains(' ', StringComparison.Ordinal) ? $"'{argument}'" : argument;
