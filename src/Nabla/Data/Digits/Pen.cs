@@ -8,7 +8,10 @@ namespace Nabla;
 /// <param name="Softness">Width of the grey edge, in pixels.</param>
 internal readonly record struct Pen(double StartRadius, double EndRadius, double Softness)
 {
-    private const double ThinnestRadius = 0.55;
+    private const double MeanRadius = 1.3;
+    private const double RadiusDeviation = 0.36;
+    private const double ThinnestRadius = 0.7;
+    private const double ThickestRadius = 2.4;
 
     /// <summary>The larger of the two radii.</summary>
     public double LargestRadius => Math.Max(StartRadius, EndRadius);
@@ -17,12 +20,9 @@ internal readonly record struct Pen(double StartRadius, double EndRadius, double
     /// <param name="stream">Where the randomness comes from; it moves on.</param>
     public static Pen Draw(ref RandomStream stream)
     {
-        // The sum of two squares of normals is skewed as the widths of real pens are: many near the mean, a long tail of felt tips.
-        double a = stream.NextNormal();
-        double b = stream.NextNormal();
-        double radius = Math.Min(ThinnestRadius + 0.22 + 0.22 * (a * a + b * b) + 0.22 * stream.NextUnit(), 2.6);
+        double radius = Math.Clamp(MeanRadius + RadiusDeviation * stream.NextNormal(), ThinnestRadius, ThickestRadius);
         double pressure = Math.Clamp(0.12 * stream.NextNormal(), -0.3, 0.3);
-        double softness = 0.9 + 0.7 * stream.NextUnit();
+        double softness = 0.8 + 0.5 * stream.NextUnit();
         return new Pen(radius * (1 + pressure), radius * (1 - pressure), softness);
     }
 }

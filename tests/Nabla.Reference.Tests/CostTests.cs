@@ -1,0 +1,82 @@
+namespace Nabla.Reference.Tests;
+
+public class CostTests
+{
+    [Fact]
+    public void Softmax_by_hand()
+    {
+        // z = ln 1, ln 2, ln 5: a = 1/8, 2/8, 5/8; the class is 1, so C = -ln 1/4 and delta = a - y.
+        var cost = new SoftmaxCrossEntropyCost();
+        double[] z = [0.0, Math.Log(2.0), Math.Log(5.0)], y = [0.0, 1.0, 0.0], a = new double[3], delta = new double[3];
+        cost.Output(z, a);
+        cost.Delta(z, a, y, delta);
+        Near.Each([0.125, 0.25, 0.625], a, 1e-14);
+        Near.Each([0.125, -0.75, 0.625], delta, 1e-14);
+        Assert.Equal(Math.Log(4.0), cost.Value(z, a, y), 1e-14);
+    }
+
+    [Fact]
+    public void Softmax_neither_overflows_nor_forgets_how_wrong_it_is()
+    {
+        var cost = new SoftmaxCrossEntropyCost();
+        double[] z = [1000.0, 0.0], a = new double[2];
+        cost.Output(z, a);
+        Assert.Equal([1.0, 0.0], a);
+        Assert.Equal(1000.0, cost.Value(z, a, [0.0, 1.0]));
+    }
+
+    [Fact]
+    public void Cross_entropy_of_sigmoids_by_hand()
+    {
+        // a = 1/2, 3/4; y = 1, 0: C = -ln 1/2 - ln 1/4
+        var cost = new SigmoidCrossEntropyCost();
+        double[] z = [0.0, Math.Log(3.0)], y = [1.0, 0.0], a = new double[2], delta = new double[2];
+        cost.Output(z, a);
+        cost.Delta(z, a, y, delta);
+        Near.Each([-0.5, 0.75], delta, 1e-15);
+        Assert.Equal(Math.Log(8.0), cost.Value(z, a, y), 1e-14);
+    }
+
+    [Theory]
+    [InlineData(1000.0, 0.0, 1000.0)]
+    [InlineData(-1000.0, 1.0, 1000.0)]
+    [InlineData(1000.0, 1.0, 0.0)]
+    [InlineData(40.0, 1.0, 4.248354255291589e-18)] // exp(-40): 1 + exp(-40) has rounded to 1
+    public void Cross_entropy_of_a_saturated_sigmoid_is_exact(double z, double y, double expected) =>
+        Near.Each([expected], [new SigmoidCrossEntropyCost().Value([z], [z > 0.0 ? 1.0 : 0.0], [y])], 1e-15);
+
+    [Fact]
+    public void Quadratic_cost_of_a_tanh_by_hand()
+    {
+        // tanh(ln 3 / 2) = (3 - 1) / (3 + 1) = 1/2; y = -1: C = 9/8, delta = 3/2 * (1 - 1/4)
+        var cost = new QuadraticCost(ReferenceActivation.Tanh);
+        double[] z = [0.5 * Math.Log(3.0)], a = new double[1], delta = new double[1];
+        cost.Output(z, a);
+        cost.Delta(z, a, [-1.0], delta);
+        Assert.Equal(0.5, a[0], 1e-15);
+        Assert.Equal(1.125, cost.Value(z, a, [-1.0]), 1e-15);
+        Assert.Equal(1.125, delta[0], 1e-15);
+    }
+
+    [Fact]
+    public void Relu_is_flat_at_zero_and_keeps_what_is_not_a_number()
+    {
+        double[] z = [-1.0, 0.0, 2.0, double.NaN], a = new double[4], delta = [3.0, 3.0, 3.0, 3.0];
+        ReferenceActivation.Relu.Apply(z, a);
+        ReferenceActivation.Relu.TimesPrime(z, a, delta);
+        Assert.Equal([0.0, 0.0, 2.0, double.NaN], a);
+        Assert.Equal([0.0, 0.0, 3.0], delta[..3]);
+    }
+
+    [Fact]
+    public void One_hot_goes_there_and_back()
+    {
+        double[] y = [7.0, 7.0, 7.0];
+        OneHot.Encode(1, y);
+        Assert.Equal([0.0, 1.0, 0.0], y);
+        Assert.Equal(1, OneHot.Decode(y));
+        Assert.Equal(0, OneHot.Decode([0.5, 0.5])); // the first of equals, as argmax has it
+        Assert.Throws<ArgumentOutOfRangeException>(() => OneHot.Encode(3, y));
+        Assert.Throws<ArgumentOutOfRangeException>(() => OneHot.Encode(-1, y));
+    }
+}

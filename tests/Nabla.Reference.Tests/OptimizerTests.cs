@@ -1,0 +1,88 @@
+namespace Nabla.Reference.Tests;
+
+public class OptimizerTests
+{
+    [Fact]
+    public void Sgd_takes_the_mean_of_the_summed_gradient()
+    {
+        double[] p = [1.0, 2.0];
+        new ReferenceSgd(0.5).Update([8.0, -4.0], 4, p);
+        Assert.Equal([1.0 - 0.5 * 2.0, 2.0 + 0.5 * 1.0], p);
+    }
+
+    [Fact]
+    public void Adams_first_step_is_eta_against_the_sign()
+    {
+        // m = 0.1 g, v = 0.001 g^2; corrected, g and g^2: the step is eta g / (|g| + 1e-8).
+        double[] p = [1.0, 1.0, 1.0];
+        new ReferenceAdam(0.01).Update([400.0, -3.0, 0.0], 1, p);
+        Near.Each([0.99, 1.01, 1.0], p, 1e-10);
+    }
+
+    [Fact]
+    public void Adams_second_step_remembers_the_first()
+    {
+        // g = 1, then 3, as means of two examples: m = 0.9 * 0.1 + 0.1 * 3 = 0.39, v = 0.999 * 0.001 + 0.001 * 9 = 0.009999;
+        // corrected by 1 - 0.9^2 = 0.19 and 1 - 0.999^2 = 0.001999.
+        double[] p = [0.0];
+        var adam = new ReferenceAdam(0.01);
+        adam.Update([2.0], 2, p);
+        adam.Update([6.0], 2, p);
+        double second = 0.39 / 0.19 / (Math.Sqrt(0.009999 / 0.001999) + 1e-8);
+        Near.Each([-0.01 * (1.0 / (1.0 + 1e-8) + second)], p, 1e-12);
+    }
+
+    [Fact]
+    public void Epsilon_is_added_to_the_root()
+    {
+        double[] p = [0.0];
+        new ReferenceAdam(0.01, epsilon: 1.0).Update([1.0], 1, p);
+        Near.Each([-0.01 * 1.0 / (1.0 + 1.0)], p, 1e-14);
+    }
+
+    [Fact]
+    public void Adam_serves_one_network()
+    {
+        var adam = new ReferenceAdam();
+        adam.Update([1.0], 1, [0.0]);
+        Assert.Throws<ArgumentException>(() => adam.Update([1.0, 2.0], 1, new double[2]));
+    }
+
+    [Fact]
+    public void Decay_moves_weights_and_no_bias()
+    {
+        // x = y = 0 and b = 0 leave no gradient but the decay: w = 2 - eta * l2 * 2, whatever the batch.
+        var network = new ReferenceNetwork([1, 1], ReferenceActivation.Identity, new QuadraticCost(ReferenceActivation.Identity));
+        network.Parameters.CopyFrom([2.0, 0.0]);
+        double cost = new ReferenceTrainer(network, new ReferenceSgd(0.5), l2: 0.25).UpdateMiniBatch([0.0, 0.0], [0.0, 0.0]);
+        Assert.Equal([2.0 - 0.5 * 0.25 * 2.0, 0.0], network.Parameters.All.ToArray());
+        Assert.Equal(0.0, cost);
+        Assert.Equal(0.5 * 0.25 * 1.75 * 1.75, MiniBatch.Cost(network, [0.0], [0.0], 0.25));
+
+        network.Parameters.CopyFrom([0.0, 2.0]);
+        new ReferenceTrainer(network, new ReferenceSgd(0.5), l2: 0.25).UpdateMiniBatch([0.0], [2.0]);
+        Assert.Equal([0.0, 2.0], network.Parameters.All.ToArray());
+    }
+
+    [Fact]
+    public void A_step_returns_the_sum_of_the_costs_before_it()
+    {
+        ReferenceNetwork network = RandomNetworks.Make([6, 5, 3], ReferenceActivation.Tanh, new SoftmaxCrossEntropyCost(), seed: 3);
+        (double[] xs, double[] ys) = RandomNetworks.Batch(network, examples: 4, seed: 4);
+        double before = MiniBatch.Cost(network, xs, ys);
+        Assert.Equal(4 * before, new ReferenceTrainer(network, new ReferenceAdam(), l2: 0.5).UpdateMiniBatch(xs, ys), 1e-13);
+        Assert.NotEqual(before, MiniBatch.Cost(network, xs, ys));
+    }
+
+    [Fact]
+    public void A_step_allocates_nothing()
+    {
+        ReferenceNetwork network = RandomNetworks.Make([6, 5, 3], ReferenceActivation.Tanh, new SoftmaxCrossEntropyCost(), seed: 3);
+        (double[] xs, double[] ys) = RandomNetworks.Batch(network, examples: 4, seed: 4);
+        var trainer = new ReferenceTrainer(network, new ReferenceAdam(), l2: 0.5);
+        trainer.UpdateMiniBatch(xs, ys);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        trainer.UpdateMiniBatch(xs, ys);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+}

@@ -1,0 +1,38 @@
+namespace Nabla.Reference.Tests;
+
+/// <summary>Networks and mini-batches that a number determines.</summary>
+internal static class RandomNetworks
+{
+    /// <summary>Weights N(0, 1) / sqrt(inputs), so that signals neither die nor saturate; biases N(0, 1/4), so that no ReLU sits on its kink.</summary>
+    public static ReferenceNetwork Make(int[] sizes, ReferenceActivation activation, ReferenceCost cost, int seed)
+    {
+        var network = new ReferenceNetwork(sizes, activation, cost);
+        var random = new Random(seed);
+        for (int l = 0; l < network.Layers; l++)
+        {
+            foreach (ref double w in network.Parameters.Weights(l))
+                w = Normal(random) / Math.Sqrt(sizes[l]);
+            foreach (ref double b in network.Parameters.Biases(l))
+                b = 0.5 * Normal(random);
+        }
+        return network;
+    }
+
+    public static (double[] Xs, double[] Ys) Batch(ReferenceNetwork network, int examples, int seed)
+    {
+        var random = new Random(seed);
+        int outputs = network.Sizes[^1];
+        double[] xs = new double[examples * network.Sizes[0]], ys = new double[examples * outputs];
+        foreach (ref double x in xs.AsSpan())
+            x = Normal(random);
+        for (int i = 0; i < examples; i++)
+            OneHot.Encode(random.Next(outputs), ys.AsSpan(i * outputs, outputs));
+        return (xs, ys);
+    }
+
+    /// <summary>Inputs, hidden layers of various widths, outputs.</summary>
+    public static int[] Sizes(int depth) => [.. new[] { 6, 5, 7, 4, 5 }.Take(depth), 3];
+
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2.0 * Math.Log(1.0 - random.NextDouble())) * Math.Cos(2.0 * Math.PI * random.NextDouble());
+}
