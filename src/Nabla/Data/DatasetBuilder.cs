@@ -1,0 +1,102 @@
+using System.Globalization;
+
+namespace Nabla;
+
+/// <summary>Two arrays that should make a data set, and where they came from.</summary>
+internal sealed record DatasetPart(NumericArray X, NumericArray Y, InputPlace XPlace, InputPlace YPlace);
+
+/// <summary>Makes data sets from arrays: checks that they fit together, and says which example does not.</summary>
+internal static class DatasetBuilder
+{
+    /// <summary>Labels beyond it are taken for a mistake: a column of numbers to predict, say.</summary>
+    private const int MaxClasses = 1 << 16;
+
+    /// <summary>Builds both sets; the classes are those of the training labels.</summary>
+    /// <exception cref="InvalidInputException">The arrays do not fit together, or hold what is no data.</exception>
+    public static (Dataset Train, Dataset? Test) Build(string name, DatasetPart train, DatasetPart? test)
+    {
+        var shape = ExampleShape(train);
+        var labels = LabelColumn.Read(train.Y, train.YPlace);
+        int classes = CountClasses(labels, train);
+        string[] classNames = [.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))];
+        var trainSet = new Dataset(name, Inputs(train, shape), Classes(labels, classes, train), classNames, shape);
+        if (test is null)
+            return (trainSet, null);
+
+        var testShape = ExampleShape(test);
+        if (!testShape.SequenceEqual(shape))
+        {
+            throw test.XPlace.Error(
+                $"its examples have the shape [{string.Join(", ", testShape)}], those of the training set [{string.Join(", ", shape)}]",
+                "Give the test set the shape of the training set.");
+        }
+        if (test.X.ElementType is ElementType.UInt8 != train.X.ElementType is ElementType.UInt8)
+        {
+            throw test.XPlace.Error(
+                $"its elements are {test.X.ElementType}, those of the training set {train.X.ElementType}",
+                "Save both as uint8, or both as float32.");
+        }
+        var testLabels = Classes(LabelColumn.Read(test.Y, test.YPlace), classes, test);
+        return (trainSet, new Dataset($"{name} (test)", Inputs(test, shape), testLabels, classNames, shape));
+    }
+
+    private static int[] ExampleShape(DatasetPart part)
+    {
+        var shape = part.X.Shape;
+        if (shape.Count < 2 || shape.Contains(0))
+        {
+            throw part.XPlace.Error(
+                $"its shape is [{string.Join(", ", shape)}], and should be [examples, features] or [examples, height, width], none of them 0",
+                "Reshape the inputs, e.g. by x.reshape(len(x), -1).");
+        }
+        return [.. shape.Skip(1)];
+    }
+
+    private static FeatureTable Inputs(DatasetPart part, int[] shape)
+    {
+        int rows = part.X.Shape[0];
+        int columns = part.X.Length / rows;
+        if (part.X.ElementType == ElementType.UInt8)
+            return FeatureTable.FromBytes(part.X.Buffer, rows, columns);
+        var values = part.X.ToSingles();
+        int wrong = Array.FindIndex(values, value => !float.IsFinite(value));
+        if (wrong >= 0)
+        {
+            string feature = shape.Length == 1 ? $"feature {wrong % columns}" : $"feature {wrong % columns} of [{string.Join(", ", shape)}]";
+            throw new InvalidInputException(
+                $"cannot use {part.XPlace.File}",
+                $"{part.XPlace.Member ?? "inputs"}, example {wrong / columns}, {feature}",
+                $"the value is {part.X.ElementAsText(wrong)}, and no finite float32",
+                "Remove the example, or put a number in its place.");
+        }
+        return FeatureTable.FromFloats(values, rows, columns);
+    }
+
+    private static int CountClasses(long[] labels, DatasetPart part)
+    {
+        long largest = labels.Length == 0 ? 0 : labels.Max();
+        if (largest >= MaxClasses)
+            throw LabelError(part, Array.IndexOf(labels, largest), largest, $"more than {MaxClasses} classes are not supported");
+        return Math.Max((int)largest + 1, LabelColumn.ColumnsOf(part.Y));
+    }
+
+    private static int[] Classes(long[] labels, int classes, DatasetPart part)
+    {
+        if (labels.Length != part.X.Shape[0])
+        {
+            throw part.YPlace.Error(
+                $"it has {labels.Length} labels for {part.X.Shape[0]} examples",
+                "Save inputs and labels of the same examples, in the same order.");
+        }
+        int wrong = Array.FindIndex(labels, label => label < 0 || label >= classes);
+        return wrong < 0
+            ? Array.ConvertAll(labels, label => (int)label)
+            : throw LabelError(part, wrong, labels[wrong], labels[wrong] < 0 ? "labels are numbers from 0" : $"the training labels go from 0 to {classes - 1}");
+    }
+
+    private static InvalidInputException LabelError(DatasetPart part, int example, long label, string why) => new(
+        $"cannot use {part.YPlace.File}",
+        $"{part.YPlace.Member ?? "labels"}, example {example}",
+        $"the label is {label}, but {why}",
+        "Number the classes 0, 1, 2, ..., in both sets alike.");
+}

@@ -1,0 +1,41 @@
+namespace Nabla;
+
+/// <summary>Makes data sets from files of arrays.</summary>
+public static class Datasets
+{
+    /// <summary>Reads a training set, and a test set if there is one, from a .npz archive.</summary>
+    /// <param name="path">
+    /// An archive with x_train [examples, ...], y_train [examples], and either both or none of x_test and y_test. Bytes stay bytes, other numbers become floats.
+    /// Labels are whole numbers from 0, or one-hot rows; the classes are named by their numbers.
+    /// </param>
+    /// <exception cref="InvalidInputException">An array is missing or damaged, or the arrays do not fit together.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static (Dataset Train, Dataset? Test) FromNpz(string path)
+    {
+        using var archive = NpzReader.Open(path);
+        var train = Part("train");
+        bool hasTest = archive.Contains("x_test") || archive.Contains("y_test");
+        return DatasetBuilder.Build(Path.GetFileName(path), train, hasTest ? Part("test") : null);
+
+        DatasetPart Part(string part) => new(Read($"x_{part}"), Read($"y_{part}"), new InputPlace(path, $"x_{part}"), new InputPlace(path, $"y_{part}"));
+
+        NumericArray Read(string name) => archive.Read(name);
+    }
+
+    /// <summary>Reads a training set, and a test set if there is one, from IDX files named as MNIST's are.</summary>
+    /// <param name="path">
+    /// A folder with train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte (a dot may stand
+    /// before idx, and .gz at the end), or the path of the training images, beside which the others are found.
+    /// </param>
+    /// <exception cref="InvalidInputException">A file is missing or damaged, or the files do not fit together.</exception>
+    /// <exception cref="IOException">A file cannot be opened or read.</exception>
+    public static (Dataset Train, Dataset? Test) FromIdx(string path)
+    {
+        var files = IdxFiles.Find(path);
+        var train = Part(files.TrainImages, files.TrainLabels);
+        return DatasetBuilder.Build(files.Name, train, files.TestImages is null ? null : Part(files.TestImages, files.TestLabels!));
+
+        static DatasetPart Part(string images, string labels) =>
+            new(IdxReader.Read(images), IdxReader.Read(labels), new InputPlace(images), new InputPlace(labels));
+    }
+}

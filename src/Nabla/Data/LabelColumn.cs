@@ -1,0 +1,42 @@
+namespace Nabla;
+
+/// <summary>Reads class numbers from an array: one whole number for each example, or a one-hot row for each.</summary>
+internal static class LabelColumn
+{
+    private const string Remedy = "Save the labels as integers from 0, one for each example.";
+
+    /// <summary>The class number of each example, not yet compared with a number of classes.</summary>
+    /// <param name="array">[examples], [examples, 1] or, one-hot, [examples, classes].</param>
+    /// <param name="place">Where it came from.</param>
+    /// <exception cref="InvalidInputException">It is of another shape, an element is no whole number, or a row is not one-hot.</exception>
+    public static long[] Read(NumericArray array, InputPlace place)
+    {
+        if (array.Shape.Count is 0 or > 2)
+            throw place.Error($"labels of shape [{string.Join(", ", array.Shape)}] are neither [examples] nor [examples, classes]", Remedy);
+        int columns = Math.Max(ColumnsOf(array), 1);
+        int wrong = array.IndexOfNonInteger();
+        if (wrong >= 0)
+            throw Error(place, wrong / columns, $"the label {array.ElementAsText(wrong)} is no whole number");
+        var values = array.ToInt64s();
+        return columns == 1 ? values : FromOneHot(values, columns, place);
+    }
+
+    /// <summary>Number of classes of a one-hot array; 0 where there is one number for each example.</summary>
+    public static int ColumnsOf(NumericArray array) => array.Shape.Count == 2 && array.Shape[1] > 1 ? array.Shape[1] : 0;
+
+    private static long[] FromOneHot(long[] values, int columns, InputPlace place)
+    {
+        var labels = new long[values.Length / columns];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            var row = values.AsSpan(i * columns, columns);
+            labels[i] = row.IndexOf(1);
+            if (row.IndexOfAnyExcept(0, 1) >= 0 || row.Count(1) != 1)
+                throw Error(place, i, "its row is not one-hot (a single 1, and 0 elsewhere)");
+        }
+        return labels;
+    }
+
+    private static InvalidInputException Error(InputPlace place, int example, string why) =>
+        new($"cannot use {place.File}", $"{place.Member ?? "labels"}, example {example}", why, Remedy);
+}

@@ -1,0 +1,128 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Nabla;
+
+/// <summary>A safetensors file: named tensors behind a JSON header with free text, as Hugging Face's library defines it.</summary>
+/// <remarks>The header is read and checked at once; the tensors on demand, so that a large file can be inspected cheaply.</remarks>
+public sealed class SafetensorsFile : IDisposable
+{
+    private const int LengthBytes = 8;
+    private const long MaxHeaderLength = 100_000_000; // the limit of the format's own library
+
+    private readonly SafeFileHandle file;
+    private readonly InputPlace place;
+    private readonly long dataStart;
+    private readonly SafetensorsHeader header;
+
+    private SafetensorsFile(SafeFileHandle file, InputPlace place, long dataStart, SafetensorsHeader header)
+    {
+        this.file = file;
+        this.place = place;
+        this.dataStart = dataStart;
+        this.header = header;
+    }
+
+    /// <summary>Opens a file and reads its header.</summary>
+    /// <exception cref="InvalidInputException">The file is no safetensors file, or truncated, or its header lies.</exception>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    public static SafetensorsFile Read(string path)
+    {
+        var file = FileWindow.Open(path, out long length);
+        try
+        {
+            var place = new InputPlace(path);
+            using var content = new FileWindow(file, 0, length);
+            long headerLength = ReadHeaderLength(content, file, length, place);
+            var header = SafetensorsHeader.Parse(IncrementalRead.Exactly(content, (int)headerLength, place, LengthBytes), place, LengthBytes);
+            long dataStart = LengthBytes + headerLength;
+            CheckCoverage(header, length - dataStart, place);
+            return new SafetensorsFile(file, place, dataStart, header);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Free text by key, as the writer left it.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => header.Metadata;
+
+    /// <summary>The tensors, in the order of their data.</summary>
+    public IReadOnlyList<SafetensorsTensor> Tensors => header.Tensors;
+
+    /// <summary>Reads a tensor of type F32, in C order.</summary>
+    /// <exception cref="InvalidInputException">There is no such tensor, or it is of another type.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public float[] ReadSingles(string name) => ReadValues<float>(name, "F32");
+
+    /// <summary>Reads a tensor of type F64, in C order.</summary>
+    /// <exception cref="InvalidInputException">There is no such tensor, or it is of another type.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public double[] ReadDoubles(string name) => ReadValues<double>(name, "F64");
+
+    /// <summary>Writes tensors of type F32, atomically. The same arguments give the same bytes.</summary>
+    /// <param name="path">The file to make or to replace.</param>
+    /// <param name="metadata">Free text by key; written in the order of the keys.</param>
+    /// <param name="tensors">Written in this order; a shape's product is the number of its values.</param>
+    /// <exception cref="ArgumentException">A name is repeated or reserved, or a shape does not fit.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors) =>
+        SafetensorsWriter.Write(path, metadata, tensors, "F32");
+
+    /// <summary>Writes tensors of type F64, atomically. The same arguments give the same bytes.</summary>
+    /// <param name="path">The file to make or to replace.</param>
+    /// <param name="metadata">Free text by key; written in the order of the keys.</param>
+    /// <param name="tensors">Written in this order; a shape's product is the number of its values.</param>
+    /// <exception cref="ArgumentException">A name is repeated or reserved, or a shape does not fit.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<double> Values)> tensors) =>
+        SafetensorsWriter.Write(path, metadata, tensors, "F64");
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => file.Dispose();
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{place.File}: {Tensors.Count} tensors";
+
+    private static long ReadHeaderLength(Stream content, SafeFileHandle file, long length, InputPlace place)
+    {
+        ulong claimed = BinaryPrimitives.ReadUInt64LittleEndian(IncrementalRead.Exactly(content, LengthBytes, place, 0));
+        if (claimed <= (ulong)Math.Min(length - LengthBytes, MaxHeaderLength))
+            return (long)claimed;
+        throw place.Error(
+            0,
+            $"a header of {claimed} bytes is claimed, where {length - LengthBytes} follow and {MaxHeaderLength} are allowed; the file begins as {FileKind.Describe(FileWindow.StartOf(file))}",
+            "Give a .safetensors file, as model.Save writes it; if it is one, it is damaged: copy it again.");
+    }
+
+    /// <summary>The format demands that the tensors fill the data without holes and overlaps.</summary>
+    private static void CheckCoverage(SafetensorsHeader header, long dataLength, InputPlace place)
+    {
+        long covered = 0;
+        foreach (var tensor in header.Tensors)
+        {
+            if (tensor.Begin != covered)
+                throw place.Error($"the tensor {tensor.Name} begins at byte {tensor.Begin} of the data, and should at {covered}", InputPlace.CopyAgain);
+            covered = tensor.End;
+        }
+        if (covered != dataLength)
+            throw place.Error($"the tensors take {covered} bytes, but {dataLength} follow the header", InputPlace.CopyAgain);
+    }
+
+    private T[] ReadValues<T>(string name, string dataType)
+        where T : unmanaged
+    {
+        var tensor = header.Tensors.Find(t => t.Name == name)
+            ?? throw place.Error($"it has no tensor {name}", "Look at what it has with nabla inspect.");
+        if (tensor.DataType != dataType)
+            throw place.Error($"the tensor {name} is {tensor.DataType}, where {dataType} is needed", $"Convert the tensor to {dataType}.");
+        int bytes = ArrayShape.BytesOf([.. tensor.Shape], Marshal.SizeOf<T>(), place, LengthBytes);
+        using var content = new FileWindow(file, dataStart + tensor.Begin, bytes);
+        var data = IncrementalRead.Exactly(content, bytes, place, dataStart + tensor.Begin);
+        ArrayLayout.ToNativeOrder(data, Marshal.SizeOf<T>(), isLittleEndian: true);
+        return MemoryMarshal.Cast<byte, T>(data).ToArray();
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+
+namespace Nabla;
+
+/// <summary>The JSON header of a safetensors file, read strictly: no key twice, no unknown key, no malformed text.</summary>
+internal sealed class SafetensorsHeader
+{
+    public const string MetadataKey = "__metadata__";
+    private const int MaxDepth = 4;
+
+    private SafetensorsHeader()
+    {
+    }
+
+    /// <summary>Free text, by key.</summary>
+    public Dictionary<string, string> Metadata { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>In the order of their data.</summary>
+    public List<SafetensorsTensor> Tensors { get; } = [];
+
+    /// <summary>Parses the header's text.</summary>
+    /// <param name="json">UTF-8.</param>
+    /// <param name="place">The file, for messages.</param>
+    /// <param name="start">Where in it the text begins.</param>
+    /// <exception cref="InvalidInputException">The text is no such header.</exception>
+    public static SafetensorsHeader Parse(ReadOnlySpan<byte> json, InputPlace place, long start)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            if (json.IsEmpty || json[0] != '{')
+                throw new JsonException("it does not begin with {");
+            if (!System.Text.Unicode.Utf8.IsValid(json))
+                throw new JsonException("it is not valid UTF-8");
+            var header = new SafetensorsHeader();
+            header.ReadAll(ref reader);
+            return header;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException) // what Utf8JsonReader throws on bad input
+        {
+            throw place.Error(start + reader.BytesConsumed, $"the header is malformed: {e.Message.TrimEnd('.')}", InputPlace.CopyAgain, e);
+        }
+    }
+
+    private void ReadAll(ref Utf8JsonReader reader)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        reader.Read();
+        while (NextKey(ref reader) is { } name)
+        {
+            if (!names.Add(name))
+                throw new JsonException($"the name '{name}' stands there twice");
+            if (name == MetadataKey)
+                ReadMetadata(ref reader);
+            else
+                Tensors.Add(ReadTensor(ref reader, name));
+        }
+        if (reader.Read()) // throws on anything but white space
+            throw new JsonException("text follows it");
+        Tensors.Sort((a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
+    }
+
+    private void ReadMetadata(ref Utf8JsonReader reader)
+    {
+        Demand(ref reader, JsonTokenType.StartObject, "the metadata are no object");
+        while (NextKey(ref reader) is { } key)
+        {
+            Demand(ref reader, JsonTokenType.String, $"the metadata '{key}' is no string");
+            if (!Metadata.TryAdd(key, reader.GetString()!))
+                throw new JsonException($"the metadata '{key}' stands there twice");
+        }
+    }
+
+    private static SafetensorsTensor ReadTensor(ref Utf8JsonReader reader, string name)
+    {
+        Demand(ref reader, JsonTokenType.StartObject, $"'{name}' is no object");
+        string? dataType = null;
+        List<long>? shape = null;
+        List<long>? offsets = null;
+        while (NextKey(ref reader) is { } key)
+        {
+            switch (key)
+            {
+                case "dtype" when dataType is null:
+                    Demand(ref reader, JsonTokenType.String, $"the dtype of '{name}' is no string");
+                    dataType = reader.GetString();
+                    break;
+                case "shape" when shape is null: shape = ReadNumbers(ref reader, name); break;
+                case "data_offsets" when offsets is null: offsets = ReadNumbers(ref reader, name); break;
+                default: throw new JsonException($"'{name}' has the key '{key}', which is unknown or repeated");
+            }
+        }
+        if (dataType is null || shape is null || offsets is not [var begin, var end])
+            throw new JsonException($"'{name}' lacks dtype, shape or two data_offsets");
+        int[] sizes = [.. shape.Select(size => size <= int.MaxValue ? (int)size : throw new JsonException($"'{name}' is larger than any array"))];
+        return CheckSize(new SafetensorsTensor(name, dataType, sizes, begin, end));
+    }
+
+    private static SafetensorsTensor CheckSize(SafetensorsTensor tensor)
+    {
+        int count = ArrayShape.CountOf([.. tensor.Shape]);
+        int size = SafetensorsTensor.SizeOf(tensor.DataType);
+        return count >= 0 && tensor.Begin <= tensor.End && (size == 0 || tensor.End - tensor.Begin == (long)count * size)
+            ? tensor
+            : throw new JsonException($"{tensor} does not take the bytes {tensor.Begin} to {tensor.End}");
+    }
+
+    private static List<long> ReadNumbers(ref Utf8JsonReader reader, string name)
+    {
+        Demand(ref reader, JsonTokenType.StartArray, $"shape or data_offsets of '{name}' is no list");
+        var numbers = new List<long>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0 || numbers.Count == ArrayShape.MaxRank)
+                throw new JsonException($"shape or data_offsets of '{name}' is no list of at most {ArrayShape.MaxRank} whole numbers");
+            numbers.Add(number);
+        }
+        return numbers;
+    }
+
+    /// <summary>The next key of an object, or null at its end.</summary>
+    private static string? NextKey(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : null;
+    }
+
+    private static void Demand(ref Utf8JsonReader reader, JsonTokenType type, string otherwise)
+    {
+        if (!reader.Read() || reader.TokenType != type)
+            throw new JsonException(otherwise);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Nabla;
+
+/// <summary>Writes safetensors files: the tensors in the given order, behind a header padded so that the data begin at a multiple of 8 bytes.</summary>
+internal static class SafetensorsWriter
+{
+    private const int Alignment = 8;
+
+    public static void Write<T>(
+        string path,
+        IReadOnlyDictionary<string, string> metadata,
+        IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<T> Values)> tensors,
+        string dataType)
+        where T : unmanaged
+    {
+        Check(tensors);
+        var header = Header(metadata, tensors, dataType);
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(header);
+            foreach (var tensor in tensors)
+                WriteValues(stream, tensor.Values.Span);
+        });
+    }
+
+    private static void Check<T>(IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<T> Values)> tensors)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal) { SafetensorsHeader.MetadataKey };
+        foreach (var (name, shape, values) in tensors)
+        {
+            if (!names.Add(name))
+                throw new ArgumentException($"The tensor name '{name}' is repeated or reserved.", nameof(tensors));
+            if (ArrayShape.CountOf(shape) != values.Length)
+                throw new ArgumentException($"The {values.Length} values of '{name}' do not fill the shape [{string.Join(", ", shape)}].", nameof(tensors));
+        }
+    }
+
+    private static byte[] Header<T>(
+        IReadOnlyDictionary<string, string> metadata,
+        IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<T> Values)> tensors,
+        string dataType)
+        where T : unmanaged
+    {
+        using var text = new MemoryStream();
+        text.Write(stackalloc byte[sizeof(ulong)]); // the length comes here
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            WriteMetadata(json, metadata);
+            long offset = 0;
+            foreach (var (name, shape, values) in tensors)
+                WriteTensor(json, name, shape, dataType, offset, offset += (long)values.Length * Marshal.SizeOf<T>());
+            json.WriteEndObject();
+        }
+        while (text.Length % Alignment != 0)
+            text.WriteByte((byte)' ');
+        var header = text.ToArray();
+        BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)(header.Length - sizeof(ulong)));
+        return header;
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
+    {
+        if (metadata.Count == 0)
+            return;
+        json.WriteStartObject(SafetensorsHeader.MetadataKey);
+        foreach (var (key, value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal)) // dictionaries have no order to rely on
+            json.WriteString(key, value);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTensor(Utf8JsonWriter json, string name, int[] shape, string dataType, long begin, long end)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("dtype", dataType);
+        json.WriteStartArray("shape");
+        foreach (int size in shape)
+            json.WriteNumberValue(size);
+        json.WriteEndArray();
+        json.WriteStartArray("data_offsets");
+        json.WriteNumberValue(begin);
+        json.WriteNumberValue(end);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteValues<T>(Stream stream, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        var bytes = MemoryMarshal.AsBytes(values);
+        if (!BitConverter.IsLittleEndian)
+        {
+            var swapped = bytes.ToArray();
+            ArrayLayout.ToNativeOrder(swapped, Marshal.SizeOf<T>(), isLittleEndian: true);
+            bytes = swapped;
+        }
+        stream.Write(bytes);
+    }
+}
