@@ -26,6 +26,14 @@ public class CostTests
     }
 
     [Fact]
+    public void Softmax_does_not_underflow()
+    {
+        double[] a = new double[2];
+        new SoftmaxCrossEntropyCost().Output([-1000.0, -1000.0], a);
+        Assert.Equal([0.5, 0.5], a);
+    }
+
+    [Fact]
     public void Cross_entropy_of_sigmoids_by_hand()
     {
         // a = 1/2, 3/4; y = 1, 0: C = -ln 1/2 - ln 1/4

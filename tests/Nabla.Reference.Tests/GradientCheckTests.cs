@@ -113,10 +113,10 @@ public class GradientCheckTests
             [new GradientBlock(0, "weights", 0.5, 0.25, 1.0 / 3, 100, 2), new GradientBlock(0, "biases", 0.125, 0.125, 1e-9, 5, 0)], 1e-6);
         Assert.Equal(
             """
-            layer  block      |backprop|   |numerical|      error  checked  kinks
-                0  weights  5.00000E-001  2.50000E-001  3.33E-001      100      2  differs
-                0  biases   1.25000E-001  1.25000E-001  1.00E-009        5      0
-            FAILED: largest error 3.33E-001, allowed 1E-006
+            layer  block     |backprop|  |numerical|     error  checked  kinks
+                0  weights  5.00000E-01  2.50000E-01  3.33E-01      100      2  differs
+                0  biases   1.25000E-01  1.25000E-01  1.00E-09        5      0
+            FAILED: largest error 3.33E-01, allowed 1E-06
             """,
             comparison.ToString());
     }

@@ -1,5 +1,3 @@
-using NpzReader = Nabla.Reference.Tests.NpzStub;
-
 namespace Nabla.Reference.Tests;
 
 /// <summary>One of NumPy's runs of the notebook: settings, parameters at several moments, gradients.</summary>

@@ -1,5 +1,3 @@
-using NpzReader = Nabla.Reference.Tests.NpzStub;
-
 namespace Nabla.Reference.Tests;
 
 /// <summary>MNIST as the notebook feeds it: pixels / 255, each standardised over the training data by itself, constant ones left alone.</summary>

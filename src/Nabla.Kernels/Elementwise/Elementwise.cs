@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels;
 
-/// <summary>Functions over spans, element by element. Every width gives the same bits; sources and destination may be one and the same span.</summary>
+/// <summary>Functions over spans, element by element. Every width gives the same bits.</summary>
+/// <remarks>Sources and destination may be one and the same span. A width given explicitly must be one that the processor supports.</remarks>
 internal static class Elementwise
 {
     /// <summary>destination = f(source).</summary>

@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>e^x, within 1 unit in the last place, subnormal results included; infinity above 88.73, 0 below -103.98.</summary>
-/// <remarks>x = n ln 2 + r with n whole and |r| at most ln 2 / 2; e^x = 2^n e^r, and e^r is a polynomial (minimax, fitted for Nabla).</remarks>
+/// <remarks>
+/// x = n ln 2 + r with n whole and |r| at most ln 2 / 2; e^x = 2^n e^r, and e^r is a polynomial (minimax, fitted for Nabla).
+/// The bound was measured over one float in 23 of all there are, and over all of them the function never falls as x rises.
+/// </remarks>
 internal readonly struct Exponential : IUnaryOperation
 {
     // Beyond these the result is infinity or 0 anyway; between them n fits the arithmetic below.

@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>ln x, within 0.9 units in the last place, subnormal x included; -infinity at 0, NaN below.</summary>
-/// <remarks>x = 2^e m with m from sqrt(1/2) to sqrt(2); ln x = e ln 2 + ln(1 + f), f = m - 1, the latter a polynomial (minimax, fitted for Nabla).</remarks>
+/// <remarks>
+/// x = 2^e m with m from sqrt(1/2) to sqrt(2); ln x = e ln 2 + ln(1 + f), f = m - 1, the latter a polynomial (minimax, fitted for Nabla).
+/// The bound was measured over one float in 23 of all there are, and over all of them the function never falls as x rises.
+/// </remarks>
 internal readonly struct Logarithm : IUnaryOperation
 {
     private const float SmallestNormal = 1.17549435e-38f;

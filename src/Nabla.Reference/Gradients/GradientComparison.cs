@@ -19,15 +19,15 @@ public sealed record GradientComparison(IReadOnlyList<GradientBlock> Blocks, dou
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
-            $"{"layer",5}  {"block",-7}  {"|backprop|",12}  {"|numerical|",12}  {"error",9}  {"checked",7}  {"kinks",5}\n");
+            $"{"layer",5}  {"block",-7}  {"|backprop|",11}  {"|numerical|",11}  {"error",8}  {"checked",7}  {"kinks",5}\n");
         foreach (GradientBlock row in Blocks)
         {
             text.Append(CultureInfo.InvariantCulture,
-                $"{row.Layer,5}  {row.Name,-7}  {row.BackpropagationNorm,12:E5}  {row.NumericalNorm,12:E5}  {row.RelativeError,9:E2}  ");
+                $"{row.Layer,5}  {row.Name,-7}  {row.BackpropagationNorm,11:0.00000E+00}  {row.NumericalNorm,11:0.00000E+00}  {row.RelativeError,8:0.00E+00}  ");
             text.Append(CultureInfo.InvariantCulture,
                 $"{row.Checked,7}  {row.OnKink,5}{(row.Passes(Tolerance) ? "" : "  differs")}\n");
         }
-        text.Append(CultureInfo.InvariantCulture, $"{(Passed ? "passed" : "FAILED")}: largest error {LargestError:E2}, allowed {Tolerance:E0}");
+        text.Append(CultureInfo.InvariantCulture, $"{(Passed ? "passed" : "FAILED")}: largest error {LargestError:0.00E+00}, allowed {Tolerance:0E+00}");
         return text.ToString();
     }
 }

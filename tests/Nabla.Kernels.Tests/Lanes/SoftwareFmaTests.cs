@@ -8,6 +8,9 @@ public class SoftwareFmaTests
     // 1 + 2^-24 is half-way between floats; the first product is 2^-24 (1 + 2^-46), the second 2^-24 (1 - 2^-46), which a double rounds to half-way.
     [InlineData(8384513f / 8388608f, 8392705f / 8388608f / 16777216f, 1f, 1.0000001f)]
     [InlineData(8388607f / 8388608f, 8388609f / 8388608f / 16777216f, 1.0000001f, 1.0000001f)]
+    // The same among the subnormals, around 2^-127 + 2^-150; 3.155...e-30 is 2^-98.
+    [InlineData(8384513 * 3.1554436e-30f, 8392705 * 3.1554436e-30f, 5.877472e-39f, 5.877472e-39f + float.Epsilon)]
+    [InlineData(8388607 * 3.1554436e-30f, 8388609 * 3.1554436e-30f, 5.877472e-39f + float.Epsilon, 5.877472e-39f + float.Epsilon)]
     [InlineData(1f, 5.9604645e-08f, 1f, 1f)]
     [InlineData(1f, 5.9604645e-08f, 1.0000001f, 1.0000002f)]
     [InlineData(0f, -1f, 0f, 0f)]

@@ -1,0 +1,64 @@
+namespace Nabla.Tests;
+
+public class ClassifierTests
+{
+    private static readonly TrainingOptions Small = new() { Hidden = [11, 7], Epochs = 2, BatchSize = 16 };
+
+    [Fact]
+    public void An_example_alone_has_the_bits_that_it_has_in_a_batch()
+    {
+        var data = RandomData.Pictures(700);
+        var model = Classifier.Train(data, Small);
+        var together = model.Predict(data.Inputs);
+        for (int i = 0; i < data.Count; i += 13)
+        {
+            var alone = model.Predict(data.Inputs.Bytes.Slice(i * data.Inputs.Columns, data.Inputs.Columns));
+            Assert.Equal(together[i].Scores, alone.Scores);
+            Assert.Equal(together[i].Label, alone.Label);
+        }
+    }
+
+    [Fact]
+    public void Evaluation_counts_what_prediction_says()
+    {
+        var data = RandomData.Pictures(600);
+        var model = Classifier.Train(data, Small);
+        int right = model.Predict(data.Inputs).Zip(data.Labels.ToArray()).Count(pair => pair.First.ClassIndex == pair.Second);
+        var evaluation = model.Evaluate(data);
+        Assert.Equal((right, data.Count), (evaluation.Correct, evaluation.Count));
+        Assert.Equal(right / 600.0, evaluation.Accuracy);
+    }
+
+    [Fact]
+    public void Scaling_is_fitted_on_training_data_alone()
+    {
+        var train = RandomData.Blobs(100, seed: 1);
+        var other = RandomData.Blobs(100, seed: 2);
+        var with = Classifier.Train(train, Small, validation: other);
+        var without = Classifier.Train(train, Small);
+        Assert.Equal(without.Preprocessing.Offsets.ToArray(), with.Preprocessing.Offsets.ToArray());
+        Assert.Equal(without.Fingerprint, with.Fingerprint);
+    }
+
+    [Fact]
+    public void Validation_accuracy_is_reported_for_each_epoch()
+    {
+        var reports = new List<EpochReport>();
+        var model = Classifier.Train(RandomData.Blobs(200), Small, RandomData.Blobs(50), reports.Add);
+        Assert.Equal([0, 1], reports.Select(report => report.Epoch));
+        Assert.Equal(model.Evaluate(RandomData.Blobs(50)).Accuracy, reports[^1].Accuracy);
+        Assert.StartsWith("Epoch: 1, Accuracy: 0.", reports[^1].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_that_do_not_fit_are_refused()
+    {
+        var model = Classifier.Train(RandomData.Blobs(50), Small);
+        Assert.Contains("6", Assert.Throws<InvalidInputException>(() => model.Evaluate(RandomData.Blobs(5, features: 7))).Why, StringComparison.Ordinal);
+        Assert.Contains("class 3", Assert.Throws<InvalidInputException>(() => model.Evaluate(RandomData.Blobs(5, classes: 4))).Why, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => model.Predict(new float[5]));
+    }
+
+    [Fact]
+    public void The_first_of_equal_outputs_wins() => Assert.Equal(1, Classification.Strongest([0f, 2f, 2f]));
+}

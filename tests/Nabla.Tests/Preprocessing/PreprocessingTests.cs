@@ -1,0 +1,72 @@
+namespace Nabla.Tests;
+
+public class PreprocessingTests
+{
+    [Fact]
+    public void Unit_scaling_maps_bytes_to_zero_to_one()
+    {
+        var inputs = FeatureTable.FromBytes([0, 51, 255], 1, 3);
+        Assert.Equal([0f, 0.2f, 1f], Scaled(inputs, Scaling.Unit));
+    }
+
+    [Fact]
+    public void Unit_scaling_of_numbers_is_refused_with_a_remedy()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Preprocessing.Fit(FeatureTable.FromFloats([1f], 1, 1), Scaling.Unit));
+        Assert.Contains("standardize-per-feature", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Standardizing_each_feature_gives_mean_0_and_deviation_1()
+    {
+        // Deviations of a column from its mean are -1, 1 and -30, 30 by hand.
+        var inputs = FeatureTable.FromFloats([4f, 10f, 6f, 70f], 2, 2);
+        Assert.Equal([-1f, -1f, 1f, 1f], Scaled(inputs, Scaling.StandardizePerFeature));
+    }
+
+    [Fact]
+    public void One_mean_and_deviation_for_all_features()
+    {
+        var inputs = FeatureTable.FromFloats([1f, 3f, 3f, 1f], 2, 2);
+        Assert.Equal([-1f, 1f, 1f, -1f], Scaled(inputs, Scaling.Standardize));
+    }
+
+    [Fact]
+    public void Constant_features_are_left_alone()
+    {
+        Assert.Equal([7f, -1f, 7f, 1f], Scaled(FeatureTable.FromFloats([7f, 1f, 7f, 3f], 2, 2), Scaling.StandardizePerFeature));
+        // A pixel that never changes stays what the notebook makes of it: x / 255.
+        Assert.Equal([0.2f, -1f, 0.2f, 1f], Scaled(FeatureTable.FromBytes([51, 1, 51, 3], 2, 2), Scaling.StandardizePerFeature));
+    }
+
+    [Fact]
+    public void A_tiny_deviation_beside_a_large_mean_is_not_lost()
+    {
+        var inputs = FeatureTable.FromFloats([1_000_000f, 1_000_001f], 2, 1);
+        Assert.Equal([-1f, 1f], Scaled(inputs, Scaling.StandardizePerFeature));
+    }
+
+    [Fact]
+    public void Bytes_and_the_same_floats_have_the_same_moments()
+    {
+        var bytes = RandomData.Pictures(200).Inputs;
+        var floats = FeatureTable.FromFloats([.. bytes.Bytes.ToArray().Select(value => (float)value)], bytes.Rows, bytes.Columns);
+        foreach (var scaling in (Scaling[])[Scaling.Standardize, Scaling.StandardizePerFeature])
+        {
+            var one = Preprocessing.Fit(bytes, scaling);
+            var other = Preprocessing.Fit(floats, scaling);
+            for (int i = 0; i < one.Offsets.Length; i++)
+            {
+                Assert.Equal(one.Offsets[i], other.Offsets[i], 1e-4f);
+                Assert.Equal(one.Scales[i], other.Scales[i], 1e-6f);
+            }
+        }
+    }
+
+    private static float[] Scaled(FeatureTable inputs, Scaling scaling)
+    {
+        var scaled = new float[inputs.Rows * inputs.Columns];
+        Preprocessing.Fit(inputs, scaling).Apply(inputs, [.. Enumerable.Range(0, inputs.Rows)], scaled);
+        return scaled;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Nabla.Tests;
+
+/// <summary>
+/// The digests of three small trainings, the same for every vector width, number of threads and system. They change only when a promise is
+/// changed on purpose; CI compares them at five instruction-set levels.
+/// </summary>
+public class BitsTests
+{
+    public static TheoryData<string, string> Digests() => new()
+    {
+        { "exercise-2", "sha256:0" },
+        { "as-printed", "sha256:0" },
+        { "default", "sha256:0" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Digests))]
+    public void Small_trainings_have_their_digest_with_any_number_of_threads(string preset, string digest)
+    {
+        var train = RandomData.Pictures(430);
+        foreach (int threads in (int[])[1, 2, 3, 5])
+        {
+            var options = Presets.All[preset] with { Epochs = 3, BatchSize = 50, Threads = threads, Seed = 7, Hidden = [37, 18] };
+            Assert.Equal(digest, Classifier.Train(train, options).Fingerprint);
+        }
+    }
+
+    [Fact]
+    public void Another_seed_gives_other_bits()
+    {
+        var train = RandomData.Blobs(100);
+        var options = new TrainingOptions { Hidden = [5], Epochs = 1 };
+        Assert.NotEqual(Classifier.Train(train, options with { Seed = 1 }).Fingerprint, Classifier.Train(train, options with { Seed = 2 }).Fingerprint);
+    }
+
+    [Fact]
+    public void Two_trainings_at_once_do_not_disturb_each_other()
+    {
+        var train = RandomData.Pictures(300);
+        var options = new TrainingOptions { Hidden = [40], Epochs = 4, BatchSize = 32, Threads = 2 };
+        string alone = Classifier.Train(train, options).Fingerprint;
+        var together = new string[4];
+        Parallel.For(0, together.Length, i => together[i] = Classifier.Train(train, options).Fingerprint);
+        Assert.All(together, fingerprint => Assert.Equal(alone, fingerprint));
+    }
+}

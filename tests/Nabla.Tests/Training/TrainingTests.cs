@@ -1,0 +1,136 @@
+namespace Nabla.Tests;
+
+public class TrainingTests
+{
+    private static readonly TrainingOptions Small = new() { Hidden = [8], Epochs = 3, BatchSize = 16 };
+
+    [Fact]
+    public void Blobs_are_learned()
+    {
+        var model = Classifier.Train(RandomData.Blobs(600), Small with { Epochs = 20, Optimizer = new AdamOptions { LearningRate = 0.01f } });
+        Assert.True(model.Evaluate(RandomData.Blobs(600)).Accuracy > 0.97, "Blobs far from each other were not told apart.");
+    }
+
+    [Theory]
+    [InlineData(false, 7, 100)]
+    [InlineData(true, 6, 96)]
+    public void A_short_last_batch_is_used_unless_it_is_dropped(bool drop, int batches, int examples)
+    {
+        var heard = new List<BatchProgress>();
+        var training = new ClassifierTraining(RandomData.Blobs(100), Small with { DropLastBatch = drop });
+        var epoch = training.Epochs(new Listener(heard.Add)).First();
+        Assert.Equal(batches, heard.Count);
+        Assert.Equal(examples, epoch.Examples);
+        Assert.Equal(new(0, batches, batches, examples, epoch.Loss), heard[^1]);
+    }
+
+    [Fact]
+    public void Each_epoch_has_an_order_of_its_own_with_every_example_once()
+    {
+        var order = new BatchOrder(100, 16, dropLast: false, seed: 3);
+        int[] Epoch(int number)
+        {
+            order.Begin(number);
+            return [.. Enumerable.Range(0, order.BatchCount).SelectMany(batch => order.Batch(batch).ToArray())];
+        }
+        int[] first = Epoch(0), second = Epoch(1);
+        Assert.NotEqual(first, second);
+        Assert.Equal(Enumerable.Range(0, 100), first.Order());
+        Assert.Equal(Enumerable.Range(0, 100), second.Order());
+        Assert.Equal(first, Epoch(0));
+    }
+
+    [Fact]
+    public void Without_shuffling_examples_come_as_they_are()
+    {
+        var order = new BatchOrder(10, 4, dropLast: false, seed: null);
+        order.Begin(0);
+        Assert.Equal([4, 5, 6, 7], order.Batch(1).ToArray());
+        Assert.Equal([8, 9], order.Batch(2).ToArray());
+    }
+
+    [Fact]
+    public void The_first_loss_is_that_of_the_initial_network()
+    {
+        // With one batch an epoch, the loss of epoch 0 is taken before any step.
+        var data = RandomData.Blobs(64);
+        var training = new ClassifierTraining(data, Small with { BatchSize = 64 });
+        double before = training.Model.Evaluate(data).Loss;
+        Assert.Equal(before, training.Epochs().First().Loss, 1e-6);
+    }
+
+    [Fact]
+    public void Divergence_says_where_and_what_to_try()
+    {
+        var options = Small with { Optimizer = new SgdOptions { LearningRate = 1e30f }, Epochs = 5 };
+        var error = Assert.Throws<TrainingDivergedException>(() => Classifier.Train(RandomData.Blobs(100), options));
+        Assert.Matches("epoch [0-4], batch [0-9]", error.Where);
+        Assert.Contains("smaller learning rate", error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cancelling_ends_after_the_batch_at_hand()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var training = new ClassifierTraining(RandomData.Blobs(100), Small);
+        var stopAfterNine = new Listener(progress =>
+        {
+            if (progress is { Epoch: 1, Batch: 2 })
+                cancellation.Cancel();
+        });
+        Assert.Throws<OperationCanceledException>(() => training.Epochs(stopAfterNine, cancellation.Token).Count());
+        Assert.Equal((1, 2), (training.Position.Epoch, training.Position.Batch));
+        Assert.False(training.IsComplete);
+    }
+
+    [Fact]
+    public void Weights_decay_and_biases_do_not()
+    {
+        // A step along a zero gradient: what moves, moves by decay alone.
+        var topology = new Topology([2, 2], Activation.Sigmoid, Activation.Sigmoid);
+        foreach (OptimizerOptions options in (OptimizerOptions[])[new SgdOptions { LearningRate = 0.5f }, new AdamOptions { LearningRate = 0.5f }])
+        {
+            var network = new Network(topology);
+            network.Parameters.Fill(1f);
+            options.Create(topology, l2: 0.1f).Step(new float[topology.ParameterCount], network.Parameters);
+            Assert.All(network.Weights(0).ToArray(), weight => Assert.True(weight < 0.96f));
+            Assert.All(network.Biases(0).ToArray(), bias => Assert.Equal(1f, bias));
+        }
+    }
+
+    [Fact]
+    public void Options_that_make_no_sense_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => (Small with { Hidden = [3, 0] }).Validate());
+        Assert.Throws<ArgumentException>(() => (Small with { Activation = Activation.Softmax }).Validate());
+        Assert.Throws<ArgumentException>(() => (Small with { Loss = Loss.CrossEntropy, OutputActivation = Activation.Tanh }).Validate());
+        Assert.Throws<ArgumentException>(() => (Small with { Optimizer = new SgdOptions { LearningRate = float.NaN } }).Validate());
+        Assert.Throws<ArgumentException>(() => (Small with { L2 = -1 }).Validate());
+        Assert.Throws<ArgumentException>(() => new ClassifierTraining(RandomData.Blobs(10), Small with { DropLastBatch = true }));
+    }
+
+    [Theory]
+    [InlineData(Initialization.StandardNormal, 1.0, 1.0)]
+    [InlineData(Initialization.Scaled, 0.05, 1.0)]
+    [InlineData(Initialization.Xavier, 0.0577, 0.0)]
+    [InlineData(Initialization.He, 0.0707, 0.0)]
+    public void Initial_values_have_the_deviation_of_their_method(Initialization method, double ofWeights, double ofBiases)
+    {
+        var network = InitialValues.Draw(new Topology([400, 200], Activation.Sigmoid, Activation.Sigmoid), method, 1);
+        Assert.Equal(ofWeights, Deviation(network.Weights(0)), ofWeights * 0.02);
+        Assert.Equal(ofBiases, Deviation(network.Biases(0)), 0.15 * ofBiases);
+    }
+
+    private static double Deviation(ReadOnlySpan<float> values)
+    {
+        double sum = 0, squares = 0;
+        foreach (float value in values)
+            (sum, squares) = (sum + value, squares + (double)value * value);
+        return Math.Sqrt(squares / values.Length - sum * sum / values.Length / values.Length);
+    }
+
+    private sealed class Listener(Action<BatchProgress> hear) : IProgress<BatchProgress>
+    {
+        public void Report(BatchProgress value) => hear(value);
+    }
+}
