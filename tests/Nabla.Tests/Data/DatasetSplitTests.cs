@@ -1,4 +1,4 @@
-namespace Nabla.Tests.Data;
+namespace Nabla.Tests;
 
 public sealed class DatasetSplitTests
 {

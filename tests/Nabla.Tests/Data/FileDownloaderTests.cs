@@ -1,18 +1,20 @@
 using System.Net;
 using System.Net.Sockets;
-using static Nabla.Tests.Data.LoopbackServer;
+using static Nabla.Tests.LoopbackServer;
 
-namespace Nabla.Tests.Data;
+namespace Nabla.Tests;
 
 public sealed class FileDownloaderTests : IDisposable
 {
     private static readonly byte[] Wanted = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * 31 + i / 256))];
     private static readonly byte[] Html = "<html>Please log in</html>"u8.ToArray();
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TestFiles folder = new();
     private readonly List<DownloadProgress> progress = [];
 
     private string Target => folder["file.bin"];
+
+    private string[] LeftFiles => [.. Directory.GetFiles(folder.Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -41,7 +43,7 @@ public sealed class FileDownloaderTests : IDisposable
     private void AssertDone()
     {
         Assert.Equal(Wanted, File.ReadAllBytes(Target));
-        Assert.Equal(["file.bin"], folder.Files);
+        Assert.Equal(["file.bin"], LeftFiles);
     }
 
     [Fact]
@@ -59,7 +61,7 @@ public sealed class FileDownloaderTests : IDisposable
     public async Task A_folder_that_does_not_exist_is_created()
     {
         await using var server = new LoopbackServer(Whole(Wanted));
-        string target = Path.Combine(folder.Path, "deep", "er", "file.bin");
+        string target = Path.Combine(folder.Folder, "deep", "er", "file.bin");
         await new FileDownloader("the file", [server.Url], VerifyWanted, "").DownloadAsync(target, null, Cancellation);
         Assert.Equal(Wanted, File.ReadAllBytes(target));
     }
@@ -88,7 +90,7 @@ public sealed class FileDownloaderTests : IDisposable
     {
         await using var server = new LoopbackServer(Whole(Wanted, sent: 100_000), Answer("503 Busy", []), Rest(Wanted, 100_000));
         Assert.Contains("503 Busy", await WhyNotAsync(server.Url), StringComparison.Ordinal);
-        Assert.Equal(["file.bin.part", "file.bin.part.etag"], folder.Files);
+        Assert.Equal(["file.bin.part", "file.bin.part.etag"], LeftFiles);
         await DownloadAsync(server.Url);
         AssertDone();
         Assert.Equal(3, server.Requests.Count);
@@ -204,7 +206,7 @@ public sealed class FileDownloaderTests : IDisposable
         string why = await WhyNotAsync(first.Url, second.Url);
         Assert.Contains($"{first.Url.Authority}: it answered 404 Not Found", why, StringComparison.Ordinal);
         Assert.Contains($"{second.Url.Authority}: it sent another file, which was deleted: it is not the wanted one", why, StringComparison.Ordinal);
-        Assert.Empty(folder.Files);
+        Assert.Empty(LeftFiles);
     }
 
     [Fact]
@@ -235,7 +237,7 @@ public sealed class FileDownloaderTests : IDisposable
         int port = ((IPEndPoint)closed.LocalEndpoint).Port;
         closed.Stop();
         Assert.StartsWith($"127.0.0.1:{port}: ", await WhyNotAsync(new Uri($"http://127.0.0.1:{port}/file.bin")), StringComparison.Ordinal);
-        Assert.Empty(folder.Files);
+        Assert.Empty(LeftFiles);
     }
 
     [Fact]
@@ -300,7 +302,7 @@ public sealed class FileDownloaderTests : IDisposable
         await using var server = new LoopbackServer(Answer("200 OK\r\nContent-Length: 99999999999", Wanted));
         Assert.Contains("more than 67108864 bytes", await WhyNotAsync(server.Url), StringComparison.Ordinal);
         Assert.Empty(progress);
-        Assert.Empty(folder.Files);
+        Assert.Empty(LeftFiles);
     }
 
     [Fact]
@@ -365,7 +367,7 @@ public sealed class FileDownloaderTests : IDisposable
         File.WriteAllText(folder["occupied"], "a file where a folder should be");
         var downloader = new FileDownloader("the file", [server.Url], VerifyWanted, "");
         await Assert.ThrowsAnyAsync<IOException>(
-            () => downloader.DownloadAsync(Path.Combine(folder.Path, "occupied", "file.bin"), null, Cancellation));
+            () => downloader.DownloadAsync(Path.Combine(folder.Folder, "occupied", "file.bin"), null, Cancellation));
     }
 
     private void LeavePart(byte[] bytes, Uri url)

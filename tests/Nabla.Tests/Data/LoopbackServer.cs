@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Nabla.Tests.Data;
+namespace Nabla.Tests;
 
 /// <summary>A web server on the loopback device, whose answers are written byte by byte by the test: the n-th request gets the n-th answer, further ones the last.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
@@ -50,7 +50,6 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
         await serving;
         stop.Dispose();
         listener.Dispose();

@@ -1,0 +1,45 @@
+namespace Nabla;
+
+/// <summary>A place that has MNIST's files. Their content is checked when they are read.</summary>
+public sealed class MnistSource
+{
+    private MnistSource(string path, IReadOnlyDictionary<string, string> files)
+    {
+        Path = path;
+        Files = files;
+    }
+
+    /// <summary>mnist.npz, or the folder of the IDX files.</summary>
+    public string Path { get; }
+
+    /// <summary>The file of each array; one and the same for a .npz.</summary>
+    internal IReadOnlyDictionary<string, string> Files { get; }
+
+    /// <summary>Looks into one folder: mnist.npz first, then the four IDX files, as they are or with .gz.</summary>
+    /// <returns>Null if the folder does not exist or has neither.</returns>
+    internal static MnistSource? In(string folder)
+    {
+        string archive = System.IO.Path.Combine(folder, "mnist.npz");
+        if (File.Exists(archive))
+            return new MnistSource(archive, MnistArray.All.ToDictionary(array => array.Name, _ => archive));
+        var files = new Dictionary<string, string>();
+        foreach (MnistArray array in MnistArray.All)
+        {
+            if (FindIdx(folder, array.IdxName) is not { } file)
+                return null;
+            files.Add(array.Name, file);
+        }
+        return new MnistSource(folder, files);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Path;
+
+    private static string? FindIdx(string folder, string name)
+    {
+        // Some unpackers leave a full stop where LeCun's names have the hyphen before idx.
+        string dotted = name.Replace("-idx", ".idx", StringComparison.Ordinal);
+        string[] candidates = [name, $"{name}.gz", dotted, $"{dotted}.gz"];
+        return candidates.Select(candidate => System.IO.Path.Combine(folder, candidate)).FirstOrDefault(File.Exists);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Nabla;
+
+/// <summary>Where a system keeps what a program can get again.</summary>
+internal static class UserCache
+{
+    /// <summary>Nabla's folder there; it may not exist yet.</summary>
+    /// <param name="variable">Reads an environment variable.</param>
+    public static string Directory(Func<string, string?> variable)
+    {
+        if (OperatingSystem.IsWindows())
+            return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "nabla");
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (OperatingSystem.IsMacOS())
+            return Path.Combine(home, "Library", "Caches", "nabla");
+        // The XDG base directory specification: a relative path is to be ignored.
+        string? xdg = variable("XDG_CACHE_HOME");
+        return Path.Combine(Path.IsPathRooted(xdg) ? xdg : Path.Combine(home.Length > 0 ? home : Path.GetTempPath(), ".cache"), "nabla");
+    }
+}
