@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 
 namespace Nabla.Cli;
@@ -16,8 +17,8 @@ internal static class CommandLine
         {
             if (arguments.Count == 0)
                 parse = root.Parse(["--help"]);
-            if (parse.Errors.Count > 0)
-                return Report(ParseProblem.From(parse), terminal);
+            if (ParseProblem.Find(parse) is { } problem)
+                return Report(problem, terminal);
             int exitCode = parse.Invoke(Invocation(terminal));
             terminal.Out.Flush();
             return arguments.Count == 0 ? ExitCode.WrongUsage : exitCode;
@@ -34,15 +35,29 @@ internal static class CommandLine
     public static string FullName(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{FullName(parent)} {result.Command.Name}" : "nabla";
 
-    private static RootCommand Root(Terminal terminal) => new("Trains, explains and ships dense neural networks.")
+    private static RootCommand Root(Terminal terminal)
     {
+        var root = new RootCommand("Trains, explains and ships dense neural networks.")
+        {
+            HelpName = "nabla",
+        };
+        foreach (var command in Commands(terminal))
+            root.Add(command);
+        // As wide everywhere: help is read in files and pipes too.
+        if (root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
+            help.MaxWidth = 120;
+        return root;
+    }
+
+    private static Command[] Commands(Terminal terminal) =>
+    [
         new TrainCommand(terminal),
         new EvaluateCommand(terminal),
         new PredictCommand(terminal),
         new InspectCommand(terminal),
         new GradientCheckCommand(terminal),
         new DataCommand(terminal),
-    };
+    ];
 
     // Signals and exceptions are ours: the library would print a stack trace, and end the process two seconds after Ctrl-C.
     private static InvocationConfiguration Invocation(Terminal terminal) => new()

@@ -27,9 +27,9 @@ internal static class MnistAccess
     /// <summary>Downloads MNIST with a bar that shows how far it has come.</summary>
     public static MnistSource Download(MnistOptions options, Terminal terminal)
     {
-        terminal.Say($"Downloading mnist to {options.CacheDirectory} …");
+        var announcement = new DownloadAnnouncement($"Downloading mnist to {options.CacheDirectory}", terminal);
         return terminal.Screen is null
-            ? MnistDownloader.Download(options, null, terminal.Interrupted)
+            ? MnistDownloader.Download(options, announcement, terminal.Interrupted)
             : new DownloadView(terminal.Screen, terminal.Clock).Run(view => MnistDownloader.Download(options, view, terminal.Interrupted));
     }
 }

@@ -46,6 +46,6 @@ internal static class Usage
         int remedy = message.LastIndexOf(": ", StringComparison.Ordinal);
         return remedy < 0
             ? new UsageException("these options cannot be used", message, "See --help for what each option takes.")
-            : new UsageException("these options cannot be used", message[..remedy], message[(remedy + 2)..]);
+            : new UsageException("these options cannot be used", message[..remedy], char.ToUpperInvariant(message[remedy + 2]) + message[(remedy + 3)..]);
     }
 }

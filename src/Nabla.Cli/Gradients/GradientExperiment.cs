@@ -14,7 +14,10 @@ internal sealed record GradientResult(GradientCase Case, GradientComparison Nume
 
     public bool EngineAgrees => EngineError <= EngineTolerance;
 
-    public bool Passed => Numerical.Passed && EngineAgrees;
+    /// <summary>Whether every layer has a gradient by one way or the other: two zeros agree about nothing.</summary>
+    public bool IsAlive => Numerical.Blocks.All(block => block.BackpropagationNorm > 0 || block.NumericalNorm > 0);
+
+    public bool Passed => IsAlive && Numerical.Passed && EngineAgrees;
 }
 
 /// <summary>Checks gradients on networks and examples drawn from a seed.</summary>
@@ -24,12 +27,22 @@ internal sealed record GradientResult(GradientCase Case, GradientComparison Nume
 /// <param name="perBlock">Most parameters of a layer that central differences are taken by.</param>
 internal sealed class GradientExperiment(Initialization initialization, ulong seed, int examples, int perBlock)
 {
-    /// <summary>Draws a network and a batch, and compares the three gradients.</summary>
+    private const int Attempts = 20;
+
+    /// <summary>Draws a network and a batch, and compares the three gradients; draws again where ReLUs are dead and there is nothing to compare.</summary>
     public GradientResult Run(GradientCase gradientCase)
     {
-        var network = InitialValues.Draw(new Topology(gradientCase.Sizes, gradientCase.Hidden, gradientCase.Output), initialization, seed);
+        var result = Run(gradientCase, seed);
+        for (ulong attempt = 1; attempt < Attempts && !result.IsAlive; attempt++)
+            result = Run(gradientCase, seed + attempt);
+        return result;
+    }
+
+    private GradientResult Run(GradientCase gradientCase, ulong drawn)
+    {
+        var network = InitialValues.Draw(new Topology(gradientCase.Sizes, gradientCase.Hidden, gradientCase.Output), initialization, drawn);
         var reference = ReferenceNetworks.Of(network, gradientCase.Loss);
-        var (inputs, labels) = DrawBatch(gradientCase.Sizes[0], gradientCase.Sizes[^1]);
+        var (inputs, labels) = DrawBatch(gradientCase.Sizes[0], gradientCase.Sizes[^1], drawn);
 
         double[] xs = Array.ConvertAll(inputs, x => (double)x);
         var ys = new double[examples * gradientCase.Sizes[^1]];
@@ -59,9 +72,9 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
         return Math.Sqrt(distance) / Math.Max(Math.Sqrt(norm), GradientCheck.Tiny);
     }
 
-    private (float[] Inputs, int[] Labels) DrawBatch(int inputCount, int classes)
+    private (float[] Inputs, int[] Labels) DrawBatch(int inputCount, int classes, ulong drawn)
     {
-        var stream = new RandomStream(seed, RandomPurpose.GradientCheck, 0);
+        var stream = new RandomStream(drawn, RandomPurpose.GradientCheck, 0);
         var inputs = new float[examples * inputCount];
         foreach (ref float input in inputs.AsSpan())
             input = (float)stream.NextNormal();

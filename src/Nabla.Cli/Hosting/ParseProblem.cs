@@ -6,13 +6,18 @@ namespace Nabla.Cli;
 /// <summary>Says in our own words what System.CommandLine found wrong: one problem, the first, with its remedy.</summary>
 internal static class ParseProblem
 {
-    public static Problem From(ParseResult parse)
+    /// <returns>Null where nothing is wrong.</returns>
+    public static Problem? Find(ParseResult parse)
     {
         Command command = parse.CommandResult.Command;
         string name = CommandLine.FullName(parse.CommandResult);
         // A misspelt option leaves its value over as well: the option comes first, and is the one to name.
+        if (MisspeltOption(parse) is { } misspelt)
+            return UnknownOption(misspelt, command, name);
         if (parse.UnmatchedTokens.Count > 0)
             return Unmatched(parse.UnmatchedTokens[0], command, name);
+        if (parse.Errors.Count == 0)
+            return null;
         ParseError error = parse.Errors[0];
         return error.SymbolResult switch
         {
@@ -40,14 +45,24 @@ internal static class ParseProblem
         return Usage(command, what, why, described?.Example ?? option);
     }
 
+    /// <summary>System.CommandLine takes an option that it does not know for an argument, DATA for instance.</summary>
+    private static string? MisspeltOption(ParseResult parse)
+    {
+        if (parse.Tokens.Any(token => token.Type == TokenType.DoubleDash))
+            return null;
+        var arguments = parse.CommandResult.Command.Arguments.SelectMany(argument => parse.GetResult(argument)?.Tokens ?? []).Select(token => token.Value);
+        return arguments.Concat(parse.UnmatchedTokens).FirstOrDefault(token => token.StartsWith('-') && token.Length > 1);
+    }
+
+    private static Problem UnknownOption(string token, Command command, string name)
+    {
+        string option = token.Split('=')[0];
+        string? meant = Spelling.Nearest(option, command.Options.Where(o => !o.Hidden).Select(o => o.Name));
+        return Usage(name, $"unknown option {option}", $"{name} has no option of that name", meant ?? $"{name} --help lists the options.");
+    }
+
     private static Problem Unmatched(string token, Command command, string name)
     {
-        if (token.StartsWith('-') && token.Length > 1)
-        {
-            string option = token.Split('=')[0];
-            string? meant = Spelling.Nearest(option, command.Options.Where(o => !o.Hidden).Select(o => o.Name));
-            return Usage(name, $"unknown option {option}", $"{name} has no option of that name", meant ?? $"{name} --help lists the options.");
-        }
         if (command.Subcommands.Count > 0)
         {
             string? meant = Spelling.Nearest(token, command.Subcommands.Select(c => c.Name));
