@@ -25,7 +25,7 @@ internal sealed class EvaluateCommand : Command
     private int Run(ParseResult parse)
     {
         var classifier = model.Load(parse, terminal);
-        var loaded = new DataSource(terminal).Load(data.Bind(parse), classifier);
+        var loaded = new DataSource(terminal).Load(data.Bind(parse), TableData.EncodingOf(classifier));
         var examples = parse.GetValue(heldOut) ? HeldOut(classifier, loaded) : loaded.Test ?? loaded.Train;
         var evaluation = classifier.Evaluate(examples);
         if (json.IsGiven(parse))

@@ -42,6 +42,20 @@ internal static class ContentKinds
         return Of(start.AsSpan(0, length));
     }
 
+    /// <summary>Why a file of a kind is of no use where another was expected.</summary>
+    public static string WhyNot(ContentKind kind) => kind switch
+    {
+        ContentKind.Empty => "the file is empty",
+        ContentKind.Folder => "it is a folder",
+        ContentKind.Npz => "it is a NumPy archive",
+        ContentKind.Npy => "it is a single NumPy array, without labels",
+        ContentKind.Idx => "it is an IDX array",
+        ContentKind.Png => "it is an image, without a label",
+        ContentKind.Safetensors => "it is a model",
+        ContentKind.Text => "it is text",
+        _ => "it is of no kind that nabla knows",
+    };
+
     /// <summary>Looks at the first bytes of a file.</summary>
     public static ContentKind Of(ReadOnlySpan<byte> start) => start switch
     {

@@ -1,3 +1,5 @@
+using Nabla.Tables;
+
 namespace Nabla.Cli;
 
 /// <summary>From DATA on the command line to data sets.</summary>
@@ -24,26 +26,26 @@ internal sealed class DataSource(Terminal terminal)
 
     /// <summary>Loads what was asked for.</summary>
     /// <param name="request">Its name is not null.</param>
-    /// <param name="model">The model that the data are for, whose columns and classes a table has to have; null for a new one.</param>
-    public LoadedData Load(DataRequest request, Classifier? model = null)
+    /// <param name="encoding">How earlier tables were encoded; null where there were none.</param>
+    public LoadedData Load(DataRequest request, TableEncoding? encoding = null)
     {
-        string name = request.Name!;
-        var (train, test) = name switch
+        string path = terminal.FullPath(request.Name!);
+        var kind = request.Name is MnistName or DigitsName ? null as ContentKind? : ContentKinds.Of(path, terminal);
+        // A table may say its target twice, in the model and here; anything else has none.
+        if (request.Target is not null && kind != ContentKind.Text)
+            throw new UsageException("cannot use --target", $"{request.Name} is no table, and has its labels apart", "Leave --target out.");
+        return (request.Name, kind) switch
         {
-            MnistName => MnistAccess.Load(request.Folder, terminal),
-            DigitsName => Digits.Load(),
-            _ => LoadFile(terminal.FullPath(name), request, model),
+            (MnistName, _) => Of(MnistAccess.Load(request.Folder, terminal), request),
+            (DigitsName, _) => Of(Digits.Load(), request),
+            (_, ContentKind.Npz) => Of(Datasets.FromNpz(path), request),
+            (_, ContentKind.Idx or ContentKind.Folder) => Of(Datasets.FromIdx(path), request),
+            (_, ContentKind.Text) => TableData.Load(path, request, encoding),
+            _ => throw new InvalidInputException(
+                $"cannot use {request.Name} as data", terminal.Shown(path), ContentKinds.WhyNot(kind!.Value),
+                "Give mnist, digits, a .npz with x_train and y_train, IDX files, or a .csv with --target COLUMN."),
         };
-        return new LoadedData(train, test, name);
     }
 
-    private (Dataset Train, Dataset? Test) LoadFile(string path, DataRequest request, Classifier? model) => ContentKinds.Of(path, terminal) switch
-    {
-        ContentKind.Npz => Datasets.FromNpz(path),
-        ContentKind.Idx or ContentKind.Folder => Datasets.FromIdx(path),
-        ContentKind.Text => (TableData.Load(path, request.Target, model, terminal), null),
-        var kind => throw new InvalidInputException(
-            $"cannot use {terminal.Shown(path)} as data", terminal.Shown(path), kind == ContentKind.Empty ? "the file is empty" : $"a file of this kind ({kind}) is no labelled data",
-            "Give mnist, digits, a .npz with x_train and y_train, IDX files, or a .csv with --target COLUMN."),
-    };
+    private static LoadedData Of((Dataset Train, Dataset? Test) sets, DataRequest request) => new(sets.Train, sets.Test, request);
 }

@@ -19,9 +19,9 @@ internal sealed record PredictionInput(string Name, FeatureTable Features)
             ContentKind.Npy => Fit(NpyReader.Read(path), model, input),
             ContentKind.Npz => Fit(FromArchive(path, input), model, input),
             ContentKind.Idx => Fit(IdxReader.Read(path), model, input),
-            ContentKind.Text => TableData.LoadFeatures(path, model, terminal),
+            ContentKind.Text => TableData.LoadInputs(path, model, input),
             var kind => throw new InvalidInputException(
-                $"cannot use {input} as input", input, kind == ContentKind.Empty ? "the file is empty" : "it is neither an image, nor an array, nor a table",
+                $"cannot use {input} as input", input, ContentKinds.WhyNot(kind),
                 "Give a PNG image, a .npy or .npz array, or a .csv."),
         };
     }

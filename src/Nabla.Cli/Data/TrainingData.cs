@@ -6,9 +6,9 @@ namespace Nabla.Cli;
 /// <param name="Train">To learn from.</param>
 /// <param name="Validation">To measure accuracy on after each epoch.</param>
 /// <param name="Test">To measure accuracy on at the end.</param>
-/// <param name="Source">The data as one would write them on the command line.</param>
+/// <param name="Source">What they were taken from.</param>
 /// <param name="HeldOut">The share of the training data that was held out; null if none was.</param>
-internal sealed record TrainingData(Dataset Train, Dataset Validation, Dataset Test, string Source, string? HeldOut)
+internal sealed record TrainingData(Dataset Train, Dataset Validation, Dataset Test, LoadedData Source, string? HeldOut)
 {
     private const string DefaultShare = "0.2";
 
@@ -24,18 +24,18 @@ internal sealed record TrainingData(Dataset Train, Dataset Validation, Dataset T
     {
         var loaded = new DataSource(terminal).LoadForTraining(request);
         if (validation is null && loaded.Test is { } test)
-            return new(loaded.Train, test, test, loaded.Source, null);
+            return new(loaded.Train, test, test, loaded, null);
         if (validation is not null && !IsNumber(validation, out _))
         {
-            var other = new DataSource(terminal).Load(request with { Name = validation });
+            var other = new DataSource(terminal).Load(new DataRequest(validation, request.Folder, request.Target), loaded.Encoding);
             var measured = other.Test ?? other.Train;
-            return new(loaded.Train, measured, loaded.Test ?? measured, loaded.Source, null);
+            return new(loaded.Train, measured, loaded.Test ?? measured, loaded, null);
         }
         string share = validation ?? DefaultShare;
         var (train, heldOut) = HoldOut(loaded.Train, share, seed);
         if (validation is null)
-            terminal.Say($"{loaded.Source} has no test examples: {heldOut.Count} of {loaded.Train.Count} are held out to measure accuracy (--validation changes that).");
-        return new(train, heldOut, loaded.Test ?? heldOut, loaded.Source, share);
+            terminal.Say($"{loaded.Request.Name} has no test examples: {heldOut.Count} of {loaded.Train.Count} are held out to measure accuracy (--validation changes that).");
+        return new(train, heldOut, loaded.Test ?? heldOut, loaded, share);
     }
 
     /// <summary>Holds a share out.</summary>

@@ -29,6 +29,3 @@ internal sealed class DataFlags
 
     public DataRequest Bind(ParseResult parse) => new(parse.GetValue(data), parse.GetValue(Folder), parse.GetValue(Target));
 }
-
-/// <summary>What the user said about the data; null for what was not said.</summary>
-internal sealed record DataRequest(string? Name, string? Folder, string? Target);

@@ -17,7 +17,7 @@ internal static class Inspector
             ContentKind.Png => OfPng(path, shown),
             ContentKind.Text => TableInspection.Of(path, shown),
             var kind => throw new InvalidInputException(
-                $"cannot inspect {shown}", shown, kind == ContentKind.Empty ? "the file is empty" : "its first bytes are those of no kind that nabla knows",
+                $"cannot inspect {shown}", shown, ContentKinds.WhyNot(kind),
                 "nabla inspects models, .npz, .npy, IDX, .csv and .png."),
         };
     }

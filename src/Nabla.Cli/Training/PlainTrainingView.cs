@@ -19,6 +19,6 @@ internal class PlainTrainingView(Terminal terminal) : ITrainingView
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Accuracy: {end.Result.Accuracy:0.0###}"));
         terminal.Out.WriteLine($"Fingerprint: {end.Fingerprint}");
         terminal.Out.WriteLine($"Model: {end.Model}");
-        terminal.Say(end.Interrupted ? $"Interrupted. To go on: {end.Next}" : $"Next: {end.Next}");
+        terminal.Say($"{(end.Interrupted ? "Interrupted. " : "")}Next: {end.Next}");
     }
 }

@@ -16,6 +16,9 @@ internal sealed class TrainingPlan
 
     public TrainingOptions Options { get; }
 
+    /// <summary>Whether what it has done can be gone on with: the per-example engine keeps its state to itself.</summary>
+    public bool CanBeResumed => engine == Engine.Vectorized;
+
     /// <summary>The share of the data that an interrupted training had held out; null for a new one.</summary>
     public string? HeldOut { get; }
 

@@ -10,7 +10,9 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
         var training = plan.Begin(data.Train, data.Validation);
         if (data.HeldOut is { } share)
             training.Model.Notes[ModelNotes.HeldOut] = share;
-        terminal.Say($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source}.");
+        if (data.Source.Encoding is { } encoding)
+            training.Model.Notes[ModelNotes.Table] = encoding.ToJson();
+        terminal.Say($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source.Request.Name}.");
 
         bool interrupted = !view.Run(() => Train(training));
         // Saved before it is measured: whatever happens now, the training is not lost.
@@ -35,7 +37,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
         }
     }
 
-    private string Next(bool interrupted) => interrupted
-        ? $"nabla train {data.Source} --resume {file.Shown}"
-        : $"nabla evaluate {file.Shown} {data.Source}{(data.IsTestHeldOut ? " --held-out" : "")}";
+    private string Next(bool interrupted) => interrupted && plan.CanBeResumed
+        ? $"nabla train {data.Source.Request.Words(withTarget: true)} --resume {ShellWord.Quote(file.Shown)}"
+        : $"nabla evaluate {ShellWord.Quote(file.Shown)} {data.Source.Request.Words(withTarget: false)}{(data.IsTestHeldOut ? " --held-out" : "")}";
 }
