@@ -38,9 +38,7 @@ public static class AtomicFile
     private static string Resolve(string path)
     {
         string full = Path.GetFullPath(path);
-        // Asked of a file that does not exist yet, ResolveLinkTarget would throw.
-        if (new FileInfo(full).LinkTarget is not null)
-            full = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        full = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
         if (Directory.Exists(full))
             throw new IOException($"Cannot write {path}: it is a folder.");
         string? folder = Path.GetDirectoryName(full);
