@@ -5,21 +5,19 @@ public static class Datasets
 {
     /// <summary>Reads a training set, and a test set if there is one, from a .npz archive.</summary>
     /// <param name="path">
-    /// An archive with x_train [examples, ...], y_train [examples], and either both or none of x_test and y_test. Bytes stay bytes, other numbers become floats.
-    /// Labels are whole numbers from 0, or one-hot rows; the classes are named by their numbers.
+    /// An archive with x_train [examples, ...], y_train [examples], and either both or none of x_test and y_test. Bytes stay bytes,
+    /// other numbers become floats. Labels are whole numbers from 0, or one-hot rows; the classes are named by their numbers.
     /// </param>
     /// <exception cref="InvalidInputException">An array is missing or damaged, or the arrays do not fit together.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static (Dataset Train, Dataset? Test) FromNpz(string path)
     {
         using var archive = NpzReader.Open(path);
-        var train = Part("train");
         bool hasTest = archive.Contains("x_test") || archive.Contains("y_test");
-        return DatasetBuilder.Build(Path.GetFileName(path), train, hasTest ? Part("test") : null);
+        DemandNames(archive, path, hasTest ? ["x_train", "y_train", "x_test", "y_test"] : ["x_train", "y_train"]);
+        return DatasetBuilder.Build(Path.GetFileName(path), Part("x_train", "y_train"), hasTest ? Part("x_test", "y_test") : null);
 
-        DatasetPart Part(string part) => new(Read($"x_{part}"), Read($"y_{part}"), new InputPlace(path, $"x_{part}"), new InputPlace(path, $"y_{part}"));
-
-        NumericArray Read(string name) => archive.Read(name);
+        DatasetPart Part(string x, string y) => new(archive.Read(x), archive.Read(y), new InputPlace(path, x), new InputPlace(path, y));
     }
 
     /// <summary>Reads a training set, and a test set if there is one, from IDX files named as MNIST's are.</summary>
@@ -37,5 +35,16 @@ public static class Datasets
 
         static DatasetPart Part(string images, string labels) =>
             new(IdxReader.Read(images), IdxReader.Read(labels), new InputPlace(images), new InputPlace(labels));
+    }
+
+    private static void DemandNames(NpzReader archive, string path, string[] names)
+    {
+        string[] missing = [.. names.Where(name => !archive.Contains(name))];
+        if (missing.Length > 0)
+        {
+            throw new InputPlace(path).Error(
+                $"it has no array {string.Join(", ", missing)}; it has {(archive.Names.Count == 0 ? "none at all" : string.Join(", ", archive.Names))}",
+                $"Save it by numpy.savez(file, {string.Join(", ", names.Select(name => name + "=..."))}).");
+        }
     }
 }

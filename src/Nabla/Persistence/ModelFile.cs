@@ -33,7 +33,7 @@ internal static class ModelFile
     /// <exception cref="InvalidInputException">The file is no model, or is damaged.</exception>
     public static Classifier Load(string path)
     {
-        var file = SafetensorsFile.Read(path);
+        using var file = SafetensorsFile.Read(path);
         return Load(file, Understand(file, path), path);
     }
 
@@ -44,7 +44,7 @@ internal static class ModelFile
     /// <exception cref="InvalidInputException">The file is no model, is damaged, or its training was complete.</exception>
     public static ClassifierTraining Resume(string path, Dataset train, Dataset? validation)
     {
-        var file = SafetensorsFile.Read(path);
+        using var file = SafetensorsFile.Read(path);
         var metadata = Understand(file, path);
         if (metadata.Position is not { } position)
         {

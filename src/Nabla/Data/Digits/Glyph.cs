@@ -45,9 +45,9 @@ internal sealed class Glyph
         double sum = 0;
         foreach (ref double share in shares)
         {
-            // The square leaves more hands near one sketch than in the middle of all.
+            // The power leaves more hands near one sketch than in the middle of all.
             double u = stream.NextUnit();
-            share = u * u;
+            share = u * u * u * u;
             sum += share;
         }
         for (int i = 0; i < Turns.Length; i++)

@@ -9,9 +9,10 @@ namespace Nabla;
 internal readonly record struct Pen(double StartRadius, double EndRadius, double Softness)
 {
     private const double MeanRadius = 1.3;
-    private const double RadiusDeviation = 0.36;
+    private const double RadiusDeviation = 0.42;
+    private const double FeltTips = 0.12;
     private const double ThinnestRadius = 0.7;
-    private const double ThickestRadius = 2.4;
+    private const double ThickestRadius = 3.2;
 
     /// <summary>The larger of the two radii.</summary>
     public double LargestRadius => Math.Max(StartRadius, EndRadius);
@@ -20,7 +21,10 @@ internal readonly record struct Pen(double StartRadius, double EndRadius, double
     /// <param name="stream">Where the randomness comes from; it moves on.</param>
     public static Pen Draw(ref RandomStream stream)
     {
-        double radius = Math.Clamp(MeanRadius + RadiusDeviation * stream.NextNormal(), ThinnestRadius, ThickestRadius);
+        double radius = MeanRadius + RadiusDeviation * stream.NextNormal();
+        if (stream.NextUnit() < FeltTips)
+            radius += 1.3 * stream.NextUnit();
+        radius = Math.Clamp(radius, ThinnestRadius, ThickestRadius);
         double pressure = Math.Clamp(0.12 * stream.NextNormal(), -0.3, 0.3);
         double softness = 0.8 + 0.5 * stream.NextUnit();
         return new Pen(radius * (1 + pressure), radius * (1 - pressure), softness);

@@ -38,7 +38,8 @@ public static class AtomicFile
     private static string Resolve(string path)
     {
         string full = Path.GetFullPath(path);
-        full = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        if (new FileInfo(full).LinkTarget is not null)
+            full = File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
         if (Directory.Exists(full))
             throw new IOException($"Cannot write {path}: it is a folder.");
         string? folder = Path.GetDirectoryName(full);

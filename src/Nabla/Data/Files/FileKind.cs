@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Nabla;
@@ -21,8 +22,10 @@ internal static class FileKind
         }
         if (start.Length > 8 && start[8] == '{' && start[4..8].IndexOfAnyExcept((byte)0) < 0)
             return "a safetensors file";
-        return start.IndexOfAnyExceptInRange((byte)9, (byte)126) < 0 ? DescribeText(start) : "of an unknown kind";
+        return start.ContainsAnyExcept(TextBytes) ? "of an unknown kind" : DescribeText(start);
     }
+
+    private static readonly SearchValues<byte> TextBytes = SearchValues.Create([.. "\t\r\n"u8, .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (byte)c)]);
 
     private static readonly (byte[] Magic, string Kind)[] Kinds =
     [

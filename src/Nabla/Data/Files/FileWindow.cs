@@ -12,10 +12,12 @@ internal sealed class FileWindow(SafeFileHandle file, long start, long length) :
     private long left = length;
 
     /// <summary>Opens a file that can be read at any place.</summary>
-    /// <exception cref="InvalidInputException">It is a pipe or a device.</exception>
+    /// <exception cref="InvalidInputException">It is a folder, a pipe or a device.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static SafeFileHandle Open(string path, out long length)
     {
+        if (Directory.Exists(path)) // the system would speak of a lack of permission
+            throw new InputPlace(path).Error("it is a folder", "Give a file on disk.");
         var file = File.OpenHandle(path);
         try
         {

@@ -70,8 +70,9 @@ public static class NpyReader
             claimed |= (uint)BinaryPrimitives.ReadUInt16LittleEndian(IncrementalRead.Exactly(stream, 2, place, 10)) << 16;
             headerStart = 12;
         }
-        if (claimed > Math.Min(length - headerStart, MaxHeaderLength))
-            throw place.Error(8, $"a header of {claimed} bytes is claimed, where {length - headerStart} follow and {MaxHeaderLength} are allowed", InputPlace.CopyAgain);
+        long most = Math.Min(length - headerStart, MaxHeaderLength);
+        if (claimed > most)
+            throw place.Error(8, $"a header of {claimed} bytes is claimed, and {most} are possible", InputPlace.CopyAgain);
         headerLength = (int)claimed;
         return headerStart;
     }

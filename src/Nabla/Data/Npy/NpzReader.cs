@@ -20,7 +20,7 @@ public sealed class NpzReader : IDisposable
         {
             string name = member.Name.EndsWith(".npy", StringComparison.Ordinal) ? member.Name[..^4] : member.Name;
             if (!members.TryAdd(name, member))
-                throw new InputPlace(path, member.Name).Error("two members have this name", "Save the arrays again with numpy.savez, each under a name of its own.");
+                throw new InputPlace(path, member.Name).Error("two members have this name", "Save each array under a name of its own.");
             names.Add(name);
         }
     }

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Nabla.Acceptance.Tests;
+
+/// <summary>The <c>nabla</c> command in a process of its own, in a folder of its own.</summary>
+internal sealed class NablaProcess : IDisposable
+{
+    private static readonly string CommandLine = Path.Combine(AppContext.BaseDirectory, "Nabla.Cli.dll");
+
+    /// <summary>The folder in which commands run; deleted at the end.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("nabla-").FullName;
+
+    /// <summary>Variables of every command.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
+    /// <summary>Runs a command, expects it to end well, and gives what it printed.</summary>
+    public string Succeed(string arguments)
+    {
+        var (exitCode, output, error) = Run(arguments);
+        Assert.True(exitCode == 0, $"nabla {arguments} ended with {exitCode}:\n{output}\n{error}");
+        return output;
+    }
+
+    /// <summary>Runs <c>train --json</c> and gives the accuracy of each epoch and the last event.</summary>
+    public Training Train(string arguments)
+    {
+        var clock = Stopwatch.StartNew();
+        JsonElement[] events = [.. Succeed($"train {arguments} --json").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+        TestContext.Current.TestOutputHelper?.WriteLine($"train {arguments}: {clock.Elapsed.TotalSeconds:0.0} s, {events[^1]}");
+        return new Training(
+            [.. events.Where(line => line.GetProperty("event").GetString() == "epoch").Select(line => line.GetProperty("accuracy").GetDouble())],
+            events[^1].GetProperty("accuracy").GetDouble(),
+            events[^1].GetProperty("fingerprint").GetString()!,
+            events[^1].GetProperty("model").GetString()!);
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public (int ExitCode, string Output, string Error) Run(string arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", $"\"{CommandLine}\" {arguments}")
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>The number behind a name in a command's plain output.</summary>
+    public static double Number(string output, string name) => double.Parse(
+        output.Split(name, 2)[1].Split([' ', '\n', ',', '('], StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture);
+
+    private static JsonElement Parse(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        return document.RootElement.Clone();
+    }
+}
+
+/// <summary>What a training printed.</summary>
+internal sealed record Training(double[] Accuracies, double Accuracy, string Fingerprint, string Model);

@@ -1,0 +1,29 @@
+namespace Nabla.Acceptance.Tests;
+
+/// <summary>A machine without MNIST and without a network.</summary>
+public sealed class WithoutMnistTests : IDisposable
+{
+    private readonly NablaProcess nabla = new();
+
+    public WithoutMnistTests()
+    {
+        nabla.Environment["NABLA_DATA"] = "";
+        nabla.Environment["XDG_CACHE_HOME"] = Path.Combine(nabla.Folder, "cache");
+        // A proxy that is not there is a network that is not there.
+        nabla.Environment["HTTPS_PROXY"] = nabla.Environment["https_proxy"] = "http://127.0.0.1:9";
+    }
+
+    public void Dispose() => nabla.Dispose();
+
+    [Fact(Explicit = true)]
+    public void Training_alone_says_so_and_trains_on_digits()
+    {
+        var (exitCode, output, error) = nabla.Run("train");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("digits", Assert.Single(error.Split('\n'), line => line.Contains("MNIST", StringComparison.OrdinalIgnoreCase)), StringComparison.Ordinal);
+        Assert.InRange(NablaProcess.Number(output.Split("\nAccuracy", 2)[1], ": "), 0.9, 1);
+    }
+
+    [Fact]
+    public void Asking_for_mnist_by_name_fails_with_6() => Assert.Equal(6, nabla.Run("train mnist").ExitCode);
+}

@@ -1,0 +1,125 @@
+namespace Nabla.Tests;
+
+public sealed class DatasetsTests : IDisposable
+{
+    private static readonly NumericArray X = NumericArray.Create<byte>([1, 2, 3, 4, 5, 6, 7, 8], 2, 2, 2);
+    private static readonly NumericArray Y = NumericArray.Create<long>([2, 0], 2);
+    private readonly TestFiles files = new();
+
+    public void Dispose() => files.Dispose();
+
+    [Fact]
+    public void MNIST_becomes_two_data_sets()
+    {
+        var (train, test) = Datasets.FromNpz(TestFiles.Shared("data/mnist.npz"));
+        Assert.Equal("mnist.npz: 60000 examples, 784 features, 10 classes", train.ToString());
+        Assert.Equal("mnist.npz (test): 10000 examples, 784 features, 10 classes", test!.ToString());
+        Assert.Equal([28, 28], train.InputShape);
+        Assert.True(train.Inputs.IsBytes);
+        Assert.Equal([5, 0, 4, 1, 9], train.Labels[..5].ToArray());
+        Assert.Equal([7, 2, 1, 0, 4], test.Labels[..5].ToArray());
+    }
+
+    [Fact]
+    public void Bytes_stay_bytes_and_the_test_set_may_be_missing()
+    {
+        var (train, test) = Read(("x_train", X), ("y_train", Y));
+        Assert.Null(test);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], train.Inputs.Bytes.ToArray());
+        Assert.Equal([2, 0], train.Labels.ToArray());
+        Assert.Equal(["0", "1", "2"], train.ClassNames);
+        Assert.Equal([2, 2], train.InputShape);
+    }
+
+    [Fact]
+    public void Other_numbers_become_floats()
+    {
+        var (train, _) = Read(("x_train", NumericArray.Create<double>([0.5, -1, 2, 1e10], 2, 2)), ("y_train", Y));
+        Assert.Equal([0.5f, -1, 2, 1e10f], train.Inputs.Floats.ToArray());
+        (train, _) = Read(("x_train", NumericArray.Create<bool>([true, false], 2, 1)), ("y_train", Y));
+        Assert.Equal([1f, 0f], train.Inputs.Floats.ToArray());
+    }
+
+    [Fact]
+    public void Labels_may_be_whole_floats_a_column_or_one_hot()
+    {
+        Assert.Equal([2, 0], Labels(NumericArray.Create<float>([2, 0], 2)));
+        Assert.Equal([2, 0], Labels(NumericArray.Create<byte>([2, 0], 2, 1)));
+        Assert.Equal([2, 0], Labels(NumericArray.Create<float>([0, 0, 1, 0, 1, 0, 0, 0], 2, 4)));
+        Assert.Equal(4, Read(("x_train", X), ("y_train", NumericArray.Create<float>([0, 0, 1, 0, 1, 0, 0, 0], 2, 4))).Train.ClassNames.Count);
+
+        int[] Labels(NumericArray y) => Read(("x_train", X), ("y_train", y)).Train.Labels.ToArray();
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused_with_the_place()
+    {
+        Refused("no array y_train; it has x_train", "", ("x_train", X));
+        Refused("no array x_train, y_train; it has none at all", "");
+        Refused("no array y_test", "", ("x_train", X), ("y_train", Y), ("x_test", X));
+        Refused("3 labels for 2 examples", "y_train", ("x_train", X), ("y_train", NumericArray.Create<int>([0, 1, 2], 3)));
+        Refused("should be [examples, features]", "x_train", ("x_train", Y), ("y_train", Y));
+        Refused("should be [examples, features]", "x_train", ("x_train", NumericArray.Create<float>([], 0, 3)), ("y_train", Y));
+        Refused("the label is -1", "y_train, example 1", ("x_train", X), ("y_train", NumericArray.Create<sbyte>([0, -1], 2)));
+        Refused("more than 65536 classes", "example 0", ("x_train", X), ("y_train", NumericArray.Create<long>([1L << 40, 0], 2)));
+        Refused("18446744073709551615 is no whole number", "example 1", ("x_train", X), ("y_train", NumericArray.Create<ulong>([0, ulong.MaxValue], 2)));
+        Refused("the label 0.5 is no whole number", "example 1", ("x_train", X), ("y_train", NumericArray.Create<float>([0, 0.5f], 2)));
+        Refused("not one-hot", "example 1", ("x_train", X), ("y_train", NumericArray.Create<byte>([0, 1, 1, 1], 2, 2)));
+        Refused("the training labels go from 0 to 2", "y_test, example 0", ("x_train", X), ("y_train", Y), ("x_test", X), ("y_test", NumericArray.Create<int>([3, 0], 2)));
+        Refused("have the shape [4]", "x_test", ("x_train", X), ("y_train", Y), ("x_test", NumericArray.Create<byte>([1, 2, 3, 4], 1, 4)), ("y_test", Y));
+        Refused("its elements are Float32", "x_test", ("x_train", X), ("y_train", Y), ("x_test", NumericArray.Create<float>(new float[8], 2, 2, 2)), ("y_test", Y));
+    }
+
+    [Theory]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.NegativeInfinity, "-Infinity")]
+    [InlineData(1e300, "1E+300")]
+    public void A_value_that_is_no_finite_float_is_refused_with_its_place(double value, string text) =>
+        Refused($"the value is {text}", "x_train, example 1, feature 2", ("x_train", NumericArray.Create<double>([1, 2, 3, 4, 5, value], 2, 3)), ("y_train", Y));
+
+    [Theory]
+    [InlineData("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")]
+    [InlineData("train-images.idx3-ubyte", "train-labels.idx1-ubyte", "t10k-images.idx3-ubyte", "t10k-labels.idx1-ubyte")]
+    [InlineData("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte", null, null)]
+    public void IDX_files_are_found_by_their_names(string trainImages, string trainLabels, string? testImages, string? testLabels)
+    {
+        byte[] labels = [0, 0, 8, 1, 0, 0, 0, 2, 1, 0];
+        byte[] images = File.ReadAllBytes(TestFiles.FromNumPy("images.idx.gz")); // found to be gzip by content, not by name
+        foreach (var (name, content) in new[] { (trainImages, images), (trainLabels, labels), (testImages, images), (testLabels, labels) })
+        {
+            if (name is not null)
+                files.Write(name, content);
+        }
+        foreach (string path in (string[])[files.Folder, files[trainImages]])
+        {
+            var (train, test) = Datasets.FromIdx(path);
+            Assert.Equal([2, 3], train.InputShape);
+            Assert.Equal([1, 0], train.Labels.ToArray());
+            Assert.Equal(testImages is not null, test is not null);
+        }
+    }
+
+    [Fact]
+    public void A_missing_IDX_file_is_named()
+    {
+        files.Write("train-images-idx3-ubyte", []);
+        Assert.Contains("no train-labels-idx1-ubyte", Hostile.Refused(() => Datasets.FromIdx(files.Folder)).Why, StringComparison.Ordinal);
+        files.Write("train-labels-idx1-ubyte", []);
+        files.Write("t10k-labels-idx1-ubyte", []);
+        Assert.Contains("the other half of the test set", Hostile.Refused(() => Datasets.FromIdx(files.Folder)).Why, StringComparison.Ordinal);
+        Assert.Throws<FileNotFoundException>(() => Datasets.FromIdx(files["none"]));
+    }
+
+    private (Dataset Train, Dataset? Test) Read(params (string Name, NumericArray Array)[] arrays)
+    {
+        NpzWriter.Write(files["a.npz"], arrays);
+        return Datasets.FromNpz(files["a.npz"]);
+    }
+
+    private void Refused(string why, string where, params (string Name, NumericArray Array)[] arrays)
+    {
+        var error = Hostile.Refused(() => Read(arrays));
+        Assert.Contains(why, error.Why, StringComparison.Ordinal);
+        Assert.Contains(where, error.Where, StringComparison.Ordinal);
+    }
+}
