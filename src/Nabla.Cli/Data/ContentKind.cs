@@ -39,7 +39,9 @@ internal static class ContentKinds
         using var file = File.OpenRead(path);
         var start = new byte[Enough];
         int length = file.ReadAtLeast(start, Enough, throwOnEndOfStream: false);
-        return Of(start.AsSpan(0, length));
+        var kind = Of(start.AsSpan(0, length));
+        // A web page named mnist.npz is no table: the reader that the name asks for says best what is wrong.
+        return kind is ContentKind.Text or ContentKind.Unknown ? ByName(path) ?? kind : kind;
     }
 
     /// <summary>Why a file of a kind is of no use where another was expected.</summary>
@@ -68,6 +70,15 @@ internal static class ContentKinds
         _ when IsSafetensors(start) => ContentKind.Safetensors,
         _ when IsText(start) => ContentKind.Text,
         _ => ContentKind.Unknown,
+    };
+
+    private static ContentKind? ByName(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".npz" => ContentKind.Npz,
+        ".npy" => ContentKind.Npy,
+        ".png" => ContentKind.Png,
+        ".safetensors" => ContentKind.Safetensors,
+        _ => null,
     };
 
     // A length of eight bytes, then JSON of that length.
