@@ -1,0 +1,106 @@
+namespace Nabla.Cli;
+
+/// <summary>Makes any picture of one sign an input as MNIST's are: light ink on black, scaled to 20 of 28 pixels, its centre of mass in the middle.</summary>
+/// <remarks>
+/// LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition" (1998), section III.A, describe this
+/// preparation. A picture that has the size of the input already is never moved: it is inverted if its border is light, and no more.
+/// </remarks>
+internal static class ImageFitting
+{
+    /// <summary>A border lighter than this means dark ink on light ground.</summary>
+    private const double LightGround = 127;
+
+    /// <summary>Fainter than this, of 255, is not ink: it does not count when the margin is cut off.</summary>
+    private const int FaintestInk = 32;
+
+    /// <summary>A picture with less difference than this between ground and ink is empty.</summary>
+    private const int LeastContrast = 16;
+
+    /// <summary>Fits a picture to the shape of a model's input.</summary>
+    /// <param name="image">Any size.</param>
+    /// <param name="height">Rows of the input.</param>
+    /// <param name="width">Columns of the input.</param>
+    /// <param name="name">What the picture is called in messages.</param>
+    /// <returns>[height, width] levels, light on dark, and what was done.</returns>
+    /// <exception cref="InvalidInputException">The picture is empty.</exception>
+    public static (byte[] Pixels, ImageChanges Changes) Fit(GreyImage image, int height, int width, string name)
+    {
+        ImageChanges changes = ImageChanges.None;
+        if (image.BorderMean() > LightGround)
+        {
+            image = image with { Levels = Array.ConvertAll(image.Levels, level => (byte)(255 - level)) };
+            changes |= ImageChanges.Inverted;
+        }
+        if ((image.Height, image.Width) == (height, width))
+            return (image.Levels, changes);
+        GreyImage ink = Note(image, Stretch(image, name), ImageChanges.Stretched, ref changes);
+        ink = Note(ink, Crop(ink), ImageChanges.Cropped, ref changes);
+        ink = Note(ink, Scale(ink, height, width), ImageChanges.Scaled, ref changes);
+        return (Centre(ink, height, width), changes | ImageChanges.Centred);
+    }
+
+    private static GreyImage Note(GreyImage before, GreyImage after, ImageChanges change, ref ImageChanges changes)
+    {
+        changes |= ReferenceEquals(before, after) ? ImageChanges.None : change;
+        return after;
+    }
+
+    private static GreyImage Stretch(GreyImage image, string name)
+    {
+        int ground = (int)Math.Round(image.BorderMean());
+        int range = image.Levels.Max() - ground;
+        if (range < LeastContrast)
+            throw new InvalidInputException($"cannot use {name}", "the whole picture", "it is empty: nothing stands out from its border", "Give a picture of one sign with a margin around it.");
+        return ground == 0 && range == 255 ? image : image with
+        {
+            Levels = Array.ConvertAll(image.Levels, level => (byte)(Math.Max(0, level - ground) * 255 / range)),
+        };
+    }
+
+    private static GreyImage Crop(GreyImage image)
+    {
+        var (left, right, top, bottom) = (image.Width, -1, image.Height, -1);
+        for (int i = 0; i < image.Levels.Length; i++)
+        {
+            if (image.Levels[i] < FaintestInk)
+                continue;
+            var (y, x) = Math.DivRem(i, image.Width);
+            (left, right, top, bottom) = (Math.Min(left, x), Math.Max(right, x), Math.Min(top, y), Math.Max(bottom, y));
+        }
+        var (width, height) = (right - left + 1, bottom - top + 1);
+        if ((width, height) == (image.Width, image.Height))
+            return image;
+        var levels = new byte[width * height];
+        for (int y = 0; y < height; y++)
+            image.Levels.AsSpan((top + y) * image.Width + left, width).CopyTo(levels.AsSpan(y * width));
+        return new GreyImage(width, height, levels);
+    }
+
+    private static GreyImage Scale(GreyImage ink, int height, int width)
+    {
+        double scale = Math.Min(BoxOf(height) / ink.Height, BoxOf(width) / ink.Width);
+        return AreaScaling.Scale(ink, Rounded(ink.Width * scale), Rounded(ink.Height * scale));
+
+        static double BoxOf(int size) => Math.Max(1, Math.Round(size * 20 / 28.0));
+        static int Rounded(double size) => Math.Max(1, (int)Math.Round(size));
+    }
+
+    private static byte[] Centre(GreyImage ink, int height, int width)
+    {
+        var (sum, sumX, sumY) = (0.0, 0.0, 0.0);
+        for (int i = 0; i < ink.Levels.Length; i++)
+        {
+            var (y, x) = Math.DivRem(i, ink.Width);
+            sum += ink.Levels[i];
+            sumX += ink.Levels[i] * (x + 0.5);
+            sumY += ink.Levels[i] * (y + 0.5);
+        }
+        // No ink leaves the picture, however lopsided it is.
+        int left = Math.Clamp((int)Math.Round(width / 2.0 - sumX / sum), 0, width - ink.Width);
+        int top = Math.Clamp((int)Math.Round(height / 2.0 - sumY / sum), 0, height - ink.Height);
+        var pixels = new byte[height * width];
+        for (int y = 0; y < ink.Height; y++)
+            ink.Levels.AsSpan(y * ink.Width, ink.Width).CopyTo(pixels.AsSpan((top + y) * width + left));
+        return pixels;
+    }
+}
