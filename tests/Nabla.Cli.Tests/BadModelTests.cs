@@ -65,15 +65,15 @@ public sealed class BadModelTests
 
     [Fact]
     public void A_picture_for_a_model_of_numbers() =>
-        Snapshot.Matches(Trained().With("digit.png", Picture.Png(2, 2, [0, 255, 255, 0])).Run("predict model.safetensors digit.png"));
+        Snapshot.Matches(Trained().With("digit.png", PngMaker.Grey(new GreyImage(2, 2, [0, 255, 255, 0]))).Run("predict model.safetensors digit.png"));
 
     [Fact]
     public void A_picture_that_is_damaged() =>
-        Snapshot.Matches(Trained().With("digit.png", Picture.Png(2, 2, [0, 255, 255, 0]).Flipped(20)).Run("inspect digit.png"));
+        Snapshot.Matches(Trained().With("digit.png", PngMaker.Grey(new GreyImage(2, 2, [0, 255, 255, 0])).Flipped(20)).Run("inspect digit.png"));
 
     [Fact]
     public void A_truncated_picture() =>
-        Snapshot.Matches(Trained().With("digit.png", Picture.Png(2, 2, [0, 255, 255, 0])[..40]).Run("inspect digit.png"));
+        Snapshot.Matches(Trained().With("digit.png", PngMaker.Grey(new GreyImage(2, 2, [0, 255, 255, 0]))[..40]).Run("inspect digit.png"));
 
     [Fact]
     public void A_training_that_is_complete_cannot_be_resumed() =>

@@ -15,7 +15,7 @@ internal sealed record PredictionInput(string Name, FeatureTable Features)
         string path = terminal.FullPath(input);
         return ContentKinds.Of(path, terminal) switch
         {
-            ContentKind.Png => PngInput.Read(path, model, terminal),
+            ContentKind.Png => PictureInput.Read(path, model, input, terminal),
             ContentKind.Npy => Fit(NpyReader.Read(path), model, input),
             ContentKind.Npz => Fit(FromArchive(path, input), model, input),
             ContentKind.Idx => Fit(IdxReader.Read(path), model, input),

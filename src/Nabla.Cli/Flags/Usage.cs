@@ -41,11 +41,13 @@ internal static class Usage
 
     private static UsageException Refused(ArgumentException e)
     {
-        // The library's messages read "what is wrong: what to use."; the name of a C# parameter is of no use here.
+        // The library's messages read "What is wrong: what to use." or "What is wrong. What to do."; a C# parameter's name is of no use here.
         string message = e.ParamName is null ? e.Message : e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal);
-        int remedy = message.LastIndexOf(": ", StringComparison.Ordinal);
-        return remedy < 0
+        int end = message.LastIndexOf(": ", StringComparison.Ordinal);
+        if (end < 0)
+            end = message.LastIndexOf(". ", StringComparison.Ordinal);
+        return end < 0
             ? new UsageException("these options cannot be used", message, "See --help for what each option takes.")
-            : new UsageException("these options cannot be used", message[..remedy], char.ToUpperInvariant(message[remedy + 2]) + message[(remedy + 3)..]);
+            : new UsageException("these options cannot be used", message[..end], char.ToUpperInvariant(message[end + 2]) + message[(end + 3)..]);
     }
 }

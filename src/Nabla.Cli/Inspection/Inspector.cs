@@ -39,8 +39,9 @@ internal static class Inspector
 
     private static Findings OfPng(string path, string shown)
     {
-        var image = PngReader.Read(path);
-        return new(shown, "PNG image", [("width", $"{image.Width}"), ("height", $"{image.Height}")], []);
+        var image = PngImage.Read(path);
+        var levels = NumericArray.Create<byte>(image.Levels, image.Height, image.Width);
+        return new(shown, "PNG image", [("size", image.ToString())], [ArraySummary.Of("grey levels", levels)]);
     }
 
     private static string FileSize(string path) => $"{new FileInfo(path).Length} bytes";

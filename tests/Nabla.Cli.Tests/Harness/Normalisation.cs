@@ -8,11 +8,11 @@ internal static partial class Normalisation
     public static string Of(string text, string folder)
     {
         string shortened = text.Replace(folder + "/", "", StringComparison.Ordinal).Replace(folder, "<folder>", StringComparison.Ordinal);
-        return JsonSeconds().Replace(Seconds().Replace(shortened, "<time>"), "\"seconds\":<time>");
+        return JsonSeconds().Replace(Speed().Replace(shortened, "<speed> examples/s"), "\"seconds\":<time>");
     }
 
-    [GeneratedRegex(@"\b\d+(\.\d+)? ?(s|ms|seconds)\b")]
-    private static partial Regex Seconds();
+    [GeneratedRegex(@"\d+ examples/s")]
+    private static partial Regex Speed();
 
     [GeneratedRegex("\"seconds\":[0-9.eE+-]+")]
     private static partial Regex JsonSeconds();

@@ -19,6 +19,9 @@ internal sealed class Session : IDisposable
     /// <summary>Where live views are drawn; null for a pipe.</summary>
     public IAnsiConsole? Screen { get; init; }
 
+    /// <summary>What time it is.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Ctrl-C.</summary>
     public CancellationTokenSource Interruption { get; } = new();
 
@@ -58,6 +61,19 @@ internal sealed class Session : IDisposable
     /// <summary>Runs <c>nabla</c> with arguments divided by spaces.</summary>
     public Session Run(string arguments, TextWriter? output = null) => Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), output);
 
+    /// <summary>Runs <c>nabla</c> and forgets what it said: it is not what the test is about.</summary>
+    public Session RunUnheard(string arguments)
+    {
+        int before = transcript.Length;
+        Run(arguments);
+        Assert.Equal(Cli.ExitCode.Done, ExitCode);
+        transcript.Length = before;
+        return this;
+    }
+
+    /// <summary>Changes the bytes of <c>model.safetensors</c>.</summary>
+    public Session Spoil(Func<byte[], byte[]> change) => With("model.safetensors", change(File.ReadAllBytes(PathOf("model.safetensors"))));
+
     /// <summary>Runs <c>nabla</c>.</summary>
     public Session Run(string[] arguments, TextWriter? output = null)
     {
@@ -68,6 +84,7 @@ internal sealed class Session : IDisposable
             Out = output ?? heard,
             Error = messages,
             Screen = Screen,
+            Clock = Clock,
             Environment = environment,
             CurrentDirectory = Folder,
             CacheDirectory = PathOf("cache"),
