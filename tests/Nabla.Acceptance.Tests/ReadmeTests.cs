@@ -60,7 +60,7 @@ public sealed class ReadmeTests
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Commands))]
-    public void The_command_runs(string command)
+    public async Task The_command_runs(string command)
     {
         Repository.SharedOrSkip("data", "mnist.npz");
         using var process = Process.Start(new ProcessStartInfo("bash", ["-c", command])
@@ -70,9 +70,9 @@ public sealed class ReadmeTests
             RedirectStandardError = true,
         })!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{command}\n{output}\n{error.Result}");
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"{command}\n{output}\n{await error}");
     }
 
     [Theory(Explicit = true)]

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
@@ -51,7 +52,7 @@ internal static class PngStructure
             throw Error(name, at, $"0x{Convert.ToHexString(typeBytes)} is no type of a chunk");
         string type = Encoding.ASCII.GetString(typeBytes);
         uint written = BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + length)..]);
-        uint computed = PngChecksum.Of(rest.Slice(4, 4 + length));
+        uint computed = Crc32.HashToUInt32(rest.Slice(4, 4 + length));
         content = rest.Slice(8, length);
         return written == computed ? type : throw Error(name, at, $"the checksum of chunk {type} is {computed:x8}, and should be {written:x8}");
     }

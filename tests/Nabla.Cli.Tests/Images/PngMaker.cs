@@ -37,7 +37,7 @@ internal static class PngMaker
         byte[] body = [.. Encoding.ASCII.GetBytes(type), .. content];
         var frame = new byte[8];
         BinaryPrimitives.WriteInt32BigEndian(frame, content.Length);
-        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(4), PngChecksum.Of(body));
+        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(4), System.IO.Hashing.Crc32.HashToUInt32(body));
         return [.. frame[..4], .. body, .. frame[4..]];
     }
 
