@@ -30,6 +30,9 @@ internal sealed class JsonLine : IDisposable
 
     public JsonLine Number(string name, long value) => With(() => writer.WriteNumber(name, value));
 
+    /// <summary>With the digits of a float, not those of the double that it becomes.</summary>
+    public JsonLine Number(string name, float value) => float.IsFinite(value) ? With(() => writer.WriteNumber(name, value)) : Number(name, (double?)null);
+
     public JsonLine Number(string name, double? value) => With(() =>
     {
         if (value is { } number && double.IsFinite(number))
