@@ -17,6 +17,8 @@ internal static class CsvValue
     /// <summary>Whether the value is missing.</summary>
     public static bool IsMissing(ReadOnlySpan<byte> field)
     {
+        if (!field.IsEmpty && char.IsAsciiDigit((char)field[0]))
+            return false; // Most fields of most tables.
         field = field.Trim(" \t\r\n"u8);
         if (field.Length > 4)
             return false;

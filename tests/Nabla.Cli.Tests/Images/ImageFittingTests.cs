@@ -64,9 +64,9 @@ public sealed class ImageFittingTests
         GreyImage bar = Rectangle(40, 40, 10, 10, 4, 20);
         bar.Levels.AsSpan(29 * 40 + 10, 20).Fill(255);
         var (pixels, _) = Fit(bar);
-        // Mass: 80 at (2, 10) and 16 at (12, 19.5): (3.67, 11.58); 14 - that is (10.33, 2.42), clamped to (8, 2).
-        Assert.Equal(255, pixels[2 * 28 + 8]);
-        Assert.Equal(255, pixels[21 * 28 + 27]);
+        // Mean pixel number: 80 at (1.5, 9.5) and 16 at (11.5, 19), so (3.17, 11.08); 14 - that is (10.83, 2.92), so column 11, held at 8, and row 3.
+        Assert.Equal(255, pixels[3 * 28 + 8]);
+        Assert.Equal(255, pixels[22 * 28 + 27]);
         Assert.Equal(96 * 255, pixels.Sum(level => level));
     }
 
@@ -74,7 +74,7 @@ public sealed class ImageFittingTests
     public void Another_shape_has_its_own_twenty_twenty_eighths()
     {
         var (pixels, _) = ImageFitting.Fit(Rectangle(100, 100, 20, 10, 40, 80), 14, 14, "digit.png");
-        Assert.Equal(Rectangle(14, 14, 4, 2, 5, 10).Levels[28..], pixels[28..]);
+        Assert.Equal(Rectangle(14, 14, 5, 2, 5, 10).Levels, pixels);
     }
 
     [Fact]
@@ -94,6 +94,14 @@ public sealed class ImageFittingTests
     {
         var error = Assert.Throws<InvalidInputException>(() => Fit(Rectangle(50, 40, 0, 0, 50, 40, ink: level)));
         Assert.Equal("it is empty: nothing stands out from its border", error.Why);
+    }
+
+    [Fact]
+    public void Dust_that_vanishes_in_scaling_is_refused()
+    {
+        GreyImage dust = Rectangle(1000, 1000, 1, 1, 1, 1);
+        dust.Levels[998 * 1000 + 998] = 255;
+        Assert.Contains("so fine", Assert.Throws<InvalidInputException>(() => Fit(dust)).Why, StringComparison.Ordinal);
     }
 
     [Theory]
