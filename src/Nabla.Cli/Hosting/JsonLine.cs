@@ -51,14 +51,6 @@ internal sealed class JsonLine : IDisposable
         writer.WriteEndArray();
     });
 
-    public JsonLine Texts(string name, IEnumerable<string> values) => With(() =>
-    {
-        writer.WriteStartArray(name);
-        foreach (string value in values)
-            writer.WriteStringValue(value);
-        writer.WriteEndArray();
-    });
-
     public JsonLine Object(string name, Action<JsonLine> fields) => With(() =>
     {
         writer.WriteStartObject(name);

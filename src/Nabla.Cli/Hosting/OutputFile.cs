@@ -22,7 +22,7 @@ internal sealed class OutputFile
         string shown = terminal.Shown(path);
         string folder = Path.GetDirectoryName(full) ?? full;
         if (Directory.Exists(full) || Path.EndsInDirectorySeparator(path))
-            throw Unusable(shown, "it is a folder", $"Name a file in it: --out {Path.Combine(path, "model.safetensors")}");
+            throw Unusable(shown, "it is a folder", "Name a file in it with --out.");
         if (File.Exists(folder))
             throw Unusable(shown, $"{terminal.Shown(folder)} is a file, not a folder", "Choose another folder with --out.");
         if (!Directory.Exists(folder))

@@ -44,7 +44,7 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         if (ExamplesPerSecond is > 0 and var speed)
             tail += string.Create(CultureInfo.InvariantCulture, $"  {speed:#,0} examples/s");
         tail += string.Create(CultureInfo.InvariantCulture, $"  {TimeLeft:h\\:mm\\:ss} left");
-        return head.Length + tail.Length + LiveLine.BarCells + 4 <= width ? $"{head}  {LiveLine.Bar((double)now.Batch / now.BatchCount)}  {tail}" : $"{head}  {tail}";
+        return head.Length + tail.Length + LiveLine.BarWidth + 4 <= width ? $"{head}  {LiveLine.Bar((double)now.Batch / now.BatchCount)}  {tail}" : $"{head}  {tail}";
     }
 
     private double ExamplesPerSecond
