@@ -3,7 +3,7 @@ namespace Nabla.Cli.Tests;
 /// <summary>What a saved model says about inputs of every kind.</summary>
 public sealed class PredictionTests
 {
-    private static Session Trained() => new Session().With("tiny.npz", Sample.Npz()).RunUnheard("train tiny.npz --layers 8 --epochs 20");
+    private static Session Trained() => new Session().With("tiny.npz", Sample.Npz()).RunUnheard("train tiny.npz --layers 8 --epochs 20 --learning-rate 0.05");
 
     [Fact]
     public void Arrays_of_one_example_and_of_several() =>
@@ -19,19 +19,32 @@ public sealed class PredictionTests
 
     [Fact]
     public void A_table_needs_its_columns_in_any_order() =>
-        Snapshot.Matches(new Session().With("iris.csv", Sample.Csv()).RunUnheard("train iris.csv --target species --layers 4 --epochs 30")
+        Snapshot.Matches(new Session().With("iris.csv", Sample.Csv()).RunUnheard("train iris.csv --target species --layers 4 --epochs 30 --learning-rate 0.05")
             .With("new.csv", "note,colour,length\na,red,1.5\nb,green,8\n").Run("predict model.safetensors new.csv"));
 
     [Fact]
     public void A_picture_is_made_like_those_that_were_learned_from()
     {
-        // Two classes of 4 x 4 pictures: light above, light below.
-        var above = new byte[16];
-        Array.Fill<byte>(above, 255, 0, 8);
-        var below = new byte[16];
-        Array.Fill<byte>(below, 255, 8, 8);
-        byte[] data = Sample.Npz(NumericArray.Create<byte>([.. above, .. below, .. above, .. below], 4, 4, 4), NumericArray.Create<byte>([0, 1, 0, 1], 4));
-        Snapshot.Matches(new Session().With("halves.npz", data).RunUnheard("train halves.npz --validation halves.npz --layers none --epochs 50")
-            .With("above.png", PngMaker.Grey(new GreyImage(4, 4, above))).Run("predict model.safetensors above.png"));
+        var above = Half(1);
+        var below = Half(3);
+        byte[] data = Sample.Npz(NumericArray.Create<byte>([.. above, .. below, .. above, .. below], 4, 6, 6), NumericArray.Create<byte>([0, 1, 0, 1], 4));
+        // The same ink, dark on light, twice as large.
+        var large = new byte[144];
+        for (int i = 0; i < large.Length; i++)
+            large[i] = (byte)(255 - above[(i / 12 / 2 * 6) + (i % 12 / 2)]);
+        Snapshot.Matches(new Session().With("halves.npz", data).RunUnheard("train halves.npz --validation halves.npz --layers none --epochs 50 --learning-rate 0.05")
+            .With("above.png", PngMaker.Grey(new GreyImage(6, 6, above)))
+            .With("below.png", PngMaker.Grey(new GreyImage(6, 6, below)))
+            .With("large.png", PngMaker.Grey(new GreyImage(12, 12, large)))
+            .Run("predict model.safetensors above.png below.png large.png"));
+    }
+
+    /// <summary>A picture of 6 x 6 pixels with two bright rows of ink within a dark margin.</summary>
+    private static byte[] Half(int firstRow)
+    {
+        var pixels = new byte[36];
+        for (int row = firstRow; row < firstRow + 2; row++)
+            Array.Fill<byte>(pixels, 255, (row * 6) + 1, 4);
+        return pixels;
     }
 }

@@ -24,8 +24,30 @@ public sealed class ProcessTests
     public void A_full_disk_leaves_the_old_model_whole()
     {
         using var session = new Session().With("tiny.npz", Sample.Npz()).RunUnheard("train tiny.npz --layers 8 --epochs 1");
+        Directory.CreateDirectory(session.PathOf("disk"));
+        // A disk of 64 KiB that only this process sees.
+        const string Script = """
+            mount -t tmpfs -o size=64k none disk || exit 99
+            cp model.safetensors disk/
+            "$nabla" train tiny.npz --layers 20000 --epochs 1 --out disk/model.safetensors; code=$?
+            cmp model.safetensors disk/model.safetensors && ls -A disk; exit $code
+            """;
+        using var child = new ChildProcess(session.Folder, $"exec unshare --map-root-user --mount sh -c '{Script}'");
+        string output = child.Output.ReadToEnd();
+        var (exitCode, messages) = child.End();
+        if (exitCode is 1 or 99 or 127)
+            Assert.Skip($"This system lets no user mount a disk of their own: {messages}");
+        Assert.Equal(ExitCode.InputOutputFailed, exitCode);
+        Assert.EndsWith("/s\nmodel.safetensors\n", output, StringComparison.Ordinal);
+        Snapshot.Matches(Normalisation.Of(messages, session.Folder));
+    }
+
+    [Fact]
+    public void A_file_that_may_not_grow_leaves_the_old_model_whole()
+    {
+        using var session = new Session().With("tiny.npz", Sample.Npz()).RunUnheard("train tiny.npz --layers 8 --epochs 1");
         byte[] old = File.ReadAllBytes(session.PathOf("model.safetensors"));
-        // No file may grow beyond 8 KiB: what a full disk does, without one. The runtime's own mappings must not count.
+        // No file may grow beyond 8 KiB; the runtime's own mappings must not count.
         const string Script = "trap '' XFSZ; ulimit -f 16; DOTNET_EnableWriteXorExecute=0 exec \"$nabla\" train tiny.npz --layers 2000 --epochs 1";
         using var child = new ChildProcess(session.Folder, Script);
         child.Output.ReadToEnd();

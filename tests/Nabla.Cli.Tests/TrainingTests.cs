@@ -5,7 +5,7 @@ namespace Nabla.Cli.Tests;
 /// <summary>Trainings from the command to the saved model, and what the model says afterwards.</summary>
 public sealed class TrainingTests
 {
-    private const string Quick = "--layers 8 --epochs 3 --batch-size 16";
+    private const string Quick = "--layers 8 --epochs 3 --batch-size 16 --learning-rate 0.05";
 
     private static Session WithData() => new Session().With("tiny.npz", Sample.Npz());
 
@@ -19,11 +19,10 @@ public sealed class TrainingTests
     public void With_json_every_line_is_an_object()
     {
         using var session = WithData();
-        session.Run($"train tiny.npz {Quick} --json").Run("evaluate model.safetensors tiny.npz --json");
-        Snapshot.Matches(session);
         session.Run($"train tiny.npz {Quick} --json");
         string[] events = [.. session.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()!)];
         Assert.Equal(["epoch", "epoch", "epoch", "done"], events);
+        Snapshot.Matches(session.Run("evaluate model.safetensors tiny.npz --json"));
     }
 
     [Fact]
@@ -80,9 +79,9 @@ public sealed class TrainingTests
     [Fact]
     public void A_training_that_diverges_says_in_which_epoch_and_saves_nothing()
     {
-        using var session = WithData().Run($"train tiny.npz {Quick} --optimizer sgd --activation identity --loss quadratic --output-activation identity --learning-rate 1e30");
-        Snapshot.Matches(session);
+        using var session = WithData().Run("train tiny.npz --layers 8 --optimizer sgd --activation identity --loss quadratic --output-activation identity --learning-rate 1e30");
         Assert.False(File.Exists(session.PathOf("model.safetensors")));
+        Snapshot.Matches(session);
     }
 
     [Fact]

@@ -30,6 +30,9 @@ internal sealed class JsonLine : IDisposable
 
     public JsonLine Number(string name, long value) => With(() => writer.WriteNumber(name, value));
 
+    /// <summary>With the digits of a float, not those of the double that it becomes.</summary>
+    public JsonLine Number(string name, float value) => float.IsFinite(value) ? With(() => writer.WriteNumber(name, value)) : Number(name, (double?)null);
+
     public JsonLine Number(string name, double? value) => With(() =>
     {
         if (value is { } number && double.IsFinite(number))
@@ -45,14 +48,6 @@ internal sealed class JsonLine : IDisposable
         writer.WriteStartArray(name);
         foreach (int value in values)
             writer.WriteNumberValue(value);
-        writer.WriteEndArray();
-    });
-
-    public JsonLine Texts(string name, IEnumerable<string> values) => With(() =>
-    {
-        writer.WriteStartArray(name);
-        foreach (string value in values)
-            writer.WriteStringValue(value);
         writer.WriteEndArray();
     });
 

@@ -5,7 +5,9 @@ namespace Nabla.Cli;
 /// <summary>One line at the foot of the screen that changes while something runs, and is gone when it has run.</summary>
 internal sealed class LiveLine(IAnsiConsole screen, TimeProvider clock)
 {
-    private const int BarWidth = 24;
+    /// <summary>The cells that a bar takes.</summary>
+    public const int BarWidth = 24;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private LiveDisplayContext? display;
@@ -47,7 +49,4 @@ internal sealed class LiveLine(IAnsiConsole screen, TimeProvider clock)
         int filled = Math.Clamp((int)(BarWidth * share), 0, BarWidth);
         return $"[green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/]";
     }
-
-    /// <summary>The cells that a bar takes.</summary>
-    public static int BarCells => BarWidth;
 }

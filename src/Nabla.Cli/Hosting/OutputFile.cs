@@ -22,7 +22,7 @@ internal sealed class OutputFile
         string shown = terminal.Shown(path);
         string folder = Path.GetDirectoryName(full) ?? full;
         if (Directory.Exists(full) || Path.EndsInDirectorySeparator(path))
-            throw Unusable(shown, "it is a folder", $"Name a file in it: --out {Path.Combine(path, "model.safetensors")}");
+            throw Unusable(shown, "it is a folder", "Name a file in it with --out.");
         if (File.Exists(folder))
             throw Unusable(shown, $"{terminal.Shown(folder)} is a file, not a folder", "Choose another folder with --out.");
         if (!Directory.Exists(folder))
@@ -42,12 +42,14 @@ internal sealed class OutputFile
         {
             save(FullPath);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        // A file that grows beyond a limit (ulimit -f, or 4 GB on FAT32) is an ArgumentOutOfRangeException to the base library.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" })
         {
+            string why = e is ArgumentException ? "the file would be larger than the system allows" : e.Message;
             string remedy = File.Exists(FullPath)
                 ? "Free some space or choose another place with --out; the file that was there before is unchanged."
                 : "Free some space or choose another place with --out.";
-            throw new OutputException($"cannot save {Shown}", Shown, e.Message, remedy, e);
+            throw new OutputException($"cannot save {Shown}", Shown, why, remedy, e);
         }
     }
 

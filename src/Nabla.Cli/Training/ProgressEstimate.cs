@@ -11,6 +11,7 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
     private int examplesBefore;
     private BatchProgress now;
     private double? accuracy;
+    private double lastSpeed;
 
     /// <summary>A batch is done.</summary>
     public void Advance(BatchProgress progress)
@@ -29,6 +30,7 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
     public void Finish(EpochReport report)
     {
         accuracy = report.Accuracy;
+        lastSpeed = report.ExamplesPerSecond;
         epochStarted = 0;
     }
 
@@ -39,8 +41,10 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         string tail = string.Create(CultureInfo.InvariantCulture, $"{100 * now.Batch / now.BatchCount,3} %  loss {now.Loss:0.0000}");
         if (accuracy is { } value)
             tail += string.Create(CultureInfo.InvariantCulture, $"  accuracy {value:0.0000}");
-        tail += string.Create(CultureInfo.InvariantCulture, $"  {ExamplesPerSecond:#,0} examples/s  {TimeLeft:h\\:mm\\:ss} left");
-        return head.Length + tail.Length + LiveLine.BarCells + 4 <= width ? $"{head}  {LiveLine.Bar((double)now.Batch / now.BatchCount)}  {tail}" : $"{head}  {tail}";
+        if (ExamplesPerSecond is > 0 and var speed)
+            tail += string.Create(CultureInfo.InvariantCulture, $"  {speed:#,0} examples/s");
+        tail += string.Create(CultureInfo.InvariantCulture, $"  {TimeLeft:h\\:mm\\:ss} left");
+        return head.Length + tail.Length + LiveLine.BarWidth + 4 <= width ? $"{head}  {LiveLine.Bar((double)now.Batch / now.BatchCount)}  {tail}" : $"{head}  {tail}";
     }
 
     private double ExamplesPerSecond
@@ -48,7 +52,8 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         get
         {
             double seconds = clock.GetElapsedTime(epochStarted).TotalSeconds;
-            return epochStarted != 0 && seconds > 0 ? (now.Examples - examplesBefore) / seconds : 0;
+            // The first batch of an epoch only starts the clock: until the second, the epoch before has the say.
+            return epochStarted != 0 && seconds > 0 ? (now.Examples - examplesBefore) / seconds : lastSpeed;
         }
     }
 

@@ -102,6 +102,8 @@ internal sealed class Session : IDisposable
 
     public void Dispose()
     {
+        if (!Directory.Exists(Folder))
+            return;
         Interruption.Dispose();
         Network.Dispose();
         Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);

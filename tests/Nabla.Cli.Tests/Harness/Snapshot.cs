@@ -8,8 +8,12 @@ internal static class Snapshot
     /// <summary>The folder of the expected texts, in the source tree.</summary>
     public static string Folder { get; } = Path.Combine(Root(), "tests", "Nabla.Cli.Tests", "Snapshots");
 
-    /// <summary>Fails where a session's transcript is not what it was when it was last accepted.</summary>
-    public static void Matches(Session session, [CallerMemberName] string test = "") => Matches(session.Transcript, test);
+    /// <summary>Fails where a session's transcript is not what it was when it was last accepted. The session is over then.</summary>
+    public static void Matches(Session session, [CallerMemberName] string test = "")
+    {
+        using (session)
+            Matches(session.Transcript, test);
+    }
 
     /// <summary>Fails where a text is not what it was when it was last accepted.</summary>
     public static void Matches(string text, [CallerMemberName] string test = "")
