@@ -5,25 +5,32 @@ using System.Runtime.ExceptionServices;
 namespace Nabla.Kernels;
 
 /// <summary>A fixed number of threads that do the parts of one job together. Results never depend on the number.</summary>
-/// <remarks>The caller is one of them. The others wait for the next job, first spinning, then asleep; they end with the process.</remarks>
+/// <remarks>
+/// The caller is one of them. How a job is cut is fixed; who does which part is not: a part that its thread has not begun (the system gave its
+/// processor to somebody else) is taken by whoever is free. The others wait for the next job, first spinning, then asleep, and end with the process.
+/// </remarks>
 public sealed unsafe class ThreadTeam
 {
     /// <summary>More threads than this are refused: a typing error, not a machine.</summary>
     public const int MaximumThreads = 1024;
 
-    private const int SpinsBeforeSleep = 2000;
+    private const int SpinsBeforeSleep = 500;
 
     private static readonly ConcurrentDictionary<int, ThreadTeam> Teams = new();
 
     private readonly Lock inUse = new();
     private readonly Worker[] workers;
 
-    // The job at hand: a function, its data on the caller's stack, and into how many parts it is cut.
+    // The job at hand: a function, and its data on the caller's stack.
     private delegate*<void*, int, int, void> function;
     private void* data;
-    private int parts;
-    private int pending;
     private ExceptionDispatchInfo? failure;
+
+    // What is to be done, in one word that is exchanged as a whole. Written after the job, so whoever can take a part of it sees its job.
+    private long ticket;
+
+    // Parts of the job that are not done.
+    private int pending;
 
     private ThreadTeam(int threads)
     {
@@ -70,6 +77,7 @@ public sealed unsafe class ThreadTeam
         {
             inUse.Exit();
         }
+        failure?.Throw();
     }
 
     private static void Invoke<TJob>(void* job, int part, int parts)
@@ -79,57 +87,82 @@ public sealed unsafe class ThreadTeam
     {
         this.function = function;
         this.data = data;
-        this.parts = parts;
         failure = null;
-        Volatile.Write(ref pending, parts - 1);
+        Volatile.Write(ref pending, parts);
+        Interlocked.Exchange(ref ticket, Ticket.Of(Ticket.Job(ticket) + 1, parts));
         for (int i = 0; i < parts - 1; i++)
-            workers[i].Wake();
-        try
+            workers[i].WakeIfAsleep();
+
+        while (TryDoPart())
         {
-            function(data, 0, parts);
+            // Its own part first, then those that nobody else has begun.
         }
-        finally
-        {
-            // Even if this part failed: the others still use the data on this stack.
-            var wait = new SpinWait();
-            while (Volatile.Read(ref pending) != 0)
-                wait.SpinOnce(sleep1Threshold: -1);
-        }
-        failure?.Throw();
+        var wait = new SpinWait();
+        while (Volatile.Read(ref pending) != 0)
+            wait.SpinOnce(sleep1Threshold: -1);
     }
 
-    private void DoPart(int part)
+    /// <summary>Does one part of the job at hand.</summary>
+    /// <returns>False if all parts are taken.</returns>
+    private bool TryDoPart()
+    {
+        while (true)
+        {
+            long seen = Volatile.Read(ref ticket);
+            int part = Ticket.NextPart(seen), parts = Ticket.Parts(seen);
+            if (part >= parts)
+                return false;
+            // What is read here belongs to the job seen, or the exchange fails: the job changes only when all its parts are taken and done.
+            var (work, operand) = ((nint)function, (nint)data);
+            if (Interlocked.CompareExchange(ref ticket, seen + 1, seen) == seen)
+            {
+                DoPart((delegate*<void*, int, int, void>)work, (void*)operand, part, parts);
+                return true;
+            }
+        }
+    }
+
+    private void DoPart(delegate*<void*, int, int, void> work, void* operand, int part, int parts)
     {
         try
         {
-            function(data, part, parts);
+            work(operand, part, parts);
         }
         catch (Exception e)
         {
+            // Told to the caller once all parts are done: until then the others use the data on its stack.
             failure = ExceptionDispatchInfo.Capture(e);
         }
         Interlocked.Decrement(ref pending);
     }
 
+    /// <summary>Bits 0 to 15: the next part that nobody has taken. 16 to 31: the parts of the job. 32 and up: the number of the job.</summary>
+    private static class Ticket
+    {
+        public static long Of(uint job, int parts) => (long)job << 32 | (long)parts << 16;
+
+        public static uint Job(long ticket) => (uint)(ticket >> 32);
+
+        public static int Parts(long ticket) => (int)(ticket >> 16) & 0xFFFF;
+
+        public static int NextPart(long ticket) => (int)ticket & 0xFFFF;
+    }
+
     private sealed class Worker
     {
         private readonly ThreadTeam team;
-        private readonly int part;
         private readonly object alarm = new();
+        private bool asleep;
 
-        // 0: nothing to do; 1: a job waits; -1: asleep, and the alarm must be rung.
-        private int state;
-
-        public Worker(ThreadTeam team, int part)
+        public Worker(ThreadTeam team, int number)
         {
             this.team = team;
-            this.part = part;
-            new Thread(Loop) { IsBackground = true, Name = $"Nabla {part}" }.Start();
+            new Thread(Loop) { IsBackground = true, Name = $"Nabla {number}" }.Start();
         }
 
-        public void Wake()
+        public void WakeIfAsleep()
         {
-            if (Interlocked.Exchange(ref state, 1) >= 0)
+            if (!Volatile.Read(ref asleep))
                 return;
             lock (alarm)
                 Monitor.Pulse(alarm);
@@ -139,26 +172,27 @@ public sealed unsafe class ThreadTeam
         {
             while (true)
             {
-                AwaitJob();
-                Volatile.Write(ref state, 0);
-                team.DoPart(part);
+                for (int spin = 0; spin < SpinsBeforeSleep; spin++)
+                {
+                    if (team.TryDoPart())
+                        spin = 0;
+                    Thread.SpinWait(10);
+                }
+                Sleep();
             }
         }
 
-        private void AwaitJob()
+        private void Sleep()
         {
-            for (int spin = 0; spin < SpinsBeforeSleep; spin++)
-            {
-                if (Volatile.Read(ref state) == 1)
-                    return;
-                Thread.SpinWait(20);
-            }
             lock (alarm)
             {
-                if (Interlocked.CompareExchange(ref state, -1, 0) != 0)
-                    return;
-                while (Volatile.Read(ref state) != 1)
+                Volatile.Write(ref asleep, true);
+                // The caller publishes a job, then looks who sleeps; this thread says that it sleeps, then looks for a job. One of them sees the other.
+                Interlocked.MemoryBarrier();
+                long seen = Volatile.Read(ref team.ticket);
+                if (Ticket.NextPart(seen) >= Ticket.Parts(seen))
                     Monitor.Wait(alarm);
+                Volatile.Write(ref asleep, false);
             }
         }
     }
