@@ -42,7 +42,8 @@ public sealed class DocumentLinkTests
             "[`Elsewhere`](Code.cs#L2)",
             "[`Code`](Code.cs#L9)",
             "[gone](gone.md)",
-            "[no heading](#b)",
+            "[no",
+            "heading](#b)",
         ]).Select(link => link.FaultFrom(document))];
 
         Assert.Equal(

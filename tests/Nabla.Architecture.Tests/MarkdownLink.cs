@@ -10,12 +10,14 @@ namespace Nabla.Architecture.Tests;
 internal sealed partial record MarkdownLink(int Line, string Text, string Target)
 {
     /// <summary>The links of a document; what stands in code, fenced or between backticks, is none.</summary>
-    public static IEnumerable<MarkdownLink> AllIn(IReadOnlyList<string> lines) =>
-        from line in Prose(lines)
-        let code = CodeSpan().Matches(line.Text)
-        from Match match in Pattern().Matches(line.Text)
-        where !code.Any(span => span.Index < match.Index && match.Index < span.Index + span.Length)
-        select new MarkdownLink(line.Number, match.Groups["text"].Value, match.Groups["target"].Value);
+    public static IEnumerable<MarkdownLink> AllIn(IReadOnlyList<string> lines)
+    {
+        string text = string.Join('\n', Prose(lines));
+        var code = CodeSpan().Matches(text);
+        return from link in Pattern().Matches(text)
+               where !code.Any(span => span.Index < link.Index && link.Index < span.Index + span.Length)
+               select new MarkdownLink(1 + text.AsSpan(0, link.Index).Count('\n'), link.Groups["text"].Value, link.Groups["target"].Value);
+    }
 
     /// <summary>What is wrong with the link, in words; null if nothing is, or if it leads out of the repository.</summary>
     /// <param name="document">The path of the document.</param>
@@ -54,7 +56,7 @@ internal sealed partial record MarkdownLink(int Line, string Text, string Target
     private static HashSet<string> Headings(string[] lines)
     {
         var anchors = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (_, line) in Prose(lines))
+        foreach (string line in Prose(lines))
         {
             if (Heading().Match(line) is not { Success: true } heading)
                 continue;
@@ -67,22 +69,22 @@ internal sealed partial record MarkdownLink(int Line, string Text, string Target
         return anchors;
     }
 
-    private static IEnumerable<(int Number, string Text)> Prose(IReadOnlyList<string> lines)
+    /// <summary>The lines, with those of fenced code left empty.</summary>
+    private static IEnumerable<string> Prose(IReadOnlyList<string> lines)
     {
         bool fenced = false;
-        for (int i = 0; i < lines.Count; i++)
+        foreach (string line in lines)
         {
-            if (lines[i].TrimStart().StartsWith("```", StringComparison.Ordinal))
-                fenced = !fenced;
-            else if (!fenced)
-                yield return (i + 1, lines[i]);
+            bool fence = line.TrimStart().StartsWith("```", StringComparison.Ordinal);
+            yield return fence || fenced ? "" : line;
+            fenced ^= fence;
         }
     }
 
-    [GeneratedRegex(@"\[(?<text>[^\]]+)\]\((?<target>[^)\s]+)\)")]
+    [GeneratedRegex("""\[(?<text>[^\]]+)\]\((?<target>[^)\s]+)(\s+"[^"]*")?\)""")]
     private static partial Regex Pattern();
 
-    [GeneratedRegex("`[^`]*`")]
+    [GeneratedRegex(@"`[^`\n]*`")]
     private static partial Regex CodeSpan();
 
     [GeneratedRegex("^`([^`]+)`$")]
