@@ -1,1 +1,4 @@
-return 0;
+using Nabla.Cli;
+
+using var process = new ProcessTerminal();
+return CommandLine.Run(args, process.Terminal);

@@ -76,4 +76,7 @@ public sealed class NumericalGradient(ReferenceNetwork network)
         }
         return false;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"central differences of {network}";
 }

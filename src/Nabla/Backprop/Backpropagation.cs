@@ -65,6 +65,9 @@ public sealed class Backpropagation
         return loss;
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{network}, batches of up to {workspace.Capacity}, {team}";
+
     /// <summary>The error of the layer below: delta w, times f' of that layer.</summary>
     private void Propagate(int layer, ReadOnlyMatrix deltas, ReadOnlySpan<float> below)
     {

@@ -67,6 +67,9 @@ public sealed partial class ClassifierTraining
         }
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Model}, epoch {Position.Epoch} of {Model.Options.Epochs}, batch {Position.Batch} of {BatchCount}";
+
     /// <summary>The optimizer's memory, for saving; null if another engine trains.</summary>
     internal Optimizer? Optimizer => (engine as VectorizedEngine)?.Optimizer;
 

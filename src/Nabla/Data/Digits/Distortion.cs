@@ -5,11 +5,11 @@ namespace Nabla;
 /// <summary>One writer's hand on one occasion: an elastic deformation of the paper, then aspect, slant and rotation.</summary>
 internal static class Distortion
 {
-    private const double ElasticDeviation = 0.17;
-    private const double AspectDeviation = 0.28;
-    private const double SlantDeviation = 0.30;
+    private const double ElasticDeviation = 0.19;
+    private const double AspectDeviation = 0.17;
+    private const double SlantDeviation = 0.21;
     private const double MeanSlant = 0.13;
-    private const double RotationDeviation = 0.10;
+    private const double RotationDeviation = 0.07;
 
     /// <summary>Deforms a path whose places lie about the unit square.</summary>
     /// <param name="stream">Where the randomness comes from; it moves on.</param>

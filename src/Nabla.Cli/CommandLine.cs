@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+
+namespace Nabla.Cli;
+
+/// <summary>The program as one function: arguments and a terminal in, an exit code out. Nothing here touches the process.</summary>
+internal static class CommandLine
+{
+    public static int Run(IReadOnlyList<string> arguments, Terminal terminal)
+    {
+        var root = Root(terminal);
+        // No @response files: a path may begin with @, and a file's content is no command line.
+        var parse = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        string name = FullName(parse.CommandResult);
+        try
+        {
+            if (arguments.Count == 0)
+                parse = root.Parse(["--help"]);
+            if (ParseProblem.Find(parse) is { } problem)
+                return Report(problem, terminal);
+            int exitCode = parse.Invoke(Invocation(terminal));
+            terminal.Out.Flush();
+            return arguments.Count == 0 ? ExitCode.WrongUsage : exitCode;
+        }
+        catch (Exception exception)
+        {
+            if (terminal.Variable(Problem.DebugVariable) is not null)
+                terminal.Error.WriteLine(exception);
+            return Report(Problem.From(exception, name), terminal);
+        }
+    }
+
+    /// <summary>A command with those above it, as one types it: <c>nabla data fetch</c>.</summary>
+    public static string FullName(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{FullName(parent)} {result.Command.Name}" : "nabla";
+
+    private static RootCommand Root(Terminal terminal)
+    {
+        var root = new RootCommand("Trains, explains and ships dense neural networks.")
+        {
+            HelpName = "nabla",
+        };
+        foreach (var command in Commands(terminal))
+            root.Add(command);
+        // As wide everywhere: help is read in files and pipes too.
+        if (root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
+            help.MaxWidth = 120;
+        return root;
+    }
+
+    private static Command[] Commands(Terminal terminal) =>
+    [
+        new TrainCommand(terminal),
+        new EvaluateCommand(terminal),
+        new PredictCommand(terminal),
+        new InspectCommand(terminal),
+        new GradientCheckCommand(terminal),
+        new DataCommand(terminal),
+    ];
+
+    // Signals and exceptions are ours: the library would print a stack trace, and end the process two seconds after Ctrl-C.
+    private static InvocationConfiguration Invocation(Terminal terminal) => new()
+    {
+        Output = terminal.Out,
+        Error = terminal.Error,
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+
+    private static int Report(Problem problem, Terminal terminal)
+    {
+        problem.WriteTo(terminal.Error);
+        return problem.ExitCode;
+    }
+}

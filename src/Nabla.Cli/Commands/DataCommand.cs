@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Nabla.Cli;
+
+/// <summary><c>nabla data</c>: what there is to learn from, and how to get it.</summary>
+internal sealed class DataCommand : Command
+{
+    public DataCommand(Terminal terminal)
+        : base("data", "Lists, downloads and makes data sets.")
+    {
+        Add(new DataListCommand(terminal));
+        Add(new DataFetchCommand(terminal));
+        Add(new DataMakeCommand(terminal));
+    }
+}

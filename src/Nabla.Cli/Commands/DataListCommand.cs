@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace Nabla.Cli;
+
+/// <summary><c>nabla data list</c>: the data sets that have names, and where they are.</summary>
+internal sealed class DataListCommand : Command
+{
+    private readonly JsonFlag json;
+    private readonly Terminal terminal;
+
+    public DataListCommand(Terminal terminal)
+        : base("list", "Lists the data sets that have names, and where they are.")
+    {
+        this.terminal = terminal;
+        json = JsonFlag.AddTo(this);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parse)
+    {
+        string? found = Mnist.Find(MnistAccess.Options(null, terminal))?.Path;
+        Entry[] entries =
+        [
+            new("mnist", 60_000, 10_000, found, "not on this machine: nabla data fetch mnist"),
+            new("digits", 60_000, 10_000, null, "drawn by the program itself"),
+        ];
+        if (json.IsGiven(parse))
+        {
+            foreach (var entry in entries)
+                JsonLine.Write(terminal.Out, line => line.Text("name", entry.Name).Number("train", entry.Train).Number("test", entry.Test).Text("path", entry.Path));
+        }
+        else
+        {
+            TextTable.Write(terminal.Out,
+                [["name", "train", "test", "where"], .. entries.Select(e => new[] { e.Name, $"{e.Train}", $"{e.Test}", e.Path is null ? e.Otherwise : terminal.Shown(e.Path) })]);
+        }
+        return ExitCode.Done;
+    }
+
+    private sealed record Entry(string Name, int Train, int Test, string? Path, string Otherwise);
+}

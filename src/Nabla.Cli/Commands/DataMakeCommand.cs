@@ -1,0 +1,55 @@
+using System.CommandLine;
+
+namespace Nabla.Cli;
+
+/// <summary><c>nabla data make</c>: draws the built-in digits into a file.</summary>
+internal sealed class DataMakeCommand : Command
+{
+    private const int Most = 1_000_000;
+
+    private static readonly ValueFormat<int> Drawn = new($"a whole number from 1 to {Most}", "1000",
+        (string text, out int value) => Formats.Count.Read(text, out value) && value <= Most);
+
+    private readonly Argument<string> name = new("NAME") { Description = "digits: the only set that the program makes itself." };
+    private readonly ValueOption<int> train = new("--train", "N", "Examples to learn from; 60000 if left out.", Drawn, "60000");
+    private readonly ValueOption<int> test = new("--test", "N", "Examples to measure on; 10000 if left out.", Drawn, "10000");
+    private readonly ValueOption<ulong> seed = new("--seed", "N", "Another seed, other pictures; 1 if left out.", Formats.Seed);
+    private readonly ValueOption<string> output = new("--out", "FILE", "Where they go; NAME.npz if left out.", Formats.Text("a file", "digits.npz"));
+    private readonly Terminal terminal;
+
+    public DataMakeCommand(Terminal terminal)
+        : base("make", "Draws the built-in digits into a .npz file.")
+    {
+        this.terminal = terminal;
+        Add(name);
+        Add(train);
+        Add(test);
+        Add(seed);
+        Add(output);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parse)
+    {
+        string wanted = parse.GetValue(name)!;
+        if (wanted != "digits")
+            throw new UsageException($"cannot make {wanted}", "digits is the only set that the program makes itself", "nabla data make digits");
+        var file = OutputFile.Check(parse.GetValue(output) ?? "digits.npz", terminal);
+        var (drawn, measured) = Digits.Load(train.ValueOr(parse, 60_000), test.ValueOr(parse, 10_000), seed.ValueOr(parse, 1));
+        file.Save(path => NpzWriter.Write(path,
+            [("x_train", Pixels(drawn)), ("y_train", Labels(drawn)), ("x_test", Pixels(measured)), ("y_test", Labels(measured))]));
+        terminal.Out.WriteLine(file.Shown);
+        terminal.Say($"Drew {drawn.Count} + {measured.Count} digits. Next: nabla train {file.Shown}");
+        return ExitCode.Done;
+    }
+
+    private static NumericArray Pixels(Dataset data) => NumericArray.Create(data.Inputs.Bytes, [data.Count, .. data.InputShape]);
+
+    private static NumericArray Labels(Dataset data)
+    {
+        var labels = new byte[data.Count];
+        for (int i = 0; i < labels.Length; i++)
+            labels[i] = (byte)data.Labels[i];
+        return NumericArray.Create<byte>(labels, data.Count);
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+
+namespace Nabla.Cli;
+
+/// <summary><c>nabla evaluate</c>: accuracy and loss of a saved model.</summary>
+internal sealed class EvaluateCommand : Command
+{
+    private readonly ModelArgument model = new();
+    private readonly DataFlags data = new(isOptional: false);
+    private readonly Option<bool> heldOut = new("--held-out") { Description = "Measure on the examples that the training held out from these data." };
+    private readonly JsonFlag json;
+    private readonly Terminal terminal;
+
+    public EvaluateCommand(Terminal terminal)
+        : base("evaluate", "Measures a saved model on labelled data: their test examples, or all where they have none.")
+    {
+        this.terminal = terminal;
+        Add(model);
+        data.AddTo(this);
+        Add(heldOut);
+        json = JsonFlag.AddTo(this);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parse)
+    {
+        var classifier = model.Load(parse, terminal);
+        var loaded = new DataSource(terminal).Load(data.Bind(parse), TableData.EncodingOf(classifier));
+        var examples = parse.GetValue(heldOut) ? HeldOut(classifier, loaded) : loaded.Test ?? loaded.Train;
+        var evaluation = classifier.Evaluate(examples);
+        if (json.IsGiven(parse))
+        {
+            JsonLine.Write(terminal.Out, line => line
+                .Number("accuracy", evaluation.Accuracy)
+                .Number("correct", evaluation.Correct)
+                .Number("count", evaluation.Count)
+                .Number("loss", evaluation.Loss)
+                .Text("fingerprint", classifier.Fingerprint));
+        }
+        else
+        {
+            terminal.Out.WriteLine(evaluation);
+        }
+        return ExitCode.Done;
+    }
+
+    private static Dataset HeldOut(Classifier classifier, LoadedData loaded) => classifier.Notes.TryGetValue(ModelNotes.HeldOut, out string? share)
+        ? TrainingData.HoldOut(loaded.Train, share, classifier.Options.Seed).HeldOut
+        : throw new UsageException("cannot use --held-out", "the training of this model held nothing out", "Leave --held-out out.");
+}

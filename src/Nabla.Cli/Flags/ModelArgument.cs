@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace Nabla.Cli;
+
+/// <summary>MODEL: a saved model.</summary>
+internal sealed class ModelArgument : Argument<string>
+{
+    public ModelArgument()
+        : base("MODEL")
+    {
+        Description = "A model file that nabla train has saved.";
+    }
+
+    /// <exception cref="InvalidInputException">There is no such file, or it is no model.</exception>
+    public Classifier Load(ParseResult parse, Terminal terminal)
+    {
+        string path = terminal.FullPath(parse.GetValue(this)!);
+        return ContentKinds.Of(path, terminal) == ContentKind.Safetensors
+            ? Classifier.Load(path)
+            : throw new InvalidInputException($"cannot load {terminal.Shown(path)}", terminal.Shown(path), "it is no model file", "Save one with nabla train.");
+    }
+}

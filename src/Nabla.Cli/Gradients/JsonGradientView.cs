@@ -1,0 +1,29 @@
+namespace Nabla.Cli;
+
+/// <summary>One object for each network, and a last one with the verdict.</summary>
+internal sealed class JsonGradientView(TextWriter output) : IGradientView
+{
+    public void Checked(GradientResult result) => JsonLine.Write(output, line => line
+        .Text("event", "check")
+        .Numbers("layers", result.Case.Sizes)
+        .Text("activation", OptionNames.Of(result.Case.Hidden))
+        .Text("output-activation", OptionNames.Of(result.Case.Output))
+        .Text("loss", OptionNames.Of(result.Case.Loss))
+        .Objects("blocks", result.Numerical.Blocks, (json, block) => json
+            .Number("layer", block.Layer)
+            .Text("block", block.Name)
+            .Number("backpropagation", block.BackpropagationNorm)
+            .Number("numerical", block.NumericalNorm)
+            .Number("error", block.RelativeError)
+            .Number("checked", block.Checked)
+            .Number("kinks", block.OnKink))
+        .Number("numerical-error", result.Numerical.LargestError)
+        .Number("engine-error", result.EngineError)
+        .Truth("passed", result.Passed));
+
+    public void Done(IReadOnlyList<GradientResult> results) => JsonLine.Write(output, line => line
+        .Text("event", "done")
+        .Number("checks", results.Count)
+        .Number("failures", results.Count(result => !result.Passed))
+        .Truth("passed", results.All(result => result.Passed)));
+}

@@ -1,0 +1,36 @@
+using Nabla.Reference;
+
+namespace Nabla.Cli;
+
+/// <summary>From the library's networks to the reference's. Both hold their parameters in the same order.</summary>
+internal static class ReferenceNetworks
+{
+    /// <summary>The same network in double precision, with its own copy of the parameters.</summary>
+    public static ReferenceNetwork Of(Network network, Loss loss)
+    {
+        var topology = network.Topology;
+        var reference = new ReferenceNetwork(topology.Sizes, Of(topology.HiddenActivation), Of(loss, topology.OutputActivation));
+        var parameters = network.Parameters;
+        for (int i = 0; i < parameters.Length; i++)
+            reference.Parameters.All[i] = parameters[i];
+        return reference;
+    }
+
+    private static ReferenceActivation Of(Activation activation) => activation switch
+    {
+        Activation.Sigmoid => ReferenceActivation.Sigmoid,
+        Activation.Tanh => ReferenceActivation.Tanh,
+        Activation.Relu => ReferenceActivation.Relu,
+        Activation.Identity => ReferenceActivation.Identity,
+        Activation.SigmoidAsPrinted => ReferenceActivation.SigmoidAsPrinted,
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "The reference has no such activation."),
+    };
+
+    private static ReferenceCost Of(Loss loss, Activation output) => (loss, output) switch
+    {
+        (Loss.Quadratic, _) => new QuadraticCost(Of(output)),
+        (Loss.CrossEntropy, Activation.Sigmoid) => new SigmoidCrossEntropyCost(),
+        (Loss.CrossEntropy, Activation.Softmax) => new SoftmaxCrossEntropyCost(),
+        _ => throw new ArgumentOutOfRangeException(nameof(loss), loss, "The reference has no such cost."),
+    };
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Nabla.Cli;
+
+/// <summary>One JSON object on one line. Numbers keep all digits that they need; what is not finite becomes null, which JSON can hold.</summary>
+internal sealed class JsonLine : IDisposable
+{
+    // A plus sign or a quote in a path is no danger outside HTML, and easier to read as it is.
+    private static readonly JsonWriterOptions Style = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly ArrayBufferWriter<byte> buffer = new();
+    private readonly Utf8JsonWriter writer;
+
+    private JsonLine() => writer = new Utf8JsonWriter(buffer, Style);
+
+    /// <summary>Writes one object and ends the line.</summary>
+    public static void Write(TextWriter output, Action<JsonLine> fields)
+    {
+        using var line = new JsonLine();
+        line.writer.WriteStartObject();
+        fields(line);
+        line.writer.WriteEndObject();
+        line.writer.Flush();
+        output.WriteLine(Encoding.UTF8.GetString(line.buffer.WrittenSpan));
+    }
+
+    public JsonLine Text(string name, string? value) => With(() => writer.WriteString(name, value));
+
+    public JsonLine Number(string name, long value) => With(() => writer.WriteNumber(name, value));
+
+    public JsonLine Number(string name, double? value) => With(() =>
+    {
+        if (value is { } number && double.IsFinite(number))
+            writer.WriteNumber(name, number);
+        else
+            writer.WriteNull(name);
+    });
+
+    public JsonLine Truth(string name, bool value) => With(() => writer.WriteBoolean(name, value));
+
+    public JsonLine Numbers(string name, IEnumerable<int> values) => With(() =>
+    {
+        writer.WriteStartArray(name);
+        foreach (int value in values)
+            writer.WriteNumberValue(value);
+        writer.WriteEndArray();
+    });
+
+    public JsonLine Texts(string name, IEnumerable<string> values) => With(() =>
+    {
+        writer.WriteStartArray(name);
+        foreach (string value in values)
+            writer.WriteStringValue(value);
+        writer.WriteEndArray();
+    });
+
+    public JsonLine Object(string name, Action<JsonLine> fields) => With(() =>
+    {
+        writer.WriteStartObject(name);
+        fields(this);
+        writer.WriteEndObject();
+    });
+
+    public JsonLine Objects<T>(string name, IEnumerable<T> items, Action<JsonLine, T> fields) => With(() =>
+    {
+        writer.WriteStartArray(name);
+        foreach (T item in items)
+        {
+            writer.WriteStartObject();
+            fields(this, item);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    });
+
+    public void Dispose() => writer.Dispose();
+
+    private JsonLine With(Action write)
+    {
+        write();
+        return this;
+    }
+}

@@ -1,0 +1,53 @@
+using Spectre.Console;
+
+namespace Nabla.Cli;
+
+/// <summary>One line at the foot of the screen that changes while something runs, and is gone when it has run.</summary>
+internal sealed class LiveLine(IAnsiConsole screen, TimeProvider clock)
+{
+    private const int BarWidth = 24;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private LiveDisplayContext? display;
+    private long shownAt;
+
+    public int Width => screen.Profile.Width;
+
+    /// <summary>Runs something with the line on the screen.</summary>
+    public T Run<T>(Func<T> action) => screen.Live(new Text("")).AutoClear(true).Start(context =>
+    {
+        display = context;
+        try
+        {
+            return action();
+        }
+        finally
+        {
+            display = null;
+        }
+    });
+
+    /// <summary>Changes the line, unless it has only just changed: drawing costs more than a small batch.</summary>
+    /// <param name="markup">Makes the text, in Spectre's markup, if it is wanted.</param>
+    public void Show(Func<string> markup)
+    {
+        if (display is null || (shownAt != 0 && clock.GetElapsedTime(shownAt) < Interval))
+            return;
+        shownAt = clock.GetTimestamp();
+        display.UpdateTarget(new Markup(markup()) { Overflow = Overflow.Crop });
+    }
+
+    /// <summary>A line that stays, above.</summary>
+    public void Write(string text) => screen.WriteLine(text);
+
+    /// <summary>A bar in Spectre's markup.</summary>
+    /// <param name="share">How much of it is filled, from 0 to 1.</param>
+    public static string Bar(double share)
+    {
+        int filled = Math.Clamp((int)(BarWidth * share), 0, BarWidth);
+        return $"[green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/]";
+    }
+
+    /// <summary>The cells that a bar takes.</summary>
+    public static int BarCells => BarWidth;
+}

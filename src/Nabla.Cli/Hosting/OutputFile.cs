@@ -1,0 +1,70 @@
+namespace Nabla.Cli;
+
+/// <summary>Where a result will go, checked before the work starts: nobody trains for an hour and then loses it to a misspelt folder.</summary>
+internal sealed class OutputFile
+{
+    private OutputFile(string path, string shown)
+    {
+        FullPath = path;
+        Shown = shown;
+    }
+
+    public string FullPath { get; }
+
+    /// <summary>The path as the user reads it.</summary>
+    public string Shown { get; }
+
+    /// <summary>Finds a place good to write to, by writing a file of no length beside it and deleting it.</summary>
+    /// <exception cref="OutputException">The folder is missing or cannot be written to, or the path is a folder or a device.</exception>
+    public static OutputFile Check(string path, Terminal terminal)
+    {
+        string full = terminal.FullPath(path);
+        string shown = terminal.Shown(path);
+        string folder = Path.GetDirectoryName(full) ?? full;
+        if (Directory.Exists(full) || Path.EndsInDirectorySeparator(path))
+            throw Unusable(shown, "it is a folder", $"Name a file in it: --out {Path.Combine(path, "model.safetensors")}");
+        if (File.Exists(folder))
+            throw Unusable(shown, $"{terminal.Shown(folder)} is a file, not a folder", "Choose another folder with --out.");
+        if (!Directory.Exists(folder))
+            throw Unusable(shown, $"the folder {terminal.Shown(folder)} does not exist", $"Create it first: mkdir -p {terminal.Shown(folder)}");
+        // Saving replaces the file as a whole, and a device must never be replaced.
+        if (full.StartsWith("/dev/", StringComparison.Ordinal))
+            throw Unusable(shown, "it is among the system's devices", "Choose an ordinary file with --out.");
+        Probe(folder, shown, terminal);
+        return new OutputFile(full, shown);
+    }
+
+    /// <summary>Saves, and says clearly what a failure means.</summary>
+    /// <exception cref="OutputException">The result could not be written; an older file is still whole.</exception>
+    public void Save(Action<string> save)
+    {
+        try
+        {
+            save(FullPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            string remedy = File.Exists(FullPath)
+                ? "Free some space or choose another place with --out; the file that was there before is unchanged."
+                : "Free some space or choose another place with --out.";
+            throw new OutputException($"cannot save {Shown}", Shown, e.Message, remedy, e);
+        }
+    }
+
+    private static void Probe(string folder, string shown, Terminal terminal)
+    {
+        string probe = Path.Combine(folder, $".nabla-{Guid.NewGuid():N}");
+        try
+        {
+            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(shown, $"the folder {terminal.Shown(folder)} cannot be written to", "Choose another folder with --out, or change its permissions.");
+        }
+    }
+
+    private static OutputException Unusable(string shown, string why, string remedy) => new($"cannot write {shown}", "--out", why, remedy);
+}

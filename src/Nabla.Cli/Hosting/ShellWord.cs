@@ -1,0 +1,10 @@
+namespace Nabla.Cli;
+
+/// <summary>Words as a shell wants them, in the commands that are proposed.</summary>
+internal static class ShellWord
+{
+    public static string Quote(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./,:=@%+~".Contains(c, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,34 @@
+namespace Nabla.Cli;
+
+/// <summary>Finds what was meant by a misspelt word.</summary>
+internal static class Spelling
+{
+    /// <summary>The nearest candidate; null where none is near.</summary>
+    public static string? Nearest(string word, IEnumerable<string> candidates)
+    {
+        var nearest = candidates.Select(c => (Candidate: c, Distance: Distance(word, c))).OrderBy(c => c.Distance).FirstOrDefault();
+        // A third of the letters may be wrong: --leyers is --layers, but --foo is nothing.
+        return nearest.Candidate is { } candidate && nearest.Distance <= Math.Max(1, Math.Min(word.Length, candidate.Length) / 3) ? candidate : null;
+    }
+
+    /// <summary>Least number of letters to insert, delete, replace, or swap with a neighbour (Damerau's distance, restricted to one edit a place).</summary>
+    public static int Distance(string a, string b)
+    {
+        var d = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+            d[i, 0] = i;
+        for (int j = 0; j <= b.Length; j++)
+            d[0, j] = j;
+        for (int i = 1; i <= a.Length; i++)
+        {
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                d[i, j] = Math.Min(replaced, Math.Min(d[i - 1, j], d[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+            }
+        }
+        return d[a.Length, b.Length];
+    }
+}

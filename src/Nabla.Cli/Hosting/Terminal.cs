@@ -1,0 +1,50 @@
+using Spectre.Console;
+
+namespace Nabla.Cli;
+
+/// <summary>Everything a command knows of the outside world. It is passed in, so that a test can be that world.</summary>
+internal sealed record Terminal
+{
+    /// <summary>Data goes here: epoch lines, predictions, JSON.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Messages go here: progress in words, warnings, errors.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Where live views are drawn; null in a pipe, with NO_COLOR and on a dumb terminal.</summary>
+    public IAnsiConsole? Screen { get; init; }
+
+    /// <summary>Environment variables.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>The folder that relative paths start from.</summary>
+    public required string CurrentDirectory { get; init; }
+
+    /// <summary>Nabla's folder in the user's cache; it may not exist yet.</summary>
+    public required string CacheDirectory { get; init; }
+
+    /// <summary>Tells the time that a training takes.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The way to the network.</summary>
+    public required HttpMessageHandler Network { get; init; }
+
+    /// <summary>Set by the first Ctrl-C or SIGTERM.</summary>
+    public CancellationToken Interrupted { get; init; }
+
+    /// <summary>The value of an environment variable; null where it is missing or empty.</summary>
+    public string? Variable(string name) => Environment.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
+
+    /// <summary>The full path of what the user wrote.</summary>
+    public string FullPath(string path) => Path.GetFullPath(path, CurrentDirectory);
+
+    /// <summary>A path as people like to read it: relative where it lies below the current folder.</summary>
+    public string Shown(string path)
+    {
+        string relative = Path.GetRelativePath(CurrentDirectory, FullPath(path));
+        return relative.StartsWith("..", StringComparison.Ordinal) ? FullPath(path) : relative;
+    }
+
+    /// <summary>A message for people, on standard error.</summary>
+    public void Say(string message) => Error.WriteLine(message);
+}

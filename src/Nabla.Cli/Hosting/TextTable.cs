@@ -1,0 +1,14 @@
+namespace Nabla.Cli;
+
+/// <summary>Rows of text in columns as wide as they need to be: plain, so that it reads the same in a pipe.</summary>
+internal static class TextTable
+{
+    public static void Write(TextWriter output, IReadOnlyList<string[]> rows)
+    {
+        if (rows.Count == 0)
+            return;
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        foreach (var row in rows)
+            output.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+}

@@ -1,0 +1,38 @@
+namespace Nabla.Cli;
+
+/// <summary>Changes the size of a picture: each new pixel is the mean of the area that it covers in the old one.</summary>
+internal static class AreaScaling
+{
+    /// <returns>The picture itself if it has that size.</returns>
+    public static GreyImage Scale(GreyImage image, int width, int height)
+    {
+        if ((image.Width, image.Height) == (width, height))
+            return image;
+        // First across, then down; in between [old height, new width].
+        double[] across = new double[image.Height * width];
+        for (int y = 0; y < image.Height; y++)
+        {
+            for (int x = 0; x < width; x++)
+                across[y * width + x] = Mean(image.Width, width, x, old => image.Levels[y * image.Width + old]);
+        }
+        var levels = new byte[height * width];
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++)
+                levels[y * width + x] = (byte)(Mean(image.Height, height, y, old => across[old * width + x]) + 0.5);
+        }
+        return new GreyImage(width, height, levels);
+    }
+
+    /// <summary>The mean over the stretch that the n-th of <paramref name="newSize"/> pixels covers among <paramref name="oldSize"/>, in exact fractions.</summary>
+    private static double Mean(int oldSize, int newSize, int n, Func<int, double> level)
+    {
+        // In units of 1 / newSize of an old pixel, all borders are whole numbers.
+        long from = (long)n * oldSize;
+        long to = from + oldSize;
+        double sum = 0;
+        for (long old = from / newSize; old * newSize < to; old++)
+            sum += level((int)old) * (Math.Min(to, (old + 1) * newSize) - Math.Max(from, old * newSize));
+        return sum / oldSize;
+    }
+}

@@ -1,0 +1,114 @@
+namespace Nabla.Cli;
+
+/// <summary>Makes any picture of one sign an input as MNIST's are: light ink on black, scaled to 20 of 28 pixels, its centre of mass in the middle.</summary>
+/// <remarks>
+/// LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition" (1998), section III.A, describe this
+/// preparation. A picture that has the size of the input already is never moved: it is inverted if its border is light, and no more.
+/// </remarks>
+internal static class ImageFitting
+{
+    /// <summary>A border lighter than this means dark ink on light ground.</summary>
+    private const double LightGround = 127;
+
+    /// <summary>Fainter than this, of 255, is not ink: it does not count when the margin is cut off.</summary>
+    private const int FaintestInk = 8;
+
+    /// <summary>A picture with less difference than this between ground and ink is empty.</summary>
+    private const int LeastContrast = 16;
+
+    /// <summary>Fits a picture to the shape of a model's input.</summary>
+    /// <param name="image">Any size.</param>
+    /// <param name="height">Rows of the input.</param>
+    /// <param name="width">Columns of the input.</param>
+    /// <param name="name">What the picture is called in messages.</param>
+    /// <returns>[height, width] levels, light on dark, and what was done.</returns>
+    /// <exception cref="InvalidInputException">The picture is empty.</exception>
+    public static (byte[] Pixels, ImageChanges Changes) Fit(GreyImage image, int height, int width, string name)
+    {
+        ImageChanges changes = ImageChanges.None;
+        if (image.BorderMean() > LightGround)
+        {
+            image = image with { Levels = Array.ConvertAll(image.Levels, level => (byte)(255 - level)) };
+            changes |= ImageChanges.Inverted;
+        }
+        if ((image.Height, image.Width) == (height, width))
+            return (image.Levels, changes);
+        GreyImage ink = Note(image, Stretch(image, name), ImageChanges.Stretched, ref changes);
+        ink = Note(ink, Crop(ink), ImageChanges.Cropped, ref changes);
+        ink = Note(ink, Scale(ink, height, width), ImageChanges.Scaled, ref changes);
+        if (ink.Levels.Max() == 0)
+            throw Empty(name, "its ink is so fine that nothing is left of it at the size of the input");
+        return (Centre(ink, height, width), changes | ImageChanges.Centred);
+    }
+
+    private static GreyImage Note(GreyImage before, GreyImage after, ImageChanges change, ref ImageChanges changes)
+    {
+        changes |= ReferenceEquals(before, after) ? ImageChanges.None : change;
+        return after;
+    }
+
+    private static GreyImage Stretch(GreyImage image, string name)
+    {
+        int ground = (int)Math.Round(image.BorderMean());
+        int range = image.Levels.Max() - ground;
+        if (range < LeastContrast)
+            throw Empty(name, "it is empty: nothing stands out from its border");
+        return ground == 0 && range == 255 ? image : image with
+        {
+            Levels = Array.ConvertAll(image.Levels, level => (byte)(Math.Max(0, level - ground) * 255 / range)),
+        };
+    }
+
+    private static InvalidInputException Empty(string name, string why) =>
+        new($"cannot use {name}", "the whole picture", why, "Give a picture of one sign, drawn boldly, with a margin around it.");
+
+    private static GreyImage Crop(GreyImage image)
+    {
+        var (left, right, top, bottom) = (image.Width, -1, image.Height, -1);
+        for (int i = 0; i < image.Levels.Length; i++)
+        {
+            if (image.Levels[i] < FaintestInk)
+                continue;
+            var (y, x) = Math.DivRem(i, image.Width);
+            (left, right, top, bottom) = (Math.Min(left, x), Math.Max(right, x), Math.Min(top, y), Math.Max(bottom, y));
+        }
+        var (width, height) = (right - left + 1, bottom - top + 1);
+        if ((width, height) == (image.Width, image.Height))
+            return image;
+        var levels = new byte[width * height];
+        for (int y = 0; y < height; y++)
+            image.Levels.AsSpan((top + y) * image.Width + left, width).CopyTo(levels.AsSpan(y * width));
+        return new GreyImage(width, height, levels);
+    }
+
+    private static GreyImage Scale(GreyImage ink, int height, int width)
+    {
+        double scale = Math.Min(BoxOf(height) / ink.Height, BoxOf(width) / ink.Width);
+        return AreaScaling.Scale(ink, Rounded(ink.Width * scale), Rounded(ink.Height * scale));
+
+        static double BoxOf(int size) => Math.Max(1, Math.Round(size * 20 / 28.0));
+        static int Rounded(double size) => Math.Max(1, (int)Math.Round(size));
+    }
+
+    private static byte[] Centre(GreyImage ink, int height, int width)
+    {
+        var (sum, sumX, sumY) = (0.0, 0.0, 0.0);
+        for (int i = 0; i < ink.Levels.Length; i++)
+        {
+            var (y, x) = Math.DivRem(i, ink.Width);
+            sum += ink.Levels[i];
+            sumX += ink.Levels[i] * x;
+            sumY += ink.Levels[i] * y;
+        }
+        // In all of MNIST the mean pixel number, from 0, lies within half a pixel of 14: so this is what its makers called the centre.
+        int left = Placed(width, sumX / sum, ink.Width);
+        int top = Placed(height, sumY / sum, ink.Height);
+        var pixels = new byte[height * width];
+        for (int y = 0; y < ink.Height; y++)
+            ink.Levels.AsSpan(y * ink.Width, ink.Width).CopyTo(pixels.AsSpan((top + y) * width + left));
+        return pixels;
+
+        // A half is rounded down, which leaves what is symmetric in the very middle; and no ink leaves the picture, however lopsided it is.
+        static int Placed(int size, double mean, int inkSize) => Math.Clamp((int)Math.Ceiling(size / 2.0 - mean - 0.5), 0, size - inkSize);
+    }
+}

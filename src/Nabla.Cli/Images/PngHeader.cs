@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+
+namespace Nabla.Cli;
+
+/// <summary>The chunk IHDR: how large the picture is, and how its pixels are stored.</summary>
+internal readonly record struct PngHeader(int Width, int Height, int BitDepth, int ColourType, bool IsInterlaced)
+{
+    public const int Length = 13;
+
+    /// <summary>Larger pictures are refused: as four bytes a pixel they take 256 MiB.</summary>
+    public const long MostPixels = 64L << 20;
+
+    // The passes of Adam7: first column, first row, distance of columns, distance of rows.
+    private static readonly (int X, int Y, int StepX, int StepY)[] Passes =
+        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+
+    /// <returns>The header, or why it is none.</returns>
+    public static (PngHeader Header, string? Why) Parse(ReadOnlySpan<byte> chunk)
+    {
+        if (chunk.Length != Length)
+            return (default, $"IHDR has {chunk.Length} bytes instead of {Length}");
+        uint width = BinaryPrimitives.ReadUInt32BigEndian(chunk);
+        uint height = BinaryPrimitives.ReadUInt32BigEndian(chunk[4..]);
+        if (width == 0 || height == 0 || (ulong)width * height > MostPixels)
+            return (default, $"it is {width} x {height} pixels large; between 1 and {MostPixels} pixels can be read");
+        var (depth, type) = (chunk[8], chunk[9]);
+        bool isKnown = type switch
+        {
+            0 => depth is 1 or 2 or 4 or 8 or 16,
+            3 => depth is 1 or 2 or 4 or 8,
+            2 or 4 or 6 => depth is 8 or 16,
+            _ => false,
+        };
+        return isKnown && chunk[10] == 0 && chunk[11] == 0 && chunk[12] <= 1
+            ? (new PngHeader((int)width, (int)height, depth, type, chunk[12] == 1), null)
+            : (default, $"bit depth {depth}, colour type {type}, compression {chunk[10]}, filter {chunk[11]} and interlacing {chunk[12]} do not go together");
+    }
+
+    /// <summary>How many bytes the compressed data must unfold to: for each row a filter byte and the packed pixels.</summary>
+    public long UnfoldedLength
+    {
+        get
+        {
+            if (!IsInterlaced)
+                return LengthOf(Width, Height);
+            long sum = 0;
+            foreach (var (x, y, stepX, stepY) in Passes)
+                sum += LengthOf((Width - x + stepX - 1) / stepX, (Height - y + stepY - 1) / stepY);
+            return sum;
+        }
+    }
+
+    private long LengthOf(int width, int height)
+    {
+        int channels = ColourType switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+        return width <= 0 || height <= 0 ? 0 : height * (1 + ((long)width * channels * BitDepth + 7) / 8);
+    }
+}

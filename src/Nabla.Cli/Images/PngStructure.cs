@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+
+namespace Nabla.Cli;
+
+/// <summary>Checks a PNG file before a decoder sees it: signature, chunks and their checksums, sizes, and that the data unfold to what the header promises.</summary>
+internal static class PngStructure
+{
+    private const int Frame = 12; // A chunk's length, type and checksum.
+    private const int MostExpansion = 1032; // Of deflate.
+    private const string Again = "The file is damaged or incomplete: save or copy it again.";
+
+    private static readonly SearchValues<byte> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
+    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <exception cref="InvalidInputException">The file is damaged, hostile or no PNG.</exception>
+    public static void Check(ReadOnlySpan<byte> file, string name)
+    {
+        if (!file.StartsWith(Signature))
+            throw Error(name, 0, "it does not begin as a PNG file", "Convert the picture to PNG.");
+        using var data = new MemoryStream();
+        PngHeader? header = null;
+        int at = Signature.Length;
+        while (true)
+        {
+            string type = ReadChunk(file, at, name, out ReadOnlySpan<byte> content);
+            if (header is null != (type == "IHDR"))
+                throw Error(name, at, $"chunk {type} stands where {(header is null ? "IHDR belongs" : "no other may be")}");
+            if (type == "IHDR")
+                header = PngHeader.Parse(content) is var (parsed, why) && why is null ? parsed : throw Error(name, at, why!);
+            else if (type == "IDAT")
+                data.Write(content);
+            else if (type == "IEND")
+                break;
+            at += Frame + content.Length;
+        }
+        CheckData(data, header!.Value.UnfoldedLength, name);
+    }
+
+    private static string ReadChunk(ReadOnlySpan<byte> file, int at, string name, out ReadOnlySpan<byte> content)
+    {
+        ReadOnlySpan<byte> rest = file[at..];
+        if (rest.Length < Frame || BinaryPrimitives.ReadUInt32BigEndian(rest) > rest.Length - Frame)
+            throw Error(name, at, "the file ends within a chunk, or before the chunk IEND");
+        int length = (int)BinaryPrimitives.ReadUInt32BigEndian(rest);
+        ReadOnlySpan<byte> typeBytes = rest.Slice(4, 4);
+        if (typeBytes.ContainsAnyExcept(Letters))
+            throw Error(name, at, $"0x{Convert.ToHexString(typeBytes)} is no type of a chunk");
+        string type = Encoding.ASCII.GetString(typeBytes);
+        uint written = BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + length)..]);
+        uint computed = PngChecksum.Of(rest.Slice(4, 4 + length));
+        content = rest.Slice(8, length);
+        return written == computed ? type : throw Error(name, at, $"the checksum of chunk {type} is {computed:x8}, and should be {written:x8}");
+    }
+
+    /// <summary>Unfolds the data without keeping them, and no further than the header says: they might go on for gigabytes.</summary>
+    private static void CheckData(MemoryStream data, long expected, string name)
+    {
+        if (data.Length * MostExpansion < expected)
+            throw Error(name, 0, $"the header promises {expected} bytes of pixels, which {data.Length} compressed bytes cannot hold");
+        data.Position = 0;
+        long unfolded = 0;
+        try
+        {
+            using var inflate = new ZLibStream(data, CompressionMode.Decompress);
+            var buffer = new byte[1 << 14];
+            int read;
+            while (unfolded <= expected && (read = inflate.Read(buffer)) > 0)
+                unfolded += read;
+        }
+        catch (InvalidDataException error)
+        {
+            throw Error(name, 0, "the compressed data are damaged", Again, error);
+        }
+        if (unfolded != expected)
+            throw Error(name, 0, $"the data unfold to {(unfolded > expected ? "more" : "fewer")} than the {expected} bytes that the header promises");
+    }
+
+    private static InvalidInputException Error(string name, int at, string why, string remedy = Again, Exception? inner = null) =>
+        new($"cannot read {name}", $"byte {at}", why, remedy, inner);
+}

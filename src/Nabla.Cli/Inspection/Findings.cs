@@ -1,0 +1,33 @@
+namespace Nabla.Cli;
+
+/// <summary>What was found in a file: facts by name, and arrays where it has them.</summary>
+/// <param name="File">The file, as the user reads it.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Facts">Names and values, in order.</param>
+/// <param name="Arrays">Its arrays, in order.</param>
+internal sealed record Findings(
+    string File, string Kind, IReadOnlyList<(string Name, string Value)> Facts, IReadOnlyList<ArraySummary> Arrays)
+{
+    public void WriteText(TextWriter output)
+    {
+        TextTable.Write(output, [["file", File], ["kind", Kind], .. Facts.Select(fact => new[] { fact.Name, fact.Value })]);
+        if (Arrays.Count == 0)
+            return;
+        output.WriteLine();
+        TextTable.Write(output, [["array", "type", "shape", "values"], .. Arrays.Select(a => new[] { a.Name, a.Type, a.ShapeText, a.RangeText })]);
+    }
+
+    public void WriteJson(JsonLine line)
+    {
+        line.Text("file", File).Text("kind", Kind);
+        foreach (var (name, value) in Facts)
+            line.Text(name.Replace(' ', '-'), value);
+        line.Objects("arrays", Arrays, (json, array) => json
+            .Text("name", array.Name)
+            .Text("type", array.Type)
+            .Numbers("shape", array.Shape)
+            .Number("least", array.Least)
+            .Number("greatest", array.Greatest)
+            .Number("not-finite", array.NotFinite));
+    }
+}

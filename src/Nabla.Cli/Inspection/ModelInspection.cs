@@ -1,0 +1,36 @@
+namespace Nabla.Cli;
+
+/// <summary>What is in a model file.</summary>
+internal static class ModelInspection
+{
+    public static Findings Of(string path, string shown)
+    {
+        var model = Classifier.Load(path);
+        var options = model.Options;
+        var topology = model.Network.Topology;
+        List<(string, string)> facts =
+        [
+            ("network", $"{topology}, {topology.ParameterCount} parameters"),
+            ("activation", OptionNames.Of(topology.HiddenActivation)),
+            ("output activation", OptionNames.Of(topology.OutputActivation)),
+            ("loss", OptionNames.Of(options.Loss)),
+            ("input shape", string.Join(" x ", model.InputShape)),
+            ("scaling", OptionNames.Of(model.Preprocessing.Scaling)),
+            ("classes", string.Join(", ", model.ClassNames)),
+            ("trained with", options.ToString()),
+            .. model.Notes.Select(note => (note.Key, note.Value)),
+            ("fingerprint", model.Fingerprint),
+        ];
+        return new(shown, "nabla classifier (safetensors)", facts, [.. Arrays(model.Network)]);
+    }
+
+    private static IEnumerable<ArraySummary> Arrays(Network network)
+    {
+        for (int layer = 0; layer < network.Topology.LayerCount; layer++)
+        {
+            int inputs = network.Topology.Inputs(layer), outputs = network.Topology.Outputs(layer);
+            yield return ArraySummary.Of($"layers.{layer}.weight", NumericArray.Create<float>(network.Weights(layer), outputs, inputs));
+            yield return ArraySummary.Of($"layers.{layer}.bias", NumericArray.Create<float>(network.Biases(layer), outputs));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Nabla.Cli;
+
+/// <summary>Plain lines that scroll, and below them one that lives: where the training is, how well it does, how fast, how long yet.</summary>
+internal sealed class LiveTrainingView(Terminal terminal, int epochs) : PlainTrainingView(terminal)
+{
+    private readonly LiveLine line = new(terminal.Screen!, terminal.Clock);
+    private readonly ProgressEstimate estimate = new(terminal.Clock, epochs);
+
+    public override bool Run(Func<bool> training) => line.Run(training);
+
+    public override void Report(BatchProgress value)
+    {
+        estimate.Advance(value);
+        line.Show(() => estimate.Line(line.Width));
+    }
+
+    public override void Epoch(EpochReport report)
+    {
+        estimate.Finish(report);
+        line.Write(report.ToString());
+    }
+}

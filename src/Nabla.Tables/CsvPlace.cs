@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace Nabla.Tables;
+
+/// <summary>A place in a CSV file, for messages.</summary>
+/// <param name="File">The file's name.</param>
+/// <param name="Line">The line of the file, from 1.</param>
+/// <param name="Row">The data row, from 1; 0 for the header.</param>
+internal readonly record struct CsvPlace(string File, long Line, long Row)
+{
+    private const int LongestQuotation = 40;
+
+    public override string ToString() => Row == 0 ? $"line {Line} (the header)" : $"line {Line} (data row {Row})";
+
+    public InvalidInputException Error(string why, string remedy, Exception? inner = null) =>
+        new($"cannot read {File}", ToString(), why, remedy, inner);
+
+    public InvalidInputException Error(string column, string why, string remedy) =>
+        new($"cannot read {File}", $"{this}, column {Quote(column)}", why, remedy);
+
+    /// <summary>A value as it is shown in a message: in quotation marks, and not longer than a line can bear.</summary>
+    public static string Quote(string value)
+    {
+        string shown = value.Length <= LongestQuotation ? value : value[..LongestQuotation] + "…";
+        return $"\"{shown.ReplaceLineEndings(" ")}\"";
+    }
+
+    /// <inheritdoc cref="Quote(string)"/>
+    public static string Quote(ReadOnlySpan<byte> value) => Quote(Encoding.UTF8.GetString(value));
+
+    /// <summary>The first few values, and how many more there are.</summary>
+    public static string List(IReadOnlyCollection<string> values, int shown = 10) =>
+        string.Join(", ", values.Take(shown).Select(Quote)) + (values.Count > shown ? $" and {values.Count - shown} more" : "");
+}

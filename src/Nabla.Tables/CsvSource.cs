@@ -1,0 +1,141 @@
+using System.Text;
+using System.Text.Unicode;
+using CsvHelper;
+
+namespace Nabla.Tables;
+
+/// <summary>A CSV file in memory: its header, and its records as often as they are wanted. Only whole, well-formed text passes.</summary>
+internal sealed class CsvSource
+{
+    /// <summary>A field of more bytes than this is a mistake.</summary>
+    public const int LongestField = 1 << 16;
+
+    private readonly byte[] bytes;
+    private readonly CsvReaderOptions options;
+
+    private CsvSource(string name, byte[] bytes)
+    {
+        Name = name;
+        this.bytes = bytes;
+        DemandText();
+        Separator = CsvSeparator.Of(bytes);
+        options = new CsvReaderOptions
+        {
+            Separator = Separator,
+            HasHeader = false, // Its own check below: the reader would replace what is no UTF-8, and takes names twice.
+            TrimWhitespace = true,
+            PoolStrings = true,
+            TrackLineNumbers = true,
+            DetectSeparatorHint = false,
+            MalformedData = CsvMalformedDataHandling.Throw,
+        };
+        Header = ReadHeader();
+    }
+
+    /// <summary>What the file is called in messages.</summary>
+    public string Name { get; }
+
+    /// <summary>What stands between the fields.</summary>
+    public char Separator { get; }
+
+    /// <summary>The column names, each once, in order.</summary>
+    public IReadOnlyList<string> Header { get; }
+
+    /// <exception cref="InvalidInputException">It is empty, longer than an array can be, no UTF-8 text, or has no sound header.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static CsvSource Open(string path)
+    {
+        string name = Path.GetFileName(path);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return stream.CanSeek && stream.Length > Array.MaxLength
+            ? throw new CsvPlace(name, 1, 0).Error($"it has {stream.Length} bytes, and at most {Array.MaxLength} can be read", "Convert it to .npz.")
+            : Open(stream, name);
+    }
+
+    /// <inheritdoc cref="Open(string)"/>
+    public static CsvSource Open(Stream stream, string name)
+    {
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        byte[] bytes = copy.ToArray();
+        return new CsvSource(name, bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
+    }
+
+    /// <summary>The data records in order, each with as many fields as the header. The reader is one and the same; its row 1 is the header.</summary>
+    public IEnumerable<CsvReader> Records()
+    {
+        using CsvReader reader = CsvReader.Create(bytes, options);
+        Advance(reader);
+        while (Advance(reader))
+        {
+            if (reader.FieldCount != Header.Count)
+                throw PlaceOf(reader).Error($"it has {reader.FieldCount} fields, and the header {Header.Count}", "Give each row one value for each column; put text with separators into quotes.");
+            yield return reader;
+        }
+    }
+
+    /// <summary>Where the reader stands.</summary>
+    public CsvPlace PlaceOf(CsvReader reader) => new(Name, reader.LineNumber, reader.RowNumber - 1);
+
+    /// <summary>The position of a column.</summary>
+    /// <exception cref="InvalidInputException">There is none of that name; the message lists those that are there.</exception>
+    public int IndexOf(string column)
+    {
+        int index = Header.ToList().IndexOf(column);
+        return index >= 0 ? index : throw new CsvPlace(Name, 1, 0).Error(
+            $"it has no column {CsvPlace.Quote(column)}; it has {CsvPlace.List(Header, 30)}", "Name one of these, spelled as in the header.");
+    }
+
+    private bool Advance(CsvReader reader)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (CsvFormatException error)
+        {
+            throw new CsvPlace(Name, error.LineNumber, error.RecordNumber - 1).Error(
+                "a quotation mark stands where none may stand, or the closing one is missing",
+                "Put the whole field into quotation marks, and write those inside it twice.", error);
+        }
+    }
+
+    private List<string> ReadHeader()
+    {
+        using CsvReader reader = CsvReader.Create(bytes, options);
+        if (!Advance(reader))
+            throw new CsvPlace(Name, 1, 0).Error("the file is empty", "Give a file with a header line and at least one row of data.");
+        CsvPlace place = PlaceOf(reader);
+        var names = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < reader.FieldCount; i++)
+        {
+            string name = reader.GetString(i);
+            if (string.IsNullOrWhiteSpace(name))
+                throw place.Error($"column {i + 1} has no name", "Name it; pandas leaves out its row numbers with to_csv(..., index=False).");
+            if (name.Length > LongestField)
+                throw place.Error($"the name of column {i + 1} has {name.Length} characters", "Is this a CSV file?");
+            if (!seen.Add(name))
+                throw place.Error($"two columns are called {CsvPlace.Quote(name)}", "Give each column a name of its own.");
+            names.Add(name);
+        }
+        return names;
+    }
+
+    /// <summary>Binary files and other encodings are told at once, and not as strange categories later.</summary>
+    private void DemandText()
+    {
+        int at = bytes.AsSpan().IndexOf((byte)0);
+        if (at < 0 && Utf8.IsValid(bytes))
+            return;
+        if (at < 0)
+        {
+            at = 0;
+            while (Rune.DecodeFromUtf8(bytes.AsSpan(at), out _, out int consumed) == System.Buffers.OperationStatus.Done)
+                at += consumed;
+        }
+        long line = bytes.AsSpan(0, at).Count((byte)'\n') + 1;
+        throw new InvalidInputException(
+            $"cannot read {Name}", $"line {line}, byte {at}", $"byte 0x{bytes[at]:X2} is no part of a text in UTF-8", "Save the file as CSV in UTF-8.");
+    }
+}

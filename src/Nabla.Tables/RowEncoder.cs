@@ -1,0 +1,103 @@
+using CsvHelper;
+
+namespace Nabla.Tables;
+
+/// <summary>Writes the rows of a file into a table of features, by an encoding that is given.</summary>
+internal sealed class RowEncoder
+{
+    /// <summary>2 GiB of floats.</summary>
+    private const long MostValues = 1L << 29;
+
+    private readonly CsvSource source;
+    private readonly TableEncoding encoding;
+    private readonly int[] positions;
+    private readonly Dictionary<string, int>?[] categories;
+    private readonly int target;
+    private readonly Dictionary<string, int> classes;
+    private readonly bool classesAreWhole;
+
+    /// <param name="source">The file.</param>
+    /// <param name="encoding">What to make of it.</param>
+    /// <param name="targetColumn">Where the classes stand; null to leave them alone.</param>
+    /// <exception cref="InvalidInputException">A column is missing.</exception>
+    public RowEncoder(CsvSource source, TableEncoding encoding, string? targetColumn)
+    {
+        this.source = source;
+        this.encoding = encoding;
+        positions = [.. encoding.Columns.Select(column => source.IndexOf(column.Name))];
+        categories = [.. encoding.Columns.Select(column => column.Categories is null ? null : Numbered(column.Categories))];
+        target = targetColumn is null ? -1 : source.IndexOf(targetColumn);
+        classes = Numbered(encoding.ClassNames);
+        classesAreWhole = encoding.ClassNames.All(CsvValue.IsWhole);
+    }
+
+    /// <returns>[rows, features], and [rows] class numbers, all 0 without a target.</returns>
+    /// <exception cref="InvalidInputException">A value is missing, not finite, or unknown.</exception>
+    public (FeatureTable Inputs, int[] Labels) Encode(int rows)
+    {
+        int features = encoding.FeatureNames.Count;
+        if ((long)rows * features > MostValues)
+        {
+            throw new CsvPlace(source.Name, 1, 0).Error(
+                $"{rows} rows of {features} features are more than {MostValues} values", "Leave out the columns with the most different texts, or take fewer rows.");
+        }
+        var values = new float[rows * features];
+        var labels = new int[rows];
+        int row = 0;
+        foreach (CsvReader record in source.Records())
+        {
+            EncodeRow(record, values.AsSpan(row * features, features));
+            if (target >= 0)
+                labels[row] = ClassOf(record);
+            row++;
+        }
+        return (FeatureTable.FromFloats(values, rows, features), labels);
+    }
+
+    /// <param name="record">One row.</param>
+    /// <param name="destination">[features], all zero.</param>
+    private void EncodeRow(CsvReader record, Span<float> destination)
+    {
+        for (int i = 0; i < positions.Length; i++)
+        {
+            ColumnEncoding column = encoding.Columns[i];
+            ReadOnlySpan<byte> field = Present(record, positions[i], column.Name);
+            if (categories[i] is not { } known)
+                destination[0] = Number(record, field, column.Name);
+            else if (known.TryGetValue(record.GetString(positions[i]), out int category))
+                destination[category] = 1;
+            else
+                throw Unknown(record, field, column.Name, "category", column.Categories!);
+            destination = destination[column.Width..];
+        }
+    }
+
+    private int ClassOf(CsvReader record)
+    {
+        ReadOnlySpan<byte> field = Present(record, target, source.Header[target]);
+        string name = classesAreWhole && CsvValue.TryParseWhole(field, out long whole) ? CsvValue.NameOf(whole) : record.GetString(target);
+        return classes.TryGetValue(name, out int label) ? label : throw Unknown(record, field, source.Header[target], "class", encoding.ClassNames);
+    }
+
+    private ReadOnlySpan<byte> Present(CsvReader record, int position, string column)
+    {
+        ReadOnlySpan<byte> field = record.GetSpan(position);
+        return !CsvValue.IsMissing(field) ? field : throw source.PlaceOf(record).Error(
+            column, $"the value is missing ({(field.IsEmpty ? "empty" : CsvPlace.Quote(field))})", "Fill it in, or leave out the row or the column.");
+    }
+
+    private float Number(CsvReader record, ReadOnlySpan<byte> field, string column)
+    {
+        if (!CsvValue.TryParse(field, out float value))
+            throw source.PlaceOf(record).Error(column, $"{CsvPlace.Quote(field)} is no number, as the column held in training", "Write numbers as 1.5 or -2e-3.");
+        return float.IsFinite(value) ? value : throw source.PlaceOf(record).Error(
+            column, $"{CsvPlace.Quote(field)} is no finite number within a float's range (3.4e38)", "Put a number in its place, or leave out the row.");
+    }
+
+    private InvalidInputException Unknown(CsvReader record, ReadOnlySpan<byte> field, string column, string what, IReadOnlyList<string> known) =>
+        source.PlaceOf(record).Error(
+            column, $"{CsvPlace.Quote(field)} is no {what} that the training data had; it had {CsvPlace.List(known)}", $"Use a known {what}, leave out the row, or train again with it.");
+
+    private static Dictionary<string, int> Numbered(IReadOnlyList<string> names) =>
+        names.Select((name, number) => (name, number)).ToDictionary(pair => pair.name, pair => pair.number, StringComparer.Ordinal);
+}

@@ -1,0 +1,54 @@
+namespace Nabla.Tables;
+
+/// <summary>How a table becomes a data set. Fitted on the training file, then immutable: it travels with the model, so that each later file is encoded the same way.</summary>
+public sealed class TableEncoding
+{
+    /// <summary>Puts an encoding together.</summary>
+    /// <param name="columns">The input columns, in the order of the features.</param>
+    /// <param name="targetColumn">The column that holds the classes.</param>
+    /// <param name="classNames">The classes, in the order of their numbers.</param>
+    /// <exception cref="ArgumentException">There is no input column, or a name occurs twice.</exception>
+    public TableEncoding(IReadOnlyList<ColumnEncoding> columns, string targetColumn, IReadOnlyList<string> classNames)
+    {
+        if (columns.Count == 0)
+            throw new ArgumentException($"No column but the target {targetColumn} is there to learn from.", nameof(columns));
+        DemandDifferent([.. columns.Select(column => column.Name), targetColumn], "column", nameof(columns));
+        DemandDifferent(classNames, "class", nameof(classNames));
+        foreach (ColumnEncoding column in columns)
+            DemandDifferent(column.Categories ?? [], $"category of {column.Name}", nameof(columns));
+        Columns = [.. columns];
+        TargetColumn = targetColumn;
+        ClassNames = [.. classNames];
+        FeatureNames = [.. columns.SelectMany(column => column.FeatureNames)];
+    }
+
+    /// <summary>The input columns, in the order of the features.</summary>
+    public IReadOnlyList<ColumnEncoding> Columns { get; }
+
+    /// <summary>The column that holds the classes.</summary>
+    public string TargetColumn { get; }
+
+    /// <summary>The classes, in the order of their numbers: by value if all are whole numbers, else by code point.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>The name of each feature, e.g. <c>age</c> or <c>colour=red</c>.</summary>
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>The encoding as one line of JSON, to be kept with a model.</summary>
+    public string ToJson() => TableEncodingJson.Write(this);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">The text.</param>
+    /// <exception cref="InvalidInputException">It is not such a text.</exception>
+    public static TableEncoding FromJson(string json) => TableEncodingJson.Read(json);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Columns.Count} columns as {FeatureNames.Count} features; {TargetColumn}: {ClassNames.Count} classes";
+
+    private static void DemandDifferent(IReadOnlyList<string> names, string what, string parameter)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        if (names.FirstOrDefault(name => !seen.Add(name)) is { } twice)
+            throw new ArgumentException($"The {what} \"{twice}\" occurs twice.", parameter);
+    }
+}

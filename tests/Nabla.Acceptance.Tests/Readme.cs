@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using Nabla.Tests.Shared;
+
+namespace Nabla.Acceptance.Tests;
+
+/// <summary>README.md in its parts: what it shows is what the tests run.</summary>
+internal static partial class Readme
+{
+    public static string[] Lines { get; } = File.ReadAllLines(Repository.PathOf("README.md"));
+
+    /// <summary>The fenced blocks of one language, with the number of the line that opens each, counted from 1.</summary>
+    public static IEnumerable<(int Line, string Text)> Blocks(string language)
+    {
+        for (int start = 0; start < Lines.Length; start++)
+        {
+            if (Lines[start] != "```" + language)
+                continue;
+            int end = Array.IndexOf(Lines, "```", start + 1);
+            yield return (start + 1, string.Join('\n', Lines[(start + 1)..end]));
+            start = end;
+        }
+    }
+
+    /// <summary>The lines of all shell blocks, without comments.</summary>
+    public static IEnumerable<string> Commands =>
+        from block in Blocks("bash")
+        from line in block.Text.Split('\n')
+        select line.Split('#')[0].Trim() into command
+        where command.Length > 0
+        select command;
+
+    /// <summary>The table of results: the arguments of a training, the accuracy that it reaches, its fingerprint.</summary>
+    public static IEnumerable<(string Arguments, double Accuracy, string Fingerprint)> Results =>
+        from line in Lines
+        select Row().Match(line) into row
+        where row.Success
+        select (row.Groups[1].Value, double.Parse(row.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture), "sha256:" + row.Groups[3].Value);
+
+    [GeneratedRegex(@"^\| `train ?([^`]*)` \| ([0-9.]+) \| .*`([0-9a-f]{64})` \|$")]
+    private static partial Regex Row();
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Nabla.Tests.Shared;
+
+namespace Nabla.Acceptance.Tests;
+
+/// <summary>Everything that README shows is run as it stands there.</summary>
+public sealed class ReadmeTests
+{
+    private const string TestCommand = "dotnet test";
+
+    public static TheoryData<string> CodeBlocks() => [.. Readme.Blocks("csharp").Select(block => block.Text)];
+
+    public static TheoryData<string> Commands() => [.. Readme.Commands.Where(command => command != TestCommand)];
+
+    public static TheoryData<string, double, string> Results() => [.. Readme.Results];
+
+    [Fact]
+    public void The_first_code_stands_within_the_first_fifteen_lines() => Assert.InRange(Readme.Blocks("csharp").First().Line, 1, 15);
+
+    [Fact]
+    public void The_test_command_is_what_ci_runs()
+    {
+        Assert.Contains(TestCommand, Readme.Commands);
+        Assert.Contains($"tests '{TestCommand}' {TestCommand}\n", File.ReadAllText(Repository.PathOf(".ci", "run")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_has_rows() => Assert.True(Readme.Results.Count() >= 3, "README's table of results was not recognized.");
+
+    [Theory]
+    [MemberData(nameof(CodeBlocks))]
+    public void The_code_compiles(string code) => Assert.NotEmpty(Compile(code));
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(CodeBlocks))]
+    public void The_code_runs(string code)
+    {
+        Repository.SharedOrSkip("data", "mnist.npz");
+        using var nabla = new NablaProcess();
+        string before = Directory.GetCurrentDirectory();
+        var console = Console.Out;
+        using var output = new StringWriter();
+        try
+        {
+            Environment.SetEnvironmentVariable("NABLA_DATA", Repository.SharedOrSkip("data"));
+            Directory.SetCurrentDirectory(nabla.Folder);
+            Console.SetOut(output);
+            Assembly.Load(Compile(code)).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+        }
+        finally
+        {
+            Console.SetOut(console);
+            Directory.SetCurrentDirectory(before);
+        }
+        Assert.Contains("Accuracy: 0.9", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(Commands))]
+    public void The_command_runs(string command)
+    {
+        Repository.SharedOrSkip("data", "mnist.npz");
+        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", command])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"{command}\n{output}\n{error.Result}");
+    }
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(Results))]
+    public void A_row_of_the_table_is_what_the_training_gives(string arguments, double accuracy, string fingerprint)
+    {
+        using var nabla = new NablaProcess();
+        nabla.Environment["NABLA_DATA"] = Repository.SharedOrSkip("data");
+        var training = nabla.Train(arguments);
+        Assert.Equal((accuracy, fingerprint), (training.Accuracy, training.Fingerprint));
+    }
+
+    private static byte[] Compile(string code)
+    {
+        // What ImplicitUsings gives a console program.
+        const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
+        using var assembly = new MemoryStream();
+        var result = CSharpCompilation.Create(
+            "readme", [CSharpSyntaxTree.ParseText(code), CSharpSyntaxTree.ParseText(Usings)], references,
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication)).Emit(assembly);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        return assembly.ToArray();
+    }
+}

@@ -1,0 +1,47 @@
+namespace Nabla.Cli.Tests;
+
+/// <summary>The gradient check on the command line: it passes where it should, fails where it should, and shows the numbers.</summary>
+public sealed class GradientCheckTests
+{
+    [Fact]
+    public void Every_activation_with_every_loss_at_every_depth_passes()
+    {
+        using var session = new Session();
+        session.Run("gradcheck");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        Assert.Contains("passed: 120 networks", session.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("0.0E+00", session.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--preset as-printed")]
+    [InlineData("--activation sigmoid-as-printed")]
+    [InlineData("--activation sigmoid-as-printed --loss quadratic --layers 5,4,3,2")]
+    public void The_derivative_as_printed_fails(string options)
+    {
+        using var session = new Session();
+        session.Run($"gradcheck {options}");
+        Assert.Equal(ExitCode.CheckSaidNo, session.ExitCode);
+        Assert.Contains("differs", session.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--preset exercise-2")]
+    [InlineData("--layers 20,10,3 --activation tanh --loss quadratic --output-activation identity --batch-size 3 --seed 7")]
+    [InlineData("--layers 6,4 --activation relu")]
+    public void One_network_passes(string options)
+    {
+        using var session = new Session();
+        session.Run($"gradcheck {options}");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+    }
+
+    [Fact]
+    public void With_json_every_network_is_an_object()
+    {
+        using var session = new Session();
+        session.Run("gradcheck --json");
+        Assert.Equal(121, session.Output.TrimEnd().Split('\n').Length);
+        Assert.EndsWith("""{"event":"done","checks":120,"failures":0,"passed":true}""", session.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+}

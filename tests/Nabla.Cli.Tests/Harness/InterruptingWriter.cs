@@ -1,0 +1,14 @@
+namespace Nabla.Cli.Tests;
+
+/// <summary>Standard output with a user at it who presses Ctrl-C as soon as a text is there.</summary>
+internal sealed class InterruptingWriter(string trigger, CancellationTokenSource interruption) : StringWriter
+{
+    public override void WriteLine(object? value) => WriteLine(value?.ToString());
+
+    public override void WriteLine(string? value)
+    {
+        base.WriteLine(value);
+        if (value?.Contains(trigger, StringComparison.Ordinal) == true)
+            interruption.Cancel();
+    }
+}

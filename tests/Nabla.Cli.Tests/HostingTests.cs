@@ -1,0 +1,123 @@
+using System.Text;
+using Spectre.Console.Testing;
+
+namespace Nabla.Cli.Tests;
+
+/// <summary>The command line's own parts: drawing, spelling, problems, the live view.</summary>
+public sealed class HostingTests
+{
+    [Fact]
+    public void Nothing_is_drawn_in_a_pipe() => Assert.False(Drawing.IsWanted(false, new Dictionary<string, string>()));
+
+    [Theory]
+    [InlineData("NO_COLOR", "1", false)]
+    [InlineData("NO_COLOR", "", true)]
+    [InlineData("TERM", "dumb", false)]
+    [InlineData("TERM", "xterm", true)]
+    public void Variables_turn_drawing_off(string name, string value, bool isWanted) =>
+        Assert.Equal(isWanted, Drawing.IsWanted(true, new Dictionary<string, string> { [name] = value }));
+
+    [Theory]
+    [InlineData("--leyers", "--layers", 1)]
+    [InlineData("--epcohs", "--epochs", 1)]
+    [InlineData("", "abc", 3)]
+    [InlineData("kitten", "sitting", 3)]
+    public void Letters_wrong_missing_added_or_swapped_are_counted(string a, string b, int distance)
+    {
+        Assert.Equal(distance, Spelling.Distance(a, b));
+        Assert.Equal(distance, Spelling.Distance(b, a));
+    }
+
+    [Fact]
+    public void What_is_not_near_is_not_proposed() => Assert.Null(Spelling.Nearest("--quantum", ["--layers", "--epochs"]));
+
+    [Fact]
+    public void An_unexpected_exception_is_a_fault_of_ours()
+    {
+        var problem = Problem.From(new InvalidOperationException("first\nsecond"), "nabla train");
+        using var text = new StringWriter { NewLine = "\n" };
+        problem.WriteTo(text);
+        Assert.Equal(ExitCode.InternalError, problem.ExitCode);
+        Snapshot.Matches(text.ToString());
+    }
+
+    [Fact]
+    public void Every_kind_of_error_has_its_exit_code()
+    {
+        static int CodeOf(Exception e) => Problem.From(e, "nabla").ExitCode;
+        Assert.Equal(2, CodeOf(new UsageException("a", "b", "c")));
+        Assert.Equal(3, CodeOf(new InvalidInputException("a", "b", "c", "d")));
+        Assert.Equal(3, CodeOf(new FileNotFoundException()));
+        Assert.Equal(4, CodeOf(new TrainingDivergedException("a", "b", "c", "d")));
+        Assert.Equal(5, CodeOf(new IOException()));
+        Assert.Equal(5, CodeOf(new UnauthorizedAccessException()));
+        Assert.Equal(6, CodeOf(new NetworkUnavailableException("a", "b", "c", "d")));
+        Assert.Equal(130, CodeOf(new OperationCanceledException()));
+    }
+
+    [Fact]
+    public void A_stack_trace_is_shown_to_those_who_ask_for_it()
+    {
+        using var session = new Session().WithVariable(Problem.DebugVariable, "1").Run("train nothing.npz");
+        Assert.Contains("   at Nabla.Cli.", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_live_line_says_how_far_how_well_how_fast_and_how_long_yet()
+    {
+        var clock = new ManualClock();
+        var estimate = new ProgressEstimate(clock, epochs: 4);
+        var seen = new StringBuilder();
+        void Show(int width) => seen.Append(estimate.Line(width)).Append('\n');
+
+        clock.Advance(1);
+        estimate.Advance(new BatchProgress(0, 1, 4, 100, 2.5));
+        Show(120);
+        clock.Advance(1);
+        estimate.Advance(new BatchProgress(0, 2, 4, 200, 2.25));
+        Show(120);
+        clock.Advance(2);
+        estimate.Advance(new BatchProgress(0, 4, 4, 400, 1.5));
+        estimate.Finish(new EpochReport(0, 1.5, 0.875, 400, TimeSpan.FromSeconds(4)));
+        clock.Advance(1);
+        estimate.Advance(new BatchProgress(1, 1, 4, 100, 0.5));
+        clock.Advance(0.5);
+        estimate.Advance(new BatchProgress(1, 3, 4, 300, 0.25));
+        Show(120);
+        Show(60);
+        Snapshot.Matches(seen.ToString());
+    }
+
+    [Fact]
+    public void On_a_terminal_lines_scroll_above_a_live_one()
+    {
+        using var screen = new TestConsole().Width(120).EmitAnsiSequences();
+        using var session = new Session { Screen = screen }.With("tiny.npz", Sample.Npz());
+        session.Run("train tiny.npz --layers 8 --epochs 2");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        Assert.Contains("Epoch: 0, Accuracy: ", screen.Output, StringComparison.Ordinal);
+        Assert.Contains("Epoch: 1, Accuracy: ", screen.Output, StringComparison.Ordinal);
+        Assert.Contains("epoch 1 of 2", screen.Output, StringComparison.Ordinal);
+        Assert.Contains("examples/s", screen.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Accuracy: ", session.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_snapshot_has_its_test()
+    {
+        var tests = typeof(HostingTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Select(method => method.Name).ToHashSet();
+        Assert.All(Directory.GetFiles(Snapshot.Folder), file => Assert.Contains(Path.GetFileNameWithoutExtension(file), tests));
+    }
+
+    [Theory]
+    [InlineData("train")]
+    [InlineData("gradcheck")]
+    [InlineData("data make")]
+    public void Help_is_for_every_command(string command)
+    {
+        using var session = new Session();
+        session.Run($"{command} --help");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        Assert.Contains($"nabla {command}", session.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace Nabla.Cli.Tests;
+
+/// <summary>What only a real process can show: signals and a disk that is full.</summary>
+public sealed class ProcessTests
+{
+    [Fact]
+    public void Ctrl_C_ends_a_training_after_saving_what_there_is()
+    {
+        using var session = new Session().With("tiny.npz", Sample.Npz());
+        using var child = new ChildProcess(session.Folder, "exec \"$nabla\" train tiny.npz --epochs 10000000");
+        Assert.StartsWith("Epoch: 0", child.Output.ReadLine(), StringComparison.Ordinal);
+        Process.Start("kill", ["-INT", $"{child.Id}"]).WaitForExit();
+        child.Output.ReadToEnd();
+        var (exitCode, messages) = child.End();
+        Assert.Equal(ExitCode.Interrupted, exitCode);
+        Assert.EndsWith("Interrupted. Next: nabla train tiny.npz --resume model.safetensors\n", messages, StringComparison.Ordinal);
+        session.Run("evaluate model.safetensors tiny.npz");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+    }
+
+    [Fact]
+    public void A_full_disk_leaves_the_old_model_whole()
+    {
+        using var session = new Session().With("tiny.npz", Sample.Npz()).RunUnheard("train tiny.npz --layers 8 --epochs 1");
+        byte[] old = File.ReadAllBytes(session.PathOf("model.safetensors"));
+        // No file may grow beyond 8 KiB: what a full disk does, without one. The runtime's own mappings must not count.
+        const string Script = "trap '' XFSZ; ulimit -f 16; DOTNET_EnableWriteXorExecute=0 exec \"$nabla\" train tiny.npz --layers 2000 --epochs 1";
+        using var child = new ChildProcess(session.Folder, Script);
+        child.Output.ReadToEnd();
+        var (exitCode, messages) = child.End();
+        Assert.Equal(ExitCode.InputOutputFailed, exitCode);
+        Snapshot.Matches(Normalisation.Of(messages, session.Folder));
+        Assert.Equal(old, File.ReadAllBytes(session.PathOf("model.safetensors")));
+        Assert.Equal(["model.safetensors", "tiny.npz"], Directory.GetFiles(session.Folder).Select(Path.GetFileName).Order());
+    }
+}

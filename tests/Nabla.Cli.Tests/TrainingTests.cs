@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+namespace Nabla.Cli.Tests;
+
+/// <summary>Trainings from the command to the saved model, and what the model says afterwards.</summary>
+public sealed class TrainingTests
+{
+    private const string Quick = "--layers 8 --epochs 3 --batch-size 16";
+
+    private static Session WithData() => new Session().With("tiny.npz", Sample.Npz());
+
+    private static string Fingerprint(string output) => output.Split('\n').Single(line => line.StartsWith("Fingerprint: ", StringComparison.Ordinal));
+
+    [Fact]
+    public void In_a_pipe_a_training_prints_lines_as_the_notebook_does() =>
+        Snapshot.Matches(WithData().Run($"train tiny.npz {Quick}").Run("evaluate model.safetensors tiny.npz").Run("inspect model.safetensors"));
+
+    [Fact]
+    public void With_json_every_line_is_an_object()
+    {
+        using var session = WithData();
+        session.Run($"train tiny.npz {Quick} --json").Run("evaluate model.safetensors tiny.npz --json");
+        Snapshot.Matches(session);
+        session.Run($"train tiny.npz {Quick} --json");
+        string[] events = [.. session.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()!)];
+        Assert.Equal(["epoch", "epoch", "epoch", "done"], events);
+    }
+
+    [Fact]
+    public void Each_seed_gives_its_own_bits_again()
+    {
+        using var session = WithData();
+        string one = Fingerprint(session.Run($"train tiny.npz {Quick} --seed 1").Output);
+        string two = Fingerprint(session.Run($"train tiny.npz {Quick} --seed 2").Output);
+        string oneAgain = Fingerprint(session.Run($"train tiny.npz {Quick} --seed 1 --threads 3").Output);
+        Assert.NotEqual(one, two);
+        Assert.Equal(one, oneAgain);
+    }
+
+    [Fact]
+    public void A_preset_is_overridden_by_what_is_written_besides_it() =>
+        Snapshot.Matches(WithData().RunUnheard("train tiny.npz --preset exercise-2 --epochs 2 --batch-size 20 --loss cross-entropy").Run("inspect model.safetensors"));
+
+    [Theory]
+    [InlineData("exercise-1", "per-example", "vectorized")]
+    [InlineData("exercise-2", "vectorized", "per-example")]
+    public void Both_engines_reach_the_same_accuracy(string preset, string own, string other)
+    {
+        using var session = WithData();
+        string[] Accuracies(string engine) =>
+        [
+            .. session.Run($"train tiny.npz --preset {preset} --epochs 5 --batch-size 20 {engine}").Output.Split('\n')
+                .Where(line => line.StartsWith("Epoch", StringComparison.Ordinal)).Select(line => line.Split(", ")[1]),
+        ];
+        string natural = Fingerprint(session.Run($"train tiny.npz --preset {preset} --epochs 5 --batch-size 20").Output);
+        var accuracies = Accuracies($"--engine {own}");
+        Assert.Equal(natural, Fingerprint(session.Output));
+        Assert.Equal(accuracies, Accuracies($"--engine {other}"));
+        Assert.NotEqual(natural, Fingerprint(session.Output));
+        Assert.Equal(5, accuracies.Length);
+    }
+
+    [Fact]
+    public void A_training_that_was_interrupted_goes_on_to_the_same_bits()
+    {
+        using var session = WithData();
+        string uninterrupted = Fingerprint(session.Run($"train tiny.npz {Quick}").Output);
+        using var output = new InterruptingWriter("Epoch: 1", session.Interruption);
+        session.Run($"train tiny.npz {Quick} --out half.safetensors", output);
+        Assert.Equal(ExitCode.Interrupted, session.ExitCode);
+        Assert.Contains("Interrupted. Next: nabla train tiny.npz --resume half.safetensors", session.Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("Epoch: 2", output.ToString(), StringComparison.Ordinal);
+
+        using var later = new Session().With("tiny.npz", Sample.Npz()).With("half.safetensors", File.ReadAllBytes(session.PathOf("half.safetensors")));
+        later.Run("train tiny.npz --resume half.safetensors");
+        Assert.StartsWith("Epoch: 2", later.Output, StringComparison.Ordinal);
+        Assert.Equal(uninterrupted, Fingerprint(later.Output));
+    }
+
+    [Fact]
+    public void A_training_that_diverges_says_in_which_epoch_and_saves_nothing()
+    {
+        using var session = WithData().Run($"train tiny.npz {Quick} --optimizer sgd --activation identity --loss quadratic --output-activation identity --learning-rate 1e30");
+        Snapshot.Matches(session);
+        Assert.False(File.Exists(session.PathOf("model.safetensors")));
+    }
+
+    [Fact]
+    public void Without_test_examples_a_fifth_is_held_out_and_can_be_measured_again() =>
+        Snapshot.Matches(new Session().With("iris.csv", Sample.Csv()).Run("train iris.csv --target species --layers 4 --epochs 2")
+            .Run("evaluate model.safetensors iris.csv --held-out").Run("evaluate model.safetensors iris.csv").Run("inspect iris.csv"));
+
+    [Fact]
+    public void A_share_of_the_training_data_can_be_held_out() =>
+        Snapshot.Matches(WithData().Run($"train tiny.npz {Quick} --validation 0.25").Run("evaluate model.safetensors tiny.npz"));
+
+    [Fact]
+    public void Validation_may_be_a_file() =>
+        Snapshot.Matches(WithData().With("other.npz", Sample.NpzWithoutTest()).Run($"train tiny.npz {Quick} --validation other.npz"));
+
+    [Fact]
+    public void A_name_with_a_space_is_quoted_in_the_next_command() =>
+        Snapshot.Matches(new Session().With("my data.npz", Sample.Npz()).Run(["train", "my data.npz", "--layers", "none", "--epochs", "1"]));
+
+    [Fact]
+    public void An_existing_model_is_replaced()
+    {
+        using var session = WithData().With("model.safetensors", "something else");
+        session.Run($"train tiny.npz {Quick}").Run("evaluate model.safetensors tiny.npz");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+    }
+}

@@ -1,0 +1,158 @@
+namespace Nabla.Cli.Tests;
+
+/// <summary>Wrong usage, a kind a test: what is said, and exit code 2.</summary>
+public sealed class WrongUsageTests
+{
+    [Fact]
+    public void A_misspelt_option_is_named_with_the_one_that_was_meant() => Snapshot.Matches(new Session().Run("train --leyers 3"));
+
+    [Fact]
+    public void An_unknown_option_sends_to_the_help() => Snapshot.Matches(new Session().Run("train mnist --quantum"));
+
+    [Fact]
+    public void An_unknown_option_of_a_command_within_a_command() => Snapshot.Matches(new Session().Run("data list --jsn"));
+
+    [Fact]
+    public void A_misspelt_command_is_named_with_the_one_that_was_meant() => Snapshot.Matches(new Session().Run("trian mnist"));
+
+    [Fact]
+    public void An_unknown_command_lists_the_commands() => Snapshot.Matches(new Session().Run("dance"));
+
+    [Fact]
+    public void No_command_at_all_shows_the_help() => Snapshot.Matches(new Session().Run(""));
+
+    [Fact]
+    public void A_command_of_commands_wants_one() => Snapshot.Matches(new Session().Run("data"));
+
+    [Fact]
+    public void Layers_that_are_no_numbers() => Snapshot.Matches(new Session().Run("train --layers 128,x"));
+
+    [Fact]
+    public void A_layer_without_neurons() => Snapshot.Matches(new Session().Run("train --layers 128,0"));
+
+    [Fact]
+    public void Layers_with_an_end_missing() => Snapshot.Matches(new Session().Run("train --layers 128,"));
+
+    [Fact]
+    public void A_negative_seed() => Snapshot.Matches(new Session().Run("train --seed -1"));
+
+    [Fact]
+    public void A_seed_beyond_64_bits() => Snapshot.Matches(new Session().Run("train --seed 18446744073709551616"));
+
+    [Fact]
+    public void An_option_without_its_value() => Snapshot.Matches(new Session().Run("train --seed"));
+
+    [Fact]
+    public void An_option_given_twice() => Snapshot.Matches(new Session().Run("train --seed 1 --seed 2"));
+
+    [Fact]
+    public void A_learning_rate_with_a_comma() => Snapshot.Matches(new Session().Run("train --learning-rate 0,5"));
+
+    [Fact]
+    public void A_learning_rate_of_zero() => Snapshot.Matches(new Session().Run("train --learning-rate 0"));
+
+    [Fact]
+    public void A_learning_rate_that_is_not_a_number() => Snapshot.Matches(new Session().Run("train --learning-rate NaN"));
+
+    [Fact]
+    public void An_infinite_l2() => Snapshot.Matches(new Session().Run("train --l2 1e999"));
+
+    [Fact]
+    public void A_negative_l2() => Snapshot.Matches(new Session().Run("train --l2 -0.1"));
+
+    [Fact]
+    public void No_epochs() => Snapshot.Matches(new Session().Run("train --epochs 0"));
+
+    [Fact]
+    public void Half_an_epoch() => Snapshot.Matches(new Session().Run("train --epochs 0.5"));
+
+    [Fact]
+    public void A_batch_of_nothing() => Snapshot.Matches(new Session().Run("train --batch-size 0"));
+
+    [Fact]
+    public void An_unknown_activation() => Snapshot.Matches(new Session().Run("train --activation swish"));
+
+    [Fact]
+    public void Softmax_in_a_hidden_layer() => Snapshot.Matches(new Session().Run("train --activation softmax"));
+
+    [Fact]
+    public void A_loss_that_does_not_go_with_the_outputs() =>
+        Snapshot.Matches(new Session().Run("train --loss quadratic --output-activation softmax"));
+
+    [Fact]
+    public void An_unknown_preset() => Snapshot.Matches(new Session().Run("train --preset exercise-3"));
+
+    [Fact]
+    public void An_unknown_optimizer() => Snapshot.Matches(new Session().Run("train --optimizer lbfgs"));
+
+    [Fact]
+    public void An_unknown_engine() => Snapshot.Matches(new Session().Run("train --engine quantum"));
+
+    [Fact]
+    public void Shuffle_and_no_shuffle_together() =>
+        Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --shuffle --no-shuffle"));
+
+    [Fact]
+    public void More_threads_than_there_can_be() => Snapshot.Matches(new Session().Run("train --threads 100000"));
+
+    [Fact]
+    public void A_share_to_hold_out_of_more_than_everything() =>
+        Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --validation 1.5"));
+
+    [Fact]
+    public void A_share_that_leaves_nothing_to_learn_from() =>
+        Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --validation 0.999"));
+
+    [Fact]
+    public void Unit_scaling_of_what_is_no_bytes() =>
+        Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --scaling unit"));
+
+    [Fact]
+    public void A_batch_larger_than_the_data_when_short_ones_are_dropped() =>
+        Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --batch-size 100 --drop-last"));
+
+    [Fact]
+    public void One_argument_too_many() => Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz more.npz"));
+
+    [Fact]
+    public void A_value_for_an_option_that_takes_none() =>
+        Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --json=3"));
+
+    [Fact]
+    public void A_model_is_missing() => Snapshot.Matches(new Session().Run("evaluate"));
+
+    [Fact]
+    public void Data_are_missing() => Snapshot.Matches(new Session().Run("evaluate model.safetensors"));
+
+    [Fact]
+    public void An_input_is_missing() => Snapshot.Matches(new Session().Run("predict model.safetensors"));
+
+    [Fact]
+    public void A_file_is_missing() => Snapshot.Matches(new Session().Run("inspect"));
+
+    [Fact]
+    public void A_target_for_what_is_no_table() =>
+        Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --target species"));
+
+    [Fact]
+    public void No_target_for_a_table() => Snapshot.Matches(new Session().With("iris.csv", Sample.Csv()).Run("train iris.csv"));
+
+    [Fact]
+    public void Options_beside_resume() => Snapshot.Matches(new Session().Run("train mnist --resume model.safetensors --seed 2"));
+
+    [Fact]
+    public void Held_out_where_nothing_was() =>
+        Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --epochs 1").Run("evaluate model.safetensors tiny.npz --held-out"));
+
+    [Fact]
+    public void A_data_set_that_cannot_be_fetched() => Snapshot.Matches(new Session().Run("data fetch imagenet"));
+
+    [Fact]
+    public void A_data_set_that_cannot_be_made() => Snapshot.Matches(new Session().Run("data make faces"));
+
+    [Fact]
+    public void More_digits_than_can_be_drawn() => Snapshot.Matches(new Session().Run("data make digits --train 2000000"));
+
+    [Fact]
+    public void A_gradient_check_of_a_network_with_one_layer_size() => Snapshot.Matches(new Session().Run("gradcheck --layers 784"));
+}

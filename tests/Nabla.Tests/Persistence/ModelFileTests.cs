@@ -1,0 +1,147 @@
+using System.Text;
+
+namespace Nabla.Tests;
+
+public sealed class ModelFileTests : IDisposable
+{
+    private static readonly TrainingOptions Small = new() { Hidden = [9, 5], Epochs = 3, BatchSize = 16, Seed = 4 };
+
+    private readonly string folder = Directory.CreateTempSubdirectory("nabla-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void A_loaded_model_is_the_saved_one()
+    {
+        var data = RandomData.Pictures(120);
+        var model = Classifier.Train(data, Small with { Scaling = Scaling.StandardizePerFeature, L2 = 0.01f });
+        model.Notes["columns"] = "a, b and \"c\"";
+        model.Save(PathOf("model"));
+        var loaded = Classifier.Load(PathOf("model"));
+
+        Assert.Equal(model.Fingerprint, loaded.Fingerprint);
+        Assert.Equal(model.ClassNames, loaded.ClassNames);
+        Assert.Equal(model.InputShape, loaded.InputShape);
+        Assert.Equal(model.Notes, loaded.Notes);
+        Assert.Equal(model.Options with { Hidden = [], OutputActivation = null }, loaded.Options with { Hidden = [], OutputActivation = null });
+        Assert.Equal(model.Options.Hidden, loaded.Options.Hidden);
+        Assert.Equal(model.Evaluate(data), loaded.Evaluate(data));
+        Assert.Equal(model.Predict(data.Inputs)[7].Scores, loaded.Predict(data.Inputs)[7].Scores);
+    }
+
+    [Fact]
+    public void Every_option_survives_the_file()
+    {
+        var options = new TrainingOptions
+        {
+            Hidden = [3], Activation = Activation.Tanh, Loss = Loss.CrossEntropy, OutputActivation = Activation.Sigmoid,
+            Optimizer = new AdamOptions { LearningRate = 0.00123f, Beta1 = 0.8f, Beta2 = 0.99f, Epsilon = 1e-7f },
+            BatchSize = 7, Epochs = 2, L2 = 0.1f, Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
+            Shuffle = false, DropLastBatch = true, Seed = ulong.MaxValue,
+        };
+        Classifier.Train(RandomData.Blobs(30), options).Save(PathOf("model"));
+        Assert.Equal(options with { Hidden = [] }, Classifier.Load(PathOf("model")).Options with { Hidden = [] });
+    }
+
+    [Theory]
+    [InlineData("adam", 0, 3)]
+    [InlineData("adam", 1, 5)]
+    [InlineData("sgd", 2, 1)]
+    public void An_interrupted_training_goes_on_to_the_bits_it_would_have_had(string optimizer, int epoch, int batch)
+    {
+        var data = RandomData.Blobs(130);
+        var options = Small with { Optimizer = optimizer == "adam" ? new AdamOptions() : new SgdOptions() };
+        var reports = new List<EpochReport>();
+        string whole = Classifier.Train(data, options, onEpoch: reports.Add).Fingerprint;
+
+        using var cancellation = new CancellationTokenSource();
+        var interrupted = new ClassifierTraining(data, options);
+        var stop = new Stop(epoch, batch, cancellation);
+        Assert.Throws<OperationCanceledException>(() => interrupted.Epochs(stop, cancellation.Token).Count());
+        interrupted.Save(PathOf("part"));
+
+        var resumed = ClassifierTraining.Resume(PathOf("part"), data);
+        Assert.Equal((epoch, batch), (resumed.Position.Epoch, resumed.Position.Batch));
+        EpochReport[] rest = [.. resumed.Epochs()];
+        Assert.Equal(whole, resumed.Model.Fingerprint);
+        Assert.Equal(reports.Skip(epoch).Select(report => report.Loss), rest.Select(report => report.Loss));
+    }
+
+    [Fact]
+    public void A_complete_training_cannot_be_resumed()
+    {
+        var data = RandomData.Blobs(50);
+        var training = new ClassifierTraining(data, Small);
+        Assert.Equal(3, training.Epochs().Count());
+        training.Save(PathOf("model"));
+        Assert.Contains("complete", Assert.Throws<InvalidInputException>(() => ClassifierTraining.Resume(PathOf("model"), data)).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_data_cannot_go_on_with_a_training()
+    {
+        var training = new ClassifierTraining(RandomData.Blobs(100), Small);
+        Assert.Single(training.Epochs().Take(1));
+        training.Save(PathOf("part"));
+        Assert.Throws<InvalidInputException>(() => ClassifierTraining.Resume(PathOf("part"), RandomData.Blobs(100, features: 7)));
+    }
+
+    [Fact]
+    public void Every_damage_to_the_metadata_is_an_error_that_names_the_file()
+    {
+        Classifier.Train(RandomData.Blobs(50), Small).Save(PathOf("model"));
+        byte[] bytes = File.ReadAllBytes(PathOf("model"));
+        int header = 8 + (int)BitConverter.ToInt64(bytes);
+        int survived = 0;
+        for (int i = 0; i < header; i++)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[i] ^= 0x11;
+            File.WriteAllBytes(PathOf("damaged"), damaged);
+            try
+            {
+                Classifier.Load(PathOf("damaged"));
+                survived++;
+            }
+            catch (InvalidInputException e)
+            {
+                Assert.Contains("damaged", e.What, StringComparison.Ordinal);
+            }
+        }
+        // A changed seed, class name or learning rate is still a model.
+        Assert.InRange(survived, 1, header / 2);
+    }
+
+    [Fact]
+    public void Sizes_that_the_tensors_do_not_have_are_refused_before_anything_is_allocated()
+    {
+        Classifier.Train(RandomData.Blobs(50), Small).Save(PathOf("model"));
+        string text = Encoding.Latin1.GetString(File.ReadAllBytes(PathOf("model")));
+        Assert.Contains("[9,5]", text, StringComparison.Ordinal);
+        File.WriteAllBytes(PathOf("model"), Encoding.Latin1.GetBytes(text.Replace("[9,5]", "[999]", StringComparison.Ordinal)));
+        var error = Assert.Throws<InvalidInputException>(() => Classifier.Load(PathOf("model")));
+        Assert.Equal("tensor layers.0.weight", error.Where);
+        Assert.Contains("[999, 6]", error.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_parameter_that_is_no_number_is_found()
+    {
+        Classifier.Train(RandomData.Blobs(50), Small).Save(PathOf("model"));
+        byte[] bytes = File.ReadAllBytes(PathOf("model"));
+        BitConverter.TryWriteBytes(bytes.AsSpan(8 + (int)BitConverter.ToInt64(bytes) + 8), float.NaN);
+        File.WriteAllBytes(PathOf("model"), bytes);
+        Assert.Equal("tensor layers.0.weight, element 2", Assert.Throws<InvalidInputException>(() => Classifier.Load(PathOf("model"))).Where);
+    }
+
+    private string PathOf(string name) => Path.Combine(folder, name + ".safetensors");
+
+    private sealed class Stop(int epoch, int batch, CancellationTokenSource cancellation) : IProgress<BatchProgress>
+    {
+        public void Report(BatchProgress value)
+        {
+            if (value.Epoch == epoch && value.Batch == batch)
+                cancellation.Cancel();
+        }
+    }
+}
