@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Nabla.Architecture.Tests;
+
+/// <summary>An inline link of a Markdown document: <c>[text](target)</c>.</summary>
+/// <param name="Line">Where it stands, from 1.</param>
+/// <param name="Text">What a reader sees.</param>
+/// <param name="Target">A web address, or a path from the document's folder; then perhaps <c>#heading</c> or <c>#L12</c>.</param>
+internal sealed partial record MarkdownLink(int Line, string Text, string Target)
+{
+    /// <summary>The links of a document; what stands in code, fenced or between backticks, is none.</summary>
+    public static IEnumerable<MarkdownLink> AllIn(IReadOnlyList<string> lines)
+    {
+        string text = string.Join('\n', Prose(lines));
+        var code = CodeSpan().Matches(text);
+        return from link in Pattern().Matches(text)
+               where !code.Any(span => span.Index < link.Index && link.Index < span.Index + span.Length)
+               select new MarkdownLink(1 + text.AsSpan(0, link.Index).Count('\n'), link.Groups["text"].Value, link.Groups["target"].Value);
+    }
+
+    /// <summary>What is wrong with the link, in words; null if nothing is, or if it leads out of the repository.</summary>
+    /// <param name="document">The path of the document.</param>
+    public string? FaultFrom(string document)
+    {
+        if (Target.Contains("://", StringComparison.Ordinal) || Target.StartsWith("mailto:", StringComparison.Ordinal))
+            return null;
+        string[] parts = Target.Split('#', 2);
+        string path = parts[0].Length == 0 ? document : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(document)!, parts[0]));
+        if (!Path.Exists(path))
+            return "there is no such file";
+        if (parts.Length == 1)
+            return null;
+        string[] lines = File.ReadAllLines(path);
+        if (LineAnchor().Match(parts[1]) is { Success: true } anchor)
+            return LineFault(lines, int.Parse(anchor.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+        return Headings(lines).Contains(parts[1]) ? null : "there is no such heading";
+    }
+
+    private string? LineFault(string[] lines, int number)
+    {
+        if (Identifier().Match(Text) is not { Success: true } match)
+            return number <= lines.Length ? null : $"there is no line {number}, the last is {lines.Length}";
+        string identifier = match.Groups[1].Value;
+        var word = new Regex($@"(?<!\w){Regex.Escape(identifier)}(?!\w)");
+        if (number <= lines.Length && word.IsMatch(lines[number - 1]))
+            return null;
+        int[] found = [.. Enumerable.Range(1, lines.Length).Where(line => word.IsMatch(lines[line - 1]))];
+        string where = found.Length == 0 ? "in no line" : $"in line {string.Join(", ", found)}";
+        return number <= lines.Length
+            ? $"line {number} has no {identifier}; it stands {where}"
+            : $"there is no line {number}, the last is {lines.Length}; {identifier} stands {where}";
+    }
+
+    /// <summary>The anchors that GitHub gives to headings: lower case, spaces as hyphens, other punctuation gone, repeats numbered.</summary>
+    private static HashSet<string> Headings(string[] lines)
+    {
+        var anchors = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string line in Prose(lines))
+        {
+            if (Heading().Match(line) is not { Success: true } heading)
+                continue;
+            string name = Pattern().Replace(heading.Groups[1].Value.Trim(), link => link.Groups["text"].Value);
+            string anchor = Dropped().Replace(name.ToLowerInvariant(), "").Replace(' ', '-');
+            string unique = anchor;
+            for (int repeat = 1; !anchors.Add(unique); repeat++)
+                unique = $"{anchor}-{repeat}";
+        }
+        return anchors;
+    }
+
+    /// <summary>The lines, with those of fenced code left empty.</summary>
+    private static IEnumerable<string> Prose(IReadOnlyList<string> lines)
+    {
+        bool fenced = false;
+        foreach (string line in lines)
+        {
+            bool fence = line.TrimStart().StartsWith("```", StringComparison.Ordinal);
+            yield return fence || fenced ? "" : line;
+            fenced ^= fence;
+        }
+    }
+
+    [GeneratedRegex("""\[(?<text>[^\]]+)\]\((?<target>[^)\s]+)(\s+"[^"]*")?\)""")]
+    private static partial Regex Pattern();
+
+    [GeneratedRegex(@"`[^`\n]*`")]
+    private static partial Regex CodeSpan();
+
+    [GeneratedRegex("^`([^`]+)`$")]
+    private static partial Regex Identifier();
+
+    [GeneratedRegex("^L([0-9]+)(-L[0-9]+)?$")]
+    private static partial Regex LineAnchor();
+
+    [GeneratedRegex("^#{1,6} (.+)$")]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex Dropped();
+}
