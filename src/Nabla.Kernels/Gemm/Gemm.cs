@@ -16,18 +16,20 @@ public static class Gemm
     /// <param name="result">[m, n]; must not overlap the operands. What it held does not matter.</param>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
     public static void Multiply(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix result) =>
-        Run(team, a, b, accumulate: false, KernelChoice.Width, result);
+        Run(team, a, b, [], KernelChoice.Width, result);
 
-    /// <summary>result += a * b, each element continuing the chain from the value that it holds (a bias, say).</summary>
+    /// <summary>result = row + a * b: each element begins its chain with the element of <paramref name="row"/> above it (a bias).</summary>
     /// <param name="team">The threads that share the work.</param>
     /// <param name="a">[m, k].</param>
     /// <param name="b">[k, n].</param>
-    /// <param name="result">[m, n]; must not overlap the operands.</param>
+    /// <param name="row">[n].</param>
+    /// <param name="result">[m, n]; must not overlap the operands. What it held does not matter.</param>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
-    public static void MultiplyAdd(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix result) =>
-        Run(team, a, b, accumulate: true, KernelChoice.Width, result);
+    public static void MultiplyAddRow(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, Matrix result) =>
+        Run(team, a, b, row.Length == b.Columns ? row : throw Misfit(row, b), KernelChoice.Width, result);
 
-    internal static unsafe void Run(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, bool accumulate, KernelWidth width, Matrix result)
+    /// <summary>The product at a width of the caller's choice; an empty row begins the chains with zero.</summary>
+    internal static unsafe void Run(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, KernelWidth width, Matrix result)
     {
         if (a.Columns != b.Rows || a.Rows != result.Rows || b.Columns != result.Columns)
             throw new ArgumentException($"[{a.Rows}, {a.Columns}] x [{b.Rows}, {b.Columns}] does not give [{result.Rows}, {result.Columns}].");
@@ -35,11 +37,10 @@ public static class Gemm
             return;
         if (a.Columns == 0)
         {
-            for (int row = 0; row < result.Rows && !accumulate; row++)
-                result.Values.Slice(row * result.RowStride, result.Columns).Clear();
+            WithoutTerms(row, result);
             return;
         }
-        fixed (float* aStart = a.Values, bStart = b.Values, cStart = result.Values)
+        fixed (float* aStart = a.Values, bStart = b.Values, rowStart = row, cStart = result.Values)
         {
             var job = new GemmJob
             {
@@ -50,12 +51,26 @@ public static class Gemm
                     B = bStart, BRowStride = b.RowStride, BColumnStride = b.ColumnStride,
                     C = cStart, CRowStride = result.RowStride,
                     Rows = a.Rows, Columns = b.Columns, Depth = a.Columns,
-                    Accumulate = accumulate,
+                    Start = rowStart,
                 },
             };
             team.Run(ref job, Partition.WorthwhileParts((long)a.Rows * b.Columns * a.Columns, Blocking.WorthAThread, team.Threads));
         }
     }
+
+    /// <summary>Chains without a term are what they begin with.</summary>
+    private static void WithoutTerms(ReadOnlySpan<float> row, Matrix result)
+    {
+        for (int i = 0; i < result.Rows; i++)
+        {
+            var line = result.Values.Slice(i * result.RowStride, result.Columns);
+            line.Clear();
+            row.CopyTo(line);
+        }
+    }
+
+    private static ArgumentException Misfit(ReadOnlySpan<float> row, ReadOnlyMatrix b) =>
+        new($"A row of {row.Length} cannot begin results of {b.Columns} columns.", nameof(row));
 
     /// <summary>Cuts the result along its longer side, in whole tiles.</summary>
     private struct GemmJob : IParallelJob
@@ -68,26 +83,27 @@ public static class Gemm
             var share = Whole;
             if (Whole.Rows >= Whole.Columns)
             {
-                var (start, end) = Partition.Range(Whole.Rows, Blocking.TileRows, part, parts);
+                var (start, end) = Partition.Range(Whole.Rows, Blocking.TallestTile, part, parts);
                 share.Rows = end - start;
-                share.A += (long)start * share.ARowStride;
-                share.C += (long)start * share.CRowStride;
+                share.A += start * share.ARowStride;
+                share.C += start * share.CRowStride;
             }
             else
             {
-                var (start, end) = Partition.Range(Whole.Columns, Blocking.TileVectors * (int)Width, part, parts);
+                var (start, end) = Partition.Range(Whole.Columns, 2 * (int)Width, part, parts);
                 share.Columns = end - start;
-                share.B += (long)start * share.BColumnStride;
+                share.B += start * share.BColumnStride;
                 share.C += start;
+                share.Start = share.Start == null ? null : share.Start + start;
             }
             if (share.Rows == 0 || share.Columns == 0)
                 return;
             switch (Width)
             {
-                case KernelWidth.Vector512: GemmLoops<Lanes512, Vector512<float>>.Run(share); break;
-                case KernelWidth.Vector256: GemmLoops<Lanes256, Vector256<float>>.Run(share); break;
-                case KernelWidth.Vector128: GemmLoops<Lanes128, Vector128<float>>.Run(share); break;
-                default: GemmLoops<ScalarLanes, float>.Run(share); break;
+                case KernelWidth.Vector512: GemmLoops<Tile12<Lanes512, Vector512<float>>, Tile6<Lanes512, Vector512<float>>>.Run(share); break;
+                case KernelWidth.Vector256: GemmLoops<Tile6<Lanes256, Vector256<float>>, Tile6<Lanes256, Vector256<float>>>.Run(share); break;
+                case KernelWidth.Vector128: GemmLoops<Tile12<Lanes128, Vector128<float>>, Tile6<Lanes128, Vector128<float>>>.Run(share); break;
+                default: GemmLoops<Tile6<ScalarLanes, float>, Tile6<ScalarLanes, float>>.Run(share); break;
             }
         }
     }

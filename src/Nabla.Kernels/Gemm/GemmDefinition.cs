@@ -3,13 +3,13 @@ namespace Nabla.Kernels;
 /// <summary>What a product is, in three loops. The kernels are compared with it, bit for bit; nothing else calls it.</summary>
 internal static class GemmDefinition
 {
-    public static void Run(ReadOnlyMatrix a, ReadOnlyMatrix b, bool accumulate, Matrix result)
+    public static void Run(ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, Matrix result)
     {
         for (int i = 0; i < a.Rows; i++)
         {
             for (int j = 0; j < b.Columns; j++)
             {
-                float sum = accumulate ? result.Values[i * result.RowStride + j] : 0f;
+                float sum = row.IsEmpty ? 0f : row[j];
                 for (int k = 0; k < a.Columns; k++)
                 {
                     sum = ScalarLanes.FusedMultiplyAdd(

@@ -1,93 +1,139 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Kernels;
 
-/// <summary>One thread's share of a product: C[rows, columns] += A[rows, depth] * B[depth, columns], all by pointer and stride.</summary>
+/// <summary>One thread's share of a product, all by pointer and stride: C = start + A B.</summary>
 internal unsafe struct GemmBlock
 {
     public float* A, B, C;
-    public int ARowStride, AColumnStride, BRowStride, BColumnStride, CRowStride;
+    public nint ARowStride, AColumnStride, BRowStride, BColumnStride, CRowStride;
     public int Rows, Columns, Depth;
 
-    /// <summary>Whether each element continues from what C holds; otherwise from zero.</summary>
-    public bool Accumulate;
+    /// <summary>What each element begins with: C itself, a row for all rows (stride 0), or zero if null.</summary>
+    public float* Start;
+    public nint StartStride;
 }
 
 /// <summary>The loops around the micro-kernel, numbered from the outside as in the BLIS papers (Van Zee and van de Geijn, 2015).</summary>
-internal static unsafe class GemmLoops<L, V>
-    where L : struct, ILanes<V>
-    where V : unmanaged
+/// <typeparam name="TTall">The kernel for whole strips of rows.</typeparam>
+/// <typeparam name="TLow">The kernel for a last strip that it covers.</typeparam>
+internal static unsafe class GemmLoops<TTall, TLow>
+    where TTall : struct, IMicroKernel
+    where TLow : struct, IMicroKernel
 {
+    private static int Narrow => TTall.VectorLength;
+
+    private static int Wide => 2 * TTall.VectorLength;
+
     public static void Run(in GemmBlock block)
     {
         var buffers = PackBuffers.OfThisThread;
-        int blockColumns = Blocking.BlockTiles * MicroKernel<L, V>.TileColumns;
 
         // Loop 5: blocks of columns.
-        for (int column = 0; column < block.Columns; column += blockColumns)
+        for (int column = 0; column < block.Columns; column += Blocking.BlockColumns)
         {
-            int columns = Math.Min(blockColumns, block.Columns - column);
+            int columns = Math.Min(Blocking.BlockColumns, block.Columns - column);
 
             // Loop 4: stretches of k, ascending, each continuing the chains of the one before.
             for (int k = 0; k < block.Depth; k += Blocking.BlockDepth)
             {
                 int depth = Math.Min(Blocking.BlockDepth, block.Depth - k);
-                float* b = block.B + (long)k * block.BRowStride + (long)column * block.BColumnStride;
-                Packing.Pack(b, block.BColumnStride, block.BRowStride, columns, depth, MicroKernel<L, V>.TileColumns, buffers.Right);
+                PackRight(block, k, depth, column, columns, buffers.Right);
 
                 // Loop 3: blocks of rows.
                 for (int row = 0; row < block.Rows; row += Blocking.BlockRows)
                 {
-                    int rows = Math.Min(Blocking.BlockRows, block.Rows - row);
-                    float* a = block.A + (long)row * block.ARowStride + (long)k * block.AColumnStride;
-                    Packing.Pack(a, block.ARowStride, block.AColumnStride, rows, depth, Blocking.TileRows, buffers.Left);
-
-                    float* c = block.C + (long)row * block.CRowStride + column;
-                    Tiles(buffers, rows, columns, depth, block.Accumulate || k > 0, block.CRowStride, c);
+                    var part = block;
+                    part.Rows = Math.Min(Blocking.BlockRows, block.Rows - row);
+                    part.Columns = columns;
+                    part.Depth = depth;
+                    part.A += row * block.ARowStride + k * block.AColumnStride;
+                    part.C += row * block.CRowStride + column;
+                    part.Start = k > 0 ? part.C : block.Start == null ? null : block.Start + row * block.StartStride + column;
+                    part.StartStride = k > 0 ? block.CRowStride : block.StartStride;
+                    Strips(part, buffers);
                 }
             }
         }
     }
 
-    private static void Tiles(PackBuffers buffers, int rows, int columns, int depth, bool continues, int cStride, float* c)
+    /// <summary>Packs the right operand: strips of two vectors, and a last one of one vector if that covers the rest.</summary>
+    private static void PackRight(in GemmBlock block, int k, int depth, int column, int columns, float* packed)
     {
-        int tileColumns = MicroKernel<L, V>.TileColumns;
-
-        // Loop 2: tiles along the columns.
-        for (int column = 0; column < columns; column += tileColumns)
+        float* source = block.B + k * block.BRowStride + column * block.BColumnStride;
+        for (int done = 0; done < columns; done += Wide)
         {
-            float* b = buffers.Right + (long)column * depth;
+            int left = columns - done, width = left <= Narrow ? Narrow : Wide;
+            Packing.PackStrip(source + done * block.BColumnStride, block.BColumnStride, block.BRowStride, Math.Min(left, width), depth, width, packed);
+            packed += depth * width;
+        }
+    }
 
-            // Loop 1: tiles along the rows.
-            for (int row = 0; row < rows; row += Blocking.TileRows)
+    private static void Strips(in GemmBlock part, PackBuffers buffers)
+    {
+        bool packs = part.Columns > Blocking.WorthPacking * Wide;
+
+        // The left operand, packed strip by strip as far as that pays; a strip that lacks rows is packed always, and filled up with zeros.
+        float* packed = buffers.Left;
+        for (int row = 0; row < part.Rows; row += TTall.Rows)
+        {
+            int left = part.Rows - row, height = left <= TLow.Rows ? TLow.Rows : TTall.Rows;
+            if (packs || left < height)
+                Packing.PackStrip(part.A + row * part.ARowStride, part.ARowStride, part.AColumnStride, Math.Min(left, height), part.Depth, height, packed);
+            packed += height * part.Depth;
+        }
+
+        // Loop 2: strips of columns.
+        for (int column = 0; column < part.Columns; column += Wide)
+        {
+            float* b = buffers.Right + (nint)column * part.Depth;
+            packed = buffers.Left;
+
+            // Loop 1: strips of rows.
+            for (int row = 0; row < part.Rows; row += TTall.Rows)
             {
-                float* a = buffers.Left + (long)row * depth;
-                float* tile = c + (long)row * cStride + column;
-                int presentRows = Math.Min(Blocking.TileRows, rows - row);
-                int presentColumns = Math.Min(tileColumns, columns - column);
-                if (presentRows == Blocking.TileRows && presentColumns == tileColumns)
-                    MicroKernel<L, V>.Run(a, b, depth, continues, cStride, tile);
+                int left = part.Rows - row, height = left <= TLow.Rows ? TLow.Rows : TTall.Rows;
+                var a = packs || left < height
+                    ? new Operand(packed, 1, height)
+                    : new Operand(part.A + row * part.ARowStride, part.ARowStride, part.AColumnStride);
+                if (height == TTall.Rows)
+                    Tile<TTall>(a, b, part, row, column, buffers.Tile);
                 else
-                    EdgeTile(a, b, depth, continues, presentRows, presentColumns, cStride, buffers.Tile, tile);
+                    Tile<TLow>(a, b, part, row, column, buffers.Tile);
+                packed += height * part.Depth;
             }
         }
     }
 
-    /// <summary>A tile that sticks out of the result is worked on in a buffer, and only what belongs to the result is copied.</summary>
-    private static void EdgeTile(float* a, float* b, int depth, bool continues, int rows, int columns, int cStride, float* buffer, float* c)
+    private static void Tile<TKernel>(Operand a, float* b, in GemmBlock part, int row, int column, float* buffer)
+        where TKernel : struct, IMicroKernel
     {
-        int tileColumns = MicroKernel<L, V>.TileColumns;
-        if (continues)
+        int rows = Math.Min(TKernel.Rows, part.Rows - row), columns = Math.Min(Wide, part.Columns - column);
+        int width = columns <= Narrow ? Narrow : Wide;
+        float* c = part.C + row * part.CRowStride + column;
+        float* start = part.Start == null ? null : part.Start + row * part.StartStride + column;
+        if (rows == TKernel.Rows && columns == width)
         {
-            for (int row = 0; row < rows; row++)
-                Copy(c + (long)row * cStride, columns, buffer + row * tileColumns);
+            Kernel<TKernel>(a, b, width, part.Depth, start, part.StartStride, c, part.CRowStride);
+            return;
         }
-        MicroKernel<L, V>.Run(a, b, depth, continues, tileColumns, buffer);
-        for (int row = 0; row < rows; row++)
-            Copy(buffer + row * tileColumns, columns, c + (long)row * cStride);
+        // A tile that sticks out of the result is worked on in a buffer, and only what belongs to the result is copied.
+        if (start != null)
+            Copy(start, part.StartStride, rows, columns, buffer, width);
+        Kernel<TKernel>(a, b, width, part.Depth, start == null ? null : buffer, width, buffer, width);
+        Copy(buffer, width, rows, columns, c, part.CRowStride);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy(float* source, int count, float* destination) =>
-        new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(destination, count));
+    private static void Kernel<TKernel>(Operand a, float* b, int width, int depth, float* start, nint startStride, float* c, nint cStride)
+        where TKernel : struct, IMicroKernel
+    {
+        if (width == Wide)
+            TKernel.RunWide(a, b, width, depth, start, startStride, c, cStride);
+        else
+            TKernel.RunNarrow(a, b, width, depth, start, startStride, c, cStride);
+    }
+
+    private static void Copy(float* source, nint sourceStride, int rows, int columns, float* destination, nint destinationStride)
+    {
+        for (int row = 0; row < rows; row++)
+            new ReadOnlySpan<float>(source + row * sourceStride, columns).CopyTo(new Span<float>(destination + row * destinationStride, columns));
+    }
 }

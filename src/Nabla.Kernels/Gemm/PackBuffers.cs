@@ -7,17 +7,14 @@ internal sealed unsafe class PackBuffers
 {
     private const int Alignment = 64;
 
-    // A tile has two vectors of at most 16 lanes.
-    private const int WidestTile = Blocking.TileVectors * 16;
-
     [ThreadStatic]
     private static PackBuffers? ofThisThread;
 
     private PackBuffers()
     {
         Left = Allocate(Blocking.BlockRows * Blocking.BlockDepth);
-        Right = Allocate(Blocking.BlockTiles * WidestTile * Blocking.BlockDepth);
-        Tile = Allocate(Blocking.TileRows * WidestTile);
+        Right = Allocate(Blocking.BlockColumns * Blocking.BlockDepth);
+        Tile = Allocate(Blocking.TallestTile * Blocking.WidestTile);
     }
 
     ~PackBuffers()
@@ -29,13 +26,13 @@ internal sealed unsafe class PackBuffers
 
     public static PackBuffers OfThisThread => ofThisThread ??= new PackBuffers();
 
-    /// <summary>[strips, BlockDepth, TileRows]: rows of the left operand.</summary>
+    /// <summary>Strips of [depth, rows of a tile]: the left operand.</summary>
     public float* Left { get; }
 
-    /// <summary>[strips, BlockDepth, tile columns]: columns of the right operand.</summary>
+    /// <summary>Strips of [depth, columns of a tile]: the right operand.</summary>
     public float* Right { get; }
 
-    /// <summary>[TileRows, tile columns]: where a tile at the edge of the result is worked on.</summary>
+    /// <summary>[rows of a tile, columns of a tile]: where a tile at the edge of the result is worked on.</summary>
     public float* Tile { get; }
 
     private static float* Allocate(int count) => (float*)NativeMemory.AlignedAlloc((nuint)count * sizeof(float), Alignment);

@@ -1,46 +1,59 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla.Kernels;
 
-/// <summary>Copies blocks of the operands into the order in which the micro-kernel reads them; what a block lacks to a whole tile is zero.</summary>
+/// <summary>Copies a strip of an operand into the order in which the micro-kernel reads it; what the strip lacks to a whole tile is zero.</summary>
 internal static unsafe class Packing
 {
-    /// <summary>Packs a block of strips: element (line, k) of strip s goes to <c>packed[s, k, line - s * width]</c>.</summary>
-    /// <param name="source">First element of the block.</param>
+    /// <summary>Element (line, k) of the source goes to <c>packed[k * width + line]</c>.</summary>
+    /// <param name="source">First element of the strip.</param>
     /// <param name="lineStride">Distance between lines: rows of the left operand, columns of the right one.</param>
     /// <param name="depthStride">Distance between successive k.</param>
-    /// <param name="lines">Lines in the block.</param>
-    /// <param name="depth">Successive k in the block.</param>
-    /// <param name="width">Lines in one strip.</param>
-    /// <param name="packed">[strips, depth, width].</param>
-    public static void Pack(float* source, int lineStride, int depthStride, int lines, int depth, int width, float* packed)
+    /// <param name="lines">Lines that exist.</param>
+    /// <param name="depth">Successive k in the strip.</param>
+    /// <param name="width">Lines of a whole tile.</param>
+    /// <param name="packed">[depth, width].</param>
+    public static void PackStrip(float* source, nint lineStride, nint depthStride, int lines, int depth, int width, float* packed)
     {
-        for (int start = 0; start < lines; start += width)
-        {
-            int present = Math.Min(width, lines - start);
-            float* first = source + (long)start * lineStride;
-            if (present < width)
-                new Span<float>(packed, depth * width).Clear();
-            if (lineStride == 1)
-                CopyRows(first, depthStride, present, depth, width, packed);
-            else
-                Transpose(first, lineStride, depthStride, present, depth, width, packed);
-            packed += depth * width;
-        }
+        if (lines < width)
+            new Span<float>(packed, depth * width).Clear();
+        if (lineStride == 1)
+            CopyRows(source, depthStride, lines, depth, width, packed);
+        else
+            Transpose(source, lineStride, depthStride, lines, depth, width, packed);
     }
 
-    private static void CopyRows(float* source, int depthStride, int present, int depth, int width, float* packed)
+    private static void CopyRows(float* source, nint depthStride, int lines, int depth, int width, float* packed)
     {
         for (int k = 0; k < depth; k++)
-            new ReadOnlySpan<float>(source + (long)k * depthStride, present).CopyTo(new Span<float>(packed + k * width, present));
+            new ReadOnlySpan<float>(source + k * depthStride, lines).CopyTo(new Span<float>(packed + k * width, lines));
     }
 
-    private static void Transpose(float* source, int lineStride, int depthStride, int present, int depth, int width, float* packed)
+    private static void Transpose(float* source, nint lineStride, nint depthStride, int lines, int depth, int width, float* packed)
     {
-        for (int line = 0; line < present; line++)
+        int wholeLines = 0, wholeDepth = 0;
+        if (depthStride == 1 && Transposition.IsSupported)
         {
-            float* from = source + (long)line * lineStride;
-            float* to = packed + line;
-            for (int k = 0; k < depth; k++)
-                to[k * width] = from[(long)k * depthStride];
+            (wholeLines, wholeDepth) = (lines & ~3, depth & ~3);
+            for (int line = 0; line < wholeLines; line += 4)
+            {
+                for (int k = 0; k < wholeDepth; k += 4)
+                    Transposition.FourByFour(source + line * lineStride + k, lineStride, packed + k * width + line, width);
+            }
+        }
+        CopyElements(source, lineStride, depthStride, 0, wholeLines, wholeDepth, depth, width, packed);
+        CopyElements(source, lineStride, depthStride, wholeLines, lines, 0, depth, width, packed);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyElements(
+        float* source, nint lineStride, nint depthStride, int firstLine, int lines, int firstDepth, int depth, int width, float* packed)
+    {
+        for (int line = firstLine; line < lines; line++)
+        {
+            float* from = source + line * lineStride;
+            for (int k = firstDepth; k < depth; k++)
+                packed[k * width + line] = from[k * depthStride];
         }
     }
 }

@@ -3,18 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels;
 
-/// <summary>What a layer does to whole rows of a matrix: biases spread over a batch, and summed over it again on the way back.</summary>
+/// <summary>Sums over the rows of a matrix: a batch's errors become the gradient of the biases.</summary>
 public static class Rows
 {
-    /// <summary>Writes the same row into each row of a matrix.</summary>
-    /// <param name="row">[columns].</param>
-    /// <param name="matrix">[rows, columns].</param>
-    public static void Fill(ReadOnlySpan<float> row, Span<float> matrix)
-    {
-        for (int start = 0; start < matrix.Length; start += row.Length)
-            row.CopyTo(matrix[start..]);
-    }
-
     /// <summary>Sums each column, from the first row to the last, beginning with zero.</summary>
     /// <param name="matrix">[rows, columns].</param>
     /// <param name="sums">[columns].</param>

@@ -21,10 +21,9 @@ internal static class Forward
         {
             int width = topology.Inputs(layer), outputs = topology.Outputs(layer);
             var z = workspace.Activations(layer, examples);
-            Rows.Fill(network.Biases(layer), z);
-            Gemm.MultiplyAdd(
+            Gemm.MultiplyAddRow(
                 team, new ReadOnlyMatrix(below, examples, width), new ReadOnlyMatrix(network.Weights(layer), outputs, width).Transposed,
-                new Matrix(z, examples, outputs));
+                network.Biases(layer), new Matrix(z, examples, outputs));
             if (layer < topology.LayerCount - 1)
                 hidden.Apply(z);
             below = z;

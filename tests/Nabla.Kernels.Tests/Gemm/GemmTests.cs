@@ -35,7 +35,7 @@ public class GemmTests
     [MemberData(nameof(WidthsAndThreads))]
     public void Large_sizes_have_the_bits_of_the_definition(KernelWidth width, int threads)
     {
-        (int M, int N, int K)[] shapes = [(100, 30, 784), (100, 10, 30), (30, 784, 100), (128, 130, 260), (121, 1030, 257), (250, 33, 513), (1, 512, 784), (512, 1, 7)];
+        (int M, int N, int K)[] shapes = [(100, 30, 784), (100, 10, 30), (30, 784, 100), (128, 130, 260), (121, 1030, 257), (250, 33, 513), (300, 300, 300), (13, 200, 40), (1, 512, 784), (512, 1, 7)];
         foreach (var (m, n, k) in shapes)
             Compare(width, threads, m, n, k, layout: m + k);
     }
@@ -55,6 +55,7 @@ public class GemmTests
     {
         var values = new float[6];
         Assert.Throws<ArgumentException>(() => Gemm.Multiply(ThreadTeam.Of(1), new(values, 2, 3), new(values, 2, 3), new(new float[4], 2, 2)));
+        Assert.Throws<ArgumentException>(() => Gemm.MultiplyAddRow(ThreadTeam.Of(1), new(values, 2, 3), new(values, 3, 2), [1f], new(new float[4], 2, 2)));
         Assert.Throws<ArgumentException>(() => new ReadOnlyMatrix(values, 2, 3, 4, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Matrix(values, 2, 3, 2));
     }
@@ -62,7 +63,7 @@ public class GemmTests
     private static void Compare(KernelWidth width, int threads, int m, int n, int k, int layout)
     {
         const int Guard = 3;
-        bool accumulate = (layout & 1) == 0;
+        bool beginsWithRow = (layout & 1) == 0;
         var random = new Random(HashCode.Combine(m, n, k));
         int aStride = k + Guard, bStride = n + Guard, cStride = n + Guard;
         float[] a = Values(random, Math.Max(m, 1) * Math.Max(aStride, m + Guard) + k * (m + Guard));
@@ -72,8 +73,9 @@ public class GemmTests
 
         var left = (layout & 2) == 0 ? new ReadOnlyMatrix(a, m, k, aStride, 1) : new ReadOnlyMatrix(a, m, k, 1, m + Guard);
         var right = (layout & 4) == 0 ? new ReadOnlyMatrix(b, k, n, bStride, 1) : new ReadOnlyMatrix(b, k, n, 1, k + Guard);
-        GemmDefinition.Run(left, right, accumulate, new Matrix(expected, m, n, cStride));
-        Gemm.Run(ThreadTeam.Of(threads), left, right, accumulate, width, new Matrix(actual, m, n, cStride));
+        var row = beginsWithRow ? Values(random, n) : [];
+        GemmDefinition.Run(left, right, row, new Matrix(expected, m, n, cStride));
+        Gemm.Run(ThreadTeam.Of(threads), left, right, row, width, new Matrix(actual, m, n, cStride));
 
         // What stands between the rows is compared too: nobody may write there.
         if (!MemoryMarshal.Cast<float, int>(expected).SequenceEqual(MemoryMarshal.Cast<float, int>(actual)))
