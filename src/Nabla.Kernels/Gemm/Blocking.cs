@@ -14,7 +14,9 @@ internal static class Blocking
     public const int BlockRows = 2 * TallestTile;
     public const int BlockDepth = 5;
     public const int BlockColumns = 2 * WidestTile;
-    public const int WorthPacking = 3;
+    public const int NarrowBlockDepth = 11;
+    public const int ColumnsWorthPacking = 3 * WidestTile;
+    public const int RowsWorthPacking = TallestTile + 5;
     public const int WorthAThread = 64;
 #else
     /// <summary>Rows of the left operand packed at a time; with <see cref="BlockDepth"/> they fill a part of an L2 cache.</summary>
@@ -26,8 +28,14 @@ internal static class Blocking
     /// <summary>Columns of the right operand packed at a time; with <see cref="BlockDepth"/> they fill half of an L2 cache of 2 MB.</summary>
     public const int BlockColumns = 32 * WidestTile;
 
-    /// <summary>Strips of columns from which on packing the left operand pays: each of them reads it once.</summary>
-    public const int WorthPacking = 4;
+    /// <summary>The same for a result of one strip of columns, which is read once for every strip of rows and may come from L2.</summary>
+    public const int NarrowBlockDepth = 4 * BlockDepth;
+
+    /// <summary>Columns from which on packing the left operand pays: each strip of them reads it once.</summary>
+    public const int ColumnsWorthPacking = 4 * WidestTile;
+
+    /// <summary>Rows from which on packing the right operand pays, unless its columns are apart: each strip of them reads it once.</summary>
+    public const int RowsWorthPacking = 2 * TallestTile;
 
     /// <summary>Multiply-adds that a thread must have to do before waking it pays.</summary>
     public const int WorthAThread = 1 << 16;

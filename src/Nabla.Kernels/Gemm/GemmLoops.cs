@@ -26,6 +26,7 @@ internal static unsafe class GemmLoops<TTall, TLow>
     public static void Run(in GemmBlock block)
     {
         var buffers = PackBuffers.OfThisThread;
+        int blockDepth = block.Columns <= Wide ? Blocking.NarrowBlockDepth : Blocking.BlockDepth;
 
         // Loop 5: blocks of columns.
         for (int column = 0; column < block.Columns; column += Blocking.BlockColumns)
@@ -33,10 +34,12 @@ internal static unsafe class GemmLoops<TTall, TLow>
             int columns = Math.Min(Blocking.BlockColumns, block.Columns - column);
 
             // Loop 4: stretches of k, ascending, each continuing the chains of the one before.
-            for (int k = 0; k < block.Depth; k += Blocking.BlockDepth)
+            for (int k = 0; k < block.Depth; k += blockDepth)
             {
-                int depth = Math.Min(Blocking.BlockDepth, block.Depth - k);
-                PackRight(block, k, depth, column, columns, buffers.Right);
+                int depth = Math.Min(blockDepth, block.Depth - k);
+                float* b = block.B + k * block.BRowStride + column * block.BColumnStride;
+                bool packsRight = block.BColumnStride != 1 || block.Rows > Blocking.RowsWorthPacking;
+                PackRight(block, b, depth, columns, packsRight, buffers.Right);
 
                 // Loop 3: blocks of rows.
                 for (int row = 0; row < block.Rows; row += Blocking.BlockRows)
@@ -46,89 +49,105 @@ internal static unsafe class GemmLoops<TTall, TLow>
                     part.Columns = columns;
                     part.Depth = depth;
                     part.A += row * block.ARowStride + k * block.AColumnStride;
+                    part.B = b;
                     part.C += row * block.CRowStride + column;
                     part.Start = k > 0 ? part.C : block.Start == null ? null : block.Start + row * block.StartStride + column;
                     part.StartStride = k > 0 ? block.CRowStride : block.StartStride;
-                    Strips(part, buffers);
+                    Strips(part, packsRight, buffers);
                 }
             }
         }
     }
 
     /// <summary>Packs the right operand: strips of two vectors, and a last one of one vector if that covers the rest.</summary>
-    private static void PackRight(in GemmBlock block, int k, int depth, int column, int columns, float* packed)
+    private static void PackRight(in GemmBlock block, float* source, int depth, int columns, bool packsAll, float* packed)
     {
-        float* source = block.B + k * block.BRowStride + column * block.BColumnStride;
-        for (int done = 0; done < columns; done += Wide)
+        for (int column = 0; column < columns; column += Wide)
         {
-            int left = columns - done, width = left <= Narrow ? Narrow : Wide;
-            Packing.PackStrip(source + done * block.BColumnStride, block.BColumnStride, block.BRowStride, Math.Min(left, width), depth, width, packed);
-            packed += depth * width;
-        }
-    }
-
-    private static void Strips(in GemmBlock part, PackBuffers buffers)
-    {
-        bool packs = part.Columns > Blocking.WorthPacking * Wide;
-
-        // The left operand, packed strip by strip as far as that pays; a strip that lacks rows is packed always, and filled up with zeros.
-        float* packed = buffers.Left;
-        for (int row = 0; row < part.Rows; row += TTall.Rows)
-        {
-            int left = part.Rows - row, height = left <= TLow.Rows ? TLow.Rows : TTall.Rows;
-            if (packs || left < height)
-                Packing.PackStrip(part.A + row * part.ARowStride, part.ARowStride, part.AColumnStride, Math.Min(left, height), part.Depth, height, packed);
-            packed += height * part.Depth;
-        }
-
-        // Loop 2: strips of columns.
-        for (int column = 0; column < part.Columns; column += Wide)
-        {
-            float* b = buffers.Right + (nint)column * part.Depth;
-            packed = buffers.Left;
-
-            // Loop 1: strips of rows.
-            for (int row = 0; row < part.Rows; row += TTall.Rows)
+            int left = columns - column, width = Width(left);
+            if (packsAll || left < width)
             {
-                int left = part.Rows - row, height = left <= TLow.Rows ? TLow.Rows : TTall.Rows;
-                var a = packs || left < height
-                    ? new Operand(packed, 1, height)
-                    : new Operand(part.A + row * part.ARowStride, part.ARowStride, part.AColumnStride);
-                if (height == TTall.Rows)
-                    Tile<TTall>(a, b, part, row, column, buffers.Tile);
-                else
-                    Tile<TLow>(a, b, part, row, column, buffers.Tile);
-                packed += height * part.Depth;
+                Packing.PackStrip(
+                    source + column * block.BColumnStride, block.BColumnStride, block.BRowStride, Math.Min(left, width), depth, width,
+                    packed + column * (nint)depth);
             }
         }
     }
 
-    private static void Tile<TKernel>(Operand a, float* b, in GemmBlock part, int row, int column, float* buffer)
+    /// <summary>Packs the left operand as far as that pays; a strip that lacks rows is packed always, and filled up with zeros.</summary>
+    private static void PackLeft(in GemmBlock part, bool packsAll, float* packed)
+    {
+        for (int row = 0; row < part.Rows; row += TTall.Rows)
+        {
+            int left = part.Rows - row, height = Height(left);
+            if (packsAll || left < height)
+            {
+                Packing.PackStrip(
+                    part.A + row * part.ARowStride, part.ARowStride, part.AColumnStride, Math.Min(left, height), part.Depth, height,
+                    packsAll ? packed + row * (nint)part.Depth : packed);
+            }
+        }
+    }
+
+    private static void Strips(in GemmBlock part, bool packsRight, PackBuffers buffers)
+    {
+        bool packsLeft = part.Columns > Blocking.ColumnsWorthPacking;
+        PackLeft(part, packsLeft, buffers.Left);
+
+        // Loop 2: strips of columns.
+        for (int column = 0; column < part.Columns; column += Wide)
+        {
+            bool inPlace = !packsRight && part.Columns - column >= Width(part.Columns - column);
+            float* b = inPlace ? part.B + column : buffers.Right + column * (nint)part.Depth;
+            nint bStride = inPlace ? part.BRowStride : Width(part.Columns - column);
+
+            // Loop 1: strips of rows.
+            for (int row = 0; row < part.Rows; row += TTall.Rows)
+            {
+                int left = part.Rows - row, height = Height(left);
+                var a = packsLeft ? new Operand(buffers.Left + row * (nint)part.Depth, 1, height)
+                    : left < height ? new Operand(buffers.Left, 1, height)
+                    : new Operand(part.A + row * part.ARowStride, part.ARowStride, part.AColumnStride);
+                if (height == TTall.Rows)
+                    Tile<TTall>(a, b, bStride, part, row, column, buffers.Tile);
+                else
+                    Tile<TLow>(a, b, bStride, part, row, column, buffers.Tile);
+            }
+        }
+    }
+
+    /// <summary>Rows of the strip that begins where so many rows are left.</summary>
+    private static int Height(int left) => left <= TLow.Rows ? TLow.Rows : TTall.Rows;
+
+    /// <summary>Columns of the strip that begins where so many columns are left.</summary>
+    private static int Width(int left) => left <= Narrow ? Narrow : Wide;
+
+    private static void Tile<TKernel>(Operand a, float* b, nint bStride, in GemmBlock part, int row, int column, float* buffer)
         where TKernel : struct, IMicroKernel
     {
         int rows = Math.Min(TKernel.Rows, part.Rows - row), columns = Math.Min(Wide, part.Columns - column);
-        int width = columns <= Narrow ? Narrow : Wide;
+        int width = Width(columns);
         float* c = part.C + row * part.CRowStride + column;
         float* start = part.Start == null ? null : part.Start + row * part.StartStride + column;
         if (rows == TKernel.Rows && columns == width)
         {
-            Kernel<TKernel>(a, b, width, part.Depth, start, part.StartStride, c, part.CRowStride);
+            Kernel<TKernel>(width, a, b, bStride, part.Depth, start, part.StartStride, c, part.CRowStride);
             return;
         }
         // A tile that sticks out of the result is worked on in a buffer, and only what belongs to the result is copied.
         if (start != null)
             Copy(start, part.StartStride, rows, columns, buffer, width);
-        Kernel<TKernel>(a, b, width, part.Depth, start == null ? null : buffer, width, buffer, width);
+        Kernel<TKernel>(width, a, b, bStride, part.Depth, start == null ? null : buffer, width, buffer, width);
         Copy(buffer, width, rows, columns, c, part.CRowStride);
     }
 
-    private static void Kernel<TKernel>(Operand a, float* b, int width, int depth, float* start, nint startStride, float* c, nint cStride)
+    private static void Kernel<TKernel>(int width, Operand a, float* b, nint bStride, int depth, float* start, nint startStride, float* c, nint cStride)
         where TKernel : struct, IMicroKernel
     {
         if (width == Wide)
-            TKernel.RunWide(a, b, width, depth, start, startStride, c, cStride);
+            TKernel.RunWide(a, b, bStride, depth, start, startStride, c, cStride);
         else
-            TKernel.RunNarrow(a, b, width, depth, start, startStride, c, cStride);
+            TKernel.RunNarrow(a, b, bStride, depth, start, startStride, c, cStride);
     }
 
     private static void Copy(float* source, nint sourceStride, int rows, int columns, float* destination, nint destinationStride)

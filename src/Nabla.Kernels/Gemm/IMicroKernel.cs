@@ -24,8 +24,8 @@ internal unsafe interface IMicroKernel
     static abstract int VectorLength { get; }
 
     /// <summary>c = start + a * b, two vectors wide.</summary>
-    static abstract void RunWide(Operand a, float* b, int bStride, int depth, float* start, nint startStride, float* c, nint cStride);
+    static abstract void RunWide(Operand a, float* b, nint bStride, int depth, float* start, nint startStride, float* c, nint cStride);
 
     /// <summary>c = start + a * b, one vector wide: for what is left at the right edge, and for results as narrow as ten classes.</summary>
-    static abstract void RunNarrow(Operand a, float* b, int bStride, int depth, float* start, nint startStride, float* c, nint cStride);
+    static abstract void RunNarrow(Operand a, float* b, nint bStride, int depth, float* start, nint startStride, float* c, nint cStride);
 }

@@ -14,7 +14,7 @@ internal readonly unsafe struct Tile6<L, V> : IMicroKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunWide(Operand a, float* b, int bStride, int depth, float* start, nint startStride, float* c, nint cStride)
+    public static void RunWide(Operand a, float* b, nint bStride, int depth, float* start, nint startStride, float* c, nint cStride)
     {
         V c0_0, c1_0, c2_0, c3_0, c4_0, c5_0;
         V c0_1, c1_1, c2_1, c3_1, c4_1, c5_1;
@@ -72,7 +72,7 @@ internal readonly unsafe struct Tile6<L, V> : IMicroKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunNarrow(Operand a, float* b, int bStride, int depth, float* start, nint startStride, float* c, nint cStride)
+    public static void RunNarrow(Operand a, float* b, nint bStride, int depth, float* start, nint startStride, float* c, nint cStride)
     {
         V c0, c1, c2, c3, c4, c5;
         if (start == null)

@@ -27,10 +27,10 @@ internal static unsafe class Transposition
         var low23 = InterleaveLow(row2, row3);
         var high01 = InterleaveHigh(row0, row1);
         var high23 = InterleaveHigh(row2, row3);
-        Vector128.Store(Vector128.Create(low01.GetLower(), low23.GetLower()), destination);
-        Vector128.Store(Vector128.Create(low01.GetUpper(), low23.GetUpper()), destination + destinationStride);
-        Vector128.Store(Vector128.Create(high01.GetLower(), high23.GetLower()), destination + 2 * destinationStride);
-        Vector128.Store(Vector128.Create(high01.GetUpper(), high23.GetUpper()), destination + 3 * destinationStride);
+        LowerHalves(low01, low23).Store(destination);
+        UpperHalves(low01, low23).Store(destination + destinationStride);
+        LowerHalves(high01, high23).Store(destination + 2 * destinationStride);
+        UpperHalves(high01, high23).Store(destination + 3 * destinationStride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -40,4 +40,12 @@ internal static unsafe class Transposition
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> InterleaveHigh(Vector128<float> a, Vector128<float> b) =>
         Sse.IsSupported ? Sse.UnpackHigh(a, b) : AdvSimd.Arm64.ZipHigh(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> LowerHalves(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.MoveLowToHigh(a, b) : AdvSimd.Arm64.ZipLow(a.AsDouble(), b.AsDouble()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> UpperHalves(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.MoveHighToLow(b, a) : AdvSimd.Arm64.ZipHigh(a.AsDouble(), b.AsDouble()).AsSingle();
 }
