@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>The notebook's slip: the sigmoid, but with sigmoid'(a) in the place of sigmoid'(z). Not the gradient of any cost.</summary>
-/// <remarks>sigmoid(a) (1 - sigmoid(a)) lies between 0.197 and 0.25 and never saturates; docs/notebook.md tells what follows from that.</remarks>
+/// <summary>The notebook's slip: the sigmoid, but with sigmoid'(a) in the place of sigmoid'(z). Not the gradient of the cost.</summary>
+/// <remarks>sigmoid(a) (1 - sigmoid(a)) lies between 0.197 and 0.25 and never saturates. Through a hidden layer what comes back is the gradient of no cost at all (docs/notebook.md).</remarks>
 internal readonly struct SigmoidAsPrinted : IActivation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

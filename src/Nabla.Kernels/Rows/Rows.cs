@@ -9,10 +9,12 @@ public static class Rows
     /// <summary>Sums each column, from the first row to the last, beginning with zero.</summary>
     /// <param name="matrix">[rows, columns].</param>
     /// <param name="sums">[columns].</param>
+    /// <exception cref="ArgumentException">The matrix does not consist of whole rows.</exception>
     public static void Sum(ReadOnlySpan<float> matrix, Span<float> sums) => Sum(matrix, KernelChoice.Width, sums);
 
     internal static void Sum(ReadOnlySpan<float> matrix, KernelWidth width, Span<float> sums)
     {
+        CheckWhole(matrix.Length, sums.Length);
         int done = width switch
         {
             KernelWidth.Vector512 => Columns<Lanes512, Vector512<float>>(matrix, 0, sums),
@@ -21,6 +23,13 @@ public static class Rows
             _ => 0,
         };
         Columns<ScalarLanes, float>(matrix, done, sums);
+    }
+
+    // Loads are not checked one by one, and an empty row would never fill a matrix.
+    private static void CheckWhole(int length, int columns)
+    {
+        if (columns == 0 ? length != 0 : length % columns != 0)
+            throw new ArgumentException($"{length} elements are not rows of {columns}.");
     }
 
     private static int Columns<L, V>(ReadOnlySpan<float> matrix, int start, Span<float> sums)

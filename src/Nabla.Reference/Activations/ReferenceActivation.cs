@@ -24,7 +24,8 @@ public abstract class ReferenceActivation
 
     /// <summary>
     /// The notebook's slip, kept as it was printed: the sigmoid, with its derivative taken at the activation a instead of at z,
-    /// sigmoid(a) * (1 - sigmoid(a)). What it yields is the gradient of no cost, and <see cref="GradientCheck"/> says so.
+    /// sigmoid(a) * (1 - sigmoid(a)). What it yields is not the gradient of the cost, as
+    /// <see cref="GradientCheck"/> says, and through a hidden layer it is the gradient of no cost at all.
     /// </summary>
     public static ReferenceActivation SigmoidAsPrinted { get; } = new Elementwise<SigmoidAsPrinted>("sigmoid-as-printed");
 

@@ -21,7 +21,7 @@ public sealed class Backpropagation
     /// <param name="loss">Must go with the network's output activation.</param>
     /// <param name="capacity">The most examples in a batch, at least 1.</param>
     /// <param name="threads">Threads to share the work; 0 for one a processor. The result does not depend on it.</param>
-    /// <exception cref="ArgumentException">The loss does not go with the output activation.</exception>
+    /// <exception cref="ArgumentException">The loss does not go with the output activation, or a layer's batch does not fit one buffer.</exception>
     public Backpropagation(Network network, Loss loss, int capacity, int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -38,11 +38,11 @@ public sealed class Backpropagation
     /// <param name="labels">[examples], each from 0 to the number of outputs - 1.</param>
     /// <param name="gradient">Receives one number for each parameter, in the order of <see cref="Network.Parameters"/>.</param>
     /// <returns>The sum of the examples' losses.</returns>
-    /// <exception cref="ArgumentException">More examples than the capacity, or spans whose lengths do not fit.</exception>
+    /// <exception cref="ArgumentException">More examples than the capacity, spans whose lengths do not fit, or a label that no output stands for.</exception>
     public double Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Span<float> gradient)
     {
         int examples = labels.Length;
-        CheckLengths(inputs, examples, gradient);
+        Check(inputs, labels, gradient);
         int last = topology.LayerCount - 1;
 
         Forward.Pass(network, hidden, team, inputs, examples, workspace);
@@ -78,13 +78,18 @@ public sealed class Backpropagation
         hidden.MultiplyByDerivative(below, errors);
     }
 
-    private void CheckLengths(ReadOnlySpan<float> inputs, int examples, Span<float> gradient)
+    private void Check(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Span<float> gradient)
     {
+        int examples = labels.Length, outputs = topology.Outputs(topology.LayerCount - 1);
         if (examples == 0 || examples > workspace.Capacity)
             throw new ArgumentException($"A batch has 1 to {workspace.Capacity} examples here, not {examples}.");
         if (inputs.Length != (long)examples * topology.Inputs(0))
             throw new ArgumentException($"{examples} examples need {(long)examples * topology.Inputs(0)} inputs, not {inputs.Length}.");
         if (gradient.Length != topology.ParameterCount)
             throw new ArgumentException($"The gradient has {topology.ParameterCount} numbers, not {gradient.Length}.");
+        // A label beyond the outputs would be subtracted from the next example.
+        int wrong = labels.IndexOfAnyExceptInRange(0, outputs - 1);
+        if (wrong >= 0)
+            throw new ArgumentException($"Label {labels[wrong]} of example {wrong} is not one of {outputs} outputs.");
     }
 }

@@ -10,6 +10,7 @@ internal sealed class Workspace
     /// <param name="topology">The network's shape.</param>
     /// <param name="capacity">The most examples in a batch.</param>
     /// <param name="withErrors">Whether gradients will be computed, or outputs alone.</param>
+    /// <exception cref="ArgumentException">A layer's activations would not fit one buffer.</exception>
     public Workspace(Topology topology, int capacity, bool withErrors)
     {
         this.topology = topology;
@@ -31,5 +32,12 @@ internal sealed class Workspace
     /// <summary>delta of a hidden layer, [examples, outputs].</summary>
     public Span<float> Errors(int layer, int examples) => errors[layer].AsSpan(0, examples * topology.Outputs(layer));
 
-    private float[] Buffer(int layer) => GC.AllocateUninitializedArray<float>(checked(Capacity * topology.Outputs(layer)), pinned: true);
+    private float[] Buffer(int layer)
+    {
+        long length = (long)Capacity * topology.Outputs(layer);
+        return length <= Array.MaxLength
+            ? GC.AllocateUninitializedArray<float>((int)length, pinned: true)
+            : throw new ArgumentException(
+                $"A batch of {Capacity} examples has {length} activations in layer {layer}, more than one buffer can hold: use smaller batches or layers.");
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class BatchOrder
         order = new int[examples];
         this.batchSize = batchSize;
         this.seed = seed;
-        BatchCount = dropLast ? examples / batchSize : (examples + batchSize - 1) / batchSize;
+        BatchCount = examples / batchSize + (dropLast || examples % batchSize == 0 ? 0 : 1); // no sum that a huge batch size could overflow
         for (int i = 0; i < examples; i++)
             order[i] = i;
     }

@@ -19,7 +19,7 @@ public sealed class Dataset
             throw new ArgumentException($"{inputs.Rows} examples have {labels.Length} labels.", nameof(labels));
         if (classNames.Count == 0 || classNames.Distinct(StringComparer.Ordinal).Count() != classNames.Count)
             throw new ArgumentException("Class names must exist and differ.", nameof(classNames));
-        if (inputShape.Aggregate(1L, (product, size) => product * size) != inputs.Columns)
+        if (ArrayShape.CountOf([.. inputShape]) != inputs.Columns)
             throw new ArgumentException($"An example of shape {string.Join(" x ", inputShape)} has not {inputs.Columns} features.", nameof(inputShape));
         int wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classNames.Count - 1);
         if (wrong >= 0)

@@ -8,9 +8,6 @@ internal sealed record DatasetPart(NumericArray X, NumericArray Y, InputPlace XP
 /// <summary>Makes data sets from arrays: checks that they fit together, and says which example does not.</summary>
 internal static class DatasetBuilder
 {
-    /// <summary>Labels beyond it are taken for a mistake: a column of numbers to predict, say.</summary>
-    private const int MaxClasses = 1 << 16;
-
     /// <summary>Builds both sets; the classes are those of the training labels.</summary>
     /// <exception cref="InvalidInputException">The arrays do not fit together, or hold what is no data.</exception>
     public static (Dataset Train, Dataset? Test) Build(string name, DatasetPart train, DatasetPart? test)
@@ -75,8 +72,8 @@ internal static class DatasetBuilder
     private static int CountClasses(long[] labels, DatasetPart part)
     {
         long largest = labels.Length == 0 ? 0 : labels.Max();
-        if (largest >= MaxClasses)
-            throw LabelError(part, Array.IndexOf(labels, largest), largest, $"more than {MaxClasses} classes are not supported");
+        if (largest >= LabelColumn.MaxClasses)
+            throw LabelError(part, Array.IndexOf(labels, largest), largest, $"more than {LabelColumn.MaxClasses} classes are not supported");
         return Math.Max((int)largest + 1, LabelColumn.ColumnsOf(part.Y));
     }
 

@@ -3,17 +3,22 @@ namespace Nabla;
 /// <summary>Reads class numbers from an array: one whole number for each example, or a one-hot row for each.</summary>
 internal static class LabelColumn
 {
+    /// <summary>Labels beyond it are taken for a mistake: a column of numbers to predict, say.</summary>
+    public const int MaxClasses = 1 << 16;
+
     private const string Remedy = "Save the labels as integers from 0, one for each example.";
 
     /// <summary>The class number of each example, not yet compared with a number of classes.</summary>
     /// <param name="array">[examples], [examples, 1] or, one-hot, [examples, classes].</param>
     /// <param name="place">Where it came from.</param>
-    /// <exception cref="InvalidInputException">It is of another shape, an element is no whole number, or a row is not one-hot.</exception>
+    /// <exception cref="InvalidInputException">It is of another shape, has too many columns, an element is no whole number, or a row is not one-hot.</exception>
     public static long[] Read(NumericArray array, InputPlace place)
     {
         if (array.Shape.Count is 0 or > 2)
             throw place.Error($"labels of shape [{string.Join(", ", array.Shape)}] are neither [examples] nor [examples, classes]", Remedy);
         int columns = Math.Max(ColumnsOf(array), 1);
+        if (columns > MaxClasses)
+            throw place.Error($"its rows have {columns} columns, and more than {MaxClasses} classes are not supported", Remedy);
         int wrong = array.IndexOfNonInteger();
         if (wrong >= 0)
             throw Error(place, wrong / columns, $"the label {array.ElementAsText(wrong)} is no whole number");

@@ -76,9 +76,11 @@ internal sealed class PartFile : IDisposable
     /// <summary>Gives the file its name, in one step.</summary>
     public void Publish(string target)
     {
-        Stream.Flush(flushToDisk: true);
+        Stream.Flush();
+        Durability.FlushFile(Stream);
         Stream.Dispose();
         File.Move(path, target, overwrite: true);
+        Durability.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(target))!);
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,10 @@ internal static class Classification
         return strongest;
     }
 
-    /// <summary>How many examples have their label's output strongest.</summary>
+    /// <summary>Whether an output is not a number, so that no class is strongest.</summary>
+    public static bool IsUndefined(ReadOnlySpan<float> outputs) => outputs.ContainsAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity);
+
+    /// <summary>How many examples have their label's output strongest; those whose outputs are no numbers have not.</summary>
     /// <param name="outputs">[examples, classes].</param>
     /// <param name="labels">[examples].</param>
     /// <param name="classes">Outputs of one example.</param>
@@ -24,7 +27,8 @@ internal static class Classification
         int correct = 0;
         for (int i = 0; i < labels.Length; i++)
         {
-            if (Strongest(outputs.Slice(i * classes, classes)) == labels[i])
+            var row = outputs.Slice(i * classes, classes);
+            if (Strongest(row) == labels[i] && !IsUndefined(row))
                 correct++;
         }
         return correct;

@@ -10,6 +10,9 @@ public sealed partial class Classifier
     // Large enough that packing the weights is paid for, small enough that the activations stay in cache.
     private const int EvaluationBatch = 512;
 
+    // Of one layer of a batch: a model file of a few megabytes may have a layer of a million neurons.
+    private const int MaxActivations = 1 << 26;
+
     private readonly Loss loss;
     private Inference? batches;
     private Inference? single;
@@ -85,6 +88,7 @@ public sealed partial class Classifier
     /// <summary>Says which class one example belongs to.</summary>
     /// <param name="example">Raw features, as in the training data.</param>
     /// <exception cref="ArgumentException">Their number is not the model's.</exception>
+    /// <exception cref="InvalidInputException">A feature is not a number, or so large that the outputs are none.</exception>
     public Prediction Predict(ReadOnlySpan<float> example)
     {
         Span<float> scaled = new float[Features(example.Length)];
@@ -105,6 +109,7 @@ public sealed partial class Classifier
     /// <summary>Says which class each example belongs to; the same bits as one by one.</summary>
     /// <param name="examples">[examples, features], raw.</param>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
+    /// <exception cref="InvalidInputException">A feature is not a number, or so large that the outputs are none.</exception>
     public IReadOnlyList<Prediction> Predict(FeatureTable examples)
     {
         Features(examples.Columns);
@@ -113,7 +118,7 @@ public sealed partial class Classifier
         {
             var outputs = inference.Outputs(scaled, count);
             for (int i = 0; i < count; i++)
-                predictions[start + i] = ToPrediction(outputs.Slice(i * ClassNames.Count, ClassNames.Count));
+                predictions[start + i] = ToPrediction(outputs.Slice(i * ClassNames.Count, ClassNames.Count), $"example {start + i}");
         });
         return predictions;
     }
@@ -143,12 +148,12 @@ public sealed partial class Classifier
 
     private void ForEachBatch(FeatureTable inputs, BatchAction action)
     {
-        batches ??= new Inference(Network, loss, EvaluationBatch, Options.Threads);
-        var scaled = new float[Math.Min(EvaluationBatch, inputs.Rows) * inputs.Columns];
-        var rows = new int[EvaluationBatch];
-        for (int start = 0; start < inputs.Rows; start += EvaluationBatch)
+        batches ??= new Inference(Network, loss, Math.Clamp(MaxActivations / Network.Topology.Sizes.Max(), 1, EvaluationBatch), Options.Threads);
+        var scaled = new float[Math.Min(batches.Capacity, inputs.Rows) * inputs.Columns];
+        var rows = new int[batches.Capacity];
+        for (int start = 0; start < inputs.Rows; start += batches.Capacity)
         {
-            int count = Math.Min(EvaluationBatch, inputs.Rows - start);
+            int count = Math.Min(batches.Capacity, inputs.Rows - start);
             for (int i = 0; i < count; i++)
                 rows[i] = start + i;
             var batch = scaled.AsSpan(0, count * inputs.Columns);
@@ -160,11 +165,17 @@ public sealed partial class Classifier
     private Prediction PredictScaled(ReadOnlySpan<float> scaled)
     {
         single ??= new Inference(Network, loss, 1, threads: 1);
-        return ToPrediction(single.Outputs(scaled, 1));
+        return ToPrediction(single.Outputs(scaled, 1), "the example");
     }
 
-    private Prediction ToPrediction(ReadOnlySpan<float> outputs)
+    private Prediction ToPrediction(ReadOnlySpan<float> outputs, string where)
     {
+        if (Classification.IsUndefined(outputs))
+        {
+            throw new InvalidInputException(
+                "cannot predict a class", where, "the network's outputs are not numbers, so one of the features is none, or is far too large",
+                "Give finite features of the size of the training data.");
+        }
         int strongest = Classification.Strongest(outputs);
         return new Prediction(ClassNames[strongest], strongest, outputs.ToArray());
     }

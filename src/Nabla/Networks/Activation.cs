@@ -17,7 +17,7 @@ public enum Activation
 
     /// <summary>
     /// The sigmoid with the notebook's slip: backpropagation applies the sigmoid's derivative to a instead of z. That is not the gradient of
-    /// any cost; it is kept because it is what produced the notebook's accuracy table.
+    /// the cost, and through a hidden layer of no cost at all; it is kept because it is what produced the notebook's accuracy table.
     /// </summary>
     SigmoidAsPrinted,
 

@@ -28,7 +28,8 @@ internal sealed class Adam : Optimizer
 
     public override void Restore(long steps)
     {
-        while (Steps < steps)
+        // Only 1 - beta^steps is ever used. Once that is 1 for both it stays so: a file that claims 2^62 steps shall not be counted up to.
+        for (long step = 0; step < steps && (1 - power1 != 1 || 1 - power2 != 1); step++)
             CountStep();
     }
 
@@ -45,7 +46,6 @@ internal sealed class Adam : Optimizer
 
     private void CountStep()
     {
-        Steps++;
         power1 *= options.Beta1;
         power2 *= options.Beta2;
     }

@@ -6,12 +6,12 @@ internal abstract class Optimizer
     /// <summary>What the optimizer remembers between steps, by name, each as long as the parameters; for saving and restoring.</summary>
     public abstract IReadOnlyList<(string Name, float[] Values)> State { get; }
 
-    /// <summary>Steps made so far.</summary>
-    public long Steps { get; protected set; }
-
     /// <summary>Goes on from a saved state; <see cref="State"/> has been filled already.</summary>
     /// <param name="steps">Steps made before.</param>
-    public virtual void Restore(long steps) => Steps = steps;
+    public virtual void Restore(long steps)
+    {
+        // Most optimizers do not count.
+    }
 
     /// <summary>Moves the parameters one step.</summary>
     /// <param name="gradient">Mean gradient of the loss, without L2.</param>

@@ -9,7 +9,6 @@ internal sealed class Sgd(SgdOptions options, Topology topology, float l2) : Opt
 
     public override void Step(ReadOnlySpan<float> gradient, Span<float> parameters)
     {
-        Steps++;
         int weights = topology.WeightCount;
         SgdUpdate.Step(gradient[..weights], options.LearningRate, l2, parameters[..weights]);
         SgdUpdate.Step(gradient[weights..], options.LearningRate, 0f, parameters[weights..]);

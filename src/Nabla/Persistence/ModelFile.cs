@@ -25,7 +25,8 @@ internal static class ModelFile
             tensors.Add((StateName(name), [values.Length], values));
 
         var metadata = new ModelMetadata(
-            model.Options, model.Preprocessing.Scaling, model.ClassNames, model.InputShape, unfinished?.Optimizer is null ? null : unfinished.Position);
+            model.Options, model.Preprocessing.Scaling, model.ClassNames, model.InputShape,
+            unfinished?.Optimizer is null ? null : new Interruption(unfinished.Position, unfinished.TrainingExamples));
         SafetensorsFile.Write(path, metadata.ToStrings(model.Notes), tensors);
     }
 
@@ -46,20 +47,21 @@ internal static class ModelFile
     {
         using var file = SafetensorsFile.Read(path);
         var metadata = Understand(file, path);
-        if (metadata.Position is not { } position)
+        if (metadata.Interruption is not { Position: var position } interruption)
         {
             throw new InvalidInputException(
                 $"cannot go on with {path}", "its metadata", "this training was complete, or was made by an engine that cannot go on",
                 "Only a training that was interrupted can be resumed; train anew with more epochs.");
         }
-        var training = ClassifierTraining.Continue(train, validation, Load(file, metadata, path), position);
-        if (position.Epoch >= metadata.Options.Epochs || position.Batch > training.BatchCount || position.Examples > train.Count)
+        if (interruption.TrainingExamples != train.Count)
         {
             throw new InvalidInputException(
-                $"cannot go on with {path}", "its metadata",
-                $"it stopped in batch {position.Batch} of epoch {position.Epoch}, which these data and {metadata.Options.Epochs} epochs do not have",
+                $"cannot go on with {path}", train.Name, $"the training learned from {interruption.TrainingExamples} examples, and these data have {train.Count}",
                 "Give the same training data as before.");
         }
+        var training = ClassifierTraining.Continue(train, validation, Load(file, metadata, path), position);
+        if (!interruption.IsPossible(metadata.Options, training.BatchCount))
+            throw Damaged(path, "its metadata", $"no training of {metadata.Options.Epochs} epochs can have stopped at {position}");
         foreach (var (name, values) in training.Optimizer!.State)
             Read(file, StateName(name), [values.Length], path).CopyTo(values, 0);
         training.Optimizer.Restore((long)position.Epoch * training.BatchCount + position.Batch);
@@ -76,7 +78,7 @@ internal static class ModelFile
             Read(file, WeightName(layer), [outputs, inputs], path).CopyTo(network.Weights(layer));
             Read(file, BiasName(layer), [outputs], path).CopyTo(network.Biases(layer));
         }
-        int scales = file.Tensors.FirstOrDefault(tensor => tensor.Name == Scale)?.Shape is [int count] && count != 1 ? network.Topology.Inputs(0) : 1;
+        int scales = file.Find(Scale)?.Shape is [int count] && count != 1 ? network.Topology.Inputs(0) : 1;
         var preprocessing = new Preprocessing(metadata.Scaling, Read(file, Offset, [scales], path), Read(file, Scale, [scales], path));
         var model = new Classifier(network, preprocessing, metadata.Classes, metadata.InputShape, options);
         foreach (var (name, text) in ModelMetadata.Notes(file.Metadata))
@@ -121,7 +123,7 @@ internal static class ModelFile
 
     private static void Find(SafetensorsFile file, string name, int[] shape, string path)
     {
-        var tensor = file.Tensors.FirstOrDefault(candidate => candidate.Name == name)
+        var tensor = file.Find(name)
             ?? throw Damaged(path, $"tensor {name}", "it is missing");
         if (!tensor.Shape.SequenceEqual(shape))
             throw Damaged(path, $"tensor {name}", $"its shape is [{string.Join(", ", tensor.Shape)}], but the metadata ask for [{string.Join(", ", shape)}]");

@@ -7,9 +7,9 @@ namespace Nabla;
 /// <param name="Scaling">How inputs are scaled.</param>
 /// <param name="Classes">Names of the classes.</param>
 /// <param name="InputShape">Shape of one example.</param>
-/// <param name="Position">How far the training came, if it was interrupted.</param>
+/// <param name="Interruption">How far the training came, if it was interrupted.</param>
 internal sealed record ModelMetadata(
-    TrainingOptions Options, Scaling Scaling, IReadOnlyList<string> Classes, IReadOnlyList<int> InputShape, TrainingPosition? Position)
+    TrainingOptions Options, Scaling Scaling, IReadOnlyList<string> Classes, IReadOnlyList<int> InputShape, Interruption? Interruption)
 {
     private const string FormatKey = "format";
     private const string ModelKey = "nabla.model";
@@ -27,8 +27,8 @@ internal sealed record ModelMetadata(
             [ModelKey] = JsonAccess.ToText(WriteModel),
             [OptionsKey] = JsonAccess.ToText(json => OptionsJson.Write(Options, json)),
         };
-        if (Position is { } position)
-            strings[PositionKey] = JsonAccess.ToText(json => WritePosition(position, json));
+        if (Interruption is not null)
+            strings[PositionKey] = JsonAccess.ToText(Interruption.Write);
         foreach (var (name, text) in notes)
             strings[NotePrefix + name] = text;
         return strings;
@@ -51,7 +51,7 @@ internal sealed record ModelMetadata(
                 root.GetOption<Scaling>("scaling"),
                 [.. root.Get("classes").EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a class has no name"))],
                 [.. root.Get("input-shape").EnumerateArray().Select(size => size.GetInt32())],
-                position is null ? null : ReadPosition(position.RootElement));
+                position is null ? null : Interruption.Read(position.RootElement));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -77,25 +77,6 @@ internal sealed record ModelMetadata(
             json.WriteStringValue(name);
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static void WritePosition(TrainingPosition position, Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("epoch", position.Epoch);
-        json.WriteNumber("batch", position.Batch);
-        json.WriteNumber("examples", position.Examples);
-        json.WriteNumber("loss-sum", position.LossSum);
-        json.WriteEndObject();
-    }
-
-    private static TrainingPosition ReadPosition(JsonElement json)
-    {
-        var position = new TrainingPosition(
-            json.Get("epoch").GetInt32(), json.Get("batch").GetInt32(), json.Get("examples").GetInt32(), json.Get("loss-sum").GetDouble());
-        return position is { Epoch: >= 0, Batch: >= 0, Examples: >= 0 }
-            ? position
-            : throw new FormatException($"a training cannot have come to {position}");
     }
 
     private static JsonDocument Parse(IReadOnlyDictionary<string, string> strings, string key) => strings.TryGetValue(key, out string? text)

@@ -15,6 +15,7 @@ public sealed class SafetensorsFile : IDisposable
     private readonly InputPlace place;
     private readonly long dataStart;
     private readonly SafetensorsHeader header;
+    private readonly Dictionary<string, SafetensorsTensor> byName;
 
     private SafetensorsFile(SafeFileHandle file, InputPlace place, long dataStart, SafetensorsHeader header)
     {
@@ -22,6 +23,7 @@ public sealed class SafetensorsFile : IDisposable
         this.place = place;
         this.dataStart = dataStart;
         this.header = header;
+        byName = header.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
     }
 
     /// <summary>Opens a file and reads its header.</summary>
@@ -87,6 +89,9 @@ public sealed class SafetensorsFile : IDisposable
         IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<double> Values)> tensors) =>
         SafetensorsWriter.Write(path, metadata, tensors, "F64");
 
+    /// <summary>The tensor of that name, or null; at once, since a header may name a million.</summary>
+    internal SafetensorsTensor? Find(string name) => byName.GetValueOrDefault(name);
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => file.Dispose();
 
@@ -120,7 +125,7 @@ public sealed class SafetensorsFile : IDisposable
     private T[] ReadValues<T>(string name, string dataType)
         where T : unmanaged
     {
-        var tensor = header.Tensors.Find(t => t.Name == name)
+        var tensor = Find(name)
             ?? throw place.Error($"it has no tensor {name}", "Look at what it has with nabla inspect.");
         if (tensor.DataType != dataType)
             throw place.Error($"the tensor {name} is {tensor.DataType}, where {dataType} is needed", $"Convert the tensor to {dataType}.");

@@ -49,9 +49,12 @@ public sealed class Preprocessing
     /// <param name="inputs">The table.</param>
     /// <param name="rows">Which rows, in which order.</param>
     /// <param name="scaled">[rows, features].</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or the number of features is not the one that was fitted.</exception>
     public void Apply(FeatureTable inputs, ReadOnlySpan<int> rows, Span<float> scaled)
     {
         int features = inputs.Columns;
+        if (scaled.Length != (long)rows.Length * features)
+            throw new ArgumentException($"{rows.Length} rows of {features} features do not give {scaled.Length} values.");
         for (int i = 0; i < rows.Length; i++)
         {
             var row = scaled.Slice(i * features, features);
@@ -65,8 +68,10 @@ public sealed class Preprocessing
     /// <summary>Scales one example of floats.</summary>
     /// <param name="example">[features].</param>
     /// <param name="scaled">[features].</param>
+    /// <exception cref="ArgumentException">The lengths differ, or are not the number of features that was fitted.</exception>
     public void Apply(ReadOnlySpan<float> example, Span<float> scaled)
     {
+        Check(example.Length, scaled.Length);
         for (int i = 0; i < scaled.Length; i++)
             scaled[i] = Scale(example[i], i);
     }
@@ -74,8 +79,10 @@ public sealed class Preprocessing
     /// <summary>Scales one example of bytes.</summary>
     /// <param name="example">[features].</param>
     /// <param name="scaled">[features].</param>
+    /// <exception cref="ArgumentException">The lengths differ, or are not the number of features that was fitted.</exception>
     public void Apply(ReadOnlySpan<byte> example, Span<float> scaled)
     {
+        Check(example.Length, scaled.Length);
         for (int i = 0; i < scaled.Length; i++)
             scaled[i] = Scale(example[i], i);
     }
@@ -96,6 +103,12 @@ public sealed class Preprocessing
             scales[i] = varies ? scale : inputs.IsBytes ? 1f / 255f : 1f;
         }
         return new Preprocessing(scaling, offsets, scales);
+    }
+
+    private void Check(int given, int scaled)
+    {
+        if (given != scaled || (offsets.Length != 1 && offsets.Length != given))
+            throw new ArgumentException($"{given} features do not give {scaled} values by a scaling of {(offsets.Length == 1 ? "any number" : $"{offsets.Length}")}.");
     }
 
     private float Scale(float value, int feature)

@@ -5,4 +5,4 @@ namespace Nabla;
 /// <param name="Loss">Mean loss over the epoch's examples, each taken before the step that its batch caused; without L2.</param>
 /// <param name="Examples">Examples learned from.</param>
 /// <param name="Time">Time spent training, without evaluation.</param>
-public sealed record TrainedEpoch(int Epoch, double Loss, int Examples, TimeSpan Time);
+internal sealed record TrainedEpoch(int Epoch, double Loss, int Examples, TimeSpan Time);

@@ -66,6 +66,13 @@ public class UpdateTests
         }
     }
 
+    [Fact]
+    public void A_matrix_that_is_not_whole_rows_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Rows.Sum(new float[7], new float[5]));
+        Assert.Throws<ArgumentException>(() => Rows.Sum(new float[7], []));
+    }
+
     private static float[] Values(int count, int seed)
     {
         var random = new Random(seed);

@@ -28,6 +28,26 @@ public class GradientAgreementTests
     }
 
     [Fact]
+    public void A_label_without_an_output_is_refused()
+    {
+        var network = InitialValues.Draw(new Topology([2, 3], Activation.Relu, Activation.Softmax), Initialization.He, 1);
+        var backpropagation = new Backpropagation(network, Loss.CrossEntropy, 2);
+        foreach (int label in (int[])[3, -1])
+        {
+            var error = Assert.Throws<ArgumentException>(() => backpropagation.Gradient(new float[4], [label, 0], new float[9]));
+            Assert.Contains($"Label {label} of example 0", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_batch_that_no_buffer_holds_is_refused_with_a_remedy()
+    {
+        var network = new Network(new Topology([1, 1_000_000, 1], Activation.Relu, Activation.Sigmoid));
+        var error = Assert.Throws<ArgumentException>(() => new Backpropagation(network, Loss.Quadratic, 5000));
+        Assert.Contains("smaller batches or layers", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void As_printed_has_the_reference_slip_too()
     {
         var (reference, network) = Pair([6, 5, 3], ReferenceActivation.SigmoidAsPrinted, new QuadraticCost(ReferenceActivation.SigmoidAsPrinted), 3);

@@ -52,6 +52,13 @@ public sealed class DatasetsTests : IDisposable
     }
 
     [Fact]
+    public void A_shape_of_negative_sizes_is_refused()
+    {
+        var inputs = FeatureTable.FromFloats(new float[6], 1, 6);
+        Assert.Throws<ArgumentException>(() => new Dataset("d", inputs, [0], ["a"], [-2, -3]));
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused_with_the_place()
     {
         Refused("no array y_train; it has x_train", "", ("x_train", X));
@@ -62,6 +69,7 @@ public sealed class DatasetsTests : IDisposable
         Refused("should be [examples, features]", "x_train", ("x_train", NumericArray.Create<float>([], 0, 3)), ("y_train", Y));
         Refused("the label is -1", "y_train, example 1", ("x_train", X), ("y_train", NumericArray.Create<sbyte>([0, -1], 2)));
         Refused("more than 65536 classes", "example 0", ("x_train", X), ("y_train", NumericArray.Create<long>([1L << 40, 0], 2)));
+        Refused("more than 65536 classes", "y_train", ("x_train", X), ("y_train", NumericArray.Create<byte>(new byte[2 * 70_000], 2, 70_000)));
         Refused("18446744073709551615 is no whole number", "example 1", ("x_train", X), ("y_train", NumericArray.Create<ulong>([0, ulong.MaxValue], 2)));
         Refused("the label 0.5 is no whole number", "example 1", ("x_train", X), ("y_train", NumericArray.Create<float>([0, 0.5f], 2)));
         Refused("not one-hot", "example 1", ("x_train", X), ("y_train", NumericArray.Create<byte>([0, 1, 1, 1], 2, 2)));

@@ -60,5 +60,16 @@ public class ClassifierTests
     }
 
     [Fact]
+    public void What_is_no_number_belongs_to_no_class()
+    {
+        var model = Classifier.Train(RandomData.Blobs(50), Small);
+        float[] wrong = [0, 0, float.NaN, 0, 0, 0];
+        Assert.Equal("the example", Assert.Throws<InvalidInputException>(() => model.Predict(wrong)).Where);
+        var table = FeatureTable.FromFloats([.. new float[6], .. wrong], 2, 6);
+        Assert.Equal("example 1", Assert.Throws<InvalidInputException>(() => model.Predict(table)).Where);
+        Assert.Equal(1, Classification.CountCorrect([float.NaN, float.NaN, 1f, 0f, 0.5f, float.NaN], [0, 0, 0], 2));
+    }
+
+    [Fact]
     public void The_first_of_equal_outputs_wins() => Assert.Equal(1, Classification.Strongest([0f, 2f, 2f]));
 }

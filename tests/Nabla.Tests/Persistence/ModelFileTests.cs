@@ -84,6 +84,32 @@ public sealed class ModelFileTests : IDisposable
         Assert.Single(training.Epochs().Take(1));
         training.Save(PathOf("part"));
         Assert.Throws<InvalidInputException>(() => ClassifierTraining.Resume(PathOf("part"), RandomData.Blobs(100, features: 7)));
+        // As many batches as before, but not the same.
+        var error = Assert.Throws<InvalidInputException>(() => ClassifierTraining.Resume(PathOf("part"), RandomData.Blobs(101)));
+        Assert.Contains("100 examples", error.Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"batch\":0", "\"batch\":1")]
+    [InlineData("\"batch\":0", "\"batch\":2000000000")]
+    [InlineData("\"epoch\":1", "\"epoch\":3")]
+    [InlineData("\"loss-sum\":0", "\"loss-sum\":1e999")]
+    [InlineData("\"examples\":0", "\"examples\":-1")]
+    public void A_position_that_no_training_can_have_is_refused(string what, string instead)
+    {
+        var data = RandomData.Blobs(100);
+        var training = new ClassifierTraining(data, Small);
+        Assert.Single(training.Epochs().Take(1));
+        training.Save(PathOf("part"));
+        using (var file = SafetensorsFile.Read(PathOf("part")))
+        {
+            var metadata = new Dictionary<string, string>(file.Metadata);
+            Assert.Contains(what, metadata["nabla.position"], StringComparison.Ordinal);
+            metadata["nabla.position"] = metadata["nabla.position"].Replace(what, instead, StringComparison.Ordinal);
+            SafetensorsFile.Write(
+                PathOf("changed"), metadata, [.. file.Tensors.Select(t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadSingles(t.Name)))]);
+        }
+        Assert.Contains("changed", Assert.Throws<InvalidInputException>(() => ClassifierTraining.Resume(PathOf("changed"), data)).What, StringComparison.Ordinal);
     }
 
     [Fact]

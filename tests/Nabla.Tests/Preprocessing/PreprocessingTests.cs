@@ -63,6 +63,16 @@ public class PreprocessingTests
         }
     }
 
+    [Fact]
+    public void Features_that_were_not_fitted_are_refused()
+    {
+        var scaling = Preprocessing.Fit(FeatureTable.FromFloats([1, 2, 3, 4, 5, 7], 2, 3), Scaling.StandardizePerFeature);
+        Assert.Throws<ArgumentException>(() => scaling.Apply(new float[2], new float[2]));
+        Assert.Throws<ArgumentException>(() => scaling.Apply(new float[4], new float[3]));
+        Assert.Throws<ArgumentException>(() => scaling.Apply(new byte[4], new float[3]));
+        Assert.Throws<ArgumentException>(() => scaling.Apply(FeatureTable.FromFloats(new float[3], 1, 3), [0], new float[4]));
+    }
+
     private static float[] Scaled(FeatureTable inputs, Scaling scaling)
     {
         var scaled = new float[inputs.Rows * inputs.Columns];

@@ -49,6 +49,32 @@ public class TrainingTests
         Assert.Equal([8, 9], order.Batch(2).ToArray());
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void A_batch_may_be_larger_than_any_data(bool drop, int batches)
+    {
+        var order = new BatchOrder(100, int.MaxValue, drop, seed: null);
+        Assert.Equal(batches, order.BatchCount);
+        Assert.Equal(100, order.Batch(0).Length);
+    }
+
+    [Fact]
+    public void Adam_goes_on_from_any_number_of_steps_that_a_file_claims()
+    {
+        var topology = new Topology([2, 2], Activation.Sigmoid, Activation.Sigmoid);
+        float[] Parameters(long steps)
+        {
+            var adam = new AdamOptions().Create(topology, l2: 0);
+            adam.Restore(steps);
+            var parameters = new float[topology.ParameterCount];
+            adam.Step([1, -2, 3, -4, 5, -6], parameters);
+            return parameters;
+        }
+        Assert.Equal(Parameters(100_000), Parameters(long.MaxValue));
+        Assert.NotEqual(Parameters(10), Parameters(long.MaxValue));
+    }
+
     [Fact]
     public void The_first_loss_is_that_of_the_initial_network()
     {
