@@ -61,23 +61,25 @@ public sealed unsafe class ThreadTeam
     internal void Run<TJob>(ref TJob job, int parts)
         where TJob : unmanaged, IParallelJob
     {
-        // A team that is busy (with another training in this process) is not waited for: one thread gives the same bits.
-        if (parts == 1 || !inUse.TryEnter())
+        // A team that is busy (with another training in this process, or with the job that asks) is not waited for: one thread gives the same bits.
+        if (parts == 1 || inUse.IsHeldByCurrentThread || !inUse.TryEnter())
         {
             for (int part = 0; part < parts; part++)
                 job.Execute(part, parts);
             return;
         }
+        ExceptionDispatchInfo? failed;
         try
         {
             fixed (TJob* start = &job)
                 RunTogether(&Invoke<TJob>, start, parts);
+            failed = failure;
         }
         finally
         {
             inUse.Exit();
         }
-        failure?.Throw();
+        failed?.Throw();
     }
 
     private static void Invoke<TJob>(void* job, int part, int parts)

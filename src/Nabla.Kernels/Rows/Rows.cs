@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels;
@@ -7,22 +6,22 @@ namespace Nabla.Kernels;
 public static class Rows
 {
     /// <summary>Sums each column, from the first row to the last, beginning with zero.</summary>
+    /// <param name="team">The threads that share the columns.</param>
     /// <param name="matrix">[rows, columns].</param>
     /// <param name="sums">[columns].</param>
     /// <exception cref="ArgumentException">The matrix does not consist of whole rows.</exception>
-    public static void Sum(ReadOnlySpan<float> matrix, Span<float> sums) => Sum(matrix, KernelChoice.Width, sums);
+    public static void Sum(ThreadTeam team, ReadOnlySpan<float> matrix, Span<float> sums) => Sum(team, matrix, KernelChoice.Width, sums);
 
-    internal static void Sum(ReadOnlySpan<float> matrix, KernelWidth width, Span<float> sums)
+    internal static unsafe void Sum(ThreadTeam team, ReadOnlySpan<float> matrix, KernelWidth width, Span<float> sums)
     {
         CheckWhole(matrix.Length, sums.Length);
-        int done = width switch
+        if (sums.IsEmpty)
+            return;
+        fixed (float* values = matrix, results = sums)
         {
-            KernelWidth.Vector512 => Columns<Lanes512, Vector512<float>>(matrix, 0, sums),
-            KernelWidth.Vector256 => Columns<Lanes256, Vector256<float>>(matrix, 0, sums),
-            KernelWidth.Vector128 => Columns<Lanes128, Vector128<float>>(matrix, 0, sums),
-            _ => 0,
-        };
-        Columns<ScalarLanes, float>(matrix, done, sums);
+            var job = new SumJob { Matrix = values, Rows = matrix.Length / sums.Length, Columns = sums.Length, Width = width, Sums = results };
+            RangeJob<SumJob>.Run(team, job, sums.Length, Partition.CacheLine, 1 + Partition.ElementsWorthAThread / (1 + job.Rows));
+        }
     }
 
     // Loads are not checked one by one, and an empty row would never fill a matrix.
@@ -32,20 +31,38 @@ public static class Rows
             throw new ArgumentException($"{length} elements are not rows of {columns}.");
     }
 
-    private static int Columns<L, V>(ReadOnlySpan<float> matrix, int start, Span<float> sums)
-        where L : struct, ILanes<V>
-        where V : unmanaged
+    private unsafe struct SumJob : IRangeJob
     {
-        ref float values = ref MemoryMarshal.GetReference(matrix);
-        ref float destination = ref MemoryMarshal.GetReference(sums);
-        int column = start;
-        for (; column <= sums.Length - L.Count; column += L.Count)
+        public float* Matrix, Sums;
+        public int Rows, Columns;
+        public KernelWidth Width;
+
+        public readonly void Execute(int start, int end)
         {
-            V sum = L.Broadcast(0f);
-            for (int row = 0; row < matrix.Length; row += sums.Length)
-                sum = L.Add(sum, L.Load(ref values, (nuint)(row + column)));
-            L.Store(sum, ref destination, (nuint)column);
+            int done = Width switch
+            {
+                KernelWidth.Vector512 => Run<Lanes512, Vector512<float>>(start, end),
+                KernelWidth.Vector256 => Run<Lanes256, Vector256<float>>(start, end),
+                KernelWidth.Vector128 => Run<Lanes128, Vector128<float>>(start, end),
+                _ => start,
+            };
+            Run<ScalarLanes, float>(done, end);
         }
-        return column;
+
+        private readonly int Run<L, V>(int start, int end)
+            where L : struct, ILanes<V>
+            where V : unmanaged
+        {
+            int column = start;
+            for (; column <= end - L.Count; column += L.Count)
+            {
+                V sum = L.Broadcast(0f);
+                float* value = Matrix + column;
+                for (int row = 0; row < Rows; row++, value += Columns)
+                    sum = L.Add(sum, L.Load(ref *value, 0));
+                L.Store(sum, ref Sums[column], 0);
+            }
+            return column;
+        }
     }
 }

@@ -55,7 +55,7 @@ public sealed class Backpropagation
             var deltas = new ReadOnlyMatrix(delta, examples, topology.Outputs(layer));
 
             // nabla_b = the column sums of delta; nabla_w = delta^T a.
-            Rows.Sum(delta, topology.Biases(gradient, layer));
+            Rows.Sum(team, delta, topology.Biases(gradient, layer));
             Gemm.Multiply(
                 team, deltas.Transposed, new ReadOnlyMatrix(below, examples, topology.Inputs(layer)),
                 new Matrix(topology.Weights(gradient, layer), topology.Outputs(layer), topology.Inputs(layer)));
@@ -75,7 +75,7 @@ public sealed class Backpropagation
         Gemm.Multiply(
             team, deltas, new ReadOnlyMatrix(network.Weights(layer), topology.Outputs(layer), topology.Inputs(layer)),
             new Matrix(errors, deltas.Rows, topology.Inputs(layer)));
-        hidden.MultiplyByDerivative(below, errors);
+        hidden.MultiplyByDerivative(team, below, errors);
     }
 
     private void Check(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Span<float> gradient)

@@ -25,7 +25,7 @@ internal static class Forward
                 team, new ReadOnlyMatrix(below, examples, width), new ReadOnlyMatrix(network.Weights(layer), outputs, width).Transposed,
                 network.Biases(layer), new Matrix(z, examples, outputs));
             if (layer < topology.LayerCount - 1)
-                hidden.Apply(z);
+                hidden.Apply(team, z);
             below = z;
         }
     }

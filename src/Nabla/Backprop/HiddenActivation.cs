@@ -16,16 +16,17 @@ internal abstract class HiddenActivation
     };
 
     /// <summary>a = f(z), in place.</summary>
-    public abstract void Apply(Span<float> z);
+    public abstract void Apply(ThreadTeam team, Span<float> z);
 
     /// <summary>delta *= f'(z), with f' computed from a.</summary>
-    public abstract void MultiplyByDerivative(ReadOnlySpan<float> a, Span<float> delta);
+    public abstract void MultiplyByDerivative(ThreadTeam team, ReadOnlySpan<float> a, Span<float> delta);
 
     private sealed class With<TActivation> : HiddenActivation
         where TActivation : struct, IActivation
     {
-        public override void Apply(Span<float> z) => Elementwise.Apply<TActivation>(z, z);
+        public override void Apply(ThreadTeam team, Span<float> z) => SharedElementwise.Apply<TActivation>(team, z, z);
 
-        public override void MultiplyByDerivative(ReadOnlySpan<float> a, Span<float> delta) => Elementwise.Backward<TActivation>(delta, a, delta);
+        public override void MultiplyByDerivative(ThreadTeam team, ReadOnlySpan<float> a, Span<float> delta) =>
+            SharedElementwise.Backward<TActivation>(team, a, delta);
     }
 }

@@ -8,6 +8,7 @@ internal sealed class Adam : Optimizer
     private readonly AdamOptions options;
     private readonly int weights;
     private readonly float l2;
+    private readonly ThreadTeam team;
     private readonly float[] mean;
     private readonly float[] square;
 
@@ -15,10 +16,11 @@ internal sealed class Adam : Optimizer
     private double power1 = 1;
     private double power2 = 1;
 
-    public Adam(AdamOptions options, Topology topology, float l2)
+    public Adam(AdamOptions options, Topology topology, float l2, ThreadTeam team)
     {
         this.options = options;
         this.l2 = l2;
+        this.team = team;
         weights = topology.WeightCount;
         mean = new float[topology.ParameterCount];
         square = new float[topology.ParameterCount];
@@ -39,9 +41,9 @@ internal sealed class Adam : Optimizer
         var coefficients = new AdamCoefficients(
             options.Beta1, options.Beta2, options.Epsilon,
             StepSize: (float)(options.LearningRate / (1 - power1)), RootScale: (float)(1 / double.Sqrt(1 - power2)), Decay: l2);
-        AdamUpdate.Step(gradient[..weights], coefficients, mean.AsSpan(0, weights), square.AsSpan(0, weights), parameters[..weights]);
+        AdamUpdate.Step(team, gradient[..weights], coefficients, mean.AsSpan(0, weights), square.AsSpan(0, weights), parameters[..weights]);
         AdamUpdate.Step(
-            gradient[weights..], coefficients with { Decay = 0f }, mean.AsSpan(weights), square.AsSpan(weights), parameters[weights..]);
+            team, gradient[weights..], coefficients with { Decay = 0f }, mean.AsSpan(weights), square.AsSpan(weights), parameters[weights..]);
     }
 
     private void CountStep()

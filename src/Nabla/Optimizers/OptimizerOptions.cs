@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla;
 
 /// <summary>How parameters follow the gradient: <see cref="SgdOptions"/> or <see cref="AdamOptions"/>.</summary>
@@ -10,7 +12,7 @@ public abstract record OptimizerOptions
     /// <summary>Length of a step; above 0.</summary>
     public abstract float LearningRate { get; init; }
 
-    internal abstract Optimizer Create(Topology topology, float l2);
+    internal abstract Optimizer Create(Topology topology, float l2, ThreadTeam team);
 
     internal virtual void Validate()
     {
@@ -25,7 +27,7 @@ public sealed record SgdOptions : OptimizerOptions
     /// <inheritdoc/>
     public override float LearningRate { get; init; } = 0.1f;
 
-    internal override Optimizer Create(Topology topology, float l2) => new Sgd(this, topology, l2);
+    internal override Optimizer Create(Topology topology, float l2, ThreadTeam team) => new Sgd(this, topology, l2, team);
 }
 
 /// <summary>Adam: steps scaled by running means of the gradient and its square (Kingma and Ba, 2015).</summary>
@@ -43,7 +45,7 @@ public sealed record AdamOptions : OptimizerOptions
     /// <summary>Added to the root of the mean square; above 0.</summary>
     public float Epsilon { get; init; } = 1e-8f;
 
-    internal override Optimizer Create(Topology topology, float l2) => new Adam(this, topology, l2);
+    internal override Optimizer Create(Topology topology, float l2, ThreadTeam team) => new Adam(this, topology, l2, team);
 
     internal override void Validate()
     {

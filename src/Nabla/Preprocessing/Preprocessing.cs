@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla;
 
 /// <summary>Scaling fitted on training data, then immutable: each input x becomes (x - offset) * scale.</summary>
@@ -72,8 +74,7 @@ public sealed class Preprocessing
     public void Apply(ReadOnlySpan<float> example, Span<float> scaled)
     {
         Check(example.Length, scaled.Length);
-        for (int i = 0; i < scaled.Length; i++)
-            scaled[i] = Scale(example[i], i);
+        Affine.Apply(example, offsets, scales, scaled);
     }
 
     /// <summary>Scales one example of bytes.</summary>
@@ -83,8 +84,7 @@ public sealed class Preprocessing
     public void Apply(ReadOnlySpan<byte> example, Span<float> scaled)
     {
         Check(example.Length, scaled.Length);
-        for (int i = 0; i < scaled.Length; i++)
-            scaled[i] = Scale(example[i], i);
+        Affine.Apply(example, offsets, scales, scaled);
     }
 
     /// <inheritdoc/>
@@ -109,11 +109,5 @@ public sealed class Preprocessing
     {
         if (given != scaled || (offsets.Length != 1 && offsets.Length != given))
             throw new ArgumentException($"{given} features do not give {scaled} values by a scaling of {(offsets.Length == 1 ? "any number" : $"{offsets.Length}")}.");
-    }
-
-    private float Scale(float value, int feature)
-    {
-        int i = offsets.Length == 1 ? 0 : feature;
-        return (value - offsets[i]) * scales[i];
     }
 }

@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla;
 
 /// <summary>The fast engine: scales a batch, computes its gradient at once, and lets the optimizer step.</summary>
@@ -16,7 +18,7 @@ internal sealed class VectorizedEngine : ITrainingEngine
         this.network = network;
         this.preprocessing = preprocessing;
         backpropagation = new Backpropagation(network, options.Loss, capacity, options.Threads);
-        Optimizer = options.Optimizer.Create(network.Topology, options.L2);
+        Optimizer = options.Optimizer.Create(network.Topology, options.L2, ThreadTeam.Of(options.Threads));
         inputs = GC.AllocateUninitializedArray<float>(checked(capacity * network.Topology.Inputs(0)), pinned: true);
         gradient = GC.AllocateUninitializedArray<float>(network.Topology.ParameterCount, pinned: true);
         labels = new int[capacity];

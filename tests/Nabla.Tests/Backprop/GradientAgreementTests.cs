@@ -1,4 +1,5 @@
 using CsCheck;
+using Nabla.Kernels;
 using Nabla.Reference;
 
 namespace Nabla.Tests;
@@ -65,7 +66,7 @@ public class GradientAgreementTests
         OptimizerOptions options = adam ? new AdamOptions { LearningRate = 0.01f } : new SgdOptions { LearningRate = 0.3f };
         ReferenceOptimizer slow = adam ? new ReferenceAdam(0.01f, 0.9f, 0.999f, 1e-8f) : new ReferenceSgd(0.3f);
         var trainer = new ReferenceTrainer(reference, slow, l2: 0.01f);
-        var optimizer = options.Create(network.Topology, l2: 0.01f);
+        var optimizer = options.Create(network.Topology, l2: 0.01f, ThreadTeam.Of(2));
         var gradient = new float[network.Parameters.Length];
         for (int step = 0; step < 20; step++)
         {

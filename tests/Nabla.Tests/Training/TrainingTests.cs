@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla.Tests;
 
 public class TrainingTests
@@ -65,7 +67,7 @@ public class TrainingTests
         var topology = new Topology([2, 2], Activation.Sigmoid, Activation.Sigmoid);
         float[] Parameters(long steps)
         {
-            var adam = new AdamOptions().Create(topology, l2: 0);
+            var adam = new AdamOptions().Create(topology, l2: 0, ThreadTeam.Of(1));
             adam.Restore(steps);
             var parameters = new float[topology.ParameterCount];
             adam.Step([1, -2, 3, -4, 5, -6], parameters);
@@ -118,7 +120,7 @@ public class TrainingTests
         {
             var network = new Network(topology);
             network.Parameters.Fill(1f);
-            options.Create(topology, l2: 0.1f).Step(new float[topology.ParameterCount], network.Parameters);
+            options.Create(topology, l2: 0.1f, ThreadTeam.Of(2)).Step(new float[topology.ParameterCount], network.Parameters);
             Assert.All(network.Weights(0).ToArray(), weight => Assert.True(weight < 0.96f));
             Assert.All(network.Biases(0).ToArray(), bias => Assert.Equal(1f, bias));
         }
