@@ -47,7 +47,7 @@ public sealed class NumericArray
     internal byte[] Buffer => data;
 
     /// <summary>Whether the elements are whole numbers by their type.</summary>
-    public bool IsInteger => ElementType is not (ElementType.Boolean or ElementType.Float16 or ElementType.Float32 or ElementType.Float64);
+    private bool IsInteger => ElementType is not (ElementType.Boolean or ElementType.Float16 or ElementType.Float32 or ElementType.Float64);
 
     /// <summary>A copy of the elements of a byte or boolean array (false 0, true 1).</summary>
     /// <exception cref="InvalidOperationException">The elements are of another type.</exception>

@@ -7,7 +7,7 @@ namespace Nabla;
 /// <param name="Loss">Mean training loss over the epoch, each example's taken before the step that its batch caused.</param>
 /// <param name="Accuracy">On the validation data, from 0 to 1; null if there are none.</param>
 /// <param name="Examples">Examples learned from.</param>
-/// <param name="Time">Time spent training, without evaluation.</param>
+/// <param name="Time">Time spent training, without evaluation; in a resumed epoch only since it was resumed.</param>
 public sealed record EpochReport(int Epoch, double Loss, double? Accuracy, int Examples, TimeSpan Time)
 {
     /// <summary>Examples learned from in a second.</summary>

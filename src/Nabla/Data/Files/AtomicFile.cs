@@ -6,7 +6,10 @@ public static class AtomicFile
     /// <summary>Writes beside the file, brings the bytes to the disk, and only then gives them the file's name.</summary>
     /// <param name="path">The file to make or to replace; a symbolic link is followed.</param>
     /// <param name="write">Writes the content. If it throws, nothing has changed.</param>
-    /// <exception cref="IOException">The folder does not exist, the disk is full or failed, or the path is no place for a file.</exception>
+    /// <exception cref="IOException">
+    /// The folder does not exist, the disk is full or failed, or the path is no place for a file. Nothing has changed, unless the disk failed at the
+    /// very last: then the new file is there, whole, but a power cut may bring the old one back.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file must not be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
