@@ -18,12 +18,14 @@ public sealed partial class Classifier
     private Inference? single;
 
     internal Classifier(
-        Network network, Preprocessing preprocessing, IReadOnlyList<string> classNames, IReadOnlyList<int> inputShape, TrainingOptions options)
+        Network network, Preprocessing preprocessing, IReadOnlyList<string> classNames, IReadOnlyList<int> inputShape, bool takesBytes,
+        TrainingOptions options)
     {
         Network = network;
         Preprocessing = preprocessing;
         ClassNames = classNames;
         InputShape = inputShape;
+        TakesBytes = takesBytes;
         Options = options;
         loss = options.Loss;
     }
@@ -39,6 +41,9 @@ public sealed partial class Classifier
 
     /// <summary>Shape of one example, e.g. [28, 28].</summary>
     public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>Whether it was trained on bytes (pixels from 0 to 255) rather than numbers. Data of the other kind are refused: they would be scaled wrongly.</summary>
+    public bool TakesBytes { get; }
 
     /// <summary>What it was trained with.</summary>
     public TrainingOptions Options { get; }
@@ -113,6 +118,7 @@ public sealed partial class Classifier
     public IReadOnlyList<Prediction> Predict(FeatureTable examples)
     {
         Features(examples.Columns);
+        CheckKind(examples, "this table");
         var predictions = new Prediction[examples.Rows];
         ForEachBatch(examples, (scaled, start, count, inference) =>
         {
@@ -136,6 +142,7 @@ public sealed partial class Classifier
                 $"{data.Name} does not fit the model", "features of an example", $"the model has {Network.Topology.Inputs(0)}, the data {data.Inputs.Columns}",
                 "Use data of the kind that the model was trained on.");
         }
+        CheckKind(data.Inputs, data.Name);
         if (!data.ClassNames.SequenceEqual(ClassNames))
         {
             throw new InvalidInputException(
@@ -143,6 +150,18 @@ public sealed partial class Classifier
                 $"the model knows {Shorten(ClassNames)}, the data have {Shorten(data.ClassNames)}", "Use data with the labels that the model was trained on.");
         }
     }
+
+    private void CheckKind(FeatureTable inputs, string name)
+    {
+        if (inputs.IsBytes != TakesBytes)
+        {
+            throw new InvalidInputException(
+                $"{name} does not fit the model", "kind of inputs",
+                $"the model was trained on {Kind(TakesBytes)}, and these are {Kind(inputs.IsBytes)}", "Store the data as those that the model was trained on.");
+        }
+    }
+
+    private static string Kind(bool bytes) => bytes ? "bytes from 0 to 255" : "numbers";
 
     private delegate void BatchAction(ReadOnlySpan<float> scaled, int start, int count, Inference inference);
 

@@ -94,6 +94,6 @@ public sealed partial class ClassifierTraining
             [train.Inputs.Columns, .. options.Hidden, train.ClassNames.Count], options.Activation, options.ResolvedOutputActivation);
         var network = InitialValues.Draw(topology, options.Initialization, options.Seed);
         var preprocessing = Preprocessing.Fit(train.Inputs, options.ResolvedScaling(train.Inputs));
-        return new Classifier(network, preprocessing, train.ClassNames, train.InputShape, options);
+        return new Classifier(network, preprocessing, train.ClassNames, train.InputShape, train.Inputs.IsBytes, options);
     }
 }

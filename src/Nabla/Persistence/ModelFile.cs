@@ -25,7 +25,7 @@ internal static class ModelFile
             tensors.Add((StateName(name), [values.Length], values));
 
         var metadata = new ModelMetadata(
-            model.Options, model.Preprocessing.Scaling, model.ClassNames, model.InputShape,
+            model.Options, model.Preprocessing.Scaling, model.ClassNames, model.InputShape, model.TakesBytes,
             unfinished?.Optimizer is null ? null : new Interruption(unfinished.Position, unfinished.TrainingExamples));
         SafetensorsFile.Write(path, metadata.ToStrings(model.Notes), tensors);
     }
@@ -80,7 +80,7 @@ internal static class ModelFile
         }
         int scales = file.Find(Scale)?.Shape is [int count] && count != 1 ? network.Topology.Inputs(0) : 1;
         var preprocessing = new Preprocessing(metadata.Scaling, Read(file, Offset, [scales], path), Read(file, Scale, [scales], path));
-        var model = new Classifier(network, preprocessing, metadata.Classes, metadata.InputShape, options);
+        var model = new Classifier(network, preprocessing, metadata.Classes, metadata.InputShape, metadata.TakesBytes, options);
         foreach (var (name, text) in ModelMetadata.Notes(file.Metadata))
             model.Notes[name] = text;
         return model;

@@ -7,9 +7,10 @@ namespace Nabla;
 /// <param name="Scaling">How inputs are scaled.</param>
 /// <param name="Classes">Names of the classes.</param>
 /// <param name="InputShape">Shape of one example.</param>
+/// <param name="TakesBytes">Whether it was trained on bytes rather than numbers.</param>
 /// <param name="Interruption">How far the training came, if it was interrupted.</param>
 internal sealed record ModelMetadata(
-    TrainingOptions Options, Scaling Scaling, IReadOnlyList<string> Classes, IReadOnlyList<int> InputShape, Interruption? Interruption)
+    TrainingOptions Options, Scaling Scaling, IReadOnlyList<string> Classes, IReadOnlyList<int> InputShape, bool TakesBytes, Interruption? Interruption)
 {
     private const string FormatKey = "format";
     private const string ModelKey = "nabla.model";
@@ -51,6 +52,12 @@ internal sealed record ModelMetadata(
                 root.GetOption<Scaling>("scaling"),
                 [.. root.Get("classes").EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a class has no name"))],
                 [.. root.Get("input-shape").EnumerateArray().Select(size => size.GetInt32())],
+                root.Get("inputs").GetString() switch
+                {
+                    "bytes" => true,
+                    "numbers" => false,
+                    var other => throw new FormatException($"\"inputs\" is \"{other}\", not bytes or numbers"),
+                },
                 position is null ? null : Interruption.Read(position.RootElement));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
@@ -68,6 +75,7 @@ internal sealed record ModelMetadata(
     {
         json.WriteStartObject();
         json.WriteString("scaling", OptionNames.Of(Scaling));
+        json.WriteString("inputs", TakesBytes ? "bytes" : "numbers");
         json.WriteStartArray("input-shape");
         foreach (int size in InputShape)
             json.WriteNumberValue(size);

@@ -71,5 +71,19 @@ public class ClassifierTests
     }
 
     [Fact]
+    public void A_model_of_bytes_takes_no_numbers_and_the_other_way_round()
+    {
+        // Numbers from 0 to 1 would be divided by 255 once more, and the answers would be wrong without a word.
+        var pictures = RandomData.Pictures(60);
+        var numbers = new Dataset(
+            "numbers", FeatureTable.FromFloats([.. pictures.Inputs.Bytes.ToArray().Select(pixel => pixel / 255f)], 60, 36), pictures.Labels.ToArray(), pictures.ClassNames);
+        var ofBytes = Classifier.Train(pictures, Small);
+        var ofNumbers = Classifier.Train(numbers, Small);
+        Assert.Contains("bytes", Assert.Throws<InvalidInputException>(() => ofBytes.Evaluate(numbers)).Why, StringComparison.Ordinal);
+        Assert.Throws<InvalidInputException>(() => ofNumbers.Predict(pictures.Inputs));
+        Assert.Equal((true, false), (ofBytes.TakesBytes, ofNumbers.TakesBytes));
+    }
+
+    [Fact]
     public void The_first_of_equal_outputs_wins() => Assert.Equal(1, Classification.Strongest([0f, 2f, 2f]));
 }
