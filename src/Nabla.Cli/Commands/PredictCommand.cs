@@ -10,7 +10,7 @@ internal sealed class PredictCommand : Command
 
     private readonly Argument<string[]> inputs = new("INPUT")
     {
-        Description = "PNG images, .npy or .npz arrays, or .csv files; each line of output is one example.",
+        Description = "PNG images, .npy, .npz or IDX arrays, or .csv files; each line of output is one example.",
         Arity = ArgumentArity.OneOrMore,
     };
 
