@@ -119,6 +119,20 @@ public sealed class HostingTests
         Assert.Matches("Epoch: 0, [^\u001b]*examples/s\u001b\\[K", screen.Output);
     }
 
+    [Fact]
+    public void Until_the_second_batch_the_epoch_before_says_how_fast()
+    {
+        var clock = new ManualClock();
+        var estimate = new ProgressEstimate(clock, epochs: 4);
+        estimate.Advance(new BatchProgress(0, 4, 4, 400, 1.5));
+        estimate.Finish(new EpochReport(0, 1.5, 0.875, 400, TimeSpan.FromSeconds(4)));
+        estimate.Advance(new BatchProgress(1, 1, 4, 100, 0.5));
+        clock.Advance(0.25);
+        Assert.Contains("  100 examples/s", estimate.Line(120), StringComparison.Ordinal);
+        estimate.Advance(new BatchProgress(1, 2, 4, 200, 0.5));
+        Assert.Contains("  400 examples/s", estimate.Line(120), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(20)]
     [InlineData(40)]

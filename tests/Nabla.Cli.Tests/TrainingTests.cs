@@ -125,7 +125,7 @@ public sealed class TrainingTests
     [Fact]
     public void Without_test_examples_a_fifth_is_held_out_and_can_be_measured_again() =>
         Snapshot.Matches(new Session().With("iris.csv", Sample.Csv()).Run("train iris.csv --target species --layers 4 --epochs 2")
-            .Run("evaluate model.safetensors iris.csv --held-out").Run("evaluate model.safetensors iris.csv").Run("inspect iris.csv"));
+            .Run("evaluate model.safetensors iris.csv --held-out").Run("evaluate model.safetensors iris.csv").Run("inspect iris.csv").Run("inspect model.safetensors"));
 
     [Fact]
     public void A_share_of_the_training_data_can_be_held_out() =>

@@ -64,7 +64,7 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         {
             double seconds = clock.GetElapsedTime(epochStarted).TotalSeconds;
             // The first batch of an epoch only starts the clock: until the second, the epoch before has the say.
-            return epochStarted != 0 && seconds > 0 ? (now.Examples - examplesBefore) / seconds : lastSpeed;
+            return epochStarted != 0 && seconds > 0 && now.Examples > examplesBefore ? (now.Examples - examplesBefore) / seconds : lastSpeed;
         }
     }
 
