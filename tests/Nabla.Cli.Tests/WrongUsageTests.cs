@@ -138,6 +138,9 @@ public sealed class WrongUsageTests
     public void Nothing_to_resume() => Snapshot.Matches(new Session().Run("train mnist --resume nothing.safetensors"));
 
     [Fact]
+    public void An_empty_name() => Snapshot.Matches(new Session().Run(["train", ""]).Run(["predict", "", "x.npy"]).Run(["inspect", ""]));
+
+    [Fact]
     public void A_model_is_missing() => Snapshot.Matches(new Session().Run("evaluate"));
 
     [Fact]
