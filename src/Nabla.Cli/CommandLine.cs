@@ -19,7 +19,7 @@ internal static class CommandLine
                 parse = root.Parse(["--help"]);
             if (ParseProblem.Find(parse) is { } problem)
                 return Report(problem, terminal);
-            int exitCode = parse.Invoke(Invocation(terminal));
+            int exitCode = parse.Action is HelpAction ? ShowHelp(parse, terminal) : parse.Invoke(Invocation(terminal.Out, terminal));
             terminal.Out.Flush();
             return arguments.Count == 0 ? ExitCode.WrongUsage : exitCode;
         }
@@ -35,7 +35,8 @@ internal static class CommandLine
     public static string FullName(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{FullName(parent)} {result.Command.Name}" : "nabla";
 
-    private static RootCommand Root(Terminal terminal)
+    /// <summary>All commands and their options.</summary>
+    public static RootCommand Root(Terminal terminal)
     {
         var root = new RootCommand("Trains, explains and ships dense neural networks.")
         {
@@ -49,6 +50,16 @@ internal static class CommandLine
         return root;
     }
 
+    // The library leaves spaces where it breaks lines, and empty lines at the end.
+    private static int ShowHelp(ParseResult parse, Terminal terminal)
+    {
+        using var help = new StringWriter { NewLine = "\n" };
+        int exitCode = parse.Invoke(Invocation(help, terminal));
+        foreach (string line in help.ToString().TrimEnd().Split('\n'))
+            terminal.Out.WriteLine(line.TrimEnd());
+        return exitCode;
+    }
+
     private static Command[] Commands(Terminal terminal) =>
     [
         new TrainCommand(terminal),
@@ -60,9 +71,9 @@ internal static class CommandLine
     ];
 
     // Signals and exceptions are ours: the library would print a stack trace, and end the process two seconds after Ctrl-C.
-    private static InvocationConfiguration Invocation(Terminal terminal) => new()
+    private static InvocationConfiguration Invocation(TextWriter output, Terminal terminal) => new()
     {
-        Output = terminal.Out,
+        Output = output,
         Error = terminal.Error,
         EnableDefaultExceptionHandler = false,
         ProcessTerminationTimeout = null,

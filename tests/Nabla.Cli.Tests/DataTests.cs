@@ -10,6 +10,14 @@ public sealed class DataTests
         Snapshot.Matches(new Session().Run("data list").With("data/mnist.npz", Sample.Npz()).Run("data list").Run("data list --json"));
 
     [Fact]
+    public void The_command_that_is_proposed_names_the_file_as_a_shell_wants_it()
+    {
+        using var session = new Session();
+        session.Run(["data", "make", "digits", "--train", "20", "--test", "10", "--out", "my digits.npz"]);
+        Assert.EndsWith("Next: nabla train 'my digits.npz'\n", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Digits_are_drawn_into_a_file_that_can_be_trained_on() =>
         Snapshot.Matches(new Session().Run("data make digits --train 40 --test 10 --seed 3 --out few.npz").Run("inspect few.npz").Run("train few.npz --layers none --epochs 2"));
 

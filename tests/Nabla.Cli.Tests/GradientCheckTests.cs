@@ -37,6 +37,9 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
+    public void Zeros_on_both_sides_are_called_a_failure() => Snapshot.Matches(new Session().Run("gradcheck --layers 3,1"));
+
+    [Fact]
     public void With_json_every_network_is_an_object()
     {
         using var session = new Session();

@@ -32,6 +32,21 @@ public sealed class HostingTests
     public void What_is_not_near_is_not_proposed() => Assert.Null(Spelling.Nearest("--quantum", ["--layers", "--epochs"]));
 
     [Fact]
+    public void Of_two_letters_none_may_be_wrong()
+    {
+        Assert.Null(Spelling.Nearest("--lr", ["--l2", "--learning-rate"]));
+        Assert.Equal("--out", Spelling.Nearest("--ouy", ["--out"]));
+    }
+
+    [Fact]
+    public void Kernels_that_the_processor_lacks_are_the_users_to_unset()
+    {
+        var problem = Problem.From(new TypeInitializationException("Kernels", new PlatformNotSupportedException("NABLA_KERNELS=vector4096 is not one of ...")), "nabla train");
+        Assert.Equal(ExitCode.WrongUsage, problem.ExitCode);
+        Assert.Contains("NABLA_KERNELS", problem.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unexpected_exception_is_a_fault_of_ours()
     {
         var problem = Problem.From(new InvalidOperationException("first\nsecond"), "nabla train");
@@ -100,6 +115,39 @@ public sealed class HostingTests
         Assert.Contains("epoch 1 of 2", screen.Output, StringComparison.Ordinal);
         Assert.Contains("examples/s", screen.Output, StringComparison.Ordinal);
         Assert.StartsWith("Accuracy: ", session.Output, StringComparison.Ordinal);
+        // A longer live line is erased and not only written over.
+        Assert.Matches("Epoch: 0, [^\u001b]*examples/s\u001b\\[K", screen.Output);
+    }
+
+    [Fact]
+    public void Until_the_second_batch_the_epoch_before_says_how_fast()
+    {
+        var clock = new ManualClock();
+        var estimate = new ProgressEstimate(clock, epochs: 4);
+        estimate.Advance(new BatchProgress(0, 4, 4, 400, 1.5));
+        estimate.Finish(new EpochReport(0, 1.5, 0.875, 400, TimeSpan.FromSeconds(4)));
+        estimate.Advance(new BatchProgress(1, 1, 4, 100, 0.5));
+        clock.Advance(0.25);
+        Assert.Contains("  100 examples/s", estimate.Line(120), StringComparison.Ordinal);
+        estimate.Advance(new BatchProgress(1, 2, 4, 200, 0.5));
+        Assert.Contains("  400 examples/s", estimate.Line(120), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(40)]
+    [InlineData(60)]
+    [InlineData(80)]
+    public void The_live_line_fits_a_narrow_screen(int width)
+    {
+        var clock = new ManualClock();
+        var estimate = new ProgressEstimate(clock, epochs: 4);
+        estimate.Advance(new BatchProgress(0, 4, 4, 400, 1.5));
+        estimate.Finish(new EpochReport(0, 1.5, 0.875, 400, TimeSpan.FromSeconds(4)));
+        clock.Advance(1);
+        estimate.Advance(new BatchProgress(1, 1, 4, 100, 0.5));
+        Assert.StartsWith("epoch 2 of 4  ", estimate.Line(width), StringComparison.Ordinal);
+        Assert.InRange(estimate.Line(width).Length, 14, width - 1);
     }
 
     [Fact]
@@ -107,17 +155,5 @@ public sealed class HostingTests
     {
         var tests = typeof(HostingTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Select(method => method.Name).ToHashSet();
         Assert.All(Directory.GetFiles(Snapshot.Folder), file => Assert.Contains(Path.GetFileNameWithoutExtension(file), tests));
-    }
-
-    [Theory]
-    [InlineData("train")]
-    [InlineData("gradcheck")]
-    [InlineData("data make")]
-    public void Help_is_for_every_command(string command)
-    {
-        using var session = new Session();
-        session.Run($"{command} --help");
-        Assert.Equal(ExitCode.Done, session.ExitCode);
-        Assert.Contains($"nabla {command}", session.Output, StringComparison.Ordinal);
     }
 }

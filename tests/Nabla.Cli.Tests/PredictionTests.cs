@@ -39,6 +39,19 @@ public sealed class PredictionTests
             .Run("predict model.safetensors above.png below.png large.png"));
     }
 
+    [Theory]
+    [InlineData(1f, true)]
+    [InlineData(255f, false)]
+    public void Pixels_that_were_divided_by_255_before_are_warned_of(float ink, bool isWarned)
+    {
+        byte[] bytes = Sample.Npz(NumericArray.Create<byte>([255, 0, 0, 255, 255, 0, 0, 255], 4, 2), NumericArray.Create<byte>([0, 1, 0, 1], 4));
+        byte[] floats = Sample.Npz(NumericArray.Create<float>([ink, 0, 0, ink], 2, 2), NumericArray.Create<byte>([0, 1], 2));
+        using var session = new Session().With("bytes.npz", bytes).With("floats.npz", floats).RunUnheard("train bytes.npz --validation bytes.npz --layers none --epochs 1");
+        Assert.Equal(isWarned, session.Run("predict model.safetensors floats.npz").Messages.Contains("warning: no value of floats.npz is above 1", StringComparison.Ordinal));
+        Assert.Equal(isWarned, session.Run("evaluate model.safetensors floats.npz").Messages.Contains("warning: no value of floats.npz is above 1", StringComparison.Ordinal));
+        Assert.DoesNotContain("warning", session.Run("predict model.safetensors bytes.npz").Messages, StringComparison.Ordinal);
+    }
+
     /// <summary>A picture of 6 x 6 pixels with two bright rows of ink within a dark margin.</summary>
     private static byte[] Half(int firstRow)
     {

@@ -76,6 +76,44 @@ public sealed class TrainingTests
         Assert.Equal(uninterrupted, Fingerprint(later.Output));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("--validation other.npz")]
+    [InlineData("--validation 0.25")]
+    public void The_command_that_is_proposed_goes_on_to_the_same_bits(string validation)
+    {
+        using var session = new Session().With("tiny.npz", Sample.NpzWithoutTest()).With("other.npz", Sample.NpzWithoutTest());
+        string uninterrupted = Fingerprint(session.Run($"train tiny.npz {Quick} {validation}").Output);
+        using var output = new InterruptingWriter("Epoch: 1", session.Interruption);
+        session.Run($"train tiny.npz {Quick} {validation}", output);
+        Assert.Equal(ExitCode.Interrupted, session.ExitCode);
+        string proposed = session.Messages.Split("Next: nabla ")[1].Trim();
+
+        using var later = new Session().With("tiny.npz", Sample.NpzWithoutTest()).With("other.npz", Sample.NpzWithoutTest())
+            .With("model.safetensors", File.ReadAllBytes(session.PathOf("model.safetensors")));
+        Assert.Equal(uninterrupted, Fingerprint(later.Run(proposed).Output));
+        string reported = later.Output.Split('\n').Single(line => line.StartsWith("Accuracy: ", StringComparison.Ordinal));
+        Assert.StartsWith(reported, later.Run(later.Messages.Split("Next: nabla ")[1].Trim()).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--validation 0.25", "")]
+    [InlineData("--validation other.npz", "--validation is missing")]
+    [InlineData("--validation other.npz", "--resume and --validation 0.5 contradict each other", "--validation 0.5")]
+    [InlineData("--validation 0.25", "--resume and --validation 0.5 contradict each other", "--validation 0.5")]
+    [InlineData("--validation 0.25", "--resume and --validation other.npz contradict each other", "--validation other.npz")]
+    public void An_interrupted_training_keeps_its_examples(string before, string complaint, string after = "")
+    {
+        using var session = new Session().With("tiny.npz", Sample.NpzWithoutTest()).With("other.npz", Sample.NpzWithoutTest());
+        using var output = new InterruptingWriter("Epoch: 1", session.Interruption);
+        session.Run($"train tiny.npz {Quick} {before}", output);
+        using var later = new Session().With("tiny.npz", Sample.NpzWithoutTest()).With("other.npz", Sample.NpzWithoutTest())
+            .With("model.safetensors", File.ReadAllBytes(session.PathOf("model.safetensors")));
+        later.Run($"train tiny.npz --resume model.safetensors {after}");
+        Assert.Equal(complaint.Length == 0 ? ExitCode.Done : ExitCode.WrongUsage, later.ExitCode);
+        Assert.Contains(complaint, later.Messages, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_training_that_diverges_says_in_which_epoch_and_saves_nothing()
     {
@@ -87,7 +125,7 @@ public sealed class TrainingTests
     [Fact]
     public void Without_test_examples_a_fifth_is_held_out_and_can_be_measured_again() =>
         Snapshot.Matches(new Session().With("iris.csv", Sample.Csv()).Run("train iris.csv --target species --layers 4 --epochs 2")
-            .Run("evaluate model.safetensors iris.csv --held-out").Run("evaluate model.safetensors iris.csv").Run("inspect iris.csv"));
+            .Run("evaluate model.safetensors iris.csv --held-out").Run("evaluate model.safetensors iris.csv").Run("inspect iris.csv").Run("inspect model.safetensors"));
 
     [Fact]
     public void A_share_of_the_training_data_can_be_held_out() =>
@@ -96,6 +134,18 @@ public sealed class TrainingTests
     [Fact]
     public void Validation_may_be_a_file() =>
         Snapshot.Matches(WithData().With("other.npz", Sample.NpzWithoutTest()).Run($"train tiny.npz {Quick} --validation other.npz"));
+
+    [Fact]
+    public void The_next_command_measures_what_was_reported() => Snapshot.Matches(new Session()
+        .With("tiny.npz", Sample.NpzWithoutTest()).With("other.npz", Sample.Npz())
+        .Run("train tiny.npz --layers none --epochs 1 --validation other.npz").Run("evaluate model.safetensors other.npz"));
+
+    [Fact]
+    public void A_folder_for_mnist_is_no_part_of_other_data()
+    {
+        using var session = WithData();
+        Assert.EndsWith("Next: nabla evaluate model.safetensors tiny.npz\n", session.Run("train tiny.npz --layers none --epochs 1 --data-dir .").Messages, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_name_with_a_space_is_quoted_in_the_next_command() =>

@@ -118,6 +118,28 @@ public sealed class WrongUsageTests
     public void A_value_for_an_option_that_takes_none() =>
         Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --json=3"));
 
+    [Theory]
+    [InlineData("--shuffle=false")]
+    [InlineData("--no-shuffle=true")]
+    [InlineData("--drop-last=false")]
+    [InlineData("--json=true")]
+    public void What_is_there_or_not_takes_no_value(string option)
+    {
+        using var session = new Session().With("tiny.npz", Sample.Npz());
+        session.Run($"train tiny.npz --layers none --epochs 1 {option}");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        Assert.Contains("why:   it takes no value", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_misspelt_name_of_a_data_set() => Snapshot.Matches(new Session().Run("train minst").Run("train MNIST"));
+
+    [Fact]
+    public void Nothing_to_resume() => Snapshot.Matches(new Session().Run("train mnist --resume nothing.safetensors"));
+
+    [Fact]
+    public void An_empty_name() => Snapshot.Matches(new Session().Run(["train", ""]).Run(["predict", "", "x.npy"]).Run(["inspect", ""]));
+
     [Fact]
     public void A_model_is_missing() => Snapshot.Matches(new Session().Run("evaluate"));
 

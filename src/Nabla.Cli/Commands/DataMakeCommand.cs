@@ -14,7 +14,7 @@ internal sealed class DataMakeCommand : Command
     private readonly ValueOption<int> train = new("--train", "N", "Examples to learn from; 60000 if left out.", Drawn, "60000");
     private readonly ValueOption<int> test = new("--test", "N", "Examples to measure on; 10000 if left out.", Drawn, "10000");
     private readonly ValueOption<ulong> seed = new("--seed", "N", "Another seed, other pictures; 1 if left out.", Formats.Seed);
-    private readonly ValueOption<string> output = new("--out", "FILE", "Where they go; NAME.npz if left out.", Formats.Text("a file", "digits.npz"));
+    private readonly ValueOption<string> output = new("--out", "FILE", "Where they go; digits.npz if left out.", Formats.Text("a file", "digits.npz"));
     private readonly Terminal terminal;
 
     public DataMakeCommand(Terminal terminal)
@@ -39,7 +39,7 @@ internal sealed class DataMakeCommand : Command
         file.Save(path => NpzWriter.Write(path,
             [("x_train", Pixels(drawn)), ("y_train", Labels(drawn)), ("x_test", Pixels(measured)), ("y_test", Labels(measured))]));
         terminal.Out.WriteLine(file.Shown);
-        terminal.Say($"Drew {drawn.Count} + {measured.Count} digits. Next: nabla train {file.Shown}");
+        terminal.Say($"Drew {drawn.Count} + {measured.Count} digits. Next: nabla train {ShellWord.Quote(file.Shown)}");
         return ExitCode.Done;
     }
 

@@ -7,7 +7,7 @@ internal sealed class EvaluateCommand : Command
 {
     private readonly ModelArgument model = new();
     private readonly DataFlags data = new(isOptional: false);
-    private readonly Option<bool> heldOut = new("--held-out") { Description = "Measure on the examples that the training held out from these data." };
+    private readonly Switch heldOut = new("--held-out", "Measure on the examples that the training held out from these data.");
     private readonly JsonFlag json;
     private readonly Terminal terminal;
 
@@ -26,7 +26,8 @@ internal sealed class EvaluateCommand : Command
     {
         var classifier = model.Load(parse, terminal);
         var loaded = new DataSource(terminal).Load(data.Bind(parse), TableData.EncodingOf(classifier));
-        var examples = parse.GetValue(heldOut) ? HeldOut(classifier, loaded) : loaded.Test ?? loaded.Train;
+        var examples = heldOut.IsGiven(parse) ? HeldOut(classifier, loaded) : loaded.Test ?? loaded.Train;
+        PixelRange.Check(examples.Inputs, classifier, loaded.Request.Name!, terminal);
         var evaluation = classifier.Evaluate(examples);
         if (json.IsGiven(parse))
         {

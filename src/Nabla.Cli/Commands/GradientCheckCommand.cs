@@ -9,7 +9,8 @@ internal sealed class GradientCheckCommand : Command
     private const int MostPerBlock = 100;
     private static readonly int[] NotebookSizes = [784, 30, 10];
 
-    private readonly ModelFlags model = new("Sizes from inputs to outputs, e.g. 784,30,10; without any option, small networks of every kind.", "784,30,10");
+    private readonly ModelFlags model = new(
+        "Sizes from inputs to outputs; 784,30,10 if left out. With no option but --seed and --batch-size, small networks of every kind are checked.", "784,30,10", DefaultExamples);
     private readonly JsonFlag json;
     private readonly Terminal terminal;
 

@@ -10,7 +10,7 @@ internal sealed class PredictCommand : Command
 
     private readonly Argument<string[]> inputs = new("INPUT")
     {
-        Description = "PNG images, .npy or .npz arrays, or .csv files; each line of output is one example.",
+        Description = "PNG images, .npy, .npz or IDX arrays, or .csv files; each line of output is one example.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -34,6 +34,7 @@ internal sealed class PredictCommand : Command
         var examples = parse.GetValue(inputs)!.Select(input => new PredictionInput(input, PredictionInput.Read(input, classifier, terminal))).ToArray();
         foreach (var (name, features) in examples)
         {
+            PixelRange.Check(features, classifier, name, terminal);
             var predictions = classifier.Predict(features);
             for (int i = 0; i < predictions.Count; i++)
             {

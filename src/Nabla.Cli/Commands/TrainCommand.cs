@@ -11,7 +11,7 @@ internal sealed class TrainCommand : Command
     private readonly TrainingFlags training = new();
 
     private readonly ValueOption<string> validation = new(
-        "--validation", "FRACTION|FILE", "A share of the training data to hold out, or other data, to measure accuracy on after each epoch.",
+        "--validation", "FRACTION|FILE", "A share of the training data to hold out, or other data, to measure accuracy on after each epoch; if left out, the data's test examples, or 0.2 held out where there are none.",
         Formats.Text("a fraction between 0 and 1, or a file", "0.1"));
 
     private readonly ValueOption<string> output = new(
@@ -43,7 +43,7 @@ internal sealed class TrainCommand : Command
         var file = OutputFile.Check(parse.GetValue(output) ?? resumed ?? DefaultModel, terminal);
         var plan = resumed is null ? TrainingPlan.New(training.Bind(parse), training.BindEngine(parse)) : Resumed(parse, resumed);
         var request = data.Bind(parse);
-        var examples = TrainingData.Load(request, parse.GetValue(validation) ?? plan.HeldOut, plan.Options.Seed, terminal);
+        var examples = TrainingData.Load(request, parse.GetValue(validation), plan, terminal);
         return new TrainingRun(plan, examples, file, View(parse, plan.Options.Epochs), terminal).Go();
     }
 
@@ -51,7 +51,7 @@ internal sealed class TrainCommand : Command
     {
         if (training.FirstGiven(parse) is { } given)
             throw new UsageException($"--resume and {given} contradict each other", "a training goes on with the options that it began with", $"Leave {given} out.");
-        return TrainingPlan.Resumed(terminal.FullPath(path));
+        return TrainingPlan.Resumed(ModelArgument.Existing(path, terminal));
     }
 
     private ITrainingView View(ParseResult parse, int epochs)

@@ -11,7 +11,7 @@ internal sealed record DataRequest(string? Name, string? Folder, string? Target)
     public string Words(bool withTarget)
     {
         string words = ShellWord.Quote(Name ?? "");
-        if (Folder is not null)
+        if (Folder is not null && Name == DataSource.MnistName)
             words += $" --data-dir {ShellWord.Quote(Folder)}";
         if (withTarget && Target is not null)
             words += $" --target {ShellWord.Quote(Target)}";

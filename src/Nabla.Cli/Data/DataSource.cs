@@ -5,7 +5,8 @@ namespace Nabla.Cli;
 /// <summary>From DATA on the command line to data sets.</summary>
 internal sealed class DataSource(Terminal terminal)
 {
-    private const string MnistName = "mnist";
+    /// <summary>The data set that is looked for, checked and downloaded.</summary>
+    public const string MnistName = "mnist";
     private const string DigitsName = "digits";
 
     /// <summary>Loads what was asked for; where nothing was, MNIST, and without a network the built-in digits.</summary>
@@ -30,7 +31,7 @@ internal sealed class DataSource(Terminal terminal)
     public LoadedData Load(DataRequest request, TableEncoding? encoding = null)
     {
         string path = terminal.FullPath(request.Name!);
-        var kind = request.Name is MnistName or DigitsName ? null as ContentKind? : ContentKinds.Of(path, terminal);
+        var kind = request.Name is MnistName or DigitsName ? null as ContentKind? : KindOf(request.Name!, path);
         // A table may say its target twice, in the model and here; anything else has none.
         if (request.Target is not null && kind != ContentKind.Text)
             throw new UsageException("cannot use --target", $"{request.Name} is no table, and has its labels apart", "Leave --target out.");
@@ -45,6 +46,13 @@ internal sealed class DataSource(Terminal terminal)
                 $"cannot use {request.Name} as data", terminal.Shown(path), ContentKinds.WhyNot(kind!.Value),
                 "Give mnist, digits, a .npz with x_train and y_train, IDX files, or a .csv with --target COLUMN."),
         };
+    }
+
+    private ContentKind KindOf(string name, string path)
+    {
+        if (!Path.Exists(path) && Spelling.Nearest(name.ToLowerInvariant(), [MnistName, DigitsName]) is { } meant)
+            throw new InvalidInputException($"cannot read {name}", terminal.Shown(path), "there is no such file, and no data set of that name", $"Was {meant} meant?");
+        return ContentKinds.Of(path, terminal);
     }
 
     private static LoadedData Of((Dataset Train, Dataset? Test) sets, DataRequest request) => new(sets.Train, sets.Test, request);

@@ -22,7 +22,7 @@ internal sealed record PredictionInput(string Name, FeatureTable Features)
             ContentKind.Text => TableData.LoadInputs(path, model, input),
             var kind => throw new InvalidInputException(
                 $"cannot use {input} as input", input, ContentKinds.WhyNot(kind),
-                "Give a PNG image, a .npy or .npz array, or a .csv."),
+                "Give a PNG image, a .npy, .npz or IDX array, or a .csv."),
         };
     }
 

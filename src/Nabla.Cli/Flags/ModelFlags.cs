@@ -6,29 +6,32 @@ namespace Nabla.Cli;
 internal sealed class ModelFlags
 {
     private readonly ValueOption<string> preset = new(
-        "--preset", "NAME", "default | exercise-1 | exercise-2 | as-printed (the notebook's, mended or as it stands).", Choices.Of([.. Presets.All.Keys]), "exercise-2");
+        "--preset", "NAME", "default | exercise-1 | exercise-2 | as-printed (the notebook's, mended or as it stands). What is written besides it overrides it.", Choices.Of([.. Presets.All.Keys]), "exercise-2");
 
     private readonly ValueOption<int[]> layers;
 
     private readonly ValueOption<Activation> activation = new(
-        "--activation", "NAME", "What hidden layers apply: sigmoid, tanh, relu, identity, sigmoid-as-printed.", Choices.Of(Activation.Softmax), "relu");
+        "--activation", "NAME", $"What hidden layers apply: sigmoid, tanh, relu, identity, sigmoid-as-printed; {OptionNames.Of(Presets.Default.Activation)} if left out.", Choices.Of(Activation.Softmax), "relu");
 
     private readonly ValueOption<Activation> outputActivation = new(
-        "--output-activation", "NAME", "What the output layer applies; left out, the loss's own.", Choices.Of<Activation>(), "softmax");
+        "--output-activation", "NAME", "What the output layer applies: softmax or sigmoid with cross-entropy, any but softmax with quadratic; if left out, softmax, or sigmoid with quadratic.", Choices.Of<Activation>(), "softmax");
 
     private readonly ValueOption<Loss> loss = new(
-        "--loss", "NAME", "What is made small: quadratic or cross-entropy.", Choices.Of<Loss>(), "cross-entropy");
+        "--loss", "NAME", $"What is made small: quadratic or cross-entropy; {OptionNames.Of(Presets.Default.Loss)} if left out.", Choices.Of<Loss>(), "cross-entropy");
 
     private readonly ValueOption<ulong> seed = new(
-        "--seed", "N", "Decides everything random: same seed, same bits.", Formats.Seed);
+        "--seed", "N", $"Decides everything random: same seed, same bits; {Presets.Default.Seed} if left out.", Formats.Seed);
 
-    private readonly ValueOption<int> batchSize = new(
-        "--batch-size", "N", "Examples in a batch.", Formats.Count, "100");
+    private readonly ValueOption<int> batchSize;
 
     /// <param name="layersDescription">What --layers means to this command.</param>
     /// <param name="layersExample">A value for it.</param>
-    public ModelFlags(string layersDescription, string layersExample) =>
+    /// <param name="defaultBatchSize">The examples in a batch where nothing is said.</param>
+    public ModelFlags(string layersDescription, string layersExample, int defaultBatchSize)
+    {
         layers = new("--layers", "SIZES", layersDescription, Formats.Sizes, layersExample);
+        batchSize = new("--batch-size", "N", $"Examples in a batch; {defaultBatchSize} if left out.", Formats.Count, "100");
+    }
 
     /// <summary>The options themselves.</summary>
     public IEnumerable<Option> All => [preset, layers, activation, outputActivation, loss, batchSize, seed];

@@ -21,35 +21,37 @@ internal sealed class TrainingFlags
         ["adam"] = new AdamOptions(),
     };
 
-    private readonly ModelFlags model = new("Sizes of the hidden layers, e.g. 128,64, or none; inputs and outputs come from the data.", "128,64");
+    private readonly ModelFlags model = new(
+        $"Sizes of the hidden layers, e.g. 128,64, or none; {string.Join(',', Presets.Default.Hidden)} if left out. Inputs and outputs come from the data.",
+        "128,64", Presets.Default.BatchSize);
 
     private readonly ValueOption<string> optimizer = new(
-        "--optimizer", "NAME", "sgd or adam.", Choices.Of([.. Optimizers.Keys]), "adam");
+        "--optimizer", "NAME", "sgd or adam; adam if left out.", Choices.Of([.. Optimizers.Keys]), "adam");
 
     private readonly ValueOption<float> learningRate = new(
-        "--learning-rate", "RATE", "Length of a step.", Formats.Positive, "0.5");
+        "--learning-rate", "RATE", $"Length of a step; if left out, {new AdamOptions().LearningRate} with adam, {new SgdOptions().LearningRate} with sgd.", Formats.Positive, "0.5");
 
     private readonly ValueOption<int> epochs = new(
-        "--epochs", "N", "Passes over the training data.", Formats.Count);
+        "--epochs", "N", $"Passes over the training data; {Presets.Default.Epochs} if left out.", Formats.Count);
 
     private readonly ValueOption<float> l2 = new(
-        "--l2", "NUMBER", "Weight decay: l2 / 2 times the sum of squared weights joins the cost.", Formats.PositiveOrZero);
+        "--l2", "NUMBER", "Weight decay: l2 / 2 times the sum of squared weights joins the cost; 0 if left out.", Formats.PositiveOrZero);
 
     private readonly ValueOption<Scaling> scaling = new(
-        "--scaling", "NAME", "Of inputs: none, unit (pixels / 255), standardize (all alike), standardize-per-feature.", Choices.Of<Scaling>(), "standardize-per-feature");
+        "--scaling", "NAME", "Of inputs: none, unit (pixels / 255), standardize (all alike), standardize-per-feature; if left out, unit for bytes, standardize-per-feature for numbers.", Choices.Of<Scaling>(), "standardize-per-feature");
 
     private readonly ValueOption<Initialization> initialization = new(
-        "--init", "NAME", "Initial values: standard-normal, scaled, xavier, he.", Choices.Of<Initialization>(), "he");
+        "--init", "NAME", $"Initial values: standard-normal, scaled, xavier, he; {OptionNames.Of(Presets.Default.Initialization)} if left out.", Choices.Of<Initialization>(), "he");
 
     private readonly ValueOption<int> threads = new(
-        "--threads", "N", "Threads, 0 for one a processor. Changes the time, never the result.", Formats.CountOrZero, "4");
+        "--threads", "N", "Threads; 0, or left out: one a processor. Changes the time, never the result.", Formats.CountOrZero, "4");
 
     private readonly ValueOption<Engine> engine = new(
-        "--engine", "NAME", "vectorized (fast) or per-example (readable, in double; the default of exercise-1).", Choices.Of<Engine>());
+        "--engine", "NAME", "vectorized (fast) or per-example (readable, in double); if left out, vectorized, but per-example with exercise-1.", Choices.Of<Engine>());
 
-    private readonly Option<bool> shuffle = new("--shuffle") { Description = "Give each epoch its own random order." };
-    private readonly Option<bool> noShuffle = new("--no-shuffle") { Description = "Keep the data's order, as the notebook does." };
-    private readonly Option<bool> dropLast = new("--drop-last") { Description = "Leave out a last batch that is short, as the notebook does." };
+    private readonly Switch shuffle = new("--shuffle", "Give each epoch its own random order; so it is if neither is written, but not in the notebook's presets.");
+    private readonly Switch noShuffle = new("--no-shuffle", "Keep the data's order, as the notebook does.");
+    private readonly Switch dropLast = new("--drop-last", "Leave out a last batch that is short, as the notebook does.");
 
     private IEnumerable<Option> All =>
         [.. model.All, optimizer, learningRate, epochs, l2, scaling, initialization, engine, shuffle, noShuffle, dropLast, threads];
@@ -81,7 +83,7 @@ internal sealed class TrainingFlags
             Scaling = scaling.IsGiven(parse) ? parse.GetValue(scaling) : options.Scaling,
             Initialization = initialization.ValueOr(parse, options.Initialization),
             Shuffle = BindShuffle(parse, options.Shuffle),
-            DropLastBatch = parse.GetValue(dropLast) || options.DropLastBatch,
+            DropLastBatch = dropLast.IsGiven(parse) || options.DropLastBatch,
             Threads = threads.ValueOr(parse, options.Threads),
         };
         return Usage.Checked(options);
@@ -96,7 +98,7 @@ internal sealed class TrainingFlags
         return chosen with { LearningRate = learningRate.ValueOr(parse, chosen.LearningRate) };
     }
 
-    private bool BindShuffle(ParseResult parse, bool preset) => (parse.GetValue(shuffle), parse.GetValue(noShuffle)) switch
+    private bool BindShuffle(ParseResult parse, bool preset) => (shuffle.IsGiven(parse), noShuffle.IsGiven(parse)) switch
     {
         (true, true) => throw new UsageException("--shuffle and --no-shuffle contradict each other", "only one of them can be", "Leave one out."),
         (true, _) => true,

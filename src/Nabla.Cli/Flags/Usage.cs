@@ -47,7 +47,7 @@ internal static class Usage
         if (end < 0)
             end = message.LastIndexOf(". ", StringComparison.Ordinal);
         return end < 0
-            ? new UsageException("these options cannot be used", message, "See --help for what each option takes.")
+            ? new UsageException("these options cannot be used", message.TrimEnd('.'), "See --help for what each option takes.")
             : new UsageException("these options cannot be used", message[..end], char.ToUpperInvariant(message[end + 2]) + message[(end + 3)..]);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class OneGradientView(TextWriter output) : IGradientView
         output.WriteLine("Backpropagation beside central differences, by layer:");
         TextTable.Write(output, [["layer", "parameters", "backpropagation", "differences", "error", "checked", "on kinks", ""], .. result.Numerical.Blocks.Select(Row)]);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{(result.Numerical.Passed ? "passed" : "FAILED")}: largest error {result.Numerical.LargestError:0.0E+00}, allowed {result.Numerical.Tolerance:0E+00}"));
+            $"{(result.Numerical.Passed && result.IsAlive ? "passed" : "FAILED")}: largest error {result.Numerical.LargestError:0.0E+00}, allowed {result.Numerical.Tolerance:0E+00}"));
         output.WriteLine();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Vectorized engine beside the reference: {(result.EngineAgrees ? "passed" : "FAILED")}, error {result.EngineError:0.0E+00} of the gradient's norm, allowed {GradientResult.EngineTolerance:0E+00}"));
@@ -37,5 +37,7 @@ internal sealed class OneGradientView(TextWriter output) : IGradientView
     {
         if (results.Any(result => !result.Numerical.Passed))
             output.WriteLine("This backpropagation does not compute the gradient of its cost.");
+        else if (results.Any(result => !result.IsAlive))
+            output.WriteLine("A layer's gradient is zero by either way, and two zeros agree about nothing: try another --seed, more inputs or a larger --batch-size.");
     }
 }

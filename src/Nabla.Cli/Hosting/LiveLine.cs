@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Nabla.Cli;
 
@@ -40,7 +41,7 @@ internal sealed class LiveLine(IAnsiConsole screen, TimeProvider clock)
     }
 
     /// <summary>A line that stays, above.</summary>
-    public void Write(string text) => screen.WriteLine(text);
+    public void Write(string text) => screen.Write(new WholeLine(text));
 
     /// <summary>A bar in Spectre's markup.</summary>
     /// <param name="share">How much of it is filled, from 0 to 1.</param>
@@ -48,5 +49,15 @@ internal sealed class LiveLine(IAnsiConsole screen, TimeProvider clock)
     {
         int filled = Math.Clamp((int)(BarWidth * share), 0, BarWidth);
         return $"[green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/]";
+    }
+
+    /// <summary>A line that takes the place of the living one: what is longer of that is erased, for Spectre only writes over it.</summary>
+    private sealed class WholeLine(string text) : IRenderable
+    {
+        private const string EraseToTheEnd = "\u001b[K";
+
+        public Measurement Measure(RenderOptions options, int maxWidth) => new(text.Length, text.Length);
+
+        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [new(text), Segment.Control(EraseToTheEnd), Segment.LineBreak];
     }
 }

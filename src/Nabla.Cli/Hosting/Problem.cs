@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla.Cli;
 
 /// <summary>An error as the user sees it: four lines at most, and the exit code. The only place that turns exceptions into either.</summary>
@@ -25,6 +27,10 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
             new(Cli.ExitCode.InvalidInput, "cannot find a file", command, exception.Message, "Check the path."),
         IOException or UnauthorizedAccessException =>
             new(Cli.ExitCode.InputOutputFailed, "reading or writing failed", command, exception.Message, "Check the disk's free space and the permissions."),
+        // A width of vectors that the processor lacks: it is asked for in the environment, and found out by the first kernel.
+        TypeInitializationException { InnerException: PlatformNotSupportedException e } => From(e, command),
+        PlatformNotSupportedException =>
+            new(Cli.ExitCode.WrongUsage, "the kernels that were asked for cannot run here", command, exception.Message, $"Unset {KernelChoice.EnvironmentVariable}: the widest vectors are taken."),
         OperationCanceledException => new(Cli.ExitCode.Interrupted, "interrupted", null, null, null),
         _ => new(Cli.ExitCode.InternalError, $"internal error in {command}", null, $"{exception.GetType().Name}: {exception.Message}",
             $"This is a fault of nabla: please report it with this command and what {DebugVariable}=1 shows."),

@@ -7,8 +7,10 @@ internal static class Spelling
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         var nearest = candidates.Select(c => (Candidate: c, Distance: Distance(word, c))).OrderBy(c => c.Distance).FirstOrDefault();
-        // A third of the letters may be wrong: --leyers is --layers, but --foo is nothing.
-        return nearest.Candidate is { } candidate && nearest.Distance <= Math.Max(1, Math.Min(word.Length, candidate.Length) / 3) ? candidate : null;
+        // A third of the letters may be wrong, dashes not counted: --leyers is --layers, but --foo is nothing, and --lr is not --l2.
+        return nearest.Candidate is { } candidate && nearest.Distance <= Math.Min(Letters(word), Letters(candidate)) / 3 ? candidate : null;
+
+        static int Letters(string text) => text.TrimStart('-').Length;
     }
 
     /// <summary>Least number of letters to insert, delete, replace, or swap with a neighbour (Damerau's distance, restricted to one edit a place).</summary>

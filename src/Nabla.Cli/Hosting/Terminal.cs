@@ -36,7 +36,10 @@ internal sealed record Terminal
     public string? Variable(string name) => Environment.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 
     /// <summary>The full path of what the user wrote.</summary>
-    public string FullPath(string path) => Path.GetFullPath(path, CurrentDirectory);
+    /// <exception cref="UsageException">It is empty, as an unset variable in a script is: that would be the current folder.</exception>
+    public string FullPath(string path) => path.Length > 0
+        ? Path.GetFullPath(path, CurrentDirectory)
+        : throw new UsageException("a name is empty", "where a file should be named there is nothing between the quotes", "Name a file; in a script, look whether a variable is unset.");
 
     /// <summary>A path as people like to read it: relative where it lies below the current folder.</summary>
     public string Shown(string path)

@@ -16,6 +16,8 @@ internal static class ImageFitting
     /// <summary>A picture with less difference than this between ground and ink is empty.</summary>
     private const int LeastContrast = 16;
 
+    private const string NothingThere = "it is empty: nothing stands out from its border";
+
     /// <summary>Fits a picture to the shape of a model's input.</summary>
     /// <param name="image">Any size.</param>
     /// <param name="height">Rows of the input.</param>
@@ -31,6 +33,8 @@ internal static class ImageFitting
             image = image with { Levels = Array.ConvertAll(image.Levels, level => (byte)(255 - level)) };
             changes |= ImageChanges.Inverted;
         }
+        if (image.Levels.Max() - image.Levels.Min() < LeastContrast)
+            throw Empty(name, NothingThere);
         if ((image.Height, image.Width) == (height, width))
             return (image.Levels, changes);
         GreyImage ink = Note(image, Stretch(image, name), ImageChanges.Stretched, ref changes);
@@ -52,7 +56,7 @@ internal static class ImageFitting
         int ground = (int)Math.Round(image.BorderMean());
         int range = image.Levels.Max() - ground;
         if (range < LeastContrast)
-            throw Empty(name, "it is empty: nothing stands out from its border");
+            throw Empty(name, NothingThere);
         return ground == 0 && range == 255 ? image : image with
         {
             Levels = Array.ConvertAll(image.Levels, level => (byte)(Math.Max(0, level - ground) * 255 / range)),

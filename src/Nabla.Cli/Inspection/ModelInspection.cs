@@ -18,11 +18,16 @@ internal static class ModelInspection
             ("scaling", OptionNames.Of(model.Preprocessing.Scaling)),
             ("classes", string.Join(", ", model.ClassNames)),
             ("trained with", options.ToString()),
-            .. model.Notes.Select(note => (note.Key, note.Value)),
+            .. model.Notes.Where(note => note.Key != ModelNotes.Table).Select(note => (note.Key, note.Value)),
+            .. Columns(model),
             ("fingerprint", model.Fingerprint),
         ];
         return new(shown, "nabla classifier (safetensors)", facts, [.. Arrays(model.Network)]);
     }
+
+    private static IEnumerable<(string, string)> Columns(Classifier model) => TableData.EncodingOf(model) is { } table
+        ? [("target", table.TargetColumn), ("columns", string.Join(", ", table.Columns.Select(column => column.Name)))]
+        : [];
 
     private static IEnumerable<ArraySummary> Arrays(Network network)
     {

@@ -34,17 +34,28 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         epochStarted = 0;
     }
 
-    /// <summary>The line, in Spectre's markup, no wider than the screen.</summary>
+    /// <summary>The line, in Spectre's markup, narrower than the screen: where not all fits, the last parts are left out.</summary>
     public string Line(int width)
     {
         string head = string.Create(CultureInfo.InvariantCulture, $"epoch {now.Epoch + 1} of {epochs}");
-        string tail = string.Create(CultureInfo.InvariantCulture, $"{100 * now.Batch / now.BatchCount,3} %  loss {now.Loss:0.0000}");
+        string all = string.Concat(Parts());
+        if (head.Length + 2 + LiveLine.BarWidth + all.Length < width)
+            return $"{head}  {LiveLine.Bar((double)now.Batch / now.BatchCount)}{all}";
+        foreach (string part in Parts().TakeWhile(part => head.Length + part.Length < width))
+            head += part;
+        return head;
+    }
+
+    // Each begins with the space before it.
+    private IEnumerable<string> Parts()
+    {
+        yield return string.Create(CultureInfo.InvariantCulture, $"  {100 * now.Batch / now.BatchCount,3} %");
+        yield return string.Create(CultureInfo.InvariantCulture, $"  loss {now.Loss:0.0000}");
         if (accuracy is { } value)
-            tail += string.Create(CultureInfo.InvariantCulture, $"  accuracy {value:0.0000}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"  accuracy {value:0.0000}");
         if (ExamplesPerSecond is > 0 and var speed)
-            tail += string.Create(CultureInfo.InvariantCulture, $"  {speed:#,0} examples/s");
-        tail += string.Create(CultureInfo.InvariantCulture, $"  {TimeLeft:h\\:mm\\:ss} left");
-        return head.Length + tail.Length + LiveLine.BarWidth + 4 <= width ? $"{head}  {LiveLine.Bar((double)now.Batch / now.BatchCount)}  {tail}" : $"{head}  {tail}";
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {speed:#,0} examples/s");
+        yield return string.Create(CultureInfo.InvariantCulture, $"  {TimeLeft:h\\:mm\\:ss} left");
     }
 
     private double ExamplesPerSecond
@@ -53,7 +64,7 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         {
             double seconds = clock.GetElapsedTime(epochStarted).TotalSeconds;
             // The first batch of an epoch only starts the clock: until the second, the epoch before has the say.
-            return epochStarted != 0 && seconds > 0 ? (now.Examples - examplesBefore) / seconds : lastSpeed;
+            return epochStarted != 0 && seconds > 0 && now.Examples > examplesBefore ? (now.Examples - examplesBefore) / seconds : lastSpeed;
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class TrainingPlan
 
     public TrainingOptions Options { get; }
 
+    /// <summary>Whether it was interrupted before.</summary>
+    public bool IsResumed => resumedFrom is not null;
+
     /// <summary>Whether what it has done can be gone on with: the per-example engine keeps its state to itself.</summary>
     public bool CanBeResumed => engine == Engine.Vectorized;
 
@@ -30,6 +33,16 @@ internal sealed class TrainingPlan
     {
         var model = Classifier.Load(path);
         return new(model.Options, Engine.Vectorized, path, model.Notes.TryGetValue(ModelNotes.HeldOut, out string? share) ? share : null);
+    }
+
+    /// <summary>Demands that an interrupted training goes on with the examples that it began with.</summary>
+    /// <param name="written">What --validation says; null if it was not written.</param>
+    /// <param name="isShare">Whether that is a share, and no other data.</param>
+    /// <exception cref="UsageException">It would not.</exception>
+    public void CheckValidation(string? written, bool isShare)
+    {
+        if (IsResumed && written != HeldOut && (isShare || (HeldOut is not null && written is not null)))
+            throw new UsageException($"--resume and --validation {written} contradict each other", $"the training held {HeldOut ?? "nothing"} out", "Leave --validation out.");
     }
 
     /// <summary>Prepares the training on data.</summary>

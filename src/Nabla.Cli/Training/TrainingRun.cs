@@ -38,6 +38,6 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
     }
 
     private string Next(bool interrupted) => interrupted && plan.CanBeResumed
-        ? $"nabla train {data.Source.Request.Words(withTarget: true)} --resume {ShellWord.Quote(file.Shown)}"
-        : $"nabla evaluate {ShellWord.Quote(file.Shown)} {data.Source.Request.Words(withTarget: false)}{(data.IsTestHeldOut ? " --held-out" : "")}";
+        ? $"nabla train {data.TrainingWords} --resume {ShellWord.Quote(file.Shown)}"
+        : $"nabla evaluate {ShellWord.Quote(file.Shown)} {data.TestWords}";
 }

@@ -22,21 +22,26 @@ internal sealed record IdxFiles(string Name, string TrainImages, string TrainLab
         if (!isFolder && !Path.GetFileName(path).StartsWith("train-images", StringComparison.Ordinal))
             throw new InputPlace(path).Error("from its name the other files of the data set cannot be found", Remedy);
         string folder = isFolder ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
-        string trainImages = isFolder ? Demand(folder, "train-images", 3) : path;
-        string trainLabels = Demand(folder, "train-labels", 1);
-        string? testImages = FindOne(folder, "t10k-images", 3);
-        string? testLabels = FindOne(folder, "t10k-labels", 1);
+        string trainImages = isFolder ? Demand(folder, "train-images-idx3-ubyte") : path;
+        string trainLabels = Demand(folder, "train-labels-idx1-ubyte");
+        string? testImages = FindOne(folder, "t10k-images-idx3-ubyte");
+        string? testLabels = FindOne(folder, "t10k-labels-idx1-ubyte");
         if (testImages is null != testLabels is null)
             throw new InputPlace(folder).Error($"it has {Path.GetFileName(testImages ?? testLabels)}, but not the other half of the test set", Remedy);
         return new IdxFiles(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), trainImages, trainLabels, testImages, testLabels);
     }
 
-    private static string Demand(string folder, string prefix, int rank) => FindOne(folder, prefix, rank)
-        ?? throw new InputPlace(folder).Error($"it has no {prefix}-idx{rank}-ubyte, with or without .gz", Remedy);
-
-    private static string? FindOne(string folder, string prefix, int rank)
+    /// <summary>The path of a file that is there, as it is or with .gz; null if it is not.</summary>
+    /// <param name="folder">Where to look.</param>
+    /// <param name="name">Its name at LeCun's, e.g. train-images-idx3-ubyte.</param>
+    public static string? FindOne(string folder, string name)
     {
-        string[] names = [$"{prefix}-idx{rank}-ubyte", $"{prefix}.idx{rank}-ubyte", $"{prefix}-idx{rank}-ubyte.gz", $"{prefix}.idx{rank}-ubyte.gz"];
-        return names.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        // Some unpackers leave a full stop where LeCun's names have the hyphen before idx.
+        string dotted = name.Replace("-idx", ".idx", StringComparison.Ordinal);
+        string[] candidates = [name, dotted, $"{name}.gz", $"{dotted}.gz"];
+        return candidates.Select(candidate => Path.Combine(folder, candidate)).FirstOrDefault(File.Exists);
     }
+
+    private static string Demand(string folder, string name) => FindOne(folder, name)
+        ?? throw new InputPlace(folder).Error($"it has no {name}, with or without .gz", Remedy);
 }

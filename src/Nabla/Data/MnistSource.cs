@@ -25,7 +25,7 @@ public sealed class MnistSource
         var files = new Dictionary<string, string>();
         foreach (MnistArray array in MnistArray.All)
         {
-            if (FindIdx(folder, array.IdxName) is not { } file)
+            if (IdxFiles.FindOne(folder, array.IdxName) is not { } file)
                 return null;
             files.Add(array.Name, file);
         }
@@ -34,12 +34,4 @@ public sealed class MnistSource
 
     /// <inheritdoc/>
     public override string ToString() => Path;
-
-    private static string? FindIdx(string folder, string name)
-    {
-        // Some unpackers leave a full stop where LeCun's names have the hyphen before idx.
-        string dotted = name.Replace("-idx", ".idx", StringComparison.Ordinal);
-        string[] candidates = [name, $"{name}.gz", dotted, $"{dotted}.gz"];
-        return candidates.Select(candidate => System.IO.Path.Combine(folder, candidate)).FirstOrDefault(File.Exists);
-    }
 }

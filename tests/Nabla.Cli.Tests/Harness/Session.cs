@@ -79,18 +79,7 @@ internal sealed class Session : IDisposable
     {
         using var heard = new StringWriter { NewLine = "\n" };
         using var messages = new StringWriter { NewLine = "\n" };
-        ExitCode = CommandLine.Run(arguments, new Terminal
-        {
-            Out = output ?? heard,
-            Error = messages,
-            Screen = Screen,
-            Clock = Clock,
-            Environment = environment,
-            CurrentDirectory = Folder,
-            CacheDirectory = PathOf("cache"),
-            Network = Network,
-            Interrupted = Interruption.Token,
-        });
+        ExitCode = CommandLine.Run(arguments, Terminal(output ?? heard, messages));
         Output = heard.ToString();
         Messages = messages.ToString();
         transcript.Append("$ nabla ").AppendJoin(' ', arguments.Select(Quoted)).Append('\n');
@@ -98,6 +87,13 @@ internal sealed class Session : IDisposable
         AppendLines("err| ", Messages);
         transcript.Append("exit code ").Append(ExitCode).Append('\n');
         return this;
+    }
+
+    /// <summary>A terminal for questions about the commands themselves.</summary>
+    public static Terminal Nowhere()
+    {
+        using var session = new Session();
+        return session.Terminal(TextWriter.Null, TextWriter.Null);
     }
 
     public void Dispose()
@@ -108,6 +104,19 @@ internal sealed class Session : IDisposable
         Network.Dispose();
         Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
     }
+
+    private Terminal Terminal(TextWriter output, TextWriter messages) => new()
+    {
+        Out = output,
+        Error = messages,
+        Screen = Screen,
+        Clock = Clock,
+        Environment = environment,
+        CurrentDirectory = Folder,
+        CacheDirectory = PathOf("cache"),
+        Network = Network,
+        Interrupted = Interruption.Token,
+    };
 
     private static string Quoted(string argument) => argument.Length == 0 || argument.Contains(' ', StringComparison.Ordinal) ? $"'{argument}'" : argument;
 

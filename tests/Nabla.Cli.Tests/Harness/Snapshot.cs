@@ -5,8 +5,11 @@ namespace Nabla.Cli.Tests;
 /// <summary>Compares text with the file <c>Snapshots/TEST.txt</c>. Only the script <c>tests/accept</c> rewrites the files.</summary>
 internal static class Snapshot
 {
+    /// <summary>The repository.</summary>
+    public static string Root { get; } = FindRoot();
+
     /// <summary>The folder of the expected texts, in the source tree.</summary>
-    public static string Folder { get; } = Path.Combine(Root(), "tests", "Nabla.Cli.Tests", "Snapshots");
+    public static string Folder { get; } = Path.Combine(Root, "tests", "Nabla.Cli.Tests", "Snapshots");
 
     /// <summary>Fails where a session's transcript is not what it was when it was last accepted. The session is over then.</summary>
     public static void Matches(Session session, [CallerMemberName] string test = "")
@@ -25,7 +28,7 @@ internal static class Snapshot
         Assert.Equal(File.ReadAllText(file), text);
     }
 
-    private static string Root()
+    private static string FindRoot()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "Nabla.slnx")))

@@ -88,6 +88,12 @@ public sealed class ImageFittingTests
 
     [Theory]
     [InlineData(0)]
+    [InlineData(255)]
+    public void An_empty_picture_of_the_right_size_is_refused(byte level) =>
+        Assert.StartsWith("it is empty", Assert.Throws<InvalidInputException>(() => Fit(Rectangle(28, 28, 0, 0, 28, 28, ink: level))).Why, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0)]
     [InlineData(128)]
     [InlineData(255)]
     public void An_empty_picture_is_refused(byte level)

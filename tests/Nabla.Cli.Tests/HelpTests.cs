@@ -1,0 +1,50 @@
+using System.CommandLine;
+
+namespace Nabla.Cli.Tests;
+
+/// <summary>Help, on the screen and in docs/command-line.md.</summary>
+public sealed class HelpTests
+{
+    public static TheoryData<string> Commands => [.. Names(CommandLine.Root(Session.Nowhere()))];
+
+    [Theory, MemberData(nameof(Commands))]
+    public void Help_is_for_every_command(string command)
+    {
+        using var session = new Session();
+        session.Run($"{command} --help");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        Assert.Contains($"nabla {command}".TrimEnd(), session.Output, StringComparison.Ordinal);
+        string[] lines = session.Output.Split('\n');
+        Assert.All(lines, line => Assert.Equal(line.TrimEnd(), line));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 120));
+        Assert.NotEqual("", lines[^2]);
+    }
+
+    [Theory, MemberData(nameof(Commands))]
+    public void Every_option_is_in_the_document(string command)
+    {
+        string[] document = File.ReadAllLines(Path.Combine(Snapshot.Root, "docs", "command-line.md"));
+        var section = document.SkipWhile(line => line != $"## nabla {command}".TrimEnd()).TakeWhile((line, i) => i == 0 || !line.StartsWith('#'));
+        var options = Find(CommandLine.Root(Session.Nowhere()), command).Options.Select(option => option.Name).Where(name => name is not ("--help" or "--version"));
+        Assert.All(options, option => Assert.Contains(section, line => line.Contains($"`{option}", StringComparison.Ordinal)));
+        Assert.NotEmpty(section);
+    }
+
+    [Fact]
+    public void Defaults_are_those_of_the_library()
+    {
+        using var session = new Session();
+        session.Run("train --help");
+        // As if no line had been broken.
+        string help = string.Join(' ', session.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var defaults = Presets.Default;
+        foreach (object value in new object[] { defaults.Hidden[0], OptionNames.Of(defaults.Activation), OptionNames.Of(defaults.Loss), defaults.BatchSize, defaults.Epochs, OptionNames.Of(defaults.Initialization) })
+            Assert.Contains($" {value} if left out", help, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Names(Command command, string above = "") =>
+        command.Subcommands.SelectMany(sub => Names(sub, $"{above}{sub.Name} ")).Prepend(above.TrimEnd());
+
+    private static Command Find(Command root, string name) =>
+        name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate(root, (command, word) => command.Subcommands.Single(sub => sub.Name == word));
+}
