@@ -48,8 +48,10 @@ public static class KernelChoice
         if (string.IsNullOrEmpty(wanted))
             return widestFirst.First(IsSupported);
         // A wrong wish must not pass unseen, or a test of one width would silently test another.
-        if (!Enum.TryParse(wanted, ignoreCase: true, out KernelWidth width) || !Enum.IsDefined(width))
+        string? name = Array.Find(Enum.GetNames<KernelWidth>(), name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase));
+        if (name is null)
             throw new PlatformNotSupportedException($"{EnvironmentVariable}={wanted} is not one of scalar, vector128, vector256, vector512.");
+        var width = Enum.Parse<KernelWidth>(name);
         return IsSupported(width)
             ? width
             : throw new PlatformNotSupportedException($"{EnvironmentVariable}={wanted}: this processor has no such vectors with fused multiply-add.");

@@ -26,6 +26,9 @@ public class KernelLevelTests
         Assert.Contains("vector1024", Assert.Throws<PlatformNotSupportedException>(() => KernelChoice.Choose("vector1024")).Message);
 
     [Fact]
+    public void A_number_is_no_name() => Assert.Throws<PlatformNotSupportedException>(() => KernelChoice.Choose("8"));
+
+    [Fact]
     public void A_width_that_this_processor_lacks_is_refused() =>
         Assert.All(Enum.GetValues<KernelWidth>().Except(Widths.Supported), width =>
             Assert.Throws<PlatformNotSupportedException>(() => KernelChoice.Choose(width.ToString())));

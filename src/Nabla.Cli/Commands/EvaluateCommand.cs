@@ -27,7 +27,6 @@ internal sealed class EvaluateCommand : Command
         var classifier = model.Load(parse, terminal);
         var loaded = new DataSource(terminal).Load(data.Bind(parse), TableData.EncodingOf(classifier));
         var examples = heldOut.IsGiven(parse) ? HeldOut(classifier, loaded) : loaded.Test ?? loaded.Train;
-        PixelRange.Check(examples.Inputs, classifier, loaded.Request.Name!, terminal);
         var evaluation = classifier.Evaluate(examples);
         if (json.IsGiven(parse))
         {

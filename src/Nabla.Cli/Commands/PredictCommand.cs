@@ -34,7 +34,6 @@ internal sealed class PredictCommand : Command
         var examples = parse.GetValue(inputs)!.Select(input => new PredictionInput(input, PredictionInput.Read(input, classifier, terminal))).ToArray();
         foreach (var (name, features) in examples)
         {
-            PixelRange.Check(features, classifier, name, terminal);
             var predictions = classifier.Predict(features);
             for (int i = 0; i < predictions.Count; i++)
             {

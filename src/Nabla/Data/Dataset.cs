@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace Nabla;
 
 /// <summary>Labelled examples: a table of inputs, one class number for each row, and the names of the classes.</summary>
@@ -48,6 +51,18 @@ public sealed class Dataset
 
     /// <summary>Number of examples.</summary>
     public int Count => Inputs.Rows;
+
+    /// <summary>SHA-256 of the inputs and the labels, in the order of the examples.</summary>
+    internal string Digest
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(Inputs.IsBytes ? Inputs.Bytes : MemoryMarshal.AsBytes(Inputs.Floats));
+            hash.AppendData(MemoryMarshal.AsBytes(Labels));
+            return "sha256:" + Convert.ToHexStringLower(hash.GetCurrentHash());
+        }
+    }
 
     /// <summary>The named examples, in that order, as a data set of their own.</summary>
     /// <param name="examples">Example numbers, each from 0 to <see cref="Count"/> - 1.</param>

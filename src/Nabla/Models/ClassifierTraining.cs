@@ -24,7 +24,7 @@ public sealed partial class ClassifierTraining
         Dataset train, TrainingOptions options, Dataset? validation, Classifier model, Func<Classifier, ITrainingEngine>? createEngine)
     {
         this.validation = validation;
-        TrainingExamples = train.Count;
+        TrainingData = train;
         Model = model;
         model.Check(train);
         if (validation is not null)
@@ -71,8 +71,8 @@ public sealed partial class ClassifierTraining
     /// <inheritdoc/>
     public override string ToString() => $"{Model}, epoch {Position.Epoch} of {Model.Options.Epochs}, batch {Position.Batch} of {BatchCount}";
 
-    /// <summary>Examples of the training data.</summary>
-    internal int TrainingExamples { get; }
+    /// <summary>What it learns from.</summary>
+    internal Dataset TrainingData { get; }
 
     /// <summary>The optimizer's memory, for saving; null if another engine trains.</summary>
     internal Optimizer? Optimizer => (engine as VectorizedEngine)?.Optimizer;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -27,6 +28,9 @@ public sealed record SgdOptions : OptimizerOptions
     /// <inheritdoc/>
     public override float LearningRate { get; init; } = 0.1f;
 
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"SGD with learning rate {LearningRate}");
+
     internal override Optimizer Create(Topology topology, float l2, ThreadTeam team) => new Sgd(this, topology, l2, team);
 }
 
@@ -44,6 +48,9 @@ public sealed record AdamOptions : OptimizerOptions
 
     /// <summary>Added to the root of the mean square; above 0.</summary>
     public float Epsilon { get; init; } = 1e-8f;
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Adam with learning rate {LearningRate}");
 
     internal override Optimizer Create(Topology topology, float l2, ThreadTeam team) => new Adam(this, topology, l2, team);
 

@@ -4,8 +4,8 @@ namespace Nabla;
 
 /// <summary>Where a training was interrupted, and what it needs to go on.</summary>
 /// <param name="Position">How far it had come.</param>
-/// <param name="TrainingExamples">Examples that it learns from: with another number batches, and so the optimizer's steps, would be others.</param>
-internal sealed record Interruption(TrainingPosition Position, int TrainingExamples)
+/// <param name="Data">Digest of the data that it learns from: on other data it would not become what it would have become.</param>
+internal sealed record Interruption(TrainingPosition Position, string Data)
 {
     /// <summary>Writes it as one object.</summary>
     public void Write(Utf8JsonWriter json)
@@ -15,7 +15,7 @@ internal sealed record Interruption(TrainingPosition Position, int TrainingExamp
         json.WriteNumber("batch", Position.Batch);
         json.WriteNumber("examples", Position.Examples);
         json.WriteNumber("loss-sum", Position.LossSum);
-        json.WriteNumber("training-examples", TrainingExamples);
+        json.WriteString("data", Data);
         json.WriteEndObject();
     }
 
@@ -26,14 +26,15 @@ internal sealed record Interruption(TrainingPosition Position, int TrainingExamp
         var position = new TrainingPosition(
             json.Get("epoch").GetInt32(), json.Get("batch").GetInt32(), json.Get("examples").GetInt32(), json.Get("loss-sum").GetDouble());
         return position is { Epoch: >= 0, Batch: >= 0, Examples: >= 0 } && double.IsFinite(position.LossSum)
-            ? new Interruption(position, json.Get("training-examples").GetInt32())
+            ? new Interruption(position, json.Get("data").GetString() ?? "")
             : throw new FormatException($"a training cannot have come to {position}");
     }
 
     /// <summary>Whether a training with these options, on data of this size, can have stopped here.</summary>
     /// <param name="options">Its options.</param>
     /// <param name="batchCount">Batches in one of its epochs.</param>
-    public bool IsPossible(TrainingOptions options, int batchCount) =>
+    /// <param name="examples">Examples that it learns from.</param>
+    public bool IsPossible(TrainingOptions options, int batchCount, int examples) =>
         Position.Epoch < options.Epochs && Position.Batch <= batchCount
-        && Position.Examples == Math.Min((long)Position.Batch * options.BatchSize, TrainingExamples);
+        && Position.Examples == Math.Min((long)Position.Batch * options.BatchSize, examples);
 }

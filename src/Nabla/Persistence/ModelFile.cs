@@ -26,7 +26,7 @@ internal static class ModelFile
 
         var metadata = new ModelMetadata(
             model.Options, model.Preprocessing.Scaling, model.ClassNames, model.InputShape, model.TakesBytes,
-            unfinished?.Optimizer is null ? null : new Interruption(unfinished.Position, unfinished.TrainingExamples));
+            unfinished?.Optimizer is null ? null : new Interruption(unfinished.Position, unfinished.TrainingData.Digest));
         SafetensorsFile.Write(path, metadata.ToStrings(model.Notes), tensors);
     }
 
@@ -53,14 +53,14 @@ internal static class ModelFile
                 $"cannot go on with {path}", "its metadata", "this training was complete, or was made by an engine that cannot go on",
                 "Only a training that was interrupted can be resumed; train anew with more epochs.");
         }
-        if (interruption.TrainingExamples != train.Count)
+        if (interruption.Data != train.Digest)
         {
             throw new InvalidInputException(
-                $"cannot go on with {path}", train.Name, $"the training learned from {interruption.TrainingExamples} examples, and these data have {train.Count}",
+                $"cannot go on with {path}", $"the {train.Count} training examples of {train.Name}", "they are not those that the training began with",
                 "Give the same training data as before.");
         }
         var training = ClassifierTraining.Continue(train, validation, Load(file, metadata, path), position);
-        if (!interruption.IsPossible(metadata.Options, training.BatchCount))
+        if (!interruption.IsPossible(metadata.Options, training.BatchCount, train.Count))
             throw Damaged(path, "its metadata", $"no training of {metadata.Options.Epochs} epochs can have stopped at {position}");
         foreach (var (name, values) in training.Optimizer!.State)
             Read(file, StateName(name), [values.Length], path).CopyTo(values, 0);

@@ -75,5 +75,5 @@ public sealed record TrainingOptions
     /// <inheritdoc/>
     public override string ToString() =>
         $"hidden [{string.Join(", ", Hidden)}] {OptionNames.Of(Activation)}, {OptionNames.Of(ResolvedOutputActivation)} {OptionNames.Of(Loss)}, "
-        + $"{Optimizer}, batch {BatchSize}, {Epochs} epochs, L2 {L2}, seed {Seed}";
+        + $"{Optimizer}, batches of {BatchSize}, {Epochs} {(Epochs == 1 ? "epoch" : "epochs")}, L2 {L2}, seed {Seed}";
 }
