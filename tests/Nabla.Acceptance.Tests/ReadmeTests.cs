@@ -15,6 +15,8 @@ public sealed class ReadmeTests
 
     public static TheoryData<string> Commands() => [.. Readme.Commands.Where(command => command != TestCommand)];
 
+    public static TheoryData<string> Samples() => [.. Directory.GetFiles(Repository.PathOf("samples"), "*.cs").Select(path => Path.GetFileName(path))];
+
     public static TheoryData<string, double, string> Results() => [.. Readme.Results];
 
     [Fact]
@@ -63,16 +65,15 @@ public sealed class ReadmeTests
     public async Task The_command_runs(string command)
     {
         Repository.SharedOrSkip("data", "mnist.npz");
-        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", command])
-        {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"{command}\n{output}\n{await error}");
+        await RunInShell(command);
+    }
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(Samples))]
+    public async Task The_sample_runs(string file)
+    {
+        Repository.SharedOrSkip("data", "mnist.npz");
+        Assert.StartsWith("Epoch: 0, ", await RunInShell($"dotnet run samples/{file} 1"), StringComparison.Ordinal);
     }
 
     [Theory(Explicit = true)]
@@ -83,6 +84,18 @@ public sealed class ReadmeTests
         nabla.Environment["NABLA_DATA"] = Repository.SharedOrSkip("data");
         var training = nabla.Train(arguments);
         Assert.Equal((accuracy, fingerprint), (training.Accuracy, training.Fingerprint));
+    }
+
+    private static async Task<string> RunInShell(string command)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["NABLA_DATA"] = Repository.SharedOrSkip("data");
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"{command}\n{output}\n{await error}");
+        return output;
     }
 
     private static byte[] Compile(string code)

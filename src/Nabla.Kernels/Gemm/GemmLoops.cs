@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Nabla.Kernels;
 
 /// <summary>One thread's share of a product, all by pointer and stride: C = start + A B.</summary>
@@ -67,6 +69,7 @@ internal static unsafe class GemmLoops<TTall, TLow>
             int left = columns - column, width = Width(left);
             if (packsAll || left < width)
             {
+                Debug.Assert((column + width) * depth <= PackBuffers.RightCapacity, "The packed right operand outgrows its buffer.");
                 Packing.PackStrip(
                     source + column * block.BColumnStride, block.BColumnStride, block.BRowStride, Math.Min(left, width), depth, width,
                     packed + column * (nint)depth);
@@ -82,6 +85,7 @@ internal static unsafe class GemmLoops<TTall, TLow>
             int left = part.Rows - row, height = Height(left);
             if (packsAll || left < height)
             {
+                Debug.Assert(((packsAll ? row : 0) + height) * part.Depth <= PackBuffers.LeftCapacity, "The packed left operand outgrows its buffer.");
                 Packing.PackStrip(
                     part.A + row * part.ARowStride, part.ARowStride, part.AColumnStride, Math.Min(left, height), part.Depth, height,
                     packsAll ? packed + row * (nint)part.Depth : packed);

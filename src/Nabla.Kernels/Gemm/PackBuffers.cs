@@ -12,8 +12,8 @@ internal sealed unsafe class PackBuffers
 
     private PackBuffers()
     {
-        Left = Allocate(Blocking.BlockRows * Blocking.BlockDepth);
-        Right = Allocate(Blocking.BlockColumns * Blocking.BlockDepth);
+        Left = Allocate(LeftCapacity);
+        Right = Allocate(RightCapacity);
         Tile = Allocate(Blocking.TallestTile * Blocking.WidestTile);
     }
 
@@ -25,6 +25,12 @@ internal sealed unsafe class PackBuffers
     }
 
     public static PackBuffers OfThisThread => ofThisThread ??= new PackBuffers();
+
+    /// <summary>Floats of room for the left operand: a block of strips, or one strip of a narrow result's depth.</summary>
+    public static int LeftCapacity { get; } = Math.Max(Blocking.BlockRows * Blocking.BlockDepth, Blocking.TallestTile * Blocking.NarrowBlockDepth);
+
+    /// <summary>Floats of room for the right operand.</summary>
+    public static int RightCapacity { get; } = Math.Max(Blocking.BlockColumns * Blocking.BlockDepth, Blocking.WidestTile * Blocking.NarrowBlockDepth);
 
     /// <summary>Strips of [depth, rows of a tile]: the left operand.</summary>
     public float* Left { get; }
