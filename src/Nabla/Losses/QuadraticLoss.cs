@@ -6,15 +6,13 @@ namespace Nabla;
 internal sealed class QuadraticLoss<TActivation> : OutputLoss
     where TActivation : struct, IActivation
 {
-    private float[] errors = [];
+    private Scratch<float> scratch;
 
     public override void Activate(Span<float> z, int outputs) => Elementwise.Apply<TActivation>(z, z);
 
     public override double LossAndDelta(ReadOnlySpan<int> labels, int outputs, float scale, Span<float> z)
     {
-        if (errors.Length < z.Length)
-            errors = new float[z.Length];
-        var error = errors.AsSpan(0, z.Length);
+        var error = scratch.Take(z.Length);
         Activate(z, outputs);
         double loss = HalfSquaredDistances(z, labels, outputs);
         z.CopyTo(error);
@@ -25,9 +23,7 @@ internal sealed class QuadraticLoss<TActivation> : OutputLoss
 
     public override double SumOfLosses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs)
     {
-        if (errors.Length < z.Length)
-            errors = new float[z.Length];
-        var a = errors.AsSpan(0, z.Length);
+        var a = scratch.Take(z.Length);
         Elementwise.Apply<TActivation>(z, a);
         return HalfSquaredDistances(a, labels, outputs);
     }

@@ -5,7 +5,7 @@ namespace Nabla;
 /// <summary>-sum(y log a + (1 - y) log(1 - a)) with sigmoid outputs; delta = a - y, since the sigmoid's derivative cancels the logarithm's.</summary>
 internal sealed class SigmoidCrossEntropyLoss : OutputLoss
 {
-    private float[] softplus = [];
+    private Scratch<float> scratch;
 
     public override void Activate(Span<float> z, int outputs) => Elementwise.Apply<Sigmoid>(z, z);
 
@@ -20,9 +20,7 @@ internal sealed class SigmoidCrossEntropyLoss : OutputLoss
     /// <summary>log(1 + exp(z)) - y z, summed: exact also where a has become 0 or 1.</summary>
     public override double SumOfLosses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs)
     {
-        if (softplus.Length < z.Length)
-            softplus = new float[z.Length];
-        var terms = softplus.AsSpan(0, z.Length);
+        var terms = scratch.Take(z.Length);
         Elementwise.Apply<SoftplusOfMinusAbs>(z, terms);
         double sum = 0;
         for (int example = 0; example < labels.Length; example++)

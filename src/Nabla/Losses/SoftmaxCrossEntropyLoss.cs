@@ -5,7 +5,8 @@ namespace Nabla;
 /// <summary>-log a_y with softmax outputs; delta = a - y, since the softmax's derivative cancels the logarithm's.</summary>
 internal sealed class SoftmaxCrossEntropyLoss : OutputLoss
 {
-    private double[] logSumExp = [];
+    private Scratch<double> sums;
+    private Scratch<float> probabilitiesOfLoss;
 
     public override void Activate(Span<float> z, int outputs) => Softmax.Apply(z, outputs, [], z);
 
@@ -16,15 +17,14 @@ internal sealed class SoftmaxCrossEntropyLoss : OutputLoss
         return loss;
     }
 
-    public override double SumOfLosses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs) => Apply(z, labels, outputs, new float[z.Length]);
+    public override double SumOfLosses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs) => Apply(z, labels, outputs, probabilitiesOfLoss.Take(z.Length));
 
     /// <summary>Probabilities, and the sum of log-sum-exp(z) - z_y: no logarithm of a probability that has become 0.</summary>
     private double Apply(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs, Span<float> probabilities)
     {
-        if (logSumExp.Length < 2 * labels.Length)
-            logSumExp = new double[2 * labels.Length];
-        var normalizers = logSumExp.AsSpan(0, labels.Length);
-        var scores = logSumExp.AsSpan(labels.Length, labels.Length);
+        var twice = sums.Take(2 * labels.Length);
+        var normalizers = twice[..labels.Length];
+        var scores = twice[labels.Length..];
         for (int example = 0; example < labels.Length; example++)
             scores[example] = z[example * outputs + labels[example]];
         Softmax.Apply(z, outputs, normalizers, probabilities);
