@@ -14,11 +14,16 @@ internal static class FmaPeak
     /// <returns>Floating-point operations done, two for each multiply-add and lane.</returns>
     public static double Run(int threads, int steps)
     {
-        var others = Enumerable.Range(1, threads - 1).Select(_ => new Thread(() => Chain(steps))).ToList();
-        others.ForEach(thread => thread.Start());
-        Chain(steps);
-        others.ForEach(thread => thread.Join());
+        var job = new ChainJob { Steps = steps };
+        ThreadTeam.Of(threads).Run(ref job, threads);
         return 2.0 * Chains * (int)KernelChoice.Width * steps * threads;
+    }
+
+    private struct ChainJob : IParallelJob
+    {
+        public int Steps;
+
+        public readonly void Execute(int part, int parts) => Chain(Steps);
     }
 
     private static float Chain(int steps) => KernelChoice.Width switch

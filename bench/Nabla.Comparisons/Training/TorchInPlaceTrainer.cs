@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nabla.Comparisons;
@@ -74,12 +73,12 @@ internal sealed class TorchInPlaceTrainer : ITrainer
         if (workload.Options.Optimizer is AdamOptions)
         {
             network.WeightGradients[layer].addmm_(delta.t(), below, 0, 1f / workload.Batch);
-            network.BiasGradients[layer].copy_(delta.sum(0).mul_(1f / workload.Batch));
+            network.BiasGradients[layer].copy_(delta.sum(dim: 0).mul_(1f / workload.Batch));
             return;
         }
         float rate = workload.Options.Optimizer.LearningRate / workload.Batch;
         network.Weights[layer].addmm_(delta.t(), below, 1, -rate);
-        network.Biases[layer].add_(delta.sum(0), -rate);
+        network.Biases[layer].add_(delta.sum(dim: 0), -rate);
     }
 
     private void AdamStep(AdamOptions options)

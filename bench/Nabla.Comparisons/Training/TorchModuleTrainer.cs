@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nabla.Comparisons;
@@ -9,7 +8,7 @@ internal sealed class TorchModuleTrainer : ITrainer
     private readonly Workload workload;
     private readonly TorchNetwork network;
     private readonly nn.Module<Tensor, Tensor> model;
-    private readonly nn.Module[] layers;
+    private readonly TorchSharp.Modules.Linear[] layers;
     private readonly optim.Optimizer optimizer;
 
     public TorchModuleTrainer(Workload workload, Dataset data, int threads)
@@ -30,7 +29,7 @@ internal sealed class TorchModuleTrainer : ITrainer
             if (layer < network.Layers - 1 || workload.Options.Loss == Loss.Quadratic)
                 modules.Add(Activation());
         }
-        layers = [.. modules.Where(module => module is TorchSharp.Modules.Linear)];
+        layers = [.. modules.OfType<TorchSharp.Modules.Linear>()];
         model = nn.Sequential(modules);
         float rate = workload.Options.Optimizer.LearningRate;
         optimizer = workload.Options.Optimizer is AdamOptions ? optim.Adam(model.parameters(), rate) : optim.SGD(model.parameters(), rate);
@@ -48,13 +47,21 @@ internal sealed class TorchModuleTrainer : ITrainer
             using var scope = NewDisposeScope();
             var x = network.Inputs.narrow(0, batch * workload.Batch, workload.Batch);
             optimizer.zero_grad();
-            Loss(model.forward(x), batch).backward();
+            LossOf(model.forward(x), batch).backward();
             optimizer.step();
         }
     }
 
-    public float[] Parameters() => [.. layers.Cast<TorchSharp.Modules.Linear>().SelectMany(
-        layer => layer.weight!.data<float>().ToArray().Concat(layer.bias!.data<float>().ToArray()))];
+    public float[] Parameters()
+    {
+        using var noGradient = no_grad();
+        for (int layer = 0; layer < layers.Length; layer++)
+        {
+            network.Weights[layer].copy_(layers[layer].weight!);
+            network.Biases[layer].copy_(layers[layer].bias!);
+        }
+        return network.Parameters.data<float>().ToArray();
+    }
 
     public void Dispose()
     {
@@ -63,7 +70,7 @@ internal sealed class TorchModuleTrainer : ITrainer
         network.Dispose();
     }
 
-    private Tensor Loss(Tensor outputs, int batch) => workload.Options.Loss == Nabla.Loss.Quadratic
+    private Tensor LossOf(Tensor outputs, int batch) => workload.Options.Loss == Loss.Quadratic
         ? (outputs - network.Targets.narrow(0, batch * workload.Batch, workload.Batch)).pow(2).sum().mul(0.5f / workload.Batch)
         : nn.functional.cross_entropy(outputs, network.Labels.narrow(0, batch * workload.Batch, workload.Batch));
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nabla.Comparisons;
@@ -6,8 +5,6 @@ namespace Nabla.Comparisons;
 /// <summary>Nabla's initial parameters, the scaled inputs and the targets as tensors, which every TorchSharp variant starts from.</summary>
 internal sealed class TorchNetwork : IDisposable
 {
-    private readonly DisposeScope scope = NewDisposeScope();
-
     public TorchNetwork(Workload workload, Dataset data)
     {
         var model = new ClassifierTraining(data, workload.Options).Model;
@@ -50,7 +47,11 @@ internal sealed class TorchNetwork : IDisposable
 
     public Tensor[] BiasGradients { get; }
 
-    public void Dispose() => scope.Dispose();
+    public void Dispose()
+    {
+        Tensor[] all = [Inputs, Labels, Targets, Parameters, Gradient, .. Weights, .. Biases, .. WeightGradients, .. BiasGradients];
+        Array.ForEach(all, tensor => tensor.Dispose());
+    }
 
     private static Tensor[] View(Tensor buffer, Network network, bool weights) => [.. Enumerable.Range(0, network.Topology.LayerCount).Select(layer =>
     {

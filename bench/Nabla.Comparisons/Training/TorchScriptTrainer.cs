@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nabla.Comparisons;
@@ -49,7 +48,8 @@ internal sealed class TorchScriptTrainer : ITrainer
     {
         bool quadratic = workload.Options.Loss == Loss.Quadratic;
         string activation = workload.Options.Activation.ToString().ToLowerInvariant();
-        var names = new[] { "w", "b", "gw", "gb" }.SelectMany(name => Enumerable.Range(0, layers).Select(layer => $"{name}{layer}"));
+        IEnumerable<string> kinds = ["w", "b", "gw", "gb"];
+        var names = kinds.SelectMany(name => Enumerable.Range(0, layers).Select(layer => $"{name}{layer}"));
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"def epoch(x, t, p, g, m, v, s, {string.Join(", ", names)}):");
         text.AppendLine(CultureInfo.InvariantCulture, $"  for i in range({batches}):");
