@@ -9,7 +9,7 @@ bool both = !args.Contains("training") && !args.Contains("products");
 string folder = Path.Combine(Value("--out", "results"), Machine.Folder);
 var workloads = Workload.All
     .Where(workload => names.Contains(workload.Name))
-    .Select(workload => args.Contains("--whole-w3") ? workload with { Steps = 0 } : workload)
+    .Select(workload => args.Contains("--whole-epochs") ? workload with { Steps = 0 } : workload)
     .ToList();
 
 Directory.CreateDirectory(folder);

@@ -5,26 +5,35 @@ namespace Nabla.Comparisons;
 /// <summary>Measures several contenders in turn, so that what the machine does besides hits all of them alike.</summary>
 internal static class Alternating
 {
+    private const double Hopeless = 8;
+
     /// <summary>Lets each run once in every round.</summary>
     /// <param name="contenders">What to run; each is one measurement long.</param>
     /// <param name="rounds">Times that each is run, after one that does not count.</param>
     /// <param name="pause">Between two runs, so that the threads of the one have gone to sleep when the other begins.</param>
-    /// <returns>Seconds of each round, for each contender.</returns>
+    /// <returns>Seconds of each round, for each contender; of the warm-up alone for one that was hopelessly behind there.</returns>
     public static double[][] Run(IReadOnlyList<Action> contenders, int rounds, TimeSpan pause)
     {
-        var seconds = contenders.Select(_ => new double[rounds]).ToArray();
-        for (int round = -1; round < rounds; round++)
+        double[] warmUp = [.. contenders.Select(contender => Time(contender, pause))];
+        var seconds = contenders.Select(_ => new List<double>()).ToList();
+        for (int round = 0; round < rounds; round++)
         {
             for (int i = 0; i < contenders.Count; i++)
             {
-                Thread.Sleep(pause);
-                var clock = Stopwatch.StartNew();
-                contenders[i]();
-                if (round >= 0)
-                    seconds[i][round] = clock.Elapsed.TotalSeconds;
+                // Spinning threads that other programs keep from running can take a hundred times as long: no need to see that again.
+                if (warmUp[i] < Hopeless * warmUp.Min())
+                    seconds[i].Add(Time(contenders[i], pause));
             }
         }
-        return seconds;
+        return [.. seconds.Select((times, i) => times.Count > 0 ? [.. times] : new[] { warmUp[i] })];
+    }
+
+    private static double Time(Action contender, TimeSpan pause)
+    {
+        Thread.Sleep(pause);
+        var clock = Stopwatch.StartNew();
+        contender();
+        return clock.Elapsed.TotalSeconds;
     }
 
     public static double Median(IEnumerable<double> values)

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Nabla.Comparisons;
 
-/// <summary>The same steps as a TorchScript function that runs a whole epoch without coming back to .NET, with libtorch's fused Adam.</summary>
+/// <summary>The same steps as a TorchScript function that runs a whole epoch without coming back to .NET.</summary>
 internal sealed class TorchScriptTrainer : ITrainer
 {
     private readonly TorchNetwork network;
@@ -74,7 +74,11 @@ internal sealed class TorchScriptTrainer : ITrainer
         if (workload.Options.Optimizer is AdamOptions adam)
         {
             Line($"s.add_(1)");
-            Line($"torch._fused_adam_([p], [g], [m], [v], torch.jit.annotate(List[Tensor], []), [s], lr={adam.LearningRate}, beta1={adam.Beta1}, beta2={adam.Beta2}, weight_decay=0.0, eps={adam.Epsilon:0.##########}, amsgrad=False, maximize=False)");
+            Line($"k = float(s)");
+            Line($"m.mul_({adam.Beta1}).add_(g, alpha={1 - adam.Beta1})");
+            Line($"v.mul_({adam.Beta2}).addcmul_(g, g, value={1 - adam.Beta2})");
+            Line($"r = torch.sqrt(v).mul_(1.0 / (1.0 - {adam.Beta2} ** k) ** 0.5).add_({adam.Epsilon:0.##########})");
+            Line($"p.addcdiv_(m, r, value=-{adam.LearningRate} / (1.0 - {adam.Beta1} ** k))");
         }
         text.AppendLine("  return p");
         return text.ToString();

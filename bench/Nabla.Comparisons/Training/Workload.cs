@@ -12,8 +12,8 @@ internal sealed record Workload(string Name, TrainingOptions Options, double Goa
         new("W1", Sgd([30], Activation.Sigmoid, Loss.Quadratic, 100, 0.5f, Scaling.Unit), 8, 0),
         new("W1-dense", Sgd([30], Activation.Sigmoid, Loss.Quadratic, 100, 0.5f, Scaling.StandardizePerFeature), 2.5, 0),
         new("W4", Adam([100], 200), 4, 0),
-        new("W2", Adam([512, 512], 128), 1.8, 0),
-        new("W3", Sgd([2500, 2000, 1500, 1000, 500], Activation.Tanh, Loss.CrossEntropy, 256, 0.05f, Scaling.Unit), 1.25, 10),
+        new("W2", Adam([512, 512], 128), 1.8, 100),
+        new("W3", Sgd([2500, 2000, 1500, 1000, 500], Activation.Tanh, Loss.CrossEntropy, 256, 0.05f, Scaling.Unit), 1.25, 4),
     ];
 
     public int Batch => Options.BatchSize;
