@@ -13,7 +13,7 @@ internal sealed class ProductComparison(int rounds)
 
     public string Run(IReadOnlyList<Workload> workloads)
     {
-        double load = Machine.Load();
+        var before = Machine.Now();
         var text = new StringBuilder("# float32 products\n\n");
         var body = new StringBuilder();
         // W1-dense has W1's shapes.
@@ -21,7 +21,7 @@ internal sealed class ProductComparison(int rounds)
         int[] threadCounts = Environment.ProcessorCount > 1 ? [1, 2] : [1];
         foreach (int threads in threadCounts)
             Section(threads, products, body);
-        text.Append(Machine.Describe(load)).Append(CultureInfo.InvariantCulture, $"""
+        text.Append(Machine.Describe(before)).Append(CultureInfo.InvariantCulture, $"""
 
 
             m x n x k; forward is x w^T, weight gradient delta^T x, input gradient delta w. Ratios are GFLOP/s of Nabla over the peer's: above 1, Nabla
@@ -57,7 +57,7 @@ internal sealed class ProductComparison(int rounds)
         }
         text.AppendLine(CultureInfo.InvariantCulture, $"\n## {threads} thread{(threads > 1 ? "s" : "")}\n\n{peakLine}\n");
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"Shapes of the workloads: geometric mean {GeometricMean(torchRatios):0.00} x libtorch, {Or(GeometricMean(blasRatios), "0.00")} x OpenBLAS; ");
+            $"Shapes of the workloads: geometric mean {GeometricMean(torchRatios):0.00} x libtorch, {Or(GeometricMean(blasRatios), "0.00")} x OpenBLAS;");
         text.AppendLine(CultureInfo.InvariantCulture,
             $"slower than libtorch in {torchRatios.Count(ratio => ratio < 1)} of {torchRatios.Count}, worst {torchRatios.DefaultIfEmpty(1).Min():0.00}.\n");
         text.AppendLine("| to libtorch | to OpenBLAS | product, m x n x k | Nabla GFLOP/s | libtorch | OpenBLAS |\n|---|---|---|---|---|---|").Append(table);
@@ -82,7 +82,7 @@ internal sealed class ProductComparison(int rounds)
         double peakOperations = 0;
         if (product == Large)
             runs.Add(() => peakOperations = FmaPeak.Run(threads, PeakSteps));
-        double[][] times = Alternating.Run(runs, rounds, TimeSpan.FromMilliseconds(2));
+        double[][] times = Alternating.Run(runs, rounds, TimeSpan.FromMilliseconds(5));
         double[] seconds = [.. times.Select(ofOne => Alternating.Median(ofOne))];
         multipliers.ForEach(multiplier => multiplier.Dispose());
 

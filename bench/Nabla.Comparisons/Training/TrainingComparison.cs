@@ -10,7 +10,7 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
 
     public string Run(IReadOnlyList<Workload> workloads)
     {
-        double load = Machine.Load();
+        var before = Machine.Now();
         var summary = new StringBuilder();
         var details = new StringBuilder();
         foreach (var workload in workloads)
@@ -19,7 +19,7 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
             $"""
             # Training
 
-            {Machine.Describe(load)}
+            {Machine.Describe(before)}
             - data: {data.Name}, {data.Count} examples an epoch
 
             Ratios are TorchSharp's seconds over Nabla's, best variant of each at {string.Join(" or ", ThreadCounts)} threads: above 1, Nabla is faster. Medians of {rounds} epochs
