@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Nabla.Kernels;
+
+namespace Nabla.Comparisons;
+
+/// <summary>As many fused multiply-adds as the processor can do: independent chains in registers, no memory.</summary>
+internal static class FmaPeak
+{
+    // Latency 4, two a cycle: 8 chains would do on today's processors; 12 leave room and fit into 16 registers.
+    private const int Chains = 12;
+
+    /// <summary>Runs chains on one or more threads at once, for about the same number of operations on each.</summary>
+    /// <returns>Floating-point operations done, two for each multiply-add and lane.</returns>
+    public static double Run(int threads, int steps)
+    {
+        var job = new ChainJob { Steps = steps };
+        ThreadTeam.Of(threads).Run(ref job, threads);
+        return 2.0 * Chains * (int)KernelChoice.Width * steps * threads;
+    }
+
+    private struct ChainJob : IParallelJob
+    {
+        public int Steps;
+
+        public readonly void Execute(int part, int parts) => Chain(Steps);
+    }
+
+    private static float Chain(int steps) => KernelChoice.Width switch
+    {
+        KernelWidth.Vector512 => Chain<Lanes512, Vector512<float>>(steps),
+        KernelWidth.Vector256 => Chain<Lanes256, Vector256<float>>(steps),
+        KernelWidth.Vector128 => Chain<Lanes128, Vector128<float>>(steps),
+        _ => Chain<ScalarLanes, float>(steps),
+    };
+
+    // Optimized at once: no call is long enough to be replaced while it runs, and locals of unoptimized code live in memory.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Chain<L, V>(int steps)
+        where L : struct, ILanes<V>
+        where V : struct
+    {
+        V x = L.Broadcast(0.999f), y = L.Broadcast(0.001f);
+        V c0 = y, c1 = y, c2 = y, c3 = y, c4 = y, c5 = y, c6 = y, c7 = y, c8 = y, c9 = y, c10 = y, c11 = y;
+        for (int i = 0; i < steps; i++)
+        {
+            c0 = L.FusedMultiplyAdd(c0, x, y);
+            c1 = L.FusedMultiplyAdd(c1, x, y);
+            c2 = L.FusedMultiplyAdd(c2, x, y);
+            c3 = L.FusedMultiplyAdd(c3, x, y);
+            c4 = L.FusedMultiplyAdd(c4, x, y);
+            c5 = L.FusedMultiplyAdd(c5, x, y);
+            c6 = L.FusedMultiplyAdd(c6, x, y);
+            c7 = L.FusedMultiplyAdd(c7, x, y);
+            c8 = L.FusedMultiplyAdd(c8, x, y);
+            c9 = L.FusedMultiplyAdd(c9, x, y);
+            c10 = L.FusedMultiplyAdd(c10, x, y);
+            c11 = L.FusedMultiplyAdd(c11, x, y);
+        }
+        V low = L.Add(L.Add(L.Add(c0, c1), L.Add(c2, c3)), L.Add(c4, c5));
+        V high = L.Add(L.Add(L.Add(c6, c7), L.Add(c8, c9)), L.Add(c10, c11));
+        V sum = L.Add(low, high);
+        return Unsafe.As<V, float>(ref sum);
+    }
+}

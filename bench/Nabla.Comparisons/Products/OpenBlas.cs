@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace Nabla.Comparisons;
+
+/// <summary>Debian's OpenBLAS (package libopenblas0-pthread), where it is installed.</summary>
+internal static unsafe partial class OpenBlas
+{
+    private const string Library = "libopenblas.so.0";
+    private const int RowMajor = 101, AsIs = 111, Transposed = 112;
+
+    private static int threadsSet;
+
+    /// <summary>As the library describes itself; null without it.</summary>
+    public static string? Version { get; } = NativeLibrary.TryLoad(Library, out _) ? Marshal.PtrToStringUTF8(Configuration())!.Trim() : null;
+
+    public static void SetThreads(int threads)
+    {
+        if (threads == threadsSet)
+            return;
+        SetNumberOfThreads(threads);
+        threadsSet = threads;
+    }
+
+    public static void Multiply(Product product, float[] a, float[] b, float[] c)
+    {
+        fixed (float* aStart = a, bStart = b, cStart = c)
+        {
+            Sgemm(
+                RowMajor, product.ATransposed ? Transposed : AsIs, product.BTransposed ? Transposed : AsIs, product.M, product.N, product.K,
+                1, aStart, product.ATransposed ? product.M : product.K, bStart, product.BTransposed ? product.K : product.N, 0, cStart, product.N);
+        }
+    }
+
+    [LibraryImport(Library, EntryPoint = "openblas_get_config")]
+    private static partial nint Configuration();
+
+    [LibraryImport(Library, EntryPoint = "openblas_set_num_threads")]
+    private static partial void SetNumberOfThreads(int threads);
+
+    [LibraryImport(Library, EntryPoint = "cblas_sgemm")]
+    private static partial void Sgemm(
+        int order, int transposeA, int transposeB, int m, int n, int k,
+        float alpha, float* a, int aStride, float* b, int bStride, float beta, float* c, int cStride);
+}

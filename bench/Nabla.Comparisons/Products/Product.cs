@@ -1,0 +1,28 @@
+namespace Nabla.Comparisons;
+
+/// <summary>One product: result [m, n] = a [m, k] times b [k, n], each operand as training has it, transposed or not.</summary>
+/// <param name="Use">Where it occurs.</param>
+/// <param name="M">Rows of the result.</param>
+/// <param name="N">Columns of the result.</param>
+/// <param name="K">Terms of each sum.</param>
+/// <param name="ATransposed">Whether a lies in memory as [k, m].</param>
+/// <param name="BTransposed">Whether b lies in memory as [n, k].</param>
+internal sealed record Product(string Use, int M, int N, int K, bool ATransposed, bool BTransposed)
+{
+    public double Operations => 2.0 * M * N * K;
+
+    public override string ToString() => $"{Use}: {M} x {N} x {K}";
+
+    /// <summary>The products of one step of a workload.</summary>
+    public static IEnumerable<Product> Of(Workload workload)
+    {
+        for (int layer = 0; layer < workload.Sizes.Length - 1; layer++)
+        {
+            int inputs = workload.Sizes[layer], outputs = workload.Sizes[layer + 1];
+            yield return new($"{workload.Name} layer {layer + 1}, forward", workload.Batch, outputs, inputs, false, true);
+            yield return new($"{workload.Name} layer {layer + 1}, weight gradient", outputs, inputs, workload.Batch, true, false);
+            if (layer > 0)
+                yield return new($"{workload.Name} layer {layer + 1}, input gradient", workload.Batch, inputs, outputs, false, false);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Nabla.Comparisons;
+
+/// <summary>Matrix products, Nabla's beside libtorch's and OpenBLAS's: products.md.</summary>
+internal sealed class ProductComparison(int rounds)
+{
+    private const double SecondsForAMeasurement = 0.006;
+
+    private static readonly Product Large = new("2048^3", 2048, 2048, 2048, false, false);
+
+    public string Run(IReadOnlyList<Workload> workloads)
+    {
+        var before = Machine.Now();
+        var text = new StringBuilder("# float32 products\n\n");
+        var body = new StringBuilder();
+        // W1-dense has W1's shapes.
+        Product[] products = [Large, .. workloads.Where(workload => workload.Name != "W1-dense").SelectMany(Product.Of)];
+        int[] threadCounts = Environment.ProcessorCount > 1 ? [1, 2] : [1];
+        foreach (int threads in threadCounts)
+            Section(threads, products, body);
+        text.Append(Machine.Describe(before)).Append(CultureInfo.InvariantCulture, $"""
+
+
+            m x n x k; forward is x w^T, weight gradient delta^T x, input gradient delta w. Ratios are GFLOP/s of Nabla over the peer's: above 1, Nabla
+            is faster. Medians of {rounds} measurements in turn, warm, called from .NET. libtorch: the faster of matmul and addmm_ into a tensor that is there.
+            The peak is 12 independent chains of fused multiply-adds in registers, the best of as many measurements
+            in turn with 2048^3.
+
+            """);
+        return text.Append(body).ToString();
+    }
+
+    private void Section(int threads, Product[] products, StringBuilder text)
+    {
+        var table = new StringBuilder();
+        List<double> torchRatios = [], blasRatios = [];
+        string peakLine = "";
+        foreach (var product in products)
+        {
+            Console.Error.WriteLine($"{threads} threads, {product}");
+            var (nabla, torch, blas, peak) = Measure(product, threads);
+            if (product == Large)
+            {
+                peakLine = string.Create(CultureInfo.InvariantCulture,
+                    $"FMA peak {peak:0.0} GFLOP/s; 2048^3 reaches {nabla / peak:0.0%} of it{(Math.Max(nabla, Math.Max(torch, blas)) > peak ? " (NOT PLAUSIBLE: a product is above the peak)" : "")}.");
+            }
+            else
+            {
+                torchRatios.Add(nabla / torch);
+                blasRatios.Add(nabla / blas);
+            }
+            table.AppendLine(CultureInfo.InvariantCulture,
+                $"| {nabla / torch:0.00}{(nabla < torch ? " loss" : "")} | {Or(nabla / blas, "0.00")} | {product} | {nabla:0.0} | {torch:0.0} | {Or(blas, "0.0")} |");
+        }
+        text.AppendLine(CultureInfo.InvariantCulture, $"\n## {threads} thread{(threads > 1 ? "s" : "")}\n\n{peakLine}\n");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"Shapes of the workloads: geometric mean {GeometricMean(torchRatios):0.00} x libtorch, {Or(GeometricMean(blasRatios), "0.00")} x OpenBLAS;");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"slower than libtorch in {torchRatios.Count(ratio => ratio < 1)} of {torchRatios.Count}, worst {torchRatios.DefaultIfEmpty(1).Min():0.00}.\n");
+        text.AppendLine("| to libtorch | to OpenBLAS | product, m x n x k | Nabla GFLOP/s | libtorch | OpenBLAS |\n|---|---|---|---|---|---|").Append(table);
+    }
+
+    /// <summary>GFLOP/s of each, the peak's only beside the large product; NaN for what is not there.</summary>
+    private (double Nabla, double Torch, double Blas, double Peak) Measure(Product product, int threads)
+    {
+        float[] a = Values(product.M * product.K, 1), b = Values(product.K * product.N, 2);
+        List<IMultiplier> multipliers =
+            [new NablaMultiplier(product, a, b), new TorchMultiplier(product, a, b, inPlace: false), new TorchMultiplier(product, a, b, inPlace: true)];
+        if (OpenBlas.Version is not null)
+            multipliers.Add(new OpenBlasMultiplier(product, a, b));
+        var repeats = multipliers.ConvertAll(multiplier => Repeats(() => multiplier.Multiply(threads)));
+        Check(product, multipliers);
+        var runs = multipliers.Select((multiplier, i) => (Action)(() =>
+        {
+            for (int repeat = 0; repeat < repeats[i]; repeat++)
+                multiplier.Multiply(threads);
+        })).ToList();
+        const int PeakSteps = 30_000_000;
+        double peakOperations = 0;
+        if (product == Large)
+            runs.Add(() => peakOperations = FmaPeak.Run(threads, PeakSteps));
+        double[][] times = Alternating.Run(runs, rounds, TimeSpan.FromMilliseconds(5));
+        double[] seconds = [.. times.Select(ofOne => Alternating.Median(ofOne))];
+        multipliers.ForEach(multiplier => multiplier.Dispose());
+
+        double Speed(int i) => product.Operations * repeats[i] / seconds[i] / 1e9;
+        return (Speed(0), Math.Max(Speed(1), Speed(2)), multipliers.Count > 3 ? Speed(3) : double.NaN, peakOperations / times[^1].Min() / 1e9);
+    }
+
+    /// <summary>How often a product must run to be long enough for the clock; also warms it up.</summary>
+    private static int Repeats(Action multiply)
+    {
+        for (int warm = 0; warm < 2; warm++)
+            multiply();
+        for (int repeats = 1; ; repeats *= 2)
+        {
+            var clock = Stopwatch.StartNew();
+            for (int i = 0; i < repeats; i++)
+                multiply();
+            if (clock.Elapsed.TotalSeconds > SecondsForAMeasurement / 2)
+                return (int)Math.Ceiling(repeats * SecondsForAMeasurement / clock.Elapsed.TotalSeconds);
+        }
+    }
+
+    /// <summary>A peer that computes something else is no peer.</summary>
+    private static void Check(Product product, List<IMultiplier> multipliers)
+    {
+        float[] ours = multipliers[0].Result();
+        foreach (var peer in multipliers.Skip(1))
+        {
+            float[] theirs = peer.Result();
+            for (int i = 0; i < ours.Length; i++)
+            {
+                if (!(MathF.Abs(ours[i] - theirs[i]) <= 1e-4f * MathF.Sqrt(product.K)))
+                    throw new InvalidOperationException($"{product}: {peer.Name} computes {theirs[i]} where Nabla has {ours[i]}.");
+            }
+        }
+    }
+
+    private static float[] Values(int count, int seed)
+    {
+        var random = new System.Random(seed);
+        var values = GC.AllocateUninitializedArray<float>(count, pinned: true);
+        foreach (ref float value in values.AsSpan())
+            value = random.NextSingle() - 0.5f;
+        return values;
+    }
+
+    private static string Or(double value, string format) => double.IsNaN(value) ? "not installed" : value.ToString(format, CultureInfo.InvariantCulture);
+
+    private static double GeometricMean(List<double> ratios) => Math.Exp(ratios.Select(ratio => Math.Log(ratio)).DefaultIfEmpty().Average());
+}

@@ -1,0 +1,25 @@
+namespace Nabla.Comparisons;
+
+/// <summary>Nabla through its public interface: from bytes, with scaling, gathering and the loss.</summary>
+internal sealed class NablaTrainer : ITrainer
+{
+    private readonly ClassifierTraining training;
+    private readonly IEnumerator<EpochReport> epochs;
+
+    public NablaTrainer(Workload workload, Dataset data, int threads)
+    {
+        Threads = threads;
+        training = new ClassifierTraining(data, workload.Options with { Threads = threads });
+        epochs = training.Epochs().GetEnumerator();
+    }
+
+    public string Name => "Nabla";
+
+    public int Threads { get; }
+
+    public void Epoch() => epochs.MoveNext();
+
+    public float[] Parameters() => training.Model.Network.Parameters.ToArray();
+
+    public void Dispose() => epochs.Dispose();
+}

@@ -1,0 +1,63 @@
+using static TorchSharp.torch;
+
+namespace Nabla.Comparisons;
+
+/// <summary>Nabla's initial parameters, the scaled inputs and the targets as tensors, which every TorchSharp variant starts from.</summary>
+internal sealed class TorchNetwork : IDisposable
+{
+    public TorchNetwork(Workload workload, Dataset data)
+    {
+        var model = new ClassifierTraining(data, workload.Options).Model;
+        var network = model.Network;
+        int[] rows = [.. Enumerable.Range(0, data.Count)];
+        var scaled = new float[data.Count * data.Inputs.Columns];
+        model.Preprocessing.Apply(data.Inputs, rows, scaled);
+        Batches = data.Count / workload.Batch;
+        Inputs = tensor(scaled, [data.Count, data.Inputs.Columns]);
+        Labels = tensor(data.Labels.ToArray().Select(label => (long)label).ToArray());
+        Targets = nn.functional.one_hot(Labels, 10).to(float32);
+        Parameters = tensor(network.Parameters.ToArray());
+        Gradient = zeros_like(Parameters);
+        Layers = network.Topology.LayerCount;
+        Weights = View(Parameters, network, weights: true);
+        Biases = View(Parameters, network, weights: false);
+        WeightGradients = View(Gradient, network, weights: true);
+        BiasGradients = View(Gradient, network, weights: false);
+    }
+
+    public int Layers { get; }
+
+    public int Batches { get; }
+
+    public Tensor Inputs { get; }           // [examples, 784]
+
+    public Tensor Labels { get; }           // [examples], for nn's cross-entropy
+
+    public Tensor Targets { get; }          // [examples, 10], one-hot
+
+    public Tensor Parameters { get; }       // all of them, flat
+
+    public Tensor Gradient { get; }         // the same shape
+
+    public Tensor[] Weights { get; }        // views into Parameters, [outputs, inputs]
+
+    public Tensor[] Biases { get; }         // views into Parameters, [outputs]
+
+    public Tensor[] WeightGradients { get; }
+
+    public Tensor[] BiasGradients { get; }
+
+    public void Dispose()
+    {
+        Tensor[] all = [Inputs, Labels, Targets, Parameters, Gradient, .. Weights, .. Biases, .. WeightGradients, .. BiasGradients];
+        Array.ForEach(all, tensor => tensor.Dispose());
+    }
+
+    private static Tensor[] View(Tensor buffer, Network network, bool weights) => [.. Enumerable.Range(0, network.Topology.LayerCount).Select(layer =>
+    {
+        var span = weights ? network.Weights(layer) : network.Biases(layer);
+        network.Parameters.Overlaps(span, out int offset);
+        var flat = buffer.narrow(0, offset, span.Length);
+        return weights ? flat.view(network.Topology.Outputs(layer), network.Topology.Inputs(layer)) : flat;
+    })];
+}
