@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels;
@@ -12,21 +13,8 @@ internal static class Affine
     /// <param name="scales">As many.</param>
     /// <param name="scaled">[n]</param>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    public static void Apply(ReadOnlySpan<byte> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled)
-    {
-        Check(x.Length, offsets, scales, scaled.Length);
-        int done = 0;
-        for (; done <= x.Length - Vector128<byte>.Count; done += Vector128<byte>.Count)
-        {
-            var (low, high) = Vector128.Widen(Vector128.Create(x.Slice(done, Vector128<byte>.Count)));
-            Four(Vector128.WidenLower(low), done, offsets, scales, scaled);
-            Four(Vector128.WidenUpper(low), done + 4, offsets, scales, scaled);
-            Four(Vector128.WidenLower(high), done + 8, offsets, scales, scaled);
-            Four(Vector128.WidenUpper(high), done + 12, offsets, scales, scaled);
-        }
-        for (; done < x.Length; done++)
-            scaled[done] = One(x[done], done, offsets, scales);
-    }
+    public static void Apply(ReadOnlySpan<byte> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled) =>
+        Apply<Bytes, byte>(KernelChoice.Width, x, offsets, scales, scaled);
 
     /// <summary>Scales floats.</summary>
     /// <param name="x">[n]</param>
@@ -34,30 +22,69 @@ internal static class Affine
     /// <param name="scales">As many.</param>
     /// <param name="scaled">[n]</param>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    public static void Apply(ReadOnlySpan<float> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled)
+    public static void Apply(ReadOnlySpan<float> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled) =>
+        Apply<Floats, float>(KernelChoice.Width, x, offsets, scales, scaled);
+
+    /// <summary>As above, at a width of the caller's choice.</summary>
+    internal static void Apply<TSource, T>(KernelWidth width, ReadOnlySpan<T> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled)
+        where TSource : struct, ISource<T>
     {
         Check(x.Length, offsets, scales, scaled.Length);
-        for (int i = 0; i < x.Length; i++)
-            scaled[i] = One(x[i], i, offsets, scales);
+        int done = width switch
+        {
+            KernelWidth.Vector512 => Vectors<TSource, T, Lanes512, Vector512<float>>(x, offsets, scales, 0, scaled),
+            KernelWidth.Vector256 => Vectors<TSource, T, Lanes256, Vector256<float>>(x, offsets, scales, 0, scaled),
+            KernelWidth.Vector128 => Vectors<TSource, T, Lanes128, Vector128<float>>(x, offsets, scales, 0, scaled),
+            _ => 0,
+        };
+        Vectors<TSource, T, ScalarLanes, float>(x, offsets, scales, done, scaled);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Four(Vector128<uint> x, int at, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Vectors<TSource, T, L, V>(ReadOnlySpan<T> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, int start, Span<float> scaled)
+        where TSource : struct, ISource<T>
+        where L : struct, ILanes<V>
+        where V : struct
     {
-        var offset = offsets.Length == 1 ? Vector128.Create(offsets[0]) : Vector128.Create(offsets.Slice(at, 4));
-        var scale = scales.Length == 1 ? Vector128.Create(scales[0]) : Vector128.Create(scales.Slice(at, 4));
-        ((Vector128.ConvertToSingle(x.AsInt32()) - offset) * scale).CopyTo(scaled.Slice(at, 4));
-    }
-
-    private static float One(float x, int at, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales)
-    {
-        int i = offsets.Length == 1 ? 0 : at;
-        return (x - offsets[i]) * scales[i];
+        ref T source = ref MemoryMarshal.GetReference(x);
+        ref float offset = ref MemoryMarshal.GetReference(offsets), scale = ref MemoryMarshal.GetReference(scales), destination = ref MemoryMarshal.GetReference(scaled);
+        int i = start;
+        if (offsets.Length == 1)
+        {
+            V commonOffset = L.Broadcast(offset), commonScale = L.Broadcast(scale);
+            for (; i <= x.Length - L.Count; i += L.Count)
+                L.Store(L.Multiply(L.Subtract(TSource.Load<L, V>(ref source, (nuint)i), commonOffset), commonScale), ref destination, (nuint)i);
+        }
+        for (; i <= x.Length - L.Count; i += L.Count)
+        {
+            V difference = L.Subtract(TSource.Load<L, V>(ref source, (nuint)i), L.Load(ref offset, (nuint)i));
+            L.Store(L.Multiply(difference, L.Load(ref scale, (nuint)i)), ref destination, (nuint)i);
+        }
+        return i;
     }
 
     private static void Check(int length, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, int scaled)
     {
         if (scaled != length || offsets.Length != scales.Length || (offsets.Length != 1 && offsets.Length != length))
             throw new ArgumentException($"{length} inputs, {offsets.Length} offsets, {scales.Length} scales and {scaled} results do not fit.");
+    }
+
+    /// <summary>What inputs are stored as.</summary>
+    internal interface ISource<T>
+    {
+        /// <summary>A vector of inputs as floats.</summary>
+        static abstract V Load<L, V>(ref readonly T source, nuint offset) where L : struct, ILanes<V> where V : struct;
+    }
+
+    internal readonly struct Bytes : ISource<byte>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Load<L, V>(ref readonly byte source, nuint offset) where L : struct, ILanes<V> where V : struct => L.LoadBytes(in source, offset);
+    }
+
+    internal readonly struct Floats : ISource<float>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Load<L, V>(ref readonly float source, nuint offset) where L : struct, ILanes<V> where V : struct => L.Load(in source, offset);
     }
 }

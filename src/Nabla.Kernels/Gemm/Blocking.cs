@@ -20,12 +20,12 @@ internal static class Blocking
     public const int WorthAThread = 64;
 #else
     /// <summary>Rows of the left operand packed at a time; with <see cref="BlockDepth"/> they fill a part of an L2 cache.</summary>
-    public const int BlockRows = 20 * TallestTile;
+    public const int BlockRows = 22 * TallestTile;
 
-    /// <summary>Length of the stretch of k at a time: one strip of the right operand, 32 KB, stays in L1.</summary>
-    public const int BlockDepth = 256;
+    /// <summary>Length of the stretch of k at a time: one strip of the right operand, 48 KB, is read again for each strip of rows.</summary>
+    public const int BlockDepth = 384;
 
-    /// <summary>Columns of the right operand packed at a time; with <see cref="BlockDepth"/> they fill half of an L2 cache of 2 MB.</summary>
+    /// <summary>Columns of the right operand packed at a time; with <see cref="BlockDepth"/> 1.5 MB.</summary>
     public const int BlockColumns = 32 * WidestTile;
 
     /// <summary>The same for a result of one strip of columns, which is read once for every strip of rows and may come from L2.</summary>

@@ -41,7 +41,6 @@ internal static unsafe class GemmLoops<TTall, TLow>
                 int depth = Math.Min(blockDepth, block.Depth - k);
                 float* b = block.B + k * block.BRowStride + column * block.BColumnStride;
                 bool packsRight = block.BColumnStride != 1 || block.Rows > Blocking.RowsWorthPacking;
-                PackRight(block, b, depth, columns, packsRight, buffers.Right);
 
                 // Loop 3: blocks of rows.
                 for (int row = 0; row < block.Rows; row += Blocking.BlockRows)
@@ -55,24 +54,8 @@ internal static unsafe class GemmLoops<TTall, TLow>
                     part.C += row * block.CRowStride + column;
                     part.Start = k > 0 ? part.C : block.Start == null ? null : block.Start + row * block.StartStride + column;
                     part.StartStride = k > 0 ? block.CRowStride : block.StartStride;
-                    Strips(part, packsRight, buffers);
+                    Strips(part, packsRight, isFirst: row == 0, buffers);
                 }
-            }
-        }
-    }
-
-    /// <summary>Packs the right operand: strips of two vectors, and a last one of one vector if that covers the rest.</summary>
-    private static void PackRight(in GemmBlock block, float* source, int depth, int columns, bool packsAll, float* packed)
-    {
-        for (int column = 0; column < columns; column += Wide)
-        {
-            int left = columns - column, width = Width(left);
-            if (packsAll || left < width)
-            {
-                Debug.Assert((column + width) * depth <= PackBuffers.RightCapacity, "The packed right operand outgrows its buffer.");
-                Packing.PackStrip(
-                    source + column * block.BColumnStride, block.BColumnStride, block.BRowStride, Math.Min(left, width), depth, width,
-                    packed + column * (nint)depth);
             }
         }
     }
@@ -93,7 +76,8 @@ internal static unsafe class GemmLoops<TTall, TLow>
         }
     }
 
-    private static void Strips(in GemmBlock part, bool packsRight, PackBuffers buffers)
+    /// <summary>A block of rows by a block of columns. The first block of rows packs each strip of the right operand just before it needs it.</summary>
+    private static void Strips(in GemmBlock part, bool packsRight, bool isFirst, PackBuffers buffers)
     {
         bool packsLeft = part.Columns > Blocking.ColumnsWorthPacking;
         PackLeft(part, packsLeft, buffers.Left);
@@ -101,22 +85,62 @@ internal static unsafe class GemmLoops<TTall, TLow>
         // Loop 2: strips of columns.
         for (int column = 0; column < part.Columns; column += Wide)
         {
-            bool inPlace = !packsRight && part.Columns - column >= Width(part.Columns - column);
-            float* b = inPlace ? part.B + column : buffers.Right + column * (nint)part.Depth;
-            nint bStride = inPlace ? part.BRowStride : Width(part.Columns - column);
-
-            // Loop 1: strips of rows.
-            for (int row = 0; row < part.Rows; row += TTall.Rows)
+            int columns = part.Columns - column, width = Width(columns);
+            bool isPacked = packsRight || columns < width;
+            float* b = isPacked ? buffers.Right + column * (nint)part.Depth : part.B + column * part.BColumnStride;
+            if (isPacked && isFirst)
             {
-                int left = part.Rows - row, height = Height(left);
-                var a = packsLeft ? new Operand(buffers.Left + row * (nint)part.Depth, 1, height)
-                    : left < height ? new Operand(buffers.Left, 1, height)
-                    : new Operand(part.A + row * part.ARowStride, part.ARowStride, part.AColumnStride);
-                if (height == TTall.Rows)
-                    Tile<TTall>(a, b, bStride, part, row, column, buffers.Tile);
-                else
-                    Tile<TLow>(a, b, bStride, part, row, column, buffers.Tile);
+                Debug.Assert((column + width) * part.Depth <= PackBuffers.RightCapacity, "The packed right operand outgrows its buffer.");
+                Packing.PackStrip(part.B + column * part.BColumnStride, part.BColumnStride, part.BRowStride, Math.Min(columns, width), part.Depth, width, b);
             }
+            int ahead = isPacked && isFirst ? Math.Min(Wide, columns - Wide) : 0;
+            Column(part, packsLeft, column, b, isPacked ? width : part.BRowStride, ahead, buffers);
+        }
+    }
+
+    /// <summary>Loop 1: strips of rows.</summary>
+    private static void Column(in GemmBlock part, bool packsLeft, int column, float* b, nint bStride, int ahead, PackBuffers buffers)
+    {
+        int tiles = (part.Rows + TTall.Rows - 1) / TTall.Rows, tile = 0;
+        float* next = part.B + (column + Wide) * part.BColumnStride;
+        for (int row = 0; row < part.Rows; row += TTall.Rows)
+        {
+            int left = part.Rows - row, height = Height(left);
+            var a = packsLeft ? new Operand(buffers.Left + row * (nint)part.Depth, 1, height)
+                : left < height ? new Operand(buffers.Left, 1, height)
+                : new Operand(part.A + row * part.ARowStride, part.ARowStride, part.AColumnStride);
+            Prefetch(part, row + height, column);
+            if (ahead > 0)
+                PrefetchStrip(part, next, ahead, tile++, tiles);
+            if (height == TTall.Rows)
+                Tile<TTall>(a, b, bStride, part, row, column, buffers.Tile);
+            else
+                Tile<TLow>(a, b, bStride, part, row, column, buffers.Tile);
+        }
+    }
+
+    /// <summary>Asks for a share of the strip that is packed next, as large as this tile's share of the strip at hand.</summary>
+    private static void PrefetchStrip(in GemmBlock part, float* strip, int columns, int tile, int tiles)
+    {
+        bool rows = part.BColumnStride == 1;
+        int lines = rows ? part.Depth : columns, length = rows ? columns : part.Depth;
+        nint stride = rows ? part.BRowStride : part.BColumnStride;
+        int start = lines * tile / tiles, end = lines * (tile + 1) / tiles;
+        for (int line = start; line < end; line++)
+        {
+            for (int i = 0; i < length; i += Cache.LineLength)
+                Cache.PrefetchToSecondLevel(strip + line * stride + i);
+        }
+    }
+
+    /// <summary>Asks for the tile below, so that it is in cache when its turn comes: a tile begins and ends with its part of the result.</summary>
+    private static void Prefetch(in GemmBlock part, int row, int column)
+    {
+        float* c = part.C + row * part.CRowStride + column;
+        for (int i = Math.Min(TTall.Rows, part.Rows - row); i > 0; i--, c += part.CRowStride)
+        {
+            Cache.Prefetch(c);
+            Cache.Prefetch(c + TTall.VectorLength);
         }
     }
 

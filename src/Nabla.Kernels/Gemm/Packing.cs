@@ -5,6 +5,8 @@ namespace Nabla.Kernels;
 /// <summary>Copies a strip of an operand into the order in which the micro-kernel reads it; what the strip lacks to a whole tile is zero.</summary>
 internal static unsafe class Packing
 {
+    private const int RowsAhead = 8;
+
     /// <summary>Element (line, k) of the source goes to <c>packed[k * width + line]</c>.</summary>
     /// <param name="source">First element of the strip.</param>
     /// <param name="lineStride">Distance between lines: rows of the left operand, columns of the right one.</param>
@@ -13,6 +15,7 @@ internal static unsafe class Packing
     /// <param name="depth">Successive k in the strip.</param>
     /// <param name="width">Lines of a whole tile.</param>
     /// <param name="packed">[depth, width].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackStrip(float* source, nint lineStride, nint depthStride, int lines, int depth, int width, float* packed)
     {
         if (lines < width)
@@ -23,12 +26,19 @@ internal static unsafe class Packing
             Transpose(source, lineStride, depthStride, lines, depth, width, packed);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRows(float* source, nint depthStride, int lines, int depth, int width, float* packed)
     {
         for (int k = 0; k < depth; k++)
-            new ReadOnlySpan<float>(source + k * depthStride, lines).CopyTo(new Span<float>(packed + k * width, lines));
+        {
+            float* row = source + k * depthStride;
+            for (int ahead = 0; ahead < lines; ahead += Cache.LineLength)
+                Cache.Prefetch(row + RowsAhead * depthStride + ahead);
+            new ReadOnlySpan<float>(row, lines).CopyTo(new Span<float>(packed + k * width, lines));
+        }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(float* source, nint lineStride, nint depthStride, int lines, int depth, int width, float* packed)
     {
         int wholeLines = 0, wholeDepth = 0;
@@ -38,7 +48,11 @@ internal static unsafe class Packing
             for (int line = 0; line < wholeLines; line += 4)
             {
                 for (int k = 0; k < wholeDepth; k += 4)
+                {
+                    // One of these four lines a step, 16 floats each.
+                    Cache.Prefetch(source + (line + width + k / 4 % 4) * lineStride + k);
                     Transposition.FourByFour(source + line * lineStride + k, lineStride, packed + k * width + line, width);
+                }
             }
         }
         CopyElements(source, lineStride, depthStride, 0, wholeLines, wholeDepth, depth, width, packed);

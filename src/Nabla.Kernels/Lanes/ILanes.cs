@@ -22,6 +22,9 @@ internal interface ILanes<V> where V : struct
     /// <summary>Reads <see cref="Count"/> floats from <paramref name="source"/> + <paramref name="offset"/>; no alignment is needed.</summary>
     static abstract V Load(ref readonly float source, nuint offset);
 
+    /// <summary>Reads <see cref="Count"/> bytes from <paramref name="source"/> + <paramref name="offset"/>, each as a float.</summary>
+    static abstract V LoadBytes(ref readonly byte source, nuint offset);
+
     static abstract void Store(V value, ref float destination, nuint offset);
 
     static abstract V Add(V a, V b);
@@ -58,4 +61,7 @@ internal interface ILanes<V> where V : struct
 
     /// <summary>The bit patterns read as 32-bit integers and converted to the nearest float.</summary>
     static abstract V BitsToFloat(V a);
+
+    /// <summary>Whether a lane holds -0.</summary>
+    static abstract bool AnyNegativeZero(V a);
 }

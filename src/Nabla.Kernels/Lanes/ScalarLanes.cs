@@ -15,6 +15,8 @@ internal readonly struct ScalarLanes : ILanes<float>
 
     public static float Load(ref readonly float source, nuint offset) => Unsafe.Add(ref Unsafe.AsRef(in source), offset);
 
+    public static float LoadBytes(ref readonly byte source, nuint offset) => Unsafe.Add(ref Unsafe.AsRef(in source), offset);
+
     public static void Store(float value, ref float destination, nuint offset) => Unsafe.Add(ref destination, offset) = value;
 
     public static float Add(float a, float b) => a + b;
@@ -46,6 +48,8 @@ internal readonly struct ScalarLanes : ILanes<float>
     public static float ShiftBitsRight(float a, int count) => BroadcastBits(Bits(a) >> count);
 
     public static float BitsToFloat(float a) => Bits(a);
+
+    public static bool AnyNegativeZero(float a) => Bits(a) == int.MinValue;
 
 #pragma warning disable RS0030 // The one place that may call it: the hardware's own instruction, which rounds once.
     private static float FusedInHardware(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);

@@ -14,7 +14,12 @@ public sealed unsafe class ThreadTeam
     /// <summary>More threads than this are refused: a typing error, not a machine.</summary>
     public const int MaximumThreads = 1024;
 
-    private const int SpinsBeforeSleep = 500;
+    /// <summary>More parts than this do not fit the ticket.</summary>
+    internal const int MaximumParts = 0xFFFF;
+
+    // A step of a small network has several jobs of a few microseconds: whoever waits looks again every few dozen nanoseconds.
+    private const int SpinsBeforeSleep = 5000;
+    private const int SpinsBeforeYield = 500;
 
     private static readonly ConcurrentDictionary<int, ThreadTeam> Teams = new();
 
@@ -56,10 +61,10 @@ public sealed unsafe class ThreadTeam
     public override string ToString() => $"{Threads} threads";
 
     /// <summary>Does all parts of a job and returns when the last is done. Allocates nothing.</summary>
-    /// <param name="job">The work; lives on the caller's stack, so it holds pointers rather than references.</param>
-    /// <param name="parts">Into how many parts to cut it, from 1 to <see cref="Threads"/>.</param>
+    /// <param name="job">The work, on the caller's stack: nobody moves it there, and what it refers to stays alive.</param>
+    /// <param name="parts">Into how many parts to cut it, from 1 to <see cref="MaximumParts"/>; more than <see cref="Threads"/> even out parts of different length.</param>
     internal void Run<TJob>(ref TJob job, int parts)
-        where TJob : unmanaged, IParallelJob
+        where TJob : struct, IParallelJob
     {
         // A team that is busy (with another training in this process, or with the job that asks) is not waited for: one thread gives the same bits.
         if (parts == 1 || inUse.IsHeldByCurrentThread || !inUse.TryEnter())
@@ -71,8 +76,7 @@ public sealed unsafe class ThreadTeam
         ExceptionDispatchInfo? failed;
         try
         {
-            fixed (TJob* start = &job)
-                RunTogether(&Invoke<TJob>, start, parts);
+            RunTogether(&Invoke<TJob>, Unsafe.AsPointer(ref job), parts);
             failed = failure;
         }
         finally
@@ -83,7 +87,7 @@ public sealed unsafe class ThreadTeam
     }
 
     private static void Invoke<TJob>(void* job, int part, int parts)
-        where TJob : unmanaged, IParallelJob => Unsafe.AsRef<TJob>(job).Execute(part, parts);
+        where TJob : struct, IParallelJob => Unsafe.AsRef<TJob>(job).Execute(part, parts);
 
     private void RunTogether(delegate*<void*, int, int, void> function, void* data, int parts)
     {
@@ -92,16 +96,20 @@ public sealed unsafe class ThreadTeam
         failure = null;
         Volatile.Write(ref pending, parts);
         Interlocked.Exchange(ref ticket, Ticket.Of(Ticket.Job(ticket) + 1, parts));
-        for (int i = 0; i < parts - 1; i++)
+        for (int i = 0; i < Math.Min(parts - 1, workers.Length); i++)
             workers[i].WakeIfAsleep();
 
         while (TryDoPart())
         {
             // Its own part first, then those that nobody else has begun.
         }
-        var wait = new SpinWait();
-        while (Volatile.Read(ref pending) != 0)
-            wait.SpinOnce(sleep1Threshold: -1);
+        for (int spin = 0; Volatile.Read(ref pending) != 0; spin++)
+        {
+            if (spin < SpinsBeforeYield)
+                Thread.SpinWait(1);
+            else
+                Thread.Yield();
+        }
     }
 
     /// <summary>Does one part of the job at hand.</summary>
@@ -178,7 +186,7 @@ public sealed unsafe class ThreadTeam
                 {
                     if (team.TryDoPart())
                         spin = 0;
-                    Thread.SpinWait(10);
+                    Thread.SpinWait(1);
                 }
                 Sleep();
             }

@@ -5,9 +5,9 @@ namespace Nabla;
 /// <summary>The gradient of a network's loss over a batch, all examples at once (the notebook's exercise 2, at any depth).</summary>
 /// <remarks>
 /// docs/backprop.md derives the four equations in these symbols. L2 decay is not part of this gradient: optimizers add it, in the pass over
-/// the parameters that they make anyway. Not safe for use by several threads at once; the team's threads are inside.
+/// the parameters that they make anyway. Not safe for use by several threads at once; the team's threads are inside (see Backpropagation.Sharing.cs).
 /// </remarks>
-public sealed class Backpropagation
+public sealed unsafe partial class Backpropagation
 {
     private readonly Network network;
     private readonly Topology topology;
@@ -15,6 +15,16 @@ public sealed class Backpropagation
     private readonly HiddenActivation hidden;
     private readonly ThreadTeam team;
     private readonly Workspace workspace;
+    private readonly FirstLayer first;
+    private readonly int last;
+    private AlignedArray<float>? scaled;
+
+    // The batch at hand.
+    private BatchInputs? source;
+    private float* inputs;       // [examples, inputs]
+    private int* labels;         // [examples]
+    private float* gradient;     // as the parameters
+    private int examples;
 
     /// <summary>Prepares buffers for batches up to a size.</summary>
     /// <param name="network">Its parameters are read at each call, so they may change between calls.</param>
@@ -27,10 +37,12 @@ public sealed class Backpropagation
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         this.network = network;
         topology = network.Topology;
+        last = topology.LayerCount - 1;
         outputLoss = OutputLoss.Of(topology.OutputActivation, loss);
         hidden = HiddenActivation.Of(topology.HiddenActivation);
         team = ThreadTeam.Of(threads);
         workspace = new Workspace(topology, capacity, withErrors: true);
+        first = new FirstLayer(network, capacity);
     }
 
     /// <summary>Computes the gradient of the mean loss over a batch.</summary>
@@ -41,50 +53,84 @@ public sealed class Backpropagation
     /// <exception cref="ArgumentException">More examples than the capacity, spans whose lengths do not fit, or a label that no output stands for.</exception>
     public double Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Span<float> gradient)
     {
-        int examples = labels.Length;
-        Check(inputs, labels, gradient);
-        int last = topology.LayerCount - 1;
+        if (inputs.Length != (long)labels.Length * topology.Inputs(0))
+            throw new ArgumentException($"{labels.Length} examples need {(long)labels.Length * topology.Inputs(0)} inputs, not {inputs.Length}.");
+        fixed (float* x = inputs)
+            return Gradient(x, null, labels, gradient);
+    }
 
-        Forward.Pass(network, hidden, team, inputs, examples, workspace);
-        double loss = outputLoss.LossAndDelta(labels, topology.Outputs(last), 1f / examples, workspace.Activations(last, examples));
-
-        for (int layer = last; layer >= 0; layer--)
-        {
-            var delta = layer == last ? workspace.Activations(layer, examples) : workspace.Errors(layer, examples); // [examples, outputs]
-            var below = layer == 0 ? inputs : workspace.Activations(layer - 1, examples);                           // [examples, inputs]
-            var deltas = new ReadOnlyMatrix(delta, examples, topology.Outputs(layer));
-
-            // nabla_b = the column sums of delta; nabla_w = delta^T a.
-            Rows.Sum(team, delta, topology.Biases(gradient, layer));
-            Gemm.Multiply(
-                team, deltas.Transposed, new ReadOnlyMatrix(below, examples, topology.Inputs(layer)),
-                new Matrix(topology.Weights(gradient, layer), topology.Outputs(layer), topology.Inputs(layer)));
-            if (layer > 0)
-                Propagate(layer, deltas, below);
-        }
-        return loss;
+    /// <summary>The same, of inputs that are read and scaled on the way.</summary>
+    internal double Gradient(BatchInputs source, ReadOnlySpan<int> labels, Span<float> gradient)
+    {
+        scaled ??= new AlignedArray<float>((long)workspace.Capacity * topology.Inputs(0));
+        return Gradient(scaled.Pointer, source, labels, gradient);
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"{network}, batches of up to {workspace.Capacity}, {team}";
 
-    /// <summary>The error of the layer below: delta w, times f' of that layer.</summary>
-    private void Propagate(int layer, ReadOnlyMatrix deltas, ReadOnlySpan<float> below)
+    private double Gradient(float* inputs, BatchInputs? source, ReadOnlySpan<int> labels, Span<float> gradient)
     {
-        var errors = workspace.Errors(layer - 1, deltas.Rows);
-        Gemm.Multiply(
-            team, deltas, new ReadOnlyMatrix(network.Weights(layer), topology.Outputs(layer), topology.Inputs(layer)),
-            new Matrix(errors, deltas.Rows, topology.Inputs(layer)));
-        hidden.MultiplyByDerivative(team, below, errors);
+        Check(labels, gradient);
+        fixed (int* l = labels)
+        fixed (float* g = gradient)
+        {
+            this.source = source;
+            this.inputs = inputs;
+            this.labels = l;
+            this.gradient = g;
+            examples = labels.Length;
+            first.Begin(examples, packsAhead: IsSmall);
+            Share();
+            this.source = null;
+        }
+        return OutputLoss.Sum(workspace.Losses(0, labels.Length));
     }
 
-    private void Check(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Span<float> gradient)
+    /// <summary>From the inputs of some examples to their losses and to the errors of all layers.</summary>
+    private void Pass(ThreadTeam team, int start, int count)
     {
-        int examples = labels.Length, outputs = topology.Outputs(topology.LayerCount - 1);
-        if (examples == 0 || examples > workspace.Capacity)
-            throw new ArgumentException($"A batch has 1 to {workspace.Capacity} examples here, not {examples}.");
-        if (inputs.Length != (long)examples * topology.Inputs(0))
-            throw new ArgumentException($"{examples} examples need {(long)examples * topology.Inputs(0)} inputs, not {inputs.Length}.");
+        Forward.Pass(network, hidden, team, first, inputs, start, count, workspace);
+        var delta = workspace.Errors(last, start, count);
+        outputLoss.LossesAndDelta(
+            new ReadOnlySpan<int>(labels + start, count), topology.Outputs(last), 1f / examples, delta, workspace.Spare(start, count),
+            workspace.Losses(start, count));
+        for (int layer = last; layer > 0; layer--)
+            Propagate(team, layer, start, count);
+        first.PackDelta(team, workspace.Errors(0, start, count), start, count);
+    }
+
+    /// <summary>The error of the layer below: delta w, times f' of that layer.</summary>
+    private void Propagate(ThreadTeam team, int layer, int start, int count)
+    {
+        int outputs = topology.Outputs(layer), width = topology.Inputs(layer);
+        var errors = workspace.Errors(layer - 1, start, count);
+        Gemm.Multiply(
+            team, new ReadOnlyMatrix(workspace.Errors(layer, start, count), count, outputs), new ReadOnlyMatrix(network.WeightValues(layer), outputs, width),
+            new Matrix(errors, count, width));
+        hidden.MultiplyByDerivative(team, workspace.Activations(layer - 1, start, count), errors);
+    }
+
+    /// <summary>nabla_b = the column sums of delta; nabla_w = delta^T a.</summary>
+    private void UpperGradient(ThreadTeam team, int layer)
+    {
+        BiasGradient(team, layer);
+        int outputs = topology.Outputs(layer), width = topology.Inputs(layer);
+        Gemm.Multiply(
+            team, new ReadOnlyMatrix(workspace.Errors(layer, 0, examples), examples, outputs).Transposed,
+            new ReadOnlyMatrix(workspace.Activations(layer - 1, 0, examples), examples, width), new Matrix(topology.Weights(GradientSpan, layer), outputs, width));
+    }
+
+    private void BiasGradient(ThreadTeam team, int layer) =>
+        Rows.Sum(team, workspace.Errors(layer, 0, examples), topology.Biases(GradientSpan, layer));
+
+    private Span<float> GradientSpan => new(gradient, topology.ParameterCount);
+
+    private void Check(ReadOnlySpan<int> labels, Span<float> gradient)
+    {
+        int outputs = topology.Outputs(last);
+        if (labels.Length == 0 || labels.Length > workspace.Capacity)
+            throw new ArgumentException($"A batch has 1 to {workspace.Capacity} examples here, not {labels.Length}.");
         if (gradient.Length != topology.ParameterCount)
             throw new ArgumentException($"The gradient has {topology.ParameterCount} numbers, not {gradient.Length}.");
         // A label beyond the outputs would be subtracted from the next example.

@@ -3,30 +3,37 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>The way forward: z = w a + b, a = f(z), layer by layer. The last layer stops at z; its activation belongs to the loss.</summary>
-internal static class Forward
+internal static unsafe class Forward
 {
-    /// <summary>Passes a batch through the network.</summary>
+    /// <summary>Passes some examples of a batch through the network.</summary>
     /// <param name="network">Read only.</param>
     /// <param name="hidden">The activation of all layers but the last.</param>
     /// <param name="team">The threads that share the products.</param>
-    /// <param name="inputs">[examples, inputs].</param>
-    /// <param name="examples">At least 1.</param>
+    /// <param name="first">Does the first layer's product.</param>
+    /// <param name="inputs">[examples, inputs], of the whole batch.</param>
+    /// <param name="start">The first of the examples.</param>
+    /// <param name="count">At least 1.</param>
     /// <param name="workspace">Receives a of each hidden layer and z of the last.</param>
     public static void Pass(
-        Network network, HiddenActivation hidden, ThreadTeam team, ReadOnlySpan<float> inputs, int examples, Workspace workspace)
+        Network network, HiddenActivation hidden, ThreadTeam team, FirstLayer first, float* inputs, int start, int count, Workspace workspace)
     {
         var topology = network.Topology;
-        var below = inputs;
         for (int layer = 0; layer < topology.LayerCount; layer++)
         {
             int width = topology.Inputs(layer), outputs = topology.Outputs(layer);
-            var z = workspace.Activations(layer, examples);
-            Gemm.MultiplyAddRow(
-                team, new ReadOnlyMatrix(below, examples, width), new ReadOnlyMatrix(network.Weights(layer), outputs, width).Transposed,
-                network.Biases(layer), new Matrix(z, examples, outputs));
+            var z = workspace.Activations(layer, start, count);
+            if (layer == 0)
+            {
+                first.Forward(team, inputs, start, count, z);
+            }
+            else
+            {
+                Gemm.MultiplyAddRow(
+                    team, new ReadOnlyMatrix(workspace.Activations(layer - 1, start, count), count, width),
+                    new ReadOnlyMatrix(network.WeightValues(layer), outputs, width).Transposed, network.BiasValues(layer), new Matrix(z, count, outputs));
+            }
             if (layer < topology.LayerCount - 1)
                 hidden.Apply(team, z);
-            below = z;
         }
     }
 }

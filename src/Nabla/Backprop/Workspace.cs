@@ -1,10 +1,14 @@
+using Nabla.Kernels;
+
 namespace Nabla;
 
 /// <summary>What a pass through the network leaves behind, for batches up to a size. Allocated once, used for every batch.</summary>
 internal sealed class Workspace
 {
-    private readonly float[][] activations;
-    private readonly float[][] errors;
+    private readonly AlignedArray<float>[] activations;
+    private readonly AlignedArray<float>[] errors;
+    private readonly AlignedArray<float> spare;
+    private readonly double[] losses;
     private readonly Topology topology;
 
     /// <param name="topology">The network's shape.</param>
@@ -15,28 +19,40 @@ internal sealed class Workspace
     {
         this.topology = topology;
         Capacity = capacity;
-        activations = new float[topology.LayerCount][];
-        errors = new float[withErrors ? topology.LayerCount - 1 : 0][];
+        activations = new AlignedArray<float>[topology.LayerCount];
+        errors = new AlignedArray<float>[withErrors ? topology.LayerCount - 1 : 0];
         for (int layer = 0; layer < topology.LayerCount; layer++)
             activations[layer] = Buffer(layer);
         for (int layer = 0; layer < errors.Length; layer++)
             errors[layer] = Buffer(layer);
+        spare = Buffer(topology.LayerCount - 1);
+        losses = new double[capacity];
     }
 
     /// <summary>The most examples in a batch.</summary>
     public int Capacity { get; }
 
-    /// <summary>A layer's z, then its a, [examples, outputs]. For the last layer backpropagation turns it into delta.</summary>
-    public Span<float> Activations(int layer, int examples) => activations[layer].AsSpan(0, examples * topology.Outputs(layer));
+    /// <summary>A layer's z, then its a, [count, outputs], of some examples. For the last layer backpropagation turns it into delta.</summary>
+    public Span<float> Activations(int layer, int start, int count) => Part(activations[layer], layer, start, count);
 
-    /// <summary>delta of a hidden layer, [examples, outputs].</summary>
-    public Span<float> Errors(int layer, int examples) => errors[layer].AsSpan(0, examples * topology.Outputs(layer));
+    /// <summary>delta of a layer, [count, outputs], of some examples.</summary>
+    public Span<float> Errors(int layer, int start, int count) => Part(layer == errors.Length ? activations[layer] : errors[layer], layer, start, count);
 
-    private float[] Buffer(int layer)
+    /// <summary>As large as the last layer's activations, for intermediate values.</summary>
+    public Span<float> Spare(int start, int count) => Part(spare, topology.LayerCount - 1, start, count);
+
+    /// <summary>The losses of some examples.</summary>
+    public Span<double> Losses(int start, int count) => losses.AsSpan(start, count);
+
+    private Span<float> Part(AlignedArray<float> buffer, int layer, int start, int count) =>
+        buffer.Span.Slice(start * topology.Outputs(layer), count * topology.Outputs(layer));
+
+    private AlignedArray<float> Buffer(int layer)
     {
+        const int Margin = 64; // what alignment may take
         long length = (long)Capacity * topology.Outputs(layer);
-        return length <= Array.MaxLength
-            ? GC.AllocateUninitializedArray<float>((int)length, pinned: true)
+        return length <= Array.MaxLength - Margin
+            ? new AlignedArray<float>(length)
             : throw new ArgumentException(
                 $"A batch of {Capacity} examples has {length} activations in layer {layer}, more than one buffer can hold: use smaller batches or layers.");
     }

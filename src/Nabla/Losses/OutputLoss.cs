@@ -35,19 +35,31 @@ internal abstract class OutputLoss
     /// <param name="outputs">Outputs of the network.</param>
     public abstract void Activate(Span<float> z, int outputs);
 
-    /// <summary>Turns weighted inputs into the error of each output, and says the loss.</summary>
+    /// <summary>Turns weighted inputs into the error of each output, and says each example's loss.</summary>
     /// <param name="labels">[examples].</param>
     /// <param name="outputs">Outputs of the network.</param>
     /// <param name="scale">Multiplies the errors: 1 / examples for the mean over a batch.</param>
     /// <param name="z">[examples, outputs]; becomes delta, the derivative of scale * (sum of losses) by z.</param>
-    /// <returns>The sum of the examples' losses, not scaled.</returns>
-    public abstract double LossAndDelta(ReadOnlySpan<int> labels, int outputs, float scale, Span<float> z);
+    /// <param name="spare">[examples, outputs], for intermediate values.</param>
+    /// <param name="losses">[examples], not scaled.</param>
+    public abstract void LossesAndDelta(ReadOnlySpan<int> labels, int outputs, float scale, Span<float> z, Span<float> spare, Span<double> losses);
 
-    /// <summary>The sum of the examples' losses.</summary>
+    /// <summary>Each example's loss.</summary>
     /// <param name="z">[examples, outputs].</param>
     /// <param name="labels">[examples].</param>
     /// <param name="outputs">Outputs of the network.</param>
-    public abstract double SumOfLosses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs);
+    /// <param name="spare">[examples, outputs], for intermediate values.</param>
+    /// <param name="losses">[examples].</param>
+    public abstract void Losses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs, Span<float> spare, Span<double> losses);
+
+    /// <summary>The sum of losses, in the order of the examples.</summary>
+    public static double Sum(ReadOnlySpan<double> losses)
+    {
+        double sum = 0;
+        foreach (double loss in losses)
+            sum += loss;
+        return sum;
+    }
 
     /// <summary>a becomes (a - y) * scale.</summary>
     private protected static void SubtractTargets(ReadOnlySpan<int> labels, int outputs, float scale, Span<float> a)

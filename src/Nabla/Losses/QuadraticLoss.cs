@@ -6,41 +6,39 @@ namespace Nabla;
 internal sealed class QuadraticLoss<TActivation> : OutputLoss
     where TActivation : struct, IActivation
 {
-    private Scratch<float> scratch;
-
     public override void Activate(Span<float> z, int outputs) => Elementwise.Apply<TActivation>(z, z);
 
-    public override double LossAndDelta(ReadOnlySpan<int> labels, int outputs, float scale, Span<float> z)
+    public override void LossesAndDelta(ReadOnlySpan<int> labels, int outputs, float scale, Span<float> z, Span<float> spare, Span<double> losses)
     {
-        var error = scratch.Take(z.Length);
         Activate(z, outputs);
-        double loss = HalfSquaredDistances(z, labels, outputs);
-        z.CopyTo(error);
-        SubtractTargets(labels, outputs, scale, error);
-        Elementwise.Backward<TActivation>(error, z, z);
-        return loss;
+        HalfSquaredDistances(z, labels, outputs, losses);
+        z.CopyTo(spare);
+        SubtractTargets(labels, outputs, scale, spare);
+        Elementwise.Backward<TActivation>(spare, z, z);
     }
 
-    public override double SumOfLosses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs)
+    public override void Losses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs, Span<float> spare, Span<double> losses)
     {
-        var a = scratch.Take(z.Length);
-        Elementwise.Apply<TActivation>(z, a);
-        return HalfSquaredDistances(a, labels, outputs);
+        Elementwise.Apply<TActivation>(z, spare);
+        HalfSquaredDistances(spare, labels, outputs, losses);
     }
 
-    private static double HalfSquaredDistances(ReadOnlySpan<float> a, ReadOnlySpan<int> labels, int outputs)
+    private static void HalfSquaredDistances(ReadOnlySpan<float> a, ReadOnlySpan<int> labels, int outputs, Span<double> losses)
     {
-        double sum = 0;
         for (int example = 0; example < labels.Length; example++)
         {
-            double distance = 0;
-            for (int output = 0; output < outputs; output++)
-            {
-                double error = (double)a[example * outputs + output] - (output == labels[example] ? 1 : 0);
-                distance += error * error;
-            }
-            sum += distance / 2;
+            var row = a.Slice(example * outputs, outputs);
+            int label = labels[example];
+            double distance = SumOfSquares(0, row[..label]);
+            double missing = (double)row[label] - 1;
+            losses[example] = SumOfSquares(distance + missing * missing, row[(label + 1)..]) / 2;
         }
+    }
+
+    private static double SumOfSquares(double sum, ReadOnlySpan<float> values)
+    {
+        foreach (double value in values)
+            sum += value * value;
         return sum;
     }
 }

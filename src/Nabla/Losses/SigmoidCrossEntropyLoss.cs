@@ -5,32 +5,26 @@ namespace Nabla;
 /// <summary>-sum(y log a + (1 - y) log(1 - a)) with sigmoid outputs; delta = a - y, since the sigmoid's derivative cancels the logarithm's.</summary>
 internal sealed class SigmoidCrossEntropyLoss : OutputLoss
 {
-    private Scratch<float> scratch;
-
     public override void Activate(Span<float> z, int outputs) => Elementwise.Apply<Sigmoid>(z, z);
 
-    public override double LossAndDelta(ReadOnlySpan<int> labels, int outputs, float scale, Span<float> z)
+    public override void LossesAndDelta(ReadOnlySpan<int> labels, int outputs, float scale, Span<float> z, Span<float> spare, Span<double> losses)
     {
-        double loss = SumOfLosses(z, labels, outputs);
+        Losses(z, labels, outputs, spare, losses);
         Activate(z, outputs);
         SubtractTargets(labels, outputs, scale, z);
-        return loss;
     }
 
-    /// <summary>log(1 + exp(z)) - y z, summed: exact also where a has become 0 or 1.</summary>
-    public override double SumOfLosses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs)
+    /// <summary>log(1 + exp(z)) - y z: exact also where a has become 0 or 1.</summary>
+    public override void Losses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs, Span<float> spare, Span<double> losses)
     {
-        var terms = scratch.Take(z.Length);
-        Elementwise.Apply<SoftplusOfMinusAbs>(z, terms);
-        double sum = 0;
+        Elementwise.Apply<SoftplusOfMinusAbs>(z, spare);
         for (int example = 0; example < labels.Length; example++)
         {
             double loss = 0;
             for (int i = example * outputs; i < (example + 1) * outputs; i++)
-                loss += terms[i] + (z[i] > 0 ? z[i] : 0.0);
-            sum += loss - z[example * outputs + labels[example]];
+                loss += spare[i] + (z[i] > 0 ? z[i] : 0.0);
+            losses[example] = loss - z[example * outputs + labels[example]];
         }
-        return sum;
     }
 
     /// <summary>log(1 + exp(-|z|)); with max(0, z) added it is log(1 + exp(z)), without overflow.</summary>

@@ -5,32 +5,24 @@ namespace Nabla;
 /// <summary>-log a_y with softmax outputs; delta = a - y, since the softmax's derivative cancels the logarithm's.</summary>
 internal sealed class SoftmaxCrossEntropyLoss : OutputLoss
 {
-    private Scratch<double> sums;
-    private Scratch<float> probabilitiesOfLoss;
-
     public override void Activate(Span<float> z, int outputs) => Softmax.Apply(z, outputs, [], z);
 
-    public override double LossAndDelta(ReadOnlySpan<int> labels, int outputs, float scale, Span<float> z)
+    public override void LossesAndDelta(ReadOnlySpan<int> labels, int outputs, float scale, Span<float> z, Span<float> spare, Span<double> losses)
     {
-        double loss = Apply(z, labels, outputs, z);
+        // The label's score, before the probabilities take its place.
+        for (int example = 0; example < labels.Length; example++)
+            spare[example] = z[example * outputs + labels[example]];
+        Softmax.Apply(z, outputs, losses, z);
+        for (int example = 0; example < labels.Length; example++)
+            losses[example] -= spare[example];
         SubtractTargets(labels, outputs, scale, z);
-        return loss;
     }
 
-    public override double SumOfLosses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs) => Apply(z, labels, outputs, probabilitiesOfLoss.Take(z.Length));
-
-    /// <summary>Probabilities, and the sum of log-sum-exp(z) - z_y: no logarithm of a probability that has become 0.</summary>
-    private double Apply(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs, Span<float> probabilities)
+    /// <summary>log-sum-exp(z) - z_y: no logarithm of a probability that has become 0.</summary>
+    public override void Losses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs, Span<float> spare, Span<double> losses)
     {
-        var twice = sums.Take(2 * labels.Length);
-        var normalizers = twice[..labels.Length];
-        var scores = twice[labels.Length..];
+        Softmax.Apply(z, outputs, losses, spare);
         for (int example = 0; example < labels.Length; example++)
-            scores[example] = z[example * outputs + labels[example]];
-        Softmax.Apply(z, outputs, normalizers, probabilities);
-        double loss = 0;
-        for (int example = 0; example < labels.Length; example++)
-            loss += normalizers[example] - scores[example];
-        return loss;
+            losses[example] -= z[example * outputs + labels[example]];
     }
 }

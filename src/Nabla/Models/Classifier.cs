@@ -7,15 +7,15 @@ namespace Nabla;
 /// <remarks>Predictions may be asked for from one thread at a time.</remarks>
 public sealed partial class Classifier
 {
-    // Large enough that packing the weights is paid for, small enough that the activations stay in cache.
-    private const int EvaluationBatch = 512;
+    // Several parts for each thread, and not so many that the activations fill the memory.
+    private const int EvaluationBatch = 2048;
 
     // Of one layer of a batch: a model file of a few megabytes may have a layer of a million neurons.
     private const int MaxActivations = 1 << 26;
 
     private readonly Loss loss;
     private Inference? batches;
-    private Inference? single;
+    private SingleInference? single;
 
     internal Classifier(
         Network network, Preprocessing preprocessing, IReadOnlyList<string> classNames, IReadOnlyList<int> inputShape, bool takesBytes,
@@ -81,10 +81,10 @@ public sealed partial class Classifier
         Check(data);
         int correct = 0;
         double lossSum = 0;
-        ForEachBatch(data.Inputs, (scaled, start, count, inference) =>
+        ForEachBatch(data.Inputs, (batch, start, count, inference) =>
         {
             var labels = data.Labels.Slice(start, count);
-            correct += Classification.CountCorrect(inference.Outputs(scaled, labels, out double batchLoss), labels, ClassNames.Count);
+            correct += Classification.CountCorrect(inference.Outputs(batch, labels, out double batchLoss), labels, ClassNames.Count);
             lossSum += batchLoss;
         });
         return new Evaluation(correct, data.Count, lossSum / data.Count);
@@ -96,9 +96,10 @@ public sealed partial class Classifier
     /// <exception cref="InvalidInputException">A feature is not a number, or so large that the outputs are none.</exception>
     public Prediction Predict(ReadOnlySpan<float> example)
     {
-        Span<float> scaled = new float[Features(example.Length)];
-        Preprocessing.Apply(example, scaled);
-        return PredictScaled(scaled);
+        Features(example.Length);
+        single ??= new SingleInference(Network, loss);
+        Preprocessing.Apply(example, single.Inputs);
+        return ToPrediction(single.Outputs(), "the example");
     }
 
     /// <summary>Says which class one example belongs to.</summary>
@@ -106,9 +107,10 @@ public sealed partial class Classifier
     /// <exception cref="ArgumentException">Their number is not the model's.</exception>
     public Prediction Predict(ReadOnlySpan<byte> example)
     {
-        Span<float> scaled = new float[Features(example.Length)];
-        Preprocessing.Apply(example, scaled);
-        return PredictScaled(scaled);
+        Features(example.Length);
+        single ??= new SingleInference(Network, loss);
+        Preprocessing.Apply(example, single.Inputs);
+        return ToPrediction(single.Outputs(), "the example");
     }
 
     /// <summary>Says which class each example belongs to; the same bits as one by one.</summary>
@@ -120,9 +122,9 @@ public sealed partial class Classifier
         Features(examples.Columns);
         CheckKind(examples, "this table");
         var predictions = new Prediction[examples.Rows];
-        ForEachBatch(examples, (scaled, start, count, inference) =>
+        ForEachBatch(examples, (batch, start, count, inference) =>
         {
-            var outputs = inference.Outputs(scaled, count);
+            var outputs = inference.Outputs(batch, count);
             for (int i = 0; i < count; i++)
                 predictions[start + i] = ToPrediction(outputs.Slice(i * ClassNames.Count, ClassNames.Count), $"example {start + i}");
         });
@@ -163,28 +165,18 @@ public sealed partial class Classifier
 
     private static string Kind(bool bytes) => bytes ? "bytes from 0 to 255" : "numbers";
 
-    private delegate void BatchAction(ReadOnlySpan<float> scaled, int start, int count, Inference inference);
+    private delegate void BatchAction(BatchInputs batch, int start, int count, Inference inference);
 
     private void ForEachBatch(FeatureTable inputs, BatchAction action)
     {
         batches ??= new Inference(Network, loss, Math.Clamp(MaxActivations / Network.Topology.Sizes.Max(), 1, EvaluationBatch), Options.Threads);
-        var scaled = new float[Math.Min(batches.Capacity, inputs.Rows) * inputs.Columns];
-        var rows = new int[batches.Capacity];
+        var batch = new BatchInputs(Preprocessing, batches.Capacity);
         for (int start = 0; start < inputs.Rows; start += batches.Capacity)
         {
             int count = Math.Min(batches.Capacity, inputs.Rows - start);
-            for (int i = 0; i < count; i++)
-                rows[i] = start + i;
-            var batch = scaled.AsSpan(0, count * inputs.Columns);
-            Preprocessing.Apply(inputs, rows.AsSpan(0, count), batch);
+            batch.TurnTo(inputs, start, count);
             action(batch, start, count, batches);
         }
-    }
-
-    private Prediction PredictScaled(ReadOnlySpan<float> scaled)
-    {
-        single ??= new Inference(Network, loss, 1, threads: 1);
-        return ToPrediction(single.Outputs(scaled, 1), "the example");
     }
 
     private Prediction ToPrediction(ReadOnlySpan<float> outputs, string where)

@@ -15,8 +15,8 @@ public static class InitialValues
         for (int layer = 0; layer < topology.LayerCount; layer++)
         {
             var stream = new RandomStream(seed, RandomPurpose.InitialValues, (ulong)layer);
-            Fill(ref stream, WeightDeviation(method, topology.Inputs(layer), topology.Outputs(layer)), network.Weights(layer));
-            Fill(ref stream, method is Initialization.StandardNormal or Initialization.Scaled ? 1 : 0, network.Biases(layer));
+            Fill(ref stream, WeightDeviation(method, topology.Inputs(layer), topology.Outputs(layer)), topology.Weights(network.Change(), layer));
+            Fill(ref stream, method is Initialization.StandardNormal or Initialization.Scaled ? 1 : 0, topology.Biases(network.Change(), layer));
         }
         return network;
     }

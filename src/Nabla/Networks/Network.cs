@@ -1,27 +1,29 @@
-using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Nabla.Kernels;
 
 namespace Nabla;
 
 /// <summary>A topology and its parameters: one buffer, and views into it.</summary>
 public sealed class Network
 {
-    // Pinned for its life, so that kernels may keep pointers into it.
-    private readonly float[] parameters;
+    private readonly AlignedArray<float> parameters;
+    private long version;
+    private bool isHandedOut;
 
     /// <summary>A network whose parameters are all zero.</summary>
     /// <param name="topology">Its shape.</param>
     public Network(Topology topology)
     {
         Topology = topology;
-        parameters = GC.AllocateArray<float>(topology.ParameterCount, pinned: true);
+        parameters = new AlignedArray<float>(topology.ParameterCount);
     }
 
     /// <summary>The shape.</summary>
     public Topology Topology { get; }
 
     /// <summary>All parameters: the weights of all layers, then the biases of all layers.</summary>
-    public Span<float> Parameters => parameters;
+    public Span<float> Parameters => HandOut();
 
     /// <summary>SHA-256 of <see cref="Parameters"/> as little-endian bytes: <c>sha256:</c> and 64 hexadecimal digits.</summary>
     public string Fingerprint
@@ -30,15 +32,40 @@ public sealed class Network
         {
             if (!BitConverter.IsLittleEndian)
                 throw new PlatformNotSupportedException("Fingerprints are defined over little-endian bytes.");
-            return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Parameters)));
+            return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Values)));
         }
     }
 
     /// <summary>A layer's weights, [outputs, inputs]; layers are counted from 0.</summary>
-    public Span<float> Weights(int layer) => Topology.Weights(parameters, layer);
+    public Span<float> Weights(int layer) => Topology.Weights(HandOut(), layer);
 
     /// <summary>A layer's biases, [outputs]; layers are counted from 0.</summary>
-    public Span<float> Biases(int layer) => Topology.Biases(parameters, layer);
+    public Span<float> Biases(int layer) => Topology.Biases(HandOut(), layer);
+
+    /// <summary>Another number after each change. Whoever has been given the parameters to write may change them at any time: then it is another number at each look.</summary>
+    internal long Version => isHandedOut ? ++version : version;
+
+    /// <summary>All parameters, to read.</summary>
+    internal ReadOnlySpan<float> Values => parameters.Span;
+
+    /// <summary>A layer's weights, [outputs, inputs], to read.</summary>
+    internal ReadOnlySpan<float> WeightValues(int layer) => Topology.Weights(parameters.Span, layer);
+
+    /// <summary>A layer's biases, [outputs], to read.</summary>
+    internal ReadOnlySpan<float> BiasValues(int layer) => Topology.Biases(parameters.Span, layer);
+
+    /// <summary>All parameters, for one change at once.</summary>
+    internal Span<float> Change()
+    {
+        version++;
+        return parameters.Span;
+    }
+
+    private Span<float> HandOut()
+    {
+        isHandedOut = true;
+        return parameters.Span;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Topology}, {parameters.Length} parameters";

@@ -7,6 +7,9 @@ namespace Nabla;
 /// </remarks>
 public sealed class Topology
 {
+    // An array's length, less what aligning it may take.
+    private static readonly int MostParameters = Array.MaxLength - 64;
+
     private readonly int[] sizes;
     private readonly int[] weightOffsets;
     private readonly int[] biasOffsets;
@@ -72,8 +75,8 @@ public sealed class Topology
 
     private static long Advance(long offset, long count, out int start)
     {
-        if (offset + count > Array.MaxLength)
-            throw new ArgumentException($"The network has more than {Array.MaxLength} parameters, which one buffer cannot hold: use smaller layers.");
+        if (offset + count > MostParameters)
+            throw new ArgumentException($"The network has more than {MostParameters} parameters, which one buffer cannot hold: use smaller layers.");
         start = (int)offset;
         return offset + count;
     }

@@ -16,8 +16,8 @@ internal static class ModelFile
         var topology = model.Network.Topology;
         for (int layer = 0; layer < topology.LayerCount; layer++)
         {
-            tensors.Add((WeightName(layer), [topology.Outputs(layer), topology.Inputs(layer)], model.Network.Weights(layer).ToArray()));
-            tensors.Add((BiasName(layer), [topology.Outputs(layer)], model.Network.Biases(layer).ToArray()));
+            tensors.Add((WeightName(layer), [topology.Outputs(layer), topology.Inputs(layer)], model.Network.WeightValues(layer).ToArray()));
+            tensors.Add((BiasName(layer), [topology.Outputs(layer)], model.Network.BiasValues(layer).ToArray()));
         }
         tensors.Add((Offset, [model.Preprocessing.Offsets.Length], model.Preprocessing.Offsets.ToArray()));
         tensors.Add((Scale, [model.Preprocessing.Scales.Length], model.Preprocessing.Scales.ToArray()));
@@ -75,8 +75,8 @@ internal static class ModelFile
         for (int layer = 0; layer < network.Topology.LayerCount; layer++)
         {
             int inputs = network.Topology.Inputs(layer), outputs = network.Topology.Outputs(layer);
-            Read(file, WeightName(layer), [outputs, inputs], path).CopyTo(network.Weights(layer));
-            Read(file, BiasName(layer), [outputs], path).CopyTo(network.Biases(layer));
+            Read(file, WeightName(layer), [outputs, inputs], path).CopyTo(network.Topology.Weights(network.Change(), layer));
+            Read(file, BiasName(layer), [outputs], path).CopyTo(network.Topology.Biases(network.Change(), layer));
         }
         int scales = file.Find(Scale)?.Shape is [int count] && count != 1 ? network.Topology.Inputs(0) : 1;
         var preprocessing = new Preprocessing(metadata.Scaling, Read(file, Offset, [scales], path), Read(file, Scale, [scales], path));

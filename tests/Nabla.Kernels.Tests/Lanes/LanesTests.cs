@@ -28,6 +28,62 @@ public class LanesTests
         Compare<Pattern>((_, _) => Float(0x12345678));
     }
 
+    [Fact]
+    public void Bytes_become_floats()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
+        foreach (KernelWidth width in Widths.Supported)
+        {
+            // Lengths that leave a rest at every width, and a beginning that is not aligned.
+            foreach (int start in (int[])[0, 1, 3])
+            {
+                var actual = new float[256 - start - 2];
+                Affine.Apply<Affine.Bytes, byte>(width, bytes.AsSpan(start, actual.Length), [0f], [1f], actual);
+                Assert.Equal(bytes.Skip(start).Take(actual.Length).Select(value => (float)value), actual);
+            }
+        }
+    }
+
+    [Fact]
+    public void Scaling_is_a_subtraction_and_a_multiplication()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 53).Select(i => (byte)(5 * i))];
+        float[] floats = [.. bytes.Select(value => value + 0.3f)], offsets = Widths.Mixed(53, 3), scales = Widths.Mixed(53, 4), actual = new float[53];
+        foreach (KernelWidth width in Widths.Supported)
+        {
+            Affine.Apply<Affine.Bytes, byte>(width, bytes, offsets, scales, actual);
+            Widths.AssertSameBits([.. bytes.Select((value, i) => (value - offsets[i]) * scales[i])], actual, $"bytes at {width}");
+            Affine.Apply<Affine.Floats, float>(width, floats, offsets, scales, actual);
+            Widths.AssertSameBits([.. floats.Select((value, i) => (value - offsets[i]) * scales[i])], actual, $"floats at {width}");
+            Affine.Apply<Affine.Floats, float>(width, floats, offsets.AsSpan(0, 1), scales.AsSpan(1, 1), actual);
+            Widths.AssertSameBits([.. floats.Select(value => (value - offsets[0]) * scales[1])], actual, $"floats with one scale at {width}");
+        }
+    }
+
+    [Fact]
+    public void Minus_zero_is_found_in_every_lane()
+    {
+        foreach (KernelWidth width in Widths.Supported)
+        {
+            for (int lane = 0; lane < (int)width; lane++)
+            {
+                var values = new float[16];
+                Assert.Equal(0, Found(width, values));
+                values[lane] = float.Epsilon;
+                Assert.Equal(0, Found(width, values));
+                values[lane] = -0f;
+                Assert.Equal(1, Found(width, values));
+            }
+        }
+    }
+
+    private static float Found(KernelWidth width, float[] values)
+    {
+        var found = new float[(int)width];
+        Elementwise.Combine<MinusZero>(width, values.AsSpan(0, (int)width), values.AsSpan(0, (int)width), found);
+        return found[0];
+    }
+
     private static void Compare<TOperation>(Func<float, float, float> expected) where TOperation : struct, IBinaryOperation
     {
         float[] x = Widths.Mixed(4096, 1), y = Widths.Mixed(4096, 2), actual = new float[4096];
@@ -116,5 +172,10 @@ public class LanesTests
     private readonly struct Pattern : IBinaryOperation
     {
         public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.BroadcastBits(0x12345678);
+    }
+
+    private readonly struct MinusZero : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.Broadcast(L.AnyNegativeZero(x) ? 1f : 0f);
     }
 }

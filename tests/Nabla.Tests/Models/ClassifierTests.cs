@@ -19,6 +19,23 @@ public class ClassifierTests
     }
 
     [Fact]
+    public void A_prediction_follows_the_parameters_that_somebody_changes()
+    {
+        var data = RandomData.Pictures(60);
+        var model = Classifier.Train(data, Small);
+        var example = data.Inputs.Bytes[..data.Inputs.Columns];
+        float[] before = [.. model.Predict(example).Scores];
+        var parameters = model.Network.Parameters;
+        Assert.Equal(before, model.Predict(example).Scores);
+        foreach (ref float parameter in parameters)
+            parameter *= 2;
+        Assert.NotEqual(before, model.Predict(example).Scores);
+        Assert.Equal(model.Predict(data.Inputs)[0].Scores, model.Predict(example).Scores);
+        parameters[3] = float.NaN;
+        Assert.Throws<InvalidInputException>(() => model.Predict(data.Inputs.Bytes[..data.Inputs.Columns]));
+    }
+
+    [Fact]
     public void Evaluation_counts_what_prediction_says()
     {
         var data = RandomData.Pictures(600);

@@ -41,11 +41,14 @@ public class SaturationTests
         return inputs;
     }
 
-    private static double SaturatedShare(Initialization method, float[] inputs)
+    private static unsafe double SaturatedShare(Initialization method, float[] inputs)
     {
         var network = InitialValues.Draw(new Topology([Inputs, Hidden, 10], Activation.Sigmoid, Activation.Sigmoid), method, seed: 1);
         var workspace = new Workspace(network.Topology, Examples, withErrors: false);
-        Forward.Pass(network, HiddenActivation.Of(Activation.Sigmoid), ThreadTeam.Of(1), inputs, Examples, workspace);
-        return workspace.Activations(0, Examples).ToArray().Count(a => a * (1 - a) < 0.01f) / (double)(Examples * Hidden);
+        var first = new FirstLayer(network, Examples);
+        first.Begin(Examples, packsAhead: false);
+        fixed (float* x = inputs)
+            Forward.Pass(network, HiddenActivation.Of(Activation.Sigmoid), ThreadTeam.Of(1), first, x, 0, Examples, workspace);
+        return workspace.Activations(0, 0, Examples).ToArray().Count(a => a * (1 - a) < 0.01f) / (double)(Examples * Hidden);
     }
 }

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Nabla.Kernels;
+
+/// <summary>Whether numbers are finite.</summary>
+internal static class Finite
+{
+    /// <summary>Whether none of them is infinite or NaN.</summary>
+    public static bool All(ReadOnlySpan<float> values)
+    {
+        int done = 0;
+        bool finite = KernelChoice.Width switch
+        {
+            KernelWidth.Vector512 => Vectors<Lanes512, Vector512<float>>(values, ref done),
+            KernelWidth.Vector256 => Vectors<Lanes256, Vector256<float>>(values, ref done),
+            KernelWidth.Vector128 => Vectors<Lanes128, Vector128<float>>(values, ref done),
+            _ => true,
+        };
+        return finite && Vectors<ScalarLanes, float>(values, ref done);
+    }
+
+    // 0 times what is not finite is NaN, and a NaN stays: one look at the end is enough.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool Vectors<L, V>(ReadOnlySpan<float> values, ref int done)
+        where L : struct, ILanes<V>
+        where V : unmanaged
+    {
+        ref float first = ref MemoryMarshal.GetReference(values);
+        V zero = L.Broadcast(0f), sum = zero;
+        int i = done;
+        for (; i <= values.Length - L.Count; i += L.Count)
+            sum = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)i), sum);
+        done = i;
+        var lanes = MemoryMarshal.Cast<V, float>(new ReadOnlySpan<V>(in sum));
+        return !lanes.ContainsAnyExcept(0f);
+    }
+}

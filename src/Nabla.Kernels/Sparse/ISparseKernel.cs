@@ -1,0 +1,31 @@
+namespace Nabla.Kernels;
+
+/// <summary>Four lines of a mostly-zero operand: element (line, k) stands at <c>Start[line * LineStride + k * DepthStride]</c>.</summary>
+internal readonly unsafe struct FourLines(float* start, nint lineStride, nint depthStride, ulong* marks, int words)
+{
+    public readonly float* Start = start;
+    public readonly nint LineStride = lineStride;
+    public readonly nint DepthStride = depthStride;
+
+    /// <summary>Bit k is set where one of the four lines is not zero; so many words.</summary>
+    public readonly ulong* Marks = marks;
+    public readonly int Words = words;
+}
+
+/// <summary>The innermost sparse product: four lines by some vectors of columns, held in registers while k runs over the marks.</summary>
+/// <remarks>
+/// Contract: each element begins with <c>start</c> (zero where start is null; the same row for all four lines) and continues ONE chain of fused multiply-adds,
+/// k ascending, over the marked k alone. <c>b</c> is [depth, columns], rows bStride apart; <c>c</c> is [4, columns], rows cStride apart. All vectors exist.
+/// The result says whether an element is -0, which alone can differ from the chain over all k (see <see cref="SparseProduct"/>).
+/// </remarks>
+internal unsafe interface ISparseKernel
+{
+    /// <summary>Columns of one vector.</summary>
+    static abstract int VectorLength { get; }
+
+    static abstract bool RunFour(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
+
+    static abstract bool RunTwo(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
+
+    static abstract bool RunOne(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
+}

@@ -1,0 +1,135 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Nabla.Kernels;
+
+/// <summary>Where a matrix is not zero: one bit for each element, 64 to a word. -0 counts as zero, NaN does not.</summary>
+internal static unsafe class NonZeros
+{
+    /// <summary>Groups of four columns in a word of columns.</summary>
+    public const int GroupsOfAWord = WordBits / SparseProduct.GroupLines;
+
+    private const int WordBits = 64;
+
+    /// <summary>Words that hold the bits of so many elements.</summary>
+    public static int Words(int elements) => (elements + WordBits - 1) / WordBits;
+
+    /// <summary>Marks the elements of some rows.</summary>
+    /// <param name="matrix">[rows, columns], row by row.</param>
+    /// <param name="rows">Rows to mark, beginning with the first of a group of four.</param>
+    /// <param name="columns">Elements of a row.</param>
+    /// <param name="rowGroups">[rows / 4 rounded up, Words(columns)]: bit j is set where one of four rows is not zero in column j.</param>
+    /// <param name="columnGroups">[rows, Words(columns)]: 16 bits a word of columns, each set where a row is not zero in one of four columns.</param>
+    /// <returns>How many elements are not zero.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static long MarkRows(float* matrix, int rows, int columns, ulong* rowGroups, ushort* columnGroups)
+    {
+        long count = 0;
+        int words = Words(columns);
+        for (int row = 0; row < rows; row++, matrix += columns, columnGroups += words)
+        {
+            ulong* rowGroup = rowGroups + row / SparseProduct.GroupLines * (nint)words;
+            for (int word = 0; word < words; word++)
+            {
+                int start = word * WordBits;
+                ulong marked = columns - start >= WordBits ? WholeWord(matrix + start) : PartOfWord(matrix + start, columns - start);
+                count += BitOperations.PopCount(marked);
+                rowGroup[word] = row % SparseProduct.GroupLines == 0 ? marked : rowGroup[word] | marked;
+                columnGroups[word] = Fours(marked);
+            }
+        }
+        return count;
+    }
+
+    /// <summary>Turns the marks of 16 groups of columns around: from one row after another to one group after another.</summary>
+    /// <param name="columnGroups">[rows, words], as <see cref="MarkRows"/> makes them.</param>
+    /// <param name="rows">Rows that are marked.</param>
+    /// <param name="words">Words of columns.</param>
+    /// <param name="word">Which of them: 64 columns, 16 groups.</param>
+    /// <param name="byGroup">[16, Words(rows)]: bit i is set where row i is not zero in one of the group's columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void TurnAround(ushort* columnGroups, int rows, int words, int word, ulong* byGroup)
+    {
+        int rowWords = Words(rows);
+        ulong* block = stackalloc ulong[GroupsOfAWord];
+        for (int rowWord = 0; rowWord < rowWords; rowWord++)
+        {
+            int start = rowWord * WordBits, present = Math.Min(WordBits, rows - start);
+            new Span<ulong>(block, GroupsOfAWord).Clear();
+            // Four blocks of 16 x 16 bits beside each other.
+            for (int row = 0; row < present; row++)
+                block[row % GroupsOfAWord] |= (ulong)columnGroups[(start + row) * (nint)words + word] << row / GroupsOfAWord * GroupsOfAWord;
+            Transpose(block);
+            for (int group = 0; group < GroupsOfAWord; group++)
+                byGroup[group * (nint)rowWords + rowWord] = block[group];
+        }
+    }
+
+    /// <summary>Bit i is set where one of the bits 4 i to 4 i + 3 is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ushort Fours(ulong marks)
+    {
+        marks |= marks >> 1;
+        marks |= marks >> 2;
+        marks &= 0x1111_1111_1111_1111;
+        marks = (marks | marks >> 3) & 0x0303_0303_0303_0303;
+        marks = (marks | marks >> 6) & 0x000F_000F_000F_000F;
+        marks = (marks | marks >> 12) & 0x0000_00FF_0000_00FF;
+        return (ushort)(marks | marks >> 24);
+    }
+
+    /// <summary>In each of four blocks, bit j of row i becomes bit i of row j: halves are exchanged, then quarters within them, down to single bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose(ulong* blocks)
+    {
+        Exchange(blocks, 8, 0x00FF_00FF_00FF_00FF);
+        Exchange(blocks, 4, 0x0F0F_0F0F_0F0F_0F0F);
+        Exchange(blocks, 2, 0x3333_3333_3333_3333);
+        Exchange(blocks, 1, 0x5555_5555_5555_5555);
+    }
+
+    /// <summary>The upper part of one row changes places with the lower part of the row <paramref name="distance"/> below, in all pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Exchange(ulong* blocks, int distance, ulong lower)
+    {
+        for (int pair = 0; pair < GroupsOfAWord; pair += 2 * distance)
+        {
+            for (int i = pair; i < pair + distance; i++)
+            {
+                ulong different = (blocks[i] >> distance ^ blocks[i + distance]) & lower;
+                blocks[i] ^= different << distance;
+                blocks[i + distance] ^= different;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong WholeWord(float* values)
+    {
+        ulong marks = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (int i = 0; i < WordBits; i += 16)
+                marks |= (~Vector512.Equals(Vector512.Load(values + i), Vector512<float>.Zero)).ExtractMostSignificantBits() << i;
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            for (int i = 0; i < WordBits; i += 8)
+                marks |= (ulong)(~Vector256.Equals(Vector256.Load(values + i), Vector256<float>.Zero)).ExtractMostSignificantBits() << i;
+        }
+        else
+        {
+            marks = PartOfWord(values, WordBits);
+        }
+        return marks;
+    }
+
+    private static ulong PartOfWord(float* values, int count)
+    {
+        ulong marks = 0;
+        for (int i = 0; i < count; i++)
+            marks |= values[i] == 0 ? 0UL : 1UL << i;
+        return marks;
+    }
+}

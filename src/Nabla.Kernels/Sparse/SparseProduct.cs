@@ -1,0 +1,118 @@
+using System.Runtime.Intrinsics;
+
+namespace Nabla.Kernels;
+
+/// <summary>A share of a product by pointer and stride: c(line, column) = start(column) + the chain over k of x(line, k) b(k, column), where x is mostly zeros.</summary>
+internal unsafe struct SparseBlock
+{
+    /// <summary>Element (line, k) stands at <c>X[line * LineStride + k * DepthStride]</c>.</summary>
+    public float* X;
+    public nint LineStride, DepthStride;
+
+    /// <summary>[groups of four lines, words]: where one of the four is not zero.</summary>
+    public ulong* Groups;
+
+    /// <summary>Packed by <c>SparseProduct.Pack</c>.</summary>
+    public float* B;
+
+    /// <summary>What each line begins with; zeros if null.</summary>
+    public float* Start;
+
+    /// <summary>Element (line, column) goes to <c>C[line * CLineStride + column * CColumnStride]</c>; one of the strides is 1.</summary>
+    public float* C;
+    public nint CLineStride, CColumnStride;
+
+    public int Lines, Columns, Depth;
+}
+
+/// <summary>Products whose left operand is mostly zeros: the terms of zeros are skipped.</summary>
+/// <remarks>
+/// A term 0 * b adds nothing to a chain, so the bits are those of the dense product, with two exceptions that are seen to. Where b is not finite, 0 * b is NaN:
+/// <c>Pack</c> tells, and the caller takes the dense product. And 0 + -0 is 0: a chain that stands at -0 (its terms so far were too small for a float) may be
+/// lifted to 0 by a term of zeros. Skipping can therefore leave -0 where the dense product has 0, never the reverse; such elements are computed again, with all terms.
+/// </remarks>
+internal static unsafe class SparseProduct
+{
+    /// <summary>Columns of the widest strip.</summary>
+    public const int WidestStrip = 4 * 16;
+
+    /// <summary>Lines that are worked on together.</summary>
+    public const int GroupLines = 4;
+
+    /// <summary>
+    /// Above this share of elements that are not zero, the dense product is used. Four lines share their marks, so at this share about three quarters of
+    /// all k are visited; each visit costs a little more than a step of the dense kernel.
+    /// </summary>
+    public const double HighestDensity = 0.3;
+
+    // k at a time when columns are packed: as many lines of the packed strips stay in L1.
+    private const int PackedAtOnce = 64;
+
+    /// <summary>Floats of room that a packed right operand needs.</summary>
+    public static long PackedLength(int depth, int columns) => (long)depth * (columns + (long)WidestStrip);
+
+    /// <summary>Packs a stretch of k of the right operand into strips of columns, filled up with zeros.</summary>
+    /// <param name="source">Element (k, column) stands at <c>source[k * depthStride + column * columnStride]</c>.</param>
+    /// <param name="depthStride">Distance between successive k.</param>
+    /// <param name="columnStride">Distance between columns; one of the strides is 1.</param>
+    /// <param name="columns">Columns in all.</param>
+    /// <param name="depth">Successive k in all.</param>
+    /// <param name="first">The stretch begins here.</param>
+    /// <param name="end">And ends before this.</param>
+    /// <param name="packed">[strips][depth, columns of the strip].</param>
+    /// <returns>Whether all elements of the stretch are finite.</returns>
+    public static bool Pack(float* source, nint depthStride, nint columnStride, int columns, int depth, int first, int end, float* packed) =>
+        Pack(KernelChoice.Width, source, depthStride, columnStride, columns, depth, first, end, packed);
+
+    /// <summary>Computes a share of a product.</summary>
+    public static void Run(in SparseBlock block) => Run(KernelChoice.Width, block);
+
+    /// <summary>As above, at a width of the caller's choice.</summary>
+    internal static bool Pack(KernelWidth width, float* source, nint depthStride, nint columnStride, int columns, int depth, int first, int end, float* packed)
+    {
+        bool finite = true;
+        for (int column = 0; column < columns;)
+        {
+            int strip = StripColumns(columns - column, width);
+            for (int k = first; k < end; k += PackedAtOnce)
+            {
+                int count = Math.Min(PackedAtOnce, end - k);
+                int lines = Math.Min(strip, columns - column);
+                float* from = source + k * depthStride + column * columnStride;
+                Packing.PackStrip(from, columnStride, depthStride, lines, count, strip, packed + column * (nint)depth + k * (nint)strip);
+                finite &= columnStride == 1 ? AllFinite(from, depthStride, count, lines) : AllFinite(from, columnStride, lines, count);
+            }
+            column += strip;
+        }
+        return finite;
+    }
+
+    /// <summary>As above, at a width of the caller's choice.</summary>
+    internal static void Run(KernelWidth width, in SparseBlock block)
+    {
+        switch (width)
+        {
+            case KernelWidth.Vector512: SparseLoops<SparseTile<Lanes512, Vector512<float>>>.Run(block, width); break;
+            case KernelWidth.Vector256: SparseLoops<SparseTile<Lanes256, Vector256<float>>>.Run(block, width); break;
+            case KernelWidth.Vector128: SparseLoops<SparseTile<Lanes128, Vector128<float>>>.Run(block, width); break;
+            default: SparseLoops<SparseTile<ScalarLanes, float>>.Run(block, width); break;
+        }
+    }
+
+    private static bool AllFinite(float* source, nint stride, int lines, int length)
+    {
+        bool finite = true;
+        for (int line = 0; line < lines; line++)
+            finite &= Finite.All(new ReadOnlySpan<float>(source + line * stride, length));
+        return finite;
+    }
+
+    /// <summary>Columns of the strip that begins where so many are left: four, two or one vectors.</summary>
+    internal static int StripColumns(int left, KernelWidth width)
+    {
+        int vector = (int)width;
+        // AVX2 and plain floats have 16 registers, too few for four lines by four vectors.
+        bool fourFit = width is KernelWidth.Vector512 or KernelWidth.Vector128;
+        return fourFit && left > 3 * vector ? 4 * vector : left > vector ? 2 * vector : vector;
+    }
+}

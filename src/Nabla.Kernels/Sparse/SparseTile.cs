@@ -1,0 +1,147 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Kernels;
+
+/// <summary>Four lines by up to four vectors: 16 accumulators where there are 32 registers; the variant of two vectors fits 16 registers too.</summary>
+/// <remarks>Four lines share each row of the right operand; what that costs, products with the zeros of three lines where the fourth has none, is less.</remarks>
+internal readonly unsafe struct SparseTile<L, V> : ISparseKernel
+    where L : struct, ILanes<V>
+    where V : unmanaged
+{
+    public static int VectorLength => L.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool RunFour(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
+    {
+        V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
+        V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
+        V c0_2 = Begin(start, 2), c1_2 = c0_2, c2_2 = c0_2, c3_2 = c0_2;
+        V c0_3 = Begin(start, 3), c1_3 = c0_3, c2_3 = c0_3, c3_3 = c0_3;
+        nint line = a.LineStride;
+        for (int word = 0; word < a.Words; word++, b += 64 * bStride)
+        {
+            float* x = a.Start + word * 64 * a.DepthStride;
+            for (ulong marks = a.Marks[word]; marks != 0; marks &= marks - 1)
+            {
+                nint k = BitOperations.TrailingZeroCount(marks);
+                float* row = b + k * bStride, column = x + k * a.DepthStride;
+                V b0 = L.Load(ref *row, 0);
+                V b1 = L.Load(ref *row, (nuint)L.Count);
+                V b2 = L.Load(ref *row, (nuint)(2 * L.Count));
+                V b3 = L.Load(ref *row, (nuint)(3 * L.Count));
+                V value = L.Broadcast(*column);
+                c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
+                c0_1 = L.FusedMultiplyAdd(value, b1, c0_1);
+                c0_2 = L.FusedMultiplyAdd(value, b2, c0_2);
+                c0_3 = L.FusedMultiplyAdd(value, b3, c0_3);
+                value = L.Broadcast(column[line]);
+                c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
+                c1_1 = L.FusedMultiplyAdd(value, b1, c1_1);
+                c1_2 = L.FusedMultiplyAdd(value, b2, c1_2);
+                c1_3 = L.FusedMultiplyAdd(value, b3, c1_3);
+                value = L.Broadcast(column[2 * line]);
+                c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
+                c2_1 = L.FusedMultiplyAdd(value, b1, c2_1);
+                c2_2 = L.FusedMultiplyAdd(value, b2, c2_2);
+                c2_3 = L.FusedMultiplyAdd(value, b3, c2_3);
+                value = L.Broadcast(column[3 * line]);
+                c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
+                c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
+                c3_2 = L.FusedMultiplyAdd(value, b2, c3_2);
+                c3_3 = L.FusedMultiplyAdd(value, b3, c3_3);
+            }
+        }
+        bool negativeZero = End(c0_0, c0_1, c0_2, c0_3, c);
+        negativeZero |= End(c1_0, c1_1, c1_2, c1_3, c + cStride);
+        negativeZero |= End(c2_0, c2_1, c2_2, c2_3, c + 2 * cStride);
+        negativeZero |= End(c3_0, c3_1, c3_2, c3_3, c + 3 * cStride);
+        return negativeZero;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool RunTwo(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
+    {
+        V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
+        V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
+        nint line = a.LineStride;
+        for (int word = 0; word < a.Words; word++, b += 64 * bStride)
+        {
+            float* x = a.Start + word * 64 * a.DepthStride;
+            for (ulong marks = a.Marks[word]; marks != 0; marks &= marks - 1)
+            {
+                nint k = BitOperations.TrailingZeroCount(marks);
+                float* row = b + k * bStride, column = x + k * a.DepthStride;
+                V b0 = L.Load(ref *row, 0);
+                V b1 = L.Load(ref *row, (nuint)L.Count);
+                V value = L.Broadcast(*column);
+                c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
+                c0_1 = L.FusedMultiplyAdd(value, b1, c0_1);
+                value = L.Broadcast(column[line]);
+                c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
+                c1_1 = L.FusedMultiplyAdd(value, b1, c1_1);
+                value = L.Broadcast(column[2 * line]);
+                c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
+                c2_1 = L.FusedMultiplyAdd(value, b1, c2_1);
+                value = L.Broadcast(column[3 * line]);
+                c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
+                c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
+            }
+        }
+        bool negativeZero = End(c0_0, c0_1, c);
+        negativeZero |= End(c1_0, c1_1, c + cStride);
+        negativeZero |= End(c2_0, c2_1, c + 2 * cStride);
+        negativeZero |= End(c3_0, c3_1, c + 3 * cStride);
+        return negativeZero;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool RunOne(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
+    {
+        V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
+        nint line = a.LineStride;
+        for (int word = 0; word < a.Words; word++, b += 64 * bStride)
+        {
+            float* x = a.Start + word * 64 * a.DepthStride;
+            for (ulong marks = a.Marks[word]; marks != 0; marks &= marks - 1)
+            {
+                nint k = BitOperations.TrailingZeroCount(marks);
+                float* row = b + k * bStride, column = x + k * a.DepthStride;
+                V b0 = L.Load(ref *row, 0);
+                V value = L.Broadcast(*column);
+                c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
+                value = L.Broadcast(column[line]);
+                c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
+                value = L.Broadcast(column[2 * line]);
+                c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
+                value = L.Broadcast(column[3 * line]);
+                c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
+            }
+        }
+        bool negativeZero = End(c0_0, c);
+        negativeZero |= End(c1_0, c + cStride);
+        negativeZero |= End(c2_0, c + 2 * cStride);
+        negativeZero |= End(c3_0, c + 3 * cStride);
+        return negativeZero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Begin(float* start, int vector) => start == null ? L.Broadcast(0f) : L.Load(ref *start, (nuint)(vector * L.Count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool End(V first, V second, V third, V fourth, float* c) =>
+        End(first, second, c) | End(third, fourth, c + 2 * L.Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool End(V left, V right, float* c) => End(left, c) | End(right, c + L.Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool End(V value, float* c)
+    {
+        L.Store(value, ref *c, 0);
+        return L.AnyNegativeZero(value);
+    }
+}

@@ -1,0 +1,82 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>How the threads share a step. A small network's examples are shared out, and each thread takes its own from the inputs to the errors; of a large one, each operation is shared out.</summary>
+public sealed unsafe partial class Backpropagation
+{
+    // Up to so many weights, it is cheaper that each thread reads them all for its own examples than that all meet after each operation.
+    private const int SmallNetwork = 1 << 17;
+
+    // Of a small network's gradient, for each thread: inputs differ in how often they are zero.
+    private const int PartsPerThread = 3;
+
+    // So that what one part of the examples writes stays in cache.
+    private const int MostExamplesOfAPart = 256;
+
+    private enum Phase
+    {
+        Inputs,
+        Examples,
+        Gradient,
+    }
+
+    private bool IsSmall => topology.WeightCount <= SmallNetwork;
+
+    private void Share()
+    {
+        int exampleParts = Math.Min((examples + FirstLayer.Grain - 1) / FirstLayer.Grain, Math.Max(team.Threads, examples / MostExamplesOfAPart));
+        Run(Phase.Inputs, exampleParts);
+        if (IsSmall)
+        {
+            Run(Phase.Examples, exampleParts);
+            Run(Phase.Gradient, 1 + Math.Min(first.MostParts, team.Threads == 1 ? 1 : PartsPerThread * team.Threads));
+            return;
+        }
+        Pass(team, 0, examples);
+        for (int layer = last; layer > 0; layer--)
+            UpperGradient(team, layer);
+        BiasGradient(team, 0);
+        first.Gradient(team, inputs, workspace.Errors(0, 0, examples), topology.Weights(GradientSpan, 0));
+    }
+
+    private void Run(Phase phase, int parts)
+    {
+        var job = new Job(this, phase);
+        team.Run(ref job, Math.Min(parts, ThreadTeam.MaximumParts));
+    }
+
+    /// <summary>One part of what the threads do between two meetings.</summary>
+    private void Execute(Phase phase, int part, int parts)
+    {
+        var alone = ThreadTeam.Of(1);
+        var (start, end) = Partition.Range(examples, FirstLayer.Grain, part, parts);
+        switch (phase)
+        {
+            case Phase.Inputs:
+                int width = topology.Inputs(0);
+                source?.Read(start, end - start, new Span<float>(inputs + start * (nint)width, (end - start) * width));
+                first.Look(inputs, start, end - start);
+                if (IsSmall)
+                    first.PackWeights(part, parts);
+                break;
+            case Phase.Examples:
+                Pass(alone, start, end - start);
+                break;
+            case Phase.Gradient when part == 0:
+                // What is left besides the first layer's weights is little: one part.
+                for (int layer = last; layer > 0; layer--)
+                    UpperGradient(alone, layer);
+                BiasGradient(alone, 0);
+                break;
+            case Phase.Gradient:
+                first.Gradient(inputs, workspace.Errors(0, 0, examples), topology.Weights(GradientSpan, 0), part - 1, parts - 1);
+                break;
+        }
+    }
+
+    private readonly struct Job(Backpropagation owner, Phase phase) : IParallelJob
+    {
+        public void Execute(int part, int parts) => owner.Execute(phase, part, parts);
+    }
+}

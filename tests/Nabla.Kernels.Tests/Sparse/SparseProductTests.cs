@@ -1,0 +1,158 @@
+namespace Nabla.Kernels.Tests;
+
+/// <summary>Products that skip zeros have the bits of the dense definition, whichever way their operand lies.</summary>
+public unsafe class SparseProductTests
+{
+    private static readonly (int Examples, int Inputs, int Outputs)[] Shapes =
+    [
+        (1, 1, 1), (1, 64, 10), (2, 65, 16), (3, 63, 17), (4, 64, 32), (5, 130, 33), (7, 784, 30), (8, 70, 49), (64, 64, 64), (65, 100, 65), (100, 784, 30), (130, 33, 100),
+        (12, 257, 130), (200, 5, 3),
+    ];
+
+    public static TheoryData<KernelWidth> Supported() => [.. Widths.Supported];
+
+    [Theory]
+    [MemberData(nameof(Supported))]
+    public void Forward_products_have_the_bits_of_the_definition(KernelWidth width)
+    {
+        foreach (var (examples, inputs, outputs) in Shapes)
+        {
+            foreach (double density in (double[])[0, 0.02, 0.2, 0.9])
+            {
+                var random = new Random(HashCode.Combine(examples, inputs, outputs, density));
+                float[] x = Sparse(random, examples * inputs, density), weights = Values(random, outputs * inputs), biases = Values(random, outputs);
+                Compare(width, x, examples, inputs, weights, outputs, biases, $"{examples} x {inputs} x {outputs}, density {density}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Supported))]
+    public void Gradients_have_the_bits_of_the_definition(KernelWidth width)
+    {
+        foreach (var (examples, inputs, outputs) in Shapes)
+        {
+            foreach (double density in (double[])[0, 0.02, 0.2, 0.9])
+            {
+                var random = new Random(HashCode.Combine(examples, inputs, outputs, density));
+                float[] x = Sparse(random, examples * inputs, density), delta = Values(random, examples * outputs);
+                var expected = new float[outputs * inputs];
+                GemmDefinition.Run(
+                    new ReadOnlyMatrix(delta, examples, outputs).Transposed, new ReadOnlyMatrix(x, examples, inputs), [], new Matrix(expected, outputs, inputs));
+                Assert.True(Gradient(width, x, examples, inputs, delta, outputs, out float[] actual));
+                Widths.AssertSameBits(expected, actual, $"{examples} x {inputs} x {outputs}, density {density}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Supported))]
+    public void A_term_of_zeros_lifts_a_chain_from_minus_zero_as_in_the_dense_product(KernelWidth width)
+    {
+        // The first term is too small for a float and negative: the chain stands at -0. The second, 0 * 1, makes it 0; 0 * -1 would not.
+        float[] x = [float.Epsilon, 0, float.Epsilon, 0], weights = [-0.25f, 1, -0.25f, -1];
+        Compare(width, x, examples: 2, inputs: 2, weights, outputs: 2, [0f, 0f], "minus zero");
+        Compare(width, x, examples: 2, inputs: 2, weights, outputs: 2, [-0f, -0f], "beginning with minus zero");
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void What_is_not_finite_is_told(float value)
+    {
+        foreach (int place in (int[])[0, 1, 30, 31, 59])
+        {
+            var delta = new float[60];
+            delta[place] = value;
+            Assert.False(Gradient(KernelChoice.Width, new float[6], 2, 3, delta, 30, out _));
+        }
+        Assert.True(Gradient(KernelChoice.Width, new float[6], 2, 3, new float[60], 30, out _));
+    }
+
+    [Fact]
+    public void Zeros_are_counted_and_NaN_is_none()
+    {
+        float[] x = [0, -0f, float.NaN, 1, 0];
+        ulong marks;
+        ushort groups;
+        fixed (float* start = x)
+            Assert.Equal(2, NonZeros.MarkRows(start, 1, 5, &marks, &groups));
+        Assert.Equal(0b01100UL, marks);
+        Assert.Equal(0b01, groups);
+    }
+
+    private static void Compare(KernelWidth width, float[] x, int examples, int inputs, float[] weights, int outputs, float[] biases, string what)
+    {
+        var expected = new float[examples * outputs];
+        GemmDefinition.Run(
+            new ReadOnlyMatrix(x, examples, inputs), new ReadOnlyMatrix(weights, outputs, inputs).Transposed, biases, new Matrix(expected, examples, outputs));
+        Widths.AssertSameBits(expected, Forward(width, x, examples, inputs, weights, outputs, biases), what);
+    }
+
+    private static float[] Forward(KernelWidth width, float[] x, int examples, int inputs, float[] weights, int outputs, float[] biases)
+    {
+        var z = new float[examples * outputs];
+        var rowGroups = new ulong[(examples + 3) / 4 * NonZeros.Words(inputs)];
+        var columnGroups = new ushort[examples * NonZeros.Words(inputs)];
+        var packed = new float[SparseProduct.PackedLength(inputs, outputs)];
+        fixed (float* start = x, w = weights, b = packed, bias = biases, c = z)
+        fixed (ulong* groups = rowGroups)
+        fixed (ushort* columns = columnGroups)
+        {
+            Assert.Equal(x.Count(value => value != 0), NonZeros.MarkRows(start, examples, inputs, groups, columns));
+            // In two stretches, as two threads do it.
+            int half = inputs / 2;
+            Assert.True(SparseProduct.Pack(width, w, 1, inputs, outputs, inputs, 0, half, b) & SparseProduct.Pack(width, w, 1, inputs, outputs, inputs, half, inputs, b));
+            SparseProduct.Run(width, new SparseBlock
+            {
+                X = start, LineStride = inputs, DepthStride = 1, Groups = groups, B = b, Start = bias, C = c, CLineStride = outputs, CColumnStride = 1,
+                Lines = examples, Columns = outputs, Depth = inputs,
+            });
+        }
+        return z;
+    }
+
+    private static bool Gradient(KernelWidth width, float[] x, int examples, int inputs, float[] delta, int outputs, out float[] gradient)
+    {
+        gradient = new float[outputs * inputs];
+        var rowGroups = new ulong[(examples + 3) / 4 * NonZeros.Words(inputs)];
+        var columnGroups = new ushort[examples * NonZeros.Words(inputs)];
+        var turned = new ulong[NonZeros.GroupsOfAWord * NonZeros.Words(examples)];
+        var packed = new float[SparseProduct.PackedLength(examples, outputs)];
+        fixed (float* start = x, d = delta, b = packed, c = gradient)
+        fixed (ulong* rows = rowGroups, groups = turned)
+        fixed (ushort* columns = columnGroups)
+        {
+            NonZeros.MarkRows(start, examples, inputs, rows, columns);
+            bool finite = SparseProduct.Pack(width, d, outputs, 1, outputs, examples, 0, examples, b);
+            for (int word = 0; word < NonZeros.Words(inputs); word++)
+            {
+                NonZeros.TurnAround(columns, examples, NonZeros.Words(inputs), word, groups);
+                SparseProduct.Run(width, new SparseBlock
+                {
+                    X = start + 64 * word, LineStride = 1, DepthStride = inputs, Groups = groups, B = b, C = c + 64 * word, CLineStride = 1, CColumnStride = inputs,
+                    Lines = Math.Min(64, inputs - 64 * word), Columns = outputs, Depth = examples,
+                });
+            }
+            return finite;
+        }
+    }
+
+    private static float[] Sparse(Random random, int count, double density)
+    {
+        float[] values = Values(random, count);
+        foreach (ref float value in values.AsSpan())
+            value = random.NextDouble() < density ? value : random.Next(4) == 0 ? -0f : 0f;
+        return values;
+    }
+
+    // Among them such as make products that are too small for a float.
+    private static float[] Values(Random random, int count)
+    {
+        var values = new float[count];
+        foreach (ref float value in values.AsSpan())
+            value = (float)(random.NextDouble() - 0.5) * (random.Next(6) == 0 ? 1e-30f : 1f);
+        return values;
+    }
+}

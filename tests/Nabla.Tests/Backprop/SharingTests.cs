@@ -1,0 +1,94 @@
+using Nabla.Kernels;
+
+namespace Nabla.Tests;
+
+/// <summary>However a step is shared among threads, and whether zeros are skipped or not, the gradient has the same bits.</summary>
+public class SharingTests
+{
+    // The second and third have more weights than a network whose examples are shared out.
+    public static TheoryData<int[], int> Networks() => new() { { [70, 33, 18, 5], 37 }, { [300, 500, 10], 50 }, { [260, 130, 600, 40, 3], 13 }, { [784, 20, 10], 600 } };
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Skipping_zeros_and_any_number_of_threads_leave_the_gradient_as_it_is(int[] sizes, int examples)
+    {
+        var network = InitialValues.Draw(new Topology(sizes, Activation.Relu, Activation.Softmax), Initialization.He, 3);
+        var (inputs, labels) = Batch(sizes, examples, density: 0.2);
+        var expected = new float[network.Topology.ParameterCount];
+        double expectedLoss = new Backpropagation(network, Loss.CrossEntropy, examples, threads: 1).Gradient(inputs, labels, expected);
+        foreach (int threads in (int[])[1, 2, 3, 5])
+        {
+            var backpropagation = new Backpropagation(network, Loss.CrossEntropy, examples + 3, threads);
+            // A first batch is dense; from the second on, zeros are skipped.
+            for (int batch = 0; batch < 3; batch++)
+            {
+                var gradient = new float[network.Topology.ParameterCount];
+                double loss = backpropagation.Gradient(inputs, labels, gradient);
+                Assert.Equal(expectedLoss, loss);
+                Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), gradient.Select(BitConverter.SingleToInt32Bits));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(700)]
+    public void Where_weights_are_not_finite_zeros_count(int hidden)
+    {
+        int[] sizes = [200, hidden, 4];
+        var network = InitialValues.Draw(new Topology(sizes, Activation.Relu, Activation.Softmax), Initialization.He, 3);
+        var (inputs, labels) = Batch(sizes, 20, density: 0.1);
+        // Input 7 is zero in every example, so only a product with zero meets this weight.
+        for (int example = 0; example < 20; example++)
+            inputs[example * 200 + 7] = 0;
+        var backpropagation = new Backpropagation(network, Loss.CrossEntropy, 20, threads: 2);
+        var gradient = new float[network.Topology.ParameterCount];
+        Assert.True(double.IsFinite(backpropagation.Gradient(inputs, labels, gradient)));
+        network.Weights(0)[7] = float.PositiveInfinity;
+        Assert.True(double.IsNaN(backpropagation.Gradient(inputs, labels, gradient)));
+    }
+
+    [Theory]
+    [InlineData(24, false)]
+    [InlineData(24, true)]
+    [InlineData(900, false)]
+    [InlineData(900, true)]
+    public void A_step_allocates_nothing(int hidden, bool dense)
+    {
+        var data = RandomData.Pictures(640, side: 14);
+        foreach (OptimizerOptions optimizer in (OptimizerOptions[])[new SgdOptions(), new AdamOptions()])
+        {
+            var options = new TrainingOptions
+            {
+                Hidden = [hidden, 16], BatchSize = 64, Threads = 2, Epochs = 1, Optimizer = optimizer, Scaling = dense ? Scaling.Standardize : Scaling.Unit,
+            };
+            var engine = new VectorizedEngine(
+                InitialValues.Draw(new Topology([196, hidden, 16, 4], Activation.Sigmoid, Activation.Softmax), Initialization.Xavier, 1),
+                Preprocessing.Fit(data.Inputs, options.Scaling.Value), options, data.Count);
+            int[] rows = [.. Enumerable.Range(0, 64)];
+            for (int warm = 0; warm < 5; warm++)
+                engine.Step(data, rows);
+            // All threads are counted, and other tests may run beside: the least of several looks is this step's own.
+            long least = long.MaxValue;
+            for (int look = 0; look < 50 && least > 0; look++)
+            {
+                long before = GC.GetTotalAllocatedBytes(precise: true);
+                engine.Step(data, rows);
+                least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+            }
+            Assert.Equal(0, least);
+        }
+    }
+
+    private static (float[] Inputs, int[] Labels) Batch(int[] sizes, int examples, double density)
+    {
+        var stream = new RandomStream(5, RandomPurpose.GradientCheck);
+        var inputs = new float[examples * sizes[0]];
+        foreach (ref float input in inputs.AsSpan())
+            input = stream.NextUInt32(1000) < 1000 * density ? (float)stream.NextNormal() : 0f;
+        var labels = new int[examples];
+        foreach (ref int label in labels.AsSpan())
+            label = (int)stream.NextUInt32((uint)sizes[^1]);
+        return (inputs, labels);
+    }
+}
