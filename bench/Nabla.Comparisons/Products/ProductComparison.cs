@@ -14,6 +14,7 @@ internal sealed class ProductComparison(int rounds)
     public string Run(IReadOnlyList<Workload> workloads)
     {
         var before = Machine.Now();
+        string bandwidth = MemoryBandwidth.Describe();
         var text = new StringBuilder("# float32 products\n\n");
         var body = new StringBuilder();
         // W1-dense has W1's shapes.
@@ -21,8 +22,9 @@ internal sealed class ProductComparison(int rounds)
         int[] threadCounts = Environment.ProcessorCount > 1 ? [1, 2] : [1];
         foreach (int threads in threadCounts)
             Section(threads, products, body);
-        text.Append(Machine.Describe(before)).Append(CultureInfo.InvariantCulture, $"""
+        text.Append(Machine.Describe(before, Peers.TorchSharp, Peers.OpenBlas)).Append(CultureInfo.InvariantCulture, $"""
 
+            {bandwidth}
 
             m x n x k; forward is x w^T, weight gradient delta^T x, input gradient delta w. Ratios are GFLOP/s of Nabla over the peer's: above 1, Nabla
             is faster. Medians of {rounds} measurements in turn, warm, called from .NET. libtorch: the faster of matmul and addmm_ into a tensor that is there.
