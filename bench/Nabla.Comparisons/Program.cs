@@ -10,6 +10,7 @@ var comparisons = new (string Name, Func<string> Run)[]
     ("products", () => new ProductComparison(arguments.Rounds).Run(arguments.Workloads)),
     ("prediction", () => new PredictionComparison(data.Value.Train, data.Value.Test, arguments.Rounds).Run(arguments.Workloads)),
     ("training", () => new TrainingComparison(data.Value.Train, arguments.Rounds).Run(arguments.Workloads)),
+    ("widths", () => new WidthComparison(data.Value.Train).Run()),
 };
 
 if (arguments.Names.Find(name => comparisons.All(comparison => comparison.Name != name)) is { } unknown)

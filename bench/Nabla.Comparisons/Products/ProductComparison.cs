@@ -68,7 +68,7 @@ internal sealed class ProductComparison(int rounds)
     /// <summary>GFLOP/s of each, the peak's only beside the large product; NaN for what is not there.</summary>
     private (double Nabla, double Torch, double Blas, double Peak) Measure(Product product, int threads)
     {
-        float[] a = Values(product.M * product.K, 1), b = Values(product.K * product.N, 2);
+        var (a, b) = product.Operands();
         List<IMultiplier> multipliers =
             [new NablaMultiplier(product, a, b), new TorchMultiplier(product, a, b, inPlace: false), new TorchMultiplier(product, a, b, inPlace: true)];
         if (OpenBlas.Version is not null)
@@ -120,15 +120,6 @@ internal sealed class ProductComparison(int rounds)
                     throw new InvalidOperationException($"{product}: {peer.Name} computes {theirs[i]} where Nabla has {ours[i]}.");
             }
         }
-    }
-
-    private static float[] Values(int count, int seed)
-    {
-        var random = new System.Random(seed);
-        var values = GC.AllocateUninitializedArray<float>(count, pinned: true);
-        foreach (ref float value in values.AsSpan())
-            value = random.NextSingle() - 0.5f;
-        return values;
     }
 
     private static string Or(double value, string format) => double.IsNaN(value) ? "not installed" : value.ToString(format, CultureInfo.InvariantCulture);
