@@ -5,12 +5,13 @@ var arguments = Arguments.Parse(args);
 var data = new Lazy<(Dataset Train, Dataset Test)>(
     () => Mnist.Find(MnistOptions.ForProcess()) is { } source ? Mnist.Read(source) : Digits.Load());
 
-var comparisons = new (string Name, Func<string> Run)[]
+var comparisons = new (string Name, Func<string?> Run)[]
 {
     ("products", () => new ProductComparison(arguments.Rounds).Run(arguments.Workloads)),
     ("prediction", () => new PredictionComparison(data.Value.Train, data.Value.Test, arguments.Rounds).Run(arguments.Workloads)),
     ("training", () => new TrainingComparison(data.Value.Train, arguments.Rounds).Run(arguments.Workloads)),
     ("widths", () => new WidthComparison(data.Value.Train).Run()),
+    ("resources", () => new ResourceComparison(arguments.Rounds).Run()),
 };
 
 if (arguments.Names.Find(name => comparisons.All(comparison => comparison.Name != name)) is { } unknown)
@@ -22,8 +23,10 @@ string folder = Path.Combine(arguments.Out, Machine.Folder);
 Directory.CreateDirectory(folder);
 foreach (var (name, run) in comparisons.Where(comparison => arguments.Names.Count == 0 || arguments.Names.Contains(comparison.Name)))
 {
+    if (run() is not { } text)
+        continue;
     string path = Path.Combine(folder, $"{name}.md");
-    File.WriteAllText(path, run());
+    File.WriteAllText(path, text);
     Console.WriteLine(path);
 }
 return 0;
