@@ -5,8 +5,8 @@ namespace Nabla.Comparisons;
 /// <summary>Programs that are run beside this one.</summary>
 internal static class Child
 {
-    // bench/compare sets these for the libraries inside this process.
-    private static readonly string[] Ours = ["LD_PRELOAD", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "MALLOC_TOP_PAD_"];
+    // bench/compare sets these for this process.
+    private static readonly string[] Ours = ["LD_PRELOAD", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "MALLOC_TOP_PAD_", "DOTNET_TC_CallCountingDelayMs"];
 
     /// <summary>How to start a program as its user would: with the environment that this process was not prepared with.</summary>
     public static ProcessStartInfo Of(string program, params IEnumerable<string> arguments)
