@@ -14,9 +14,14 @@ var comparisons = new (string Name, Func<string?> Run)[]
     ("resources", () => new ResourceComparison(arguments.Rounds).Run()),
 };
 
+if (arguments.Names is ["short"])
+{
+    new ShortComparison(data.Value.Train, data.Value.Test).Run(Console.Out);
+    return 0;
+}
 if (arguments.Names.Find(name => comparisons.All(comparison => comparison.Name != name)) is { } unknown)
 {
-    Console.Error.WriteLine($"There is no comparison '{unknown}'; there are {string.Join(", ", comparisons.Select(comparison => comparison.Name))}.");
+    Console.Error.WriteLine($"There is no comparison '{unknown}'; there are {string.Join(", ", comparisons.Select(comparison => comparison.Name))}; short stands alone.");
     return 2;
 }
 string folder = Path.Combine(arguments.Out, Machine.Folder);

@@ -45,19 +45,25 @@ internal sealed class PredictionComparison(Dataset train, Dataset test, int roun
             """);
     }
 
-    /// <summary>One example at a time, then many at once for each number of threads.</summary>
+    /// <summary>One example at a time, then many at once for each number of threads; as far as somebody asks for it.</summary>
     public IEnumerable<PredictionResult> Measure(Workload workload)
     {
         List<IPredictor> predictors = [.. Predictors(workload)];
-        Check(workload, predictors);
-        Console.Error.WriteLine($"{workload.Name}: one example");
-        yield return MeasureOne(workload, predictors);
-        foreach (int threads in ThreadCounts)
+        try
         {
-            Console.Error.WriteLine($"{workload.Name}: {Batch} examples, {threads} threads");
-            yield return MeasureBatch(workload, predictors.FindAll(predictor => predictor.Threads == threads), threads);
+            Check(workload, predictors);
+            Console.Error.WriteLine($"{workload.Name}: one example");
+            yield return MeasureOne(workload, predictors);
+            foreach (int threads in ThreadCounts)
+            {
+                Console.Error.WriteLine($"{workload.Name}: {Batch} examples, {threads} threads");
+                yield return MeasureBatch(workload, predictors.FindAll(predictor => predictor.Threads == threads), threads);
+            }
         }
-        predictors.ForEach(predictor => predictor.Dispose());
+        finally
+        {
+            predictors.ForEach(predictor => predictor.Dispose());
+        }
     }
 
     private PredictionResult MeasureOne(Workload workload, List<IPredictor> predictors)
