@@ -1,28 +1,37 @@
 using Nabla;
 using Nabla.Comparisons;
 
-string Value(string option, string otherwise) => Array.LastIndexOf(args, option) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : otherwise;
+var arguments = Arguments.Parse(args);
+var data = new Lazy<(Dataset Train, Dataset Test)>(
+    () => Mnist.Find(MnistOptions.ForProcess()) is { } source ? Mnist.Read(source) : Digits.Load());
 
-string[] names = Value("--workloads", "W1,W1-dense,W4,W2,W3").Split(',');
-int rounds = int.Parse(Value("--rounds", "5"), System.Globalization.CultureInfo.InvariantCulture);
-bool both = !args.Contains("training") && !args.Contains("products");
-string folder = Path.Combine(Value("--out", "results"), Machine.Folder);
-var workloads = Workload.All
-    .Where(workload => names.Contains(workload.Name))
-    .Select(workload => args.Contains("--whole-epochs") ? workload with { Steps = 0 } : workload)
-    .ToList();
-
-Directory.CreateDirectory(folder);
-if (both || args.Contains("products"))
-    Write("products.md", new ProductComparison(rounds).Run(workloads));
-if (both || args.Contains("training"))
-    Write("training.md", new TrainingComparison(Load(), rounds).Run(workloads));
-
-void Write(string name, string text)
+var comparisons = new (string Name, Func<string?> Run)[]
 {
-    string path = Path.Combine(folder, name);
+    ("products", () => new ProductComparison(arguments.Rounds).Run(arguments.Workloads)),
+    ("prediction", () => new PredictionComparison(data.Value.Train, data.Value.Test, arguments.Rounds).Run(arguments.Workloads)),
+    ("training", () => new TrainingComparison(data.Value.Train, arguments.Rounds).Run(arguments.Workloads)),
+    ("widths", () => new WidthComparison(data.Value.Train).Run()),
+    ("resources", () => new ResourceComparison(arguments.Rounds).Run()),
+};
+
+if (arguments.Names is ["short"])
+{
+    new ShortComparison(data.Value.Train, data.Value.Test).Run(Console.Out);
+    return 0;
+}
+if (arguments.Names.Find(name => comparisons.All(comparison => comparison.Name != name)) is { } unknown)
+{
+    Console.Error.WriteLine($"There is no comparison '{unknown}'; there are {string.Join(", ", comparisons.Select(comparison => comparison.Name))}; short stands alone.");
+    return 2;
+}
+string folder = Path.Combine(arguments.Out, Machine.Folder);
+Directory.CreateDirectory(folder);
+foreach (var (name, run) in comparisons.Where(comparison => arguments.Names.Count == 0 || arguments.Names.Contains(comparison.Name)))
+{
+    if (run() is not { } text)
+        continue;
+    string path = Path.Combine(folder, $"{name}.md");
     File.WriteAllText(path, text);
     Console.WriteLine(path);
 }
-
-static Dataset Load() => Mnist.Find(MnistOptions.ForProcess()) is { } source ? Mnist.Read(source).Train : Digits.Load(testCount: 1).Train;
+return 0;

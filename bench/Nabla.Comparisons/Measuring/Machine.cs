@@ -22,8 +22,12 @@ internal static partial class Machine
         // cpu user nice system idle iowait irq softirq steal, in hundredths of a second, over all processors
         double[] ticks = [.. File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8)
             .Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
-        return new Usage(ticks.Sum() / 100, (ticks[3] + ticks[4]) / 100, Environment.CpuUsage.TotalTime.TotalSeconds, Load());
+        return new Usage(ticks.Sum() / 100, (ticks[3] + ticks[4]) / 100, Own(), Load());
     }
+
+    // utime stime cutime cstime, the 14th to 17th field: this program's and those of its children that have ended.
+    private static double Own() => File.ReadAllText("/proc/self/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(11).Take(4)
+        .Sum(number => double.Parse(number, CultureInfo.InvariantCulture)) / 100;
 
     private static double Load() =>
         double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
@@ -38,15 +42,15 @@ internal static partial class Machine
     }
 
     /// <summary>The lines that stand at the head of each results file.</summary>
-    public static string Describe(Usage before) => string.Create(CultureInfo.InvariantCulture,
+    /// <param name="before">How much the processors had worked when the measurement began.</param>
+    /// <param name="peers">What Nabla was compared with.</param>
+    public static string Describe(Usage before, params IEnumerable<string> peers) => string.Create(CultureInfo.InvariantCulture,
         $"""
         - CPU: {Cpu} (family {FromCpuInfo("cpu family")}, model {FromCpuInfo("model")}), {Environment.ProcessorCount} cores; kernels: {Kernels.KernelChoice.Width}
         - {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}
-        - TorchSharp {VersionOf(typeof(TorchSharp.torch))}, libtorch 2.10.0 (MKL); OpenBLAS: {OpenBlas.Version ?? "not installed"}
+        - {string.Join("; ", peers.DefaultIfEmpty("no peers: Nabla alone"))}
         - {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC; {HowBusy(before)}
         """);
-
-    private static string VersionOf(Type type) => type.Assembly.GetName().Version!.ToString(3);
 
     private static string? FromCpuInfo(string key) => File.Exists("/proc/cpuinfo")
         ? File.ReadLines("/proc/cpuinfo").Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)).FirstOrDefault(pair => pair[0] == key)?[1]
@@ -59,6 +63,6 @@ internal static partial class Machine
 /// <summary>What the processors had done at one moment, in seconds over all of them.</summary>
 /// <param name="Total">Since the machine started.</param>
 /// <param name="Idle">Of that, doing nothing.</param>
-/// <param name="Own">Of that, in this program.</param>
+/// <param name="Own">Of that, in this program and those that it ran.</param>
 /// <param name="Load">Mean number of runnable threads over the last minute.</param>
 internal readonly record struct Usage(double Total, double Idle, double Own, double Load);

@@ -13,6 +13,18 @@ internal sealed record Product(string Use, int M, int N, int K, bool ATransposed
 
     public override string ToString() => $"{Use}: {M} x {N} x {K}";
 
+    /// <summary>Numbers to multiply, in memory that does not move.</summary>
+    public (float[] A, float[] B) Operands() => (Values(M * K, 1), Values(K * N, 2));
+
+    private static float[] Values(int count, int seed)
+    {
+        var random = new System.Random(seed);
+        var values = GC.AllocateUninitializedArray<float>(count, pinned: true);
+        foreach (ref float value in values.AsSpan())
+            value = random.NextSingle() - 0.5f;
+        return values;
+    }
+
     /// <summary>The products of one step of a workload.</summary>
     public static IEnumerable<Product> Of(Workload workload)
     {

@@ -5,15 +5,21 @@ using System.Text;
 namespace Nabla.Comparisons;
 
 /// <summary>Matrix products, Nabla's beside libtorch's and OpenBLAS's: products.md.</summary>
-internal sealed class ProductComparison(int rounds)
+/// <param name="rounds">Measurements of each contender.</param>
+/// <param name="withOpenBlas">Whether OpenBLAS is one, where it is installed.</param>
+internal sealed class ProductComparison(int rounds, bool withOpenBlas = true)
 {
     private const double SecondsForAMeasurement = 0.006;
+    private const double MeanGoal = 1.2;        // of all shapes, beside libtorch
+    private const double PeakGoal = 0.88;       // of the large product, with 1 thread
 
-    private static readonly Product Large = new("2048^3", 2048, 2048, 2048, false, false);
+    /// <summary>The product that is compared with the peak.</summary>
+    public static readonly Product Large = new("2048^3", 2048, 2048, 2048, false, false);
 
     public string Run(IReadOnlyList<Workload> workloads)
     {
         var before = Machine.Now();
+        string bandwidth = MemoryBandwidth.Describe();
         var text = new StringBuilder("# float32 products\n\n");
         var body = new StringBuilder();
         // W1-dense has W1's shapes.
@@ -21,8 +27,9 @@ internal sealed class ProductComparison(int rounds)
         int[] threadCounts = Environment.ProcessorCount > 1 ? [1, 2] : [1];
         foreach (int threads in threadCounts)
             Section(threads, products, body);
-        text.Append(Machine.Describe(before)).Append(CultureInfo.InvariantCulture, $"""
+        text.Append(Machine.Describe(before, Peers.TorchSharp, Peers.OpenBlas)).Append(CultureInfo.InvariantCulture, $"""
 
+            {bandwidth}
 
             m x n x k; forward is x w^T, weight gradient delta^T x, input gradient delta w. Ratios are GFLOP/s of Nabla over the peer's: above 1, Nabla
             is faster. Medians of {rounds} measurements in turn, warm, called from .NET. libtorch: the faster of matmul and addmm_ into a tensor that is there.
@@ -45,7 +52,7 @@ internal sealed class ProductComparison(int rounds)
             if (product == Large)
             {
                 peakLine = string.Create(CultureInfo.InvariantCulture,
-                    $"FMA peak {peak:0.0} GFLOP/s; 2048^3 reaches {nabla / peak:0.0%} of it{(Math.Max(nabla, Math.Max(torch, blas)) > peak ? " (NOT PLAUSIBLE: a product is above the peak)" : "")}.");
+                    $"FMA peak {peak:0.0} GFLOP/s; 2048^3 reaches {nabla / peak:0.0%} of it{PeakMark(threads, nabla / peak)}{(Math.Max(nabla, Math.Max(torch, blas)) > peak ? " (NOT PLAUSIBLE: a product is above the peak)" : "")}.");
             }
             else
             {
@@ -53,23 +60,26 @@ internal sealed class ProductComparison(int rounds)
                 blasRatios.Add(nabla / blas);
             }
             table.AppendLine(CultureInfo.InvariantCulture,
-                $"| {nabla / torch:0.00}{(nabla < torch ? " loss" : "")} | {Or(nabla / blas, "0.00")} | {product} | {nabla:0.0} | {torch:0.0} | {Or(blas, "0.0")} |");
+                $"| {Ratio.Text(nabla / torch)} | {Or(nabla / blas, "0.00")} | {product} | {nabla:0.0} | {torch:0.0} | {Or(blas, "0.0")} |");
         }
         text.AppendLine(CultureInfo.InvariantCulture, $"\n## {threads} thread{(threads > 1 ? "s" : "")}\n\n{peakLine}\n");
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"Shapes of the workloads: geometric mean {GeometricMean(torchRatios):0.00} x libtorch, {Or(GeometricMean(blasRatios), "0.00")} x OpenBLAS;");
+            $"Shapes of the workloads: geometric mean to libtorch {Ratio.Text(GeometricMean(torchRatios), MeanGoal)} (goal {MeanGoal}), to OpenBLAS {Or(GeometricMean(blasRatios), "0.00")};");
         text.AppendLine(CultureInfo.InvariantCulture,
             $"slower than libtorch in {torchRatios.Count(ratio => ratio < 1)} of {torchRatios.Count}, worst {torchRatios.DefaultIfEmpty(1).Min():0.00}.\n");
         text.AppendLine("| to libtorch | to OpenBLAS | product, m x n x k | Nabla GFLOP/s | libtorch | OpenBLAS |\n|---|---|---|---|---|---|").Append(table);
     }
 
+    private static string PeakMark(int threads, double share) => threads > 1 ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" (goal {PeakGoal:0 %}{(share < PeakGoal ? ", below goal" : "")})");
+
     /// <summary>GFLOP/s of each, the peak's only beside the large product; NaN for what is not there.</summary>
-    private (double Nabla, double Torch, double Blas, double Peak) Measure(Product product, int threads)
+    public (double Nabla, double Torch, double Blas, double Peak) Measure(Product product, int threads)
     {
-        float[] a = Values(product.M * product.K, 1), b = Values(product.K * product.N, 2);
+        var (a, b) = product.Operands();
         List<IMultiplier> multipliers =
             [new NablaMultiplier(product, a, b), new TorchMultiplier(product, a, b, inPlace: false), new TorchMultiplier(product, a, b, inPlace: true)];
-        if (OpenBlas.Version is not null)
+        if (withOpenBlas && OpenBlas.Version is not null)
             multipliers.Add(new OpenBlasMultiplier(product, a, b));
         var repeats = multipliers.ConvertAll(multiplier => Repeats(() => multiplier.Multiply(threads)));
         Check(product, multipliers);
@@ -118,15 +128,6 @@ internal sealed class ProductComparison(int rounds)
                     throw new InvalidOperationException($"{product}: {peer.Name} computes {theirs[i]} where Nabla has {ours[i]}.");
             }
         }
-    }
-
-    private static float[] Values(int count, int seed)
-    {
-        var random = new System.Random(seed);
-        var values = GC.AllocateUninitializedArray<float>(count, pinned: true);
-        foreach (ref float value in values.AsSpan())
-            value = random.NextSingle() - 0.5f;
-        return values;
     }
 
     private static string Or(double value, string format) => double.IsNaN(value) ? "not installed" : value.ToString(format, CultureInfo.InvariantCulture);

@@ -3,6 +3,9 @@ namespace Nabla.Comparisons;
 /// <summary>Nabla through its public interface: from bytes, with scaling, gathering and the loss.</summary>
 internal sealed class NablaTrainer : ITrainer
 {
+    /// <summary>What it is called among the contenders.</summary>
+    public const string Title = "Nabla";
+
     private readonly ClassifierTraining training;
     private readonly IEnumerator<EpochReport> epochs;
 
@@ -13,7 +16,7 @@ internal sealed class NablaTrainer : ITrainer
         epochs = training.Epochs().GetEnumerator();
     }
 
-    public string Name => "Nabla";
+    public string Name => Title;
 
     public int Threads { get; }
 

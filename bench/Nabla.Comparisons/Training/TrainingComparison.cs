@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nabla.Comparisons;
 
-/// <summary>Whole trainings, Nabla's beside TorchSharp's: training.md.</summary>
+/// <summary>Whole trainings, Nabla's beside TorchSharp's and the notebook's: training.md.</summary>
 internal sealed class TrainingComparison(Dataset data, int rounds)
 {
     private static readonly int[] ThreadCounts = Environment.ProcessorCount > 1 ? [1, 2] : [1];
@@ -14,20 +14,22 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
         var summary = new StringBuilder();
         var details = new StringBuilder();
         foreach (var workload in workloads)
-            Section(workload, summary, details);
+            Section(Measure(workload), summary, details);
         return string.Create(CultureInfo.InvariantCulture,
             $"""
             # Training
 
-            {Machine.Describe(before)}
+            {Machine.Describe(before, Peers.TorchSharp, NotebookLoop.Title ?? "NumPy: not installed")}
             - data: {data.Name}, {data.Count} examples an epoch
 
-            Ratios are TorchSharp's seconds over Nabla's, best variant of each at {string.Join(" or ", ThreadCounts)} threads: above 1, Nabla is faster. Medians of {rounds} epochs
+            Ratios are the best peer's seconds over Nabla's, best variant of each at {string.Join(" or ", ThreadCounts)} threads: above 1, Nabla is faster. Medians of {rounds} epochs
             in turn, warm, no shuffling. Nabla works from bytes: gathering, scaling and the loss are in its time. TorchSharp has its inputs scaled as float
             tensors beforehand, takes batches as views of them, and computes a loss only in the variant with nn.Module. Before anything is
-            measured, all variants train from the same parameters on the same three batches and must end at the same ones.
+            measured, all variants train from the same parameters on the same three batches and must end at the same ones. The notebook's loop is
+            notebook/per_example.py in a process of its own, right after Nabla's W1: double precision, {NotebookLoop.Examples} examples, extrapolated to an epoch,
+            the median of {NotebookLoop.Runs}; its result is checked too.
 
-            | ratio | goal | workload | Nabla s | best TorchSharp s | its variant | Nabla 2 threads to 1 |
+            | ratio | goal | workload | Nabla s | best peer's s | the peer | Nabla 2 threads to 1 |
             |---|---|---|---|---|---|---|
             {summary}
             ## All variants
@@ -38,7 +40,8 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
             """);
     }
 
-    private void Section(Workload workload, StringBuilder summary, StringBuilder details)
+    /// <summary>Times all contenders in turn, after checking that they learn the same.</summary>
+    public TrainingResult Measure(Workload workload)
     {
         Check(workload);
         int batches = data.Count / workload.Batch;
@@ -50,22 +53,33 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
         double[] seconds =
             [.. Alternating.Run(runs, rounds, TimeSpan.FromMilliseconds(20)).Select(times => Alternating.Median(times) * scale)];
         trainers.ForEach(trainer => trainer.Dispose());
+        return new TrainingResult(
+            workload, steps < batches ? $" (extrapolated from {steps} of {batches} batches)" : "",
+            [.. trainers.Zip(seconds, (trainer, time) => new TrainingTime(trainer.Name, trainer.Threads, time))]);
+    }
 
-        var timed = trainers.Zip(seconds, (trainer, time) => (trainer.Name, trainer.Threads, Seconds: time)).ToList();
-        var ours = timed.Where(row => row.Name == "Nabla").MinBy(row => row.Seconds);
-        var best = timed.Where(row => row.Name != "Nabla").MinBy(row => row.Seconds);
-        double ratio = best.Seconds / ours.Seconds;
-        var nabla = timed.Where(row => row.Name == "Nabla").ToDictionary(row => row.Threads, row => row.Seconds);
-        string note = steps < batches ? $" (extrapolated from {steps} of {batches} batches)" : "";
-        summary.AppendLine(CultureInfo.InvariantCulture,
-            $"| {ratio:0.00}{(ratio < 1 ? " loss" : ratio < workload.Goal ? " below goal" : "")} | {workload.Goal} | {workload.Name}: {workload}{note} | {ours.Seconds:0.0000} ({ours.Threads} threads) | {best.Seconds:0.0000} | {best.Name}, {best.Threads} threads | {nabla[1] / nabla[ThreadCounts[^1]]:0.00} |");
-        foreach (var row in timed)
+    private void Section(TrainingResult result, StringBuilder summary, StringBuilder details)
+    {
+        var (workload, note, times) = result;
+        var best = result.Best;
+        summary.AppendLine(Row(result, workload.Goal, $"{workload.Name}: {workload}{note}", best, Ratio.Text(result.Scaling, workload.ScalingGoal)));
+        List<TrainingTime> all = [.. times];
+        if (workload.NotebookGoal > 0 && NotebookLoop.Title is not null)
+        {
+            List<TrainingTime> loop = [.. NotebookLoop.Measure(workload, data, ThreadCounts)];
+            summary.AppendLine(Row(result, workload.NotebookGoal, $"{workload.Name} beside the notebook's loop", loop.MinBy(time => time.Seconds)!, ""));
+            all.AddRange(loop);
+        }
+        foreach (var row in all)
         {
             details.AppendLine(CultureInfo.InvariantCulture,
-                $"| {row.Seconds / ours.Seconds:0.00} | {workload.Name} | {row.Name} | {row.Threads} | {row.Seconds:0.0000} |");
+                $"| {row.Seconds / result.Ours.Seconds:0.00} | {workload.Name} | {row.Name} | {row.Threads} | {row.Seconds:0.0000} |");
             Console.Error.WriteLine($"    {row.Seconds,8:0.0000} s  {row.Name}, {row.Threads} threads");
         }
     }
+
+    private static string Row(TrainingResult result, double goal, string what, TrainingTime peer, string scaling) => string.Create(CultureInfo.InvariantCulture,
+        $"| {Ratio.Text(peer.Seconds / result.Ours.Seconds, goal)} | {goal} | {what} | {result.Ours.Seconds:0.0000} ({result.Ours.Threads} threads) | {peer.Seconds:0.0000} | {peer.Name}, {peer.Threads} threads | {scaling} |");
 
     private Dataset Part(Workload workload, int steps) => data.Select([.. Enumerable.Range(0, steps * workload.Batch)]);
 

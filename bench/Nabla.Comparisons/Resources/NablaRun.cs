@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Nabla.Kernels;
+
+namespace Nabla.Comparisons;
+
+/// <summary>What one run of <c>nabla train mnist</c> showed.</summary>
+/// <param name="FirstEpoch">Seconds from the start of the process to the line of the first epoch.</param>
+/// <param name="Epoch">Seconds of an epoch, as the command itself says: the median of the later half, when it is warm.</param>
+/// <param name="Fingerprint">Of the trained parameters.</param>
+internal sealed record NablaRun(double FirstEpoch, double Epoch, string Fingerprint)
+{
+    /// <summary>Trains, and takes the time.</summary>
+    public static NablaRun Timed(NablaBuild build, IEnumerable<string> options)
+    {
+        double first = 0;
+        List<double> epochs = [];
+        string fingerprint = "";
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(build.Train(options))!;
+        var errors = process.StandardError.ReadToEndAsync();
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            if (epochs.Count == 0)
+                first = clock.Elapsed.TotalSeconds;
+            using var json = JsonDocument.Parse(line);
+            if (json.RootElement.TryGetProperty("seconds", out var seconds))
+                epochs.Add(seconds.GetDouble());
+            else
+                fingerprint = json.RootElement.GetProperty("fingerprint").GetString()!;
+        }
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw Failure(build, process, errors.Result);
+        return new NablaRun(first, Alternating.Median(epochs.Skip(epochs.Count / 2)), fingerprint);
+    }
+
+    /// <summary>Trains with the vectors that this program has, and watches its memory.</summary>
+    /// <returns>Megabytes (10^6 bytes) resident at the peak, as the kernel keeps them; null if the build has no such vectors.</returns>
+    public static double? PeakMemory(NablaBuild build, IEnumerable<string> options)
+    {
+        var start = build.Train(options);
+        start.Environment[KernelChoice.EnvironmentVariable] = KernelChoice.Width.ToString();
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        double peak = 0;
+        while (!process.WaitForExit(5))
+            peak = Math.Max(peak, HighWater(process.Id));
+        Task.WaitAll(output, errors);
+        if (process.ExitCode == 0)
+            return peak;
+        // A width that a build lacks is refused by the variable's name.
+        return errors.Result.Contains(KernelChoice.EnvironmentVariable, StringComparison.Ordinal) ? null : throw Failure(build, process, errors.Result);
+    }
+
+    private static InvalidOperationException Failure(NablaBuild build, Process process, string errors) =>
+        new($"nabla train mnist, {build.Name}, ended with {process.ExitCode}: {errors}");
+
+    // The kernel keeps the highest value itself, so only what the process grows in its last milliseconds can be missed.
+    private static double HighWater(int process)
+    {
+        try
+        {
+            string? line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], System.Globalization.CultureInfo.InvariantCulture) * 1024 / 1e6;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+}

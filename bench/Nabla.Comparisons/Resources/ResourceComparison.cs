@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+
+namespace Nabla.Comparisons;
+
+/// <summary>What the command line needs of memory and of patience, compiled beforehand and as it runs: resources.md.</summary>
+internal sealed class ResourceComparison(int rounds)
+{
+    private const double MegabytesGoal = 200;
+    private const double SecondsGoal = 1;
+
+    // W1 as the command line says it.
+    private static readonly string[] Notebook =
+    [
+        "--layers", "30", "--activation", "sigmoid", "--loss", "quadratic", "--optimizer", "sgd", "--learning-rate", "0.5", "--batch-size", "100",
+        "--scaling", "unit", "--init", "scaled", "--no-shuffle", "--drop-last",
+    ];
+
+    private static readonly (string What, string[] Options)[] Trainings =
+        [("nabla train mnist", ["--epochs", "2"]), ("the same with W1's options", [.. Notebook, "--epochs", "16"])];
+
+    public string? Run()
+    {
+        if (Mnist.Find(MnistOptions.ForProcess()) is null)
+        {
+            Console.Error.WriteLine("resources: skipped, MNIST is not here");
+            return null;
+        }
+        NablaBuild[] builds = NablaBuild.WhyNotNative is null ? [NablaBuild.Native(), NablaBuild.Jit()] : [NablaBuild.Jit()];
+        var before = Machine.Now();
+        var limits = new StringBuilder();
+        foreach (var build in builds)
+            Memory(build, limits);
+        var epochs = new StringBuilder();
+        foreach (var (what, options) in Trainings)
+            Time(builds, what, options, limits, epochs);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"""
+            # Memory and start-up
+
+            {Machine.Describe(before, NablaBuild.WhyNotNative ?? "Nabla's command line alone: NativeAOT beside the JIT")}
+
+            Ratios are the limit over what was measured: above 1, Nabla stays below the limit. Memory: the highest resident size that the kernel reports (VmHWM) in a
+            training of 3 epochs, data set and runtime included, the worst of {rounds} runs, forced to {Kernels.KernelChoice.Width} kernels; MB are 10^6 bytes. Start-up: from before the process is started to the
+            line of its first epoch on standard output, reading mnist.npz and the accuracy on test data included; medians of {rounds} runs of each build in turn,
+            warm file cache. Times of an epoch are those that --json prints, the median of the runs' medians once warm.
+
+            | ratio to the limit | limit | what | build | measured |
+            |---|---|---|---|---|
+            {limits}
+            ## Epochs of both builds
+
+            Native code that had lost an instruction set would refuse the kernels that the memory runs force, and be much slower than the JIT here.
+
+            | native to JIT | what | NativeAOT s | JIT s | fingerprint |
+            |---|---|---|---|---|
+            {epochs}
+            """);
+    }
+
+    private void Memory(NablaBuild build, StringBuilder limits)
+    {
+        Console.Error.WriteLine($"memory, {build.Name}");
+        double? peak = Enumerable.Range(0, rounds).Max(_ => NablaRun.PeakMemory(build, [.. Notebook, "--epochs", "3"]));
+        string ratio = peak is { } megabytes ? Ratio.OfLimit(MegabytesGoal, megabytes) : "loss";
+        string measured = peak is null ? $"no {Kernels.KernelChoice.Width} kernels in this build" : string.Create(CultureInfo.InvariantCulture, $"{peak:0} MB");
+        limits.AppendLine(CultureInfo.InvariantCulture, $"| {ratio} | {MegabytesGoal} MB | peak memory of training W1 | {build.Name} | {measured} |");
+    }
+
+    private void Time(NablaBuild[] builds, string what, string[] options, StringBuilder limits, StringBuilder epochs)
+    {
+        var runs = builds.Select(_ => new List<NablaRun>()).ToList();
+        for (int round = 0; round < rounds; round++)
+        {
+            Console.Error.WriteLine($"{what}, round {round + 1} of {rounds}");
+            for (int i = 0; i < builds.Length; i++)
+                runs[i].Add(NablaRun.Timed(builds[i], options));
+        }
+        foreach (var (build, ofBuild) in builds.Zip(runs))
+        {
+            double first = Alternating.Median(ofBuild.Select(run => run.FirstEpoch));
+            string limit = build.IsNative ? FormattableString.Invariant($"{Ratio.OfLimit(SecondsGoal, first)} | {SecondsGoal} s") : "| none";
+            limits.AppendLine(CultureInfo.InvariantCulture, $"| {limit} | {what}: start to first epoch | {build.Name} | {first:0.00} s |");
+        }
+        var fingerprints = runs.SelectMany(ofBuild => ofBuild).Select(run => run.Fingerprint).Distinct().ToList();
+        if (fingerprints.Count > 1)
+            throw new InvalidOperationException($"{what} ended with different fingerprints: {string.Join(", ", fingerprints)}.");
+        double jit = Alternating.Median(runs[^1].Select(run => run.Epoch)), native = Alternating.Median(runs[0].Select(run => run.Epoch));
+        epochs.AppendLine(builds.Length == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"| | {what} | none | {jit:0.0000} | {fingerprints[0]} |")
+            : string.Create(CultureInfo.InvariantCulture, $"| {jit / native:0.00} | {what} | {native:0.0000} | {jit:0.0000} | the same: {fingerprints[0]} |"));
+    }
+}

@@ -1,0 +1,9 @@
+namespace Nabla.Comparisons;
+
+/// <summary>One line of the short table, its columns as wide as they need to be on a screen.</summary>
+internal sealed record ShortRow(string Ratio, string Goal, string What, string Nabla, string Peer, string Note)
+{
+    public static ShortRow Head { get; } = new("ratio", "goal", "", "Nabla", "best peer", "");
+
+    public override string ToString() => $"{Ratio,-16}{Goal,-6}{What,-48}{Nabla,-18}{Peer,-18}{Note}".TrimEnd();
+}

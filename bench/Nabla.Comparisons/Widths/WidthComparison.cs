@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Nabla.Comparisons;
+
+/// <summary>Whether some width of the hidden layer is much slower than its neighbours: widths.md.</summary>
+internal sealed class WidthComparison(Dataset data)
+{
+    private const double Goal = 1.3;
+    private const int Batch = 128;
+    private const int Batches = 4;
+    private const int Passes = 5;
+    private const int Repeats = 3;
+    private const int Listed = 12;
+    private const double SecondsOfProducts = 0.0005;
+
+    private static readonly int[] ThreadCounts = Environment.ProcessorCount > 1 ? [1, 2] : [1];
+
+    private readonly Dataset part = data.Select([.. Enumerable.Range(0, Batch * Batches)]);
+
+    public string Run()
+    {
+        var before = Machine.Now();
+        var body = new StringBuilder();
+        foreach (int threads in ThreadCounts)
+            Section(threads, body);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"""
+            # Hidden widths from 1 to {WidthTimes.Widest}
+
+            {Machine.Describe(before, Peers.TorchSharp)}
+
+            A width's ratio is its time for a weight over the mean of its two neighbours' (h - 1 and h + 1): 1 is smooth, above {Goal} is above the goal. A step that stays, rather
+            than a single slow width, shows in the ratio to h - 1 alone; h = 1 has none and is not listed. The least of {Passes} passes over all widths in turn, up and down, of {Repeats} measurements each.
+            Training: {Batches} steps of 784-h-10, ReLU, softmax cross-entropy, Adam, batch {Batch}, warm. Product: {Batch} x h x h, a hidden layer's forward product x w^T;
+            libtorch's (addmm_ into a tensor that is there) in turn with Nabla's, with 1 thread: two of its threads spin for each other for longer than such products take.
+
+            """) + body;
+    }
+
+    private void Section(int threads, StringBuilder text)
+    {
+        Console.Error.WriteLine($"widths, {threads} threads");
+        var training = new WidthTimes("Nabla, training", width => (784.0 + 10) * width);
+        var product = new WidthTimes("Nabla, product", width => (double)width * width);
+        var torch = new WidthTimes("libtorch, product", width => (double)width * width);
+        WidthTimes[] all = threads == 1 ? [training, product, torch] : [training, product];
+        for (int pass = 0; pass < Passes; pass++)
+        {
+            for (int i = 1; i <= WidthTimes.Widest + 1; i++)
+            {
+                int width = pass % 2 == 0 ? i : WidthTimes.Widest + 2 - i;
+                Train(width, threads, training);
+                Multiply(width, threads, product, threads == 1 ? torch : null);
+            }
+        }
+        text.AppendLine(CultureInfo.InvariantCulture, $"\n## {threads} thread{(threads > 1 ? "s" : "")}\n\n| worst ratio | its h | above {Goal} | steepest step to h - 1 | its h | work |\n|---|---|---|---|---|---|");
+        foreach (var times in all)
+            Summarize(times, text);
+        foreach (var times in all)
+            List(times, text);
+    }
+
+    private static void Summarize(WidthTimes times, StringBuilder text)
+    {
+        int worst = times.WorstFirst.First(), step = times.SteepestStep;
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"| {Text(times.ToBoth(worst))} | {worst} | {times.WorstFirst.Count(width => times.ToBoth(width) > Goal)} of {WidthTimes.Widest - 1} | {times.ToNarrower(step):0.00} | {step} | {times.Title} |");
+    }
+
+    private static void List(WidthTimes times, StringBuilder text)
+    {
+        text.AppendLine(CultureInfo.InvariantCulture, $"\n{times.Title}, the {Listed} that stand out most:\n\n| ratio | to h - 1 | h | ns a weight | h - 1 | h + 1 |\n|---|---|---|---|---|---|");
+        foreach (int width in times.WorstFirst.Take(Listed))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"| {Text(times.ToBoth(width))} | {times.ToNarrower(width):0.00} | {width} | {times.PerWeight(width):0.000} | {times.PerWeight(width - 1):0.000} | {times.PerWeight(width + 1):0.000} |");
+        }
+    }
+
+    private static string Text(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture) + (ratio > Goal ? " above goal" : "");
+
+    private void Train(int width, int threads, WidthTimes times)
+    {
+        var options = Workload.All.First(workload => workload.Name == "W2").Options with { Hidden = [width], BatchSize = Batch, Threads = threads };
+        using var epochs = new ClassifierTraining(part, options).Epochs().GetEnumerator();
+        epochs.MoveNext();
+        for (int repeat = 0; repeat < Repeats; repeat++)
+            times.Record(width, Seconds(() => epochs.MoveNext()) / Batches);
+    }
+
+    private static void Multiply(int width, int threads, WidthTimes ours, WidthTimes? theirs)
+    {
+        var product = new Product("hidden", Batch, width, width, false, true);
+        var (a, b) = product.Operands();
+        using var nabla = new NablaMultiplier(product, a, b);
+        Multiply(nabla, width, threads, ours);
+        if (theirs is null)
+            return;
+        using var torch = new TorchMultiplier(product, a, b, inPlace: true);
+        Multiply(torch, width, threads, theirs);
+    }
+
+    private static void Multiply(IMultiplier multiplier, int width, int threads, WidthTimes times)
+    {
+        multiplier.Multiply(threads);
+        multiplier.Multiply(threads);
+        int calls = Math.Max(1, (int)(SecondsOfProducts / Seconds(() => multiplier.Multiply(threads))));
+        for (int repeat = 0; repeat < Repeats; repeat++)
+        {
+            times.Record(width, Seconds(() =>
+            {
+                for (int call = 0; call < calls; call++)
+                    multiplier.Multiply(threads);
+            }) / calls);
+        }
+    }
+
+    private static double Seconds(Action action)
+    {
+        var clock = Stopwatch.StartNew();
+        action();
+        return clock.Elapsed.TotalSeconds;
+    }
+}
