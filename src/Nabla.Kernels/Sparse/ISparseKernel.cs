@@ -28,4 +28,7 @@ internal unsafe interface ISparseKernel
     static abstract bool RunTwo(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
 
     static abstract bool RunOne(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
+
+    /// <summary>The first of the lines alone, by four vectors: where there is but one, three more would cost more than they hide.</summary>
+    static abstract bool RunOneLine(FourLines a, float* b, nint bStride, float* start, float* c);
 }

@@ -33,7 +33,7 @@ internal static unsafe class NonZeros
             for (int word = 0; word < words; word++)
             {
                 int start = word * WordBits;
-                ulong marked = columns - start >= WordBits ? WholeWord(matrix + start) : PartOfWord(matrix + start, columns - start);
+                ulong marked = columns - start >= WordBits ? Word(matrix + start, WordBits) : Word(matrix + start, columns - start);
                 count += BitOperations.PopCount(marked);
                 rowGroup[word] = row % SparseProduct.GroupLines == 0 ? marked : rowGroup[word] | marked;
                 columnGroups[word] = Fours(marked);
@@ -104,32 +104,24 @@ internal static unsafe class NonZeros
         }
     }
 
+    /// <summary>The marks of up to 64 elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong WholeWord(float* values)
+    private static ulong Word(float* values, int count)
     {
-        ulong marks = 0;
+        ulong zeros = 0;
+        int i = 0;
         if (Vector512.IsHardwareAccelerated)
         {
-            for (int i = 0; i < WordBits; i += 16)
-                marks |= (~Vector512.Equals(Vector512.Load(values + i), Vector512<float>.Zero)).ExtractMostSignificantBits() << i;
+            for (; i <= count - Vector512<float>.Count; i += Vector512<float>.Count)
+                zeros |= Vector512.Equals(Vector512.Load(values + i), Vector512<float>.Zero).ExtractMostSignificantBits() << i;
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            for (int i = 0; i < WordBits; i += 8)
-                marks |= (ulong)(~Vector256.Equals(Vector256.Load(values + i), Vector256<float>.Zero)).ExtractMostSignificantBits() << i;
+            for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+                zeros |= (ulong)Vector256.Equals(Vector256.Load(values + i), Vector256<float>.Zero).ExtractMostSignificantBits() << i;
         }
-        else
-        {
-            marks = PartOfWord(values, WordBits);
-        }
-        return marks;
-    }
-
-    private static ulong PartOfWord(float* values, int count)
-    {
-        ulong marks = 0;
-        for (int i = 0; i < count; i++)
-            marks |= values[i] == 0 ? 0UL : 1UL << i;
-        return marks;
+        for (; i < count; i++)
+            zeros |= values[i] == 0 ? 1UL << i : 0;
+        return ~zeros & ulong.MaxValue >> (WordBits - count);
     }
 }

@@ -40,6 +40,7 @@ internal static unsafe class SparseLoops<TKernel>
         }
         bool negativeZero = (strip / TKernel.VectorLength) switch
         {
+            4 when lines == 1 => TKernel.RunOneLine(a, b, strip, start, tile),
             4 => TKernel.RunFour(a, b, strip, start, tile, strip),
             2 => TKernel.RunTwo(a, b, strip, start, tile, strip),
             _ => TKernel.RunOne(a, b, strip, start, tile, strip),

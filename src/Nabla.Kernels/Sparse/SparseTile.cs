@@ -62,6 +62,28 @@ internal readonly unsafe struct SparseTile<L, V> : ISparseKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool RunOneLine(FourLines a, float* b, nint bStride, float* start, float* c)
+    {
+        V c0 = Begin(start, 0), c1 = Begin(start, 1), c2 = Begin(start, 2), c3 = Begin(start, 3);
+        for (int word = 0; word < a.Words; word++, b += 64 * bStride)
+        {
+            float* x = a.Start + word * 64 * a.DepthStride;
+            for (ulong marks = a.Marks[word]; marks != 0; marks &= marks - 1)
+            {
+                nint k = BitOperations.TrailingZeroCount(marks);
+                float* row = b + k * bStride;
+                V value = L.Broadcast(x[k * a.DepthStride]);
+                c0 = L.FusedMultiplyAdd(value, L.Load(ref *row, 0), c0);
+                c1 = L.FusedMultiplyAdd(value, L.Load(ref *row, (nuint)L.Count), c1);
+                c2 = L.FusedMultiplyAdd(value, L.Load(ref *row, (nuint)(2 * L.Count)), c2);
+                c3 = L.FusedMultiplyAdd(value, L.Load(ref *row, (nuint)(3 * L.Count)), c3);
+            }
+        }
+        return End(c0, c1, c2, c3, c);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool RunTwo(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;

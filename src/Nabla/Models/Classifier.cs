@@ -99,7 +99,7 @@ public sealed partial class Classifier
         Features(example.Length);
         single ??= new SingleInference(Network, loss);
         Preprocessing.Apply(example, single.Inputs);
-        return ToPrediction(single.Outputs(), "the example");
+        return ToPrediction(single.Outputs());
     }
 
     /// <summary>Says which class one example belongs to.</summary>
@@ -110,7 +110,7 @@ public sealed partial class Classifier
         Features(example.Length);
         single ??= new SingleInference(Network, loss);
         Preprocessing.Apply(example, single.Inputs);
-        return ToPrediction(single.Outputs(), "the example");
+        return ToPrediction(single.Outputs());
     }
 
     /// <summary>Says which class each example belongs to; the same bits as one by one.</summary>
@@ -122,11 +122,12 @@ public sealed partial class Classifier
         Features(examples.Columns);
         CheckKind(examples, "this table");
         var predictions = new Prediction[examples.Rows];
+        int classes = ClassNames.Count;
         ForEachBatch(examples, (batch, start, count, inference) =>
         {
             var outputs = inference.Outputs(batch, count);
             for (int i = 0; i < count; i++)
-                predictions[start + i] = ToPrediction(outputs.Slice(i * ClassNames.Count, ClassNames.Count), $"example {start + i}");
+                predictions[start + i] = ToPrediction(outputs.Slice(i * classes, classes), start + i);
         });
         return predictions;
     }
@@ -179,12 +180,14 @@ public sealed partial class Classifier
         }
     }
 
-    private Prediction ToPrediction(ReadOnlySpan<float> outputs, string where)
+    /// <param name="outputs">The network's.</param>
+    /// <param name="example">Which example of several it was, counted from 0; null if there was but one.</param>
+    private Prediction ToPrediction(ReadOnlySpan<float> outputs, int? example = null)
     {
         if (Classification.IsUndefined(outputs))
         {
             throw new InvalidInputException(
-                "cannot predict a class", where, "the network's outputs are not numbers, so one of the features is none, or is far too large",
+                "cannot predict a class", example is { } number ? $"example {number}" : "the example", "the network's outputs are not numbers, so one of the features is none, or is far too large",
                 "Give finite features of the size of the training data.");
         }
         int strongest = Classification.Strongest(outputs);
