@@ -28,11 +28,17 @@ internal static class Finite
         where V : unmanaged
     {
         ref float first = ref MemoryMarshal.GetReference(values);
-        V zero = L.Broadcast(0f), sum = zero;
+        V zero = L.Broadcast(0f), sum = zero, other = zero;
         int i = done;
+        for (; i <= values.Length - 2 * L.Count; i += 2 * L.Count)
+        {
+            sum = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)i), sum);
+            other = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)(i + L.Count)), other);
+        }
         for (; i <= values.Length - L.Count; i += L.Count)
             sum = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)i), sum);
         done = i;
+        sum = L.Add(sum, other);
         var lanes = MemoryMarshal.Cast<V, float>(new ReadOnlySpan<V>(in sum));
         return !lanes.ContainsAnyExcept(0f);
     }

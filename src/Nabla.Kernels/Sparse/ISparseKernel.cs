@@ -1,15 +1,47 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla.Kernels;
 
-/// <summary>Four lines of a mostly-zero operand: element (line, k) stands at <c>Start[line * LineStride + k * DepthStride]</c>.</summary>
-internal readonly unsafe struct FourLines(float* start, nint lineStride, nint depthStride, ulong* marks, int words)
+/// <summary>Four lines of a mostly-zero operand: element (line, k) stands <c>line * LineStride + k * DepthStride</c> bytes behind Start.</summary>
+internal readonly unsafe struct FourLines(byte* start, nint lineStride, nint depthStride, float* table, ulong* marks, int words)
 {
-    public readonly float* Start = start;
+    public readonly byte* Start = start;
     public readonly nint LineStride = lineStride;
     public readonly nint DepthStride = depthStride;
+
+    /// <summary>What each of the 256 bytes stands for, if the elements are bytes.</summary>
+    public readonly float* Table = table;
 
     /// <summary>Bit k is set where one of the four lines is not zero; so many words.</summary>
     public readonly ulong* Marks = marks;
     public readonly int Words = words;
+}
+
+/// <summary>What an element of a mostly-zero operand is in memory.</summary>
+internal unsafe interface ICell
+{
+    /// <summary>Bytes of an element.</summary>
+    static abstract int Size { get; }
+
+    static abstract float Value(byte* cell, float* table);
+}
+
+/// <summary>A float.</summary>
+internal readonly unsafe struct FloatCell : ICell
+{
+    public static int Size => sizeof(float);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Value(byte* cell, float* table) => *(float*)cell;
+}
+
+/// <summary>A byte that stands for a float in a table, as a pixel does: a quarter of the memory, for one more look.</summary>
+internal readonly unsafe struct ByteCell : ICell
+{
+    public static int Size => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Value(byte* cell, float* table) => table[*cell];
 }
 
 /// <summary>The innermost sparse product: four lines by some vectors of columns, held in registers while k runs over the marks.</summary>

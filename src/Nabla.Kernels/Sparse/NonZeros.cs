@@ -22,18 +22,26 @@ internal static unsafe class NonZeros
     /// <param name="rowGroups">[rows / 4 rounded up, Words(columns)]: bit j is set where one of four rows is not zero in column j.</param>
     /// <param name="columnGroups">[rows, Words(columns)]: 16 bits a word of columns, each set where a row is not zero in one of four columns.</param>
     /// <returns>How many elements are not zero.</returns>
+    public static long MarkRows(float* matrix, int rows, int columns, ulong* rowGroups, ushort* columnGroups) =>
+        MarkRows<Floats>((byte*)matrix, rows, columns, rowGroups, columnGroups);
+
+    /// <summary>The same for bytes.</summary>
+    public static long MarkRows(byte* matrix, int rows, int columns, ulong* rowGroups, ushort* columnGroups) =>
+        MarkRows<Bytes>(matrix, rows, columns, rowGroups, columnGroups);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static long MarkRows(float* matrix, int rows, int columns, ulong* rowGroups, ushort* columnGroups)
+    private static long MarkRows<TCells>(byte* matrix, int rows, int columns, ulong* rowGroups, ushort* columnGroups)
+        where TCells : struct, ICells
     {
         long count = 0;
         int words = Words(columns);
-        for (int row = 0; row < rows; row++, matrix += columns, columnGroups += words)
+        for (int row = 0; row < rows; row++, matrix += columns * (nint)TCells.Size, columnGroups += words)
         {
             ulong* rowGroup = rowGroups + row / SparseProduct.GroupLines * (nint)words;
             for (int word = 0; word < words; word++)
             {
                 int start = word * WordBits;
-                ulong marked = columns - start >= WordBits ? Word(matrix + start, WordBits) : Word(matrix + start, columns - start);
+                ulong marked = TCells.Marks(matrix + start * (nint)TCells.Size, Math.Min(WordBits, columns - start));
                 count += BitOperations.PopCount(marked);
                 rowGroup[word] = row % SparseProduct.GroupLines == 0 ? marked : rowGroup[word] | marked;
                 columnGroups[word] = Fours(marked);
@@ -43,7 +51,7 @@ internal static unsafe class NonZeros
     }
 
     /// <summary>Turns the marks of 16 groups of columns around: from one row after another to one group after another.</summary>
-    /// <param name="columnGroups">[rows, words], as <see cref="MarkRows"/> makes them.</param>
+    /// <param name="columnGroups">[rows, words], as <c>MarkRows</c> makes them.</param>
     /// <param name="rows">Rows that are marked.</param>
     /// <param name="words">Words of columns.</param>
     /// <param name="word">Which of them: 64 columns, 16 groups.</param>
@@ -104,24 +112,56 @@ internal static unsafe class NonZeros
         }
     }
 
-    /// <summary>The marks of up to 64 elements.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Word(float* values, int count)
+    private static ulong Below(int count) => ulong.MaxValue >> (WordBits - count);
+
+    private interface ICells
     {
-        ulong zeros = 0;
-        int i = 0;
-        if (Vector512.IsHardwareAccelerated)
+        static abstract int Size { get; }
+
+        /// <summary>The marks of 1 to 64 elements.</summary>
+        static abstract ulong Marks(byte* cells, int count);
+    }
+
+    private readonly struct Floats : ICells
+    {
+        public static int Size => sizeof(float);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ulong Marks(byte* cells, int count)
         {
-            for (; i <= count - Vector512<float>.Count; i += Vector512<float>.Count)
-                zeros |= Vector512.Equals(Vector512.Load(values + i), Vector512<float>.Zero).ExtractMostSignificantBits() << i;
+            float* values = (float*)cells;
+            ulong zeros = 0;
+            int i = 0;
+            if (Vector512.IsHardwareAccelerated)
+            {
+                for (; i <= count - Vector512<float>.Count; i += Vector512<float>.Count)
+                    zeros |= Vector512.Equals(Vector512.Load(values + i), Vector512<float>.Zero).ExtractMostSignificantBits() << i;
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+                    zeros |= (ulong)Vector256.Equals(Vector256.Load(values + i), Vector256<float>.Zero).ExtractMostSignificantBits() << i;
+            }
+            for (; i < count; i++)
+                zeros |= values[i] == 0 ? 1UL << i : 0;
+            return ~zeros & Below(count);
         }
-        else if (Vector256.IsHardwareAccelerated)
+    }
+
+    private readonly struct Bytes : ICells
+    {
+        public static int Size => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ulong Marks(byte* cells, int count)
         {
-            for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
-                zeros |= (ulong)Vector256.Equals(Vector256.Load(values + i), Vector256<float>.Zero).ExtractMostSignificantBits() << i;
+            ulong zeros = 0;
+            int i = 0;
+            for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count)
+                zeros |= (ulong)Vector128.Equals(Vector128.Load(cells + i), Vector128<byte>.Zero).ExtractMostSignificantBits() << i;
+            for (; i < count; i++)
+                zeros |= cells[i] == 0 ? 1UL << i : 0;
+            return ~zeros & Below(count);
         }
-        for (; i < count; i++)
-            zeros |= values[i] == 0 ? 1UL << i : 0;
-        return ~zeros & ulong.MaxValue >> (WordBits - count);
     }
 }

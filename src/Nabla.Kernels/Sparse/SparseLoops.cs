@@ -1,8 +1,9 @@
 namespace Nabla.Kernels;
 
 /// <summary>The loops around the sparse micro-kernel.</summary>
-internal static unsafe class SparseLoops<TKernel>
+internal static unsafe class SparseLoops<TKernel, TCell>
     where TKernel : struct, ISparseKernel
+    where TCell : struct, ICell
 {
     public static void Run(in SparseBlock block, KernelWidth width)
     {
@@ -19,7 +20,7 @@ internal static unsafe class SparseLoops<TKernel>
             {
                 int lines = block.Lines - line >= SparseProduct.GroupLines ? SparseProduct.GroupLines : 1;
                 var a = new FourLines(
-                    block.X + line * block.LineStride, lines == 1 ? 0 : block.LineStride, block.DepthStride,
+                    (byte*)block.X + line * block.LineStride * TCell.Size, lines == 1 ? 0 : block.LineStride * TCell.Size, block.DepthStride * TCell.Size, block.Table,
                     block.Groups + line / SparseProduct.GroupLines * (nint)words, words);
                 Tile(block, a, line, lines, column, strip, tile);
                 line += lines;
@@ -62,7 +63,7 @@ internal static unsafe class SparseLoops<TKernel>
                     continue;
                 element = start == null ? 0f : start[column];
                 for (int k = 0; k < block.Depth; k++)
-                    element = ScalarLanes.FusedMultiplyAdd(a.Start[line * a.LineStride + k * a.DepthStride], b[k * (nint)strip + column], element);
+                    element = ScalarLanes.FusedMultiplyAdd(TCell.Value(a.Start + line * a.LineStride + k * a.DepthStride, a.Table), b[k * (nint)strip + column], element);
             }
         }
     }

@@ -5,9 +5,12 @@ namespace Nabla.Kernels;
 /// <summary>A share of a product by pointer and stride: c(line, column) = start(column) + the chain over k of x(line, k) b(k, column), where x is mostly zeros.</summary>
 internal unsafe struct SparseBlock
 {
-    /// <summary>Element (line, k) stands at <c>X[line * LineStride + k * DepthStride]</c>.</summary>
-    public float* X;
+    /// <summary>Element (line, k) is number <c>line * LineStride + k * DepthStride</c>; floats, or bytes if there is a table.</summary>
+    public void* X;
     public nint LineStride, DepthStride;
+
+    /// <summary>What each of the 256 bytes stands for; null for floats.</summary>
+    public float* Table;
 
     /// <summary>[groups of four lines, words]: where one of the four is not zero.</summary>
     public ulong* Groups;
@@ -28,7 +31,7 @@ internal unsafe struct SparseBlock
 /// <summary>Products whose left operand is mostly zeros: the terms of zeros are skipped.</summary>
 /// <remarks>
 /// A term 0 * b adds nothing to a chain, so the bits are those of the dense product, with two exceptions that are seen to. Where b is not finite, 0 * b is NaN:
-/// <c>Pack</c> tells, and the caller takes the dense product. And 0 + -0 is 0: a chain that stands at -0 (its terms so far were too small for a float) may be
+/// the caller sees to it that b is finite, or takes the dense product. And 0 + -0 is 0: a chain that stands at -0 (its terms so far were too small for a float) may be
 /// lifted to 0 by a term of zeros. Skipping can therefore leave -0 where the dense product has 0, never the reverse; such elements are computed again, with all terms.
 /// </remarks>
 internal static unsafe class SparseProduct
@@ -54,23 +57,21 @@ internal static unsafe class SparseProduct
     /// <summary>Packs a stretch of k of the right operand into strips of columns, filled up with zeros.</summary>
     /// <param name="source">Element (k, column) stands at <c>source[k * depthStride + column * columnStride]</c>.</param>
     /// <param name="depthStride">Distance between successive k.</param>
-    /// <param name="columnStride">Distance between columns; one of the strides is 1.</param>
+    /// <param name="columnStride">Distance between columns.</param>
     /// <param name="columns">Columns in all.</param>
     /// <param name="depth">Successive k in all.</param>
     /// <param name="first">The stretch begins here.</param>
     /// <param name="end">And ends before this.</param>
     /// <param name="packed">[strips][depth, columns of the strip].</param>
-    /// <returns>Whether all elements of the stretch are finite.</returns>
-    public static bool Pack(float* source, nint depthStride, nint columnStride, int columns, int depth, int first, int end, float* packed) =>
+    public static void Pack(float* source, nint depthStride, nint columnStride, int columns, int depth, int first, int end, float* packed) =>
         Pack(KernelChoice.Width, source, depthStride, columnStride, columns, depth, first, end, packed);
 
     /// <summary>Computes a share of a product.</summary>
     public static void Run(in SparseBlock block) => Run(KernelChoice.Width, block);
 
     /// <summary>As above, at a width of the caller's choice.</summary>
-    internal static bool Pack(KernelWidth width, float* source, nint depthStride, nint columnStride, int columns, int depth, int first, int end, float* packed)
+    internal static void Pack(KernelWidth width, float* source, nint depthStride, nint columnStride, int columns, int depth, int first, int end, float* packed)
     {
-        bool finite = true;
         for (int column = 0; column < columns;)
         {
             int strip = StripColumns(columns - column, width);
@@ -80,31 +81,30 @@ internal static unsafe class SparseProduct
                 int lines = Math.Min(strip, columns - column);
                 float* from = source + k * depthStride + column * columnStride;
                 Packing.PackStrip(from, columnStride, depthStride, lines, count, strip, packed + column * (nint)depth + k * (nint)strip);
-                finite &= columnStride == 1 ? AllFinite(from, depthStride, count, lines) : AllFinite(from, columnStride, lines, count);
             }
             column += strip;
         }
-        return finite;
     }
 
     /// <summary>As above, at a width of the caller's choice.</summary>
     internal static void Run(KernelWidth width, in SparseBlock block)
     {
-        switch (width)
-        {
-            case KernelWidth.Vector512: SparseLoops<SparseTile<Lanes512, Vector512<float>>>.Run(block, width); break;
-            case KernelWidth.Vector256: SparseLoops<SparseTile<Lanes256, Vector256<float>>>.Run(block, width); break;
-            case KernelWidth.Vector128: SparseLoops<SparseTile<Lanes128, Vector128<float>>>.Run(block, width); break;
-            default: SparseLoops<SparseTile<ScalarLanes, float>>.Run(block, width); break;
-        }
+        if (block.Table == null)
+            Run<FloatCell>(width, block);
+        else
+            Run<ByteCell>(width, block);
     }
 
-    private static bool AllFinite(float* source, nint stride, int lines, int length)
+    private static void Run<TCell>(KernelWidth width, in SparseBlock block)
+        where TCell : struct, ICell
     {
-        bool finite = true;
-        for (int line = 0; line < lines; line++)
-            finite &= Finite.All(new ReadOnlySpan<float>(source + line * stride, length));
-        return finite;
+        switch (width)
+        {
+            case KernelWidth.Vector512: SparseLoops<SparseTile<Lanes512, Vector512<float>, TCell>, TCell>.Run(block, width); break;
+            case KernelWidth.Vector256: SparseLoops<SparseTile<Lanes256, Vector256<float>, TCell>, TCell>.Run(block, width); break;
+            case KernelWidth.Vector128: SparseLoops<SparseTile<Lanes128, Vector128<float>, TCell>, TCell>.Run(block, width); break;
+            default: SparseLoops<SparseTile<ScalarLanes, float, TCell>, TCell>.Run(block, width); break;
+        }
     }
 
     /// <summary>Columns of the strip that begins where so many are left: four, two or one vectors.</summary>

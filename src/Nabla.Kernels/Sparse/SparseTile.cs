@@ -5,9 +5,10 @@ namespace Nabla.Kernels;
 
 /// <summary>Four lines by up to four vectors: 16 accumulators where there are 32 registers; the variant of two vectors fits 16 registers too.</summary>
 /// <remarks>Four lines share each row of the right operand; what that costs, products with the zeros of three lines where the fourth has none, is less.</remarks>
-internal readonly unsafe struct SparseTile<L, V> : ISparseKernel
+internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
     where L : struct, ILanes<V>
     where V : unmanaged
+    where TCell : struct, ICell
 {
     public static int VectorLength => L.Count;
 
@@ -19,34 +20,35 @@ internal readonly unsafe struct SparseTile<L, V> : ISparseKernel
         V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
         V c0_2 = Begin(start, 2), c1_2 = c0_2, c2_2 = c0_2, c3_2 = c0_2;
         V c0_3 = Begin(start, 3), c1_3 = c0_3, c2_3 = c0_3, c3_3 = c0_3;
-        nint line = a.LineStride;
+        nint line = a.LineStride, line3 = 3 * line;
         for (int word = 0; word < a.Words; word++, b += 64 * bStride)
         {
-            float* x = a.Start + word * 64 * a.DepthStride;
+            byte* x = a.Start + word * 64 * a.DepthStride;
             for (ulong marks = a.Marks[word]; marks != 0; marks &= marks - 1)
             {
                 nint k = BitOperations.TrailingZeroCount(marks);
-                float* row = b + k * bStride, column = x + k * a.DepthStride;
+                float* row = b + k * bStride;
+                byte* cell = x + k * a.DepthStride;
                 V b0 = L.Load(ref *row, 0);
                 V b1 = L.Load(ref *row, (nuint)L.Count);
                 V b2 = L.Load(ref *row, (nuint)(2 * L.Count));
                 V b3 = L.Load(ref *row, (nuint)(3 * L.Count));
-                V value = L.Broadcast(*column);
+                V value = L.Broadcast(TCell.Value(cell, a.Table));
                 c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
                 c0_1 = L.FusedMultiplyAdd(value, b1, c0_1);
                 c0_2 = L.FusedMultiplyAdd(value, b2, c0_2);
                 c0_3 = L.FusedMultiplyAdd(value, b3, c0_3);
-                value = L.Broadcast(column[line]);
+                value = L.Broadcast(TCell.Value(cell + line, a.Table));
                 c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
                 c1_1 = L.FusedMultiplyAdd(value, b1, c1_1);
                 c1_2 = L.FusedMultiplyAdd(value, b2, c1_2);
                 c1_3 = L.FusedMultiplyAdd(value, b3, c1_3);
-                value = L.Broadcast(column[2 * line]);
+                value = L.Broadcast(TCell.Value(cell + 2 * line, a.Table));
                 c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
                 c2_1 = L.FusedMultiplyAdd(value, b1, c2_1);
                 c2_2 = L.FusedMultiplyAdd(value, b2, c2_2);
                 c2_3 = L.FusedMultiplyAdd(value, b3, c2_3);
-                value = L.Broadcast(column[3 * line]);
+                value = L.Broadcast(TCell.Value(cell + line3, a.Table));
                 c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
                 c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
                 c3_2 = L.FusedMultiplyAdd(value, b2, c3_2);
@@ -67,12 +69,12 @@ internal readonly unsafe struct SparseTile<L, V> : ISparseKernel
         V c0 = Begin(start, 0), c1 = Begin(start, 1), c2 = Begin(start, 2), c3 = Begin(start, 3);
         for (int word = 0; word < a.Words; word++, b += 64 * bStride)
         {
-            float* x = a.Start + word * 64 * a.DepthStride;
+            byte* x = a.Start + word * 64 * a.DepthStride;
             for (ulong marks = a.Marks[word]; marks != 0; marks &= marks - 1)
             {
                 nint k = BitOperations.TrailingZeroCount(marks);
                 float* row = b + k * bStride;
-                V value = L.Broadcast(x[k * a.DepthStride]);
+                V value = L.Broadcast(TCell.Value(x + k * a.DepthStride, a.Table));
                 c0 = L.FusedMultiplyAdd(value, L.Load(ref *row, 0), c0);
                 c1 = L.FusedMultiplyAdd(value, L.Load(ref *row, (nuint)L.Count), c1);
                 c2 = L.FusedMultiplyAdd(value, L.Load(ref *row, (nuint)(2 * L.Count)), c2);
@@ -88,26 +90,27 @@ internal readonly unsafe struct SparseTile<L, V> : ISparseKernel
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
         V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
-        nint line = a.LineStride;
+        nint line = a.LineStride, line3 = 3 * line;
         for (int word = 0; word < a.Words; word++, b += 64 * bStride)
         {
-            float* x = a.Start + word * 64 * a.DepthStride;
+            byte* x = a.Start + word * 64 * a.DepthStride;
             for (ulong marks = a.Marks[word]; marks != 0; marks &= marks - 1)
             {
                 nint k = BitOperations.TrailingZeroCount(marks);
-                float* row = b + k * bStride, column = x + k * a.DepthStride;
+                float* row = b + k * bStride;
+                byte* cell = x + k * a.DepthStride;
                 V b0 = L.Load(ref *row, 0);
                 V b1 = L.Load(ref *row, (nuint)L.Count);
-                V value = L.Broadcast(*column);
+                V value = L.Broadcast(TCell.Value(cell, a.Table));
                 c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
                 c0_1 = L.FusedMultiplyAdd(value, b1, c0_1);
-                value = L.Broadcast(column[line]);
+                value = L.Broadcast(TCell.Value(cell + line, a.Table));
                 c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
                 c1_1 = L.FusedMultiplyAdd(value, b1, c1_1);
-                value = L.Broadcast(column[2 * line]);
+                value = L.Broadcast(TCell.Value(cell + 2 * line, a.Table));
                 c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
                 c2_1 = L.FusedMultiplyAdd(value, b1, c2_1);
-                value = L.Broadcast(column[3 * line]);
+                value = L.Broadcast(TCell.Value(cell + line3, a.Table));
                 c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
                 c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
             }
@@ -124,22 +127,23 @@ internal readonly unsafe struct SparseTile<L, V> : ISparseKernel
     public static bool RunOne(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
-        nint line = a.LineStride;
+        nint line = a.LineStride, line3 = 3 * line;
         for (int word = 0; word < a.Words; word++, b += 64 * bStride)
         {
-            float* x = a.Start + word * 64 * a.DepthStride;
+            byte* x = a.Start + word * 64 * a.DepthStride;
             for (ulong marks = a.Marks[word]; marks != 0; marks &= marks - 1)
             {
                 nint k = BitOperations.TrailingZeroCount(marks);
-                float* row = b + k * bStride, column = x + k * a.DepthStride;
+                float* row = b + k * bStride;
+                byte* cell = x + k * a.DepthStride;
                 V b0 = L.Load(ref *row, 0);
-                V value = L.Broadcast(*column);
+                V value = L.Broadcast(TCell.Value(cell, a.Table));
                 c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
-                value = L.Broadcast(column[line]);
+                value = L.Broadcast(TCell.Value(cell + line, a.Table));
                 c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
-                value = L.Broadcast(column[2 * line]);
+                value = L.Broadcast(TCell.Value(cell + 2 * line, a.Table));
                 c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
-                value = L.Broadcast(column[3 * line]);
+                value = L.Broadcast(TCell.Value(cell + line3, a.Table));
                 c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
             }
         }

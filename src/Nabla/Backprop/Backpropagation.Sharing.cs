@@ -17,6 +17,7 @@ public sealed unsafe partial class Backpropagation
     private enum Phase
     {
         Inputs,
+        Floats,
         Examples,
         Gradient,
     }
@@ -27,17 +28,26 @@ public sealed unsafe partial class Backpropagation
     {
         int exampleParts = Math.Min((examples + FirstLayer.Grain - 1) / FirstLayer.Grain, Math.Max(team.Threads, examples / MostExamplesOfAPart));
         Run(Phase.Inputs, exampleParts);
+        ReadFloatsIfNeeded(exampleParts);
         if (IsSmall)
         {
             Run(Phase.Examples, exampleParts);
+            ReadFloatsIfNeeded(exampleParts);
             Run(Phase.Gradient, 1 + Math.Min(first.MostParts, team.Threads == 1 ? 1 : PartsPerThread * team.Threads));
             return;
         }
         Pass(team, 0, examples);
+        ReadFloatsIfNeeded(exampleParts);
         for (int layer = last; layer > 0; layer--)
             UpperGradient(team, layer);
         BiasGradient(team, 0);
-        first.Gradient(team, inputs, workspace.Errors(0, 0, examples), topology.Weights(GradientSpan, 0));
+        first.Gradient(team, workspace.Errors(0, 0, examples), topology.Weights(GradientSpan, 0));
+    }
+
+    private void ReadFloatsIfNeeded(int parts)
+    {
+        if (first.NeedsFloats)
+            Run(Phase.Floats, parts);
     }
 
     private void Run(Phase phase, int parts)
@@ -54,11 +64,11 @@ public sealed unsafe partial class Backpropagation
         switch (phase)
         {
             case Phase.Inputs:
-                int width = topology.Inputs(0);
-                source?.Read(start, end - start, new Span<float>(inputs + start * (nint)width, (end - start) * width));
-                first.Look(inputs, start, end - start);
-                if (IsSmall)
-                    first.PackWeights(part, parts);
+                first.Read(start, end - start);
+                first.PrepareWeights(part, parts);
+                break;
+            case Phase.Floats:
+                first.ReadFloats(start, end - start);
                 break;
             case Phase.Examples:
                 Pass(alone, start, end - start);
@@ -70,7 +80,7 @@ public sealed unsafe partial class Backpropagation
                 BiasGradient(alone, 0);
                 break;
             case Phase.Gradient:
-                first.Gradient(inputs, workspace.Errors(0, 0, examples), topology.Weights(GradientSpan, 0), part - 1, parts - 1);
+                first.Gradient(workspace.Errors(0, 0, examples), topology.Weights(GradientSpan, 0), part - 1, parts - 1);
                 break;
         }
     }

@@ -17,13 +17,10 @@ public sealed unsafe partial class Backpropagation
     private readonly Workspace workspace;
     private readonly FirstLayer first;
     private readonly int last;
-    private AlignedArray<float>? scaled;
 
     // The batch at hand.
-    private BatchInputs? source;
-    private float* inputs;       // [examples, inputs]
-    private int* labels;         // [examples]
-    private float* gradient;     // as the parameters
+    private int* labels;     // [examples]
+    private float* gradient; // as the parameters
     private int examples;
 
     /// <summary>Prepares buffers for batches up to a size.</summary>
@@ -55,34 +52,34 @@ public sealed unsafe partial class Backpropagation
     {
         if (inputs.Length != (long)labels.Length * topology.Inputs(0))
             throw new ArgumentException($"{labels.Length} examples need {(long)labels.Length * topology.Inputs(0)} inputs, not {inputs.Length}.");
+        Check(labels, gradient);
         fixed (float* x = inputs)
-            return Gradient(x, null, labels, gradient);
+        {
+            first.Begin(x, labels.Length, packsAhead: IsSmall);
+            return Gradient(labels, gradient);
+        }
     }
 
     /// <summary>The same, of inputs that are read and scaled on the way.</summary>
-    internal double Gradient(BatchInputs source, ReadOnlySpan<int> labels, Span<float> gradient)
+    internal double Gradient(BatchInputs inputs, ReadOnlySpan<int> labels, Span<float> gradient)
     {
-        scaled ??= new AlignedArray<float>((long)workspace.Capacity * topology.Inputs(0));
-        return Gradient(scaled.Pointer, source, labels, gradient);
+        Check(labels, gradient);
+        first.Begin(inputs, labels.Length, packsAhead: IsSmall);
+        return Gradient(labels, gradient);
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"{network}, batches of up to {workspace.Capacity}, {team}";
 
-    private double Gradient(float* inputs, BatchInputs? source, ReadOnlySpan<int> labels, Span<float> gradient)
+    private double Gradient(ReadOnlySpan<int> labels, Span<float> gradient)
     {
-        Check(labels, gradient);
         fixed (int* l = labels)
         fixed (float* g = gradient)
         {
-            this.source = source;
-            this.inputs = inputs;
             this.labels = l;
             this.gradient = g;
             examples = labels.Length;
-            first.Begin(examples, packsAhead: IsSmall);
             Share();
-            this.source = null;
         }
         return OutputLoss.Sum(workspace.Losses(0, labels.Length));
     }
@@ -90,7 +87,7 @@ public sealed unsafe partial class Backpropagation
     /// <summary>From the inputs of some examples to their losses and to the errors of all layers.</summary>
     private void Pass(ThreadTeam team, int start, int count)
     {
-        Forward.Pass(network, hidden, team, first, inputs, start, count, workspace);
+        Forward.Pass(network, hidden, team, first, start, count, workspace);
         var delta = workspace.Errors(last, start, count);
         outputLoss.LossesAndDelta(
             new ReadOnlySpan<int>(labels + start, count), topology.Outputs(last), 1f / examples, delta, workspace.Spare(start, count),

@@ -4,16 +4,15 @@ namespace Nabla;
 
 /// <summary>The layer that meets the data. Where most inputs are zero (pixels, one-hot columns), its products skip them, with the bits of the dense ones.</summary>
 /// <remarks>
-/// Whether a batch is worth it is judged by the batch before: shares of zeros are much the same in all. Several threads may work on different parts at once.
+/// Whether a batch is worth it is judged by the batch before: shares of zeros are much the same in all. Bytes are then not even scaled: a table says what
+/// each stands for. Several threads may work on different parts at once.
 /// </remarks>
 internal sealed unsafe class FirstLayer
 {
     /// <summary>Parts of a batch begin at multiples of it.</summary>
     public const int Grain = SparseProduct.GroupLines;
 
-    private const int WordBits = 64;
-
-    // Parts of the products for each thread: some have more zeros than others.
+    // Parts of a product for each thread: some have more zeros than others.
     private const int PartsPerThread = 3;
 
     // Errors to pack from which on a second thread is worth it.
@@ -26,12 +25,18 @@ internal sealed unsafe class FirstLayer
     private readonly int inputs;
     private readonly int outputs;
     private readonly int capacity;
-    private SparseBuffers? buffers;
-    private bool skips;
-    private bool packsAhead;
-    private int examples;
+    private AlignedArray<float>? scaled;
+    private SparseLayer? sparse;
     private long nonZeros;
     private long seen;
+
+    // The batch at hand.
+    private BatchInputs? source;
+    private float* floats;
+    private int examples;
+    private bool skips;
+    private bool leavesBytes;
+    private bool packsAhead;
     private bool notFinite;
 
     public FirstLayer(Network network, int capacity)
@@ -43,117 +48,160 @@ internal sealed unsafe class FirstLayer
     }
 
     /// <summary>The most parts that the gradient can be cut into.</summary>
-    public int MostParts => NonZeros.Words(inputs);
+    public int MostParts => (inputs + SparseLayer.InputsOfAWord - 1) / SparseLayer.InputsOfAWord;
+
+    /// <summary>Whether the inputs are needed as floats after all, and have to be read again by <see cref="ReadFloats"/>.</summary>
+    public bool NeedsFloats => leavesBytes && !Skips;
 
     // A zero times what is not finite is not zero.
     private bool Skips => skips && !Volatile.Read(ref notFinite);
 
-    /// <summary>Begins a batch, judging by the one before.</summary>
-    /// <param name="examples">Examples of the batch to come.</param>
-    /// <param name="packsAhead">Whether the weights will be packed by <see cref="PackWeights"/>, for forward products of some examples each.</param>
-    public void Begin(int examples, bool packsAhead)
+    /// <summary>Begins a batch whose inputs are there.</summary>
+    /// <param name="inputs">[examples, inputs].</param>
+    /// <param name="examples">Up to the capacity.</param>
+    /// <param name="packsAhead">Whether forward products will be of some examples each, so that all weights are packed beforehand.</param>
+    public void Begin(float* inputs, int examples, bool packsAhead)
     {
-        this.examples = examples;
-        this.packsAhead = packsAhead;
-        skips = seen > 0 && nonZeros <= SparseProduct.HighestDensity * seen && SparseBuffers.Fit(inputs, outputs, capacity);
-        if (skips)
-            buffers ??= new SparseBuffers(inputs, outputs, capacity);
-        nonZeros = seen = 0;
-        notFinite = false;
+        source = null;
+        floats = inputs;
+        Judge(examples, packsAhead, []);
     }
 
-    /// <summary>Looks for zeros in some examples.</summary>
-    /// <param name="x">[examples, inputs].</param>
+    /// <summary>Begins a batch whose inputs are still to be read.</summary>
+    /// <param name="source">Where from.</param>
+    /// <param name="examples">Up to the capacity.</param>
+    /// <param name="packsAhead">Whether forward products will be of some examples each, so that all weights are packed beforehand.</param>
+    public void Begin(BatchInputs source, int examples, bool packsAhead)
+    {
+        this.source = source;
+        scaled ??= new AlignedArray<float>((long)capacity * inputs);
+        floats = scaled.Pointer;
+        Judge(examples, packsAhead, source.ValuesOfBytes);
+    }
+
+    /// <summary>Reads some examples and looks for zeros in them.</summary>
     /// <param name="start">The first of them, a multiple of <see cref="Grain"/>.</param>
     /// <param name="count">Examples.</param>
-    public void Look(float* x, int start, int count)
+    public void Read(int start, int count)
     {
-        float* rows = x + start * (nint)inputs;
+        if (leavesBytes)
+            source!.Read(start, count, sparse!.Bytes(start, count));
+        else
+            ReadFloats(start, count);
         if (skips)
-        {
-            Count(NonZeros.MarkRows(rows, count, inputs, buffers!.RowGroups(start), buffers.ColumnGroups(start)), (long)count * inputs);
-            return;
-        }
-        for (int i = 0; i < count; i += Sampling)
-            Count(inputs - new ReadOnlySpan<float>(rows + i * (nint)inputs, inputs).Count(0f), inputs);
+            Count(sparse!.Mark(start, count), (long)count * inputs);
+        else
+            Sample(start, count);
     }
 
-    /// <summary>Packs a part of the weights.</summary>
-    public void PackWeights(int part, int parts)
+    /// <summary>Reads some examples as floats.</summary>
+    public void ReadFloats(int start, int count) => source?.Read(start, count, new Span<float>(Row(start), count * inputs));
+
+    /// <summary>Does a part of what the weights need before the first product.</summary>
+    public void PrepareWeights(int part, int parts)
     {
         if (!skips)
             return;
-        var (start, end) = Partition.Range(inputs, WordBits, part, parts);
-        fixed (float* weights = network.WeightValues(0))
-            PackStretch(weights, 0, outputs, start, end);
+        var weights = network.WeightValues(0);
+        CheckFinite(Slice(weights, Partition.Range(weights.Length, Partition.CacheLine, part, parts)));
+        if (!packsAhead)
+            return;
+        var (start, end) = Partition.Range(inputs, SparseLayer.InputsOfAWord, part, parts);
+        fixed (float* w = weights)
+            sparse!.PackWeights(w, 0, outputs, start, end);
     }
 
     /// <summary>z = b + x w^T for some examples.</summary>
     /// <param name="team">The threads that share the outputs.</param>
-    /// <param name="x">[examples, inputs].</param>
     /// <param name="start">The first of the examples, a multiple of <see cref="Grain"/>.</param>
     /// <param name="count">Examples.</param>
     /// <param name="z">[count, outputs].</param>
-    public void Forward(ThreadTeam team, float* x, int start, int count, Span<float> z)
+    public void Forward(ThreadTeam team, int start, int count, Span<float> z)
     {
-        float* rows = x + start * (nint)inputs;
-        fixed (float* weights = network.WeightValues(0), biases = network.BiasValues(0), result = z)
-        {
-            if (Skips && packsAhead)
-                ForwardOfOutputs(rows, biases, start, count, 0, outputs, result);
-            else if (skips && !packsAhead)
-                Run(team, new Job { Owner = this, Work = Work.Forward, X = rows, Weights = weights, Biases = biases, Result = result, Count = count }, StripParts(team));
-        }
         if (!Skips)
         {
             Gemm.MultiplyAddRow(
-                team, Inputs(rows, count, 0, inputs), new ReadOnlyMatrix(network.WeightValues(0), outputs, inputs).Transposed, network.BiasValues(0),
+                team, Floats(start, count, 0, inputs), new ReadOnlyMatrix(network.WeightValues(0), outputs, inputs).Transposed, network.BiasValues(0),
                 new Matrix(z, count, outputs));
+            return;
+        }
+        fixed (float* weights = network.WeightValues(0), biases = network.BiasValues(0), result = z)
+        {
+            if (packsAhead)
+                sparse!.Forward(biases, start, count, 0, outputs, result);
+            else
+                Run(team, new Job { Owner = this, Work = Work.Forward, Operand = weights, Biases = biases, Result = result, Start = start, Count = count }, StripParts(team));
         }
     }
 
     /// <summary>Packs the errors of some examples for the gradient.</summary>
+    /// <param name="team">The threads that share them.</param>
+    /// <param name="delta">[count, outputs].</param>
+    /// <param name="start">The first of the examples.</param>
+    /// <param name="count">Examples.</param>
     public void PackDelta(ThreadTeam team, ReadOnlySpan<float> delta, int start, int count)
     {
-        if (!Skips)
+        if (!skips)
             return;
+        CheckFinite(delta);
         fixed (float* errors = delta)
-            Run(team, new Job { Owner = this, Work = Work.PackDelta, X = errors, Start = start, Count = count }, Partition.WorthwhileParts(delta.Length, WorthAThread, team.Threads));
+        {
+            Run(
+                team, new Job { Owner = this, Work = Work.PackDelta, Operand = errors - start * (nint)outputs, Start = start, Count = count },
+                Partition.WorthwhileParts(delta.Length, WorthAThread, team.Threads));
+        }
     }
 
     /// <summary>nabla_w = delta^T x.</summary>
     /// <param name="team">The threads that share the inputs.</param>
-    /// <param name="x">[examples, inputs].</param>
     /// <param name="delta">[examples, outputs].</param>
     /// <param name="gradient">[outputs, inputs].</param>
-    public void Gradient(ThreadTeam team, float* x, ReadOnlySpan<float> delta, Span<float> gradient)
+    public void Gradient(ThreadTeam team, ReadOnlySpan<float> delta, Span<float> gradient)
     {
         if (!Skips)
         {
-            Gemm.Multiply(team, Delta(delta), Inputs(x, examples, 0, inputs), new Matrix(gradient, outputs, inputs));
+            Gemm.Multiply(team, Errors(delta), Floats(0, examples, 0, inputs), new Matrix(gradient, outputs, inputs));
             return;
         }
         fixed (float* result = gradient)
-            Run(team, new Job { Owner = this, Work = Work.Gradient, X = x, Result = result }, Math.Min(MostParts, PartsPerThread * team.Threads));
+            Run(team, new Job { Owner = this, Work = Work.Gradient, Result = result }, Math.Min(MostParts, PartsPerThread * team.Threads));
     }
 
     /// <summary>nabla_w = delta^T x for the inputs of one part.</summary>
-    public void Gradient(float* x, ReadOnlySpan<float> delta, Span<float> gradient, int part, int parts)
+    public void Gradient(ReadOnlySpan<float> delta, Span<float> gradient, int part, int parts)
     {
         if (Skips)
         {
             fixed (float* result = gradient)
-                Gradient(x, result, part, parts);
+                new Job { Owner = this, Work = Work.Gradient, Result = result }.Execute(part, parts);
             return;
         }
-        var (start, end) = Partition.Range(inputs, WordBits, part, parts);
+        var (start, end) = Partition.Range(inputs, SparseLayer.InputsOfAWord, part, parts);
         if (start < end)
-            Gemm.Multiply(ThreadTeam.Of(1), Delta(delta), Inputs(x, examples, start, end), new Matrix(gradient[start..], outputs, end - start, inputs));
+            Gemm.Multiply(ThreadTeam.Of(1), Errors(delta), Floats(0, examples, start, end), new Matrix(gradient[start..], outputs, end - start, inputs));
     }
 
-    private static void Run(ThreadTeam team, Job job, int parts) => team.Run(ref job, parts);
+    private void Judge(int examples, bool packsAhead, ReadOnlySpan<float> valuesOfBytes)
+    {
+        (this.examples, this.packsAhead) = (examples, packsAhead);
+        skips = seen > 0 && nonZeros <= SparseProduct.HighestDensity * seen && SparseLayer.Fits(inputs, outputs, capacity);
+        leavesBytes = skips && valuesOfBytes.Length > 0;
+        nonZeros = seen = 0;
+        notFinite = false;
+        if (!skips)
+            return;
+        sparse ??= new SparseLayer(inputs, outputs, capacity);
+        if (leavesBytes)
+            sparse.Begin(valuesOfBytes, examples);
+        else
+            sparse.Begin(floats, examples);
+    }
 
-    private int StripParts(ThreadTeam team) => Math.Min((outputs + SparseProduct.WidestStrip - 1) / SparseProduct.WidestStrip, PartsPerThread * team.Threads);
+    private void Sample(int start, int count)
+    {
+        for (int i = start; i < start + count; i += Sampling)
+            Count(inputs - new ReadOnlySpan<float>(Row(i), inputs).Count(0f), inputs);
+    }
 
     private void Count(long found, long among)
     {
@@ -161,44 +209,24 @@ internal sealed unsafe class FirstLayer
         Interlocked.Add(ref seen, among);
     }
 
-    private void PackStretch(float* weights, int firstOutput, int endOutput, int start, int end)
+    private void CheckFinite(ReadOnlySpan<float> values)
     {
-        if (!SparseProduct.Pack(weights + firstOutput * (nint)inputs, 1, inputs, endOutput - firstOutput, inputs, start, end, buffers!.Weights + firstOutput * (nint)inputs))
+        if (!Finite.All(values))
             Volatile.Write(ref notFinite, true);
     }
 
-    private void PackDelta(float* delta, int start, int end)
-    {
-        if (!SparseProduct.Pack(delta, outputs, 1, outputs, examples, start, end, buffers!.Delta))
-            Volatile.Write(ref notFinite, true);
-    }
+    private static ReadOnlySpan<float> Slice(ReadOnlySpan<float> values, (int Start, int End) range) => values[range.Start..range.End];
 
-    private void ForwardOfOutputs(float* rows, float* biases, int start, int count, int firstOutput, int endOutput, float* z) => SparseProduct.Run(new SparseBlock
-    {
-        X = rows, LineStride = inputs, DepthStride = 1, Groups = buffers!.RowGroups(start), B = buffers.Weights + firstOutput * (nint)inputs, Start = biases + firstOutput,
-        C = z + firstOutput, CLineStride = outputs, CColumnStride = 1, Lines = count, Columns = endOutput - firstOutput, Depth = inputs,
-    });
+    private float* Row(int example) => floats + example * (nint)inputs;
 
-    private void Gradient(float* x, float* gradient, int part, int parts)
-    {
-        var (firstWord, endWord) = Partition.Range(MostParts, 1, part, parts);
-        for (int word = firstWord; word < endWord; word++)
-        {
-            ulong* groups = buffers!.Turned(word, examples);
-            NonZeros.TurnAround(buffers.ColumnGroups(0), examples, MostParts, word, groups);
-            int start = word * WordBits, count = Math.Min(WordBits, inputs - start);
-            SparseProduct.Run(new SparseBlock
-            {
-                X = x + start, LineStride = 1, DepthStride = inputs, Groups = groups, B = buffers.Delta,
-                C = gradient + start, CLineStride = 1, CColumnStride = inputs, Lines = count, Columns = outputs, Depth = examples,
-            });
-        }
-    }
+    private ReadOnlyMatrix Floats(int start, int count, int firstInput, int endInput) =>
+        new(new ReadOnlySpan<float>(Row(start) + firstInput, count * inputs - firstInput), count, endInput - firstInput, inputs, 1);
 
-    private ReadOnlyMatrix Inputs(float* rows, int count, int start, int end) =>
-        new(new ReadOnlySpan<float>(rows + start, count * inputs - start), count, end - start, inputs, 1);
+    private ReadOnlyMatrix Errors(ReadOnlySpan<float> delta) => new ReadOnlyMatrix(delta, examples, outputs).Transposed;
 
-    private ReadOnlyMatrix Delta(ReadOnlySpan<float> delta) => new ReadOnlyMatrix(delta, examples, outputs).Transposed;
+    private int StripParts(ThreadTeam team) => Math.Min((outputs + SparseProduct.WidestStrip - 1) / SparseProduct.WidestStrip, PartsPerThread * team.Threads);
+
+    private static void Run(ThreadTeam team, Job job, int parts) => team.Run(ref job, parts);
 
     private enum Work
     {
@@ -211,25 +239,28 @@ internal sealed unsafe class FirstLayer
     {
         public FirstLayer Owner;
         public Work Work;
-        public float* X, Weights, Biases, Result;
+        public float* Operand, Biases, Result;
         public int Start, Count;
 
         public readonly void Execute(int part, int parts)
         {
+            var sparse = Owner.sparse!;
             int start, end;
             switch (Work)
             {
                 case Work.Forward:
+                    // Outputs are shared out here: a strip of weights is packed just before it is needed.
                     (start, end) = Partition.Range(Owner.outputs, SparseProduct.WidestStrip, part, parts);
-                    Owner.PackStretch(Weights, start, end, 0, Owner.inputs);
-                    Owner.ForwardOfOutputs(X, Biases, 0, Count, start, end, Result);
+                    sparse.PackWeights(Operand, start, end, 0, Owner.inputs);
+                    sparse.Forward(Biases, Start, Count, start, end, Result);
                     break;
                 case Work.PackDelta:
                     (start, end) = Partition.Range(Count, 1, part, parts);
-                    Owner.PackDelta(X - Start * (nint)Owner.outputs, Start + start, Start + end);
+                    sparse.PackDelta(Operand, Start + start, Start + end);
                     break;
                 default:
-                    Owner.Gradient(X, Result, part, parts);
+                    (start, end) = Partition.Range(Owner.MostParts, 1, part, parts);
+                    sparse.Gradient(start, end, Result);
                     break;
             }
         }

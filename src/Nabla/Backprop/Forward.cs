@@ -3,19 +3,18 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>The way forward: z = w a + b, a = f(z), layer by layer. The last layer stops at z; its activation belongs to the loss.</summary>
-internal static unsafe class Forward
+internal static class Forward
 {
     /// <summary>Passes some examples of a batch through the network.</summary>
     /// <param name="network">Read only.</param>
     /// <param name="hidden">The activation of all layers but the last.</param>
     /// <param name="team">The threads that share the products.</param>
-    /// <param name="first">Does the first layer's product.</param>
-    /// <param name="inputs">[examples, inputs], of the whole batch.</param>
+    /// <param name="first">Has the inputs, and does the first layer's product.</param>
     /// <param name="start">The first of the examples.</param>
     /// <param name="count">At least 1.</param>
     /// <param name="workspace">Receives a of each hidden layer and z of the last.</param>
     public static void Pass(
-        Network network, HiddenActivation hidden, ThreadTeam team, FirstLayer first, float* inputs, int start, int count, Workspace workspace)
+        Network network, HiddenActivation hidden, ThreadTeam team, FirstLayer first, int start, int count, Workspace workspace)
     {
         var topology = network.Topology;
         for (int layer = 0; layer < topology.LayerCount; layer++)
@@ -24,7 +23,7 @@ internal static unsafe class Forward
             var z = workspace.Activations(layer, start, count);
             if (layer == 0)
             {
-                first.Forward(team, inputs, start, count, z);
+                first.Forward(team, start, count, z);
             }
             else
             {

@@ -3,7 +3,7 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>Outputs of a network for batches of scaled inputs, without gradients. An example's outputs do not depend on the batch it rides in.</summary>
-internal sealed unsafe class Inference
+internal sealed class Inference
 {
     // Examples that one thread takes through the whole network: enough to pay for packing the weights, few enough for its activations to stay in cache.
     private const int ExamplesOfAPart = 128;
@@ -14,10 +14,8 @@ internal sealed unsafe class Inference
     private readonly ThreadTeam team;
     private readonly Workspace workspace;
     private readonly FirstLayer first;
-    private readonly AlignedArray<float> inputs;
 
     // The batch at hand.
-    private BatchInputs? source;
     private int examples;
 
     public Inference(Network network, Loss loss, int capacity, int threads)
@@ -28,7 +26,6 @@ internal sealed unsafe class Inference
         team = ThreadTeam.Of(threads);
         workspace = new Workspace(network.Topology, capacity, withErrors: false);
         first = new FirstLayer(network, capacity);
-        inputs = new AlignedArray<float>((long)capacity * network.Topology.Inputs(0));
     }
 
     /// <summary>The most examples in a batch.</summary>
@@ -64,11 +61,10 @@ internal sealed unsafe class Inference
 
     private Span<float> WeightedInputs(BatchInputs source, int examples)
     {
-        (this.source, this.examples) = (source, examples);
-        first.Begin(examples, packsAhead: true);
+        this.examples = examples;
+        first.Begin(source, examples, packsAhead: true);
         Run(Phase.Weights, team.Threads);
         Run(Phase.Examples, (examples + ExamplesOfAPart - 1) / ExamplesOfAPart);
-        this.source = null;
         return workspace.Activations(network.Topology.LayerCount - 1, 0, examples);
     }
 
@@ -82,13 +78,14 @@ internal sealed unsafe class Inference
     {
         if (phase == Phase.Weights)
         {
-            first.PackWeights(part, parts);
+            first.PrepareWeights(part, parts);
             return;
         }
-        int start = part * ExamplesOfAPart, count = Math.Min(ExamplesOfAPart, examples - start), width = network.Topology.Inputs(0);
-        source!.Read(start, count, inputs.Span.Slice(start * width, count * width));
-        first.Look(inputs.Pointer, start, count);
-        Forward.Pass(network, hidden, ThreadTeam.Of(1), first, inputs.Pointer, start, count, workspace);
+        int start = part * ExamplesOfAPart, count = Math.Min(ExamplesOfAPart, examples - start);
+        first.Read(start, count);
+        if (first.NeedsFloats)
+            first.ReadFloats(start, count);
+        Forward.Pass(network, hidden, ThreadTeam.Of(1), first, start, count, workspace);
     }
 
     private enum Phase

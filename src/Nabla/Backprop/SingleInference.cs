@@ -59,8 +59,9 @@ internal sealed unsafe class SingleInference
 
         public void Pack()
         {
+            finite = Finite.All(network.WeightValues(layer));
             fixed (float* weights = network.WeightValues(layer))
-                finite = SparseProduct.Pack(weights, 1, inputs, outputs, inputs, 0, inputs, packed.Pointer);
+                SparseProduct.Pack(weights, 1, inputs, outputs, inputs, 0, inputs, packed.Pointer);
         }
 
         public void Forward(Span<float> z)

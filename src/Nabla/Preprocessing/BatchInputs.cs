@@ -1,9 +1,15 @@
+using Nabla.Kernels;
+
 namespace Nabla;
 
-/// <summary>The inputs of one batch of a data set. They are scaled part by part, by whichever thread needs them.</summary>
+/// <summary>The inputs of one batch of a data set. They are read part by part, by whichever thread needs them.</summary>
 internal sealed class BatchInputs(Preprocessing preprocessing, int capacity)
 {
+    // Rows of a shuffled data set come from anywhere: memory is asked for them so many rows ahead.
+    private const int RowsAhead = 4;
+
     private readonly int[] rows = new int[capacity];
+    private readonly ReadOnlyMemory<float> valuesOfBytes = preprocessing.ValuesOfBytes();
     private FeatureTable? table;
 
     /// <summary>Turns to another batch.</summary>
@@ -26,9 +32,28 @@ internal sealed class BatchInputs(Preprocessing preprocessing, int capacity)
             rows[i] = start + i;
     }
 
+    /// <summary>What each of the 256 bytes becomes when it is scaled, if the inputs are bytes that are all scaled alike and 0 stays 0; else empty.</summary>
+    public ReadOnlySpan<float> ValuesOfBytes => table!.IsBytes ? valuesOfBytes.Span : [];
+
     /// <summary>Writes the inputs of some examples of the batch.</summary>
     /// <param name="start">The first example's place in the batch.</param>
     /// <param name="count">Examples.</param>
     /// <param name="inputs">[count, inputs], scaled as the network wants them.</param>
     public void Read(int start, int count, Span<float> inputs) => preprocessing.Apply(table!, rows.AsSpan(start, count), inputs);
+
+    /// <summary>Copies the inputs of some examples of the batch, bytes as they came.</summary>
+    /// <param name="start">The first example's place in the batch.</param>
+    /// <param name="count">Examples.</param>
+    /// <param name="inputs">[count, inputs].</param>
+    public void Read(int start, int count, Span<byte> inputs)
+    {
+        var source = table!.Bytes;
+        int columns = table.Columns;
+        for (int i = 0; i < count; i++)
+        {
+            if (i + RowsAhead < count)
+                Cache.Prefetch(source.Slice(rows[start + i + RowsAhead] * columns, columns));
+            source.Slice(rows[start + i] * columns, columns).CopyTo(inputs.Slice(i * columns, columns));
+        }
+    }
 }

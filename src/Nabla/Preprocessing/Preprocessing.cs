@@ -47,6 +47,19 @@ public sealed class Preprocessing
         _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "No such scaling."),
     };
 
+    /// <summary>What each of the 256 bytes becomes, if all features are scaled alike and 0 stays 0; else empty.</summary>
+    internal float[] ValuesOfBytes()
+    {
+        if (offsets.Length != 1 || offsets[0] != 0)
+            return [];
+        var bytes = new byte[256];
+        for (int i = 0; i < bytes.Length; i++)
+            bytes[i] = (byte)i;
+        var values = new float[bytes.Length];
+        Affine.Apply(bytes, offsets, scales, values);
+        return values;
+    }
+
     /// <summary>Scales rows of a table on their way into a batch.</summary>
     /// <param name="inputs">The table.</param>
     /// <param name="rows">Which rows, in which order.</param>

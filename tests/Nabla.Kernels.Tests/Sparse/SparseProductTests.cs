@@ -39,8 +39,7 @@ public unsafe class SparseProductTests
                 var expected = new float[outputs * inputs];
                 GemmDefinition.Run(
                     new ReadOnlyMatrix(delta, examples, outputs).Transposed, new ReadOnlyMatrix(x, examples, inputs), [], new Matrix(expected, outputs, inputs));
-                Assert.True(Gradient(width, x, examples, inputs, delta, outputs, out float[] actual));
-                Widths.AssertSameBits(expected, actual, $"{examples} x {inputs} x {outputs}, density {density}");
+                Widths.AssertSameBits(expected, Gradient(width, x, examples, inputs, delta, outputs), $"{examples} x {inputs} x {outputs}, density {density}");
             }
         }
     }
@@ -56,18 +55,52 @@ public unsafe class SparseProductTests
     }
 
     [Theory]
+    [MemberData(nameof(Supported))]
+    public void Bytes_have_the_bits_of_the_floats_that_they_stand_for(KernelWidth width)
+    {
+        const int Examples = 9, Inputs = 150, Outputs = 37;
+        var random = new Random(3);
+        float[] table = Values(random, 256), weights = Values(random, Outputs * Inputs), biases = Values(random, Outputs);
+        table[0] = 0;
+        byte[] bytes = [.. Enumerable.Range(0, Examples * Inputs).Select(_ => random.Next(4) == 0 ? (byte)random.Next(256) : (byte)0)];
+        float[] floats = [.. bytes.Select(value => table[value])], packed = new float[SparseProduct.PackedLength(Inputs, Outputs)], z = new float[Examples * Outputs];
+        ulong[] rowGroups = new ulong[3 * NonZeros.Words(Inputs)], expectedRowGroups = new ulong[rowGroups.Length];
+        ushort[] columnGroups = new ushort[Examples * NonZeros.Words(Inputs)], expectedColumnGroups = new ushort[columnGroups.Length];
+        fixed (byte* x = bytes)
+        fixed (float* values = table, expectedX = floats, w = weights, b = packed, bias = biases, c = z)
+        fixed (ulong* groups = rowGroups, expectedGroups = expectedRowGroups)
+        fixed (ushort* columns = columnGroups, expectedColumns = expectedColumnGroups)
+        {
+            NonZeros.MarkRows(expectedX, Examples, Inputs, expectedGroups, expectedColumns);
+            Assert.Equal(bytes.Count(value => value != 0), NonZeros.MarkRows(x, Examples, Inputs, groups, columns));
+            SparseProduct.Pack(width, w, 1, Inputs, Outputs, Inputs, 0, Inputs, b);
+            SparseProduct.Run(width, new SparseBlock
+            {
+                X = x, Table = values, LineStride = Inputs, DepthStride = 1, Groups = groups, B = b, Start = bias, C = c, CLineStride = Outputs, CColumnStride = 1,
+                Lines = Examples, Columns = Outputs, Depth = Inputs,
+            });
+        }
+        Assert.Equal(expectedRowGroups, rowGroups);
+        Assert.Equal(expectedColumnGroups, columnGroups);
+        Widths.AssertSameBits(Forward(width, floats, Examples, Inputs, weights, Outputs, biases), z, "bytes");
+    }
+
+    [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     [InlineData(float.NegativeInfinity)]
-    public void What_is_not_finite_is_told(float value)
+    public void What_is_not_finite_is_found(float value)
     {
-        foreach (int place in (int[])[0, 1, 30, 31, 59])
+        for (int length = 0; length < 70; length++)
         {
-            var delta = new float[60];
-            delta[place] = value;
-            Assert.False(Gradient(KernelChoice.Width, new float[6], 2, 3, delta, 30, out _));
+            for (int place = 0; place < length; place++)
+            {
+                var values = new float[length];
+                values[place] = value;
+                Assert.False(Finite.All(values));
+            }
+            Assert.True(Finite.All([.. Enumerable.Repeat(float.MaxValue, length)]));
         }
-        Assert.True(Gradient(KernelChoice.Width, new float[6], 2, 3, new float[60], 30, out _));
     }
 
     [Fact]
@@ -103,7 +136,8 @@ public unsafe class SparseProductTests
             Assert.Equal(x.Count(value => value != 0), NonZeros.MarkRows(start, examples, inputs, groups, columns));
             // In two stretches, as two threads do it.
             int half = inputs / 2;
-            Assert.True(SparseProduct.Pack(width, w, 1, inputs, outputs, inputs, 0, half, b) & SparseProduct.Pack(width, w, 1, inputs, outputs, inputs, half, inputs, b));
+            SparseProduct.Pack(width, w, 1, inputs, outputs, inputs, 0, half, b);
+            SparseProduct.Pack(width, w, 1, inputs, outputs, inputs, half, inputs, b);
             SparseProduct.Run(width, new SparseBlock
             {
                 X = start, LineStride = inputs, DepthStride = 1, Groups = groups, B = b, Start = bias, C = c, CLineStride = outputs, CColumnStride = 1,
@@ -113,9 +147,9 @@ public unsafe class SparseProductTests
         return z;
     }
 
-    private static bool Gradient(KernelWidth width, float[] x, int examples, int inputs, float[] delta, int outputs, out float[] gradient)
+    private static float[] Gradient(KernelWidth width, float[] x, int examples, int inputs, float[] delta, int outputs)
     {
-        gradient = new float[outputs * inputs];
+        var gradient = new float[outputs * inputs];
         var rowGroups = new ulong[(examples + 3) / 4 * NonZeros.Words(inputs)];
         var columnGroups = new ushort[examples * NonZeros.Words(inputs)];
         var turned = new ulong[NonZeros.GroupsOfAWord * NonZeros.Words(examples)];
@@ -125,7 +159,7 @@ public unsafe class SparseProductTests
         fixed (ushort* columns = columnGroups)
         {
             NonZeros.MarkRows(start, examples, inputs, rows, columns);
-            bool finite = SparseProduct.Pack(width, d, outputs, 1, outputs, examples, 0, examples, b);
+            SparseProduct.Pack(width, d, outputs, 1, outputs, examples, 0, examples, b);
             for (int word = 0; word < NonZeros.Words(inputs); word++)
             {
                 NonZeros.TurnAround(columns, examples, NonZeros.Words(inputs), word, groups);
@@ -135,8 +169,8 @@ public unsafe class SparseProductTests
                     Lines = Math.Min(64, inputs - 64 * word), Columns = outputs, Depth = examples,
                 });
             }
-            return finite;
         }
+        return gradient;
     }
 
     private static float[] Sparse(Random random, int count, double density)

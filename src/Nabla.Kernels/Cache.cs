@@ -17,6 +17,16 @@ internal static unsafe class Cache
             Sse.Prefetch0(address);
     }
 
+    /// <summary>Asks for all lines of some bytes.</summary>
+    public static void Prefetch(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            for (int i = 0; i < bytes.Length; i += LineLength * sizeof(float))
+                Prefetch((float*)(start + i));
+        }
+    }
+
     /// <summary>The same, but not into the first level, where it would push out what is in use.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PrefetchToSecondLevel(float* address)
