@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Nabla.Kernels;
 
 namespace Nabla.Acceptance.Tests;
 
@@ -14,6 +15,9 @@ internal sealed class NablaProcess : IDisposable
 
     /// <summary>Variables of every command.</summary>
     public Dictionary<string, string> Environment { get; } = [];
+
+    /// <summary>The kernels that commands run with in this environment.</summary>
+    public KernelWidth Kernels => Enum.Parse<KernelWidth>(Succeed("--version").Split("kernels: ", 2)[1].TrimEnd(), ignoreCase: true);
 
     /// <summary>Runs a command, expects it to end well, and gives what it printed.</summary>
     public string Succeed(string arguments)
