@@ -31,7 +31,7 @@ internal sealed class NablaProcess : IDisposable
     public Training Train(string arguments)
     {
         var clock = Stopwatch.StartNew();
-        JsonElement[] events = [.. Succeed($"train {arguments} --json").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+        JsonElement[] events = Lines(Succeed($"train {arguments} --json"));
         TestContext.Current.TestOutputHelper?.WriteLine($"train {arguments}: {clock.Elapsed.TotalSeconds:0.0} s, {events[^1]}");
         return new Training(
             [.. events.Where(line => line.GetProperty("event").GetString() == "epoch").Select(line => line.GetProperty("accuracy").GetDouble())],
@@ -63,6 +63,9 @@ internal sealed class NablaProcess : IDisposable
     /// <summary>The number behind a name in a command's plain output.</summary>
     public static double Number(string output, string name) => double.Parse(
         output.Split(name, 2)[1].Split([' ', '\n', ',', '('], StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture);
+
+    /// <summary>The objects of an output with one a line.</summary>
+    public static JsonElement[] Lines(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
 
     private static JsonElement Parse(string line)
     {
