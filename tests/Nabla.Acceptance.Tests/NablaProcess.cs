@@ -10,8 +10,8 @@ internal sealed class NablaProcess : IDisposable
 {
     private static readonly string CommandLine = Path.Combine(AppContext.BaseDirectory, "Nabla.Cli.dll");
 
-    /// <summary>The folder in which commands run; deleted at the end.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("nabla-").FullName;
+    /// <summary>The folder in which commands run; deleted at the end. It lies in another, so that nothing is found beside it (../shared/data).</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("nabla-").CreateSubdirectory("here").FullName;
 
     /// <summary>Variables of every command.</summary>
     public Dictionary<string, string> Environment { get; } = [];
@@ -58,7 +58,7 @@ internal sealed class NablaProcess : IDisposable
         return (process.ExitCode, output, error.Result);
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
 
     /// <summary>The number behind a name in a command's plain output.</summary>
     public static double Number(string output, string name) => double.Parse(
