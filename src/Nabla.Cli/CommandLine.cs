@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Nabla.Kernels;
 
 namespace Nabla.Cli;
 
@@ -47,6 +49,8 @@ internal static class CommandLine
         // As wide everywhere: help is read in files and pipes too.
         if (root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
             help.MaxWidth = 120;
+        var version = root.Options.OfType<VersionOption>().Single();
+        version.Action = new VersionAction((SynchronousCommandLineAction)version.Action!, terminal);
         return root;
     }
 
@@ -83,5 +87,18 @@ internal static class CommandLine
     {
         problem.WriteTo(terminal.Error);
         return problem.ExitCode;
+    }
+
+    /// <summary>The version, and below it the kernels that this processor and the environment give.</summary>
+    private sealed class VersionAction(SynchronousCommandLineAction version, Terminal terminal) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => version.ClearsParseErrors;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            int exitCode = version.Invoke(parseResult);
+            terminal.Out.WriteLine($"kernels: {KernelChoice.Width.ToString().ToLowerInvariant()}");
+            return exitCode;
+        }
     }
 }

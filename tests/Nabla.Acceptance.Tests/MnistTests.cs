@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Nabla.Tests.Shared;
 
 namespace Nabla.Acceptance.Tests;
@@ -59,6 +60,20 @@ public sealed class MnistTests : IDisposable
     {
         var training = nabla.Train("mnist --epochs 2 --seed 3 --out model.safetensors");
         Assert.Equal(training.Accuracy, NablaProcess.Number(nabla.Succeed("evaluate model.safetensors mnist"), "Accuracy: "));
+    }
+
+    [Fact(Explicit = true)]
+    public void Predictions_give_the_accuracy_that_training_reported()
+    {
+        var training = nabla.Train("mnist --epochs 2 --seed 3 --out model.safetensors");
+        string archive = Path.Combine(data, "mnist.npz");
+        // Of an archive with several arrays, predict takes x_test.
+        JsonElement[] predictions = NablaProcess.Lines(nabla.Succeed($"predict model.safetensors \"{archive}\" --json"));
+        using var arrays = NpzReader.Open(archive);
+        byte[] labels = arrays.Read("y_test").ToBytes();
+        Assert.Equal(labels.Length, predictions.Length);
+        int correct = labels.Zip(predictions).Count(pair => pair.Second.GetProperty("label").GetString() == $"{pair.First}");
+        Assert.Equal(training.Accuracy, (double)correct / labels.Length);
     }
 
     [Fact(Explicit = true)]

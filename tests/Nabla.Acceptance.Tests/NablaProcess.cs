@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Nabla.Kernels;
 
 namespace Nabla.Acceptance.Tests;
 
@@ -9,11 +10,14 @@ internal sealed class NablaProcess : IDisposable
 {
     private static readonly string CommandLine = Path.Combine(AppContext.BaseDirectory, "Nabla.Cli.dll");
 
-    /// <summary>The folder in which commands run; deleted at the end.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("nabla-").FullName;
+    /// <summary>The folder in which commands run; deleted at the end. It lies in another, so that nothing is found beside it (../shared/data).</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("nabla-").CreateSubdirectory("here").FullName;
 
     /// <summary>Variables of every command.</summary>
     public Dictionary<string, string> Environment { get; } = [];
+
+    /// <summary>The kernels that commands run with in this environment.</summary>
+    public KernelWidth Kernels => Enum.Parse<KernelWidth>(Succeed("--version").Split("kernels: ", 2)[1].TrimEnd(), ignoreCase: true);
 
     /// <summary>Runs a command, expects it to end well, and gives what it printed.</summary>
     public string Succeed(string arguments)
@@ -27,7 +31,7 @@ internal sealed class NablaProcess : IDisposable
     public Training Train(string arguments)
     {
         var clock = Stopwatch.StartNew();
-        JsonElement[] events = [.. Succeed($"train {arguments} --json").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+        JsonElement[] events = Lines(Succeed($"train {arguments} --json"));
         TestContext.Current.TestOutputHelper?.WriteLine($"train {arguments}: {clock.Elapsed.TotalSeconds:0.0} s, {events[^1]}");
         return new Training(
             [.. events.Where(line => line.GetProperty("event").GetString() == "epoch").Select(line => line.GetProperty("accuracy").GetDouble())],
@@ -54,11 +58,14 @@ internal sealed class NablaProcess : IDisposable
         return (process.ExitCode, output, error.Result);
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
 
     /// <summary>The number behind a name in a command's plain output.</summary>
     public static double Number(string output, string name) => double.Parse(
         output.Split(name, 2)[1].Split([' ', '\n', ',', '('], StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture);
+
+    /// <summary>The objects of an output with one a line.</summary>
+    public static JsonElement[] Lines(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
 
     private static JsonElement Parse(string line)
     {

@@ -29,6 +29,13 @@ internal static partial class Readme
         where command.Length > 0
         select command;
 
+    /// <summary>The indented list of commands: the arguments of each, without what stands beside it.</summary>
+    public static IEnumerable<string> Listed =>
+        from line in Lines
+        select Entry().Match(line) into entry
+        where entry.Success
+        select entry.Groups[1].Value;
+
     /// <summary>The table of results: the arguments of a training, the accuracy that it reaches, its fingerprint.</summary>
     public static IEnumerable<(string Arguments, double Accuracy, string Fingerprint)> Results =>
         from line in Lines
@@ -38,4 +45,8 @@ internal static partial class Readme
 
     [GeneratedRegex(@"^\| `train ?([^`]*)` \| ([0-9.]+) \| .*`([0-9a-f]{64})` \|$")]
     private static partial Regex Row();
+
+    // What it does stands beside a command after two spaces or more.
+    [GeneratedRegex(@"^    nabla (\S+(?: \S+)*)(?:  +.*)?$")]
+    private static partial Regex Entry();
 }

@@ -13,7 +13,7 @@ public sealed class ReadmeTests
 
     public static TheoryData<string> CodeBlocks() => [.. Readme.Blocks("csharp").Select(block => block.Text)];
 
-    public static TheoryData<string> Commands() => [.. Readme.Commands.Where(command => command != TestCommand)];
+    public static TheoryData<string> Commands() => [.. Readme.Commands.Where(command => command != TestCommand && !IsAlias(command))];
 
     public static TheoryData<string> Samples() => [.. Directory.GetFiles(Repository.PathOf("samples"), "*.cs").Select(path => Path.GetFileName(path))];
 
@@ -68,6 +68,34 @@ public sealed class ReadmeTests
         await RunInShell(command);
     }
 
+    [Fact(Explicit = true)]
+    public async Task The_alias_stands_for_the_command()
+    {
+        string alias = Assert.Single(Readme.Commands, IsAlias);
+        // A script expands aliases if it is told to, from the line after their definition on.
+        string output = await RunInShell($"shopt -s expand_aliases\n{alias}\nnabla --version && nabla data list");
+        Assert.Matches(@"^\d+\.\d+\.\d+\S*\nkernels: \w+\nname .*\nmnist .*\ndigits .*\n$", output);
+    }
+
+    [Fact]
+    public void Every_command_is_in_the_list()
+    {
+        string[] expected = ["data", "evaluate", "gradcheck", "inspect", "predict", "train"];
+        Assert.Equal(expected, Readme.Listed.Select(arguments => arguments.Split(' ')[0]).Distinct().Order());
+        Assert.Equal(Readme.Lines.Count(line => line.StartsWith("    nabla ", StringComparison.Ordinal)), Readme.Listed.Count());
+    }
+
+    [Fact(Explicit = true)]
+    public void The_listed_commands_run_one_after_the_other()
+    {
+        using var nabla = new NablaProcess();
+        nabla.Environment["NABLA_DATA"] = Path.GetDirectoryName(Repository.SharedOrSkip("data", "mnist.npz"))!;
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "digit.png"), Path.Combine(nabla.Folder, "digit.png"));
+        File.WriteAllText(Path.Combine(nabla.Folder, "table.csv"), Table());
+        var outputs = Readme.Listed.ToDictionary(arguments => arguments, nabla.Succeed);
+        Assert.StartsWith("digit.png: 2 (", outputs["predict model.safetensors digit.png"], StringComparison.Ordinal);
+    }
+
     [Theory(Explicit = true)]
     [MemberData(nameof(Samples))]
     public async Task The_sample_runs(string file)
@@ -85,6 +113,12 @@ public sealed class ReadmeTests
         var training = nabla.Train(arguments);
         Assert.Equal((accuracy, fingerprint), (training.Accuracy, training.Fingerprint));
     }
+
+    private static bool IsAlias(string command) => command.StartsWith("alias ", StringComparison.Ordinal);
+
+    /// <summary>Two species of flowers that differ in the length of their petals.</summary>
+    private static string Table() => "length,colour,species\n" + string.Concat(
+        Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? $"{1 + i % 5}.5,red,setosa\n" : $"{6 + i % 4}.25,blue,virginica\n"));
 
     private static async Task<string> RunInShell(string command)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Kernels;
 
 namespace Nabla.Cli.Tests;
 
@@ -28,6 +29,14 @@ public sealed class HelpTests
         var options = Find(CommandLine.Root(Session.Nowhere()), command).Options.Select(option => option.Name).Where(name => name is not ("--help" or "--version"));
         Assert.All(options, option => Assert.Contains(section, line => line.Contains($"`{option}", StringComparison.Ordinal)));
         Assert.NotEmpty(section);
+    }
+
+    [Fact]
+    public void The_version_names_the_kernels_in_use()
+    {
+        using var session = new Session();
+        session.Run("--version");
+        Assert.Matches($@"^\d+\.\d+\.\d+\S*\nkernels: {KernelChoice.Width.ToString().ToLowerInvariant()}\n$", session.Output);
     }
 
     [Fact]

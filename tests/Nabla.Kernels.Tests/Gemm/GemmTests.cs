@@ -4,6 +4,9 @@ namespace Nabla.Kernels.Tests;
 
 public class GemmTests
 {
+    private const int Sizes = 71; // 0 to 70
+    private const int Layouts = 8 * 3 * 4;
+
     public static TheoryData<KernelWidth, int> WidthsAndThreads()
     {
         var data = new TheoryData<KernelWidth, int>();
@@ -15,18 +18,63 @@ public class GemmTests
         return data;
     }
 
+    public static TheoryData<KernelWidth> SupportedWidths() => [.. Widths.Supported];
+
+    [Theory]
+    [MemberData(nameof(SupportedWidths))]
+    public void Every_two_sizes_up_to_70_have_the_bits_of_the_definition(KernelWidth width)
+    {
+        // A Latin square: 71 is a prime, so each pair of sizes, (m, n), (m, k) or (n, k), is there once. Each width has a square of its own.
+        int count = 0;
+        for (int m = 0; m < Sizes; m++)
+        {
+            for (int n = 0; n < Sizes; n++)
+                Compare([width], m, n, (2 * m + n + (int)width) % Sizes, count++);
+        }
+    }
+
+    // Slow: the definition itself takes most of the time, so all widths are compared with one run of it.
+    [Fact(Explicit = true)]
+    public void Every_three_sizes_up_to_70_have_the_bits_of_the_definition()
+    {
+        for (int product = 0; product < Sizes * Sizes * Sizes; product++)
+            Compare(Widths.Supported, product / (Sizes * Sizes), product / Sizes % Sizes, product % Sizes, product);
+    }
+
+    [Theory]
+    [MemberData(nameof(SupportedWidths))]
+    public void Every_two_block_edges_have_the_bits_of_the_definition(KernelWidth width)
+    {
+        int[] rows = Around(Blocking.TallestTile, Blocking.RowsWorthPacking, Blocking.BlockRows);
+        int[] columns = Around((int)width, Blocking.WidestTile, Blocking.ColumnsWorthPacking, Blocking.BlockColumns);
+        int[] depths = Around(Blocking.BlockDepth, Blocking.NarrowBlockDepth);
+        int count = 0;
+        foreach (int m in rows)
+        {
+            foreach (int n in columns)
+                Compare([width], m, n, 3, count++);
+            foreach (int k in depths)
+                Compare([width], m, 5, k, count++);
+        }
+        foreach (int n in columns)
+        {
+            foreach (int k in depths)
+                Compare([width], 7, n, k, count++);
+        }
+        Compare([width], rows[^1], columns[^1], Blocking.BlockDepth + 1, count);
+    }
+
     [Theory]
     [MemberData(nameof(WidthsAndThreads))]
-    public void Every_small_size_has_the_bits_of_the_definition(KernelWidth width, int threads)
+    public void Sizes_around_tiles_have_the_bits_of_the_definition_with_every_team(KernelWidth width, int threads)
     {
-        // Every third size, so that the tests stay short; neighbours of the tile's edges are all there.
         int[] sizes = [0, 1, 2, 5, 6, 7, 11, 12, 13, 15, 16, 17, 31, 32, 33, 47, 64, 65, 70];
         foreach (int m in sizes)
         {
             foreach (int n in sizes)
             {
                 foreach (int k in (int[])[0, 1, 4, 5, 6, 33])
-                    Compare(width, threads, m, n, k, layout: m + n + k);
+                    Compare([width], threads, m, n, k, layout: m + n + k);
             }
         }
     }
@@ -37,7 +85,7 @@ public class GemmTests
     {
         (int M, int N, int K)[] shapes = [(100, 30, 784), (100, 10, 30), (30, 784, 100), (128, 130, 260), (121, 1030, 257), (250, 33, 513), (300, 300, 300), (13, 200, 40), (1, 512, 784), (512, 1, 7)];
         foreach (var (m, n, k) in shapes)
-            Compare(width, threads, m, n, k, layout: m + k);
+            Compare([width], threads, m, n, k, layout: m + k);
     }
 
     [Fact]
@@ -60,27 +108,55 @@ public class GemmTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Matrix(values, 2, 3, 2));
     }
 
-    private static void Compare(KernelWidth width, int threads, int m, int n, int k, int layout)
+    /// <summary>One product in its turn: with the count, layouts and numbers of threads go round.</summary>
+    private static void Compare(KernelWidth[] widths, int m, int n, int k, int count)
+    {
+        int[] threads = [1, 2, 3, 5];
+        Compare(widths, threads[count / Layouts % threads.Length], m, n, k, layout: count);
+    }
+
+    /// <summary>
+    /// One product beside its definition. Of the layout's choices, which go round, are with a row to begin with or without, each operand as it is
+    /// or transposed (8), its elements 1, 2 or 3 apart (3), and 0 to 3 elements between lines (4).
+    /// </summary>
+    private static void Compare(KernelWidth[] widths, int threads, int m, int n, int k, int layout)
     {
         const int Guard = 3;
         bool beginsWithRow = (layout & 1) == 0;
-        var random = new Random(HashCode.Combine(m, n, k));
-        int aStride = k + Guard, bStride = n + Guard, cStride = n + Guard;
-        float[] a = Values(random, Math.Max(m, 1) * Math.Max(aStride, m + Guard) + k * (m + Guard));
-        float[] b = Values(random, Math.Max(k, 1) * bStride + n * (k + Guard));
-        float[] expected = Values(random, Math.Max(m, 1) * cStride);
-        float[] actual = [.. expected];
-
-        var left = (layout & 2) == 0 ? new ReadOnlyMatrix(a, m, k, aStride, 1) : new ReadOnlyMatrix(a, m, k, 1, m + Guard);
-        var right = (layout & 4) == 0 ? new ReadOnlyMatrix(b, k, n, bStride, 1) : new ReadOnlyMatrix(b, k, n, 1, k + Guard);
+        int step = 1 + layout / 8 % 3, gap = layout / 24 % 4;
+        var random = new Random((m * Sizes + n) * Sizes + k);
+        int cStride = n + gap;
+        float[] expected = Values(random, m * cStride + Guard);
+        float[] untouched = [.. expected];
+        var left = Operand(random, m, k, step, gap, isTransposed: (layout & 2) != 0);
+        var right = Operand(random, k, n, step, gap, isTransposed: (layout & 4) != 0);
         var row = beginsWithRow ? Values(random, n) : [];
         GemmDefinition.Run(left, right, row, new Matrix(expected, m, n, cStride));
-        Gemm.Run(ThreadTeam.Of(threads), left, right, row, width, new Matrix(actual, m, n, cStride));
+        foreach (var width in widths)
+        {
+            float[] actual = [.. untouched];
+            Run(width, threads, left, right, row, new Matrix(actual, m, n, cStride));
 
-        // What stands between the rows is compared too: nobody may write there.
-        if (!MemoryMarshal.Cast<float, int>(expected).SequenceEqual(MemoryMarshal.Cast<float, int>(actual)))
-            Assert.Fail($"[{m}, {k}] x [{k}, {n}], layout {layout & 7}: bits differ from the definition.");
+            // What stands between and behind the rows is compared too: nobody may write there.
+            if (!MemoryMarshal.Cast<float, int>(expected).SequenceEqual(MemoryMarshal.Cast<float, int>(actual)))
+                Assert.Fail($"[{m}, {k}] x [{k}, {n}], {width}, {threads} threads, layout {layout % Layouts}: bits differ from the definition.");
+        }
     }
+
+    private static void Run(KernelWidth width, int threads, ReadOnlyMatrix left, ReadOnlyMatrix right, ReadOnlySpan<float> row, Matrix result) =>
+        Gemm.Run(ThreadTeam.Of(threads), left, right, row, width, result);
+
+    /// <summary>A matrix whose rows, or columns if it is transposed, lie one behind the other with a gap, their elements a step apart.</summary>
+    private static ReadOnlyMatrix Operand(Random random, int rows, int columns, int step, int gap, bool isTransposed)
+    {
+        if (isTransposed)
+            return Operand(random, columns, rows, step, gap, isTransposed: false).Transposed;
+        int stride = columns * step + gap;
+        return new ReadOnlyMatrix(Values(random, rows * stride), rows, columns, stride, step);
+    }
+
+    /// <summary>Each number between its neighbours, without repetition, ascending.</summary>
+    private static int[] Around(params int[] edges) => [.. edges.SelectMany(edge => new[] { edge - 1, edge, edge + 1 }).Distinct().Order()];
 
     private static float[] Values(Random random, int count)
     {

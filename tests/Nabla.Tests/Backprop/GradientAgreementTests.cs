@@ -7,25 +7,57 @@ namespace Nabla.Tests;
 /// <summary>The vectorized engine against the reference, which shares no arithmetic with it.</summary>
 public class GradientAgreementTests
 {
+    /// <summary>What the error of a float32 gradient may be, as a share of its norm.</summary>
+    private const double Allowed = 1e-5;
+
+    /// <summary>
+    /// An error may be so many times what rounding alone does to the gradient in double. Of 1.5 million networks 0.3 % are so sensitive that this
+    /// is more than <see cref="Allowed"/>, and none of those went beyond 5 times; of the others none went beyond 3.2e-6.
+    /// </summary>
+    private const double TimesSensitivity = 10;
+
+    /// <summary>Nearer to a kink, floats and doubles may stand on different sides of it, and both be right.</summary>
+    private const double NearKink = 1e-5;
+
     private static readonly Gen<(int[] Sizes, int Examples, int Activation, int Output, int Seed)> Networks = Gen.Select(
         Gen.Int[1, 40].Array[2, 6], Gen.Int[1, 33], Gen.Int[0, ReferenceActivation.All.Count - 1], Gen.Int[0, ReferenceCost.All.Count - 1], Gen.Int);
 
     [Fact]
     public void A_thousand_random_networks_have_the_reference_gradient()
     {
-        int compared = 0;
+        int within = 0, sensitive = 0, nearKink = 0;
         // On failure CsCheck prints the seed; CsCheck_Seed=... replays it.
         Networks.Sample(
             network =>
             {
-                double error = RelativeError(network.Sizes, network.Examples, network.Activation, network.Output, network.Seed, out bool nearKink);
-                if (nearKink)
-                    return true;
-                Interlocked.Increment(ref compared);
-                return error <= 1e-5;
+                var agreement = Compare(network.Sizes, network.Examples, network.Activation, network.Output, network.Seed);
+                if (agreement.ToKink < NearKink)
+                    nearKink++;
+                else if (agreement.Bound > Allowed)
+                    sensitive++;
+                else
+                    within++;
+                Assert.True(agreement.ToKink < NearKink || agreement.Error <= agreement.Bound, $"{agreement}");
             },
             iter: 1000, threads: 1);
-        Assert.True(compared > 800, $"Only {compared} networks were far enough from a kink to be compared.");
+        string counts = $"{within} networks agree within {Allowed}; {sensitive}, which rounding moves too far for that, "
+            + $"within {TimesSensitivity} times that move; {nearKink} were too near a kink to be compared.";
+        TestContext.Current.TestOutputHelper?.WriteLine(counts);
+        Assert.True(within >= 950, counts);
+    }
+
+    // Found at random: outputs all but saturated, or examples whose gradients all but cancel.
+    [Theory]
+    [InlineData(new[] { 16, 12, 17, 20, 16, 1 }, 1, 3, 1, 87876)]
+    [InlineData(new[] { 36, 19, 14, 1 }, 2, 3, 1, 57855871)]
+    [InlineData(new[] { 13, 26, 7, 12, 31, 1 }, 13, 3, 1, -1508)]
+    [InlineData(new[] { 18, 27, 25, 12, 18, 3 }, 5, 0, 2, 522968261)]
+    [InlineData(new[] { 12, 13, 3 }, 5, 0, 2, -14048)]
+    public void Networks_that_floats_cannot_follow_are_known_by_the_reference_alone(int[] sizes, int examples, int activation, int output, int seed)
+    {
+        var agreement = Compare(sizes, examples, activation, output, seed);
+        Assert.True(agreement.Bound > Allowed, $"{agreement}");
+        Assert.InRange(agreement.Error, 0, agreement.Bound);
     }
 
     [Fact]
@@ -52,8 +84,9 @@ public class GradientAgreementTests
     public void As_printed_has_the_reference_slip_too()
     {
         var (reference, network) = Pair([6, 5, 3], ReferenceActivation.SigmoidAsPrinted, new QuadraticCost(ReferenceActivation.SigmoidAsPrinted), 3);
-        double[] expected = ReferenceGradient(reference, 7, new Random(5), out float[] inputs, out int[] labels);
-        Assert.InRange(Distance(expected, VectorizedGradient(network, Loss.Quadratic, inputs, labels)), 0, 1e-5);
+        var (inputs, labels) = Batch(reference, 7, new Random(5));
+        double[] expected = ReferenceGradient(reference, [.. inputs.Select(value => (double)value)], OneHotOf(labels, 3), out _);
+        Assert.InRange(Relative.Distance(expected, VectorizedGradient(network, Loss.Quadratic, inputs, labels)), 0, 1e-5);
     }
 
     [Theory]
@@ -75,15 +108,27 @@ public class GradientAgreementTests
             new Backpropagation(network, Loss.CrossEntropy, 10).Gradient(inputs, labels, gradient);
             optimizer.Step(gradient, network.Parameters);
         }
-        Assert.InRange(Distance(reference.Parameters.All.ToArray(), network.Parameters), 0, 1e-5);
+        Assert.InRange(Relative.Distance(reference.Parameters.All.ToArray(), network.Parameters), 0, 1e-5);
     }
 
-    private static double RelativeError(int[] sizes, int examples, int activation, int cost, int seed, out bool nearKink)
+    private static Agreement Compare(int[] sizes, int examples, int activation, int cost, int seed)
     {
         var (reference, network) = Pair(sizes, ReferenceActivation.All[activation], ReferenceCost.All[cost], seed);
-        double[] expected = ReferenceGradient(reference, examples, new Random(seed), out float[] inputs, out int[] labels, out nearKink);
-        var loss = ReferenceCost.All[cost] is QuadraticCost ? Loss.Quadratic : Loss.CrossEntropy;
-        return Distance(expected, VectorizedGradient(network, loss, inputs, labels));
+        var (inputs, labels) = Batch(reference, examples, new Random(seed));
+        var loss = reference.Cost is QuadraticCost ? Loss.Quadratic : Loss.CrossEntropy;
+        double[] xs = [.. inputs.Select(value => (double)value)], ys = OneHotOf(labels, sizes[^1]);
+        double[] expected = ReferenceGradient(reference, xs, ys, out double toKink);
+        double error = Relative.Distance(expected, VectorizedGradient(network, loss, inputs, labels));
+        return new Agreement(error, RoundedReference.Sensitivity(reference, xs, ys, expected, (ulong)seed), toKink);
+    }
+
+    /// <summary>The engines on one network.</summary>
+    /// <param name="Error">Distance of their gradients, as a share of the norm.</param>
+    /// <param name="Sensitivity">What rounding alone does to the gradient in double, as a share of the norm.</param>
+    /// <param name="ToKink">The smallest |z| of a layer that bends at 0.</param>
+    private sealed record Agreement(double Error, double Sensitivity, double ToKink)
+    {
+        public double Bound => Math.Max(Allowed, TimesSensitivity * Sensitivity);
     }
 
     private static (ReferenceNetwork Reference, Network Network) Pair(int[] sizes, ReferenceActivation activation, ReferenceCost cost, int seed)
@@ -100,22 +145,21 @@ public class GradientAgreementTests
         [.. Enumerable.Range(0, examples * network.Sizes[0]).Select(_ => (float)(2 * random.NextDouble() - 1))],
         [.. Enumerable.Range(0, examples).Select(_ => random.Next(network.Sizes[^1]))]);
 
-    private static double[] ReferenceGradient(ReferenceNetwork network, int examples, Random random, out float[] inputs, out int[] labels) =>
-        ReferenceGradient(network, examples, random, out inputs, out labels, out _);
-
-    /// <summary>The mean gradient; near a kink, floats and doubles may stand on different sides of it, and both be right.</summary>
-    private static double[] ReferenceGradient(
-        ReferenceNetwork network, int examples, Random random, out float[] inputs, out int[] labels, out bool nearKink)
+    /// <summary>The mean gradient, and the smallest |z| of a layer that bends at 0.</summary>
+    private static double[] ReferenceGradient(ReferenceNetwork network, double[] xs, double[] ys, out double toKink)
     {
-        (inputs, labels) = Batch(network, examples, random);
+        int inputs = network.Sizes[0], outputs = network.Sizes[^1], examples = ys.Length / outputs;
         var nabla = new ReferenceParameters(network.Sizes);
-        nearKink = false;
+        toKink = double.PositiveInfinity;
         for (int i = 0; i < examples; i++)
         {
-            double[] x = [.. inputs.Skip(i * network.Sizes[0]).Take(network.Sizes[0]).Select(value => (double)value)];
-            network.Backpropagate(x, OneHotOf([labels[i]], network.Sizes[^1]), nabla);
+            network.Backpropagate(xs.AsSpan(i * inputs, inputs), ys.AsSpan(i * outputs, outputs), nabla);
             for (int l = 0; l < network.Layers; l++)
-                nearKink |= (l < network.Layers - 1 ? network.Activation.HasKink : network.Cost.HasKink) && network.Z(l).ContainsAnyInRange(-1e-5, 1e-5);
+            {
+                bool bends = l < network.Layers - 1 ? network.Activation.HasKink : network.Cost.HasKink;
+                foreach (double z in network.Z(l))
+                    toKink = bends ? Math.Min(toKink, Math.Abs(z)) : toKink;
+            }
         }
         return [.. nabla.All.ToArray().Select(sum => sum / examples)];
     }
@@ -133,17 +177,5 @@ public class GradientAgreementTests
         for (int i = 0; i < labels.Length; i++)
             OneHot.Encode(labels[i], ys.AsSpan(i * classes, classes));
         return ys;
-    }
-
-    private static double Distance(double[] expected, ReadOnlySpan<float> actual)
-    {
-        double difference = 0, norm = 0;
-        for (int i = 0; i < expected.Length; i++)
-        {
-            difference += (expected[i] - actual[i]) * (expected[i] - actual[i]);
-            norm += expected[i] * expected[i];
-        }
-        // A gradient of exactly zero (a dead network) leaves nothing to divide by.
-        return norm == 0 ? Math.Sqrt(difference) : Math.Sqrt(difference / norm);
     }
 }
