@@ -18,12 +18,18 @@ internal static unsafe class Packing
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackStrip(float* source, nint lineStride, nint depthStride, int lines, int depth, int width, float* packed)
     {
-        if (lines < width)
-            new Span<float>(packed, depth * width).Clear();
         if (lineStride == 1)
             CopyRows(source, depthStride, lines, depth, width, packed);
         else
             Transpose(source, lineStride, depthStride, lines, depth, width, packed);
+        if (lines < width)
+            FillUp(lines, depth, width, packed);
+    }
+
+    private static void FillUp(int lines, int depth, int width, float* packed)
+    {
+        for (int k = 0; k < depth; k++)
+            new Span<float>(packed + k * width + lines, width - lines).Clear();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -45,18 +51,42 @@ internal static unsafe class Packing
         if (depthStride == 1 && Transposition.IsSupported)
         {
             (wholeLines, wholeDepth) = (lines & ~3, depth & ~3);
-            for (int line = 0; line < wholeLines; line += 4)
+            int line = 0;
+            if (Transposition.SixteenIsSupported)
             {
-                for (int k = 0; k < wholeDepth; k += 4)
-                {
-                    // One of these four lines a step, 16 floats each.
-                    Cache.Prefetch(source + (line + width + k / 4 % 4) * lineStride + k);
-                    Transposition.FourByFour(source + line * lineStride + k, lineStride, packed + k * width + line, width);
-                }
+                for (; line <= lines - 16; line += 16)
+                    BySixteens(source + line * lineStride, lineStride, wholeDepth, width, packed + line);
             }
+            for (; line < wholeLines; line += 4)
+                ByFours(source + line * lineStride, lineStride, 0, wholeDepth, width, packed + line);
         }
         CopyElements(source, lineStride, depthStride, 0, wholeLines, wholeDepth, depth, width, packed);
         CopyElements(source, lineStride, depthStride, wholeLines, lines, 0, depth, width, packed);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BySixteens(float* source, nint lineStride, int depth, int width, float* packed)
+    {
+        int k = 0;
+        for (; k <= depth - 16; k += 16)
+        {
+            for (int line = 0; line < 16; line++)
+                Cache.Prefetch(source + (width + line) * lineStride + k);
+            Transposition.Sixteen(source + k, lineStride, packed + k * width, width);
+        }
+        for (int line = 0; line < 16; line += 4)
+            ByFours(source + line * lineStride, lineStride, k, depth, width, packed + line);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ByFours(float* source, nint lineStride, int first, int depth, int width, float* packed)
+    {
+        for (int k = first; k < depth; k += 4)
+        {
+            // One of these four lines a step, 16 floats each.
+            Cache.Prefetch(source + (width + k / 4 % 4) * lineStride + k);
+            Transposition.FourByFour(source + k, lineStride, packed + k * width, width);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

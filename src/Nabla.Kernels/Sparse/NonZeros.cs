@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Kernels;
 
@@ -35,17 +36,19 @@ internal static unsafe class NonZeros
     {
         long count = 0;
         int words = Words(columns);
-        for (int row = 0; row < rows; row++, matrix += columns * (nint)TCells.Size, columnGroups += words)
+        for (int row = 0; row < rows; row++, columnGroups += words)
         {
-            ulong* rowGroup = rowGroups + row / SparseProduct.GroupLines * (nint)words;
-            for (int word = 0; word < words; word++)
+            bool isFirst = row % SparseProduct.GroupLines == 0;
+            for (int word = 0; word < words; word++, matrix += WordBits * (nint)TCells.Size)
             {
-                int start = word * WordBits;
-                ulong marked = TCells.Marks(matrix + start * (nint)TCells.Size, Math.Min(WordBits, columns - start));
-                count += BitOperations.PopCount(marked);
-                rowGroup[word] = row % SparseProduct.GroupLines == 0 ? marked : rowGroup[word] | marked;
+                ulong marked = TCells.Marks(matrix, Math.Min(WordBits, columns - word * WordBits));
+                rowGroups[word] = isFirst ? marked : rowGroups[word] | marked;
                 columnGroups[word] = Fours(marked);
+                count += BitOperations.PopCount(marked);
             }
+            matrix -= (words * WordBits - columns) * (nint)TCells.Size;
+            if (row % SparseProduct.GroupLines == SparseProduct.GroupLines - 1)
+                rowGroups += words;
         }
         return count;
     }
@@ -63,11 +66,16 @@ internal static unsafe class NonZeros
         ulong* block = stackalloc ulong[GroupsOfAWord];
         for (int rowWord = 0; rowWord < rowWords; rowWord++)
         {
-            int start = rowWord * WordBits, present = Math.Min(WordBits, rows - start);
-            new Span<ulong>(block, GroupsOfAWord).Clear();
+            int start = rowWord * WordBits;
+            ushort* from = columnGroups + start * (nint)words + word;
             // Four blocks of 16 x 16 bits beside each other.
-            for (int row = 0; row < present; row++)
-                block[row % GroupsOfAWord] |= (ulong)columnGroups[(start + row) * (nint)words + word] << row / GroupsOfAWord * GroupsOfAWord;
+            for (int row = 0; row < GroupsOfAWord; row++, from += words)
+            {
+                int left = rows - start - row;
+                ulong first = left > 0 ? from[0] : 0UL, second = left > 16 ? from[16 * (nint)words] : 0UL;
+                ulong third = left > 32 ? from[32 * (nint)words] : 0UL, fourth = left > 48 ? from[48 * (nint)words] : 0UL;
+                block[row] = first | second << 16 | third << 32 | fourth << 48;
+            }
             Transpose(block);
             for (int group = 0; group < GroupsOfAWord; group++)
                 byGroup[group * (nint)rowWords + rowWord] = block[group];
@@ -78,9 +86,12 @@ internal static unsafe class NonZeros
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ushort Fours(ulong marks)
     {
+        const ulong Firsts = 0x1111_1111_1111_1111;
         marks |= marks >> 1;
         marks |= marks >> 2;
-        marks &= 0x1111_1111_1111_1111;
+        if (Bmi2.X64.IsSupported)
+            return (ushort)Bmi2.X64.ParallelBitExtract(marks, Firsts);
+        marks &= Firsts;
         marks = (marks | marks >> 3) & 0x0303_0303_0303_0303;
         marks = (marks | marks >> 6) & 0x000F_000F_000F_000F;
         marks = (marks | marks >> 12) & 0x0000_00FF_0000_00FF;
@@ -155,6 +166,8 @@ internal static unsafe class NonZeros
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static ulong Marks(byte* cells, int count)
         {
+            if (count == WordBits && Vector512.IsHardwareAccelerated)
+                return ~Vector512.Equals(Vector512.Load(cells), Vector512<byte>.Zero).ExtractMostSignificantBits();
             ulong zeros = 0;
             int i = 0;
             for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count)
