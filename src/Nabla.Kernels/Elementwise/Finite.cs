@@ -28,18 +28,23 @@ internal static class Finite
         where V : unmanaged
     {
         ref float first = ref MemoryMarshal.GetReference(values);
-        V zero = L.Broadcast(0f), sum = zero, other = zero;
+        V zero = L.Broadcast(0f), a = zero, b = zero, c = zero, d = zero;
         int i = done;
-        for (; i <= values.Length - 2 * L.Count; i += 2 * L.Count)
+        for (; i <= values.Length - 4 * L.Count; i += 4 * L.Count)
         {
-            sum = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)i), sum);
-            other = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)(i + L.Count)), other);
+            a = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)i), a);
+            b = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)(i + L.Count)), b);
+            c = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)(i + 2 * L.Count)), c);
+            d = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)(i + 3 * L.Count)), d);
         }
         for (; i <= values.Length - L.Count; i += L.Count)
-            sum = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)i), sum);
+            a = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)i), a);
         done = i;
-        sum = L.Add(sum, other);
-        var lanes = MemoryMarshal.Cast<V, float>(new ReadOnlySpan<V>(in sum));
-        return !lanes.ContainsAnyExcept(0f);
+        return IsZero(L.Add(L.Add(a, b), L.Add(c, d)));
     }
+
+    // Apart, so that the sums above can stay in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsZero<V>(V sum)
+        where V : unmanaged => !MemoryMarshal.Cast<V, float>(new ReadOnlySpan<V>(in sum)).ContainsAnyExcept(0f);
 }

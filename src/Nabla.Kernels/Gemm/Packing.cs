@@ -15,21 +15,20 @@ internal static unsafe class Packing
     /// <param name="depth">Successive k in the strip.</param>
     /// <param name="width">Lines of a whole tile.</param>
     /// <param name="packed">[depth, width].</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackStrip(float* source, nint lineStride, nint depthStride, int lines, int depth, int width, float* packed)
+    {
+        if (lines < width)
+            new Span<float>(packed, depth * width).Clear();
+        PackLines(source, lineStride, depthStride, lines, depth, width, packed);
+    }
+
+    /// <summary>The same, leaving what the strip lacks as it is in <paramref name="packed"/>.</summary>
+    public static void PackLines(float* source, nint lineStride, nint depthStride, int lines, int depth, int width, float* packed)
     {
         if (lineStride == 1)
             CopyRows(source, depthStride, lines, depth, width, packed);
         else
             Transpose(source, lineStride, depthStride, lines, depth, width, packed);
-        if (lines < width)
-            FillUp(lines, depth, width, packed);
-    }
-
-    private static void FillUp(int lines, int depth, int width, float* packed)
-    {
-        for (int k = 0; k < depth; k++)
-            new Span<float>(packed + k * width + lines, width - lines).Clear();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -57,6 +57,8 @@ internal unsafe interface ISparseKernel
 
     static abstract bool RunFour(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
 
+    static abstract bool RunThree(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
+
     static abstract bool RunTwo(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
 
     static abstract bool RunOne(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla.Kernels;
 
 /// <summary>The loops around the sparse micro-kernel.</summary>
@@ -5,6 +7,7 @@ internal static unsafe class SparseLoops<TKernel, TCell>
     where TKernel : struct, ISparseKernel
     where TCell : struct, ICell
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in SparseBlock block, KernelWidth width)
     {
         float* tile = PackBuffers.OfThisThread.Tile;
@@ -29,6 +32,7 @@ internal static unsafe class SparseLoops<TKernel, TCell>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile(in SparseBlock block, FourLines a, int line, int lines, int column, int strip, float* tile)
     {
         int columns = Math.Min(strip, block.Columns - column);
@@ -43,6 +47,7 @@ internal static unsafe class SparseLoops<TKernel, TCell>
         {
             4 when lines == 1 => TKernel.RunOneLine(a, b, strip, start, tile),
             4 => TKernel.RunFour(a, b, strip, start, tile, strip),
+            3 => TKernel.RunThree(a, b, strip, start, tile, strip),
             2 => TKernel.RunTwo(a, b, strip, start, tile, strip),
             _ => TKernel.RunOne(a, b, strip, start, tile, strip),
         };
@@ -68,6 +73,7 @@ internal static unsafe class SparseLoops<TKernel, TCell>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyOut(in SparseBlock block, int line, int lines, int column, int columns, int strip, float* tile)
     {
         float* c = block.C + line * block.CLineStride + column * block.CColumnStride;
@@ -77,13 +83,15 @@ internal static unsafe class SparseLoops<TKernel, TCell>
                 new ReadOnlySpan<float>(tile + i * strip, columns).CopyTo(new Span<float>(c + i * block.CLineStride, columns));
             return;
         }
-        int j = 0;
-        if (lines == SparseProduct.GroupLines && block.CLineStride == 1 && Transposition.IsSupported)
+        if (lines == SparseProduct.GroupLines && columns >= 4 && block.CLineStride == 1 && Transposition.IsSupported)
         {
-            for (; j <= columns - 4; j += 4)
+            for (int j = 0; j < columns - 4; j += 4)
                 Transposition.FourByFour(tile + j, strip, c + j * block.CColumnStride, block.CColumnStride);
+            // The last four, some of them perhaps for the second time.
+            Transposition.FourByFour(tile + columns - 4, strip, c + (columns - 4) * block.CColumnStride, block.CColumnStride);
+            return;
         }
-        for (; j < columns; j++)
+        for (int j = 0; j < columns; j++)
         {
             for (int i = 0; i < lines; i++)
                 c[i * block.CLineStride + j * block.CColumnStride] = tile[i * strip + j];

@@ -54,7 +54,7 @@ internal static unsafe class SparseProduct
     /// <summary>Floats of room that a packed right operand needs.</summary>
     public static long PackedLength(int depth, int columns) => (long)depth * (columns + (long)WidestStrip);
 
-    /// <summary>Packs a stretch of k of the right operand into strips of columns, filled up with zeros.</summary>
+    /// <summary>Packs a stretch of k of the right operand into strips of columns. What stands in the room of columns that a strip lacks is read, and changes nothing.</summary>
     /// <param name="source">Element (k, column) stands at <c>source[k * depthStride + column * columnStride]</c>.</param>
     /// <param name="depthStride">Distance between successive k.</param>
     /// <param name="columnStride">Distance between columns.</param>
@@ -80,7 +80,7 @@ internal static unsafe class SparseProduct
                 int count = Math.Min(PackedAtOnce, end - k);
                 int lines = Math.Min(strip, columns - column);
                 float* from = source + k * depthStride + column * columnStride;
-                Packing.PackStrip(from, columnStride, depthStride, lines, count, strip, packed + column * (nint)depth + k * (nint)strip);
+                Packing.PackLines(from, columnStride, depthStride, lines, count, strip, packed + column * (nint)depth + k * (nint)strip);
             }
             column += strip;
         }
@@ -107,12 +107,12 @@ internal static unsafe class SparseProduct
         }
     }
 
-    /// <summary>Columns of the strip that begins where so many are left: four, two or one vectors.</summary>
+    /// <summary>Columns of the strip that begins where so many are left: up to four vectors, or two.</summary>
     internal static int StripColumns(int left, KernelWidth width)
     {
         int vector = (int)width;
         // AVX2 and plain floats have 16 registers, too few for four lines by four vectors.
-        bool fourFit = width is KernelWidth.Vector512 or KernelWidth.Vector128;
-        return fourFit && left > 3 * vector ? 4 * vector : left > vector ? 2 * vector : vector;
+        int most = width is KernelWidth.Vector512 or KernelWidth.Vector128 ? 4 : 2;
+        return Math.Min(most, (left + vector - 1) / vector) * vector;
     }
 }

@@ -64,6 +64,50 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool RunThree(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
+    {
+        V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
+        V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
+        V c0_2 = Begin(start, 2), c1_2 = c0_2, c2_2 = c0_2, c3_2 = c0_2;
+        nint line = a.LineStride, line3 = 3 * line;
+        for (int word = 0; word < a.Words; word++, b += 64 * bStride)
+        {
+            byte* x = a.Start + word * 64 * a.DepthStride;
+            for (ulong marks = a.Marks[word]; marks != 0; marks &= marks - 1)
+            {
+                nint k = BitOperations.TrailingZeroCount(marks);
+                float* row = b + k * bStride;
+                byte* cell = x + k * a.DepthStride;
+                V b0 = L.Load(ref *row, 0);
+                V b1 = L.Load(ref *row, (nuint)L.Count);
+                V b2 = L.Load(ref *row, (nuint)(2 * L.Count));
+                V value = L.Broadcast(TCell.Value(cell, a.Table));
+                c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
+                c0_1 = L.FusedMultiplyAdd(value, b1, c0_1);
+                c0_2 = L.FusedMultiplyAdd(value, b2, c0_2);
+                value = L.Broadcast(TCell.Value(cell + line, a.Table));
+                c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
+                c1_1 = L.FusedMultiplyAdd(value, b1, c1_1);
+                c1_2 = L.FusedMultiplyAdd(value, b2, c1_2);
+                value = L.Broadcast(TCell.Value(cell + 2 * line, a.Table));
+                c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
+                c2_1 = L.FusedMultiplyAdd(value, b1, c2_1);
+                c2_2 = L.FusedMultiplyAdd(value, b2, c2_2);
+                value = L.Broadcast(TCell.Value(cell + line3, a.Table));
+                c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
+                c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
+                c3_2 = L.FusedMultiplyAdd(value, b2, c3_2);
+            }
+        }
+        bool negativeZero = End(c0_0, c0_1, c0_2, c);
+        negativeZero |= End(c1_0, c1_1, c1_2, c + cStride);
+        negativeZero |= End(c2_0, c2_1, c2_2, c + 2 * cStride);
+        negativeZero |= End(c3_0, c3_1, c3_2, c + 3 * cStride);
+        return negativeZero;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool RunOneLine(FourLines a, float* b, nint bStride, float* start, float* c)
     {
         V c0 = Begin(start, 0), c1 = Begin(start, 1), c2 = Begin(start, 2), c3 = Begin(start, 3);
@@ -160,6 +204,9 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool End(V first, V second, V third, V fourth, float* c) =>
         End(first, second, c) | End(third, fourth, c + 2 * L.Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool End(V first, V second, V third, float* c) => End(first, second, c) | End(third, c + 2 * L.Count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool End(V left, V right, float* c) => End(left, c) | End(right, c + L.Count);
