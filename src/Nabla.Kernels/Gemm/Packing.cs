@@ -47,44 +47,42 @@ internal static unsafe class Packing
     private static void Transpose(float* source, nint lineStride, nint depthStride, int lines, int depth, int width, float* packed)
     {
         int wholeLines = 0, wholeDepth = 0;
-        if (depthStride == 1 && Transposition.IsSupported)
+        if (depthStride == 1 && Transposition.SixteenIsSupported && lines >= 16)
+        {
+            (wholeLines, wholeDepth) = (lines, depth & ~15);
+            for (int line = 0; line < lines; line += 16)
+                BySixteens(source, lineStride, Math.Min(line, lines - 16), wholeDepth, width, packed); // the last sixteen, some perhaps for the second time
+        }
+        else if (depthStride == 1 && Transposition.IsSupported)
         {
             (wholeLines, wholeDepth) = (lines & ~3, depth & ~3);
-            int line = 0;
-            if (Transposition.SixteenIsSupported)
-            {
-                for (; line <= lines - 16; line += 16)
-                    BySixteens(source + line * lineStride, lineStride, wholeDepth, width, packed + line);
-            }
-            for (; line < wholeLines; line += 4)
-                ByFours(source + line * lineStride, lineStride, 0, wholeDepth, width, packed + line);
+            for (int line = 0; line < wholeLines; line += 4)
+                ByFours(source, lineStride, line, wholeDepth, width, packed);
         }
         CopyElements(source, lineStride, depthStride, 0, wholeLines, wholeDepth, depth, width, packed);
         CopyElements(source, lineStride, depthStride, wholeLines, lines, 0, depth, width, packed);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void BySixteens(float* source, nint lineStride, int depth, int width, float* packed)
+    private static void BySixteens(float* source, nint lineStride, int line, int depth, int width, float* packed)
     {
-        int k = 0;
-        for (; k <= depth - 16; k += 16)
+        for (int k = 0; k < depth; k += 16)
         {
-            for (int line = 0; line < 16; line++)
-                Cache.Prefetch(source + (width + line) * lineStride + k);
-            Transposition.Sixteen(source + k, lineStride, packed + k * width, width);
+            // The strip that is packed next lies behind this one.
+            for (int ahead = 0; ahead < 16; ahead++)
+                Cache.Prefetch(source + (line + width + ahead) * lineStride + k);
+            Transposition.Sixteen(source + line * lineStride + k, lineStride, packed + k * width + line, width);
         }
-        for (int line = 0; line < 16; line += 4)
-            ByFours(source + line * lineStride, lineStride, k, depth, width, packed + line);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ByFours(float* source, nint lineStride, int first, int depth, int width, float* packed)
+    private static void ByFours(float* source, nint lineStride, int line, int depth, int width, float* packed)
     {
-        for (int k = first; k < depth; k += 4)
+        for (int k = 0; k < depth; k += 4)
         {
             // One of these four lines a step, 16 floats each.
-            Cache.Prefetch(source + (width + k / 4 % 4) * lineStride + k);
-            Transposition.FourByFour(source + k, lineStride, packed + k * width, width);
+            Cache.Prefetch(source + (line + width + k / 4 % 4) * lineStride + k);
+            Transposition.FourByFour(source + line * lineStride + k, lineStride, packed + k * width + line, width);
         }
     }
 

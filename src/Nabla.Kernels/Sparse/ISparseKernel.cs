@@ -55,14 +55,14 @@ internal unsafe interface ISparseKernel
     /// <summary>Columns of one vector.</summary>
     static abstract int VectorLength { get; }
 
-    static abstract bool RunFour(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
+    static abstract bool RunFour(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
 
-    static abstract bool RunThree(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
+    static abstract bool RunThree(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
 
-    static abstract bool RunTwo(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
+    static abstract bool RunTwo(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
 
-    static abstract bool RunOne(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
+    static abstract bool RunOne(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride);
 
     /// <summary>The first of the lines alone, by four vectors: where there is but one, three more would cost more than they hide.</summary>
-    static abstract bool RunOneLine(FourLines a, float* b, nint bStride, float* start, float* c);
+    static abstract bool RunOneLine(in FourLines a, float* b, nint bStride, float* start, float* c);
 }

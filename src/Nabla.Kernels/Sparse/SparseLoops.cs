@@ -33,7 +33,7 @@ internal static unsafe class SparseLoops<TKernel, TCell>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile(in SparseBlock block, FourLines a, int line, int lines, int column, int strip, float* tile)
+    private static void Tile(in SparseBlock block, in FourLines a, int line, int lines, int column, int strip, float* tile)
     {
         int columns = Math.Min(strip, block.Columns - column);
         float* b = block.B + column * (nint)block.Depth;
@@ -57,7 +57,7 @@ internal static unsafe class SparseLoops<TKernel, TCell>
     }
 
     /// <summary>Elements that are -0, with all their terms: see <see cref="SparseProduct"/>.</summary>
-    private static void ComputeAgain(in SparseBlock block, FourLines a, float* b, int lines, int columns, int strip, float* start, float* tile)
+    private static void ComputeAgain(in SparseBlock block, in FourLines a, float* b, int lines, int columns, int strip, float* start, float* tile)
     {
         for (int line = 0; line < lines; line++)
         {

@@ -14,7 +14,7 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunFour(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
+    public static bool RunFour(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
         V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
@@ -64,7 +64,7 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunThree(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
+    public static bool RunThree(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
         V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
@@ -108,7 +108,7 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunOneLine(FourLines a, float* b, nint bStride, float* start, float* c)
+    public static bool RunOneLine(in FourLines a, float* b, nint bStride, float* start, float* c)
     {
         V c0 = Begin(start, 0), c1 = Begin(start, 1), c2 = Begin(start, 2), c3 = Begin(start, 3);
         for (int word = 0; word < a.Words; word++, b += 64 * bStride)
@@ -130,7 +130,7 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunTwo(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
+    public static bool RunTwo(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
         V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
@@ -168,7 +168,7 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunOne(FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
+    public static bool RunOne(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
         nint line = a.LineStride, line3 = 3 * line;
