@@ -17,6 +17,7 @@ internal static class Blocking
     public const int NarrowBlockDepth = 11;
     public const int ColumnsWorthPacking = 3 * WidestTile;
     public const int RowsWorthPacking = TallestTile + 5;
+    public const int DepthWorthPacking = 3;
     public const int WorthAThread = 64;
 #else
     /// <summary>Rows of the left operand packed at a time; with <see cref="BlockDepth"/> they fill a part of an L2 cache.</summary>
@@ -34,8 +35,11 @@ internal static class Blocking
     /// <summary>Columns from which on packing the left operand pays: each strip of them reads it once.</summary>
     public const int ColumnsWorthPacking = 4 * WidestTile;
 
-    /// <summary>Rows from which on packing the right operand pays, unless its columns are apart: each strip of them reads it once.</summary>
-    public const int RowsWorthPacking = 2 * TallestTile;
+    /// <summary>Rows from which on packing the right operand pays, unless its columns are apart: each strip of rows reads it once.</summary>
+    public const int RowsWorthPacking = 4 * TallestTile;
+
+    /// <summary>Depth from which on packing the right operand pays: so few of its rows stay in L1 wherever they lie.</summary>
+    public const int DepthWorthPacking = 32;
 
     /// <summary>Multiply-adds that a thread must have to do before waking it pays.</summary>
     public const int WorthAThread = 1 << 16;

@@ -40,7 +40,7 @@ internal static unsafe class GemmLoops<TTall, TLow>
             {
                 int depth = Math.Min(blockDepth, block.Depth - k);
                 float* b = block.B + k * block.BRowStride + column * block.BColumnStride;
-                bool packsRight = block.BColumnStride != 1 || block.Rows > Blocking.RowsWorthPacking;
+                bool packsRight = block.BColumnStride != 1 || (block.Rows > Blocking.RowsWorthPacking && depth > Blocking.DepthWorthPacking);
 
                 // Loop 3: blocks of rows.
                 for (int row = 0; row < block.Rows; row += Blocking.BlockRows)

@@ -53,6 +53,19 @@ internal static unsafe class NonZeros
         return count;
     }
 
+    /// <summary>How many of some floats are not zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static long Count(ReadOnlySpan<float> values)
+    {
+        long count = 0;
+        fixed (float* start = values)
+        {
+            for (int i = 0; i < values.Length; i += WordBits)
+                count += BitOperations.PopCount(Floats.Marks((byte*)(start + i), Math.Min(WordBits, values.Length - i)));
+        }
+        return count;
+    }
+
     /// <summary>Turns the marks of 16 groups of columns around: from one row after another to one group after another.</summary>
     /// <param name="columnGroups">[rows, words], as <c>MarkRows</c> makes them.</param>
     /// <param name="rows">Rows that are marked.</param>

@@ -200,7 +200,7 @@ internal sealed unsafe class FirstLayer
     private void Sample(int start, int count)
     {
         for (int i = start; i < start + count; i += Sampling)
-            Count(inputs - new ReadOnlySpan<float>(Row(i), inputs).Count(0f), inputs);
+            Count(NonZeros.Count(new ReadOnlySpan<float>(Row(i), inputs)), inputs);
     }
 
     private void Count(long found, long among)
