@@ -29,7 +29,7 @@ for (int epoch = 0; epoch < epochs; epoch++)
         scaling.Apply(train.Inputs, rows, x);
         cost += backpropagation.Gradient(x, train.Labels.Slice(first, BatchSize), nabla);
 
-        var parameters = network.Parameters;
+        var parameters = network.EditParameters();
         for (int i = 0; i < nabla.Length; i++)
             parameters[i] -= Eta * (nabla[i] + (i < network.Topology.WeightCount ? L2 * parameters[i] : 0));
     }

@@ -36,7 +36,7 @@ internal sealed class PerExampleEngine : ITrainingEngine
     public void Publish()
     {
         var trained = trainer.Network.Parameters.All;
-        var parameters = model.Network.Parameters;
+        var parameters = model.Network.EditParameters();
         for (int i = 0; i < parameters.Length; i++)
             parameters[i] = (float)trained[i];
     }

@@ -103,7 +103,7 @@ public sealed unsafe partial class Backpropagation
         int outputs = topology.Outputs(layer), width = topology.Inputs(layer);
         var errors = workspace.Errors(layer - 1, start, count);
         Gemm.Multiply(
-            team, new ReadOnlyMatrix(workspace.Errors(layer, start, count), count, outputs), new ReadOnlyMatrix(network.WeightValues(layer), outputs, width),
+            team, new ReadOnlyMatrix(workspace.Errors(layer, start, count), count, outputs), new ReadOnlyMatrix(network.Weights(layer), outputs, width),
             new Matrix(errors, count, width));
         hidden.MultiplyByDerivative(team, workspace.Activations(layer - 1, start, count), errors);
     }

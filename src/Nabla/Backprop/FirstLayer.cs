@@ -102,7 +102,7 @@ internal sealed unsafe class FirstLayer
     {
         if (!skips)
             return;
-        var weights = network.WeightValues(0);
+        var weights = network.Weights(0);
         CheckFinite(Slice(weights, Partition.Range(weights.Length, Partition.CacheLine, part, parts)));
         if (!packsAhead)
             return;
@@ -121,11 +121,11 @@ internal sealed unsafe class FirstLayer
         if (!Skips)
         {
             Gemm.MultiplyAddRow(
-                team, Floats(start, count, 0, inputs), new ReadOnlyMatrix(network.WeightValues(0), outputs, inputs).Transposed, network.BiasValues(0),
+                team, Floats(start, count, 0, inputs), new ReadOnlyMatrix(network.Weights(0), outputs, inputs).Transposed, network.Biases(0),
                 new Matrix(z, count, outputs));
             return;
         }
-        fixed (float* weights = network.WeightValues(0), biases = network.BiasValues(0), result = z)
+        fixed (float* weights = network.Weights(0), biases = network.Biases(0), result = z)
         {
             if (packsAhead)
                 sparse!.Forward(biases, start, count, 0, outputs, result);

@@ -29,7 +29,7 @@ internal static class Forward
             {
                 Gemm.MultiplyAddRow(
                     team, new ReadOnlyMatrix(workspace.Activations(layer - 1, start, count), count, width),
-                    new ReadOnlyMatrix(network.WeightValues(layer), outputs, width).Transposed, network.BiasValues(layer), new Matrix(z, count, outputs));
+                    new ReadOnlyMatrix(network.Weights(layer), outputs, width).Transposed, network.Biases(layer), new Matrix(z, count, outputs));
             }
             if (layer < topology.LayerCount - 1)
                 hidden.Apply(team, z);

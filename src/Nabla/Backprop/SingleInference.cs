@@ -59,8 +59,8 @@ internal sealed unsafe class SingleInference
 
         public void Pack()
         {
-            finite = Finite.All(network.WeightValues(layer));
-            fixed (float* weights = network.WeightValues(layer))
+            finite = Finite.All(network.Weights(layer));
+            fixed (float* weights = network.Weights(layer))
                 SparseProduct.Pack(weights, 1, inputs, outputs, inputs, 0, inputs, packed.Pointer);
         }
 
@@ -69,12 +69,12 @@ internal sealed unsafe class SingleInference
             if (!finite)
             {
                 Gemm.MultiplyAddRow(
-                    ThreadTeam.Of(1), new ReadOnlyMatrix(Input.Span, 1, inputs), new ReadOnlyMatrix(network.WeightValues(layer), outputs, inputs).Transposed,
-                    network.BiasValues(layer), new Matrix(z, 1, outputs));
+                    ThreadTeam.Of(1), new ReadOnlyMatrix(Input.Span, 1, inputs), new ReadOnlyMatrix(network.Weights(layer), outputs, inputs).Transposed,
+                    network.Biases(layer), new Matrix(z, 1, outputs));
                 return;
             }
             NonZeros.MarkRows(Input.Pointer, 1, inputs, marks.Pointer, unused.Pointer);
-            fixed (float* biases = network.BiasValues(layer), result = z)
+            fixed (float* biases = network.Biases(layer), result = z)
             {
                 SparseProduct.Run(new SparseBlock
                 {

@@ -96,10 +96,8 @@ public sealed partial class Classifier
     /// <exception cref="InvalidInputException">A feature is not a number, or so large that the outputs are none.</exception>
     public Prediction Predict(ReadOnlySpan<float> example)
     {
-        Features(example.Length);
-        single ??= new SingleInference(Network, loss);
-        Preprocessing.Apply(example, single.Inputs);
-        return ToPrediction(single.Outputs());
+        Preprocessing.Apply(example, SingleInputs(example.Length));
+        return PredictSingle();
     }
 
     /// <summary>Says which class one example belongs to.</summary>
@@ -107,10 +105,8 @@ public sealed partial class Classifier
     /// <exception cref="ArgumentException">Their number is not the model's.</exception>
     public Prediction Predict(ReadOnlySpan<byte> example)
     {
-        Features(example.Length);
-        single ??= new SingleInference(Network, loss);
-        Preprocessing.Apply(example, single.Inputs);
-        return ToPrediction(single.Outputs());
+        Preprocessing.Apply(example, SingleInputs(example.Length));
+        return PredictSingle();
     }
 
     /// <summary>Says which class each example belongs to; the same bits as one by one.</summary>
@@ -121,15 +117,16 @@ public sealed partial class Classifier
     {
         Features(examples.Columns);
         CheckKind(examples, "this table");
-        var predictions = new Prediction[examples.Rows];
         int classes = ClassNames.Count;
+        var scores = new float[checked(examples.Rows * classes)];
         ForEachBatch(examples, (batch, start, count, inference) =>
         {
             var outputs = inference.Outputs(batch, count);
             for (int i = 0; i < count; i++)
-                predictions[start + i] = ToPrediction(outputs.Slice(i * classes, classes), start + i);
+                CheckDefined(outputs.Slice(i * classes, classes), start + i);
+            outputs.CopyTo(scores.AsSpan(start * classes));
         });
-        return predictions;
+        return new PredictionList(scores, ClassNames);
     }
 
     /// <inheritdoc/>
@@ -182,16 +179,28 @@ public sealed partial class Classifier
 
     /// <param name="outputs">The network's.</param>
     /// <param name="example">Which example of several it was, counted from 0; null if there was but one.</param>
-    private Prediction ToPrediction(ReadOnlySpan<float> outputs, int? example = null)
+    private static void CheckDefined(ReadOnlySpan<float> outputs, int? example = null)
     {
         if (Classification.IsUndefined(outputs))
         {
             throw new InvalidInputException(
-                "cannot predict a class", example is { } number ? $"example {number}" : "the example", "the network's outputs are not numbers, so one of the features is none, or is far too large",
-                "Give finite features of the size of the training data.");
+                "cannot predict a class", example is { } number ? $"example {number}" : "the example",
+                "the network's outputs are not numbers, so one of the features is none, or is far too large", "Give finite features of the size of the training data.");
         }
-        int strongest = Classification.Strongest(outputs);
-        return new Prediction(ClassNames[strongest], strongest, outputs.ToArray());
+    }
+
+    private Span<float> SingleInputs(int given)
+    {
+        Features(given);
+        single ??= new SingleInference(Network, loss);
+        return single.Inputs;
+    }
+
+    private Prediction PredictSingle()
+    {
+        var outputs = single!.Outputs();
+        CheckDefined(outputs);
+        return Prediction.Of(outputs.ToArray(), ClassNames);
     }
 
     private int Features(int given) => given == Network.Topology.Inputs(0)

@@ -11,6 +11,13 @@ public sealed record Prediction(string Label, int ClassIndex, IReadOnlyList<floa
     /// <summary>The strongest output.</summary>
     public float Score => Scores[ClassIndex];
 
+    /// <summary>What the outputs for one example say.</summary>
+    internal static Prediction Of(ArraySegment<float> scores, IReadOnlyList<string> classNames)
+    {
+        int strongest = Classification.Strongest(scores);
+        return new Prediction(classNames[strongest], strongest, scores);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Label} ({Score:0.0000})");
 }

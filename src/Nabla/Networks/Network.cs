@@ -23,7 +23,7 @@ public sealed class Network
     public Topology Topology { get; }
 
     /// <summary>All parameters: the weights of all layers, then the biases of all layers.</summary>
-    public Span<float> Parameters => HandOut();
+    public ReadOnlySpan<float> Parameters => parameters.Span;
 
     /// <summary>SHA-256 of <see cref="Parameters"/> as little-endian bytes: <c>sha256:</c> and 64 hexadecimal digits.</summary>
     public string Fingerprint
@@ -32,38 +32,31 @@ public sealed class Network
         {
             if (!BitConverter.IsLittleEndian)
                 throw new PlatformNotSupportedException("Fingerprints are defined over little-endian bytes.");
-            return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Values)));
+            return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Parameters)));
         }
     }
 
     /// <summary>A layer's weights, [outputs, inputs]; layers are counted from 0.</summary>
-    public Span<float> Weights(int layer) => Topology.Weights(HandOut(), layer);
+    public ReadOnlySpan<float> Weights(int layer) => Topology.Weights(parameters.Span, layer);
 
     /// <summary>A layer's biases, [outputs]; layers are counted from 0.</summary>
-    public Span<float> Biases(int layer) => Topology.Biases(HandOut(), layer);
+    public ReadOnlySpan<float> Biases(int layer) => Topology.Biases(parameters.Span, layer);
 
-    /// <summary>Another number after each change. Whoever has been given the parameters to write may change them at any time: then it is another number at each look.</summary>
+    /// <summary>All parameters, to write, in the order of <see cref="Parameters"/>.</summary>
+    /// <remarks>Whoever holds them may write at any time. From now on nothing that follows from them is kept, so predictions of one example at a time take longer.</remarks>
+    public Span<float> EditParameters()
+    {
+        isHandedOut = true;
+        return parameters.Span;
+    }
+
+    /// <summary>Another number after each change; at each look, once the parameters have been given to somebody to write.</summary>
     internal long Version => isHandedOut ? ++version : version;
-
-    /// <summary>All parameters, to read.</summary>
-    internal ReadOnlySpan<float> Values => parameters.Span;
-
-    /// <summary>A layer's weights, [outputs, inputs], to read.</summary>
-    internal ReadOnlySpan<float> WeightValues(int layer) => Topology.Weights(parameters.Span, layer);
-
-    /// <summary>A layer's biases, [outputs], to read.</summary>
-    internal ReadOnlySpan<float> BiasValues(int layer) => Topology.Biases(parameters.Span, layer);
 
     /// <summary>All parameters, for one change at once.</summary>
     internal Span<float> Change()
     {
         version++;
-        return parameters.Span;
-    }
-
-    private Span<float> HandOut()
-    {
-        isHandedOut = true;
         return parameters.Span;
     }
 

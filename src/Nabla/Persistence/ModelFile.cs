@@ -16,8 +16,8 @@ internal static class ModelFile
         var topology = model.Network.Topology;
         for (int layer = 0; layer < topology.LayerCount; layer++)
         {
-            tensors.Add((WeightName(layer), [topology.Outputs(layer), topology.Inputs(layer)], model.Network.WeightValues(layer).ToArray()));
-            tensors.Add((BiasName(layer), [topology.Outputs(layer)], model.Network.BiasValues(layer).ToArray()));
+            tensors.Add((WeightName(layer), [topology.Outputs(layer), topology.Inputs(layer)], model.Network.Weights(layer).ToArray()));
+            tensors.Add((BiasName(layer), [topology.Outputs(layer)], model.Network.Biases(layer).ToArray()));
         }
         tensors.Add((Offset, [model.Preprocessing.Offsets.Length], model.Preprocessing.Offsets.ToArray()));
         tensors.Add((Scale, [model.Preprocessing.Scales.Length], model.Preprocessing.Scales.ToArray()));

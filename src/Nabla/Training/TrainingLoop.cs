@@ -31,7 +31,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
                 progress?.Report(new(Position.Epoch, Position.Batch, order.BatchCount, Position.Examples, Position.LossSum / Position.Examples));
             }
             engine.Publish();
-            if (network.Values.ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+            if (network.Parameters.ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
                 throw Diverged("a parameter is no finite number any more");
             var done = new TrainedEpoch(Position.Epoch, Position.LossSum / Position.Examples, Position.Examples, clock.Elapsed);
             Position = new(Position.Epoch + 1, 0, 0, 0);

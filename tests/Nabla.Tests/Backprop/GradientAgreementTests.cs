@@ -106,7 +106,7 @@ public class GradientAgreementTests
             var (inputs, labels) = Batch(reference, 10, random);
             trainer.UpdateMiniBatch([.. inputs.Select(x => (double)x)], OneHotOf(labels, 3));
             new Backpropagation(network, Loss.CrossEntropy, 10).Gradient(inputs, labels, gradient);
-            optimizer.Step(gradient, network.Parameters);
+            optimizer.Step(gradient, network.EditParameters());
         }
         Assert.InRange(Relative.Distance(reference.Parameters.All.ToArray(), network.Parameters), 0, 1e-5);
     }

@@ -25,7 +25,7 @@ public class ClassifierTests
         var model = Classifier.Train(data, Small);
         var example = data.Inputs.Bytes[..data.Inputs.Columns];
         float[] before = [.. model.Predict(example).Scores];
-        var parameters = model.Network.Parameters;
+        var parameters = model.Network.EditParameters();
         Assert.Equal(before, model.Predict(example).Scores);
         foreach (ref float parameter in parameters)
             parameter *= 2;

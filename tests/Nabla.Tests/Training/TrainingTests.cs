@@ -119,8 +119,8 @@ public class TrainingTests
         foreach (OptimizerOptions options in (OptimizerOptions[])[new SgdOptions { LearningRate = 0.5f }, new AdamOptions { LearningRate = 0.5f }])
         {
             var network = new Network(topology);
-            network.Parameters.Fill(1f);
-            options.Create(topology, l2: 0.1f, ThreadTeam.Of(2)).Step(new float[topology.ParameterCount], network.Parameters);
+            network.EditParameters().Fill(1f);
+            options.Create(topology, l2: 0.1f, ThreadTeam.Of(2)).Step(new float[topology.ParameterCount], network.EditParameters());
             Assert.All(network.Weights(0).ToArray(), weight => Assert.True(weight < 0.96f));
             Assert.All(network.Biases(0).ToArray(), bias => Assert.Equal(1f, bias));
         }
