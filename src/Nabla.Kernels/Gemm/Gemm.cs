@@ -16,7 +16,7 @@ public static class Gemm
     /// <param name="result">[m, n]; must not overlap the operands. What it held does not matter.</param>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
     public static void Multiply(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix result) =>
-        Run(team, a, b, [], KernelChoice.Width, result);
+        Run(team, a, b, [], KernelChoice.Width, result, default(Nothing));
 
     /// <summary>result = row + a * b: each element begins its chain with the element of <paramref name="row"/> above it (a bias).</summary>
     /// <param name="team">The threads that share the work.</param>
@@ -26,10 +26,25 @@ public static class Gemm
     /// <param name="result">[m, n]; must not overlap the operands. What it held does not matter.</param>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
     public static void MultiplyAddRow(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, Matrix result) =>
-        Run(team, a, b, row.Length == b.Columns ? row : throw Misfit(row, b), KernelChoice.Width, result);
+        MultiplyAddRow(team, a, b, row, result, default(Nothing));
+
+    /// <summary>As above, and then each element goes through a function, on the thread that has computed it.</summary>
+    internal static void MultiplyAddRow<TThen>(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, Matrix result, TThen then)
+        where TThen : unmanaged, IProductThen =>
+        Run(team, a, b, row.Length == b.Columns ? row : throw Misfit(row, b), KernelChoice.Width, result, then);
+
+    /// <summary>result = a * b, and then each element goes through a function, on the thread that has computed it.</summary>
+    internal static void Multiply<TThen>(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix result, TThen then)
+        where TThen : unmanaged, IProductThen =>
+        Run(team, a, b, [], KernelChoice.Width, result, then);
 
     /// <summary>The product at a width of the caller's choice; an empty row begins the chains with zero.</summary>
-    internal static unsafe void Run(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, KernelWidth width, Matrix result)
+    internal static void Run(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, KernelWidth width, Matrix result) =>
+        Run(team, a, b, row, width, result, default(Nothing));
+
+    private static unsafe void Run<TThen>(
+        ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, KernelWidth width, Matrix result, TThen then)
+        where TThen : unmanaged, IProductThen
     {
         if (a.Columns != b.Rows || a.Rows != result.Rows || b.Columns != result.Columns)
             throw new ArgumentException($"[{a.Rows}, {a.Columns}] x [{b.Rows}, {b.Columns}] does not give [{result.Rows}, {result.Columns}].");
@@ -38,13 +53,16 @@ public static class Gemm
         if (a.Columns == 0)
         {
             WithoutTerms(row, result);
+            fixed (float* start = result.Values)
+                then.Apply(start, 0, result.Rows, result.Columns, result.RowStride);
             return;
         }
         fixed (float* aStart = a.Values, bStart = b.Values, rowStart = row, cStart = result.Values)
         {
-            var job = new GemmJob
+            var job = new GemmJob<TThen>
             {
                 Width = width,
+                Then = then,
                 Whole = new GemmBlock
                 {
                     A = aStart, ARowStride = a.RowStride, AColumnStride = a.ColumnStride,
@@ -73,9 +91,11 @@ public static class Gemm
         new($"A row of {row.Length} cannot begin results of {b.Columns} columns.", nameof(row));
 
     /// <summary>Cuts the result along its longer side, in whole tiles.</summary>
-    private struct GemmJob : IParallelJob
+    private struct GemmJob<TThen> : IParallelJob
+        where TThen : unmanaged, IProductThen
     {
         public GemmBlock Whole;
+        public TThen Then;
         public KernelWidth Width;
 
         public readonly unsafe void Execute(int part, int parts)
@@ -105,6 +125,14 @@ public static class Gemm
                 case KernelWidth.Vector128: GemmLoops<Tile12<Lanes128, Vector128<float>>, Tile6<Lanes128, Vector128<float>>>.Run(share); break;
                 default: GemmLoops<Tile6<ScalarLanes, float>, Tile6<ScalarLanes, float>>.Run(share); break;
             }
+            Then.Apply(share.C, (nint)(share.C - Whole.C), share.Rows, share.Columns, share.CRowStride);
+        }
+    }
+
+    private readonly unsafe struct Nothing : IProductThen
+    {
+        public void Apply(float* block, nint offset, int rows, int columns, nint rowStride)
+        {
         }
     }
 }

@@ -19,10 +19,14 @@ public sealed unsafe partial class Backpropagation
         Inputs,
         Floats,
         Examples,
+        Top,
         Gradient,
     }
 
     private bool IsSmall => topology.WeightCount <= SmallNetwork;
+
+    // The last layer of a large network is small as a rule; the first needs all examples at once.
+    private bool HasSmallTop => last > 0 && (long)topology.Inputs(last) * topology.Outputs(last) <= SmallNetwork;
 
     private void Share()
     {
@@ -36,7 +40,12 @@ public sealed unsafe partial class Backpropagation
             Run(Phase.Gradient, 1 + Math.Min(first.MostParts, team.Threads == 1 ? 1 : PartsPerThread * team.Threads));
             return;
         }
-        Pass(team, 0, examples);
+        PassUp(team, 0, examples);
+        if (HasSmallTop)
+            Run(Phase.Top, exampleParts);
+        else
+            PassTop(team, 0, examples);
+        PassDown(team, 0, examples);
         ReadFloatsIfNeeded(exampleParts);
         for (int layer = last; layer > 0; layer--)
             UpperGradient(team, layer);
@@ -72,6 +81,9 @@ public sealed unsafe partial class Backpropagation
                 break;
             case Phase.Examples:
                 Pass(alone, start, end - start);
+                break;
+            case Phase.Top:
+                PassTop(alone, start, end - start);
                 break;
             case Phase.Gradient when part == 0:
                 // What is left besides the first layer's weights is little: one part.

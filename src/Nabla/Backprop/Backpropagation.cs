@@ -87,12 +87,33 @@ public sealed unsafe partial class Backpropagation
     /// <summary>From the inputs of some examples to their losses and to the errors of all layers.</summary>
     private void Pass(ThreadTeam team, int start, int count)
     {
-        Forward.Pass(network, hidden, team, first, start, count, workspace);
-        var delta = workspace.Errors(last, start, count);
+        PassUp(team, start, count);
+        PassTop(team, start, count);
+        PassDown(team, start, count);
+    }
+
+    /// <summary>Through all layers but the last.</summary>
+    private void PassUp(ThreadTeam team, int start, int count)
+    {
+        for (int layer = 0; layer < last; layer++)
+            Forward.PassLayer(network, hidden, team, first, layer, start, count, workspace);
+    }
+
+    /// <summary>Through the last layer to the losses, and back to the error of the layer below.</summary>
+    private void PassTop(ThreadTeam team, int start, int count)
+    {
+        Forward.PassLayer(network, hidden, team, first, last, start, count, workspace);
         outputLoss.LossesAndDelta(
-            new ReadOnlySpan<int>(labels + start, count), topology.Outputs(last), 1f / examples, delta, workspace.Spare(start, count),
-            workspace.Losses(start, count));
-        for (int layer = last; layer > 0; layer--)
+            new ReadOnlySpan<int>(labels + start, count), topology.Outputs(last), 1f / examples, workspace.Errors(last, start, count),
+            workspace.Spare(start, count), workspace.Losses(start, count));
+        if (last > 0)
+            Propagate(team, last, start, count);
+    }
+
+    /// <summary>From there to the error of the first layer.</summary>
+    private void PassDown(ThreadTeam team, int start, int count)
+    {
+        for (int layer = last - 1; layer > 0; layer--)
             Propagate(team, layer, start, count);
         first.PackDelta(team, workspace.Errors(0, start, count), start, count);
     }
@@ -101,11 +122,9 @@ public sealed unsafe partial class Backpropagation
     private void Propagate(ThreadTeam team, int layer, int start, int count)
     {
         int outputs = topology.Outputs(layer), width = topology.Inputs(layer);
-        var errors = workspace.Errors(layer - 1, start, count);
-        Gemm.Multiply(
+        hidden.Backward(
             team, new ReadOnlyMatrix(workspace.Errors(layer, start, count), count, outputs), new ReadOnlyMatrix(network.Weights(layer), outputs, width),
-            new Matrix(errors, count, width));
-        hidden.MultiplyByDerivative(team, workspace.Activations(layer - 1, start, count), errors);
+            workspace.Activations(layer - 1, start, count), new Matrix(workspace.Errors(layer - 1, start, count), count, width));
     }
 
     /// <summary>nabla_b = the column sums of delta; nabla_w = delta^T a.</summary>

@@ -111,26 +111,33 @@ internal sealed unsafe class FirstLayer
             sparse!.PackWeights(w, 0, outputs, start, end);
     }
 
-    /// <summary>z = b + x w^T for some examples.</summary>
+    /// <summary>z = b + x w^T for some examples, and a = f(z).</summary>
     /// <param name="team">The threads that share the outputs.</param>
     /// <param name="start">The first of the examples, a multiple of <see cref="Grain"/>.</param>
     /// <param name="count">Examples.</param>
-    /// <param name="z">[count, outputs].</param>
-    public void Forward(ThreadTeam team, int start, int count, Span<float> z)
+    /// <param name="z">[count, outputs]; becomes a.</param>
+    /// <param name="activation">f; null for none.</param>
+    public void Forward(ThreadTeam team, int start, int count, Span<float> z, HiddenActivation? activation)
     {
         if (!Skips)
         {
-            Gemm.MultiplyAddRow(
-                team, Floats(start, count, 0, inputs), new ReadOnlyMatrix(network.Weights(0), outputs, inputs).Transposed, network.Biases(0),
-                new Matrix(z, count, outputs));
+            var weightsOfInputs = new ReadOnlyMatrix(network.Weights(0), outputs, inputs).Transposed;
+            if (activation is null)
+                Gemm.MultiplyAddRow(team, Floats(start, count, 0, inputs), weightsOfInputs, network.Biases(0), new Matrix(z, count, outputs));
+            else
+                activation.Forward(team, Floats(start, count, 0, inputs), weightsOfInputs, network.Biases(0), new Matrix(z, count, outputs));
             return;
         }
         fixed (float* weights = network.Weights(0), biases = network.Biases(0), result = z)
         {
+            var job = new Job
+            {
+                Owner = this, Work = Work.Forward, Operand = weights, Biases = biases, Result = result, Start = start, Count = count, Activation = activation,
+            };
             if (packsAhead)
-                sparse!.Forward(biases, start, count, 0, outputs, result);
+                job.Forward(0, outputs);
             else
-                Run(team, new Job { Owner = this, Work = Work.Forward, Operand = weights, Biases = biases, Result = result, Start = start, Count = count }, StripParts(team));
+                Run(team, job, StripParts(team));
         }
     }
 
@@ -241,6 +248,13 @@ internal sealed unsafe class FirstLayer
         public Work Work;
         public float* Operand, Biases, Result;
         public int Start, Count;
+        public HiddenActivation? Activation;
+
+        public readonly void Forward(int firstOutput, int endOutput)
+        {
+            Owner.sparse!.Forward(Biases, Start, Count, firstOutput, endOutput, Result);
+            Activation?.Apply(Result + firstOutput, Count, endOutput - firstOutput, Owner.outputs);
+        }
 
         public readonly void Execute(int part, int parts)
         {
@@ -252,7 +266,7 @@ internal sealed unsafe class FirstLayer
                     // Outputs are shared out here: a strip of weights is packed just before it is needed.
                     (start, end) = Partition.Range(Owner.outputs, SparseProduct.WidestStrip, part, parts);
                     sparse.PackWeights(Operand, start, end, 0, Owner.inputs);
-                    sparse.Forward(Biases, Start, Count, start, end, Result);
+                    Forward(start, end);
                     break;
                 case Work.PackDelta:
                     (start, end) = Partition.Range(Count, 1, part, parts);

@@ -16,23 +16,28 @@ internal static class Forward
     public static void Pass(
         Network network, HiddenActivation hidden, ThreadTeam team, FirstLayer first, int start, int count, Workspace workspace)
     {
+        for (int layer = 0; layer < network.Topology.LayerCount; layer++)
+            PassLayer(network, hidden, team, first, layer, start, count, workspace);
+    }
+
+    /// <summary>Passes them through one layer.</summary>
+    public static void PassLayer(
+        Network network, HiddenActivation hidden, ThreadTeam team, FirstLayer first, int layer, int start, int count, Workspace workspace)
+    {
         var topology = network.Topology;
-        for (int layer = 0; layer < topology.LayerCount; layer++)
+        var z = workspace.Activations(layer, start, count);
+        bool isLast = layer == topology.LayerCount - 1;
+        if (layer == 0)
         {
-            int width = topology.Inputs(layer), outputs = topology.Outputs(layer);
-            var z = workspace.Activations(layer, start, count);
-            if (layer == 0)
-            {
-                first.Forward(team, start, count, z);
-            }
-            else
-            {
-                Gemm.MultiplyAddRow(
-                    team, new ReadOnlyMatrix(workspace.Activations(layer - 1, start, count), count, width),
-                    new ReadOnlyMatrix(network.Weights(layer), outputs, width).Transposed, network.Biases(layer), new Matrix(z, count, outputs));
-            }
-            if (layer < topology.LayerCount - 1)
-                hidden.Apply(team, z);
+            first.Forward(team, start, count, z, isLast ? null : hidden);
+            return;
         }
+        int width = topology.Inputs(layer), outputs = topology.Outputs(layer);
+        var below = new ReadOnlyMatrix(workspace.Activations(layer - 1, start, count), count, width);
+        var weights = new ReadOnlyMatrix(network.Weights(layer), outputs, width).Transposed;
+        if (isLast)
+            Gemm.MultiplyAddRow(team, below, weights, network.Biases(layer), new Matrix(z, count, outputs));
+        else
+            hidden.Forward(team, below, weights, network.Biases(layer), new Matrix(z, count, outputs));
     }
 }

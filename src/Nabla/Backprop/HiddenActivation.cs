@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>A hidden layer's activation by its kernels: f over a span, and f' on the way back.</summary>
+/// <summary>A hidden layer's activation by its kernels: f and f', each right after the product that it belongs to.</summary>
 internal abstract class HiddenActivation
 {
     public static HiddenActivation Of(Activation activation) => activation switch
@@ -16,17 +16,31 @@ internal abstract class HiddenActivation
     };
 
     /// <summary>a = f(z), in place.</summary>
-    public abstract void Apply(ThreadTeam team, Span<float> z);
+    /// <param name="z">[rows, columns], rows <paramref name="rowStride"/> apart.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="rowStride">Distance from one row to the next.</param>
+    public abstract unsafe void Apply(float* z, int rows, int columns, nint rowStride);
 
-    /// <summary>delta *= f'(z), with f' computed from a.</summary>
-    public abstract void MultiplyByDerivative(ThreadTeam team, ReadOnlySpan<float> a, Span<float> delta);
+    /// <summary>a = f(b + x w^T).</summary>
+    public abstract void Forward(ThreadTeam team, ReadOnlyMatrix x, ReadOnlyMatrix transposedWeights, ReadOnlySpan<float> biases, Matrix a);
+
+    /// <summary>error = (delta w) * f'(z), with f' computed from a.</summary>
+    public abstract void Backward(ThreadTeam team, ReadOnlyMatrix delta, ReadOnlyMatrix weights, ReadOnlySpan<float> a, Matrix error);
 
     private sealed class With<TActivation> : HiddenActivation
         where TActivation : struct, IActivation
     {
-        public override void Apply(ThreadTeam team, Span<float> z) => SharedElementwise.Apply<TActivation>(team, z, z);
+        public override unsafe void Apply(float* z, int rows, int columns, nint rowStride) =>
+            default(ThenActivate<TActivation>).Apply(z, 0, rows, columns, rowStride);
 
-        public override void MultiplyByDerivative(ThreadTeam team, ReadOnlySpan<float> a, Span<float> delta) =>
-            SharedElementwise.Backward<TActivation>(team, a, delta);
+        public override void Forward(ThreadTeam team, ReadOnlyMatrix x, ReadOnlyMatrix transposedWeights, ReadOnlySpan<float> biases, Matrix a) =>
+            Gemm.MultiplyAddRow(team, x, transposedWeights, biases, a, default(ThenActivate<TActivation>));
+
+        public override unsafe void Backward(ThreadTeam team, ReadOnlyMatrix delta, ReadOnlyMatrix weights, ReadOnlySpan<float> a, Matrix error)
+        {
+            fixed (float* activations = a)
+                Gemm.Multiply(team, delta, weights, error, new ThenTimesDerivative<TActivation>(activations));
+        }
     }
 }

@@ -36,7 +36,7 @@ internal sealed unsafe class SingleInference
         {
             var z = layers[i + 1].Input.Span;
             layers[i].Forward(z);
-            hidden.Apply(ThreadTeam.Of(1), z);
+            hidden.Apply(layers[i + 1].Input.Pointer, 1, z.Length, z.Length);
         }
         var last = layers[^1];
         last.Forward(last.Output.Span);

@@ -88,6 +88,36 @@ public class GemmTests
             Compare([width], threads, m, n, k, layout: m + k);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void What_is_done_after_a_product_is_done_to_each_element_once(int threads)
+    {
+        foreach (var (m, n, k, gap) in ((int, int, int, int)[])[(7, 3, 5, 0), (100, 33, 20, 0), (33, 130, 9, 4), (5, 4, 0, 2)])
+        {
+            var random = new Random(m);
+            float[] a = [.. Enumerable.Range(0, m * k).Select(_ => random.NextSingle() - 0.5f)], b = [.. Enumerable.Range(0, k * n).Select(_ => random.NextSingle() - 0.5f)];
+            float[] row = [.. Enumerable.Range(0, n).Select(_ => random.NextSingle() - 0.5f)], other = [.. Enumerable.Range(0, m * (n + gap)).Select(_ => random.NextSingle())];
+            float[] expected = new float[m * (n + gap)], actual = new float[m * (n + gap)];
+            GemmDefinition.Run(new(a, m, k), new(b, k, n), row, new(expected, m, n, n + gap));
+            Elementwise.Apply<HyperbolicTangent>(KernelWidth.Scalar, expected, expected); // tanh 0 is 0: what stands between the rows stays
+            Gemm.MultiplyAddRow(ThreadTeam.Of(threads), new(a, m, k), new(b, k, n), row, new Matrix(actual, m, n, n + gap), default(ThenActivate<HyperbolicTangent>));
+            Widths.AssertSameBits(expected, actual, $"{m} x {n} x {k} activated");
+
+            GemmDefinition.Run(new(a, m, k), new(b, k, n), [], new(expected, m, n, n + gap));
+            Elementwise.Backward<Sigmoid>(KernelWidth.Scalar, expected, other, expected);
+            Array.Clear(actual);
+            unsafe
+            {
+                fixed (float* activations = other)
+                    Gemm.Multiply(ThreadTeam.Of(threads), new(a, m, k), new(b, k, n), new Matrix(actual, m, n, n + gap), new ThenTimesDerivative<Sigmoid>(activations));
+            }
+            for (int i = 0; i < m; i++)
+                Widths.AssertSameBits(expected.AsSpan(i * (n + gap), n), actual.AsSpan(i * (n + gap), n), $"{m} x {n} x {k} times the derivative");
+        }
+    }
+
     [Fact]
     public void A_transpose_is_a_swap_of_strides()
     {

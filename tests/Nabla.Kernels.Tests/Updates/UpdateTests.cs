@@ -60,13 +60,6 @@ public class UpdateTests
         AssertSameBits(mean1, mean);
         AssertSameBits(square1, square);
         AssertSameBits(expected, actual);
-
-        Elementwise.Apply<HyperbolicTangent>(KernelWidth.Scalar, expected, expected);
-        SharedElementwise.Apply<HyperbolicTangent>(team, actual, actual);
-        AssertSameBits(expected, actual);
-        Elementwise.Backward<HyperbolicTangent>(KernelWidth.Scalar, gradient, expected, expected);
-        SharedElementwise.Backward<HyperbolicTangent>(team, actual, gradient);
-        AssertSameBits(expected, gradient);
     }
 
     [Fact]
