@@ -3,19 +3,20 @@ using static TorchSharp.torch;
 
 namespace Nabla.Comparisons;
 
-internal sealed class NablaMultiplier(Product product, float[] a, float[] b) : IMultiplier
+/// <summary>Nabla's product; operands and result begin at cache lines, as those of its networks do.</summary>
+internal sealed class NablaMultiplier(Product product, AlignedArray<float> a, AlignedArray<float> b) : IMultiplier
 {
-    private readonly float[] c = GC.AllocateArray<float>(product.M * product.N, pinned: true);
+    private readonly AlignedArray<float> c = new(product.M * product.N);
 
     public string Name => "Nabla";
 
     public void Multiply(int threads) => Gemm.Multiply(
         ThreadTeam.Of(threads),
-        product.ATransposed ? new ReadOnlyMatrix(a, product.K, product.M).Transposed : new ReadOnlyMatrix(a, product.M, product.K),
-        product.BTransposed ? new ReadOnlyMatrix(b, product.N, product.K).Transposed : new ReadOnlyMatrix(b, product.K, product.N),
-        new Matrix(c, product.M, product.N));
+        product.ATransposed ? new ReadOnlyMatrix(a.Span, product.K, product.M).Transposed : new ReadOnlyMatrix(a.Span, product.M, product.K),
+        product.BTransposed ? new ReadOnlyMatrix(b.Span, product.N, product.K).Transposed : new ReadOnlyMatrix(b.Span, product.K, product.N),
+        new Matrix(c.Span, product.M, product.N));
 
-    public float[] Result() => c;
+    public float[] Result() => c.Span.ToArray();
 
     public void Dispose()
     {
@@ -30,11 +31,11 @@ internal sealed class TorchMultiplier : IMultiplier
     private readonly Tensor b;
     private Tensor c;
 
-    public TorchMultiplier(Product product, float[] aValues, float[] bValues, bool inPlace)
+    public TorchMultiplier(Product product, AlignedArray<float> aValues, AlignedArray<float> bValues, bool inPlace)
     {
         this.inPlace = inPlace;
-        a = product.ATransposed ? tensor(aValues, [product.K, product.M]).t() : tensor(aValues, [product.M, product.K]);
-        b = product.BTransposed ? tensor(bValues, [product.N, product.K]).t() : tensor(bValues, [product.K, product.N]);
+        a = product.ATransposed ? tensor(aValues.Span.ToArray(), [product.K, product.M]).t() : tensor(aValues.Span.ToArray(), [product.M, product.K]);
+        b = product.BTransposed ? tensor(bValues.Span.ToArray(), [product.N, product.K]).t() : tensor(bValues.Span.ToArray(), [product.K, product.N]);
         c = zeros(product.M, product.N);
     }
 
@@ -63,9 +64,9 @@ internal sealed class TorchMultiplier : IMultiplier
     }
 }
 
-internal sealed class OpenBlasMultiplier(Product product, float[] a, float[] b) : IMultiplier
+internal sealed class OpenBlasMultiplier(Product product, AlignedArray<float> a, AlignedArray<float> b) : IMultiplier
 {
-    private readonly float[] c = GC.AllocateArray<float>(product.M * product.N, pinned: true);
+    private readonly AlignedArray<float> c = new(product.M * product.N);
 
     public string Name => "OpenBLAS";
 
@@ -75,7 +76,7 @@ internal sealed class OpenBlasMultiplier(Product product, float[] a, float[] b) 
         OpenBlas.Multiply(product, a, b, c);
     }
 
-    public float[] Result() => c;
+    public float[] Result() => c.Span.ToArray();
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Nabla.Kernels;
 
 namespace Nabla.Comparisons;
 
@@ -21,14 +22,11 @@ internal static unsafe partial class OpenBlas
         threadsSet = threads;
     }
 
-    public static void Multiply(Product product, float[] a, float[] b, float[] c)
+    public static void Multiply(Product product, AlignedArray<float> a, AlignedArray<float> b, AlignedArray<float> c)
     {
-        fixed (float* aStart = a, bStart = b, cStart = c)
-        {
-            Sgemm(
-                RowMajor, product.ATransposed ? Transposed : AsIs, product.BTransposed ? Transposed : AsIs, product.M, product.N, product.K,
-                1, aStart, product.ATransposed ? product.M : product.K, bStart, product.BTransposed ? product.K : product.N, 0, cStart, product.N);
-        }
+        Sgemm(
+            RowMajor, product.ATransposed ? Transposed : AsIs, product.BTransposed ? Transposed : AsIs, product.M, product.N, product.K,
+            1, a.Pointer, product.ATransposed ? product.M : product.K, b.Pointer, product.BTransposed ? product.K : product.N, 0, c.Pointer, product.N);
     }
 
     [LibraryImport(Library, EntryPoint = "openblas_get_config")]

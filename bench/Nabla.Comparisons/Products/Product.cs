@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla.Comparisons;
 
 /// <summary>One product: result [m, n] = a [m, k] times b [k, n], each operand as training has it, transposed or not.</summary>
@@ -14,13 +16,13 @@ internal sealed record Product(string Use, int M, int N, int K, bool ATransposed
     public override string ToString() => $"{Use}: {M} x {N} x {K}";
 
     /// <summary>Numbers to multiply, in memory that does not move.</summary>
-    public (float[] A, float[] B) Operands() => (Values(M * K, 1), Values(K * N, 2));
+    public (AlignedArray<float> A, AlignedArray<float> B) Operands() => (Values(M * K, 1), Values(K * N, 2));
 
-    private static float[] Values(int count, int seed)
+    private static AlignedArray<float> Values(int count, int seed)
     {
         var random = new System.Random(seed);
-        var values = GC.AllocateUninitializedArray<float>(count, pinned: true);
-        foreach (ref float value in values.AsSpan())
+        var values = new AlignedArray<float>(count);
+        foreach (ref float value in values.Span)
             value = random.NextSingle() - 0.5f;
         return values;
     }

@@ -23,10 +23,10 @@ internal static class Blocking
     /// <summary>Rows of the left operand packed at a time; with <see cref="BlockDepth"/> they fill a part of an L2 cache.</summary>
     public const int BlockRows = 22 * TallestTile;
 
-    /// <summary>Length of the stretch of k at a time: one strip of the right operand, 48 KB, is read again for each strip of rows.</summary>
-    public const int BlockDepth = 384;
+    /// <summary>Length of the stretch of k at a time: one strip of the right operand, 64 KB, is read again for each strip of rows.</summary>
+    public const int BlockDepth = 512;
 
-    /// <summary>Columns of the right operand packed at a time; with <see cref="BlockDepth"/> 1.5 MB.</summary>
+    /// <summary>Columns of the right operand packed at a time; with <see cref="BlockDepth"/> 2 MB.</summary>
     public const int BlockColumns = 32 * WidestTile;
 
     /// <summary>The same for a result of one strip of columns, which is read once for every strip of rows and may come from L2.</summary>

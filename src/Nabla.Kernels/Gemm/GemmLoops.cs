@@ -93,16 +93,19 @@ internal static unsafe class GemmLoops<TTall, TLow>
                 Debug.Assert((column + width) * part.Depth <= PackBuffers.RightCapacity, "The packed right operand outgrows its buffer.");
                 Packing.PackStrip(part.B + column * part.BColumnStride, part.BColumnStride, part.BRowStride, Math.Min(columns, width), part.Depth, width, b);
             }
-            int ahead = isPacked && isFirst ? Math.Min(Wide, columns - Wide) : 0;
+            int left = Math.Min(Wide, columns - Wide); // columns of the strip after this one
+            var ahead = !isPacked || left <= 0 ? default
+                : !isFirst ? new StripAhead(buffers.Right + (column + Wide) * (nint)part.Depth, Width(left), part.Depth, Width(left))
+                : part.BColumnStride == 1 ? new StripAhead(part.B + column + Wide, part.BRowStride, part.Depth, left)
+                : new StripAhead(part.B + (column + Wide) * part.BColumnStride, part.BColumnStride, left, part.Depth);
             Column(part, packsLeft, column, b, isPacked ? width : part.BRowStride, ahead, buffers);
         }
     }
 
     /// <summary>Loop 1: strips of rows.</summary>
-    private static void Column(in GemmBlock part, bool packsLeft, int column, float* b, nint bStride, int ahead, PackBuffers buffers)
+    private static void Column(in GemmBlock part, bool packsLeft, int column, float* b, nint bStride, in StripAhead ahead, PackBuffers buffers)
     {
         int tiles = (part.Rows + TTall.Rows - 1) / TTall.Rows, tile = 0;
-        float* next = part.B + (column + Wide) * part.BColumnStride;
         for (int row = 0; row < part.Rows; row += TTall.Rows)
         {
             int left = part.Rows - row, height = Height(left);
@@ -110,26 +113,11 @@ internal static unsafe class GemmLoops<TTall, TLow>
                 : left < height ? new Operand(buffers.Left, 1, height)
                 : new Operand(part.A + row * part.ARowStride, part.ARowStride, part.AColumnStride);
             Prefetch(part, row + height, column);
-            if (ahead > 0)
-                PrefetchStrip(part, next, ahead, tile++, tiles);
+            ahead.Prefetch(tile++, tiles);
             if (height == TTall.Rows)
                 Tile<TTall>(a, b, bStride, part, row, column, buffers.Tile);
             else
                 Tile<TLow>(a, b, bStride, part, row, column, buffers.Tile);
-        }
-    }
-
-    /// <summary>Asks for a share of the strip that is packed next, as large as this tile's share of the strip at hand.</summary>
-    private static void PrefetchStrip(in GemmBlock part, float* strip, int columns, int tile, int tiles)
-    {
-        bool rows = part.BColumnStride == 1;
-        int lines = rows ? part.Depth : columns, length = rows ? columns : part.Depth;
-        nint stride = rows ? part.BRowStride : part.BColumnStride;
-        int start = lines * tile / tiles, end = lines * (tile + 1) / tiles;
-        for (int line = start; line < end; line++)
-        {
-            for (int i = 0; i < length; i += Cache.LineLength)
-                Cache.PrefetchToSecondLevel(strip + line * stride + i);
         }
     }
 
@@ -182,5 +170,20 @@ internal static unsafe class GemmLoops<TTall, TLow>
     {
         for (int row = 0; row < rows; row++)
             new ReadOnlySpan<float>(source + row * sourceStride, columns).CopyTo(new Span<float>(destination + row * destinationStride, columns));
+    }
+
+    /// <summary>The strip of the right operand that comes next, where it is now: [lines, length], lines a stride apart.</summary>
+    private readonly struct StripAhead(float* start, nint stride, int lines, int length)
+    {
+        /// <summary>Asks for a share of it, as large as a tile's share of the strip at hand.</summary>
+        public void Prefetch(int tile, int tiles)
+        {
+            int end = lines * (tile + 1) / tiles;
+            for (int line = lines * tile / tiles; line < end; line++)
+            {
+                for (int i = 0; i < length; i += Cache.LineLength)
+                    Cache.PrefetchToSecondLevel(start + line * stride + i);
+            }
+        }
     }
 }
