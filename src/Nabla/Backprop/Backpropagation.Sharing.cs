@@ -2,14 +2,14 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>How the threads share a step. A small network's examples are shared out, and each thread takes its own from the inputs to the errors; of a large one, each operation is shared out.</summary>
+/// <summary>How the threads share a step: by examples, each thread taking its own from the inputs to the errors, or, where that would mean packing many weights, by operation.</summary>
 public sealed unsafe partial class Backpropagation
 {
-    // Up to so many weights, it is cheaper that each thread reads them all for its own examples than that all meet after each operation.
-    private const int SmallNetwork = 1 << 17;
+    // Up to so many weights, it is cheaper that each thread packs them for its own examples than that all meet after each operation.
+    private const int MostPacked = 1 << 17;
 
-    // Of a small network's gradient, for each thread: inputs differ in how often they are zero.
-    private const int PartsPerThread = 3;
+    // The most parts of the first layer's gradient for each thread: inputs differ in how often they are zero.
+    private const int PartsPerThread = 8;
 
     // So that what one part of the examples writes stays in cache.
     private const int MostExamplesOfAPart = 256;
@@ -23,17 +23,15 @@ public sealed unsafe partial class Backpropagation
         Gradient,
     }
 
-    private bool IsSmall => topology.WeightCount <= SmallNetwork;
-
-    // The last layer of a large network is small as a rule; the first needs all examples at once.
-    private bool HasSmallTop => last > 0 && (long)topology.Inputs(last) * topology.Outputs(last) <= SmallNetwork;
+    // The last layer is small as a rule, also where the others are not; the first, if it is the last too, needs all examples at once.
+    private bool HasSmallTop => last > 0 && (long)topology.Inputs(last) * topology.Outputs(last) <= MostPacked;
 
     private void Share()
     {
         int exampleParts = Math.Min((examples + FirstLayer.Grain - 1) / FirstLayer.Grain, Math.Max(team.Threads, examples / MostExamplesOfAPart));
         Run(Phase.Inputs, exampleParts);
         ReadFloatsIfNeeded(exampleParts);
-        if (IsSmall)
+        if (first.SharesExamples)
         {
             Run(Phase.Examples, exampleParts);
             ReadFloatsIfNeeded(exampleParts);

@@ -55,7 +55,7 @@ public sealed unsafe partial class Backpropagation
         Check(labels, gradient);
         fixed (float* x = inputs)
         {
-            first.Begin(x, labels.Length, packsAhead: IsSmall);
+            first.Begin(x, labels.Length, MostPacked);
             return Gradient(labels, gradient);
         }
     }
@@ -64,7 +64,7 @@ public sealed unsafe partial class Backpropagation
     internal double Gradient(BatchInputs inputs, ReadOnlySpan<int> labels, Span<float> gradient)
     {
         Check(labels, gradient);
-        first.Begin(inputs, labels.Length, packsAhead: IsSmall);
+        first.Begin(inputs, labels.Length, MostPacked);
         return Gradient(labels, gradient);
     }
 

@@ -12,8 +12,8 @@ internal sealed unsafe class FirstLayer
     /// <summary>Parts of a batch begin at multiples of it.</summary>
     public const int Grain = SparseProduct.GroupLines;
 
-    // Parts of a product for each thread: some have more zeros than others.
-    private const int PartsPerThread = 3;
+    // The most parts of a product for each thread: some have more zeros than others.
+    private const int PartsPerThread = 8;
 
     // Errors to pack from which on a second thread is worth it.
     private const int WorthAThread = 1 << 14;
@@ -36,7 +36,6 @@ internal sealed unsafe class FirstLayer
     private int examples;
     private bool skips;
     private bool leavesBytes;
-    private bool packsAhead;
     private bool notFinite;
 
     public FirstLayer(Network network, int capacity)
@@ -50,6 +49,12 @@ internal sealed unsafe class FirstLayer
     /// <summary>The most parts that the gradient can be cut into.</summary>
     public int MostParts => (inputs + SparseLayer.InputsOfAWord - 1) / SparseLayer.InputsOfAWord;
 
+    /// <summary>
+    /// Whether the batch at hand is taken through the network some examples at a time, each by one thread. Then all weights of this layer are packed beforehand if zeros
+    /// are skipped; otherwise each thread packs them for itself, as it does those of all other layers.
+    /// </summary>
+    public bool SharesExamples { get; private set; }
+
     /// <summary>Whether the inputs are needed as floats after all, and have to be read again by <see cref="ReadFloats"/>.</summary>
     public bool NeedsFloats => leavesBytes && !Skips;
 
@@ -59,24 +64,24 @@ internal sealed unsafe class FirstLayer
     /// <summary>Begins a batch whose inputs are there.</summary>
     /// <param name="inputs">[examples, inputs].</param>
     /// <param name="examples">Up to the capacity.</param>
-    /// <param name="packsAhead">Whether forward products will be of some examples each, so that all weights are packed beforehand.</param>
-    public void Begin(float* inputs, int examples, bool packsAhead)
+    /// <param name="mostPacked">Up to so many weights that each thread packs for itself, examples are shared out.</param>
+    public void Begin(float* inputs, int examples, int mostPacked)
     {
         source = null;
         floats = inputs;
-        Judge(examples, packsAhead, []);
+        Judge(examples, mostPacked, []);
     }
 
     /// <summary>Begins a batch whose inputs are still to be read.</summary>
     /// <param name="source">Where from.</param>
     /// <param name="examples">Up to the capacity.</param>
-    /// <param name="packsAhead">Whether forward products will be of some examples each, so that all weights are packed beforehand.</param>
-    public void Begin(BatchInputs source, int examples, bool packsAhead)
+    /// <param name="mostPacked">Up to so many weights that each thread packs for itself, examples are shared out.</param>
+    public void Begin(BatchInputs source, int examples, int mostPacked)
     {
         this.source = source;
         scaled ??= new AlignedArray<float>((long)capacity * inputs);
         floats = scaled.Pointer;
-        Judge(examples, packsAhead, source.ValuesOfBytes);
+        Judge(examples, mostPacked, source.ValuesOfBytes);
     }
 
     /// <summary>Reads some examples and looks for zeros in them.</summary>
@@ -104,7 +109,7 @@ internal sealed unsafe class FirstLayer
             return;
         var weights = network.Weights(0);
         CheckFinite(Slice(weights, Partition.Range(weights.Length, Partition.CacheLine, part, parts)));
-        if (!packsAhead)
+        if (!SharesExamples)
             return;
         var (start, end) = Partition.Range(inputs, SparseLayer.InputsOfAWord, part, parts);
         fixed (float* w = weights)
@@ -134,7 +139,7 @@ internal sealed unsafe class FirstLayer
             {
                 Owner = this, Work = Work.Forward, Operand = weights, Biases = biases, Result = result, Start = start, Count = count, Activation = activation,
             };
-            if (packsAhead)
+            if (SharesExamples)
                 job.Forward(0, outputs);
             else
                 Run(team, job, StripParts(team));
@@ -188,11 +193,12 @@ internal sealed unsafe class FirstLayer
             Gemm.Multiply(ThreadTeam.Of(1), Errors(delta), Floats(0, examples, start, end), new Matrix(gradient[start..], outputs, end - start, inputs));
     }
 
-    private void Judge(int examples, bool packsAhead, ReadOnlySpan<float> valuesOfBytes)
+    private void Judge(int examples, int mostPacked, ReadOnlySpan<float> valuesOfBytes)
     {
-        (this.examples, this.packsAhead) = (examples, packsAhead);
+        this.examples = examples;
         skips = seen > 0 && nonZeros <= SparseProduct.HighestDensity * seen && SparseLayer.Fits(inputs, outputs, capacity);
         leavesBytes = skips && valuesOfBytes.Length > 0;
+        SharesExamples = network.Topology.WeightCount - (skips ? (long)inputs * outputs : 0) <= mostPacked;
         nonZeros = seen = 0;
         notFinite = false;
         if (!skips)

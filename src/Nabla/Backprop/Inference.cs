@@ -62,7 +62,7 @@ internal sealed class Inference
     private Span<float> WeightedInputs(BatchInputs source, int examples)
     {
         this.examples = examples;
-        first.Begin(source, examples, packsAhead: true);
+        first.Begin(source, examples, mostPacked: int.MaxValue);
         Run(Phase.Weights, team.Threads);
         Run(Phase.Examples, (examples + ExamplesOfAPart - 1) / ExamplesOfAPart);
         return workspace.Activations(network.Topology.LayerCount - 1, 0, examples);

@@ -48,7 +48,7 @@ public class SaturationTests
         var first = new FirstLayer(network, Examples);
         fixed (float* x = inputs)
         {
-            first.Begin(x, Examples, packsAhead: false);
+            first.Begin(x, Examples, mostPacked: 0);
             Forward.Pass(network, HiddenActivation.Of(Activation.Sigmoid), ThreadTeam.Of(1), first, 0, Examples, workspace);
         }
         return workspace.Activations(0, 0, Examples).ToArray().Count(a => a * (1 - a) < 0.01f) / (double)(Examples * Hidden);
