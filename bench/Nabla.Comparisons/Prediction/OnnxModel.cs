@@ -21,9 +21,9 @@ internal static class OnnxModel
         {
             string below = layer == 0 ? Input : $"a{layer}", above = layer == last ? Output : $"a{layer + 1}";
             graph
-                .Add(1, Node("Gemm", $"z{layer + 1}", below, $"w{layer + 1}", $"b{layer + 1}").Add(5, Attribute("transB", 1)))
+                .Add(1, Node("Gemm", $"z{layer + 1}", below, $"w{layer + 1}", $"b{layer + 1}"))
                 .Add(1, Node(Operator(layer == last ? topology.OutputActivation : topology.HiddenActivation), above, $"z{layer + 1}"))
-                .Add(5, Tensor($"w{layer + 1}", network.Weights(layer), topology.Outputs(layer), topology.Inputs(layer)))
+                .Add(5, Tensor($"w{layer + 1}", network.Weights(layer), topology.Inputs(layer), topology.Outputs(layer)))
                 .Add(5, Tensor($"b{layer + 1}", network.Biases(layer), topology.Outputs(layer)));
         }
         graph.Add(11, Value(Input, topology.Inputs(0))).Add(12, Value(Output, topology.Outputs(last)));

@@ -22,7 +22,7 @@ internal sealed class NablaTrainer : ITrainer
 
     public void Epoch() => epochs.MoveNext();
 
-    public float[] Parameters() => training.Model.Network.Parameters.ToArray();
+    public float[] Parameters() => training.Model.Network.Topology.ByNeuron(training.Model.Network.Parameters);
 
     public void Dispose() => epochs.Dispose();
 }

@@ -48,6 +48,7 @@ internal static class NotebookLoop
     {
         var training = new ClassifierTraining(part, workload.Options);
         var (network, topology) = (training.Model.Network, training.Model.Network.Topology);
+        float[] parameters = topology.ByNeuron(network.Parameters);
         var x = new float[part.Count * part.Inputs.Columns];
         training.Model.Preprocessing.Apply(part.Inputs, Enumerable.Range(0, part.Count).ToArray(), x);
         var y = new float[part.Count * part.ClassNames.Count];
@@ -59,7 +60,7 @@ internal static class NotebookLoop
             ("y", NumericArray.Create<float>(y, part.Count, part.ClassNames.Count)),
             .. Enumerable.Range(0, topology.LayerCount).SelectMany<int, (string, NumericArray)>(layer =>
             [
-                ($"w{layer + 1}", NumericArray.Create<float>(network.Weights(layer), topology.Outputs(layer), topology.Inputs(layer))),
+                ($"w{layer + 1}", NumericArray.Create<float>(topology.Weights(parameters, layer), topology.Outputs(layer), topology.Inputs(layer))),
                 ($"b{layer + 1}", NumericArray.Create<float>(network.Biases(layer), topology.Outputs(layer), 1)),
             ]),
             ("batch", NumericArray.Create<int>([workload.Batch])),
@@ -67,7 +68,7 @@ internal static class NotebookLoop
         ]);
         using var epochs = training.Epochs().GetEnumerator();
         epochs.MoveNext();
-        return network.Parameters.ToArray();
+        return topology.ByNeuron(network.Parameters);
     }
 
     private static double[] Run(string folder, int threads)

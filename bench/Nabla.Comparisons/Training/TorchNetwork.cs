@@ -16,7 +16,7 @@ internal sealed class TorchNetwork : IDisposable
         Inputs = tensor(scaled, [data.Count, data.Inputs.Columns]);
         Labels = tensor(data.Labels.ToArray().Select(label => (long)label).ToArray());
         Targets = nn.functional.one_hot(Labels, 10).to(float32);
-        Parameters = tensor(network.Parameters.ToArray());
+        Parameters = tensor(network.Topology.ByNeuron(network.Parameters));
         Gradient = zeros_like(Parameters);
         Layers = network.Topology.LayerCount;
         Weights = View(Parameters, network, weights: true);

@@ -60,6 +60,7 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
         MiniBatch.SumGradient(reference, xs, ys, l2: 0, expected);
         var gradient = new float[network.Parameters.Length];
         new Backpropagation(network, loss, examples).Gradient(inputs, labels, gradient);
+        gradient = network.Topology.ByNeuron(gradient);
 
         double distance = 0, norm = 0;
         for (int i = 0; i < gradient.Length; i++)

@@ -2,7 +2,7 @@ using Nabla.Reference;
 
 namespace Nabla.Cli;
 
-/// <summary>From the library's networks to the reference's. Both hold their parameters in the same order.</summary>
+/// <summary>From the library's networks to the reference's. The reference holds its parameters neuron by neuron.</summary>
 internal static class ReferenceNetworks
 {
     /// <summary>The same network in double precision, with its own copy of the parameters.</summary>
@@ -10,7 +10,7 @@ internal static class ReferenceNetworks
     {
         var topology = network.Topology;
         var reference = new ReferenceNetwork(topology.Sizes, Of(topology.HiddenActivation), Of(loss, topology.OutputActivation));
-        var parameters = network.Parameters;
+        float[] parameters = topology.ByNeuron(network.Parameters);
         for (int i = 0; i < parameters.Length; i++)
             reference.Parameters.All[i] = parameters[i];
         return reference;

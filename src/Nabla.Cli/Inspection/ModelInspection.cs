@@ -31,10 +31,12 @@ internal static class ModelInspection
 
     private static IEnumerable<ArraySummary> Arrays(Network network)
     {
-        for (int layer = 0; layer < network.Topology.LayerCount; layer++)
+        var topology = network.Topology;
+        float[] parameters = topology.ByNeuron(network.Parameters);
+        for (int layer = 0; layer < topology.LayerCount; layer++)
         {
-            int inputs = network.Topology.Inputs(layer), outputs = network.Topology.Outputs(layer);
-            yield return ArraySummary.Of($"layers.{layer}.weight", NumericArray.Create<float>(network.Weights(layer), outputs, inputs));
+            int inputs = topology.Inputs(layer), outputs = topology.Outputs(layer);
+            yield return ArraySummary.Of($"layers.{layer}.weight", NumericArray.Create<float>(topology.Weights(parameters, layer), outputs, inputs));
             yield return ArraySummary.Of($"layers.{layer}.bias", NumericArray.Create<float>(network.Biases(layer), outputs));
         }
     }

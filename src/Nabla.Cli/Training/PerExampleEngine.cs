@@ -35,10 +35,8 @@ internal sealed class PerExampleEngine : ITrainingEngine
     /// <inheritdoc/>
     public void Publish()
     {
-        var trained = trainer.Network.Parameters.All;
-        var parameters = model.Network.EditParameters();
-        for (int i = 0; i < parameters.Length; i++)
-            parameters[i] = (float)trained[i];
+        float[] trained = [.. trainer.Network.Parameters.All.ToArray().Select(value => (float)value)];
+        model.Network.Topology.FromByNeuron(trained, model.Network.EditParameters());
     }
 
     private static ReferenceOptimizer Of(OptimizerOptions options) => options switch

@@ -14,7 +14,7 @@ internal sealed unsafe class PackBuffers
     {
         Left = Allocate(LeftCapacity);
         Right = Allocate(RightCapacity);
-        Tile = Allocate(Blocking.TallestTile * Blocking.WidestTile); // the sparse kernel needs 5 x 64
+        Tile = Allocate(Blocking.TallestTile * Blocking.WidestTile);
     }
 
     ~PackBuffers()

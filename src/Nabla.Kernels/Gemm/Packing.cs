@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels;
 
@@ -39,8 +40,23 @@ internal static unsafe class Packing
             float* row = source + k * depthStride;
             for (int ahead = 0; ahead < lines; ahead += Cache.LineLength)
                 Cache.Prefetch(row + RowsAhead * depthStride + ahead);
-            new ReadOnlySpan<float>(row, lines).CopyTo(new Span<float>(packed + k * width, lines));
+            CopyRow(row, lines, packed + k * width);
         }
+    }
+
+    // A strip's rows are a few vectors long: a call for each would take longer than the copy.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyRow(float* row, int length, float* copy)
+    {
+        if (Vector512.IsHardwareAccelerated && length >= Vector512<float>.Count)
+        {
+            for (int i = 0; i < length - Vector512<float>.Count; i += Vector512<float>.Count)
+                Vector512.Load(row + i).Store(copy + i);
+            // The last sixteen, some perhaps for the second time.
+            Vector512.Load(row + length - Vector512<float>.Count).Store(copy + length - Vector512<float>.Count);
+            return;
+        }
+        new ReadOnlySpan<float>(row, length).CopyTo(new Span<float>(copy, length));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -27,6 +27,9 @@ internal interface ILanes<V> where V : struct
 
     static abstract void Store(V value, ref float destination, nuint offset);
 
+    /// <summary>Writes the first lanes alone, 1 to <see cref="Count"/> of them.</summary>
+    static abstract void StoreFirst(V value, int lanes, ref float destination, nuint offset);
+
     static abstract V Add(V a, V b);
 
     static abstract V Subtract(V a, V b);

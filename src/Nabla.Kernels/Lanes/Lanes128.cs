@@ -23,6 +23,12 @@ internal readonly struct Lanes128 : ILanes<Vector128<float>>
 
     public static void Store(Vector128<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
 
+    public static void StoreFirst(Vector128<float> value, int lanes, ref float destination, nuint offset)
+    {
+        for (int lane = 0; lane < lanes; lane++)
+            Unsafe.Add(ref destination, offset + (nuint)lane) = value.GetElement(lane);
+    }
+
     public static Vector128<float> Add(Vector128<float> a, Vector128<float> b) => a + b;
 
     public static Vector128<float> Subtract(Vector128<float> a, Vector128<float> b) => a - b;

@@ -24,6 +24,10 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
 
     public static void Store(Vector256<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreFirst(Vector256<float> value, int lanes, ref float destination, nuint offset) => Avx.MaskStore(
+        (float*)Unsafe.AsPointer(ref Unsafe.Add(ref destination, offset)), Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(lanes)).AsSingle(), value);
+
     public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => a + b;
 
     public static Vector256<float> Subtract(Vector256<float> a, Vector256<float> b) => a - b;

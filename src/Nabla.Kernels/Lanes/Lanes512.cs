@@ -21,6 +21,10 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
 
     public static void Store(Vector512<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreFirst(Vector512<float> value, int lanes, ref float destination, nuint offset) => Avx512F.MaskStore(
+        (float*)Unsafe.AsPointer(ref Unsafe.Add(ref destination, offset)), Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(lanes)).AsSingle(), value);
+
     public static Vector512<float> Add(Vector512<float> a, Vector512<float> b) => a + b;
 
     public static Vector512<float> Subtract(Vector512<float> a, Vector512<float> b) => a - b;

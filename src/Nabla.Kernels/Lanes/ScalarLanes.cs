@@ -19,6 +19,8 @@ internal readonly struct ScalarLanes : ILanes<float>
 
     public static void Store(float value, ref float destination, nuint offset) => Unsafe.Add(ref destination, offset) = value;
 
+    public static void StoreFirst(float value, int lanes, ref float destination, nuint offset) => Store(value, ref destination, offset);
+
     public static float Add(float a, float b) => a + b;
 
     public static float Subtract(float a, float b) => a - b;

@@ -15,15 +15,15 @@ internal unsafe struct SparseBlock
     /// <summary>[groups of four lines, words]: where one of the four is not zero.</summary>
     public ulong* Groups;
 
-    /// <summary>Packed by <c>SparseProduct.Pack</c>.</summary>
+    /// <summary>[depth, columns], packed by <c>SparseProduct.Pack</c>.</summary>
     public float* B;
 
     /// <summary>What each line begins with; zeros if null.</summary>
     public float* Start;
 
-    /// <summary>Element (line, column) goes to <c>C[line * CLineStride + column * CColumnStride]</c>; one of the strides is 1.</summary>
+    /// <summary>[lines, columns], rows CStride apart.</summary>
     public float* C;
-    public nint CLineStride, CColumnStride;
+    public nint CStride;
 
     public int Lines, Columns, Depth;
 }
@@ -48,40 +48,34 @@ internal static unsafe class SparseProduct
     /// </summary>
     public const double HighestDensity = 0.3;
 
-    // k at a time when columns are packed: as many lines of the packed strips stay in L1.
-    private const int PackedAtOnce = 64;
-
     /// <summary>Floats of room that a packed right operand needs.</summary>
     public static long PackedLength(int depth, int columns) => (long)depth * (columns + (long)WidestStrip);
 
-    /// <summary>Packs a stretch of k of the right operand into strips of columns. What stands in the room of columns that a strip lacks is read, and changes nothing.</summary>
-    /// <param name="source">Element (k, column) stands at <c>source[k * depthStride + column * columnStride]</c>.</param>
-    /// <param name="depthStride">Distance between successive k.</param>
-    /// <param name="columnStride">Distance between columns.</param>
-    /// <param name="columns">Columns in all.</param>
-    /// <param name="depth">Successive k in all.</param>
-    /// <param name="first">The stretch begins here.</param>
-    /// <param name="end">And ends before this.</param>
+    /// <summary>
+    /// Packs rows of the right operand into strips of whole vectors, which so begin at cache lines. What stands in the room of columns that a strip lacks is read, and
+    /// changes nothing.
+    /// </summary>
+    /// <param name="source">[depth, columns], rows <paramref name="stride"/> apart.</param>
+    /// <param name="stride">Distance from one row to the next.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="depth">Rows in all.</param>
+    /// <param name="first">The rows to pack begin here.</param>
+    /// <param name="end">And end before this.</param>
     /// <param name="packed">[strips][depth, columns of the strip].</param>
-    public static void Pack(float* source, nint depthStride, nint columnStride, int columns, int depth, int first, int end, float* packed) =>
-        Pack(KernelChoice.Width, source, depthStride, columnStride, columns, depth, first, end, packed);
+    public static void Pack(float* source, nint stride, int columns, int depth, int first, int end, float* packed) =>
+        Pack(KernelChoice.Width, source, stride, columns, depth, first, end, packed);
 
     /// <summary>Computes a share of a product.</summary>
     public static void Run(in SparseBlock block) => Run(KernelChoice.Width, block);
 
     /// <summary>As above, at a width of the caller's choice.</summary>
-    internal static void Pack(KernelWidth width, float* source, nint depthStride, nint columnStride, int columns, int depth, int first, int end, float* packed)
+    internal static void Pack(KernelWidth width, float* source, nint stride, int columns, int depth, int first, int end, float* packed)
     {
         for (int column = 0; column < columns;)
         {
             int strip = StripColumns(columns - column, width);
-            for (int k = first; k < end; k += PackedAtOnce)
-            {
-                int count = Math.Min(PackedAtOnce, end - k);
-                int lines = Math.Min(strip, columns - column);
-                float* from = source + k * depthStride + column * columnStride;
-                Packing.PackLines(from, columnStride, depthStride, lines, count, strip, packed + column * (nint)depth + k * (nint)strip);
-            }
+            Packing.PackLines(
+                source + first * stride + column, 1, stride, Math.Min(strip, columns - column), end - first, strip, packed + column * (nint)depth + first * (nint)strip);
             column += strip;
         }
     }

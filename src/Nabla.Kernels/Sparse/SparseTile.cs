@@ -14,7 +14,7 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunFour(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
+    public static bool RunFour(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride, int last)
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
         V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
@@ -55,16 +55,16 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
                 c3_3 = L.FusedMultiplyAdd(value, b3, c3_3);
             }
         }
-        bool negativeZero = End(c0_0, c0_1, c0_2, c0_3, c);
-        negativeZero |= End(c1_0, c1_1, c1_2, c1_3, c + cStride);
-        negativeZero |= End(c2_0, c2_1, c2_2, c2_3, c + 2 * cStride);
-        negativeZero |= End(c3_0, c3_1, c3_2, c3_3, c + 3 * cStride);
+        bool negativeZero = End(c0_0, c0_1, c0_2, c0_3, c, last);
+        negativeZero |= End(c1_0, c1_1, c1_2, c1_3, c + cStride, last);
+        negativeZero |= End(c2_0, c2_1, c2_2, c2_3, c + 2 * cStride, last);
+        negativeZero |= End(c3_0, c3_1, c3_2, c3_3, c + 3 * cStride, last);
         return negativeZero;
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunThree(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
+    public static bool RunThree(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride, int last)
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
         V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
@@ -99,16 +99,16 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
                 c3_2 = L.FusedMultiplyAdd(value, b2, c3_2);
             }
         }
-        bool negativeZero = End(c0_0, c0_1, c0_2, c);
-        negativeZero |= End(c1_0, c1_1, c1_2, c + cStride);
-        negativeZero |= End(c2_0, c2_1, c2_2, c + 2 * cStride);
-        negativeZero |= End(c3_0, c3_1, c3_2, c + 3 * cStride);
+        bool negativeZero = End(c0_0, c0_1, c0_2, c, last);
+        negativeZero |= End(c1_0, c1_1, c1_2, c + cStride, last);
+        negativeZero |= End(c2_0, c2_1, c2_2, c + 2 * cStride, last);
+        negativeZero |= End(c3_0, c3_1, c3_2, c + 3 * cStride, last);
         return negativeZero;
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunOneLine(in FourLines a, float* b, nint bStride, float* start, float* c)
+    public static bool RunOneLine(in FourLines a, float* b, nint bStride, float* start, float* c, int last)
     {
         V c0 = Begin(start, 0), c1 = Begin(start, 1), c2 = Begin(start, 2), c3 = Begin(start, 3);
         for (int word = 0; word < a.Words; word++, b += 64 * bStride)
@@ -125,12 +125,12 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
                 c3 = L.FusedMultiplyAdd(value, L.Load(ref *row, (nuint)(3 * L.Count)), c3);
             }
         }
-        return End(c0, c1, c2, c3, c);
+        return End(c0, c1, c2, c3, c, last);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunTwo(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
+    public static bool RunTwo(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride, int last)
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
         V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
@@ -159,16 +159,16 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
                 c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
             }
         }
-        bool negativeZero = End(c0_0, c0_1, c);
-        negativeZero |= End(c1_0, c1_1, c + cStride);
-        negativeZero |= End(c2_0, c2_1, c + 2 * cStride);
-        negativeZero |= End(c3_0, c3_1, c + 3 * cStride);
+        bool negativeZero = End(c0_0, c0_1, c, last);
+        negativeZero |= End(c1_0, c1_1, c + cStride, last);
+        negativeZero |= End(c2_0, c2_1, c + 2 * cStride, last);
+        negativeZero |= End(c3_0, c3_1, c + 3 * cStride, last);
         return negativeZero;
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunOne(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride)
+    public static bool RunOne(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride, int last)
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
         nint line = a.LineStride, line3 = 3 * line;
@@ -191,10 +191,10 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
                 c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
             }
         }
-        bool negativeZero = End(c0_0, c);
-        negativeZero |= End(c1_0, c + cStride);
-        negativeZero |= End(c2_0, c + 2 * cStride);
-        negativeZero |= End(c3_0, c + 3 * cStride);
+        bool negativeZero = End(c0_0, c, last);
+        negativeZero |= End(c1_0, c + cStride, last);
+        negativeZero |= End(c2_0, c + 2 * cStride, last);
+        negativeZero |= End(c3_0, c + 3 * cStride, last);
         return negativeZero;
     }
 
@@ -202,17 +202,25 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
     private static V Begin(float* start, int vector) => start == null ? L.Broadcast(0f) : L.Load(ref *start, (nuint)(vector * L.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool End(V first, V second, V third, V fourth, float* c) =>
-        End(first, second, c) | End(third, fourth, c + 2 * L.Count);
+    private static bool End(V first, V second, V third, V fourth, float* c, int last) => Whole(first, c) | End(second, third, fourth, c + L.Count, last);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool End(V first, V second, V third, float* c) => End(first, second, c) | End(third, c + 2 * L.Count);
+    private static bool End(V first, V second, V third, float* c, int last) => Whole(first, c) | End(second, third, c + L.Count, last);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool End(V left, V right, float* c) => End(left, c) | End(right, c + L.Count);
+    private static bool End(V first, V second, float* c, int last) => Whole(first, c) | End(second, c + L.Count, last);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool End(V value, float* c)
+    private static bool End(V value, float* c, int last)
+    {
+        if (last == L.Count)
+            return Whole(value, c);
+        L.StoreFirst(value, last, ref *c, 0);
+        return L.AnyNegativeZero(value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Whole(V value, float* c)
     {
         L.Store(value, ref *c, 0);
         return L.AnyNegativeZero(value);

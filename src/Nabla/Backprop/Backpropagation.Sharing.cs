@@ -8,9 +8,6 @@ public sealed unsafe partial class Backpropagation
     // Up to so many weights, it is cheaper that each thread packs them for its own examples than that all meet after each operation.
     private const int MostPacked = 1 << 17;
 
-    // The most parts of the first layer's gradient for each thread: inputs differ in how often they are zero.
-    private const int PartsPerThread = 8;
-
     // So that what one part of the examples writes stays in cache.
     private const int MostExamplesOfAPart = 256;
 
@@ -21,6 +18,7 @@ public sealed unsafe partial class Backpropagation
         Examples,
         Top,
         Gradient,
+        FirstGradient,
     }
 
     // The last layer is small as a rule, also where the others are not; the first, if it is the last too, needs all examples at once.
@@ -35,7 +33,7 @@ public sealed unsafe partial class Backpropagation
         {
             Run(Phase.Examples, exampleParts);
             ReadFloatsIfNeeded(exampleParts);
-            Run(Phase.Gradient, 1 + Math.Min(first.MostParts, team.Threads == 1 ? 1 : PartsPerThread * team.Threads));
+            Run(Phase.Gradient, 1 + first.GradientParts(team.Threads));
             return;
         }
         PassUp(team, 0, examples);
@@ -48,7 +46,7 @@ public sealed unsafe partial class Backpropagation
         for (int layer = last; layer > 0; layer--)
             UpperGradient(team, layer);
         BiasGradient(team, 0);
-        first.Gradient(team, workspace.Errors(0, 0, examples), topology.Weights(GradientSpan, 0));
+        Run(Phase.FirstGradient, first.GradientParts(team.Threads));
     }
 
     private void ReadFloatsIfNeeded(int parts)
@@ -90,10 +88,16 @@ public sealed unsafe partial class Backpropagation
                 BiasGradient(alone, 0);
                 break;
             case Phase.Gradient:
-                first.Gradient(workspace.Errors(0, 0, examples), topology.Weights(GradientSpan, 0), part - 1, parts - 1);
+                FirstGradient(part - 1, parts - 1);
+                break;
+            case Phase.FirstGradient:
+                FirstGradient(part, parts);
                 break;
         }
     }
+
+    private void FirstGradient(int part, int parts) =>
+        first.Gradient(workspace.Errors(0, 0, examples), topology.Weights(GradientSpan, 0), part, parts);
 
     private readonly struct Job(Backpropagation owner, Phase phase) : IParallelJob
     {

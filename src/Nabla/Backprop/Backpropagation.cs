@@ -115,26 +115,26 @@ public sealed unsafe partial class Backpropagation
     {
         for (int layer = last - 1; layer > 0; layer--)
             Propagate(team, layer, start, count);
-        first.PackDelta(team, workspace.Errors(0, start, count), start, count);
+        first.PackDelta(workspace.Errors(0, start, count), start, count);
     }
 
-    /// <summary>The error of the layer below: delta w, times f' of that layer.</summary>
+    /// <summary>The error of the layer below: delta w^T, times f' of that layer.</summary>
     private void Propagate(ThreadTeam team, int layer, int start, int count)
     {
         int outputs = topology.Outputs(layer), width = topology.Inputs(layer);
         hidden.Backward(
-            team, new ReadOnlyMatrix(workspace.Errors(layer, start, count), count, outputs), new ReadOnlyMatrix(network.Weights(layer), outputs, width),
+            team, new ReadOnlyMatrix(workspace.Errors(layer, start, count), count, outputs), new ReadOnlyMatrix(network.Weights(layer), width, outputs),
             workspace.Activations(layer - 1, start, count), new Matrix(workspace.Errors(layer - 1, start, count), count, width));
     }
 
-    /// <summary>nabla_b = the column sums of delta; nabla_w = delta^T a.</summary>
+    /// <summary>nabla_b = the column sums of delta; nabla_w = a^T delta.</summary>
     private void UpperGradient(ThreadTeam team, int layer)
     {
         BiasGradient(team, layer);
         int outputs = topology.Outputs(layer), width = topology.Inputs(layer);
         Gemm.Multiply(
-            team, new ReadOnlyMatrix(workspace.Errors(layer, 0, examples), examples, outputs).Transposed,
-            new ReadOnlyMatrix(workspace.Activations(layer - 1, 0, examples), examples, width), new Matrix(topology.Weights(GradientSpan, layer), outputs, width));
+            team, new ReadOnlyMatrix(workspace.Activations(layer - 1, 0, examples), examples, width).Transposed,
+            new ReadOnlyMatrix(workspace.Errors(layer, 0, examples), examples, outputs), new Matrix(topology.Weights(GradientSpan, layer), width, outputs));
     }
 
     private void BiasGradient(ThreadTeam team, int layer) =>

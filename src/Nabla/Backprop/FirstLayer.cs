@@ -15,9 +15,6 @@ internal sealed unsafe class FirstLayer
     // The most parts of a product for each thread: some have more zeros than others.
     private const int PartsPerThread = 8;
 
-    // Errors to pack from which on a second thread is worth it.
-    private const int WorthAThread = 1 << 14;
-
     // Of so many rows of a dense batch, one is looked at for zeros.
     private const int Sampling = 16;
 
@@ -46,12 +43,12 @@ internal sealed unsafe class FirstLayer
         this.capacity = capacity;
     }
 
-    /// <summary>The most parts that the gradient can be cut into.</summary>
-    public int MostParts => (inputs + SparseLayer.InputsOfAWord - 1) / SparseLayer.InputsOfAWord;
+    /// <summary>Into how many parts to cut the gradient for so many threads.</summary>
+    public int GradientParts(int threads) => threads == 1 ? 1 : Math.Min((inputs + GradientGrain - 1) / GradientGrain, Skips ? PartsPerThread * threads : threads);
 
     /// <summary>
-    /// Whether the batch at hand is taken through the network some examples at a time, each by one thread. Then all weights of this layer are packed beforehand if zeros
-    /// are skipped; otherwise each thread packs them for itself, as it does those of all other layers.
+    /// Whether the batch at hand is taken through the network some examples at a time, each by one thread, which packs for itself the weights that it meets. Where zeros
+    /// are skipped, those of this layer are not packed at all.
     /// </summary>
     public bool SharesExamples { get; private set; }
 
@@ -59,6 +56,8 @@ internal sealed unsafe class FirstLayer
     public bool NeedsFloats => leavesBytes && !Skips;
 
     // A zero times what is not finite is not zero.
+    private int GradientGrain => Skips ? SparseLayer.InputsOfAWord : Partition.CacheLine;
+
     private bool Skips => skips && !Volatile.Read(ref notFinite);
 
     /// <summary>Begins a batch whose inputs are there.</summary>
@@ -108,15 +107,28 @@ internal sealed unsafe class FirstLayer
         if (!skips)
             return;
         var weights = network.Weights(0);
-        CheckFinite(Slice(weights, Partition.Range(weights.Length, Partition.CacheLine, part, parts)));
+        var (start, end) = Partition.Range(inputs, 1, part, parts);
+        CheckFinite(weights[(start * outputs)..(end * outputs)]);
         if (!SharesExamples)
             return;
-        var (start, end) = Partition.Range(inputs, SparseLayer.InputsOfAWord, part, parts);
         fixed (float* w = weights)
-            sparse!.PackWeights(w, 0, outputs, start, end);
+            sparse!.PackWeights(w, start, end, 0, outputs);
     }
 
-    /// <summary>z = b + x w^T for some examples, and a = f(z).</summary>
+    /// <summary>Packs the errors of some examples for the gradient.</summary>
+    /// <param name="delta">[count, outputs].</param>
+    /// <param name="start">The first of the examples.</param>
+    /// <param name="count">Examples.</param>
+    public void PackDelta(ReadOnlySpan<float> delta, int start, int count)
+    {
+        if (!skips)
+            return;
+        CheckFinite(delta);
+        fixed (float* errors = delta)
+            sparse!.PackDelta(errors - start * (nint)outputs, start, count);
+    }
+
+    /// <summary>z = b + x w for some examples, and a = f(z).</summary>
     /// <param name="team">The threads that share the outputs.</param>
     /// <param name="start">The first of the examples, a multiple of <see cref="Grain"/>.</param>
     /// <param name="count">Examples.</param>
@@ -124,73 +136,40 @@ internal sealed unsafe class FirstLayer
     /// <param name="activation">f; null for none.</param>
     public void Forward(ThreadTeam team, int start, int count, Span<float> z, HiddenActivation? activation)
     {
-        if (!Skips)
+        if (Skips)
         {
-            var weightsOfInputs = new ReadOnlyMatrix(network.Weights(0), outputs, inputs).Transposed;
-            if (activation is null)
-                Gemm.MultiplyAddRow(team, Floats(start, count, 0, inputs), weightsOfInputs, network.Biases(0), new Matrix(z, count, outputs));
-            else
-                activation.Forward(team, Floats(start, count, 0, inputs), weightsOfInputs, network.Biases(0), new Matrix(z, count, outputs));
-            return;
-        }
-        fixed (float* weights = network.Weights(0), biases = network.Biases(0), result = z)
-        {
-            var job = new Job
+            fixed (float* weights = network.Weights(0), biases = network.Biases(0), result = z)
             {
-                Owner = this, Work = Work.Forward, Operand = weights, Biases = biases, Result = result, Start = start, Count = count, Activation = activation,
-            };
-            if (SharesExamples)
-                job.Forward(0, outputs);
-            else
-                Run(team, job, StripParts(team));
-        }
-    }
-
-    /// <summary>Packs the errors of some examples for the gradient.</summary>
-    /// <param name="team">The threads that share them.</param>
-    /// <param name="delta">[count, outputs].</param>
-    /// <param name="start">The first of the examples.</param>
-    /// <param name="count">Examples.</param>
-    public void PackDelta(ThreadTeam team, ReadOnlySpan<float> delta, int start, int count)
-    {
-        if (!skips)
+                var job = new ForwardJob { Owner = this, Weights = weights, Biases = biases, Result = result, Start = start, Count = count, Activation = activation };
+                int strips = (outputs + SparseProduct.WidestStrip - 1) / SparseProduct.WidestStrip;
+                team.Run(ref job, team.Threads == 1 ? 1 : Math.Min(strips, PartsPerThread * team.Threads));
+            }
             return;
-        CheckFinite(delta);
-        fixed (float* errors = delta)
-        {
-            Run(
-                team, new Job { Owner = this, Work = Work.PackDelta, Operand = errors - start * (nint)outputs, Start = start, Count = count },
-                Partition.WorthwhileParts(delta.Length, WorthAThread, team.Threads));
         }
+        var weightsOfInputs = new ReadOnlyMatrix(network.Weights(0), inputs, outputs);
+        if (activation is null)
+            Gemm.MultiplyAddRow(team, Floats(start, count, 0, inputs), weightsOfInputs, network.Biases(0), new Matrix(z, count, outputs));
+        else
+            activation.Forward(team, Floats(start, count, 0, inputs), weightsOfInputs, network.Biases(0), new Matrix(z, count, outputs));
     }
 
-    /// <summary>nabla_w = delta^T x.</summary>
-    /// <param name="team">The threads that share the inputs.</param>
+    /// <summary>nabla_w = x^T delta for the inputs of one part.</summary>
     /// <param name="delta">[examples, outputs].</param>
-    /// <param name="gradient">[outputs, inputs].</param>
-    public void Gradient(ThreadTeam team, ReadOnlySpan<float> delta, Span<float> gradient)
-    {
-        if (!Skips)
-        {
-            Gemm.Multiply(team, Errors(delta), Floats(0, examples, 0, inputs), new Matrix(gradient, outputs, inputs));
-            return;
-        }
-        fixed (float* result = gradient)
-            Run(team, new Job { Owner = this, Work = Work.Gradient, Result = result }, Math.Min(MostParts, PartsPerThread * team.Threads));
-    }
-
-    /// <summary>nabla_w = delta^T x for the inputs of one part.</summary>
+    /// <param name="gradient">[inputs, outputs].</param>
+    /// <param name="part">Which part.</param>
+    /// <param name="parts">Of how many, see <see cref="GradientParts"/>.</param>
     public void Gradient(ReadOnlySpan<float> delta, Span<float> gradient, int part, int parts)
     {
+        var (start, end) = Partition.Range(inputs, GradientGrain, part, parts);
         if (Skips)
         {
             fixed (float* result = gradient)
-                new Job { Owner = this, Work = Work.Gradient, Result = result }.Execute(part, parts);
+                sparse!.Gradient(start, end, result);
             return;
         }
-        var (start, end) = Partition.Range(inputs, SparseLayer.InputsOfAWord, part, parts);
-        if (start < end)
-            Gemm.Multiply(ThreadTeam.Of(1), Errors(delta), Floats(0, examples, start, end), new Matrix(gradient[start..], outputs, end - start, inputs));
+        Gemm.Multiply(
+            ThreadTeam.Of(1), Floats(0, examples, start, end).Transposed, new ReadOnlyMatrix(delta, examples, outputs),
+            new Matrix(gradient.Slice(start * outputs, (end - start) * outputs), end - start, outputs));
     }
 
     private void Judge(int examples, int mostPacked, ReadOnlySpan<float> valuesOfBytes)
@@ -228,61 +207,28 @@ internal sealed unsafe class FirstLayer
             Volatile.Write(ref notFinite, true);
     }
 
-    private static ReadOnlySpan<float> Slice(ReadOnlySpan<float> values, (int Start, int End) range) => values[range.Start..range.End];
-
     private float* Row(int example) => floats + example * (nint)inputs;
 
     private ReadOnlyMatrix Floats(int start, int count, int firstInput, int endInput) =>
         new(new ReadOnlySpan<float>(Row(start) + firstInput, count * inputs - firstInput), count, endInput - firstInput, inputs, 1);
 
-    private ReadOnlyMatrix Errors(ReadOnlySpan<float> delta) => new ReadOnlyMatrix(delta, examples, outputs).Transposed;
-
-    private int StripParts(ThreadTeam team) => Math.Min((outputs + SparseProduct.WidestStrip - 1) / SparseProduct.WidestStrip, PartsPerThread * team.Threads);
-
-    private static void Run(ThreadTeam team, Job job, int parts) => team.Run(ref job, parts);
-
-    private enum Work
-    {
-        Forward,
-        PackDelta,
-        Gradient,
-    }
-
-    private struct Job : IParallelJob
+    /// <summary>The sparse product, shared out by outputs.</summary>
+    private struct ForwardJob : IParallelJob
     {
         public FirstLayer Owner;
-        public Work Work;
-        public float* Operand, Biases, Result;
+        public float* Weights, Biases, Result;
         public int Start, Count;
         public HiddenActivation? Activation;
 
-        public readonly void Forward(int firstOutput, int endOutput)
-        {
-            Owner.sparse!.Forward(Biases, Start, Count, firstOutput, endOutput, Result);
-            Activation?.Apply(Result + firstOutput, Count, endOutput - firstOutput, Owner.outputs);
-        }
-
         public readonly void Execute(int part, int parts)
         {
-            var sparse = Owner.sparse!;
-            int start, end;
-            switch (Work)
-            {
-                case Work.Forward:
-                    // Outputs are shared out here: a strip of weights is packed just before it is needed.
-                    (start, end) = Partition.Range(Owner.outputs, SparseProduct.WidestStrip, part, parts);
-                    sparse.PackWeights(Operand, start, end, 0, Owner.inputs);
-                    Forward(start, end);
-                    break;
-                case Work.PackDelta:
-                    (start, end) = Partition.Range(Count, 1, part, parts);
-                    sparse.PackDelta(Operand, Start + start, Start + end);
-                    break;
-                default:
-                    (start, end) = Partition.Range(Owner.MostParts, 1, part, parts);
-                    sparse.Gradient(start, end, Result);
-                    break;
-            }
+            int outputs = Owner.outputs;
+            var (start, end) = Partition.Range(outputs, SparseProduct.WidestStrip, part, parts);
+            // Where outputs are shared out, a strip of weights is packed just before it is needed.
+            if (!Owner.SharesExamples)
+                Owner.sparse!.PackWeights(Weights, 0, Owner.inputs, start, end);
+            Owner.sparse!.Forward(Biases, Start, Count, start, end, Result);
+            Activation?.Apply(Result + start, Count, end - start, outputs);
         }
     }
 }

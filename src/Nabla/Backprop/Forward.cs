@@ -34,7 +34,7 @@ internal static class Forward
         }
         int width = topology.Inputs(layer), outputs = topology.Outputs(layer);
         var below = new ReadOnlyMatrix(workspace.Activations(layer - 1, start, count), count, width);
-        var weights = new ReadOnlyMatrix(network.Weights(layer), outputs, width).Transposed;
+        var weights = new ReadOnlyMatrix(network.Weights(layer), width, outputs);
         if (isLast)
             Gemm.MultiplyAddRow(team, below, weights, network.Biases(layer), new Matrix(z, count, outputs));
         else

@@ -22,10 +22,10 @@ internal abstract class HiddenActivation
     /// <param name="rowStride">Distance from one row to the next.</param>
     public abstract unsafe void Apply(float* z, int rows, int columns, nint rowStride);
 
-    /// <summary>a = f(b + x w^T).</summary>
-    public abstract void Forward(ThreadTeam team, ReadOnlyMatrix x, ReadOnlyMatrix transposedWeights, ReadOnlySpan<float> biases, Matrix a);
+    /// <summary>a = f(b + x w), with w [inputs, outputs].</summary>
+    public abstract void Forward(ThreadTeam team, ReadOnlyMatrix x, ReadOnlyMatrix weights, ReadOnlySpan<float> biases, Matrix a);
 
-    /// <summary>error = (delta w) * f'(z), with f' computed from a.</summary>
+    /// <summary>error = (delta w^T) * f'(z), with w [inputs, outputs] and f' computed from a.</summary>
     public abstract void Backward(ThreadTeam team, ReadOnlyMatrix delta, ReadOnlyMatrix weights, ReadOnlySpan<float> a, Matrix error);
 
     private sealed class With<TActivation> : HiddenActivation
@@ -34,13 +34,13 @@ internal abstract class HiddenActivation
         public override unsafe void Apply(float* z, int rows, int columns, nint rowStride) =>
             default(ThenActivate<TActivation>).Apply(z, 0, rows, columns, rowStride);
 
-        public override void Forward(ThreadTeam team, ReadOnlyMatrix x, ReadOnlyMatrix transposedWeights, ReadOnlySpan<float> biases, Matrix a) =>
-            Gemm.MultiplyAddRow(team, x, transposedWeights, biases, a, default(ThenActivate<TActivation>));
+        public override void Forward(ThreadTeam team, ReadOnlyMatrix x, ReadOnlyMatrix weights, ReadOnlySpan<float> biases, Matrix a) =>
+            Gemm.MultiplyAddRow(team, x, weights, biases, a, default(ThenActivate<TActivation>));
 
         public override unsafe void Backward(ThreadTeam team, ReadOnlyMatrix delta, ReadOnlyMatrix weights, ReadOnlySpan<float> a, Matrix error)
         {
             fixed (float* activations = a)
-                Gemm.Multiply(team, delta, weights, error, new ThenTimesDerivative<TActivation>(activations));
+                Gemm.Multiply(team, delta, weights.Transposed, error, new ThenTimesDerivative<TActivation>(activations));
         }
     }
 }

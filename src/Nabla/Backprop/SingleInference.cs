@@ -61,7 +61,7 @@ internal sealed unsafe class SingleInference
         {
             finite = Finite.All(network.Weights(layer));
             fixed (float* weights = network.Weights(layer))
-                SparseProduct.Pack(weights, 1, inputs, outputs, inputs, 0, inputs, packed.Pointer);
+                SparseProduct.Pack(weights, outputs, outputs, inputs, 0, inputs, packed.Pointer);
         }
 
         public void Forward(Span<float> z)
@@ -69,7 +69,7 @@ internal sealed unsafe class SingleInference
             if (!finite)
             {
                 Gemm.MultiplyAddRow(
-                    ThreadTeam.Of(1), new ReadOnlyMatrix(Input.Span, 1, inputs), new ReadOnlyMatrix(network.Weights(layer), outputs, inputs).Transposed,
+                    ThreadTeam.Of(1), new ReadOnlyMatrix(Input.Span, 1, inputs), new ReadOnlyMatrix(network.Weights(layer), inputs, outputs),
                     network.Biases(layer), new Matrix(z, 1, outputs));
                 return;
             }
@@ -79,7 +79,7 @@ internal sealed unsafe class SingleInference
                 SparseProduct.Run(new SparseBlock
                 {
                     X = Input.Pointer, LineStride = inputs, DepthStride = 1, Groups = marks.Pointer, B = packed.Pointer, Start = biases,
-                    C = result, CLineStride = outputs, CColumnStride = 1, Lines = 1, Columns = outputs, Depth = inputs,
+                    C = result, CStride = outputs, Lines = 1, Columns = outputs, Depth = inputs,
                 });
             }
         }

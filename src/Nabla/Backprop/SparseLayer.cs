@@ -58,22 +58,22 @@ internal sealed unsafe class SparseLayer(int inputs, int outputs, int capacity)
         ? NonZeros.MarkRows(bytes.Pointer + start * (nint)inputs, count, inputs, RowGroups(start), ColumnGroups(start))
         : NonZeros.MarkRows(floats + start * (nint)inputs, count, inputs, RowGroups(start), ColumnGroups(start));
 
-    /// <summary>Packs the weights of some outputs and inputs; they are finite.</summary>
-    /// <param name="source">[outputs, inputs], all weights.</param>
-    /// <param name="firstOutput">A multiple of <see cref="SparseProduct.WidestStrip"/>.</param>
-    /// <param name="endOutput">Where the outputs end.</param>
+    /// <summary>Packs the weights of some inputs and outputs; they are finite.</summary>
+    /// <param name="source">[inputs, outputs], all weights.</param>
     /// <param name="firstInput">Where the inputs begin.</param>
-    /// <param name="endInput">Where the inputs end.</param>
-    public void PackWeights(float* source, int firstOutput, int endOutput, int firstInput, int endInput) => SparseProduct.Pack(
-        source + firstOutput * (nint)inputs, 1, inputs, endOutput - firstOutput, inputs, firstInput, endInput, weights.Pointer + firstOutput * (nint)inputs);
+    /// <param name="endInput">Where they end.</param>
+    /// <param name="firstOutput">Where the outputs begin, a multiple of <see cref="SparseProduct.WidestStrip"/>.</param>
+    /// <param name="endOutput">Where they end.</param>
+    public void PackWeights(float* source, int firstInput, int endInput, int firstOutput, int endOutput) => SparseProduct.Pack(
+        source + firstOutput, outputs, endOutput - firstOutput, inputs, firstInput, endInput, weights.Pointer + firstOutput * (nint)inputs);
 
     /// <summary>Packs the errors of some examples; they are finite.</summary>
     /// <param name="source">[examples, outputs], all errors.</param>
     /// <param name="start">The first of the examples.</param>
-    /// <param name="end">Where they end.</param>
-    public void PackDelta(float* source, int start, int end) => SparseProduct.Pack(source, outputs, 1, outputs, examples, start, end, delta.Pointer);
+    /// <param name="count">Examples.</param>
+    public void PackDelta(float* source, int start, int count) => SparseProduct.Pack(source, outputs, outputs, examples, start, start + count, delta.Pointer);
 
-    /// <summary>z = b + x w^T for some examples and outputs, whose weights are packed.</summary>
+    /// <summary>z = b + x w for some examples and outputs, whose weights are packed.</summary>
     /// <param name="biases">[outputs].</param>
     /// <param name="start">The first of the examples, a multiple of four.</param>
     /// <param name="count">Examples.</param>
@@ -83,23 +83,23 @@ internal sealed unsafe class SparseLayer(int inputs, int outputs, int capacity)
     public void Forward(float* biases, int start, int count, int firstOutput, int endOutput, float* z) => SparseProduct.Run(new SparseBlock
     {
         X = Input(start, 0), Table = Table, LineStride = inputs, DepthStride = 1, Groups = RowGroups(start), B = weights.Pointer + firstOutput * (nint)inputs,
-        Start = biases + firstOutput, C = z + firstOutput, CLineStride = outputs, CColumnStride = 1, Lines = count, Columns = endOutput - firstOutput, Depth = inputs,
+        Start = biases + firstOutput, C = z + firstOutput, CStride = outputs, Lines = count, Columns = endOutput - firstOutput, Depth = inputs,
     });
 
-    /// <summary>nabla_w = delta^T x for some inputs, all of whose errors are packed.</summary>
-    /// <param name="firstWord">Where they begin, in words of <see cref="InputsOfAWord"/>.</param>
-    /// <param name="endWord">Where they end.</param>
-    /// <param name="gradient">[outputs, inputs], of the layer.</param>
-    public void Gradient(int firstWord, int endWord, float* gradient)
+    /// <summary>nabla_w = x^T delta for some inputs; all errors are packed.</summary>
+    /// <param name="start">Where the inputs begin, a multiple of <see cref="InputsOfAWord"/>.</param>
+    /// <param name="end">Where they end: there, or with the last.</param>
+    /// <param name="gradient">[inputs, outputs], of the layer.</param>
+    public void Gradient(int start, int end, float* gradient)
     {
-        ulong* groups = turned.Pointer + NonZeros.GroupsOfAWord * firstWord * (nint)NonZeros.Words(examples);
-        for (int word = firstWord; word < endWord; word++)
-            NonZeros.TurnAround(ColumnGroups(0), examples, words, word, groups + NonZeros.GroupsOfAWord * (word - firstWord) * (nint)NonZeros.Words(examples));
-        int start = firstWord * InputsOfAWord, end = Math.Min(inputs, endWord * InputsOfAWord);
+        nint groupsOfAWord = NonZeros.GroupsOfAWord * NonZeros.Words(examples);
+        ulong* groups = turned.Pointer + start / InputsOfAWord * groupsOfAWord;
+        for (int word = start / InputsOfAWord; word * InputsOfAWord < end; word++)
+            NonZeros.TurnAround(ColumnGroups(0), examples, words, word, turned.Pointer + word * groupsOfAWord);
         SparseProduct.Run(new SparseBlock
         {
             X = Input(0, start), Table = Table, LineStride = 1, DepthStride = inputs, Groups = groups, B = delta.Pointer,
-            C = gradient + start, CLineStride = 1, CColumnStride = inputs, Lines = end - start, Columns = outputs, Depth = examples,
+            C = gradient + start * (nint)outputs, CStride = outputs, Lines = end - start, Columns = outputs, Depth = examples,
         });
     }
 

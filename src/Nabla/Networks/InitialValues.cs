@@ -11,13 +11,15 @@ public static class InitialValues
     /// <param name="seed">Any number; the same gives the same bits.</param>
     public static Network Draw(Topology topology, Initialization method, ulong seed)
     {
-        var network = new Network(topology);
+        var byNeuron = new float[topology.ParameterCount];
         for (int layer = 0; layer < topology.LayerCount; layer++)
         {
             var stream = new RandomStream(seed, RandomPurpose.InitialValues, (ulong)layer);
-            Fill(ref stream, WeightDeviation(method, topology.Inputs(layer), topology.Outputs(layer)), topology.Weights(network.Change(), layer));
-            Fill(ref stream, method is Initialization.StandardNormal or Initialization.Scaled ? 1 : 0, topology.Biases(network.Change(), layer));
+            Fill(ref stream, WeightDeviation(method, topology.Inputs(layer), topology.Outputs(layer)), topology.Weights(byNeuron, layer));
+            Fill(ref stream, method is Initialization.StandardNormal or Initialization.Scaled ? 1 : 0, topology.Biases(byNeuron, layer));
         }
+        var network = new Network(topology);
+        topology.FromByNeuron(byNeuron, network.Change());
         return network;
     }
 

@@ -22,21 +22,21 @@ public sealed class Network
     /// <summary>The shape.</summary>
     public Topology Topology { get; }
 
-    /// <summary>All parameters: the weights of all layers, then the biases of all layers.</summary>
+    /// <summary>All parameters: the weights of all layers, each [inputs, outputs], then the biases of all layers.</summary>
     public ReadOnlySpan<float> Parameters => parameters.Span;
 
-    /// <summary>SHA-256 of <see cref="Parameters"/> as little-endian bytes: <c>sha256:</c> and 64 hexadecimal digits.</summary>
+    /// <summary>SHA-256 of <see cref="Parameters"/>, neuron by neuron (see <see cref="Topology.ByNeuron"/>), as little-endian bytes: <c>sha256:</c> and 64 hexadecimal digits.</summary>
     public string Fingerprint
     {
         get
         {
             if (!BitConverter.IsLittleEndian)
                 throw new PlatformNotSupportedException("Fingerprints are defined over little-endian bytes.");
-            return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Parameters)));
+            return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<float>(Topology.ByNeuron(Parameters))));
         }
     }
 
-    /// <summary>A layer's weights, [outputs, inputs]; layers are counted from 0.</summary>
+    /// <summary>A layer's weights, [inputs, outputs]: those of one input stand together; layers are counted from 0.</summary>
     public ReadOnlySpan<float> Weights(int layer) => Topology.Weights(parameters.Span, layer);
 
     /// <summary>A layer's biases, [outputs]; layers are counted from 0.</summary>

@@ -2,8 +2,9 @@ namespace Nabla;
 
 /// <summary>The shape of a network: how many neurons each layer has, what they apply, and where each layer's parameters stand in the buffer.</summary>
 /// <remarks>
-/// The buffer holds all weights, layer by layer, each [outputs, inputs] row by row, and then all biases, layer by layer. So whatever treats
-/// weights and biases differently (L2 decay) sees two stretches, whatever the depth.
+/// The buffer holds all weights, layer by layer, and then all biases, layer by layer. So whatever treats weights and biases differently (L2 decay) sees
+/// two stretches, whatever the depth. A layer's weights stand input by input: [inputs, outputs] row by row, as the products want them. Files and
+/// other libraries want them neuron by neuron, [outputs, inputs]: <see cref="ByNeuron"/> and <see cref="FromByNeuron"/> turn one into the other.
 /// </remarks>
 public sealed class Topology
 {
@@ -64,14 +65,54 @@ public sealed class Topology
     /// <summary>Outputs of a layer, counted from 0.</summary>
     public int Outputs(int layer) => sizes[layer + 1];
 
-    /// <summary>A layer's weights, [outputs, inputs], in a buffer of this topology.</summary>
+    /// <summary>A layer's weights, [inputs, outputs], in a buffer of this topology.</summary>
     public Span<float> Weights(Span<float> buffer, int layer) => buffer.Slice(weightOffsets[layer], Inputs(layer) * Outputs(layer));
 
     /// <summary>A layer's biases, [outputs], in a buffer of this topology.</summary>
     public Span<float> Biases(Span<float> buffer, int layer) => buffer.Slice(biasOffsets[layer], Outputs(layer));
 
+    /// <summary>Copies a buffer of this topology, turning each layer's weights into [outputs, inputs]: those of a neuron stand together.</summary>
+    /// <param name="buffer">Parameters, or a gradient, in the order of <see cref="Network.Parameters"/>.</param>
+    /// <exception cref="ArgumentException">It is not <see cref="ParameterCount"/> long.</exception>
+    public float[] ByNeuron(ReadOnlySpan<float> buffer)
+    {
+        CheckLength(buffer.Length, nameof(buffer));
+        float[] byNeuron = buffer.ToArray();
+        for (int layer = 0; layer < LayerCount; layer++)
+            Transpose(buffer[weightOffsets[layer]..], Inputs(layer), Outputs(layer), Weights(byNeuron, layer));
+        return byNeuron;
+    }
+
+    /// <summary>The reverse of <see cref="ByNeuron"/>.</summary>
+    /// <param name="byNeuron">Weights of all layers, each [outputs, inputs], then biases of all layers.</param>
+    /// <param name="buffer">Receives them in the order of <see cref="Network.Parameters"/>.</param>
+    /// <exception cref="ArgumentException">One of them is not <see cref="ParameterCount"/> long.</exception>
+    public void FromByNeuron(ReadOnlySpan<float> byNeuron, Span<float> buffer)
+    {
+        CheckLength(byNeuron.Length, nameof(byNeuron));
+        CheckLength(buffer.Length, nameof(buffer));
+        byNeuron[WeightCount..].CopyTo(buffer[WeightCount..]);
+        for (int layer = 0; layer < LayerCount; layer++)
+            Transpose(byNeuron[weightOffsets[layer]..], Outputs(layer), Inputs(layer), Weights(buffer, layer));
+    }
+
     /// <inheritdoc/>
     public override string ToString() => string.Join("-", sizes);
+
+    private static void Transpose(ReadOnlySpan<float> matrix, int rows, int columns, Span<float> transposed)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+                transposed[j * rows + i] = matrix[i * columns + j];
+        }
+    }
+
+    private void CheckLength(int length, string name)
+    {
+        if (length != ParameterCount)
+            throw new ArgumentException($"The network has {ParameterCount} parameters, not {length}.", name);
+    }
 
     private static long Advance(long offset, long count, out int start)
     {

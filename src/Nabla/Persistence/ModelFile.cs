@@ -14,15 +14,16 @@ internal static class ModelFile
     {
         var tensors = new List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)>();
         var topology = model.Network.Topology;
+        float[] parameters = topology.ByNeuron(model.Network.Parameters);
         for (int layer = 0; layer < topology.LayerCount; layer++)
         {
-            tensors.Add((WeightName(layer), [topology.Outputs(layer), topology.Inputs(layer)], model.Network.Weights(layer).ToArray()));
-            tensors.Add((BiasName(layer), [topology.Outputs(layer)], model.Network.Biases(layer).ToArray()));
+            tensors.Add((WeightName(layer), [topology.Outputs(layer), topology.Inputs(layer)], topology.Weights(parameters, layer).ToArray()));
+            tensors.Add((BiasName(layer), [topology.Outputs(layer)], topology.Biases(parameters, layer).ToArray()));
         }
         tensors.Add((Offset, [model.Preprocessing.Offsets.Length], model.Preprocessing.Offsets.ToArray()));
         tensors.Add((Scale, [model.Preprocessing.Scales.Length], model.Preprocessing.Scales.ToArray()));
         foreach (var (name, values) in unfinished?.Optimizer?.State ?? [])
-            tensors.Add((StateName(name), [values.Length], values));
+            tensors.Add((StateName(name), [values.Length], topology.ByNeuron(values)));
 
         var metadata = new ModelMetadata(
             model.Options, model.Preprocessing.Scaling, model.ClassNames, model.InputShape, model.TakesBytes,
@@ -63,7 +64,7 @@ internal static class ModelFile
         if (!interruption.IsPossible(metadata.Options, training.BatchCount, train.Count))
             throw Damaged(path, "its metadata", $"no training of {metadata.Options.Epochs} epochs can have stopped at {position}");
         foreach (var (name, values) in training.Optimizer!.State)
-            Read(file, StateName(name), [values.Length], path).CopyTo(values, 0);
+            training.Model.Network.Topology.FromByNeuron(Read(file, StateName(name), [values.Length], path), values);
         training.Optimizer.Restore((long)position.Epoch * training.BatchCount + position.Batch);
         return training;
     }
@@ -71,14 +72,16 @@ internal static class ModelFile
     private static Classifier Load(SafetensorsFile file, ModelMetadata metadata, string path)
     {
         var options = metadata.Options;
-        var network = new Network(TopologyOf(file, metadata, path));
-        for (int layer = 0; layer < network.Topology.LayerCount; layer++)
+        var topology = TopologyOf(file, metadata, path);
+        var parameters = new float[topology.ParameterCount];
+        for (int layer = 0; layer < topology.LayerCount; layer++)
         {
-            int inputs = network.Topology.Inputs(layer), outputs = network.Topology.Outputs(layer);
-            Read(file, WeightName(layer), [outputs, inputs], path).CopyTo(network.Topology.Weights(network.Change(), layer));
-            Read(file, BiasName(layer), [outputs], path).CopyTo(network.Topology.Biases(network.Change(), layer));
+            Read(file, WeightName(layer), [topology.Outputs(layer), topology.Inputs(layer)], path).CopyTo(topology.Weights(parameters, layer));
+            Read(file, BiasName(layer), [topology.Outputs(layer)], path).CopyTo(topology.Biases(parameters, layer));
         }
-        int scales = file.Find(Scale)?.Shape is [int count] && count != 1 ? network.Topology.Inputs(0) : 1;
+        var network = new Network(topology);
+        topology.FromByNeuron(parameters, network.Change());
+        int scales = file.Find(Scale)?.Shape is [int count] && count != 1 ? topology.Inputs(0) : 1;
         var preprocessing = new Preprocessing(metadata.Scaling, Read(file, Offset, [scales], path), Read(file, Scale, [scales], path));
         var model = new Classifier(network, preprocessing, metadata.Classes, metadata.InputShape, metadata.TakesBytes, options);
         foreach (var (name, text) in ModelMetadata.Notes(file.Metadata))

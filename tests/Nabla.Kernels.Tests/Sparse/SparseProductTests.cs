@@ -20,7 +20,7 @@ public unsafe class SparseProductTests
             foreach (double density in (double[])[0, 0.02, 0.2, 0.9])
             {
                 var random = new Random(HashCode.Combine(examples, inputs, outputs, density));
-                float[] x = Sparse(random, examples * inputs, density), weights = Values(random, outputs * inputs), biases = Values(random, outputs);
+                float[] x = Sparse(random, examples * inputs, density), weights = Values(random, inputs * outputs), biases = Values(random, outputs);
                 Compare(width, x, examples, inputs, weights, outputs, biases, $"{examples} x {inputs} x {outputs}, density {density}");
             }
         }
@@ -36,9 +36,9 @@ public unsafe class SparseProductTests
             {
                 var random = new Random(HashCode.Combine(examples, inputs, outputs, density));
                 float[] x = Sparse(random, examples * inputs, density), delta = Values(random, examples * outputs);
-                var expected = new float[outputs * inputs];
+                var expected = new float[inputs * outputs];
                 GemmDefinition.Run(
-                    new ReadOnlyMatrix(delta, examples, outputs).Transposed, new ReadOnlyMatrix(x, examples, inputs), [], new Matrix(expected, outputs, inputs));
+                    new ReadOnlyMatrix(x, examples, inputs).Transposed, new ReadOnlyMatrix(delta, examples, outputs), [], new Matrix(expected, inputs, outputs));
                 Widths.AssertSameBits(expected, Gradient(width, x, examples, inputs, delta, outputs), $"{examples} x {inputs} x {outputs}, density {density}");
             }
         }
@@ -49,7 +49,7 @@ public unsafe class SparseProductTests
     public void A_term_of_zeros_lifts_a_chain_from_minus_zero_as_in_the_dense_product(KernelWidth width)
     {
         // The first term is too small for a float and negative: the chain stands at -0. The second, 0 * 1, makes it 0; 0 * -1 would not.
-        float[] x = [float.Epsilon, 0, float.Epsilon, 0], weights = [-0.25f, 1, -0.25f, -1];
+        float[] x = [float.Epsilon, 0, float.Epsilon, 0], weights = [-0.25f, -0.25f, 1, -1];
         Compare(width, x, examples: 2, inputs: 2, weights, outputs: 2, [0f, 0f], "minus zero");
         Compare(width, x, examples: 2, inputs: 2, weights, outputs: 2, [-0f, -0f], "beginning with minus zero");
     }
@@ -60,7 +60,7 @@ public unsafe class SparseProductTests
     {
         const int Examples = 9, Inputs = 150, Outputs = 37;
         var random = new Random(3);
-        float[] table = Values(random, 256), weights = Values(random, Outputs * Inputs), biases = Values(random, Outputs);
+        float[] table = Values(random, 256), weights = Values(random, Inputs * Outputs), biases = Values(random, Outputs);
         table[0] = 0;
         byte[] bytes = [.. Enumerable.Range(0, Examples * Inputs).Select(_ => random.Next(4) == 0 ? (byte)random.Next(256) : (byte)0)];
         float[] floats = [.. bytes.Select(value => table[value])], packed = new float[SparseProduct.PackedLength(Inputs, Outputs)], z = new float[Examples * Outputs];
@@ -73,11 +73,11 @@ public unsafe class SparseProductTests
         {
             NonZeros.MarkRows(expectedX, Examples, Inputs, expectedGroups, expectedColumns);
             Assert.Equal(bytes.Count(value => value != 0), NonZeros.MarkRows(x, Examples, Inputs, groups, columns));
-            SparseProduct.Pack(width, w, 1, Inputs, Outputs, Inputs, 0, Inputs, b);
+            SparseProduct.Pack(width, w, Outputs, Outputs, Inputs, 0, Inputs, b);
             SparseProduct.Run(width, new SparseBlock
             {
-                X = x, Table = values, LineStride = Inputs, DepthStride = 1, Groups = groups, B = b, Start = bias, C = c, CLineStride = Outputs, CColumnStride = 1,
-                Lines = Examples, Columns = Outputs, Depth = Inputs,
+                X = x, Table = values, LineStride = Inputs, DepthStride = 1, Groups = groups, B = b, Start = bias, C = c, CStride = Outputs, Lines = Examples,
+                Columns = Outputs, Depth = Inputs,
             });
         }
         Assert.Equal(expectedRowGroups, rowGroups);
@@ -119,7 +119,7 @@ public unsafe class SparseProductTests
     {
         var expected = new float[examples * outputs];
         GemmDefinition.Run(
-            new ReadOnlyMatrix(x, examples, inputs), new ReadOnlyMatrix(weights, outputs, inputs).Transposed, biases, new Matrix(expected, examples, outputs));
+            new ReadOnlyMatrix(x, examples, inputs), new ReadOnlyMatrix(weights, inputs, outputs), biases, new Matrix(expected, examples, outputs));
         Widths.AssertSameBits(expected, Forward(width, x, examples, inputs, weights, outputs, biases), what);
     }
 
@@ -136,12 +136,12 @@ public unsafe class SparseProductTests
             Assert.Equal(x.Count(value => value != 0), NonZeros.MarkRows(start, examples, inputs, groups, columns));
             // In two stretches, as two threads do it.
             int half = inputs / 2;
-            SparseProduct.Pack(width, w, 1, inputs, outputs, inputs, 0, half, b);
-            SparseProduct.Pack(width, w, 1, inputs, outputs, inputs, half, inputs, b);
+            SparseProduct.Pack(width, w, outputs, outputs, inputs, 0, half, b);
+            SparseProduct.Pack(width, w, outputs, outputs, inputs, half, inputs, b);
             SparseProduct.Run(width, new SparseBlock
             {
-                X = start, LineStride = inputs, DepthStride = 1, Groups = groups, B = b, Start = bias, C = c, CLineStride = outputs, CColumnStride = 1,
-                Lines = examples, Columns = outputs, Depth = inputs,
+                X = start, LineStride = inputs, DepthStride = 1, Groups = groups, B = b, Start = bias, C = c, CStride = outputs, Lines = examples,
+                Columns = outputs, Depth = inputs,
             });
         }
         return z;
@@ -149,7 +149,7 @@ public unsafe class SparseProductTests
 
     private static float[] Gradient(KernelWidth width, float[] x, int examples, int inputs, float[] delta, int outputs)
     {
-        var gradient = new float[outputs * inputs];
+        var gradient = new float[inputs * outputs];
         var rowGroups = new ulong[(examples + 3) / 4 * NonZeros.Words(inputs)];
         var columnGroups = new ushort[examples * NonZeros.Words(inputs)];
         var turned = new ulong[NonZeros.GroupsOfAWord * NonZeros.Words(examples)];
@@ -159,13 +159,13 @@ public unsafe class SparseProductTests
         fixed (ushort* columns = columnGroups)
         {
             NonZeros.MarkRows(start, examples, inputs, rows, columns);
-            SparseProduct.Pack(width, d, outputs, 1, outputs, examples, 0, examples, b);
+            SparseProduct.Pack(width, d, outputs, outputs, examples, 0, examples, b);
             for (int word = 0; word < NonZeros.Words(inputs); word++)
             {
                 NonZeros.TurnAround(columns, examples, NonZeros.Words(inputs), word, groups);
                 SparseProduct.Run(width, new SparseBlock
                 {
-                    X = start + 64 * word, LineStride = 1, DepthStride = inputs, Groups = groups, B = b, C = c + 64 * word, CLineStride = 1, CColumnStride = inputs,
+                    X = start + 64 * word, LineStride = 1, DepthStride = inputs, Groups = groups, B = b, C = c + 64 * word * outputs, CStride = outputs,
                     Lines = Math.Min(64, inputs - 64 * word), Columns = outputs, Depth = examples,
                 });
             }

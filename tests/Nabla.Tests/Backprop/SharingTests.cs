@@ -44,7 +44,7 @@ public class SharingTests
         var backpropagation = new Backpropagation(network, Loss.CrossEntropy, 20, threads: 2);
         var gradient = new float[network.Topology.ParameterCount];
         Assert.True(double.IsFinite(backpropagation.Gradient(inputs, labels, gradient)));
-        network.EditParameters()[7] = float.PositiveInfinity;
+        network.EditParameters()[7 * hidden] = float.PositiveInfinity;
         Assert.True(double.IsNaN(backpropagation.Gradient(inputs, labels, gradient)));
     }
 
