@@ -9,7 +9,7 @@ namespace Nabla.Architecture.Tests;
 public class FolderOrderTests
 {
     private static readonly string[] Order =
-        ["", "Data", "Preprocessing", "Networks", "Losses", "Backprop", "Optimizers", "Training", "Evaluation", "Models", "Persistence"];
+        ["", "Data", "Preprocessing", "Networks", "Losses", "Optimizers", "Backprop", "Training", "Evaluation", "Models", "Persistence"];
 
     private static readonly (string File, int Room, SyntaxNode Tree)[] Files = [.. Directory
         .GetFiles(Repository.PathOf("src", "Nabla"), "*.cs", SearchOption.AllDirectories)

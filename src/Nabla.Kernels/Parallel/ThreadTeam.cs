@@ -7,7 +7,9 @@ namespace Nabla.Kernels;
 /// <summary>A fixed number of threads that do the parts of one job together. Results never depend on the number.</summary>
 /// <remarks>
 /// The caller is one of them. How a job is cut is fixed; who does which part is not: a part that its thread has not begun (the system gave its
-/// processor to somebody else) is taken by whoever is free. The others wait for the next job, first spinning, then asleep, and end with the process.
+/// processor to somebody else) is taken by whoever is free. The caller and every second thread begin with the first parts, the others with the last: so a
+/// thread comes to much the same parts in one job after another, and finds in its cache what it left there. Whoever has nothing to do waits for the next
+/// job, first spinning, then asleep, and ends with the process.
 /// </remarks>
 public sealed unsafe class ThreadTeam
 {
@@ -29,6 +31,7 @@ public sealed unsafe class ThreadTeam
     // The job at hand: a function, and its data on the caller's stack.
     private delegate*<void*, int, int, void> function;
     private void* data;
+    private int parts;
     private ExceptionDispatchInfo? failure;
 
     // What is to be done, in one word that is exchanged as a whole. Written after the job, so whoever can take a part of it sees its job.
@@ -93,15 +96,16 @@ public sealed unsafe class ThreadTeam
     {
         this.function = function;
         this.data = data;
+        this.parts = parts;
         failure = null;
         Volatile.Write(ref pending, parts);
         Interlocked.Exchange(ref ticket, Ticket.Of(Ticket.Job(ticket) + 1, parts));
         for (int i = 0; i < Math.Min(parts - 1, workers.Length); i++)
             workers[i].WakeIfAsleep();
 
-        while (TryDoPart())
+        while (TryDoPart(fromTheFront: true))
         {
-            // Its own part first, then those that nobody else has begun.
+            // Until all parts are taken.
         }
         for (int spin = 0; Volatile.Read(ref pending) != 0; spin++)
         {
@@ -112,21 +116,21 @@ public sealed unsafe class ThreadTeam
         }
     }
 
-    /// <summary>Does one part of the job at hand.</summary>
+    /// <summary>Does one part of the job at hand: the first that nobody has taken, or the last.</summary>
     /// <returns>False if all parts are taken.</returns>
-    private bool TryDoPart()
+    private bool TryDoPart(bool fromTheFront)
     {
         while (true)
         {
             long seen = Volatile.Read(ref ticket);
-            int part = Ticket.NextPart(seen), parts = Ticket.Parts(seen);
-            if (part >= parts)
+            if (Ticket.IsUsedUp(seen))
                 return false;
             // What is read here belongs to the job seen, or the exchange fails: the job changes only when all its parts are taken and done.
-            var (work, operand) = ((nint)function, (nint)data);
-            if (Interlocked.CompareExchange(ref ticket, seen + 1, seen) == seen)
+            var (work, operand, count) = ((nint)function, (nint)data, parts);
+            int part = fromTheFront ? Ticket.First(seen) : Ticket.End(seen) - 1;
+            if (Interlocked.CompareExchange(ref ticket, fromTheFront ? Ticket.WithoutFirst(seen) : Ticket.WithoutLast(seen), seen) == seen)
             {
-                DoPart((delegate*<void*, int, int, void>)work, (void*)operand, part, parts);
+                DoPart((delegate*<void*, int, int, void>)work, (void*)operand, part, count);
                 return true;
             }
         }
@@ -146,27 +150,35 @@ public sealed unsafe class ThreadTeam
         Interlocked.Decrement(ref pending);
     }
 
-    /// <summary>Bits 0 to 15: the next part that nobody has taken. 16 to 31: the parts of the job. 32 and up: the number of the job.</summary>
+    /// <summary>Bits 0 to 15: the first part that nobody has taken. 16 to 31: where such parts end. 32 and up: the number of the job.</summary>
     private static class Ticket
     {
         public static long Of(uint job, int parts) => (long)job << 32 | (long)parts << 16;
 
         public static uint Job(long ticket) => (uint)(ticket >> 32);
 
-        public static int Parts(long ticket) => (int)(ticket >> 16) & 0xFFFF;
+        public static int First(long ticket) => (int)ticket & 0xFFFF;
 
-        public static int NextPart(long ticket) => (int)ticket & 0xFFFF;
+        public static int End(long ticket) => (int)(ticket >> 16) & 0xFFFF;
+
+        public static bool IsUsedUp(long ticket) => First(ticket) >= End(ticket);
+
+        public static long WithoutFirst(long ticket) => ticket + 1;
+
+        public static long WithoutLast(long ticket) => ticket - (1 << 16);
     }
 
     private sealed class Worker
     {
         private readonly ThreadTeam team;
         private readonly object alarm = new();
+        private readonly bool fromTheFront;
         private bool asleep;
 
         public Worker(ThreadTeam team, int number)
         {
             this.team = team;
+            fromTheFront = number % 2 == 0;
             new Thread(Loop) { IsBackground = true, Name = $"Nabla {number}" }.Start();
         }
 
@@ -184,7 +196,7 @@ public sealed unsafe class ThreadTeam
             {
                 for (int spin = 0; spin < SpinsBeforeSleep; spin++)
                 {
-                    if (team.TryDoPart())
+                    if (team.TryDoPart(fromTheFront))
                         spin = 0;
                     Thread.SpinWait(1);
                 }
@@ -199,8 +211,7 @@ public sealed unsafe class ThreadTeam
                 Volatile.Write(ref asleep, true);
                 // The caller publishes a job, then looks who sleeps; this thread says that it sleeps, then looks for a job. One of them sees the other.
                 Interlocked.MemoryBarrier();
-                long seen = Volatile.Read(ref team.ticket);
-                if (Ticket.NextPart(seen) >= Ticket.Parts(seen))
+                if (Ticket.IsUsedUp(Volatile.Read(ref team.ticket)))
                     Monitor.Wait(alarm);
                 Volatile.Write(ref asleep, false);
             }

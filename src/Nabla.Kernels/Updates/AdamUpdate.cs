@@ -16,24 +16,18 @@ public readonly record struct AdamCoefficients(float Beta1, float Beta2, float E
 public static class AdamUpdate
 {
     /// <summary>Moves the parameters one step: w -= stepSize * m / (rootScale * sqrt(v) + epsilon).</summary>
-    /// <param name="team">The threads that share the work.</param>
     /// <param name="gradient">Mean gradient of the cost, one for each parameter.</param>
     /// <param name="coefficients">Decays and corrected step size.</param>
     /// <param name="mean">m: running mean of the gradients; updated in place.</param>
     /// <param name="square">v: running mean of their squares; updated in place.</param>
     /// <param name="parameters">w; updated in place.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static unsafe void Step(
-        ThreadTeam team, ReadOnlySpan<float> gradient, AdamCoefficients coefficients, Span<float> mean, Span<float> square, Span<float> parameters)
+    public static void Step(
+        ReadOnlySpan<float> gradient, AdamCoefficients coefficients, Span<float> mean, Span<float> square, Span<float> parameters)
     {
         if (gradient.Length != parameters.Length || mean.Length != parameters.Length || square.Length != parameters.Length)
             throw new ArgumentException($"{parameters.Length} parameters have {gradient.Length} gradients, {mean.Length} means, {square.Length} squares.");
-        fixed (float* g = gradient, m = mean, v = square, w = parameters)
-        {
-            RangeJob<Job>.Run(
-                team, new Job { Gradient = g, Mean = m, Square = v, Parameters = w, Coefficients = coefficients },
-                parameters.Length, Partition.CacheLine, Partition.ElementsWorthAThread);
-        }
+        Step(gradient, coefficients, KernelChoice.Width, mean, square, parameters);
     }
 
     internal static void Step(
@@ -47,20 +41,6 @@ public static class AdamUpdate
             _ => 0,
         };
         Vectors<ScalarLanes, float>(gradient, coefficients, done, mean, square, parameters);
-    }
-
-    private unsafe struct Job : IRangeJob
-    {
-        public float* Gradient, Mean, Square, Parameters;
-        public AdamCoefficients Coefficients;
-
-        public readonly void Execute(int start, int end)
-        {
-            int length = end - start;
-            Step(
-                new ReadOnlySpan<float>(Gradient + start, length), Coefficients, KernelChoice.Width,
-                new Span<float>(Mean + start, length), new Span<float>(Square + start, length), new Span<float>(Parameters + start, length));
-        }
     }
 
     private static int Vectors<L, V>(

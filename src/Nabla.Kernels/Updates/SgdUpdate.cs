@@ -7,22 +7,16 @@ namespace Nabla.Kernels;
 public static class SgdUpdate
 {
     /// <summary>Moves the parameters one step against the gradient.</summary>
-    /// <param name="team">The threads that share the work.</param>
     /// <param name="gradient">Mean gradient of the cost, one for each parameter.</param>
     /// <param name="learningRate">Length of the step.</param>
     /// <param name="decay">L2 coefficient; 0 for biases.</param>
     /// <param name="parameters">Updated in place.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static unsafe void Step(ThreadTeam team, ReadOnlySpan<float> gradient, float learningRate, float decay, Span<float> parameters)
+    public static void Step(ReadOnlySpan<float> gradient, float learningRate, float decay, Span<float> parameters)
     {
         if (gradient.Length != parameters.Length)
             throw new ArgumentException($"{parameters.Length} parameters have {gradient.Length} gradients.", nameof(gradient));
-        fixed (float* g = gradient, w = parameters)
-        {
-            RangeJob<Job>.Run(
-                team, new Job { Gradient = g, Parameters = w, LearningRate = learningRate, Decay = decay },
-                parameters.Length, Partition.CacheLine, Partition.ElementsWorthAThread);
-        }
+        Step(gradient, learningRate, decay, KernelChoice.Width, parameters);
     }
 
     internal static void Step(ReadOnlySpan<float> gradient, float learningRate, float decay, KernelWidth width, Span<float> parameters)
@@ -35,15 +29,6 @@ public static class SgdUpdate
             _ => 0,
         };
         Vectors<ScalarLanes, float>(gradient, learningRate, decay, done, parameters);
-    }
-
-    private unsafe struct Job : IRangeJob
-    {
-        public float* Gradient, Parameters;
-        public float LearningRate, Decay;
-
-        public readonly void Execute(int start, int end) => Step(
-            new ReadOnlySpan<float>(Gradient + start, end - start), LearningRate, Decay, KernelChoice.Width, new Span<float>(Parameters + start, end - start));
     }
 
     private static int Vectors<L, V>(ReadOnlySpan<float> gradient, float learningRate, float decay, int start, Span<float> parameters)

@@ -16,10 +16,13 @@ public sealed unsafe partial class Backpropagation
         Inputs,
         Floats,
         Examples,
+        InputsAndExamples,
         Top,
         Gradient,
-        FirstGradient,
+        LayerGradient,
     }
+
+    private int layerAtHand;
 
     // The last layer is small as a rule, also where the others are not; the first, if it is the last too, needs all examples at once.
     private bool HasSmallTop => last > 0 && (long)topology.Inputs(last) * topology.Outputs(last) <= MostPacked;
@@ -27,15 +30,34 @@ public sealed unsafe partial class Backpropagation
     private void Share()
     {
         int exampleParts = Math.Min((examples + FirstLayer.Grain - 1) / FirstLayer.Grain, Math.Max(team.Threads, examples / MostExamplesOfAPart));
+        if (first.SharesExamples)
+            ShareExamples(exampleParts);
+        else
+            ShareOperations(exampleParts);
+        if (optimizer is not null)
+            first.KeepPacked();
+    }
+
+    private void ShareExamples(int parts)
+    {
+        if (first.HasPackedWeights)
+        {
+            Run(Phase.InputsAndExamples, parts);
+        }
+        else
+        {
+            Run(Phase.Inputs, parts);
+            ReadFloatsIfNeeded(parts);
+            Run(Phase.Examples, parts);
+        }
+        ReadFloatsIfNeeded(parts);
+        Run(Phase.Gradient, 1 + first.GradientParts(team.Threads));
+    }
+
+    private void ShareOperations(int exampleParts)
+    {
         Run(Phase.Inputs, exampleParts);
         ReadFloatsIfNeeded(exampleParts);
-        if (first.SharesExamples)
-        {
-            Run(Phase.Examples, exampleParts);
-            ReadFloatsIfNeeded(exampleParts);
-            Run(Phase.Gradient, 1 + first.GradientParts(team.Threads));
-            return;
-        }
         PassUp(team, 0, examples);
         if (HasSmallTop)
             Run(Phase.Top, exampleParts);
@@ -43,10 +65,9 @@ public sealed unsafe partial class Backpropagation
             PassTop(team, 0, examples);
         PassDown(team, 0, examples);
         ReadFloatsIfNeeded(exampleParts);
-        for (int layer = last; layer > 0; layer--)
-            UpperGradient(team, layer);
-        BiasGradient(team, 0);
-        Run(Phase.FirstGradient, first.GradientParts(team.Threads));
+        for (layerAtHand = last; layerAtHand >= 0; layerAtHand--)
+            Run(Phase.LayerGradient, layerAtHand == 0 ? first.GradientParts(team.Threads) : team.Threads);
+        BiasGradients(team);
     }
 
     private void ReadFloatsIfNeeded(int parts)
@@ -75,6 +96,9 @@ public sealed unsafe partial class Backpropagation
             case Phase.Floats:
                 first.ReadFloats(start, end - start);
                 break;
+            case Phase.InputsAndExamples:
+                first.Read(start, end - start);
+                goto case Phase.Examples;
             case Phase.Examples:
                 Pass(alone, start, end - start);
                 break;
@@ -84,20 +108,17 @@ public sealed unsafe partial class Backpropagation
             case Phase.Gradient when part == 0:
                 // What is left besides the first layer's weights is little: one part.
                 for (int layer = last; layer > 0; layer--)
-                    UpperGradient(alone, layer);
-                BiasGradient(alone, 0);
+                    WeightGradient(layer, 0, 1);
+                BiasGradients(alone);
                 break;
             case Phase.Gradient:
-                FirstGradient(part - 1, parts - 1);
+                WeightGradient(0, part - 1, parts - 1);
                 break;
-            case Phase.FirstGradient:
-                FirstGradient(part, parts);
+            case Phase.LayerGradient:
+                WeightGradient(layerAtHand, part, parts);
                 break;
         }
     }
-
-    private void FirstGradient(int part, int parts) =>
-        first.Gradient(workspace.Errors(0, 0, examples), topology.Weights(GradientSpan, 0), part, parts);
 
     private readonly struct Job(Backpropagation owner, Phase phase) : IParallelJob
     {

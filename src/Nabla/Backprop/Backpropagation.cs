@@ -13,15 +13,21 @@ public sealed unsafe partial class Backpropagation
     private readonly Topology topology;
     private readonly OutputLoss outputLoss;
     private readonly HiddenActivation hidden;
-    private readonly ThreadTeam team;
+    private readonly ThreadTeam all;
+    private readonly ThreadChoice choice;
     private readonly Workspace workspace;
     private readonly FirstLayer first;
     private readonly int last;
 
     // The batch at hand.
+    private ThreadTeam team;
     private int* labels;     // [examples]
     private float* gradient; // as the parameters
     private int examples;
+
+    // What moves the parameters as soon as their gradient is there; null if the gradient alone is wanted.
+    private Optimizer? optimizer;
+    private float* parameters;
 
     /// <summary>Prepares buffers for batches up to a size.</summary>
     /// <param name="network">Its parameters are read at each call, so they may change between calls.</param>
@@ -37,7 +43,8 @@ public sealed unsafe partial class Backpropagation
         last = topology.LayerCount - 1;
         outputLoss = OutputLoss.Of(topology.OutputActivation, loss);
         hidden = HiddenActivation.Of(topology.HiddenActivation);
-        team = ThreadTeam.Of(threads);
+        team = all = ThreadTeam.Of(threads);
+        choice = new ThreadChoice(all);
         workspace = new Workspace(topology, capacity, withErrors: true);
         first = new FirstLayer(network, capacity);
     }
@@ -60,16 +67,32 @@ public sealed unsafe partial class Backpropagation
         }
     }
 
-    /// <summary>The same, of inputs that are read and scaled on the way.</summary>
-    internal double Gradient(BatchInputs inputs, ReadOnlySpan<int> labels, Span<float> gradient)
+    /// <summary>Computes the gradient of a batch whose inputs are read and scaled on the way, and moves the network's parameters one step against it.</summary>
+    /// <param name="inputs">The batch.</param>
+    /// <param name="labels">[examples], as above.</param>
+    /// <param name="gradient">Receives the gradient.</param>
+    /// <param name="optimizer">Makes the step.</param>
+    /// <returns>The sum of the examples' losses before the step.</returns>
+    internal double Step(BatchInputs inputs, ReadOnlySpan<int> labels, Span<float> gradient, Optimizer optimizer)
     {
         Check(labels, gradient);
         first.Begin(inputs, labels.Length, MostPacked);
-        return Gradient(labels, gradient);
+        optimizer.BeginStep();
+        fixed (float* p = network.Change())
+        {
+            this.optimizer = optimizer;
+            parameters = p;
+            team = choice.Begin();
+            double loss = Gradient(labels, gradient);
+            choice.End();
+            team = all;
+            this.optimizer = null;
+            return loss;
+        }
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{network}, batches of up to {workspace.Capacity}, {team}";
+    public override string ToString() => $"{network}, batches of up to {workspace.Capacity}, {all}";
 
     private double Gradient(ReadOnlySpan<int> labels, Span<float> gradient)
     {
@@ -127,18 +150,40 @@ public sealed unsafe partial class Backpropagation
             workspace.Activations(layer - 1, start, count), new Matrix(workspace.Errors(layer - 1, start, count), count, width));
     }
 
-    /// <summary>nabla_b = the column sums of delta; nabla_w = a^T delta.</summary>
-    private void UpperGradient(ThreadTeam team, int layer)
+    /// <summary>nabla_w = a^T delta for some inputs of a layer, whose weights then move at once: their gradient is in cache, and it is this thread that will write there again.</summary>
+    private void WeightGradient(int layer, int part, int parts)
     {
-        BiasGradient(team, layer);
-        int outputs = topology.Outputs(layer), width = topology.Inputs(layer);
-        Gemm.Multiply(
-            team, new ReadOnlyMatrix(workspace.Activations(layer - 1, 0, examples), examples, width).Transposed,
-            new ReadOnlyMatrix(workspace.Errors(layer, 0, examples), examples, outputs), new Matrix(topology.Weights(GradientSpan, layer), width, outputs));
+        int width = topology.Inputs(layer), outputs = topology.Outputs(layer);
+        var (start, end) = layer == 0 ? first.GradientInputs(part, parts) : Partition.Range(width, Partition.CacheLine, part, parts);
+        if (start == end)
+            return;
+        var delta = workspace.Errors(layer, 0, examples);
+        var nabla = topology.Weights(GradientSpan, layer)[(start * outputs)..(end * outputs)];
+        if (layer == 0)
+        {
+            first.Gradient(delta, nabla, start, end);
+        }
+        else
+        {
+            var a = workspace.Activations(layer - 1, 0, examples)[start..];
+            Gemm.Multiply(
+                ThreadTeam.Of(1), new ReadOnlyMatrix(a, examples, end - start, width, 1).Transposed, new ReadOnlyMatrix(delta, examples, outputs),
+                new Matrix(nabla, end - start, outputs));
+        }
+        Move(topology.WeightOffset(layer) + start * outputs, nabla.Length);
+        if (layer == 0 && optimizer is not null)
+            first.PackForNext(start, end);
     }
 
-    private void BiasGradient(ThreadTeam team, int layer) =>
-        Rows.Sum(team, workspace.Errors(layer, 0, examples), topology.Biases(GradientSpan, layer));
+    /// <summary>nabla_b = the column sums of delta, for all layers.</summary>
+    private void BiasGradients(ThreadTeam team)
+    {
+        for (int layer = last; layer >= 0; layer--)
+            Rows.Sum(team, workspace.Errors(layer, 0, examples), topology.Biases(GradientSpan, layer));
+        Move(topology.WeightCount, topology.ParameterCount - topology.WeightCount);
+    }
+
+    private void Move(int start, int count) => optimizer?.Move(GradientSpan, new Span<float>(parameters, topology.ParameterCount), start, start + count);
 
     private Span<float> GradientSpan => new(gradient, topology.ParameterCount);
 

@@ -33,7 +33,12 @@ internal sealed unsafe class FirstLayer
     private int examples;
     private bool skips;
     private bool leavesBytes;
-    private bool notFinite;
+    private bool weightsNotFinite;
+    private bool errorsNotFinite;
+
+    // What the next batch can have.
+    private long packedVersion = -1;
+    private bool packedNotFinite;
 
     public FirstLayer(Network network, int capacity)
     {
@@ -43,22 +48,22 @@ internal sealed unsafe class FirstLayer
         this.capacity = capacity;
     }
 
-    /// <summary>Into how many parts to cut the gradient for so many threads.</summary>
-    public int GradientParts(int threads) => threads == 1 ? 1 : Math.Min((inputs + GradientGrain - 1) / GradientGrain, Skips ? PartsPerThread * threads : threads);
-
     /// <summary>
     /// Whether the batch at hand is taken through the network some examples at a time, each by one thread, which packs for itself the weights that it meets. Where zeros
-    /// are skipped, those of this layer are not packed at all.
+    /// are skipped, those of this layer are packed once for all.
     /// </summary>
     public bool SharesExamples { get; private set; }
 
+    /// <summary>Whether the weights are as <see cref="PackForNext"/> left them: packed already, and finite.</summary>
+    public bool HasPackedWeights { get; private set; }
+
     /// <summary>Whether the inputs are needed as floats after all, and have to be read again by <see cref="ReadFloats"/>.</summary>
-    public bool NeedsFloats => leavesBytes && !Skips;
+    public bool NeedsFloats => leavesBytes && !SkipsBack;
 
     // A zero times what is not finite is not zero.
-    private int GradientGrain => Skips ? SparseLayer.InputsOfAWord : Partition.CacheLine;
+    private bool SkipsForward => skips && !Volatile.Read(ref weightsNotFinite);
 
-    private bool Skips => skips && !Volatile.Read(ref notFinite);
+    private bool SkipsBack => SkipsForward && !Volatile.Read(ref errorsNotFinite);
 
     /// <summary>Begins a batch whose inputs are there.</summary>
     /// <param name="inputs">[examples, inputs].</param>
@@ -104,15 +109,12 @@ internal sealed unsafe class FirstLayer
     /// <summary>Does a part of what the weights need before the first product.</summary>
     public void PrepareWeights(int part, int parts)
     {
-        if (!skips)
+        if (!skips || HasPackedWeights)
             return;
-        var weights = network.Weights(0);
         var (start, end) = Partition.Range(inputs, 1, part, parts);
-        CheckFinite(weights[(start * outputs)..(end * outputs)]);
-        if (!SharesExamples)
-            return;
-        fixed (float* w = weights)
-            sparse!.PackWeights(w, start, end, 0, outputs);
+        CheckFinite(network.Weights(0)[(start * outputs)..(end * outputs)], ref weightsNotFinite);
+        if (SharesExamples)
+            PackWeights(start, end);
     }
 
     /// <summary>Packs the errors of some examples for the gradient.</summary>
@@ -123,7 +125,7 @@ internal sealed unsafe class FirstLayer
     {
         if (!skips)
             return;
-        CheckFinite(delta);
+        CheckFinite(delta, ref errorsNotFinite);
         fixed (float* errors = delta)
             sparse!.PackDelta(errors - start * (nint)outputs, start, count);
     }
@@ -136,7 +138,7 @@ internal sealed unsafe class FirstLayer
     /// <param name="activation">f; null for none.</param>
     public void Forward(ThreadTeam team, int start, int count, Span<float> z, HiddenActivation? activation)
     {
-        if (Skips)
+        if (SkipsForward)
         {
             fixed (float* weights = network.Weights(0), biases = network.Biases(0), result = z)
             {
@@ -153,15 +155,20 @@ internal sealed unsafe class FirstLayer
             activation.Forward(team, Floats(start, count, 0, inputs), weightsOfInputs, network.Biases(0), new Matrix(z, count, outputs));
     }
 
+    /// <summary>Into how many parts to cut the gradient for so many threads. Inputs differ in how often they are zero; a part of a dense product packs all errors.</summary>
+    public int GradientParts(int threads) => SkipsBack ? Math.Min((inputs + GradientGrain - 1) / GradientGrain, PartsPerThread * threads) : threads;
+
+    /// <summary>Which inputs' weights make up one of these parts.</summary>
+    public (int Start, int End) GradientInputs(int part, int parts) => Partition.Range(inputs, GradientGrain, part, parts);
+
     /// <summary>nabla_w = x^T delta for the inputs of one part.</summary>
     /// <param name="delta">[examples, outputs].</param>
-    /// <param name="gradient">[inputs, outputs].</param>
-    /// <param name="part">Which part.</param>
-    /// <param name="parts">Of how many, see <see cref="GradientParts"/>.</param>
-    public void Gradient(ReadOnlySpan<float> delta, Span<float> gradient, int part, int parts)
+    /// <param name="gradient">[end - start, outputs].</param>
+    /// <param name="start">Where the inputs begin.</param>
+    /// <param name="end">Where they end.</param>
+    public void Gradient(ReadOnlySpan<float> delta, Span<float> gradient, int start, int end)
     {
-        var (start, end) = Partition.Range(inputs, GradientGrain, part, parts);
-        if (Skips)
+        if (SkipsBack)
         {
             fixed (float* result = gradient)
                 sparse!.Gradient(start, end, result);
@@ -169,7 +176,29 @@ internal sealed unsafe class FirstLayer
         }
         Gemm.Multiply(
             ThreadTeam.Of(1), Floats(0, examples, start, end).Transposed, new ReadOnlyMatrix(delta, examples, outputs),
-            new Matrix(gradient.Slice(start * outputs, (end - start) * outputs), end - start, outputs));
+            new Matrix(gradient, end - start, outputs));
+    }
+
+    /// <summary>Packs the weights of one part, which have just moved and are in cache, for the next batch.</summary>
+    /// <param name="start">Where the inputs begin.</param>
+    /// <param name="end">Where they end.</param>
+    public void PackForNext(int start, int end)
+    {
+        if (!skips || !SharesExamples)
+            return;
+        CheckFinite(network.Weights(0)[(start * outputs)..(end * outputs)], ref packedNotFinite);
+        PackWeights(start, end);
+    }
+
+    /// <summary>To be called once all parts are packed.</summary>
+    public void KeepPacked() => packedVersion = skips && SharesExamples && !packedNotFinite ? network.Version : -1;
+
+    private int GradientGrain => SkipsBack ? SparseLayer.InputsOfAWord : Partition.CacheLine;
+
+    private void PackWeights(int start, int end)
+    {
+        fixed (float* weights = network.Weights(0))
+            sparse!.PackWeights(weights, start, end, 0, outputs);
     }
 
     private void Judge(int examples, int mostPacked, ReadOnlySpan<float> valuesOfBytes)
@@ -178,8 +207,9 @@ internal sealed unsafe class FirstLayer
         skips = seen > 0 && nonZeros <= SparseProduct.HighestDensity * seen && SparseLayer.Fits(inputs, outputs, capacity);
         leavesBytes = skips && valuesOfBytes.Length > 0;
         SharesExamples = network.Topology.WeightCount - (skips ? (long)inputs * outputs : 0) <= mostPacked;
+        HasPackedWeights = skips && SharesExamples && packedVersion == network.Version;
         nonZeros = seen = 0;
-        notFinite = false;
+        weightsNotFinite = errorsNotFinite = packedNotFinite = false;
         if (!skips)
             return;
         sparse ??= new SparseLayer(inputs, outputs, capacity);
@@ -201,7 +231,7 @@ internal sealed unsafe class FirstLayer
         Interlocked.Add(ref seen, among);
     }
 
-    private void CheckFinite(ReadOnlySpan<float> values)
+    private static void CheckFinite(ReadOnlySpan<float> values, ref bool notFinite)
     {
         if (!Finite.All(values))
             Volatile.Write(ref notFinite, true);

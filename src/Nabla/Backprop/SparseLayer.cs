@@ -89,7 +89,7 @@ internal sealed unsafe class SparseLayer(int inputs, int outputs, int capacity)
     /// <summary>nabla_w = x^T delta for some inputs; all errors are packed.</summary>
     /// <param name="start">Where the inputs begin, a multiple of <see cref="InputsOfAWord"/>.</param>
     /// <param name="end">Where they end: there, or with the last.</param>
-    /// <param name="gradient">[inputs, outputs], of the layer.</param>
+    /// <param name="gradient">[end - start, outputs].</param>
     public void Gradient(int start, int end, float* gradient)
     {
         nint groupsOfAWord = NonZeros.GroupsOfAWord * NonZeros.Words(examples);
@@ -99,7 +99,7 @@ internal sealed unsafe class SparseLayer(int inputs, int outputs, int capacity)
         SparseProduct.Run(new SparseBlock
         {
             X = Input(0, start), Table = Table, LineStride = 1, DepthStride = inputs, Groups = groups, B = delta.Pointer,
-            C = gradient + start * (nint)outputs, CStride = outputs, Lines = end - start, Columns = outputs, Depth = examples,
+            C = gradient, CStride = outputs, Lines = end - start, Columns = outputs, Depth = examples,
         });
     }
 

@@ -68,6 +68,9 @@ public sealed class Topology
     /// <summary>A layer's weights, [inputs, outputs], in a buffer of this topology.</summary>
     public Span<float> Weights(Span<float> buffer, int layer) => buffer.Slice(weightOffsets[layer], Inputs(layer) * Outputs(layer));
 
+    /// <summary>Where a layer's weights begin in a buffer of this topology.</summary>
+    internal int WeightOffset(int layer) => weightOffsets[layer];
+
     /// <summary>A layer's biases, [outputs], in a buffer of this topology.</summary>
     public Span<float> Biases(Span<float> buffer, int layer) => buffer.Slice(biasOffsets[layer], Outputs(layer));
 

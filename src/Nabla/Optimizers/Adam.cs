@@ -3,28 +3,17 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>Adam, with both running means as long as the parameters.</summary>
-internal sealed class Adam : Optimizer
+internal sealed class Adam(AdamOptions options, Topology topology, float l2) : Optimizer(topology, l2)
 {
-    private readonly AdamOptions options;
-    private readonly int weights;
-    private readonly float l2;
-    private readonly ThreadTeam team;
-    private readonly float[] mean;
-    private readonly float[] square;
+    private readonly float[] mean = new float[topology.ParameterCount];
+    private readonly float[] square = new float[topology.ParameterCount];
 
     // beta^steps, by one multiplication a step: no pow, whose bits differ between systems.
     private double power1 = 1;
     private double power2 = 1;
 
-    public Adam(AdamOptions options, Topology topology, float l2, ThreadTeam team)
-    {
-        this.options = options;
-        this.l2 = l2;
-        this.team = team;
-        weights = topology.WeightCount;
-        mean = new float[topology.ParameterCount];
-        square = new float[topology.ParameterCount];
-    }
+    // Of the step at hand.
+    private AdamCoefficients coefficients;
 
     public override IReadOnlyList<(string Name, float[] Values)> State => [("mean", mean), ("square", square)];
 
@@ -35,16 +24,16 @@ internal sealed class Adam : Optimizer
             CountStep();
     }
 
-    public override void Step(ReadOnlySpan<float> gradient, Span<float> parameters)
+    public override void BeginStep()
     {
         CountStep();
-        var coefficients = new AdamCoefficients(
+        coefficients = new AdamCoefficients(
             options.Beta1, options.Beta2, options.Epsilon,
-            StepSize: (float)(options.LearningRate / (1 - power1)), RootScale: (float)(1 / double.Sqrt(1 - power2)), Decay: l2);
-        AdamUpdate.Step(team, gradient[..weights], coefficients, mean.AsSpan(0, weights), square.AsSpan(0, weights), parameters[..weights]);
-        AdamUpdate.Step(
-            team, gradient[weights..], coefficients with { Decay = 0f }, mean.AsSpan(weights), square.AsSpan(weights), parameters[weights..]);
+            StepSize: (float)(options.LearningRate / (1 - power1)), RootScale: (float)(1 / double.Sqrt(1 - power2)), Decay: 0f);
     }
+
+    protected override void Move(ReadOnlySpan<float> gradient, Span<float> parameters, int start, float decay) => AdamUpdate.Step(
+        gradient, coefficients with { Decay = decay }, mean.AsSpan(start, parameters.Length), square.AsSpan(start, parameters.Length), parameters);
 
     private void CountStep()
     {

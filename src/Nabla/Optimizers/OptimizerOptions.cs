@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nabla.Kernels;
 
 namespace Nabla;
 
@@ -13,7 +12,7 @@ public abstract record OptimizerOptions
     /// <summary>Length of a step; above 0.</summary>
     public abstract float LearningRate { get; init; }
 
-    internal abstract Optimizer Create(Topology topology, float l2, ThreadTeam team);
+    internal abstract Optimizer Create(Topology topology, float l2);
 
     internal virtual void Validate()
     {
@@ -31,7 +30,7 @@ public sealed record SgdOptions : OptimizerOptions
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"SGD with learning rate {LearningRate}");
 
-    internal override Optimizer Create(Topology topology, float l2, ThreadTeam team) => new Sgd(this, topology, l2, team);
+    internal override Optimizer Create(Topology topology, float l2) => new Sgd(this, topology, l2);
 }
 
 /// <summary>Adam: steps scaled by running means of the gradient and its square (Kingma and Ba, 2015).</summary>
@@ -52,7 +51,7 @@ public sealed record AdamOptions : OptimizerOptions
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Adam with learning rate {LearningRate}");
 
-    internal override Optimizer Create(Topology topology, float l2, ThreadTeam team) => new Adam(this, topology, l2, team);
+    internal override Optimizer Create(Topology topology, float l2) => new Adam(this, topology, l2);
 
     internal override void Validate()
     {

@@ -5,7 +5,6 @@ namespace Nabla;
 /// <summary>The fast engine: scales a batch, computes its gradient at once, and lets the optimizer step.</summary>
 internal sealed class VectorizedEngine : ITrainingEngine
 {
-    private readonly Network network;
     private readonly Backpropagation backpropagation;
     private readonly BatchInputs inputs;
     private readonly AlignedArray<float> gradient;
@@ -14,9 +13,8 @@ internal sealed class VectorizedEngine : ITrainingEngine
     public VectorizedEngine(Network network, Preprocessing preprocessing, TrainingOptions options, int examples)
     {
         int capacity = Math.Min(options.BatchSize, examples);
-        this.network = network;
         backpropagation = new Backpropagation(network, options.Loss, capacity, options.Threads);
-        Optimizer = options.Optimizer.Create(network.Topology, options.L2, ThreadTeam.Of(options.Threads));
+        Optimizer = options.Optimizer.Create(network.Topology, options.L2);
         inputs = new BatchInputs(preprocessing, capacity);
         gradient = new AlignedArray<float>(network.Topology.ParameterCount);
         labels = new int[capacity];
@@ -29,9 +27,7 @@ internal sealed class VectorizedEngine : ITrainingEngine
         inputs.TurnTo(data.Inputs, rows);
         for (int i = 0; i < rows.Length; i++)
             labels[i] = data.Labels[rows[i]];
-        double loss = backpropagation.Gradient(inputs, labels.AsSpan(0, rows.Length), gradient.Span);
-        Optimizer.Step(gradient.Span, network.Change());
-        return loss;
+        return backpropagation.Step(inputs, labels.AsSpan(0, rows.Length), gradient.Span, Optimizer);
     }
 
     public void Publish()

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Nabla.Kernels.Tests;
 
 /// <summary>Every operation of every width, held against plain C# on one lane.</summary>
@@ -76,6 +78,29 @@ public class LanesTests
             }
         }
     }
+
+    [Fact]
+    public void The_first_lanes_alone_are_written()
+    {
+        foreach (KernelWidth width in Widths.Supported)
+        {
+            for (int lanes = 1; lanes <= (int)width; lanes++)
+            {
+                float[] written = Widths.Mixed(20, 5), before = [.. written], values = Widths.Mixed(16, 6);
+                switch (width)
+                {
+                    case KernelWidth.Vector512: StoreFirst<Lanes512, Vector512<float>>(values, lanes, written); break;
+                    case KernelWidth.Vector256: StoreFirst<Lanes256, Vector256<float>>(values, lanes, written); break;
+                    case KernelWidth.Vector128: StoreFirst<Lanes128, Vector128<float>>(values, lanes, written); break;
+                    default: StoreFirst<ScalarLanes, float>(values, lanes, written); break;
+                }
+                Widths.AssertSameBits([before[0], .. values.Take(lanes), .. before.Skip(1 + lanes)], written, $"{lanes} lanes at {width}");
+            }
+        }
+    }
+
+    private static void StoreFirst<L, V>(float[] values, int lanes, float[] written) where L : struct, ILanes<V> where V : struct =>
+        L.StoreFirst(L.Load(ref values[0], 0), lanes, ref written[0], 1);
 
     private static float Found(KernelWidth width, float[] values)
     {

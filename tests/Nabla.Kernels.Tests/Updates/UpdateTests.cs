@@ -41,34 +41,13 @@ public class UpdateTests
         }
     }
 
-    [Theory]
-    [InlineData(2)]
-    [InlineData(5)]
-    public void Threads_change_no_bit(int threads)
-    {
-        const int Length = 100_003;
-        var team = ThreadTeam.Of(threads);
-        float[] gradient = Values(Length, 1), actual = Values(Length, 2), expected = [.. actual];
-        SgdUpdate.Step(gradient, 0.3f, 0.01f, KernelWidth.Scalar, expected);
-        SgdUpdate.Step(team, gradient, 0.3f, 0.01f, actual);
-        AssertSameBits(expected, actual);
-
-        var coefficients = new AdamCoefficients(0.9f, 0.999f, 1e-8f, 0.01f, 31.6f, 0.001f);
-        float[] mean = Values(Length, 3), square = [.. Values(Length, 4).Select(MathF.Abs)], mean1 = [.. mean], square1 = [.. square];
-        AdamUpdate.Step(gradient, coefficients, KernelWidth.Scalar, mean1, square1, expected);
-        AdamUpdate.Step(team, gradient, coefficients, mean, square, actual);
-        AssertSameBits(mean1, mean);
-        AssertSameBits(square1, square);
-        AssertSameBits(expected, actual);
-    }
-
     [Fact]
     public void Adams_first_step_has_the_length_of_the_learning_rate()
     {
         // m = 0.1 g, v = 0.001 g^2; corrected for the start, m / sqrt(v) is the sign of g.
         float[] weights = [1f, 1f];
         var coefficients = new AdamCoefficients(0.9f, 0.999f, 1e-8f, 0.01f / (1 - 0.9f), 1 / MathF.Sqrt(1 - 0.999f), 0f);
-        AdamUpdate.Step(ThreadTeam.Of(1), [0.5f, -20f], coefficients, new float[2], new float[2], weights);
+        AdamUpdate.Step([0.5f, -20f], coefficients, new float[2], new float[2], weights);
         Assert.Equal(0.99f, weights[0], 1e-5f);
         Assert.Equal(1.01f, weights[1], 1e-5f);
     }

@@ -1,5 +1,4 @@
 using CsCheck;
-using Nabla.Kernels;
 using Nabla.Reference;
 
 namespace Nabla.Tests;
@@ -99,14 +98,15 @@ public class GradientAgreementTests
         OptimizerOptions options = adam ? new AdamOptions { LearningRate = 0.01f } : new SgdOptions { LearningRate = 0.3f };
         ReferenceOptimizer slow = adam ? new ReferenceAdam(0.01f, 0.9f, 0.999f, 1e-8f) : new ReferenceSgd(0.3f);
         var trainer = new ReferenceTrainer(reference, slow, l2: 0.01f);
-        var optimizer = options.Create(network.Topology, l2: 0.01f, ThreadTeam.Of(2));
+        var optimizer = options.Create(network.Topology, l2: 0.01f);
         var gradient = new float[network.Parameters.Length];
         for (int step = 0; step < 20; step++)
         {
             var (inputs, labels) = Batch(reference, 10, random);
             trainer.UpdateMiniBatch([.. inputs.Select(x => (double)x)], OneHotOf(labels, 3));
             new Backpropagation(network, Loss.CrossEntropy, 10).Gradient(inputs, labels, gradient);
-            optimizer.Step(gradient, network.EditParameters());
+            optimizer.BeginStep();
+            optimizer.Move(gradient, network.EditParameters(), 0, gradient.Length);
         }
         Assert.InRange(Relative.Distance(reference.Parameters.All.ToArray(), network.Topology.ByNeuron(network.Parameters)), 0, 1e-5);
     }

@@ -12,7 +12,7 @@ public class SharingTests
     [MemberData(nameof(Networks))]
     public void Skipping_zeros_and_any_number_of_threads_leave_the_gradient_as_it_is(int[] sizes, int examples)
     {
-        var network = InitialValues.Draw(new Topology(sizes, Activation.Relu, Activation.Softmax), Initialization.He, 3);
+        var network = Draw(sizes);
         var (inputs, labels) = Batch(sizes, examples, density: 0.2);
         var expected = new float[network.Topology.ParameterCount];
         double expectedLoss = new Backpropagation(network, Loss.CrossEntropy, examples, threads: 1).Gradient(inputs, labels, expected);
@@ -36,7 +36,7 @@ public class SharingTests
     public void Where_weights_are_not_finite_zeros_count(int hidden)
     {
         int[] sizes = [200, hidden, 4];
-        var network = InitialValues.Draw(new Topology(sizes, Activation.Relu, Activation.Softmax), Initialization.He, 3);
+        var network = Draw(sizes);
         var (inputs, labels) = Batch(sizes, 20, density: 0.1);
         // Input 7 is zero in every example, so only a product with zero meets this weight.
         for (int example = 0; example < 20; example++)
@@ -47,6 +47,38 @@ public class SharingTests
         network.EditParameters()[7 * hidden] = float.PositiveInfinity;
         Assert.True(double.IsNaN(backpropagation.Gradient(inputs, labels, gradient)));
     }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void A_step_moves_the_parameters_along_the_gradient_of_that_batch(int[] sizes, int examples)
+    {
+        foreach (int threads in (int[])[1, 2, 3])
+        {
+            foreach (OptimizerOptions options in (OptimizerOptions[])[new SgdOptions(), new AdamOptions()])
+            {
+                var (stepped, moved) = (Draw(sizes), Draw(sizes));
+                var (stepping, moving) = (options.Create(stepped.Topology, l2: 0.01f), options.Create(moved.Topology, l2: 0.01f));
+                var backpropagation = new Backpropagation(stepped, Loss.CrossEntropy, examples, threads);
+                var (inputs, labels) = Batch(sizes, examples, density: 0.2);
+                var batch = new BatchInputs(new Preprocessing(Scaling.None, [0f], [1f]), examples);
+                batch.TurnTo(FeatureTable.FromFloats(inputs, examples, sizes[0]), 0, examples);
+                float[] ofStep = new float[stepped.Topology.ParameterCount], gradient = new float[ofStep.Length];
+                // From the third step on, weights have been packed by the step before; before the fifth, somebody changes one.
+                for (int step = 0; step < 6; step++)
+                {
+                    if (step == 4)
+                        stepped.Change()[3] = moved.Change()[3] = 0.5f;
+                    double loss = backpropagation.Step(batch, labels, ofStep, stepping);
+                    Assert.Equal(new Backpropagation(moved, Loss.CrossEntropy, examples, threads: 1).Gradient(inputs, labels, gradient), loss);
+                    moving.BeginStep();
+                    moving.Move(gradient, moved.Change(), 0, gradient.Length);
+                    Assert.Equal(moved.Fingerprint, stepped.Fingerprint);
+                }
+            }
+        }
+    }
+
+    private static Network Draw(int[] sizes) => InitialValues.Draw(new Topology(sizes, Activation.Relu, Activation.Softmax), Initialization.He, 3);
 
     private static (float[] Inputs, int[] Labels) Batch(int[] sizes, int examples, double density)
     {

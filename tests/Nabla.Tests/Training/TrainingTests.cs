@@ -1,4 +1,3 @@
-using Nabla.Kernels;
 
 namespace Nabla.Tests;
 
@@ -67,10 +66,11 @@ public class TrainingTests
         var topology = new Topology([2, 2], Activation.Sigmoid, Activation.Sigmoid);
         float[] Parameters(long steps)
         {
-            var adam = new AdamOptions().Create(topology, l2: 0, ThreadTeam.Of(1));
+            var adam = new AdamOptions().Create(topology, l2: 0);
             adam.Restore(steps);
             var parameters = new float[topology.ParameterCount];
-            adam.Step([1, -2, 3, -4, 5, -6], parameters);
+            adam.BeginStep();
+            adam.Move([1, -2, 3, -4, 5, -6], parameters, 0, parameters.Length);
             return parameters;
         }
         Assert.Equal(Parameters(100_000), Parameters(long.MaxValue));
@@ -120,7 +120,9 @@ public class TrainingTests
         {
             var network = new Network(topology);
             network.EditParameters().Fill(1f);
-            options.Create(topology, l2: 0.1f, ThreadTeam.Of(2)).Step(new float[topology.ParameterCount], network.EditParameters());
+            var optimizer = options.Create(topology, l2: 0.1f);
+            optimizer.BeginStep();
+            optimizer.Move(new float[topology.ParameterCount], network.EditParameters(), 0, topology.ParameterCount);
             Assert.All(network.Weights(0).ToArray(), weight => Assert.True(weight < 0.96f));
             Assert.All(network.Biases(0).ToArray(), bias => Assert.Equal(1f, bias));
         }
