@@ -33,10 +33,10 @@ internal sealed record Product(string Use, int M, int N, int K, bool ATransposed
         for (int layer = 0; layer < workload.Sizes.Length - 1; layer++)
         {
             int inputs = workload.Sizes[layer], outputs = workload.Sizes[layer + 1];
-            yield return new($"{workload.Name} layer {layer + 1}, forward", workload.Batch, outputs, inputs, false, true);
-            yield return new($"{workload.Name} layer {layer + 1}, weight gradient", outputs, inputs, workload.Batch, true, false);
+            yield return new($"{workload.Name} layer {layer + 1}, forward", workload.Batch, outputs, inputs, false, false);
+            yield return new($"{workload.Name} layer {layer + 1}, weight gradient", inputs, outputs, workload.Batch, true, false);
             if (layer > 0)
-                yield return new($"{workload.Name} layer {layer + 1}, input gradient", workload.Batch, inputs, outputs, false, false);
+                yield return new($"{workload.Name} layer {layer + 1}, input gradient", workload.Batch, inputs, outputs, false, true);
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ProductComparison(int rounds, bool withOpenBlas = true)
 
             {bandwidth}
 
-            m x n x k; forward is x w^T, weight gradient delta^T x, input gradient delta w. Ratios are GFLOP/s of Nabla over the peer's: above 1, Nabla
+            m x n x k; forward is x w, weight gradient x^T delta, input gradient delta w^T. Ratios are GFLOP/s of Nabla over the peer's: above 1, Nabla
             is faster. Medians of {rounds} measurements in turn, warm, called from .NET. libtorch: the faster of matmul and addmm_ into a tensor that is there.
             The peak is 12 independent chains of fused multiply-adds in registers, the best of as many measurements
             in turn with 2048^3.

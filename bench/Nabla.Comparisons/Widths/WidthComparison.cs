@@ -33,7 +33,7 @@ internal sealed class WidthComparison(Dataset data)
 
             A width's ratio is its time for a weight over the mean of its two neighbours' (h - 1 and h + 1): 1 is smooth, above {Goal} is above the goal. A step that stays, rather
             than a single slow width, shows in the ratio to h - 1 alone; h = 1 has none and is not listed. The least of {Passes} passes over all widths in turn, up and down, of {Repeats} measurements each.
-            Training: {Batches} steps of 784-h-10, ReLU, softmax cross-entropy, Adam, batch {Batch}, warm. Product: {Batch} x h x h, a hidden layer's forward product x w^T;
+            Training: {Batches} steps of 784-h-10, ReLU, softmax cross-entropy, Adam, batch {Batch}, warm. Product: {Batch} x h x h, a hidden layer's forward product x w;
             libtorch's (addmm_ into a tensor that is there) in turn with Nabla's, with 1 thread: two of its threads spin for each other for longer than such products take.
 
             """) + body;
@@ -92,7 +92,7 @@ internal sealed class WidthComparison(Dataset data)
 
     private static void Multiply(int width, int threads, WidthTimes ours, WidthTimes? theirs)
     {
-        var product = new Product("hidden", Batch, width, width, false, true);
+        var product = new Product("hidden", Batch, width, width, false, false);
         var (a, b) = product.Operands();
         using var nabla = new NablaMultiplier(product, a, b);
         Multiply(nabla, width, threads, ours);

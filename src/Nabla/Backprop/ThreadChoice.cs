@@ -11,29 +11,32 @@ namespace Nabla;
 internal sealed class ThreadChoice
 {
     // The fastest of so many steps counts, so that threads may wake up first.
-    private const int StepsOfATrial = 8;
+    private const int StepsOfATrial = 4;
 
     // Beside such a step, what sharing it costs is little everywhere.
-    private static readonly long LongStep = Stopwatch.Frequency / 500;
+    private static readonly long LongStep = Stopwatch.Frequency / 2000;
 
-    private static readonly long BetweenTrials = Stopwatch.Frequency / 4;
+    // The first trials meet code that is still being compiled, so that the next follow soon.
+    private static readonly long FirstPause = Stopwatch.Frequency / 256;
+    private static readonly long LongestPause = Stopwatch.Frequency / 4;
 
     private readonly ThreadTeam all;
     private readonly ThreadTeam one = ThreadTeam.Of(1);
     private ThreadTeam team;
+    private long began;
+
+    // Time of steps until the next trial.
+    private long untilTrial;
+    private long pause = FirstPause;
 
     // The trial at hand: first all, then one.
     private int steps;
     private long fastest = long.MaxValue;
     private long fastestOfAll;
 
-    private long began;
-    private long nextTrial;
-
     public ThreadChoice(ThreadTeam all)
     {
         this.all = team = all;
-        nextTrial = all.Threads == 1 ? long.MaxValue : 0;
     }
 
     /// <summary>Begins a step.</summary>
@@ -41,18 +44,23 @@ internal sealed class ThreadChoice
     public ThreadTeam Begin()
     {
         began = Stopwatch.GetTimestamp();
-        if (steps == 0 && began >= nextTrial)
-            team = all;
         return team;
     }
 
     /// <summary>Ends the step.</summary>
     public void End()
     {
-        if (began < nextTrial)
+        if (all.Threads == 1)
             return;
-        long now = Stopwatch.GetTimestamp();
-        fastest = Math.Min(fastest, now - began);
+        long took = Stopwatch.GetTimestamp() - began;
+        if (untilTrial > 0)
+        {
+            untilTrial -= took;
+            if (untilTrial <= 0)
+                team = all;
+            return;
+        }
+        fastest = Math.Min(fastest, took);
         if (++steps % StepsOfATrial != 0)
             return;
         if (team == all && fastest < LongStep)
@@ -62,8 +70,8 @@ internal sealed class ThreadChoice
         else
         {
             team = team == one && fastest < fastestOfAll ? one : all;
-            nextTrial = now + BetweenTrials;
-            steps = 0;
+            untilTrial = pause;
+            pause = Math.Min(2 * pause, LongestPause);
         }
         fastest = long.MaxValue;
     }
