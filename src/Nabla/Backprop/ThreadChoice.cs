@@ -10,8 +10,9 @@ namespace Nabla;
 /// </remarks>
 internal sealed class ThreadChoice
 {
-    // The fastest of so many steps counts, so that threads may wake up first.
+    // The fastest of so many steps counts; with all threads, of all steps in the time that one may take to wake up.
     private const int StepsOfATrial = 4;
+    private static readonly long TimeToWakeUp = Stopwatch.Frequency / 1000;
 
     // Beside such a step, what sharing it costs is little everywhere.
     private static readonly long LongStep = Stopwatch.Frequency / 2000;
@@ -31,6 +32,7 @@ internal sealed class ThreadChoice
 
     // The trial at hand: first all, then one.
     private int steps;
+    private long spent;
     private long fastest = long.MaxValue;
     private long fastestOfAll;
 
@@ -61,7 +63,8 @@ internal sealed class ThreadChoice
             return;
         }
         fastest = Math.Min(fastest, took);
-        if (++steps % StepsOfATrial != 0)
+        spent += took;
+        if (++steps < StepsOfATrial || (team == all && spent < TimeToWakeUp))
             return;
         if (team == all && fastest < LongStep)
         {
@@ -73,6 +76,6 @@ internal sealed class ThreadChoice
             untilTrial = pause;
             pause = Math.Min(2 * pause, LongestPause);
         }
-        fastest = long.MaxValue;
+        (steps, spent, fastest) = (0, 0, long.MaxValue);
     }
 }
