@@ -19,7 +19,7 @@ internal sealed class ThreadChoice
 
     // The first trials meet code that is still being compiled, so that the next follow soon.
     private static readonly long FirstPause = Stopwatch.Frequency / 256;
-    private static readonly long LongestPause = Stopwatch.Frequency / 4;
+    private static readonly long LongestPause = Stopwatch.Frequency / 16;
 
     private readonly ThreadTeam all;
     private readonly ThreadTeam one = ThreadTeam.Of(1);
