@@ -20,20 +20,15 @@ internal static unsafe class Packing
     {
         if (lines < width)
             new Span<float>(packed, depth * width).Clear();
-        PackLines(source, lineStride, depthStride, lines, depth, width, packed);
-    }
-
-    /// <summary>The same, leaving what the strip lacks as it is in <paramref name="packed"/>.</summary>
-    public static void PackLines(float* source, nint lineStride, nint depthStride, int lines, int depth, int width, float* packed)
-    {
         if (lineStride == 1)
             CopyRows(source, depthStride, lines, depth, width, packed);
         else
             Transpose(source, lineStride, depthStride, lines, depth, width, packed);
     }
 
+    /// <summary>The same for lines that stand side by side, leaving what the strip lacks as it is in <paramref name="packed"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyRows(float* source, nint depthStride, int lines, int depth, int width, float* packed)
+    public static void CopyRows(float* source, nint depthStride, int lines, int depth, int width, float* packed)
     {
         for (int k = 0; k < depth; k++)
         {

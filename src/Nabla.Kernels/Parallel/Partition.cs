@@ -6,14 +6,6 @@ internal static class Partition
     /// <summary>Floats in a cache line: parts that begin at multiples of it share none.</summary>
     public const int CacheLine = 16;
 
-#if DEBUG
-    // Small, so that tests cut small spans too.
-    public const int ElementsWorthAThread = 32;
-#else
-    /// <summary>Elements of an elementwise operation that a thread must have to do before waking it pays.</summary>
-    public const int ElementsWorthAThread = 1 << 13;
-#endif
-
     /// <summary>The stretch of 0..length that belongs to one part; stretches begin at multiples of <paramref name="grain"/>.</summary>
     public static (int Start, int End) Range(int length, int grain, int part, int parts)
     {

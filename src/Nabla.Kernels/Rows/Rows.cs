@@ -5,6 +5,13 @@ namespace Nabla.Kernels;
 /// <summary>Sums over the rows of a matrix: a batch's errors become the gradient of the biases.</summary>
 public static class Rows
 {
+#if DEBUG
+    // Small, so that tests cut small matrices too.
+    private const int ElementsWorthAThread = 32;
+#else
+    private const int ElementsWorthAThread = 1 << 13;
+#endif
+
     /// <summary>Sums each column, from the first row to the last, beginning with zero.</summary>
     /// <param name="team">The threads that share the columns.</param>
     /// <param name="matrix">[rows, columns].</param>
@@ -20,7 +27,7 @@ public static class Rows
         fixed (float* values = matrix, results = sums)
         {
             var job = new SumJob { Matrix = values, Rows = matrix.Length / sums.Length, Columns = sums.Length, Width = width, Sums = results };
-            RangeJob<SumJob>.Run(team, job, sums.Length, Partition.CacheLine, 1 + Partition.ElementsWorthAThread / (1 + job.Rows));
+            team.Run(ref job, Partition.WorthwhileParts(matrix.Length, ElementsWorthAThread, team.Threads));
         }
     }
 
@@ -31,14 +38,15 @@ public static class Rows
             throw new ArgumentException($"{length} elements are not rows of {columns}.");
     }
 
-    private unsafe struct SumJob : IRangeJob
+    private unsafe struct SumJob : IParallelJob
     {
         public float* Matrix, Sums;
         public int Rows, Columns;
         public KernelWidth Width;
 
-        public readonly void Execute(int start, int end)
+        public readonly void Execute(int part, int parts)
         {
+            var (start, end) = Partition.Range(Columns, Partition.CacheLine, part, parts);
             int done = Width switch
             {
                 KernelWidth.Vector512 => Run<Lanes512, Vector512<float>>(start, end),

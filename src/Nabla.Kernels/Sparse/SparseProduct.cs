@@ -74,8 +74,8 @@ internal static unsafe class SparseProduct
         for (int column = 0; column < columns;)
         {
             int strip = StripColumns(columns - column, width);
-            Packing.PackLines(
-                source + first * stride + column, 1, stride, Math.Min(strip, columns - column), end - first, strip, packed + column * (nint)depth + first * (nint)strip);
+            Packing.CopyRows(
+                source + first * stride + column, stride, Math.Min(strip, columns - column), end - first, strip, packed + column * (nint)depth + first * (nint)strip);
             column += strip;
         }
     }

@@ -22,8 +22,6 @@ public sealed unsafe partial class Backpropagation
         LayerGradient,
     }
 
-    private int layerAtHand;
-
     // The last layer is small as a rule, also where the others are not; the first, if it is the last too, needs all examples at once.
     private bool HasSmallTop => last > 0 && (long)topology.Inputs(last) * topology.Outputs(last) <= MostPacked;
 
@@ -65,8 +63,8 @@ public sealed unsafe partial class Backpropagation
             PassTop(team, 0, examples);
         PassDown(team, 0, examples);
         ReadFloatsIfNeeded(exampleParts);
-        for (layerAtHand = last; layerAtHand >= 0; layerAtHand--)
-            Run(Phase.LayerGradient, layerAtHand == 0 ? first.GradientParts(team.Threads) : team.Threads);
+        for (int layer = last; layer >= 0; layer--)
+            Run(Phase.LayerGradient, layer == 0 ? first.GradientParts(team.Threads) : team.Threads, layer);
         BiasGradients(team);
     }
 
@@ -76,14 +74,14 @@ public sealed unsafe partial class Backpropagation
             Run(Phase.Floats, parts);
     }
 
-    private void Run(Phase phase, int parts)
+    private void Run(Phase phase, int parts, int layer = 0)
     {
-        var job = new Job(this, phase);
+        var job = new Job(this, phase, layer);
         team.Run(ref job, Math.Min(parts, ThreadTeam.MaximumParts));
     }
 
     /// <summary>One part of what the threads do between two meetings.</summary>
-    private void Execute(Phase phase, int part, int parts)
+    private void Execute(Phase phase, int layer, int part, int parts)
     {
         var alone = ThreadTeam.Of(1);
         var (start, end) = Partition.Range(examples, FirstLayer.Grain, part, parts);
@@ -107,21 +105,21 @@ public sealed unsafe partial class Backpropagation
                 break;
             case Phase.Gradient when part == 0:
                 // What is left besides the first layer's weights is little: one part.
-                for (int layer = last; layer > 0; layer--)
-                    WeightGradient(layer, 0, 1);
+                for (int upper = last; upper > 0; upper--)
+                    WeightGradient(upper, 0, 1);
                 BiasGradients(alone);
                 break;
             case Phase.Gradient:
-                WeightGradient(0, part - 1, parts - 1);
+                WeightGradient(layer, part - 1, parts - 1);
                 break;
             case Phase.LayerGradient:
-                WeightGradient(layerAtHand, part, parts);
+                WeightGradient(layer, part, parts);
                 break;
         }
     }
 
-    private readonly struct Job(Backpropagation owner, Phase phase) : IParallelJob
+    private readonly struct Job(Backpropagation owner, Phase phase, int layer) : IParallelJob
     {
-        public void Execute(int part, int parts) => owner.Execute(phase, part, parts);
+        public void Execute(int part, int parts) => owner.Execute(phase, layer, part, parts);
     }
 }

@@ -44,7 +44,7 @@ public sealed unsafe partial class Backpropagation
         outputLoss = OutputLoss.Of(topology.OutputActivation, loss);
         hidden = HiddenActivation.Of(topology.HiddenActivation);
         team = all = ThreadTeam.Of(threads);
-        choice = new ThreadChoice(all);
+        choice = new ThreadChoice(all, TimeProvider.System);
         workspace = new Workspace(topology, capacity, withErrors: true);
         first = new FirstLayer(network, capacity);
     }
@@ -83,11 +83,16 @@ public sealed unsafe partial class Backpropagation
             this.optimizer = optimizer;
             parameters = p;
             team = choice.Begin();
-            double loss = Gradient(labels, gradient);
-            choice.End();
-            team = all;
-            this.optimizer = null;
-            return loss;
+            try
+            {
+                return Gradient(labels, gradient);
+            }
+            finally
+            {
+                choice.End();
+                team = all;
+                this.optimizer = null;
+            }
         }
     }
 

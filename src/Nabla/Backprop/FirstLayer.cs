@@ -112,9 +112,7 @@ internal sealed unsafe class FirstLayer
         if (!skips || HasPackedWeights)
             return;
         var (start, end) = Partition.Range(inputs, 1, part, parts);
-        CheckFinite(network.Weights(0)[(start * outputs)..(end * outputs)], ref weightsNotFinite);
-        if (SharesExamples)
-            PackWeights(start, end);
+        CheckAndPack(start, end, ref weightsNotFinite);
     }
 
     /// <summary>Packs the errors of some examples for the gradient.</summary>
@@ -184,10 +182,8 @@ internal sealed unsafe class FirstLayer
     /// <param name="end">Where they end.</param>
     public void PackForNext(int start, int end)
     {
-        if (!skips || !SharesExamples)
-            return;
-        CheckFinite(network.Weights(0)[(start * outputs)..(end * outputs)], ref packedNotFinite);
-        PackWeights(start, end);
+        if (skips && SharesExamples)
+            CheckAndPack(start, end, ref packedNotFinite);
     }
 
     /// <summary>To be called once all parts are packed.</summary>
@@ -195,8 +191,12 @@ internal sealed unsafe class FirstLayer
 
     private int GradientGrain => SkipsBack ? SparseLayer.InputsOfAWord : Partition.CacheLine;
 
-    private void PackWeights(int start, int end)
+    /// <summary>Where outputs are shared out, weights are packed later, by whoever needs them.</summary>
+    private void CheckAndPack(int start, int end, ref bool notFinite)
     {
+        CheckFinite(network.Weights(0)[(start * outputs)..(end * outputs)], ref notFinite);
+        if (!SharesExamples)
+            return;
         fixed (float* weights = network.Weights(0))
             sparse!.PackWeights(weights, start, end, 0, outputs);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -12,15 +11,16 @@ internal sealed class ThreadChoice
 {
     // The fastest of so many steps counts; with all threads, of all steps in the time that one may take to wake up.
     private const int StepsOfATrial = 4;
-    private static readonly long TimeToWakeUp = Stopwatch.Frequency / 1000;
+    private readonly long timeToWakeUp;
 
     // Beside such a step, what sharing it costs is little everywhere.
-    private static readonly long LongStep = Stopwatch.Frequency / 2000;
+    private readonly long longStep;
 
     // The first trials meet code that is still being compiled, so that the next follow soon.
-    private static readonly long FirstPause = Stopwatch.Frequency / 256;
-    private static readonly long LongestPause = Stopwatch.Frequency / 16;
+    private readonly long longestPause;
+    private long pause;
 
+    private readonly TimeProvider clock;
     private readonly ThreadTeam all;
     private readonly ThreadTeam one = ThreadTeam.Of(1);
     private ThreadTeam team;
@@ -28,7 +28,6 @@ internal sealed class ThreadChoice
 
     // Time of steps until the next trial.
     private long untilTrial;
-    private long pause = FirstPause;
 
     // The trial at hand: first all, then one.
     private int steps;
@@ -36,16 +35,23 @@ internal sealed class ThreadChoice
     private long fastest = long.MaxValue;
     private long fastestOfAll;
 
-    public ThreadChoice(ThreadTeam all)
+    /// <param name="all">The threads.</param>
+    /// <param name="clock">Tells how long steps take.</param>
+    public ThreadChoice(ThreadTeam all, TimeProvider clock)
     {
+        this.clock = clock;
         this.all = team = all;
+        timeToWakeUp = clock.TimestampFrequency / 1000;
+        longStep = clock.TimestampFrequency / 2000;
+        pause = clock.TimestampFrequency / 256;
+        longestPause = clock.TimestampFrequency / 16;
     }
 
     /// <summary>Begins a step.</summary>
     /// <returns>Who makes it.</returns>
     public ThreadTeam Begin()
     {
-        began = Stopwatch.GetTimestamp();
+        began = clock.GetTimestamp();
         return team;
     }
 
@@ -54,7 +60,7 @@ internal sealed class ThreadChoice
     {
         if (all.Threads == 1)
             return;
-        long took = Stopwatch.GetTimestamp() - began;
+        long took = clock.GetTimestamp() - began;
         if (untilTrial > 0)
         {
             untilTrial -= took;
@@ -64,9 +70,9 @@ internal sealed class ThreadChoice
         }
         fastest = Math.Min(fastest, took);
         spent += took;
-        if (++steps < StepsOfATrial || (team == all && spent < TimeToWakeUp))
+        if (++steps < StepsOfATrial || (team == all && spent < timeToWakeUp))
             return;
-        if (team == all && fastest < LongStep)
+        if (team == all && fastest < longStep)
         {
             (team, fastestOfAll) = (one, fastest);
         }
@@ -74,7 +80,7 @@ internal sealed class ThreadChoice
         {
             team = team == one && fastest < fastestOfAll ? one : all;
             untilTrial = pause;
-            pause = Math.Min(2 * pause, LongestPause);
+            pause = Math.Min(2 * pause, longestPause);
         }
         (steps, spent, fastest) = (0, 0, long.MaxValue);
     }
