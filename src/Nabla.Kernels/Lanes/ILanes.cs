@@ -65,6 +65,9 @@ internal interface ILanes<V> where V : struct
     /// <summary>The bit patterns read as 32-bit integers and converted to the nearest float.</summary>
     static abstract V BitsToFloat(V a);
 
+    /// <summary>The smaller of the bit patterns as signed 32-bit integers; that of -0 is the smallest of all.</summary>
+    static abstract V MinBits(V a, V b);
+
     /// <summary>Whether a lane holds -0.</summary>
     static abstract bool AnyNegativeZero(V a);
 }

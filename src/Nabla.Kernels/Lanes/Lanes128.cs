@@ -69,5 +69,7 @@ internal readonly struct Lanes128 : ILanes<Vector128<float>>
     public static Vector128<float> BitsToFloat(Vector128<float> a) => Vector128.ConvertToSingle(a.AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> MinBits(Vector128<float> a, Vector128<float> b) => Vector128.Min(a.AsInt32(), b.AsInt32()).AsSingle();
+
     public static bool AnyNegativeZero(Vector128<float> a) => Vector128.EqualsAny(a.AsInt32(), Vector128.Create(int.MinValue));
 }

@@ -68,5 +68,7 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> BitsToFloat(Vector256<float> a) => Vector256.ConvertToSingle(a.AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> MinBits(Vector256<float> a, Vector256<float> b) => Vector256.Min(a.AsInt32(), b.AsInt32()).AsSingle();
+
     public static bool AnyNegativeZero(Vector256<float> a) => Vector256.EqualsAny(a.AsInt32(), Vector256.Create(int.MinValue));
 }

@@ -65,5 +65,7 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> BitsToFloat(Vector512<float> a) => Vector512.ConvertToSingle(a.AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> MinBits(Vector512<float> a, Vector512<float> b) => Vector512.Min(a.AsInt32(), b.AsInt32()).AsSingle();
+
     public static bool AnyNegativeZero(Vector512<float> a) => Vector512.EqualsAny(a.AsInt32(), Vector512.Create(int.MinValue));
 }

@@ -51,6 +51,8 @@ internal readonly struct ScalarLanes : ILanes<float>
 
     public static float BitsToFloat(float a) => Bits(a);
 
+    public static float MinBits(float a, float b) => BroadcastBits(Math.Min(Bits(a), Bits(b)));
+
     public static bool AnyNegativeZero(float a) => Bits(a) == int.MinValue;
 
 #pragma warning disable RS0030 // The one place that may call it: the hardware's own instruction, which rounds once.

@@ -47,8 +47,8 @@ internal readonly unsafe struct ByteCell : ICell
 /// <summary>The innermost sparse product: four lines by some vectors of columns, held in registers while k runs over the marks.</summary>
 /// <remarks>
 /// Contract: each element begins with <c>start</c> (zero where start is null; the same row for all four lines) and continues ONE chain of fused multiply-adds,
-/// k ascending, over the marked k alone. <c>b</c> is [depth, columns], rows bStride apart; <c>c</c> is [4, columns], rows cStride apart. Whole vectors of b and
-/// start are read, but of the last vector of c only so many lanes are written as <c>last</c> says.
+/// k ascending, over the marked k alone. <c>b</c> is [depth, columns] without gaps, <c>c</c> is [4, columns], rows cStride apart; the variant's name tells how many vectors
+/// the columns are. All of b and start is read, but of the last vector of c only so many lanes are written as <c>last</c> says.
 /// The result says whether an element is -0, which alone can differ from the chain over all k (see <see cref="SparseProduct"/>).
 /// </remarks>
 internal unsafe interface ISparseKernel
@@ -56,14 +56,14 @@ internal unsafe interface ISparseKernel
     /// <summary>Columns of one vector.</summary>
     static abstract int VectorLength { get; }
 
-    static abstract bool RunFour(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride, int last);
+    static abstract bool RunFour(in FourLines a, float* b, float* start, float* c, nint cStride, int last);
 
-    static abstract bool RunThree(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride, int last);
+    static abstract bool RunThree(in FourLines a, float* b, float* start, float* c, nint cStride, int last);
 
-    static abstract bool RunTwo(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride, int last);
+    static abstract bool RunTwo(in FourLines a, float* b, float* start, float* c, nint cStride, int last);
 
-    static abstract bool RunOne(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride, int last);
+    static abstract bool RunOne(in FourLines a, float* b, float* start, float* c, nint cStride, int last);
 
     /// <summary>The first of the lines alone, by four vectors: where there is but one, three more would cost more than they hide.</summary>
-    static abstract bool RunOneLine(in FourLines a, float* b, nint bStride, float* start, float* c, int last);
+    static abstract bool RunOneLine(in FourLines a, float* b, float* start, float* c, int last);
 }

@@ -45,11 +45,11 @@ internal static unsafe class SparseLoops<TKernel, TCell>
         int last = columns - strip + TKernel.VectorLength;
         bool negativeZero = (strip / TKernel.VectorLength) switch
         {
-            4 when lines == 1 => TKernel.RunOneLine(a, b, strip, start, c, last),
-            4 => TKernel.RunFour(a, b, strip, start, c, cStride, last),
-            3 => TKernel.RunThree(a, b, strip, start, c, cStride, last),
-            2 => TKernel.RunTwo(a, b, strip, start, c, cStride, last),
-            _ => TKernel.RunOne(a, b, strip, start, c, cStride, last),
+            4 when lines == 1 => TKernel.RunOneLine(a, b, start, c, last),
+            4 => TKernel.RunFour(a, b, start, c, cStride, last),
+            3 => TKernel.RunThree(a, b, start, c, cStride, last),
+            2 => TKernel.RunTwo(a, b, start, c, cStride, last),
+            _ => TKernel.RunOne(a, b, start, c, cStride, last),
         };
         if (negativeZero)
             ComputeAgain(a, lines, b, strip, start, c, cStride, columns, depth);

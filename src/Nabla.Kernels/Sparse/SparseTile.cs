@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Kernels;
 
@@ -14,215 +15,226 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunFour(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride, int last)
+    public static bool RunFour(in FourLines a, float* b, float* start, float* c, nint cStride, int last)
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
         V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
         V c0_2 = Begin(start, 2), c1_2 = c0_2, c2_2 = c0_2, c3_2 = c0_2;
         V c0_3 = Begin(start, 3), c1_3 = c0_3, c2_3 = c0_3, c3_3 = c0_3;
-        nint line = a.LineStride, line3 = 3 * line;
-        for (int word = 0; word < a.Words; word++, b += 64 * bStride)
+        nint line = a.LineStride, line3 = 3 * line, depthStride = a.DepthStride;
+        byte* x = a.Start;
+        float* table = a.Table;
+        for (ulong* word = a.Marks, end = word + a.Words; word < end; word++, b += 64 * 4 * L.Count, x += 64 * depthStride)
         {
-            byte* x = a.Start + word * 64 * a.DepthStride;
-            for (ulong marks = a.Marks[word]; marks != 0; marks &= marks - 1)
+            for (ulong marks = *word; marks != 0; marks &= marks - 1)
             {
-                nint k = BitOperations.TrailingZeroCount(marks);
-                float* row = b + k * bStride;
-                byte* cell = x + k * a.DepthStride;
+                nint k = First(marks);
+                float* row = b + k * (4 * L.Count);
+                byte* cell = x + k * depthStride;
                 V b0 = L.Load(ref *row, 0);
                 V b1 = L.Load(ref *row, (nuint)L.Count);
                 V b2 = L.Load(ref *row, (nuint)(2 * L.Count));
                 V b3 = L.Load(ref *row, (nuint)(3 * L.Count));
-                V value = L.Broadcast(TCell.Value(cell, a.Table));
+                V value = L.Broadcast(TCell.Value(cell, table));
                 c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
                 c0_1 = L.FusedMultiplyAdd(value, b1, c0_1);
                 c0_2 = L.FusedMultiplyAdd(value, b2, c0_2);
                 c0_3 = L.FusedMultiplyAdd(value, b3, c0_3);
-                value = L.Broadcast(TCell.Value(cell + line, a.Table));
+                value = L.Broadcast(TCell.Value(cell + line, table));
                 c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
                 c1_1 = L.FusedMultiplyAdd(value, b1, c1_1);
                 c1_2 = L.FusedMultiplyAdd(value, b2, c1_2);
                 c1_3 = L.FusedMultiplyAdd(value, b3, c1_3);
-                value = L.Broadcast(TCell.Value(cell + 2 * line, a.Table));
+                value = L.Broadcast(TCell.Value(cell + 2 * line, table));
                 c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
                 c2_1 = L.FusedMultiplyAdd(value, b1, c2_1);
                 c2_2 = L.FusedMultiplyAdd(value, b2, c2_2);
                 c2_3 = L.FusedMultiplyAdd(value, b3, c2_3);
-                value = L.Broadcast(TCell.Value(cell + line3, a.Table));
+                value = L.Broadcast(TCell.Value(cell + line3, table));
                 c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
                 c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
                 c3_2 = L.FusedMultiplyAdd(value, b2, c3_2);
                 c3_3 = L.FusedMultiplyAdd(value, b3, c3_3);
             }
         }
-        bool negativeZero = End(c0_0, c0_1, c0_2, c0_3, c, last);
-        negativeZero |= End(c1_0, c1_1, c1_2, c1_3, c + cStride, last);
-        negativeZero |= End(c2_0, c2_1, c2_2, c2_3, c + 2 * cStride, last);
-        negativeZero |= End(c3_0, c3_1, c3_2, c3_3, c + 3 * cStride, last);
-        return negativeZero;
+        V lowest0 = End(c0_0, c0_1, c0_2, c0_3, c, last);
+        V lowest1 = End(c1_0, c1_1, c1_2, c1_3, c + cStride, last);
+        V lowest2 = End(c2_0, c2_1, c2_2, c2_3, c + 2 * cStride, last);
+        V lowest3 = End(c3_0, c3_1, c3_2, c3_3, c + 3 * cStride, last);
+        return L.AnyNegativeZero(L.MinBits(L.MinBits(lowest0, lowest1), L.MinBits(lowest2, lowest3)));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunThree(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride, int last)
+    public static bool RunThree(in FourLines a, float* b, float* start, float* c, nint cStride, int last)
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
         V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
         V c0_2 = Begin(start, 2), c1_2 = c0_2, c2_2 = c0_2, c3_2 = c0_2;
-        nint line = a.LineStride, line3 = 3 * line;
-        for (int word = 0; word < a.Words; word++, b += 64 * bStride)
+        nint line = a.LineStride, line3 = 3 * line, depthStride = a.DepthStride;
+        byte* x = a.Start;
+        float* table = a.Table;
+        for (ulong* word = a.Marks, end = word + a.Words; word < end; word++, b += 64 * 3 * L.Count, x += 64 * depthStride)
         {
-            byte* x = a.Start + word * 64 * a.DepthStride;
-            for (ulong marks = a.Marks[word]; marks != 0; marks &= marks - 1)
+            for (ulong marks = *word; marks != 0; marks &= marks - 1)
             {
-                nint k = BitOperations.TrailingZeroCount(marks);
-                float* row = b + k * bStride;
-                byte* cell = x + k * a.DepthStride;
+                nint k = First(marks);
+                float* row = b + k * (3 * L.Count);
+                byte* cell = x + k * depthStride;
                 V b0 = L.Load(ref *row, 0);
                 V b1 = L.Load(ref *row, (nuint)L.Count);
                 V b2 = L.Load(ref *row, (nuint)(2 * L.Count));
-                V value = L.Broadcast(TCell.Value(cell, a.Table));
+                V value = L.Broadcast(TCell.Value(cell, table));
                 c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
                 c0_1 = L.FusedMultiplyAdd(value, b1, c0_1);
                 c0_2 = L.FusedMultiplyAdd(value, b2, c0_2);
-                value = L.Broadcast(TCell.Value(cell + line, a.Table));
+                value = L.Broadcast(TCell.Value(cell + line, table));
                 c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
                 c1_1 = L.FusedMultiplyAdd(value, b1, c1_1);
                 c1_2 = L.FusedMultiplyAdd(value, b2, c1_2);
-                value = L.Broadcast(TCell.Value(cell + 2 * line, a.Table));
+                value = L.Broadcast(TCell.Value(cell + 2 * line, table));
                 c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
                 c2_1 = L.FusedMultiplyAdd(value, b1, c2_1);
                 c2_2 = L.FusedMultiplyAdd(value, b2, c2_2);
-                value = L.Broadcast(TCell.Value(cell + line3, a.Table));
+                value = L.Broadcast(TCell.Value(cell + line3, table));
                 c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
                 c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
                 c3_2 = L.FusedMultiplyAdd(value, b2, c3_2);
             }
         }
-        bool negativeZero = End(c0_0, c0_1, c0_2, c, last);
-        negativeZero |= End(c1_0, c1_1, c1_2, c + cStride, last);
-        negativeZero |= End(c2_0, c2_1, c2_2, c + 2 * cStride, last);
-        negativeZero |= End(c3_0, c3_1, c3_2, c + 3 * cStride, last);
-        return negativeZero;
+        V lowest0 = End(c0_0, c0_1, c0_2, c, last);
+        V lowest1 = End(c1_0, c1_1, c1_2, c + cStride, last);
+        V lowest2 = End(c2_0, c2_1, c2_2, c + 2 * cStride, last);
+        V lowest3 = End(c3_0, c3_1, c3_2, c + 3 * cStride, last);
+        return L.AnyNegativeZero(L.MinBits(L.MinBits(lowest0, lowest1), L.MinBits(lowest2, lowest3)));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunOneLine(in FourLines a, float* b, nint bStride, float* start, float* c, int last)
+    public static bool RunOneLine(in FourLines a, float* b, float* start, float* c, int last)
     {
         V c0 = Begin(start, 0), c1 = Begin(start, 1), c2 = Begin(start, 2), c3 = Begin(start, 3);
-        for (int word = 0; word < a.Words; word++, b += 64 * bStride)
+        nint depthStride = a.DepthStride;
+        byte* x = a.Start;
+        float* table = a.Table;
+        for (ulong* word = a.Marks, end = word + a.Words; word < end; word++, b += 64 * 4 * L.Count, x += 64 * depthStride)
         {
-            byte* x = a.Start + word * 64 * a.DepthStride;
-            for (ulong marks = a.Marks[word]; marks != 0; marks &= marks - 1)
+            for (ulong marks = *word; marks != 0; marks &= marks - 1)
             {
-                nint k = BitOperations.TrailingZeroCount(marks);
-                float* row = b + k * bStride;
-                V value = L.Broadcast(TCell.Value(x + k * a.DepthStride, a.Table));
+                nint k = First(marks);
+                float* row = b + k * (4 * L.Count);
+                V value = L.Broadcast(TCell.Value(x + k * depthStride, table));
                 c0 = L.FusedMultiplyAdd(value, L.Load(ref *row, 0), c0);
                 c1 = L.FusedMultiplyAdd(value, L.Load(ref *row, (nuint)L.Count), c1);
                 c2 = L.FusedMultiplyAdd(value, L.Load(ref *row, (nuint)(2 * L.Count)), c2);
                 c3 = L.FusedMultiplyAdd(value, L.Load(ref *row, (nuint)(3 * L.Count)), c3);
             }
         }
-        return End(c0, c1, c2, c3, c, last);
+        return L.AnyNegativeZero(End(c0, c1, c2, c3, c, last));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunTwo(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride, int last)
+    public static bool RunTwo(in FourLines a, float* b, float* start, float* c, nint cStride, int last)
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
         V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
-        nint line = a.LineStride, line3 = 3 * line;
-        for (int word = 0; word < a.Words; word++, b += 64 * bStride)
+        nint line = a.LineStride, line3 = 3 * line, depthStride = a.DepthStride;
+        byte* x = a.Start;
+        float* table = a.Table;
+        for (ulong* word = a.Marks, end = word + a.Words; word < end; word++, b += 64 * 2 * L.Count, x += 64 * depthStride)
         {
-            byte* x = a.Start + word * 64 * a.DepthStride;
-            for (ulong marks = a.Marks[word]; marks != 0; marks &= marks - 1)
+            for (ulong marks = *word; marks != 0; marks &= marks - 1)
             {
-                nint k = BitOperations.TrailingZeroCount(marks);
-                float* row = b + k * bStride;
-                byte* cell = x + k * a.DepthStride;
+                nint k = First(marks);
+                float* row = b + k * (2 * L.Count);
+                byte* cell = x + k * depthStride;
                 V b0 = L.Load(ref *row, 0);
                 V b1 = L.Load(ref *row, (nuint)L.Count);
-                V value = L.Broadcast(TCell.Value(cell, a.Table));
+                V value = L.Broadcast(TCell.Value(cell, table));
                 c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
                 c0_1 = L.FusedMultiplyAdd(value, b1, c0_1);
-                value = L.Broadcast(TCell.Value(cell + line, a.Table));
+                value = L.Broadcast(TCell.Value(cell + line, table));
                 c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
                 c1_1 = L.FusedMultiplyAdd(value, b1, c1_1);
-                value = L.Broadcast(TCell.Value(cell + 2 * line, a.Table));
+                value = L.Broadcast(TCell.Value(cell + 2 * line, table));
                 c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
                 c2_1 = L.FusedMultiplyAdd(value, b1, c2_1);
-                value = L.Broadcast(TCell.Value(cell + line3, a.Table));
+                value = L.Broadcast(TCell.Value(cell + line3, table));
                 c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
                 c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
             }
         }
-        bool negativeZero = End(c0_0, c0_1, c, last);
-        negativeZero |= End(c1_0, c1_1, c + cStride, last);
-        negativeZero |= End(c2_0, c2_1, c + 2 * cStride, last);
-        negativeZero |= End(c3_0, c3_1, c + 3 * cStride, last);
-        return negativeZero;
+        V lowest0 = End(c0_0, c0_1, c, last);
+        V lowest1 = End(c1_0, c1_1, c + cStride, last);
+        V lowest2 = End(c2_0, c2_1, c + 2 * cStride, last);
+        V lowest3 = End(c3_0, c3_1, c + 3 * cStride, last);
+        return L.AnyNegativeZero(L.MinBits(L.MinBits(lowest0, lowest1), L.MinBits(lowest2, lowest3)));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunOne(in FourLines a, float* b, nint bStride, float* start, float* c, nint cStride, int last)
+    public static bool RunOne(in FourLines a, float* b, float* start, float* c, nint cStride, int last)
     {
         V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
-        nint line = a.LineStride, line3 = 3 * line;
-        for (int word = 0; word < a.Words; word++, b += 64 * bStride)
+        nint line = a.LineStride, line3 = 3 * line, depthStride = a.DepthStride;
+        byte* x = a.Start;
+        float* table = a.Table;
+        for (ulong* word = a.Marks, end = word + a.Words; word < end; word++, b += 64 * L.Count, x += 64 * depthStride)
         {
-            byte* x = a.Start + word * 64 * a.DepthStride;
-            for (ulong marks = a.Marks[word]; marks != 0; marks &= marks - 1)
+            for (ulong marks = *word; marks != 0; marks &= marks - 1)
             {
-                nint k = BitOperations.TrailingZeroCount(marks);
-                float* row = b + k * bStride;
-                byte* cell = x + k * a.DepthStride;
+                nint k = First(marks);
+                float* row = b + k * L.Count;
+                byte* cell = x + k * depthStride;
                 V b0 = L.Load(ref *row, 0);
-                V value = L.Broadcast(TCell.Value(cell, a.Table));
+                V value = L.Broadcast(TCell.Value(cell, table));
                 c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
-                value = L.Broadcast(TCell.Value(cell + line, a.Table));
+                value = L.Broadcast(TCell.Value(cell + line, table));
                 c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
-                value = L.Broadcast(TCell.Value(cell + 2 * line, a.Table));
+                value = L.Broadcast(TCell.Value(cell + 2 * line, table));
                 c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
-                value = L.Broadcast(TCell.Value(cell + line3, a.Table));
+                value = L.Broadcast(TCell.Value(cell + line3, table));
                 c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
             }
         }
-        bool negativeZero = End(c0_0, c, last);
-        negativeZero |= End(c1_0, c + cStride, last);
-        negativeZero |= End(c2_0, c + 2 * cStride, last);
-        negativeZero |= End(c3_0, c + 3 * cStride, last);
-        return negativeZero;
+        V lowest0 = End(c0_0, c, last);
+        V lowest1 = End(c1_0, c + cStride, last);
+        V lowest2 = End(c2_0, c + 2 * cStride, last);
+        V lowest3 = End(c3_0, c + 3 * cStride, last);
+        return L.AnyNegativeZero(L.MinBits(L.MinBits(lowest0, lowest1), L.MinBits(lowest2, lowest3)));
     }
+
+    /// <summary>The place of the first mark. A sign extension of it would be one instruction more a visit, and decoding is what the visits wait for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint First(ulong marks) => Bmi1.X64.IsSupported ? (nint)Bmi1.X64.TrailingZeroCount(marks) : BitOperations.TrailingZeroCount(marks);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Begin(float* start, int vector) => start == null ? L.Broadcast(0f) : L.Load(ref *start, (nuint)(vector * L.Count));
 
+    /// <summary>Writes the vectors of a line, and gives the smallest bits of each lane: one look at those of all lines finds every -0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool End(V first, V second, V third, V fourth, float* c, int last) => Whole(first, c) | End(second, third, fourth, c + L.Count, last);
+    private static V End(V first, V second, V third, V fourth, float* c, int last) => L.MinBits(Whole(first, c), End(second, third, fourth, c + L.Count, last));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool End(V first, V second, V third, float* c, int last) => Whole(first, c) | End(second, third, c + L.Count, last);
+    private static V End(V first, V second, V third, float* c, int last) => L.MinBits(Whole(first, c), End(second, third, c + L.Count, last));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool End(V first, V second, float* c, int last) => Whole(first, c) | End(second, c + L.Count, last);
+    private static V End(V first, V second, float* c, int last) => L.MinBits(Whole(first, c), End(second, c + L.Count, last));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool End(V value, float* c, int last)
+    private static V End(V value, float* c, int last)
     {
         if (last == L.Count)
             return Whole(value, c);
         L.StoreFirst(value, last, ref *c, 0);
-        return L.AnyNegativeZero(value);
+        return value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Whole(V value, float* c)
+    private static V Whole(V value, float* c)
     {
         L.Store(value, ref *c, 0);
-        return L.AnyNegativeZero(value);
+        return value;
     }
 }

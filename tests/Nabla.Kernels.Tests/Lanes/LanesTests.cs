@@ -24,6 +24,7 @@ public class LanesTests
         Compare<BitDifference>((x, y) => Float(Bits(x) - Bits(y)));
         Compare<BitAnd>((x, y) => Float(Bits(x) & Bits(y)));
         Compare<BitOr>((x, y) => Float(Bits(x) | Bits(y)));
+        Compare<BitMinimum>((x, y) => Bits(x) < Bits(y) ? x : y);
         Compare<ShiftLeft>((x, _) => Float(Bits(x) << 5));
         Compare<ShiftRight>((x, _) => Float(Bits(x) >> 5));
         Compare<Converted>((x, _) => Bits(x));
@@ -177,6 +178,11 @@ public class LanesTests
     private readonly struct BitOr : IBinaryOperation
     {
         public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.OrBits(x, y);
+    }
+
+    private readonly struct BitMinimum : IBinaryOperation
+    {
+        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => L.MinBits(x, y);
     }
 
     private readonly struct ShiftLeft : IBinaryOperation
