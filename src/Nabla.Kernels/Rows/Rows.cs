@@ -61,16 +61,18 @@ public static class Rows
             where L : struct, ILanes<V>
             where V : unmanaged
         {
-            int column = start;
-            for (; column <= end - L.Count; column += L.Count)
+            if (end - start < L.Count)
+                return start;
+            for (int next = start; next < end; next += L.Count)
             {
+                int column = Math.Min(next, end - L.Count); // the last of them, some perhaps for the second time
                 V sum = L.Broadcast(0f);
                 float* value = Matrix + column;
                 for (int row = 0; row < Rows; row++, value += Columns)
                     sum = L.Add(sum, L.Load(ref *value, 0));
                 L.Store(sum, ref Sums[column], 0);
             }
-            return column;
+            return end;
         }
     }
 }

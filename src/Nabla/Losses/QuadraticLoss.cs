@@ -27,18 +27,15 @@ internal sealed class QuadraticLoss<TActivation> : OutputLoss
     {
         for (int example = 0; example < labels.Length; example++)
         {
-            var row = a.Slice(example * outputs, outputs);
-            int label = labels[example];
-            double distance = SumOfSquares(0, row[..label]);
-            double missing = (double)row[label] - 1;
-            losses[example] = SumOfSquares(distance + missing * missing, row[(label + 1)..]) / 2;
+            double sum = 0;
+            for (int output = 0; output < outputs; output++)
+            {
+                // A number, not a branch: where the label stands cannot be foretold.
+                int target = output == labels[example] ? 1 : 0;
+                double difference = a[example * outputs + output] - (double)target;
+                sum += difference * difference;
+            }
+            losses[example] = sum / 2;
         }
-    }
-
-    private static double SumOfSquares(double sum, ReadOnlySpan<float> values)
-    {
-        foreach (double value in values)
-            sum += value * value;
-        return sum;
     }
 }
