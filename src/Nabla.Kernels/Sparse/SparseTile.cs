@@ -205,7 +205,7 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
         return L.AnyNegativeZero(L.MinBits(L.MinBits(lowest0, lowest1), L.MinBits(lowest2, lowest3)));
     }
 
-    /// <summary>The place of the first mark. A sign extension of it would be one instruction more a visit, and decoding is what the visits wait for.</summary>
+    /// <summary>The place of the first mark. Each instruction of a visit counts, and what gives an int would have to be extended.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint First(ulong marks) => Bmi1.X64.IsSupported ? (nint)Bmi1.X64.TrailingZeroCount(marks) : BitOperations.TrailingZeroCount(marks);
 
