@@ -48,7 +48,7 @@ internal readonly unsafe struct ByteCell : ICell
 /// <remarks>
 /// Contract: each element begins with <c>start</c> (zero where start is null; the same row for all four lines) and continues ONE chain of fused multiply-adds,
 /// k ascending, over the marked k alone. <c>b</c> is [depth, columns] without gaps, <c>c</c> is [4, columns], rows cStride apart; the variant's name tells how many vectors
-/// the columns are. All of b and start is read, but of the last vector of c only so many lanes are written as <c>last</c> says.
+/// the columns are. Whole vectors of b and start are read, but of the last vector of c only so many lanes are written as <c>last</c> says.
 /// The result says whether an element is -0, which alone can differ from the chain over all k (see <see cref="SparseProduct"/>).
 /// </remarks>
 internal unsafe interface ISparseKernel

@@ -57,11 +57,11 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
                 c3_3 = L.FusedMultiplyAdd(value, b3, c3_3);
             }
         }
-        V lowest0 = End(c0_0, c0_1, c0_2, c0_3, c, last);
-        V lowest1 = End(c1_0, c1_1, c1_2, c1_3, c + cStride, last);
-        V lowest2 = End(c2_0, c2_1, c2_2, c2_3, c + 2 * cStride, last);
-        V lowest3 = End(c3_0, c3_1, c3_2, c3_3, c + 3 * cStride, last);
-        return L.AnyNegativeZero(L.MinBits(L.MinBits(lowest0, lowest1), L.MinBits(lowest2, lowest3)));
+        return AnyNegativeZero(
+            End(c0_0, c0_1, c0_2, c0_3, c, last),
+            End(c1_0, c1_1, c1_2, c1_3, c + cStride, last),
+            End(c2_0, c2_1, c2_2, c2_3, c + 2 * cStride, last),
+            End(c3_0, c3_1, c3_2, c3_3, c + 3 * cStride, last));
     }
 
     /// <inheritdoc/>
@@ -102,11 +102,11 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
                 c3_2 = L.FusedMultiplyAdd(value, b2, c3_2);
             }
         }
-        V lowest0 = End(c0_0, c0_1, c0_2, c, last);
-        V lowest1 = End(c1_0, c1_1, c1_2, c + cStride, last);
-        V lowest2 = End(c2_0, c2_1, c2_2, c + 2 * cStride, last);
-        V lowest3 = End(c3_0, c3_1, c3_2, c + 3 * cStride, last);
-        return L.AnyNegativeZero(L.MinBits(L.MinBits(lowest0, lowest1), L.MinBits(lowest2, lowest3)));
+        return AnyNegativeZero(
+            End(c0_0, c0_1, c0_2, c, last),
+            End(c1_0, c1_1, c1_2, c + cStride, last),
+            End(c2_0, c2_1, c2_2, c + 2 * cStride, last),
+            End(c3_0, c3_1, c3_2, c + 3 * cStride, last));
     }
 
     /// <inheritdoc/>
@@ -165,11 +165,11 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
                 c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
             }
         }
-        V lowest0 = End(c0_0, c0_1, c, last);
-        V lowest1 = End(c1_0, c1_1, c + cStride, last);
-        V lowest2 = End(c2_0, c2_1, c + 2 * cStride, last);
-        V lowest3 = End(c3_0, c3_1, c + 3 * cStride, last);
-        return L.AnyNegativeZero(L.MinBits(L.MinBits(lowest0, lowest1), L.MinBits(lowest2, lowest3)));
+        return AnyNegativeZero(
+            End(c0_0, c0_1, c, last),
+            End(c1_0, c1_1, c + cStride, last),
+            End(c2_0, c2_1, c + 2 * cStride, last),
+            End(c3_0, c3_1, c + 3 * cStride, last));
     }
 
     /// <inheritdoc/>
@@ -198,11 +198,11 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
                 c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
             }
         }
-        V lowest0 = End(c0_0, c, last);
-        V lowest1 = End(c1_0, c + cStride, last);
-        V lowest2 = End(c2_0, c + 2 * cStride, last);
-        V lowest3 = End(c3_0, c + 3 * cStride, last);
-        return L.AnyNegativeZero(L.MinBits(L.MinBits(lowest0, lowest1), L.MinBits(lowest2, lowest3)));
+        return AnyNegativeZero(
+            End(c0_0, c, last),
+            End(c1_0, c + cStride, last),
+            End(c2_0, c + 2 * cStride, last),
+            End(c3_0, c + 3 * cStride, last));
     }
 
     /// <summary>The place of the first mark. Each instruction of a visit counts, and what gives an int would have to be extended.</summary>
@@ -211,6 +211,10 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Begin(float* start, int vector) => start == null ? L.Broadcast(0f) : L.Load(ref *start, (nuint)(vector * L.Count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AnyNegativeZero(V lowest0, V lowest1, V lowest2, V lowest3) =>
+        L.AnyNegativeZero(L.MinBits(L.MinBits(lowest0, lowest1), L.MinBits(lowest2, lowest3)));
 
     /// <summary>Writes the vectors of a line, and gives the smallest bits of each lane: one look at those of all lines finds every -0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
