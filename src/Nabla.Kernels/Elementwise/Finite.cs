@@ -43,8 +43,8 @@ internal static class Finite
         return IsZero(L.Add(L.Add(a, b), L.Add(c, d)));
     }
 
-    // Apart, so that the sums above can stay in registers.
+    /// <summary>Whether all lanes are zero. Apart, so that a sum can stay in a register before.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool IsZero<V>(V sum)
+    public static bool IsZero<V>(V sum)
         where V : unmanaged => !MemoryMarshal.Cast<V, float>(new ReadOnlySpan<V>(in sum)).ContainsAnyExcept(0f);
 }

@@ -26,9 +26,9 @@ internal static unsafe class Packing
             Transpose(source, lineStride, depthStride, lines, depth, width, packed);
     }
 
-    /// <summary>The same for lines that stand side by side, leaving what the strip lacks as it is in <paramref name="packed"/>.</summary>
+    // Lines that stand side by side.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void CopyRows(float* source, nint depthStride, int lines, int depth, int width, float* packed)
+    private static void CopyRows(float* source, nint depthStride, int lines, int depth, int width, float* packed)
     {
         for (int k = 0; k < depth; k++)
         {

@@ -2,19 +2,33 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>Four lines of a mostly-zero operand: element (line, k) stands <c>line * LineStride + k * DepthStride</c> bytes behind Start.</summary>
-internal readonly unsafe struct FourLines(byte* start, nint lineStride, nint depthStride, float* table, ulong* marks, int words)
+/// <summary>Some groups of four lines by one strip of columns.</summary>
+internal unsafe struct SparseStrip
 {
-    public readonly byte* Start = start;
-    public readonly nint LineStride = lineStride;
-    public readonly nint DepthStride = depthStride;
+    /// <summary>Element (line, k) of the mostly-zero operand stands <c>line * LineStride + k * DepthStride</c> bytes behind X.</summary>
+    public byte* X;
+    public nint LineStride, DepthStride;
 
     /// <summary>What each of the 256 bytes stands for, if the elements are bytes.</summary>
-    public readonly float* Table = table;
+    public float* Table;
 
-    /// <summary>Bit k is set where one of the four lines is not zero; so many words.</summary>
-    public readonly ulong* Marks = marks;
-    public readonly int Words = words;
+    /// <summary>[groups, words]: bit k is set where one of the group's lines is not zero.</summary>
+    public ulong* Marks;
+    public int Groups, Words;
+
+    /// <summary>[depth, columns of the strip] without gaps.</summary>
+    public float* B;
+
+    /// <summary>[lines, columns]: what the elements begin with.</summary>
+    public float* Start;
+    public nint StartStride;
+
+    /// <summary>[lines, columns]</summary>
+    public float* C;
+    public nint CStride;
+
+    /// <summary>So many lanes of the last vector of C are written.</summary>
+    public int Last;
 }
 
 /// <summary>What an element of a mostly-zero operand is in memory.</summary>
@@ -44,26 +58,25 @@ internal readonly unsafe struct ByteCell : ICell
     public static float Value(byte* cell, float* table) => table[*cell];
 }
 
-/// <summary>The innermost sparse product: four lines by some vectors of columns, held in registers while k runs over the marks.</summary>
+/// <summary>The innermost sparse product: four lines by some vectors of columns, held in registers while k runs over the marks; one group of lines after another.</summary>
 /// <remarks>
-/// Contract: each element begins with <c>start</c> (zero where start is null; the same row for all four lines) and continues ONE chain of fused multiply-adds,
-/// k ascending, over the marked k alone. <c>b</c> is [depth, columns] without gaps, <c>c</c> is [4, columns], rows cStride apart; the variant's name tells how many vectors
-/// the columns are. Whole vectors of b and start are read, but of the last vector of c only so many lanes are written as <c>last</c> says.
-/// The result says whether an element is -0, which alone can differ from the chain over all k (see <see cref="SparseProduct"/>).
+/// Contract: each element begins with its element of Start and continues ONE chain of fused multiply-adds, k ascending, over the marked k alone. The variant's name tells
+/// how many vectors the columns are. Whole vectors of B and Start are read. The result says whether an element is -0, which alone can differ from the chain over all k
+/// (see <see cref="SparseProduct"/>).
 /// </remarks>
-internal unsafe interface ISparseKernel
+internal interface ISparseKernel
 {
     /// <summary>Columns of one vector.</summary>
     static abstract int VectorLength { get; }
 
-    static abstract bool RunFour(in FourLines a, float* b, float* start, float* c, nint cStride, int last);
+    static abstract bool RunFour(in SparseStrip strip);
 
-    static abstract bool RunThree(in FourLines a, float* b, float* start, float* c, nint cStride, int last);
+    static abstract bool RunThree(in SparseStrip strip);
 
-    static abstract bool RunTwo(in FourLines a, float* b, float* start, float* c, nint cStride, int last);
+    static abstract bool RunTwo(in SparseStrip strip);
 
-    static abstract bool RunOne(in FourLines a, float* b, float* start, float* c, nint cStride, int last);
+    static abstract bool RunOne(in SparseStrip strip);
 
     /// <summary>The first of the lines alone, by four vectors: where there is but one, three more would cost more than they hide.</summary>
-    static abstract bool RunOneLine(in FourLines a, float* b, float* start, float* c, int last);
+    static abstract bool RunOneLine(in SparseStrip strip);
 }

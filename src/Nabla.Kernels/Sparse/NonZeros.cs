@@ -17,40 +17,79 @@ internal static unsafe class NonZeros
     public static int Words(int elements) => (elements + WordBits - 1) / WordBits;
 
     /// <summary>Marks the elements of some rows.</summary>
-    /// <param name="matrix">[rows, columns], row by row.</param>
+    /// <param name="matrix">[rows, columns], rows <paramref name="stride"/> apart.</param>
+    /// <param name="stride">Distance from one row to the next.</param>
     /// <param name="rows">Rows to mark, beginning with the first of a group of four.</param>
     /// <param name="columns">Elements of a row.</param>
     /// <param name="rowGroups">[rows / 4 rounded up, Words(columns)]: bit j is set where one of four rows is not zero in column j.</param>
-    /// <param name="columnGroups">[rows, Words(columns)]: 16 bits a word of columns, each set where a row is not zero in one of four columns.</param>
+    /// <param name="columnGroups">[Words(columns), rows]: 16 bits, each set where a row is not zero in one of four columns.</param>
+    /// <param name="groupsStride">Distance from one word's <paramref name="columnGroups"/> to the next word's.</param>
     /// <returns>How many elements are not zero.</returns>
-    public static long MarkRows(float* matrix, int rows, int columns, ulong* rowGroups, ushort* columnGroups) =>
-        MarkRows<Floats>((byte*)matrix, rows, columns, rowGroups, columnGroups);
-
-    /// <summary>The same for bytes.</summary>
-    public static long MarkRows(byte* matrix, int rows, int columns, ulong* rowGroups, ushort* columnGroups) =>
-        MarkRows<Bytes>(matrix, rows, columns, rowGroups, columnGroups);
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static long MarkRows<TCells>(byte* matrix, int rows, int columns, ulong* rowGroups, ushort* columnGroups)
-        where TCells : struct, ICells
+    public static long MarkRows(float* matrix, nint stride, int rows, int columns, ulong* rowGroups, ushort* columnGroups, nint groupsStride)
     {
         long count = 0;
-        int words = Words(columns);
-        for (int row = 0; row < rows; row++, columnGroups += words)
+        for (int row = 0; row < rows; row++)
         {
-            bool isFirst = row % SparseProduct.GroupLines == 0;
-            for (int word = 0; word < words; word++, matrix += WordBits * (nint)TCells.Size)
-            {
-                ulong marked = TCells.Marks(matrix, Math.Min(WordBits, columns - word * WordBits));
-                rowGroups[word] = isFirst ? marked : rowGroups[word] | marked;
-                columnGroups[word] = Fours(marked);
-                count += BitOperations.PopCount(marked);
-            }
-            matrix -= (words * WordBits - columns) * (nint)TCells.Size;
-            if (row % SparseProduct.GroupLines == SparseProduct.GroupLines - 1)
-                rowGroups += words;
+            ulong* rowGroup = rowGroups + row / SparseProduct.GroupLines * (nint)Words(columns);
+            count += MarkRow<Floats>((byte*)(matrix + row * stride), null, columns, row % SparseProduct.GroupLines == 0, rowGroup, columnGroups + row, groupsStride);
         }
         return count;
+    }
+
+    /// <summary>The same for rows of bytes that stand anywhere in a table, and are copied on the way.</summary>
+    /// <param name="table">The first of the columns, in the table's first row.</param>
+    /// <param name="tableStride">Distance from one of its rows to the next.</param>
+    /// <param name="which">[rows], of the table, and as many as <paramref name="ahead"/> behind them.</param>
+    /// <param name="rows">Rows to mark and copy, beginning with the first of a group of four.</param>
+    /// <param name="ahead">Memory is asked for so many rows after these, which will be needed soon.</param>
+    /// <param name="columns">Elements of a row.</param>
+    /// <param name="copy">[rows, columns], rows <paramref name="copyStride"/> apart.</param>
+    /// <param name="copyStride">Distance from one row of the copy to the next.</param>
+    /// <param name="rowGroups">As above.</param>
+    /// <param name="columnGroups">As above.</param>
+    /// <param name="groupsStride">As above.</param>
+    /// <returns>How many elements are not zero.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static long CopyAndMarkRows(
+        byte* table, nint tableStride, int* which, int rows, int ahead, int columns, byte* copy, nint copyStride, ulong* rowGroups, ushort* columnGroups, nint groupsStride)
+    {
+        long count = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            ulong* rowGroup = rowGroups + row / SparseProduct.GroupLines * (nint)Words(columns);
+            if (row < ahead)
+                PrefetchRow(table + which[rows + row] * tableStride, columns);
+            count += MarkRow<Bytes>(
+                table + which[row] * tableStride, copy + row * copyStride, columns, row % SparseProduct.GroupLines == 0, rowGroup, columnGroups + row, groupsStride);
+        }
+        return count;
+    }
+
+    private static void PrefetchRow(byte* row, int columns)
+    {
+        for (int column = 0; column < columns; column += WordBits)
+            Cache.Prefetch((float*)(row + column));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int MarkRow<TCells>(byte* row, byte* copy, int columns, bool isFirst, ulong* rowGroup, ushort* columnGroups, nint groupsStride)
+        where TCells : struct, ICells
+    {
+        // The first row of a group begins anew.
+        ulong kept = isFirst ? 0 : ulong.MaxValue;
+        int count = 0;
+        for (; columns >= WordBits; columns -= WordBits, row += WordBits * TCells.Size, copy += WordBits, rowGroup++, columnGroups += groupsStride)
+            count += Note(TCells.Marks(row, copy), kept, rowGroup, columnGroups);
+        return columns == 0 ? count : count + Note(TCells.Marks(row, columns, copy), kept, rowGroup, columnGroups);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Note(ulong marks, ulong kept, ulong* rowGroup, ushort* columnGroup)
+    {
+        *rowGroup = *rowGroup & kept | marks;
+        *columnGroup = Fours(marks);
+        return BitOperations.PopCount(marks);
     }
 
     /// <summary>How many of some floats are not zero.</summary>
@@ -61,37 +100,38 @@ internal static unsafe class NonZeros
         fixed (float* start = values)
         {
             for (int i = 0; i < values.Length; i += WordBits)
-                count += BitOperations.PopCount(Floats.Marks((byte*)(start + i), Math.Min(WordBits, values.Length - i)));
+                count += BitOperations.PopCount(Floats.Marks((byte*)(start + i), Math.Min(WordBits, values.Length - i), null));
         }
         return count;
     }
 
     /// <summary>Turns the marks of 16 groups of columns around: from one row after another to one group after another.</summary>
-    /// <param name="columnGroups">[rows, words], as <c>MarkRows</c> makes them.</param>
+    /// <param name="columnGroups">[rows], of one word, as <c>MarkRows</c> makes them; read up to a multiple of 64 rows.</param>
     /// <param name="rows">Rows that are marked.</param>
-    /// <param name="words">Words of columns.</param>
-    /// <param name="word">Which of them: 64 columns, 16 groups.</param>
     /// <param name="byGroup">[16, Words(rows)]: bit i is set where row i is not zero in one of the group's columns.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TurnAround(ushort* columnGroups, int rows, int words, int word, ulong* byGroup)
+    public static void TurnAround(ushort* columnGroups, int rows, ulong* byGroup)
     {
         int rowWords = Words(rows);
-        ulong* block = stackalloc ulong[GroupsOfAWord];
-        for (int rowWord = 0; rowWord < rowWords; rowWord++)
+        for (int rowWord = 0; rowWord < rowWords; rowWord++, columnGroups += WordBits, byGroup++)
         {
-            int start = rowWord * WordBits;
-            ushort* from = columnGroups + start * (nint)words + word;
-            // Four blocks of 16 x 16 bits beside each other.
-            for (int row = 0; row < GroupsOfAWord; row++, from += words)
+            ulong exist = Below(Math.Min(WordBits, rows - rowWord * WordBits));
+            if (Vector512.IsHardwareAccelerated)
             {
-                int left = rows - start - row;
-                ulong first = left > 0 ? from[0] : 0UL, second = left > 16 ? from[16 * (nint)words] : 0UL;
-                ulong third = left > 32 ? from[32 * (nint)words] : 0UL, fourth = left > 48 ? from[48 * (nint)words] : 0UL;
-                block[row] = first | second << 16 | third << 32 | fourth << 48;
+                var low = Vector512.Load(columnGroups);
+                var high = Vector512.Load(columnGroups + Vector512<ushort>.Count);
+                for (int group = GroupsOfAWord - 1; group >= 0; group--, low <<= 1, high <<= 1)
+                    byGroup[group * (nint)rowWords] = (low.ExtractMostSignificantBits() | high.ExtractMostSignificantBits() << Vector512<ushort>.Count) & exist;
+                continue;
             }
-            Transpose(block);
             for (int group = 0; group < GroupsOfAWord; group++)
-                byGroup[group * (nint)rowWords + rowWord] = block[group];
+                byGroup[group * (nint)rowWords] = 0;
+            for (int row = 0; row < WordBits; row += Vector128<ushort>.Count)
+            {
+                var marks = Vector128.Load(columnGroups + row);
+                for (int group = GroupsOfAWord - 1; group >= 0; group--, marks <<= 1)
+                    byGroup[group * (nint)rowWords] |= (ulong)marks.ExtractMostSignificantBits() << row & exist;
+            }
         }
     }
 
@@ -111,39 +151,17 @@ internal static unsafe class NonZeros
         return (ushort)(marks | marks >> 24);
     }
 
-    /// <summary>In each of four blocks, bit j of row i becomes bit i of row j: halves are exchanged, then quarters within them, down to single bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose(ulong* blocks)
-    {
-        Exchange(blocks, 8, 0x00FF_00FF_00FF_00FF);
-        Exchange(blocks, 4, 0x0F0F_0F0F_0F0F_0F0F);
-        Exchange(blocks, 2, 0x3333_3333_3333_3333);
-        Exchange(blocks, 1, 0x5555_5555_5555_5555);
-    }
-
-    /// <summary>The upper part of one row changes places with the lower part of the row <paramref name="distance"/> below, in all pairs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Exchange(ulong* blocks, int distance, ulong lower)
-    {
-        for (int pair = 0; pair < GroupsOfAWord; pair += 2 * distance)
-        {
-            for (int i = pair; i < pair + distance; i++)
-            {
-                ulong different = (blocks[i] >> distance ^ blocks[i + distance]) & lower;
-                blocks[i] ^= different << distance;
-                blocks[i + distance] ^= different;
-            }
-        }
-    }
-
     private static ulong Below(int count) => ulong.MaxValue >> (WordBits - count);
 
     private interface ICells
     {
         static abstract int Size { get; }
 
+        /// <summary>The marks of 64 elements; bytes are copied on the way.</summary>
+        static abstract ulong Marks(byte* cells, byte* copy);
+
         /// <summary>The marks of 1 to 64 elements.</summary>
-        static abstract ulong Marks(byte* cells, int count);
+        static abstract ulong Marks(byte* cells, int count, byte* copy);
     }
 
     private readonly struct Floats : ICells
@@ -151,7 +169,10 @@ internal static unsafe class NonZeros
         public static int Size => sizeof(float);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static ulong Marks(byte* cells, int count)
+        public static ulong Marks(byte* cells, byte* copy) => Marks(cells, WordBits, copy);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ulong Marks(byte* cells, int count, byte* copy)
         {
             float* values = (float*)cells;
             ulong zeros = 0;
@@ -177,16 +198,31 @@ internal static unsafe class NonZeros
         public static int Size => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static ulong Marks(byte* cells, int count)
+        public static ulong Marks(byte* cells, byte* copy)
         {
-            if (count == WordBits && Vector512.IsHardwareAccelerated)
-                return ~Vector512.Equals(Vector512.Load(cells), Vector512<byte>.Zero).ExtractMostSignificantBits();
+            if (!Vector512.IsHardwareAccelerated)
+                return Marks(cells, WordBits, copy);
+            var values = Vector512.Load(cells);
+            values.Store(copy);
+            return ~Vector512.Equals(values, Vector512<byte>.Zero).ExtractMostSignificantBits();
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ulong Marks(byte* cells, int count, byte* copy)
+        {
             ulong zeros = 0;
             int i = 0;
             for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count)
-                zeros |= (ulong)Vector128.Equals(Vector128.Load(cells + i), Vector128<byte>.Zero).ExtractMostSignificantBits() << i;
+            {
+                var values = Vector128.Load(cells + i);
+                values.Store(copy + i);
+                zeros |= (ulong)Vector128.Equals(values, Vector128<byte>.Zero).ExtractMostSignificantBits() << i;
+            }
             for (; i < count; i++)
+            {
+                copy[i] = cells[i];
                 zeros |= cells[i] == 0 ? 1UL << i : 0;
+            }
             return ~zeros & Below(count);
         }
     }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>The loops around the sparse micro-kernel.</summary>
+/// <summary>The loop around the sparse micro-kernel, which itself loops over groups of lines.</summary>
 internal static unsafe class SparseLoops<TKernel, TCell>
     where TKernel : struct, ISparseKernel
     where TCell : struct, ICell
@@ -10,64 +10,74 @@ internal static unsafe class SparseLoops<TKernel, TCell>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in SparseBlock block, KernelWidth width)
     {
-        int words = NonZeros.Words(block.Depth);
+        int groups = block.Lines / SparseProduct.GroupLines;
         float* room = stackalloc float[SparseProduct.WidestStrip];
 
-        // Loop 2: strips of columns; their part of the right operand stays in L2.
+        // Strips of columns; their part of the right operand stays in L2.
         for (int column = 0; column < block.Columns;)
         {
-            int strip = SparseProduct.StripColumns(block.Columns - column, width);
-            int columns = Math.Min(strip, block.Columns - column);
-            float* start = null;
-            if (block.Start != null)
+            int vectorColumns = SparseProduct.StripColumns(block.Columns - column, width);
+            int columns = Math.Min(vectorColumns, block.Columns - column);
+            var strip = new SparseStrip
             {
-                start = room;
-                new ReadOnlySpan<float>(block.Start + column, columns).CopyTo(new Span<float>(start, columns));
+                X = (byte*)block.X, LineStride = block.LineStride * TCell.Size, DepthStride = block.DepthStride * TCell.Size, Table = block.Table,
+                Marks = block.Groups, Groups = groups, Words = NonZeros.Words(block.Depth), B = block.B + column * (nint)block.Depth,
+                Start = block.Start + column, StartStride = block.StartStride, C = block.C + column, CStride = block.CStride,
+                Last = columns - vectorColumns + TKernel.VectorLength,
+            };
+            if (block.StartStride == 0)
+            {
+                // The kernel reads whole vectors.
+                new Span<float>(room, vectorColumns).Clear();
+                if (block.Start != null)
+                    new ReadOnlySpan<float>(strip.Start, columns).CopyTo(new Span<float>(room, columns));
+                strip.Start = room;
             }
+            RunStrip(strip, vectorColumns, columns, SparseProduct.GroupLines * groups, block.Depth);
 
-            // Loop 1: groups of four lines. What a last group lacks is made up by its lines one by one, four times each: a line that is not there cannot be read.
-            for (int line = 0; line < block.Lines;)
+            // What a last group lacks is made up by its lines one by one, four times each: a line that is not there cannot be read.
+            for (int line = SparseProduct.GroupLines * groups; line < block.Lines; line++)
             {
-                int lines = block.Lines - line >= SparseProduct.GroupLines ? SparseProduct.GroupLines : 1;
-                var a = new FourLines(
-                    (byte*)block.X + line * block.LineStride * TCell.Size, lines == 1 ? 0 : block.LineStride * TCell.Size, block.DepthStride * TCell.Size, block.Table,
-                    block.Groups + line / SparseProduct.GroupLines * (nint)words, words);
-                Tile(a, lines, block.B + column * (nint)block.Depth, strip, start, block.C + line * block.CStride + column, lines == 1 ? 0 : block.CStride, columns, block.Depth);
-                line += lines;
+                RunStrip(
+                    strip with
+                    {
+                        X = strip.X + line * strip.LineStride, LineStride = 0, Marks = block.Groups + groups * (nint)strip.Words, Groups = 1,
+                        Start = strip.Start + line * strip.StartStride, StartStride = 0, C = strip.C + line * strip.CStride, CStride = 0,
+                    },
+                    vectorColumns, columns, 1, block.Depth);
             }
-            column += strip;
+            column += vectorColumns;
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile(in FourLines a, int lines, float* b, int strip, float* start, float* c, nint cStride, int columns, int depth)
+    private static void RunStrip(in SparseStrip strip, int vectorColumns, int columns, int lines, int depth)
     {
-        int last = columns - strip + TKernel.VectorLength;
-        bool negativeZero = (strip / TKernel.VectorLength) switch
+        bool negativeZero = (vectorColumns / TKernel.VectorLength) switch
         {
-            4 when lines == 1 => TKernel.RunOneLine(a, b, start, c, last),
-            4 => TKernel.RunFour(a, b, start, c, cStride, last),
-            3 => TKernel.RunThree(a, b, start, c, cStride, last),
-            2 => TKernel.RunTwo(a, b, start, c, cStride, last),
-            _ => TKernel.RunOne(a, b, start, c, cStride, last),
+            4 when lines == 1 => TKernel.RunOneLine(strip),
+            4 => TKernel.RunFour(strip),
+            3 => TKernel.RunThree(strip),
+            2 => TKernel.RunTwo(strip),
+            _ => TKernel.RunOne(strip),
         };
         if (negativeZero)
-            ComputeAgain(a, lines, b, strip, start, c, cStride, columns, depth);
+            ComputeAgain(strip, vectorColumns, columns, lines, depth);
     }
 
     /// <summary>Elements that are -0, with all their terms: see <see cref="SparseProduct"/>.</summary>
-    private static void ComputeAgain(in FourLines a, int lines, float* b, int strip, float* start, float* c, nint cStride, int columns, int depth)
+    private static void ComputeAgain(in SparseStrip strip, int vectorColumns, int columns, int lines, int depth)
     {
         for (int line = 0; line < lines; line++)
         {
+            byte* x = strip.X + line * strip.LineStride;
             for (int column = 0; column < columns; column++)
             {
-                ref float element = ref c[line * cStride + column];
+                ref float element = ref strip.C[line * strip.CStride + column];
                 if (element != 0 || !float.IsNegative(element))
                     continue;
-                element = start == null ? 0f : start[column];
+                element = strip.Start[line * strip.StartStride + column];
                 for (int k = 0; k < depth; k++)
-                    element = ScalarLanes.FusedMultiplyAdd(TCell.Value(a.Start + line * a.LineStride + k * a.DepthStride, a.Table), b[k * (nint)strip + column], element);
+                    element = ScalarLanes.FusedMultiplyAdd(TCell.Value(x + k * strip.DepthStride, strip.Table), strip.B[k * (nint)vectorColumns + column], element);
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels;
 
-/// <summary>A share of a product by pointer and stride: c(line, column) = start(column) + the chain over k of x(line, k) b(k, column), where x is mostly zeros.</summary>
+/// <summary>A share of a product by pointer and stride: c(line, column) = start(line, column) + the chain over k of x(line, k) b(k, column), where x is mostly zeros.</summary>
 internal unsafe struct SparseBlock
 {
     /// <summary>Element (line, k) is number <c>line * LineStride + k * DepthStride</c>; floats, or bytes if there is a table.</summary>
@@ -18,8 +18,9 @@ internal unsafe struct SparseBlock
     /// <summary>[depth, columns], packed by <c>SparseProduct.Pack</c>.</summary>
     public float* B;
 
-    /// <summary>What each line begins with; zeros if null.</summary>
+    /// <summary>What the lines begin with: [columns], the same for all, or zeros if null; or [lines, columns], rows StartStride apart, with room behind for whole vectors.</summary>
     public float* Start;
+    public nint StartStride;
 
     /// <summary>[lines, columns], rows CStride apart.</summary>
     public float* C;
@@ -62,23 +63,21 @@ internal static unsafe class SparseProduct
     /// <param name="first">The rows to pack begin here.</param>
     /// <param name="end">And end before this.</param>
     /// <param name="packed">[strips][depth, columns of the strip].</param>
-    public static void Pack(float* source, nint stride, int columns, int depth, int first, int end, float* packed) =>
+    /// <returns>Whether all that was packed is finite.</returns>
+    public static bool Pack(float* source, nint stride, int columns, int depth, int first, int end, float* packed) =>
         Pack(KernelChoice.Width, source, stride, columns, depth, first, end, packed);
 
     /// <summary>Computes a share of a product.</summary>
     public static void Run(in SparseBlock block) => Run(KernelChoice.Width, block);
 
     /// <summary>As above, at a width of the caller's choice.</summary>
-    internal static void Pack(KernelWidth width, float* source, nint stride, int columns, int depth, int first, int end, float* packed)
+    internal static bool Pack(KernelWidth width, float* source, nint stride, int columns, int depth, int first, int end, float* packed) => width switch
     {
-        for (int column = 0; column < columns;)
-        {
-            int strip = StripColumns(columns - column, width);
-            Packing.CopyRows(
-                source + first * stride + column, stride, Math.Min(strip, columns - column), end - first, strip, packed + column * (nint)depth + first * (nint)strip);
-            column += strip;
-        }
-    }
+        KernelWidth.Vector512 => Pack<Lanes512, Vector512<float>>(width, source, stride, columns, depth, first, end, packed),
+        KernelWidth.Vector256 => Pack<Lanes256, Vector256<float>>(width, source, stride, columns, depth, first, end, packed),
+        KernelWidth.Vector128 => Pack<Lanes128, Vector128<float>>(width, source, stride, columns, depth, first, end, packed),
+        _ => Pack<ScalarLanes, float>(width, source, stride, columns, depth, first, end, packed),
+    };
 
     /// <summary>As above, at a width of the caller's choice.</summary>
     internal static void Run(KernelWidth width, in SparseBlock block)
@@ -87,6 +86,21 @@ internal static unsafe class SparseProduct
             Run<FloatCell>(width, block);
         else
             Run<ByteCell>(width, block);
+    }
+
+    private static bool Pack<L, V>(KernelWidth width, float* source, nint stride, int columns, int depth, int first, int end, float* packed)
+        where L : struct, ILanes<V>
+        where V : unmanaged
+    {
+        bool finite = true;
+        for (int column = 0; column < columns;)
+        {
+            int strip = StripColumns(columns - column, width);
+            finite &= StripPacking<L, V>.Pack(
+                source + first * stride + column, stride, end - first, Math.Min(strip, columns - column), strip, packed + column * (nint)depth + first * (nint)strip);
+            column += strip;
+        }
+        return finite;
     }
 
     private static void Run<TCell>(KernelWidth width, in SparseBlock block)

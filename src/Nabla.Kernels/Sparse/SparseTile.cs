@@ -15,109 +15,125 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunFour(in FourLines a, float* b, float* start, float* c, nint cStride, int last)
+    public static bool RunFour(in SparseStrip strip)
     {
-        V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
-        V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
-        V c0_2 = Begin(start, 2), c1_2 = c0_2, c2_2 = c0_2, c3_2 = c0_2;
-        V c0_3 = Begin(start, 3), c1_3 = c0_3, c2_3 = c0_3, c3_3 = c0_3;
-        nint line = a.LineStride, line3 = 3 * line, depthStride = a.DepthStride;
-        byte* x = a.Start;
-        float* table = a.Table;
-        for (ulong* word = a.Marks, end = word + a.Words; word < end; word++, b += 64 * 4 * L.Count, x += 64 * depthStride)
+        nint line = strip.LineStride, line3 = 3 * line, depthStride = strip.DepthStride, startStride = strip.StartStride, cStride = strip.CStride;
+        float* table = strip.Table, start = strip.Start, c = strip.C;
+        byte* lines = strip.X;
+        ulong* word = strip.Marks;
+        V lowest = L.Broadcast(0f);
+        for (int group = 0; group < strip.Groups; group++, lines += 4 * line, start += 4 * startStride, c += 4 * cStride)
         {
-            for (ulong marks = *word; marks != 0; marks &= marks - 1)
+            float* start1 = start + startStride, start2 = start1 + startStride, start3 = start2 + startStride;
+            V c0_0 = Begin(start, 0), c1_0 = Begin(start1, 0), c2_0 = Begin(start2, 0), c3_0 = Begin(start3, 0);
+            V c0_1 = Begin(start, 1), c1_1 = Begin(start1, 1), c2_1 = Begin(start2, 1), c3_1 = Begin(start3, 1);
+            V c0_2 = Begin(start, 2), c1_2 = Begin(start1, 2), c2_2 = Begin(start2, 2), c3_2 = Begin(start3, 2);
+            V c0_3 = Begin(start, 3), c1_3 = Begin(start1, 3), c2_3 = Begin(start2, 3), c3_3 = Begin(start3, 3);
+            byte* x = lines;
+            float* b = strip.B;
+            for (ulong* end = word + strip.Words; word < end; word++, b += 64 * 4 * L.Count, x += 64 * depthStride)
             {
-                nint k = First(marks);
-                float* row = b + k * (4 * L.Count);
-                byte* cell = x + k * depthStride;
-                V b0 = L.Load(ref *row, 0);
-                V b1 = L.Load(ref *row, (nuint)L.Count);
-                V b2 = L.Load(ref *row, (nuint)(2 * L.Count));
-                V b3 = L.Load(ref *row, (nuint)(3 * L.Count));
-                V value = L.Broadcast(TCell.Value(cell, table));
-                c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
-                c0_1 = L.FusedMultiplyAdd(value, b1, c0_1);
-                c0_2 = L.FusedMultiplyAdd(value, b2, c0_2);
-                c0_3 = L.FusedMultiplyAdd(value, b3, c0_3);
-                value = L.Broadcast(TCell.Value(cell + line, table));
-                c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
-                c1_1 = L.FusedMultiplyAdd(value, b1, c1_1);
-                c1_2 = L.FusedMultiplyAdd(value, b2, c1_2);
-                c1_3 = L.FusedMultiplyAdd(value, b3, c1_3);
-                value = L.Broadcast(TCell.Value(cell + 2 * line, table));
-                c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
-                c2_1 = L.FusedMultiplyAdd(value, b1, c2_1);
-                c2_2 = L.FusedMultiplyAdd(value, b2, c2_2);
-                c2_3 = L.FusedMultiplyAdd(value, b3, c2_3);
-                value = L.Broadcast(TCell.Value(cell + line3, table));
-                c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
-                c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
-                c3_2 = L.FusedMultiplyAdd(value, b2, c3_2);
-                c3_3 = L.FusedMultiplyAdd(value, b3, c3_3);
+                for (ulong marks = *word; marks != 0; marks &= marks - 1)
+                {
+                    nint k = First(marks);
+                    float* row = b + k * (4 * L.Count);
+                    byte* cell = x + k * depthStride;
+                    V b0 = L.Load(ref *row, 0);
+                    V b1 = L.Load(ref *row, (nuint)L.Count);
+                    V b2 = L.Load(ref *row, (nuint)(2 * L.Count));
+                    V b3 = L.Load(ref *row, (nuint)(3 * L.Count));
+                    V value = L.Broadcast(TCell.Value(cell, table));
+                    c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
+                    c0_1 = L.FusedMultiplyAdd(value, b1, c0_1);
+                    c0_2 = L.FusedMultiplyAdd(value, b2, c0_2);
+                    c0_3 = L.FusedMultiplyAdd(value, b3, c0_3);
+                    value = L.Broadcast(TCell.Value(cell + line, table));
+                    c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
+                    c1_1 = L.FusedMultiplyAdd(value, b1, c1_1);
+                    c1_2 = L.FusedMultiplyAdd(value, b2, c1_2);
+                    c1_3 = L.FusedMultiplyAdd(value, b3, c1_3);
+                    value = L.Broadcast(TCell.Value(cell + 2 * line, table));
+                    c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
+                    c2_1 = L.FusedMultiplyAdd(value, b1, c2_1);
+                    c2_2 = L.FusedMultiplyAdd(value, b2, c2_2);
+                    c2_3 = L.FusedMultiplyAdd(value, b3, c2_3);
+                    value = L.Broadcast(TCell.Value(cell + line3, table));
+                    c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
+                    c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
+                    c3_2 = L.FusedMultiplyAdd(value, b2, c3_2);
+                    c3_3 = L.FusedMultiplyAdd(value, b3, c3_3);
+                }
             }
+            lowest = L.MinBits(lowest, End(c0_0, c0_1, c0_2, c0_3, c, strip.Last));
+            lowest = L.MinBits(lowest, End(c1_0, c1_1, c1_2, c1_3, c + cStride, strip.Last));
+            lowest = L.MinBits(lowest, End(c2_0, c2_1, c2_2, c2_3, c + 2 * cStride, strip.Last));
+            lowest = L.MinBits(lowest, End(c3_0, c3_1, c3_2, c3_3, c + 3 * cStride, strip.Last));
         }
-        return AnyNegativeZero(
-            End(c0_0, c0_1, c0_2, c0_3, c, last),
-            End(c1_0, c1_1, c1_2, c1_3, c + cStride, last),
-            End(c2_0, c2_1, c2_2, c2_3, c + 2 * cStride, last),
-            End(c3_0, c3_1, c3_2, c3_3, c + 3 * cStride, last));
+        return L.AnyNegativeZero(lowest);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunThree(in FourLines a, float* b, float* start, float* c, nint cStride, int last)
+    public static bool RunThree(in SparseStrip strip)
     {
-        V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
-        V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
-        V c0_2 = Begin(start, 2), c1_2 = c0_2, c2_2 = c0_2, c3_2 = c0_2;
-        nint line = a.LineStride, line3 = 3 * line, depthStride = a.DepthStride;
-        byte* x = a.Start;
-        float* table = a.Table;
-        for (ulong* word = a.Marks, end = word + a.Words; word < end; word++, b += 64 * 3 * L.Count, x += 64 * depthStride)
+        nint line = strip.LineStride, line3 = 3 * line, depthStride = strip.DepthStride, startStride = strip.StartStride, cStride = strip.CStride;
+        float* table = strip.Table, start = strip.Start, c = strip.C;
+        byte* lines = strip.X;
+        ulong* word = strip.Marks;
+        V lowest = L.Broadcast(0f);
+        for (int group = 0; group < strip.Groups; group++, lines += 4 * line, start += 4 * startStride, c += 4 * cStride)
         {
-            for (ulong marks = *word; marks != 0; marks &= marks - 1)
+            float* start1 = start + startStride, start2 = start1 + startStride, start3 = start2 + startStride;
+            V c0_0 = Begin(start, 0), c1_0 = Begin(start1, 0), c2_0 = Begin(start2, 0), c3_0 = Begin(start3, 0);
+            V c0_1 = Begin(start, 1), c1_1 = Begin(start1, 1), c2_1 = Begin(start2, 1), c3_1 = Begin(start3, 1);
+            V c0_2 = Begin(start, 2), c1_2 = Begin(start1, 2), c2_2 = Begin(start2, 2), c3_2 = Begin(start3, 2);
+            byte* x = lines;
+            float* b = strip.B;
+            for (ulong* end = word + strip.Words; word < end; word++, b += 64 * 3 * L.Count, x += 64 * depthStride)
             {
-                nint k = First(marks);
-                float* row = b + k * (3 * L.Count);
-                byte* cell = x + k * depthStride;
-                V b0 = L.Load(ref *row, 0);
-                V b1 = L.Load(ref *row, (nuint)L.Count);
-                V b2 = L.Load(ref *row, (nuint)(2 * L.Count));
-                V value = L.Broadcast(TCell.Value(cell, table));
-                c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
-                c0_1 = L.FusedMultiplyAdd(value, b1, c0_1);
-                c0_2 = L.FusedMultiplyAdd(value, b2, c0_2);
-                value = L.Broadcast(TCell.Value(cell + line, table));
-                c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
-                c1_1 = L.FusedMultiplyAdd(value, b1, c1_1);
-                c1_2 = L.FusedMultiplyAdd(value, b2, c1_2);
-                value = L.Broadcast(TCell.Value(cell + 2 * line, table));
-                c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
-                c2_1 = L.FusedMultiplyAdd(value, b1, c2_1);
-                c2_2 = L.FusedMultiplyAdd(value, b2, c2_2);
-                value = L.Broadcast(TCell.Value(cell + line3, table));
-                c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
-                c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
-                c3_2 = L.FusedMultiplyAdd(value, b2, c3_2);
+                for (ulong marks = *word; marks != 0; marks &= marks - 1)
+                {
+                    nint k = First(marks);
+                    float* row = b + k * (3 * L.Count);
+                    byte* cell = x + k * depthStride;
+                    V b0 = L.Load(ref *row, 0);
+                    V b1 = L.Load(ref *row, (nuint)L.Count);
+                    V b2 = L.Load(ref *row, (nuint)(2 * L.Count));
+                    V value = L.Broadcast(TCell.Value(cell, table));
+                    c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
+                    c0_1 = L.FusedMultiplyAdd(value, b1, c0_1);
+                    c0_2 = L.FusedMultiplyAdd(value, b2, c0_2);
+                    value = L.Broadcast(TCell.Value(cell + line, table));
+                    c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
+                    c1_1 = L.FusedMultiplyAdd(value, b1, c1_1);
+                    c1_2 = L.FusedMultiplyAdd(value, b2, c1_2);
+                    value = L.Broadcast(TCell.Value(cell + 2 * line, table));
+                    c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
+                    c2_1 = L.FusedMultiplyAdd(value, b1, c2_1);
+                    c2_2 = L.FusedMultiplyAdd(value, b2, c2_2);
+                    value = L.Broadcast(TCell.Value(cell + line3, table));
+                    c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
+                    c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
+                    c3_2 = L.FusedMultiplyAdd(value, b2, c3_2);
+                }
             }
+            lowest = L.MinBits(lowest, End(c0_0, c0_1, c0_2, c, strip.Last));
+            lowest = L.MinBits(lowest, End(c1_0, c1_1, c1_2, c + cStride, strip.Last));
+            lowest = L.MinBits(lowest, End(c2_0, c2_1, c2_2, c + 2 * cStride, strip.Last));
+            lowest = L.MinBits(lowest, End(c3_0, c3_1, c3_2, c + 3 * cStride, strip.Last));
         }
-        return AnyNegativeZero(
-            End(c0_0, c0_1, c0_2, c, last),
-            End(c1_0, c1_1, c1_2, c + cStride, last),
-            End(c2_0, c2_1, c2_2, c + 2 * cStride, last),
-            End(c3_0, c3_1, c3_2, c + 3 * cStride, last));
+        return L.AnyNegativeZero(lowest);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunOneLine(in FourLines a, float* b, float* start, float* c, int last)
+    public static bool RunOneLine(in SparseStrip strip)
     {
-        V c0 = Begin(start, 0), c1 = Begin(start, 1), c2 = Begin(start, 2), c3 = Begin(start, 3);
-        nint depthStride = a.DepthStride;
-        byte* x = a.Start;
-        float* table = a.Table;
-        for (ulong* word = a.Marks, end = word + a.Words; word < end; word++, b += 64 * 4 * L.Count, x += 64 * depthStride)
+        V c0 = Begin(strip.Start, 0), c1 = Begin(strip.Start, 1), c2 = Begin(strip.Start, 2), c3 = Begin(strip.Start, 3);
+        nint depthStride = strip.DepthStride;
+        byte* x = strip.X;
+        float* table = strip.Table, b = strip.B;
+        for (ulong* word = strip.Marks, end = word + strip.Words; word < end; word++, b += 64 * 4 * L.Count, x += 64 * depthStride)
         {
             for (ulong marks = *word; marks != 0; marks &= marks - 1)
             {
@@ -130,79 +146,95 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
                 c3 = L.FusedMultiplyAdd(value, L.Load(ref *row, (nuint)(3 * L.Count)), c3);
             }
         }
-        return L.AnyNegativeZero(End(c0, c1, c2, c3, c, last));
+        return L.AnyNegativeZero(End(c0, c1, c2, c3, strip.C, strip.Last));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunTwo(in FourLines a, float* b, float* start, float* c, nint cStride, int last)
+    public static bool RunTwo(in SparseStrip strip)
     {
-        V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
-        V c0_1 = Begin(start, 1), c1_1 = c0_1, c2_1 = c0_1, c3_1 = c0_1;
-        nint line = a.LineStride, line3 = 3 * line, depthStride = a.DepthStride;
-        byte* x = a.Start;
-        float* table = a.Table;
-        for (ulong* word = a.Marks, end = word + a.Words; word < end; word++, b += 64 * 2 * L.Count, x += 64 * depthStride)
+        nint line = strip.LineStride, line3 = 3 * line, depthStride = strip.DepthStride, startStride = strip.StartStride, cStride = strip.CStride;
+        float* table = strip.Table, start = strip.Start, c = strip.C;
+        byte* lines = strip.X;
+        ulong* word = strip.Marks;
+        V lowest = L.Broadcast(0f);
+        for (int group = 0; group < strip.Groups; group++, lines += 4 * line, start += 4 * startStride, c += 4 * cStride)
         {
-            for (ulong marks = *word; marks != 0; marks &= marks - 1)
+            float* start1 = start + startStride, start2 = start1 + startStride, start3 = start2 + startStride;
+            V c0_0 = Begin(start, 0), c1_0 = Begin(start1, 0), c2_0 = Begin(start2, 0), c3_0 = Begin(start3, 0);
+            V c0_1 = Begin(start, 1), c1_1 = Begin(start1, 1), c2_1 = Begin(start2, 1), c3_1 = Begin(start3, 1);
+            byte* x = lines;
+            float* b = strip.B;
+            for (ulong* end = word + strip.Words; word < end; word++, b += 64 * 2 * L.Count, x += 64 * depthStride)
             {
-                nint k = First(marks);
-                float* row = b + k * (2 * L.Count);
-                byte* cell = x + k * depthStride;
-                V b0 = L.Load(ref *row, 0);
-                V b1 = L.Load(ref *row, (nuint)L.Count);
-                V value = L.Broadcast(TCell.Value(cell, table));
-                c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
-                c0_1 = L.FusedMultiplyAdd(value, b1, c0_1);
-                value = L.Broadcast(TCell.Value(cell + line, table));
-                c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
-                c1_1 = L.FusedMultiplyAdd(value, b1, c1_1);
-                value = L.Broadcast(TCell.Value(cell + 2 * line, table));
-                c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
-                c2_1 = L.FusedMultiplyAdd(value, b1, c2_1);
-                value = L.Broadcast(TCell.Value(cell + line3, table));
-                c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
-                c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
+                for (ulong marks = *word; marks != 0; marks &= marks - 1)
+                {
+                    nint k = First(marks);
+                    float* row = b + k * (2 * L.Count);
+                    byte* cell = x + k * depthStride;
+                    V b0 = L.Load(ref *row, 0);
+                    V b1 = L.Load(ref *row, (nuint)L.Count);
+                    V value = L.Broadcast(TCell.Value(cell, table));
+                    c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
+                    c0_1 = L.FusedMultiplyAdd(value, b1, c0_1);
+                    value = L.Broadcast(TCell.Value(cell + line, table));
+                    c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
+                    c1_1 = L.FusedMultiplyAdd(value, b1, c1_1);
+                    value = L.Broadcast(TCell.Value(cell + 2 * line, table));
+                    c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
+                    c2_1 = L.FusedMultiplyAdd(value, b1, c2_1);
+                    value = L.Broadcast(TCell.Value(cell + line3, table));
+                    c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
+                    c3_1 = L.FusedMultiplyAdd(value, b1, c3_1);
+                }
             }
+            lowest = L.MinBits(lowest, End(c0_0, c0_1, c, strip.Last));
+            lowest = L.MinBits(lowest, End(c1_0, c1_1, c + cStride, strip.Last));
+            lowest = L.MinBits(lowest, End(c2_0, c2_1, c + 2 * cStride, strip.Last));
+            lowest = L.MinBits(lowest, End(c3_0, c3_1, c + 3 * cStride, strip.Last));
         }
-        return AnyNegativeZero(
-            End(c0_0, c0_1, c, last),
-            End(c1_0, c1_1, c + cStride, last),
-            End(c2_0, c2_1, c + 2 * cStride, last),
-            End(c3_0, c3_1, c + 3 * cStride, last));
+        return L.AnyNegativeZero(lowest);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool RunOne(in FourLines a, float* b, float* start, float* c, nint cStride, int last)
+    public static bool RunOne(in SparseStrip strip)
     {
-        V c0_0 = Begin(start, 0), c1_0 = c0_0, c2_0 = c0_0, c3_0 = c0_0;
-        nint line = a.LineStride, line3 = 3 * line, depthStride = a.DepthStride;
-        byte* x = a.Start;
-        float* table = a.Table;
-        for (ulong* word = a.Marks, end = word + a.Words; word < end; word++, b += 64 * L.Count, x += 64 * depthStride)
+        nint line = strip.LineStride, line3 = 3 * line, depthStride = strip.DepthStride, startStride = strip.StartStride, cStride = strip.CStride;
+        float* table = strip.Table, start = strip.Start, c = strip.C;
+        byte* lines = strip.X;
+        ulong* word = strip.Marks;
+        V lowest = L.Broadcast(0f);
+        for (int group = 0; group < strip.Groups; group++, lines += 4 * line, start += 4 * startStride, c += 4 * cStride)
         {
-            for (ulong marks = *word; marks != 0; marks &= marks - 1)
+            float* start1 = start + startStride, start2 = start1 + startStride, start3 = start2 + startStride;
+            V c0_0 = Begin(start, 0), c1_0 = Begin(start1, 0), c2_0 = Begin(start2, 0), c3_0 = Begin(start3, 0);
+            byte* x = lines;
+            float* b = strip.B;
+            for (ulong* end = word + strip.Words; word < end; word++, b += 64 * L.Count, x += 64 * depthStride)
             {
-                nint k = First(marks);
-                float* row = b + k * L.Count;
-                byte* cell = x + k * depthStride;
-                V b0 = L.Load(ref *row, 0);
-                V value = L.Broadcast(TCell.Value(cell, table));
-                c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
-                value = L.Broadcast(TCell.Value(cell + line, table));
-                c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
-                value = L.Broadcast(TCell.Value(cell + 2 * line, table));
-                c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
-                value = L.Broadcast(TCell.Value(cell + line3, table));
-                c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
+                for (ulong marks = *word; marks != 0; marks &= marks - 1)
+                {
+                    nint k = First(marks);
+                    float* row = b + k * L.Count;
+                    byte* cell = x + k * depthStride;
+                    V b0 = L.Load(ref *row, 0);
+                    V value = L.Broadcast(TCell.Value(cell, table));
+                    c0_0 = L.FusedMultiplyAdd(value, b0, c0_0);
+                    value = L.Broadcast(TCell.Value(cell + line, table));
+                    c1_0 = L.FusedMultiplyAdd(value, b0, c1_0);
+                    value = L.Broadcast(TCell.Value(cell + 2 * line, table));
+                    c2_0 = L.FusedMultiplyAdd(value, b0, c2_0);
+                    value = L.Broadcast(TCell.Value(cell + line3, table));
+                    c3_0 = L.FusedMultiplyAdd(value, b0, c3_0);
+                }
             }
+            lowest = L.MinBits(lowest, End(c0_0, c, strip.Last));
+            lowest = L.MinBits(lowest, End(c1_0, c + cStride, strip.Last));
+            lowest = L.MinBits(lowest, End(c2_0, c + 2 * cStride, strip.Last));
+            lowest = L.MinBits(lowest, End(c3_0, c + 3 * cStride, strip.Last));
         }
-        return AnyNegativeZero(
-            End(c0_0, c, last),
-            End(c1_0, c + cStride, last),
-            End(c2_0, c + 2 * cStride, last),
-            End(c3_0, c + 3 * cStride, last));
+        return L.AnyNegativeZero(lowest);
     }
 
     /// <summary>The place of the first mark. Each instruction of a visit counts, and what gives an int would have to be extended.</summary>
@@ -210,11 +242,7 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
     private static nint First(ulong marks) => Bmi1.X64.IsSupported ? (nint)Bmi1.X64.TrailingZeroCount(marks) : BitOperations.TrailingZeroCount(marks);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Begin(float* start, int vector) => start == null ? L.Broadcast(0f) : L.Load(ref *start, (nuint)(vector * L.Count));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AnyNegativeZero(V lowest0, V lowest1, V lowest2, V lowest3) =>
-        L.AnyNegativeZero(L.MinBits(L.MinBits(lowest0, lowest1), L.MinBits(lowest2, lowest3)));
+    private static V Begin(float* start, int vector) => L.Load(ref *start, (nuint)(vector * L.Count));
 
     /// <summary>Writes the vectors of a line, and gives the smallest bits of each lane: one look at those of all lines finds every -0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,6 +8,9 @@ public sealed unsafe partial class Backpropagation
     // Up to so many weights, it is cheaper that each thread packs them for its own examples than that all meet after each operation.
     private const int MostPacked = 1 << 17;
 
+    // More slices of the first layer's inputs cost more than they spare: each passes all examples.
+    private const int MostSlices = 2;
+
     // So that what one part of the examples writes stays in cache.
     private const int MostExamplesOfAPart = 256;
 
@@ -16,7 +19,6 @@ public sealed unsafe partial class Backpropagation
         Inputs,
         Floats,
         Examples,
-        InputsAndExamples,
         Top,
         Gradient,
         LayerGradient,
@@ -32,22 +34,18 @@ public sealed unsafe partial class Backpropagation
             ShareExamples(exampleParts);
         else
             ShareOperations(exampleParts);
-        if (optimizer is not null)
-            first.KeepPacked();
     }
 
     private void ShareExamples(int parts)
     {
-        if (first.HasPackedWeights)
-        {
-            Run(Phase.InputsAndExamples, parts);
-        }
-        else
+        if (first.NeedsReading)
+            Run(Phase.Floats, parts);
+        if (first.SkipsZeros && !first.SharesInputs)
         {
             Run(Phase.Inputs, parts);
             ReadFloatsIfNeeded(parts);
-            Run(Phase.Examples, parts);
         }
+        Run(Phase.Examples, parts);
         ReadFloatsIfNeeded(parts);
         Run(Phase.Gradient, 1 + first.GradientParts(team.Threads));
     }
@@ -94,10 +92,11 @@ public sealed unsafe partial class Backpropagation
             case Phase.Floats:
                 first.ReadFloats(start, end - start);
                 break;
-            case Phase.InputsAndExamples:
-                first.Read(start, end - start);
-                goto case Phase.Examples;
             case Phase.Examples:
+                if (first.SharesInputs)
+                    PassSlices(part, parts, start, end);
+                else if (!first.SkipsZeros)
+                    first.Read(start, end - start);
                 Pass(alone, start, end - start);
                 break;
             case Phase.Top:
@@ -116,6 +115,13 @@ public sealed unsafe partial class Backpropagation
                 WeightGradient(layer, part, parts);
                 break;
         }
+    }
+
+    private void PassSlices(int part, int parts, int start, int end)
+    {
+        first.PassSlices(part, parts, end, workspace.Activations(0, 0, examples));
+        if (first.NeedsFloats)
+            first.ReadFloats(start, end - start);
     }
 
     private readonly struct Job(Backpropagation owner, Phase phase, int layer) : IParallelJob

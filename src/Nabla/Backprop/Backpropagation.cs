@@ -46,7 +46,7 @@ public sealed unsafe partial class Backpropagation
         team = all = ThreadTeam.Of(threads);
         choice = new ThreadChoice(all, TimeProvider.System);
         workspace = new Workspace(topology, capacity, withErrors: true);
-        first = new FirstLayer(network, capacity);
+        first = new FirstLayer(network, capacity, MostPacked, slices: all.Threads <= MostSlices ? all.Threads : 0);
     }
 
     /// <summary>Computes the gradient of the mean loss over a batch.</summary>
@@ -62,7 +62,7 @@ public sealed unsafe partial class Backpropagation
         Check(labels, gradient);
         fixed (float* x = inputs)
         {
-            first.Begin(x, labels.Length, MostPacked);
+            first.Begin(x, labels.Length);
             return Gradient(labels, gradient);
         }
     }
@@ -76,7 +76,7 @@ public sealed unsafe partial class Backpropagation
     internal double Step(BatchInputs inputs, ReadOnlySpan<int> labels, Span<float> gradient, Optimizer optimizer)
     {
         Check(labels, gradient);
-        first.Begin(inputs, labels.Length, MostPacked);
+        first.Begin(inputs, labels.Length);
         optimizer.BeginStep();
         fixed (float* p = network.Change())
         {
@@ -176,8 +176,6 @@ public sealed unsafe partial class Backpropagation
                 new Matrix(nabla, end - start, outputs));
         }
         Move(topology.WeightOffset(layer) + start * outputs, nabla.Length);
-        if (layer == 0 && optimizer is not null)
-            first.PackForNext(start, end);
     }
 
     /// <summary>nabla_b = the column sums of delta, for all layers.</summary>

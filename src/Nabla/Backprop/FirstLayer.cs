@@ -12,8 +12,8 @@ internal sealed unsafe class FirstLayer
     /// <summary>Parts of a batch begin at multiples of it.</summary>
     public const int Grain = SparseProduct.GroupLines;
 
-    // The most parts of a product for each thread: some have more zeros than others.
-    private const int PartsPerThread = 8;
+    // The most strips of outputs for each thread.
+    private const int StripsPerThread = 8;
 
     // Of so many rows of a dense batch, one is looked at for zeros.
     private const int Sampling = 16;
@@ -22,8 +22,10 @@ internal sealed unsafe class FirstLayer
     private readonly int inputs;
     private readonly int outputs;
     private readonly int capacity;
+    private readonly int mostPacked;
+    private readonly int slices;
     private AlignedArray<float>? scaled;
-    private SparseLayer? sparse;
+    private SparseSlices? sparse;
     private long nonZeros;
     private long seen;
 
@@ -31,61 +33,66 @@ internal sealed unsafe class FirstLayer
     private BatchInputs? source;
     private float* floats;
     private int examples;
-    private bool skips;
     private bool leavesBytes;
     private bool weightsNotFinite;
     private bool errorsNotFinite;
 
-    // What the next batch can have.
-    private long packedVersion = -1;
-    private bool packedNotFinite;
-
-    public FirstLayer(Network network, int capacity)
+    /// <param name="network">Read only.</param>
+    /// <param name="capacity">The most examples in a batch.</param>
+    /// <param name="mostPacked">Up to so many weights that each thread packs for itself, examples are shared out.</param>
+    /// <param name="slices">Where zeros are skipped and examples are shared out, the inputs are shared out in so many slices first; 0 if they are not.</param>
+    public FirstLayer(Network network, int capacity, int mostPacked, int slices)
     {
         this.network = network;
         inputs = network.Topology.Inputs(0);
         outputs = network.Topology.Outputs(0);
         this.capacity = capacity;
+        this.mostPacked = mostPacked;
+        this.slices = network.Topology.WeightCount - (long)inputs * outputs <= mostPacked ? Math.Min(slices, NonZeros.Words(inputs)) : 0;
     }
 
     /// <summary>
-    /// Whether the batch at hand is taken through the network some examples at a time, each by one thread, which packs for itself the weights that it meets. Where zeros
-    /// are skipped, those of this layer are packed once for all.
+    /// Whether the batch at hand is taken through the network some examples at a time, each by one thread, which packs for itself the weights that it meets; those of
+    /// this layer, where zeros are skipped, are packed once for all.
     /// </summary>
     public bool SharesExamples { get; private set; }
 
-    /// <summary>Whether the weights are as <see cref="PackForNext"/> left them: packed already, and finite.</summary>
-    public bool HasPackedWeights { get; private set; }
+    /// <summary>Whether zeros of the batch at hand are skipped, and so must be known before the first product.</summary>
+    public bool SkipsZeros { get; private set; }
+
+    /// <summary>Whether the inputs of the batch at hand are shared out before, in slices that <see cref="PassSlices"/> passes.</summary>
+    public bool SharesInputs => SkipsZeros && slices > 0;
+
+    /// <summary>Whether all inputs must be read before the slices are passed; bytes are read on the way.</summary>
+    public bool NeedsReading => SharesInputs && !leavesBytes && source is not null;
 
     /// <summary>Whether the inputs are needed as floats after all, and have to be read again by <see cref="ReadFloats"/>.</summary>
     public bool NeedsFloats => leavesBytes && !SkipsBack;
 
     // A zero times what is not finite is not zero.
-    private bool SkipsForward => skips && !Volatile.Read(ref weightsNotFinite);
+    private bool SkipsForward => SkipsZeros && !Volatile.Read(ref weightsNotFinite);
 
     private bool SkipsBack => SkipsForward && !Volatile.Read(ref errorsNotFinite);
 
     /// <summary>Begins a batch whose inputs are there.</summary>
     /// <param name="inputs">[examples, inputs].</param>
     /// <param name="examples">Up to the capacity.</param>
-    /// <param name="mostPacked">Up to so many weights that each thread packs for itself, examples are shared out.</param>
-    public void Begin(float* inputs, int examples, int mostPacked)
+    public void Begin(float* inputs, int examples)
     {
         source = null;
         floats = inputs;
-        Judge(examples, mostPacked, []);
+        Judge(examples, []);
     }
 
     /// <summary>Begins a batch whose inputs are still to be read.</summary>
     /// <param name="source">Where from.</param>
     /// <param name="examples">Up to the capacity.</param>
-    /// <param name="mostPacked">Up to so many weights that each thread packs for itself, examples are shared out.</param>
-    public void Begin(BatchInputs source, int examples, int mostPacked)
+    public void Begin(BatchInputs source, int examples)
     {
         this.source = source;
         scaled ??= new AlignedArray<float>((long)capacity * inputs);
         floats = scaled.Pointer;
-        Judge(examples, mostPacked, source.ValuesOfBytes);
+        Judge(examples, source.ValuesOfBytes);
     }
 
     /// <summary>Reads some examples and looks for zeros in them.</summary>
@@ -93,11 +100,9 @@ internal sealed unsafe class FirstLayer
     /// <param name="count">Examples.</param>
     public void Read(int start, int count)
     {
-        if (leavesBytes)
-            source!.Read(start, count, sparse!.Bytes(start, count));
-        else
+        if (!leavesBytes)
             ReadFloats(start, count);
-        if (skips)
+        if (SkipsZeros)
             Count(sparse!.Mark(start, count), (long)count * inputs);
         else
             Sample(start, count);
@@ -106,13 +111,36 @@ internal sealed unsafe class FirstLayer
     /// <summary>Reads some examples as floats.</summary>
     public void ReadFloats(int start, int count) => source?.Read(start, count, new Span<float>(Row(start), count * inputs));
 
-    /// <summary>Does a part of what the weights need before the first product.</summary>
+    /// <summary>Does a part of what the weights need before the first product, where inputs are not shared out.</summary>
     public void PrepareWeights(int part, int parts)
     {
-        if (!skips || HasPackedWeights)
+        if (!SkipsZeros)
             return;
         var (start, end) = Partition.Range(inputs, 1, part, parts);
-        CheckAndPack(start, end, ref weightsNotFinite);
+        bool finite;
+        if (SharesExamples)
+        {
+            fixed (float* weights = network.Weights(0))
+                finite = sparse!.PackWeights(weights, start, end, 0, outputs);
+        }
+        else
+        {
+            // They are packed later, by whoever needs them.
+            finite = Finite.All(network.Weights(0)[(start * outputs)..(end * outputs)]);
+        }
+        if (!finite)
+            Volatile.Write(ref weightsNotFinite, true);
+    }
+
+    /// <summary>z = b + x w, where inputs are shared out: passes the slices that nobody has begun, and returns once z of some examples is there.</summary>
+    /// <param name="part">Which of the callers this is.</param>
+    /// <param name="parts">How many there are.</param>
+    /// <param name="end">The examples before this one are waited for.</param>
+    /// <param name="z">[all examples, outputs].</param>
+    public void PassSlices(int part, int parts, int end, Span<float> z)
+    {
+        fixed (float* weights = network.Weights(0), biases = network.Biases(0), result = z)
+            Count(sparse!.Pass(part, parts, end, weights, biases, result, ref weightsNotFinite), 0);
     }
 
     /// <summary>Packs the errors of some examples for the gradient.</summary>
@@ -121,18 +149,20 @@ internal sealed unsafe class FirstLayer
     /// <param name="count">Examples.</param>
     public void PackDelta(ReadOnlySpan<float> delta, int start, int count)
     {
-        if (!skips)
+        if (!SkipsZeros)
             return;
-        CheckFinite(delta, ref errorsNotFinite);
         fixed (float* errors = delta)
-            sparse!.PackDelta(errors - start * (nint)outputs, start, count);
+        {
+            if (!sparse!.PackDelta(errors, start, count))
+                Volatile.Write(ref errorsNotFinite, true);
+        }
     }
 
     /// <summary>z = b + x w for some examples, and a = f(z).</summary>
     /// <param name="team">The threads that share the outputs.</param>
     /// <param name="start">The first of the examples, a multiple of <see cref="Grain"/>.</param>
     /// <param name="count">Examples.</param>
-    /// <param name="z">[count, outputs]; becomes a.</param>
+    /// <param name="z">[count, outputs], already there if slices were passed; becomes a.</param>
     /// <param name="activation">f; null for none.</param>
     public void Forward(ThreadTeam team, int start, int count, Span<float> z, HiddenActivation? activation)
     {
@@ -142,7 +172,7 @@ internal sealed unsafe class FirstLayer
             {
                 var job = new ForwardJob { Owner = this, Weights = weights, Biases = biases, Result = result, Start = start, Count = count, Activation = activation };
                 int strips = (outputs + SparseProduct.WidestStrip - 1) / SparseProduct.WidestStrip;
-                team.Run(ref job, team.Threads == 1 ? 1 : Math.Min(strips, PartsPerThread * team.Threads));
+                team.Run(ref job, team.Threads == 1 ? 1 : Math.Min(strips, StripsPerThread * team.Threads));
             }
             return;
         }
@@ -154,10 +184,11 @@ internal sealed unsafe class FirstLayer
     }
 
     /// <summary>Into how many parts to cut the gradient for so many threads. Inputs differ in how often they are zero; a part of a dense product packs all errors.</summary>
-    public int GradientParts(int threads) => SkipsBack ? Math.Min((inputs + GradientGrain - 1) / GradientGrain, PartsPerThread * threads) : threads;
+    public int GradientParts(int threads) => SkipsBack ? sparse!.GradientParts(threads) : threads;
 
     /// <summary>Which inputs' weights make up one of these parts.</summary>
-    public (int Start, int End) GradientInputs(int part, int parts) => Partition.Range(inputs, GradientGrain, part, parts);
+    public (int Start, int End) GradientInputs(int part, int parts) =>
+        SkipsBack ? sparse!.GradientInputs(part, parts) : Partition.Range(inputs, Partition.CacheLine, part, parts);
 
     /// <summary>nabla_w = x^T delta for the inputs of one part.</summary>
     /// <param name="delta">[examples, outputs].</param>
@@ -177,46 +208,19 @@ internal sealed unsafe class FirstLayer
             new Matrix(gradient, end - start, outputs));
     }
 
-    /// <summary>Packs the weights of one part, which have just moved and are in cache, for the next batch.</summary>
-    /// <param name="start">Where the inputs begin.</param>
-    /// <param name="end">Where they end.</param>
-    public void PackForNext(int start, int end)
-    {
-        if (skips && SharesExamples)
-            CheckAndPack(start, end, ref packedNotFinite);
-    }
-
-    /// <summary>To be called once all parts are packed.</summary>
-    public void KeepPacked() => packedVersion = skips && SharesExamples && !packedNotFinite ? network.Version : -1;
-
-    private int GradientGrain => SkipsBack ? SparseLayer.InputsOfAWord : Partition.CacheLine;
-
-    /// <summary>Where outputs are shared out, weights are packed later, by whoever needs them.</summary>
-    private void CheckAndPack(int start, int end, ref bool notFinite)
-    {
-        CheckFinite(network.Weights(0)[(start * outputs)..(end * outputs)], ref notFinite);
-        if (!SharesExamples)
-            return;
-        fixed (float* weights = network.Weights(0))
-            sparse!.PackWeights(weights, start, end, 0, outputs);
-    }
-
-    private void Judge(int examples, int mostPacked, ReadOnlySpan<float> valuesOfBytes)
+    private void Judge(int examples, ReadOnlySpan<float> valuesOfBytes)
     {
         this.examples = examples;
-        skips = seen > 0 && nonZeros <= SparseProduct.HighestDensity * seen && SparseLayer.Fits(inputs, outputs, capacity);
-        leavesBytes = skips && valuesOfBytes.Length > 0;
-        SharesExamples = network.Topology.WeightCount - (skips ? (long)inputs * outputs : 0) <= mostPacked;
-        HasPackedWeights = skips && SharesExamples && packedVersion == network.Version;
-        nonZeros = seen = 0;
-        weightsNotFinite = errorsNotFinite = packedNotFinite = false;
-        if (!skips)
+        SkipsZeros = seen > 0 && nonZeros <= SparseProduct.HighestDensity * seen && SparseInputs.Fits(inputs, outputs, capacity);
+        leavesBytes = SkipsZeros && valuesOfBytes.Length > 0;
+        SharesExamples = network.Topology.WeightCount - (SkipsZeros ? (long)inputs * outputs : 0) <= mostPacked;
+        nonZeros = 0;
+        seen = SharesInputs ? (long)examples * inputs : 0;
+        weightsNotFinite = errorsNotFinite = false;
+        if (!SkipsZeros)
             return;
-        sparse ??= new SparseLayer(inputs, outputs, capacity);
-        if (leavesBytes)
-            sparse.Begin(valuesOfBytes, examples);
-        else
-            sparse.Begin(floats, examples);
+        sparse ??= new SparseSlices(inputs, outputs, capacity, Math.Max(1, slices));
+        sparse.Begin(source, valuesOfBytes, floats, examples);
     }
 
     private void Sample(int start, int count)
@@ -231,18 +235,12 @@ internal sealed unsafe class FirstLayer
         Interlocked.Add(ref seen, among);
     }
 
-    private static void CheckFinite(ReadOnlySpan<float> values, ref bool notFinite)
-    {
-        if (!Finite.All(values))
-            Volatile.Write(ref notFinite, true);
-    }
-
     private float* Row(int example) => floats + example * (nint)inputs;
 
     private ReadOnlyMatrix Floats(int start, int count, int firstInput, int endInput) =>
         new(new ReadOnlySpan<float>(Row(start) + firstInput, count * inputs - firstInput), count, endInput - firstInput, inputs, 1);
 
-    /// <summary>The sparse product, shared out by outputs.</summary>
+    /// <summary>The sparse product, shared out by outputs, unless slices were passed; and the activation.</summary>
     private struct ForwardJob : IParallelJob
     {
         public FirstLayer Owner;
@@ -254,10 +252,13 @@ internal sealed unsafe class FirstLayer
         {
             int outputs = Owner.outputs;
             var (start, end) = Partition.Range(outputs, SparseProduct.WidestStrip, part, parts);
-            // Where outputs are shared out, a strip of weights is packed just before it is needed.
-            if (!Owner.SharesExamples)
-                Owner.sparse!.PackWeights(Weights, 0, Owner.inputs, start, end);
-            Owner.sparse!.Forward(Biases, Start, Count, start, end, Result);
+            if (!Owner.SharesInputs)
+            {
+                // Where outputs are shared out, a strip of weights is packed just before it is needed.
+                if (!Owner.SharesExamples)
+                    Owner.sparse!.PackWeights(Weights, 0, Owner.inputs, start, end);
+                Owner.sparse!.Forward(Biases, Start, Count, start, end, Result);
+            }
             Activation?.Apply(Result + start, Count, end - start, outputs);
         }
     }

@@ -25,7 +25,7 @@ internal sealed class Inference
         hidden = HiddenActivation.Of(network.Topology.HiddenActivation);
         team = ThreadTeam.Of(threads);
         workspace = new Workspace(network.Topology, capacity, withErrors: false);
-        first = new FirstLayer(network, capacity);
+        first = new FirstLayer(network, capacity, mostPacked: int.MaxValue, slices: 0);
     }
 
     /// <summary>The most examples in a batch.</summary>
@@ -62,7 +62,7 @@ internal sealed class Inference
     private Span<float> WeightedInputs(BatchInputs source, int examples)
     {
         this.examples = examples;
-        first.Begin(source, examples, mostPacked: int.MaxValue);
+        first.Begin(source, examples);
         Run(Phase.Weights, team.Threads);
         Run(Phase.Examples, (examples + ExamplesOfAPart - 1) / ExamplesOfAPart);
         return workspace.Activations(network.Topology.LayerCount - 1, 0, examples);

@@ -59,9 +59,8 @@ internal sealed unsafe class SingleInference
 
         public void Pack()
         {
-            finite = Finite.All(network.Weights(layer));
             fixed (float* weights = network.Weights(layer))
-                SparseProduct.Pack(weights, outputs, outputs, inputs, 0, inputs, packed.Pointer);
+                finite = SparseProduct.Pack(weights, outputs, outputs, inputs, 0, inputs, packed.Pointer);
         }
 
         public void Forward(Span<float> z)
@@ -73,7 +72,7 @@ internal sealed unsafe class SingleInference
                     network.Biases(layer), new Matrix(z, 1, outputs));
                 return;
             }
-            NonZeros.MarkRows(Input.Pointer, 1, inputs, marks.Pointer, unused.Pointer);
+            NonZeros.MarkRows(Input.Pointer, inputs, 1, inputs, marks.Pointer, unused.Pointer, 1);
             fixed (float* biases = network.Biases(layer), result = z)
             {
                 SparseProduct.Run(new SparseBlock

@@ -1,16 +1,14 @@
-using Nabla.Kernels;
-
 namespace Nabla;
 
 /// <summary>The inputs of one batch of a data set. They are read part by part, by whichever thread needs them.</summary>
 internal sealed class BatchInputs(Preprocessing preprocessing, int capacity)
 {
-    // Rows of a shuffled data set come from anywhere: memory is asked for them so many rows ahead.
-    private const int RowsAhead = 4;
-
     private readonly int[] rows = new int[capacity];
     private readonly ReadOnlyMemory<float> valuesOfBytes = preprocessing.ValuesOfBytes();
     private FeatureTable? table;
+
+    /// <summary>Examples of the batch.</summary>
+    public int Count { get; private set; }
 
     /// <summary>Turns to another batch.</summary>
     /// <param name="inputs">The data set's inputs.</param>
@@ -18,6 +16,7 @@ internal sealed class BatchInputs(Preprocessing preprocessing, int capacity)
     public void TurnTo(FeatureTable inputs, ReadOnlySpan<int> batch)
     {
         table = inputs;
+        Count = batch.Length;
         batch.CopyTo(rows);
     }
 
@@ -28,6 +27,7 @@ internal sealed class BatchInputs(Preprocessing preprocessing, int capacity)
     public void TurnTo(FeatureTable inputs, int start, int count)
     {
         table = inputs;
+        Count = count;
         for (int i = 0; i < count; i++)
             rows[i] = start + i;
     }
@@ -41,19 +41,12 @@ internal sealed class BatchInputs(Preprocessing preprocessing, int capacity)
     /// <param name="inputs">[count, inputs], scaled as the network wants them.</param>
     public void Read(int start, int count, Span<float> inputs) => preprocessing.Apply(table!, rows.AsSpan(start, count), inputs);
 
-    /// <summary>Copies the inputs of some examples of the batch, bytes as they came.</summary>
-    /// <param name="start">The first example's place in the batch.</param>
-    /// <param name="count">Examples.</param>
-    /// <param name="inputs">[count, inputs].</param>
-    public void Read(int start, int count, Span<byte> inputs)
-    {
-        var source = table!.Bytes;
-        int columns = table.Columns;
-        for (int i = 0; i < count; i++)
-        {
-            if (i + RowsAhead < count)
-                Cache.Prefetch(source.Slice(rows[start + i + RowsAhead] * columns, columns));
-            source.Slice(rows[start + i] * columns, columns).CopyTo(inputs.Slice(i * columns, columns));
-        }
-    }
+    /// <summary>The data set's inputs, if they are bytes: [rows, <see cref="Width"/>].</summary>
+    public ReadOnlySpan<byte> Bytes => table!.Bytes;
+
+    /// <summary>Inputs of an example.</summary>
+    public int Width => table!.Columns;
+
+    /// <summary>Which rows of the data set make up the batch.</summary>
+    public ReadOnlySpan<int> Rows => rows.AsSpan(0, Count);
 }

@@ -66,13 +66,25 @@ public unsafe class SparseProductTests
         float[] floats = [.. bytes.Select(value => table[value])], packed = new float[SparseProduct.PackedLength(Inputs, Outputs)], z = new float[Examples * Outputs];
         ulong[] rowGroups = new ulong[3 * NonZeros.Words(Inputs)], expectedRowGroups = new ulong[rowGroups.Length];
         ushort[] columnGroups = new ushort[Examples * NonZeros.Words(Inputs)], expectedColumnGroups = new ushort[columnGroups.Length];
-        fixed (byte* x = bytes)
+        int[] order = [3, 0, 8, 1, 7, 2, 6, 5, 4];
+        byte[] copied = new byte[bytes.Length], shuffled = new byte[bytes.Length];
+        for (int i = 0; i < Examples; i++)
+            bytes.AsSpan(i * Inputs, Inputs).CopyTo(shuffled.AsSpan(order[i] * Inputs));
+        fixed (byte* x = copied, from = shuffled)
         fixed (float* values = table, expectedX = floats, w = weights, b = packed, bias = biases, c = z)
         fixed (ulong* groups = rowGroups, expectedGroups = expectedRowGroups)
         fixed (ushort* columns = columnGroups, expectedColumns = expectedColumnGroups)
         {
-            NonZeros.MarkRows(expectedX, Examples, Inputs, expectedGroups, expectedColumns);
-            Assert.Equal(bytes.Count(value => value != 0), NonZeros.MarkRows(x, Examples, Inputs, groups, columns));
+            NonZeros.MarkRows(expectedX, Inputs, Examples, Inputs, expectedGroups, expectedColumns, Examples);
+            int* which = stackalloc int[Examples];
+            for (int i = 0; i < Examples; i++)
+                which[i] = order[i];
+            // In two goes: the first is told that two more rows follow.
+            long count = NonZeros.CopyAndMarkRows(from, Inputs, which, 4, 2, Inputs, x, Inputs, groups, columns, Examples);
+            count += NonZeros.CopyAndMarkRows(
+                from, Inputs, which + 4, Examples - 4, 0, Inputs, x + 4 * Inputs, Inputs, groups + NonZeros.Words(Inputs), columns + 4, Examples);
+            Assert.Equal(bytes.Count(value => value != 0), count);
+            Assert.Equal(bytes, copied);
             SparseProduct.Pack(width, w, Outputs, Outputs, Inputs, 0, Inputs, b);
             SparseProduct.Run(width, new SparseBlock
             {
@@ -83,6 +95,30 @@ public unsafe class SparseProductTests
         Assert.Equal(expectedRowGroups, rowGroups);
         Assert.Equal(expectedColumnGroups, columnGroups);
         Widths.AssertSameBits(Forward(width, floats, Examples, Inputs, weights, Outputs, biases), z, "bytes");
+    }
+
+    [Theory]
+    [MemberData(nameof(Supported))]
+    public void Packing_finds_what_is_not_finite(KernelWidth width)
+    {
+        foreach (var (_, inputs, outputs) in Shapes)
+        {
+            var weights = Values(new Random(inputs), inputs * outputs);
+            var packed = new float[SparseProduct.PackedLength(inputs, outputs)];
+            foreach (int place in (int[])[0, weights.Length / 2, weights.Length - 1])
+            {
+                Assert.True(Pack());
+                (float value, weights[place]) = (weights[place], float.NegativeInfinity);
+                Assert.False(Pack(), $"{inputs} x {outputs}, {place}");
+                weights[place] = value;
+            }
+
+            bool Pack()
+            {
+                fixed (float* w = weights, b = packed)
+                    return SparseProduct.Pack(width, w, outputs, outputs, inputs, 0, inputs, b);
+            }
+        }
     }
 
     [Theory]
@@ -110,7 +146,7 @@ public unsafe class SparseProductTests
         ulong marks;
         ushort groups;
         fixed (float* start = x)
-            Assert.Equal(2, NonZeros.MarkRows(start, 1, 5, &marks, &groups));
+            Assert.Equal(2, NonZeros.MarkRows(start, 5, 1, 5, &marks, &groups, 1));
         Assert.Equal(0b01100UL, marks);
         Assert.Equal(0b01, groups);
     }
@@ -121,6 +157,41 @@ public unsafe class SparseProductTests
         GemmDefinition.Run(
             new ReadOnlyMatrix(x, examples, inputs), new ReadOnlyMatrix(weights, inputs, outputs), biases, new Matrix(expected, examples, outputs));
         Widths.AssertSameBits(expected, Forward(width, x, examples, inputs, weights, outputs, biases), what);
+        foreach (int cut in (int[])[1, inputs / 2, inputs - 1])
+        {
+            if (cut > 0 && cut < inputs)
+                Widths.AssertSameBits(expected, InTwoSlices(width, x, examples, inputs, weights, outputs, biases, cut), $"{what}, cut at {cut}");
+        }
+    }
+
+    /// <summary>The inputs behind the cut go on where those before it have come to.</summary>
+    private static float[] InTwoSlices(KernelWidth width, float[] x, int examples, int inputs, float[] weights, int outputs, float[] biases, int cut)
+    {
+        int stride = (outputs + SparseProduct.WidestStrip - 1) / SparseProduct.WidestStrip * SparseProduct.WidestStrip;
+        float[] sums = new float[examples * stride], z = new float[examples * outputs];
+        Slice(0, cut, sums, stride, biases, 0);
+        Slice(cut, inputs, z, outputs, sums, stride);
+        return z;
+
+        void Slice(int first, int end, float[] result, int resultStride, float[] begin, int beginStride)
+        {
+            int count = end - first;
+            var rowGroups = new ulong[(examples + 3) / 4 * NonZeros.Words(count)];
+            var columnGroups = new ushort[examples * NonZeros.Words(count)];
+            var packed = new float[SparseProduct.PackedLength(count, outputs)];
+            fixed (float* start = x, w = weights, b = packed, from = begin, c = result)
+            fixed (ulong* groups = rowGroups)
+            fixed (ushort* columns = columnGroups)
+            {
+                NonZeros.MarkRows(start + first, inputs, examples, count, groups, columns, examples);
+                SparseProduct.Pack(width, w + first * outputs, outputs, outputs, count, 0, count, b);
+                SparseProduct.Run(width, new SparseBlock
+                {
+                    X = start + first, LineStride = inputs, DepthStride = 1, Groups = groups, B = b, Start = from, StartStride = beginStride, C = c, CStride = resultStride,
+                    Lines = examples, Columns = outputs, Depth = count,
+                });
+            }
+        }
     }
 
     private static float[] Forward(KernelWidth width, float[] x, int examples, int inputs, float[] weights, int outputs, float[] biases)
@@ -133,7 +204,7 @@ public unsafe class SparseProductTests
         fixed (ulong* groups = rowGroups)
         fixed (ushort* columns = columnGroups)
         {
-            Assert.Equal(x.Count(value => value != 0), NonZeros.MarkRows(start, examples, inputs, groups, columns));
+            Assert.Equal(x.Count(value => value != 0), NonZeros.MarkRows(start, inputs, examples, inputs, groups, columns, examples));
             // In two stretches, as two threads do it.
             int half = inputs / 2;
             SparseProduct.Pack(width, w, outputs, outputs, inputs, 0, half, b);
@@ -151,18 +222,19 @@ public unsafe class SparseProductTests
     {
         var gradient = new float[inputs * outputs];
         var rowGroups = new ulong[(examples + 3) / 4 * NonZeros.Words(inputs)];
-        var columnGroups = new ushort[examples * NonZeros.Words(inputs)];
+        int wholeExamples = 64 * NonZeros.Words(examples);
+        var columnGroups = new ushort[wholeExamples * NonZeros.Words(inputs)];
         var turned = new ulong[NonZeros.GroupsOfAWord * NonZeros.Words(examples)];
         var packed = new float[SparseProduct.PackedLength(examples, outputs)];
         fixed (float* start = x, d = delta, b = packed, c = gradient)
         fixed (ulong* rows = rowGroups, groups = turned)
         fixed (ushort* columns = columnGroups)
         {
-            NonZeros.MarkRows(start, examples, inputs, rows, columns);
+            NonZeros.MarkRows(start, inputs, examples, inputs, rows, columns, wholeExamples);
             SparseProduct.Pack(width, d, outputs, outputs, examples, 0, examples, b);
             for (int word = 0; word < NonZeros.Words(inputs); word++)
             {
-                NonZeros.TurnAround(columns, examples, NonZeros.Words(inputs), word, groups);
+                NonZeros.TurnAround(columns + word * wholeExamples, examples, groups);
                 SparseProduct.Run(width, new SparseBlock
                 {
                     X = start + 64 * word, LineStride = 1, DepthStride = inputs, Groups = groups, B = b, C = c + 64 * word * outputs, CStride = outputs,

@@ -49,21 +49,39 @@ public class SharingTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Where_weights_are_not_finite_bytes_are_read_again_and_count(int threads)
+    {
+        int[] sizes = [200, 40, 4];
+        var network = Draw(sizes);
+        var (inputs, labels) = Batch(sizes, 20, density: 0.1);
+        for (int example = 0; example < 20; example++)
+            inputs[example * 200 + 107] = 0;
+        var (optimizer, gradient) = (new SgdOptions { LearningRate = 1e-6f }.Create(network.Topology, l2: 0), new float[network.Topology.ParameterCount]);
+        var (backpropagation, batch) = (new Backpropagation(network, Loss.CrossEntropy, 20, threads), Inputs(inputs, 20, asBytes: true));
+        for (int step = 0; step < 2; step++)
+            Assert.True(double.IsFinite(backpropagation.Step(batch, labels, gradient, optimizer)));
+        network.EditParameters()[107 * 40] = float.PositiveInfinity;
+        Assert.True(double.IsNaN(backpropagation.Step(batch, labels, gradient, optimizer)));
+    }
+
+    [Theory]
     [MemberData(nameof(Networks))]
     public void A_step_moves_the_parameters_along_the_gradient_of_that_batch(int[] sizes, int examples)
     {
         foreach (int threads in (int[])[1, 2, 3])
         {
-            foreach (OptimizerOptions options in (OptimizerOptions[])[new SgdOptions(), new AdamOptions()])
+            foreach (var (options, asBytes) in ((OptimizerOptions, bool)[])[(new SgdOptions(), false), (new AdamOptions(), false), (new AdamOptions(), true)])
             {
                 var (stepped, moved) = (Draw(sizes), Draw(sizes));
                 var (stepping, moving) = (options.Create(stepped.Topology, l2: 0.01f), options.Create(moved.Topology, l2: 0.01f));
                 var backpropagation = new Backpropagation(stepped, Loss.CrossEntropy, examples, threads);
                 var (inputs, labels) = Batch(sizes, examples, density: 0.2);
-                var batch = new BatchInputs(new Preprocessing(Scaling.None, [0f], [1f]), examples);
-                batch.TurnTo(FeatureTable.FromFloats(inputs, examples, sizes[0]), 0, examples);
+                var batch = Inputs(inputs, examples, asBytes);
                 float[] ofStep = new float[stepped.Topology.ParameterCount], gradient = new float[ofStep.Length];
-                // From the third step on, weights have been packed by the step before; before the fifth, somebody changes one.
+                // Before the fifth step, somebody changes a weight.
                 for (int step = 0; step < 6; step++)
                 {
                     if (step == 4)
@@ -76,6 +94,23 @@ public class SharingTests
                 }
             }
         }
+    }
+
+    /// <summary>The inputs as a batch. Bytes they are made first, and become what these stand for.</summary>
+    private static BatchInputs Inputs(float[] inputs, int examples, bool asBytes)
+    {
+        var batch = new BatchInputs(new Preprocessing(Scaling.None, [0f], [asBytes ? 1f / 255f : 1f]), examples);
+        int columns = inputs.Length / examples;
+        if (!asBytes)
+        {
+            batch.TurnTo(FeatureTable.FromFloats(inputs, examples, columns), 0, examples);
+            return batch;
+        }
+        byte[] bytes = [.. inputs.Select(input => (byte)Math.Min(255, 100 * Math.Abs(input)))];
+        for (int i = 0; i < bytes.Length; i++)
+            inputs[i] = bytes[i] * (1f / 255f);
+        batch.TurnTo(FeatureTable.FromBytes(bytes, examples, columns), 0, examples);
+        return batch;
     }
 
     private static Network Draw(int[] sizes) => InitialValues.Draw(new Topology(sizes, Activation.Relu, Activation.Softmax), Initialization.He, 3);

@@ -45,10 +45,10 @@ public class SaturationTests
     {
         var network = InitialValues.Draw(new Topology([Inputs, Hidden, 10], Activation.Sigmoid, Activation.Sigmoid), method, seed: 1);
         var workspace = new Workspace(network.Topology, Examples, withErrors: false);
-        var first = new FirstLayer(network, Examples);
+        var first = new FirstLayer(network, Examples, mostPacked: 0, slices: 0);
         fixed (float* x = inputs)
         {
-            first.Begin(x, Examples, mostPacked: 0);
+            first.Begin(x, Examples);
             Forward.Pass(network, HiddenActivation.Of(Activation.Sigmoid), ThreadTeam.Of(1), first, 0, Examples, workspace);
         }
         return workspace.Activations(0, 0, Examples).ToArray().Count(a => a * (1 - a) < 0.01f) / (double)(Examples * Hidden);
