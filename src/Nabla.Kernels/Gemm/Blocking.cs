@@ -11,8 +11,8 @@ internal static class Blocking
 
 #if DEBUG
     // Tiny, so that every test crosses block edges.
-    public const int BlockRows = 2 * TallestTile;
     public const int BlockDepth = 5;
+    public const int LeftBlock = 2 * TallestTile * BlockDepth;
     public const int BlockColumns = 2 * WidestTile;
     public const int NarrowBlockDepth = 11;
     public const int ColumnsWorthPacking = 3 * WidestTile;
@@ -20,17 +20,17 @@ internal static class Blocking
     public const int DepthWorthPacking = 3;
     public const int WorthAThread = 64;
 #else
-    /// <summary>Rows of the left operand packed at a time; with <see cref="BlockDepth"/> they fill a part of an L2 cache.</summary>
-    public const int BlockRows = 22 * TallestTile;
+    /// <summary>Length of the stretch of k at a time: one strip of the right operand, 128 KB, comes from L2 for each strip of rows, and the result is read and written once a stretch.</summary>
+    public const int BlockDepth = 1024;
 
-    /// <summary>Length of the stretch of k at a time: one strip of the right operand, 64 KB, is read again for each strip of rows.</summary>
-    public const int BlockDepth = 512;
+    /// <summary>Floats of the left operand packed at a time: half of an L2 cache.</summary>
+    public const int LeftBlock = 11 * TallestTile * BlockDepth;
 
-    /// <summary>Columns of the right operand packed at a time; with <see cref="BlockDepth"/> 2 MB.</summary>
-    public const int BlockColumns = 32 * WidestTile;
+    /// <summary>Columns of the right operand packed at a time; with <see cref="BlockDepth"/> 8 MB.</summary>
+    public const int BlockColumns = 64 * WidestTile;
 
-    /// <summary>The same for a result of one strip of columns, which is read once for every strip of rows and may come from L2.</summary>
-    public const int NarrowBlockDepth = 4 * BlockDepth;
+    /// <summary>Length of the stretch of k for a result of one strip of columns, whose right operand is read once for every strip of rows.</summary>
+    public const int NarrowBlockDepth = 2 * BlockDepth;
 
     /// <summary>Columns from which on packing the left operand pays: each strip of them reads it once.</summary>
     public const int ColumnsWorthPacking = 4 * WidestTile;
@@ -44,4 +44,7 @@ internal static class Blocking
     /// <summary>Multiply-adds that a thread must have to do before waking it pays.</summary>
     public const int WorthAThread = 1 << 16;
 #endif
+
+    /// <summary>Rows of the left operand packed at a time: more where the stretch of k is short.</summary>
+    public static int BlockRows(int depth) => Math.Max(1, LeftBlock / (depth * TallestTile)) * TallestTile;
 }

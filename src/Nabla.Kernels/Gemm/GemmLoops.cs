@@ -43,10 +43,11 @@ internal static unsafe class GemmLoops<TTall, TLow>
                 bool packsRight = block.BColumnStride != 1 || (block.Rows > Blocking.RowsWorthPacking && depth > Blocking.DepthWorthPacking);
 
                 // Loop 3: blocks of rows.
-                for (int row = 0; row < block.Rows; row += Blocking.BlockRows)
+                int blockRows = Blocking.BlockRows(depth);
+                for (int row = 0; row < block.Rows; row += blockRows)
                 {
                     var part = block;
-                    part.Rows = Math.Min(Blocking.BlockRows, block.Rows - row);
+                    part.Rows = Math.Min(blockRows, block.Rows - row);
                     part.Columns = columns;
                     part.Depth = depth;
                     part.A += row * block.ARowStride + k * block.AColumnStride;
@@ -93,9 +94,8 @@ internal static unsafe class GemmLoops<TTall, TLow>
                 Debug.Assert((column + width) * part.Depth <= PackBuffers.RightCapacity, "The packed right operand outgrows its buffer.");
                 Packing.PackStrip(part.B + column * part.BColumnStride, part.BColumnStride, part.BRowStride, Math.Min(columns, width), part.Depth, width, b);
             }
-            int left = Math.Min(Wide, columns - Wide); // columns of the strip after this one
-            var ahead = !isPacked || left <= 0 ? default
-                : !isFirst ? new StripAhead(buffers.Right + (column + Wide) * (nint)part.Depth, Width(left), part.Depth, Width(left))
+            int left = isPacked && isFirst ? Math.Min(Wide, columns - Wide) : 0; // columns of the strip that is packed after this one
+            var ahead = left <= 0 ? default
                 : part.BColumnStride == 1 ? new StripAhead(part.B + column + Wide, part.BRowStride, part.Depth, left)
                 : new StripAhead(part.B + (column + Wide) * part.BColumnStride, part.BColumnStride, left, part.Depth);
             Column(part, packsLeft, column, b, isPacked ? width : part.BRowStride, ahead, buffers);
@@ -172,7 +172,7 @@ internal static unsafe class GemmLoops<TTall, TLow>
             new ReadOnlySpan<float>(source + row * sourceStride, columns).CopyTo(new Span<float>(destination + row * destinationStride, columns));
     }
 
-    /// <summary>The strip of the right operand that comes next, where it is now: [lines, length], lines a stride apart.</summary>
+    /// <summary>The strip of the right operand that is packed next: [lines, length], lines a stride apart.</summary>
     private readonly struct StripAhead(float* start, nint stride, int lines, int length)
     {
         /// <summary>Asks for a share of it, as large as a tile's share of the strip at hand.</summary>

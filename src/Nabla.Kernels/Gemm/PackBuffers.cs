@@ -27,7 +27,7 @@ internal sealed unsafe class PackBuffers
     public static PackBuffers OfThisThread => ofThisThread ??= new PackBuffers();
 
     /// <summary>Floats of room for the left operand: a block of strips, or one strip of a narrow result's depth.</summary>
-    public static int LeftCapacity { get; } = Math.Max(Blocking.BlockRows * Blocking.BlockDepth, Blocking.TallestTile * Blocking.NarrowBlockDepth);
+    public static int LeftCapacity { get; } = Math.Max(Blocking.LeftBlock, Blocking.TallestTile * Blocking.NarrowBlockDepth);
 
     /// <summary>Floats of room for the right operand.</summary>
     public static int RightCapacity { get; } = Math.Max(Blocking.BlockColumns * Blocking.BlockDepth, Blocking.WidestTile * Blocking.NarrowBlockDepth);

@@ -45,7 +45,7 @@ public class GemmTests
     [MemberData(nameof(SupportedWidths))]
     public void Every_two_block_edges_have_the_bits_of_the_definition(KernelWidth width)
     {
-        int[] rows = Around(Blocking.TallestTile, Blocking.RowsWorthPacking, Blocking.BlockRows);
+        int[] rows = Around(Blocking.TallestTile, Blocking.RowsWorthPacking, Blocking.BlockRows(Blocking.BlockDepth));
         int[] columns = Around((int)width, Blocking.WidestTile, Blocking.ColumnsWorthPacking, Blocking.BlockColumns);
         int[] depths = Around(Blocking.BlockDepth, Blocking.NarrowBlockDepth);
         int count = 0;
