@@ -52,6 +52,7 @@ public unsafe class SparseProductTests
         float[] x = [float.Epsilon, 0, float.Epsilon, 0], weights = [-0.25f, -0.25f, 1, -1];
         Compare(width, x, examples: 2, inputs: 2, weights, outputs: 2, [0f, 0f], "minus zero");
         Compare(width, x, examples: 2, inputs: 2, weights, outputs: 2, [-0f, -0f], "beginning with minus zero");
+        Compare(width, [1, 0, .. x, 1, 0], examples: 4, inputs: 2, weights, outputs: 2, [0f, 0f], "minus zero in the midst of a group");
     }
 
     [Theory]
@@ -67,6 +68,7 @@ public unsafe class SparseProductTests
         ulong[] rowGroups = new ulong[3 * NonZeros.Words(Inputs)], expectedRowGroups = new ulong[rowGroups.Length];
         ushort[] columnGroups = new ushort[Examples * NonZeros.Words(Inputs)], expectedColumnGroups = new ushort[columnGroups.Length];
         int[] order = [3, 0, 8, 1, 7, 2, 6, 5, 4];
+        Array.Fill(rowGroups, ulong.MaxValue); // as a batch before may have left it
         byte[] copied = new byte[bytes.Length], shuffled = new byte[bytes.Length];
         for (int i = 0; i < Examples; i++)
             bytes.AsSpan(i * Inputs, Inputs).CopyTo(shuffled.AsSpan(order[i] * Inputs));
@@ -224,6 +226,7 @@ public unsafe class SparseProductTests
         var rowGroups = new ulong[(examples + 3) / 4 * NonZeros.Words(inputs)];
         int wholeExamples = 64 * NonZeros.Words(examples);
         var columnGroups = new ushort[wholeExamples * NonZeros.Words(inputs)];
+        Array.Fill(columnGroups, ushort.MaxValue); // as a larger batch may have left it
         var turned = new ulong[NonZeros.GroupsOfAWord * NonZeros.Words(examples)];
         var packed = new float[SparseProduct.PackedLength(examples, outputs)];
         fixed (float* start = x, d = delta, b = packed, c = gradient)
