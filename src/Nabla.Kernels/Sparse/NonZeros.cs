@@ -13,6 +13,9 @@ internal static unsafe class NonZeros
 
     private const int WordBits = 64;
 
+    // Memory is asked for rows so far ahead: a group, which is worked on in between.
+    private const int RowsAhead = SparseProduct.GroupLines;
+
     /// <summary>Words that hold the bits of so many elements.</summary>
     public static int Words(int elements) => (elements + WordBits - 1) / WordBits;
 
@@ -40,9 +43,9 @@ internal static unsafe class NonZeros
     /// <summary>The same for rows of bytes that stand anywhere in a table, and are copied on the way.</summary>
     /// <param name="table">The first of the columns, in the table's first row.</param>
     /// <param name="tableStride">Distance from one of its rows to the next.</param>
-    /// <param name="which">[rows], of the table, and as many as <paramref name="ahead"/> behind them.</param>
+    /// <param name="which">[rows], of the table, and <paramref name="ahead"/> more that will be needed next.</param>
     /// <param name="rows">Rows to mark and copy, beginning with the first of a group of four.</param>
-    /// <param name="ahead">Memory is asked for so many rows after these, which will be needed soon.</param>
+    /// <param name="ahead">Memory is asked for rows before they are needed, up to so many after these.</param>
     /// <param name="columns">Elements of a row.</param>
     /// <param name="copy">[rows, columns], rows <paramref name="copyStride"/> apart.</param>
     /// <param name="copyStride">Distance from one row of the copy to the next.</param>
@@ -58,8 +61,8 @@ internal static unsafe class NonZeros
         for (int row = 0; row < rows; row++)
         {
             ulong* rowGroup = rowGroups + row / SparseProduct.GroupLines * (nint)Words(columns);
-            if (row < ahead)
-                PrefetchRow(table + which[rows + row] * tableStride, columns);
+            if (row + RowsAhead < rows + ahead)
+                PrefetchRow(table + which[row + RowsAhead] * tableStride, columns);
             count += MarkRow<Bytes>(
                 table + which[row] * tableStride, copy + row * copyStride, columns, row % SparseProduct.GroupLines == 0, rowGroup, columnGroups + row, groupsStride);
         }

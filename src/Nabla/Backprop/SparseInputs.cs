@@ -86,7 +86,7 @@ internal sealed unsafe class SparseInputs
         if (table == null)
             return NonZeros.MarkRows((float*)Input(start, 0), allInputs, count, Count, RowGroups(start), columnGroups.Pointer + start, rows);
         // Rows of a shuffled data set come from anywhere.
-        int ahead = Math.Min(count, examples - start - count);
+        int ahead = examples - start - count;
         fixed (byte* bytesOfSource = source!.Bytes)
         fixed (int* which = source.Rows)
         {
