@@ -9,7 +9,6 @@ internal sealed class Relay(int stages)
 {
     // Stages that share a cache line would make each other wait.
     private const int Distance = 32;
-    private const int SpinsBeforeYield = 500;
 
     private readonly int[] taken = new int[stages];
     private readonly int[] reached = new int[(stages + 1) * Distance];
@@ -30,13 +29,8 @@ internal sealed class Relay(int stages)
     /// <summary>Waits until a stage is.</summary>
     public void WaitFor(int stage, int place)
     {
-        for (int spin = 0; Volatile.Read(ref reached[Place(stage)]) < place; spin++)
-        {
-            if (spin < SpinsBeforeYield)
-                Thread.SpinWait(1);
-            else
-                Thread.Yield();
-        }
+        for (int looks = 0; Volatile.Read(ref reached[Place(stage)]) < place; looks++)
+            Waiting.Pause(looks);
     }
 
     private static int Place(int stage) => (stage + 1) * Distance;

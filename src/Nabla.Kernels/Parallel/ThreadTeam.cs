@@ -21,7 +21,6 @@ public sealed unsafe class ThreadTeam
 
     // A step of a small network has several jobs of a few microseconds: whoever waits looks again every few dozen nanoseconds.
     private const int SpinsBeforeSleep = 5000;
-    private const int SpinsBeforeYield = 500;
 
     private static readonly ConcurrentDictionary<int, ThreadTeam> Teams = new();
 
@@ -107,13 +106,8 @@ public sealed unsafe class ThreadTeam
         {
             // Until all parts are taken.
         }
-        for (int spin = 0; Volatile.Read(ref pending) != 0; spin++)
-        {
-            if (spin < SpinsBeforeYield)
-                Thread.SpinWait(1);
-            else
-                Thread.Yield();
-        }
+        for (int looks = 0; Volatile.Read(ref pending) != 0; looks++)
+            Waiting.Pause(looks);
     }
 
     /// <summary>Does one part of the job at hand: the first that nobody has taken, or the last.</summary>

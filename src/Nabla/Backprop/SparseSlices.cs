@@ -5,7 +5,7 @@ namespace Nabla;
 /// <summary>The inputs of the first layer where most are zero, all in one slice or one slice a thread, and what the slices share.</summary>
 /// <remarks>
 /// In slices, an input's values, weights and gradient stay with one thread, and what another needs of them are the sums that it goes on with: one chain goes through all
-/// slices. The slices of different examples are passed at the same time.
+/// slices. While one thread passes a slice for some examples, another passes the next slice for the examples before them.
 /// </remarks>
 internal sealed unsafe class SparseSlices
 {
@@ -152,17 +152,11 @@ internal sealed unsafe class SparseSlices
             {
                 int count = Math.Min(Stretch, examples - start);
                 found += own.Mark(source, start, count);
-                float* sums = isLast ? z + start * (nint)outputs : own.Sums(start);
-                int stride = isLast ? outputs : own.SumsStride;
-                if (before is null)
-                {
-                    own.Forward(biases, 0, start, count, 0, outputs, sums, stride);
-                }
-                else
-                {
+                if (before is not null)
                     relay.WaitFor(slice - 1, start + count);
-                    own.Forward(before.Sums(start), before.SumsStride, start, count, 0, outputs, sums, stride);
-                }
+                own.Forward(
+                    before is null ? biases : before.Sums(start), before?.SumsStride ?? 0, start, count, 0, outputs,
+                    isLast ? z + start * (nint)outputs : own.Sums(start), isLast ? outputs : own.SumsStride);
                 relay.Reached(slice, start + count);
             }
         }
