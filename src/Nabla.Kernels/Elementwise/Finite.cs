@@ -21,6 +21,9 @@ internal static class Finite
         return finite && Vectors<ScalarLanes, float>(values, ref done);
     }
 
+    /// <summary>The first of some numbers that is infinite or NaN; -1 if none is.</summary>
+    public static int IndexOfOther(ReadOnlySpan<float> values) => values.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+
     // 0 times what is not finite is NaN, and a NaN stays: one look at the end is enough.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Vectors<L, V>(ReadOnlySpan<float> values, ref int done)

@@ -1,37 +1,43 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Labelled examples: a table of inputs, one class number for each row, and the names of the classes.</summary>
+/// <summary>Examples: a table of inputs, and for each row what the network should answer.</summary>
+/// <remarks>Safe for concurrent use, as long as nobody changes the arrays that the <see cref="FeatureTable"/> wraps.</remarks>
 public sealed class Dataset
 {
-    private readonly int[] labels;
+    private readonly float[] weights; // [examples], or empty
 
-    /// <summary>Brings inputs and labels together.</summary>
+    /// <summary>Brings inputs and targets together.</summary>
     /// <param name="name">What to call the data in messages, e.g. <c>mnist</c> or a file's name.</param>
     /// <param name="inputs">[examples, features].</param>
-    /// <param name="labels">One class number for each example, from 0 to the number of classes - 1.</param>
-    /// <param name="classNames">The name of each class, at least one, without repetition.</param>
+    /// <param name="targets">One entry for each example.</param>
+    /// <param name="weights">How much each example counts in the loss, [examples], each finite and 0 or more; null if all count 1. Copied.</param>
     /// <param name="inputShape">Shape of one example, e.g. [28, 28]; null for a plain vector. Its product is the number of features.</param>
-    /// <exception cref="ArgumentException">Labels, classes or the shape do not fit the inputs.</exception>
-    public Dataset(string name, FeatureTable inputs, int[] labels, IReadOnlyList<string> classNames, IReadOnlyList<int>? inputShape = null)
+    /// <exception cref="ArgumentException">Targets, weights or the shape do not fit the inputs.</exception>
+    public Dataset(
+        string name, FeatureTable inputs, Targets targets, ReadOnlySpan<float> weights = default, IReadOnlyList<int>? inputShape = null)
     {
         inputShape ??= [inputs.Columns];
-        if (labels.Length != inputs.Rows)
-            throw new ArgumentException($"{inputs.Rows} examples have {labels.Length} labels.", nameof(labels));
-        if (classNames.Count == 0 || classNames.Distinct(StringComparer.Ordinal).Count() != classNames.Count)
-            throw new ArgumentException("Class names must exist and differ.", nameof(classNames));
-        if (ArrayShape.CountOf([.. inputShape]) != inputs.Columns)
-            throw new ArgumentException($"An example of shape {string.Join(" x ", inputShape)} has not {inputs.Columns} features.", nameof(inputShape));
-        int wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classNames.Count - 1);
+        if (targets.Count != inputs.Rows)
+            throw new ArgumentException($"{inputs.Rows} examples have {targets.Count} targets.", nameof(targets));
+        if (weights.Length != 0 && weights.Length != inputs.Rows)
+            throw new ArgumentException($"{inputs.Rows} examples have {weights.Length} weights.", nameof(weights));
+        int wrong = weights.IndexOfAnyExceptInRange(0f, float.MaxValue);
         if (wrong >= 0)
-            throw new ArgumentException($"Label {labels[wrong]} of example {wrong} is not one of {classNames.Count} classes.", nameof(labels));
+            throw new ArgumentException($"The weight of example {wrong} is {weights[wrong]}; weights are finite numbers from 0.", nameof(weights));
+        if (ArrayShape.CountOf([.. inputShape]) != inputs.Columns)
+        {
+            throw new ArgumentException(
+                $"An example of shape [{string.Join(", ", inputShape)}] does not have {inputs.Columns} features.", nameof(inputShape));
+        }
         Name = name;
         Inputs = inputs;
-        this.labels = labels;
-        ClassNames = classNames;
-        InputShape = inputShape;
+        Targets = targets;
+        this.weights = weights.ToArray();
+        InputShape = [.. inputShape];
     }
 
     /// <summary>What the data is called in messages.</summary>
@@ -40,11 +46,18 @@ public sealed class Dataset
     /// <summary>[examples, features], as they came.</summary>
     public FeatureTable Inputs { get; }
 
-    /// <summary>The class number of each example, [examples].</summary>
-    public ReadOnlySpan<int> Labels => labels;
+    /// <summary>What the network should answer, one entry for each example.</summary>
+    public Targets Targets { get; }
 
-    /// <summary>The name of each class.</summary>
-    public IReadOnlyList<string> ClassNames { get; }
+    /// <summary>The targets as classes.</summary>
+    /// <exception cref="InvalidOperationException">They are values.</exception>
+    public ClassTargets Classes => Targets as ClassTargets ?? throw new InvalidOperationException($"{Name} has values to predict, not classes.");
+
+    /// <summary>How much each example counts in the loss, [examples]; empty if all count 1.</summary>
+    public ReadOnlySpan<float> Weights => weights;
+
+    /// <summary>Whether examples count differently.</summary>
+    public bool HasWeights => weights.Length > 0;
 
     /// <summary>Shape of one example, e.g. [28, 28].</summary>
     public IReadOnlyList<int> InputShape { get; }
@@ -52,28 +65,101 @@ public sealed class Dataset
     /// <summary>Number of examples.</summary>
     public int Count => Inputs.Rows;
 
-    /// <summary>SHA-256 of the inputs and the labels, in the order of the examples.</summary>
+    /// <summary>Makes a classification data set of any rows.</summary>
+    /// <param name="rows">The examples.</param>
+    /// <param name="x">The features of a row: as many for each row, all finite.</param>
+    /// <param name="y">The class of a row. The classes are those that occur, in the order of their code points.</param>
+    /// <param name="name">What to call the data in messages.</param>
+    /// <exception cref="InvalidInputException">There is no row, a row is null, ragged or not finite, or has no class; the message says which.</exception>
+    public static Dataset From<T>(IEnumerable<T> rows, Func<T, double[]> x, Func<T, string> y, string name = "data")
+    {
+        T[] all = [.. rows];
+        return new Dataset(name, RowTable.Read(name, all, x), ClassTargets.From(RowTable.ReadLabels(name, all, y)));
+    }
+
+    /// <summary>Makes a classification data set of any rows whose classes are whole numbers. Return a double for a quantity to predict.</summary>
+    /// <param name="rows">The examples.</param>
+    /// <param name="x">The features of a row: as many for each row, all finite.</param>
+    /// <param name="y">The class of a row. The classes are the numbers that occur, in ascending order.</param>
+    /// <param name="name">What to call the data in messages.</param>
+    /// <exception cref="InvalidInputException">There is no row, or a row is null, ragged or not finite; the message says which.</exception>
+    public static Dataset From<T>(IEnumerable<T> rows, Func<T, double[]> x, Func<T, int> y, string name = "data")
+    {
+        T[] all = [.. rows];
+        return new Dataset(name, RowTable.Read(name, all, x), ClassTargets.From(all.Select(y)));
+    }
+
+    /// <summary>Makes a regression data set of any rows.</summary>
+    /// <param name="rows">The examples.</param>
+    /// <param name="x">The features of a row: as many for each row, all finite.</param>
+    /// <param name="y">The value to predict for a row, finite.</param>
+    /// <param name="name">What to call the data in messages.</param>
+    /// <exception cref="InvalidInputException">There is no row, or a row is null, ragged or not finite; the message says which.</exception>
+    public static Dataset From<T>(IEnumerable<T> rows, Func<T, double[]> x, Func<T, double> y, string name = "data")
+    {
+        T[] all = [.. rows];
+        return new Dataset(name, RowTable.Read(name, all, x), new ValueTargets(RowTable.ReadValues(name, all, y), ["target"]));
+    }
+
+    /// <summary>Makes a data set of rows of features and targets that are there already.</summary>
+    /// <param name="inputs">The features of each example: as many for each, all finite.</param>
+    /// <param name="targets">One entry for each example, e.g. <see cref="ClassTargets.From(IEnumerable{string})"/>.</param>
+    /// <param name="name">What to call the data in messages.</param>
+    /// <exception cref="ArgumentException">There are not as many targets as rows.</exception>
+    /// <exception cref="InvalidInputException">There is no row, or a row is null, ragged or not finite; the message says which.</exception>
+    public static Dataset From(double[][] inputs, Targets targets, string name = "data") =>
+        new(name, RowTable.Read(name, inputs, row => row), targets);
+
+    /// <summary>Makes a data set of a table of features and targets that are there already.</summary>
+    /// <param name="inputs">[examples, features], all finite; copied.</param>
+    /// <param name="targets">One entry for each example, e.g. <see cref="ClassTargets.From(IEnumerable{string})"/>.</param>
+    /// <param name="name">What to call the data in messages.</param>
+    /// <exception cref="ArgumentException">There are not as many targets as rows, or there are no features.</exception>
+    /// <exception cref="InvalidInputException">A feature is not finite; the message says which.</exception>
+    public static Dataset From(float[,] inputs, Targets targets, string name = "data")
+    {
+        var values = new float[inputs.Length];
+        Buffer.BlockCopy(inputs, 0, values, 0, checked(values.Length * sizeof(float)));
+        var data = new Dataset(name, FeatureTable.FromFloats(values, inputs.GetLength(0), inputs.GetLength(1)), targets);
+        data.RequireFiniteInputs();
+        return data;
+    }
+
+    /// <summary>Copies the named examples, in that order, into a data set of their own.</summary>
+    /// <param name="examples">Example numbers, each from 0 to <see cref="Count"/> - 1.</param>
+    public Dataset Select(ReadOnlySpan<int> examples)
+    {
+        var chosen = new float[HasWeights ? examples.Length : 0];
+        for (int i = 0; i < chosen.Length; i++)
+            chosen[i] = weights[examples[i]];
+        return new Dataset(Name, Inputs.Select(examples), Targets.Select(examples), chosen, InputShape);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Count} examples, {Inputs.Columns} features, {Targets.Width} {Targets.Subject}";
+
+    /// <summary>The targets and weights of consecutive examples, without a copy.</summary>
+    internal TargetBatch TargetsOf(int start, int count) =>
+        Targets.Slice(start, count).WithWeights(HasWeights ? weights.AsSpan(start, count) : default);
+
+    /// <summary>SHA-256 of the inputs, the targets and the weights, in the order of the examples.</summary>
     internal string Digest
     {
         get
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             hash.AppendData(Inputs.IsBytes ? Inputs.Bytes : MemoryMarshal.AsBytes(Inputs.Floats));
-            hash.AppendData(MemoryMarshal.AsBytes(Labels));
+            Targets.AppendTo(hash);
+            hash.AppendData(MemoryMarshal.AsBytes<float>(weights));
             return "sha256:" + Convert.ToHexStringLower(hash.GetCurrentHash());
         }
     }
 
-    /// <summary>The named examples, in that order, as a data set of their own.</summary>
-    /// <param name="examples">Example numbers, each from 0 to <see cref="Count"/> - 1.</param>
-    public Dataset Select(ReadOnlySpan<int> examples)
+    /// <exception cref="InvalidInputException">A feature is infinite or not a number; the message says which.</exception>
+    internal void RequireFiniteInputs()
     {
-        var chosen = new int[examples.Length];
-        for (int i = 0; i < chosen.Length; i++)
-            chosen[i] = labels[examples[i]];
-        return new Dataset(Name, Inputs.Select(examples), chosen, ClassNames, InputShape);
+        int wrong = Finite.IndexOfOther(Inputs.Floats);
+        if (wrong >= 0)
+            throw RowTable.NotFinite(Name, wrong / Inputs.Columns, $"feature {wrong % Inputs.Columns}", Inputs.Floats[wrong]);
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {Count} examples, {Inputs.Columns} features, {ClassNames.Count} classes";
 }

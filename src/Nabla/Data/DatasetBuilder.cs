@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Kernels;
 
 namespace Nabla;
 
@@ -16,7 +17,7 @@ internal static class DatasetBuilder
         var labels = LabelColumn.Read(train.Y, train.YPlace);
         int classes = CountClasses(labels, train);
         string[] classNames = [.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))];
-        var trainSet = new Dataset(name, Inputs(train, shape), Classes(labels, classes, train), classNames, shape);
+        var trainSet = new Dataset(name, Inputs(train, shape), new ClassTargets(Classes(labels, classes, train), classNames), inputShape: shape);
         if (test is null)
             return (trainSet, null);
 
@@ -34,7 +35,7 @@ internal static class DatasetBuilder
                 "Save both as uint8, or both as float32.");
         }
         var testLabels = Classes(LabelColumn.Read(test.Y, test.YPlace), classes, test);
-        return (trainSet, new Dataset($"{name} (test)", Inputs(test, shape), testLabels, classNames, shape));
+        return (trainSet, new Dataset($"{name} (test)", Inputs(test, shape), new ClassTargets(testLabels, classNames), inputShape: shape));
     }
 
     private static int[] ExampleShape(DatasetPart part)
@@ -56,7 +57,7 @@ internal static class DatasetBuilder
         if (part.X.ElementType == ElementType.UInt8)
             return FeatureTable.FromBytes(part.X.Buffer, rows, columns);
         var values = part.X.ToSingles();
-        int wrong = Array.FindIndex(values, value => !float.IsFinite(value));
+        int wrong = Finite.IndexOfOther(values);
         if (wrong >= 0)
         {
             string feature = shape.Length == 1 ? $"feature {wrong % columns}" : $"feature {wrong % columns} of [{string.Join(", ", shape)}]";

@@ -5,7 +5,7 @@ namespace Nabla;
 /// <summary>Holds examples back from a training, to measure it on what it has not seen.</summary>
 public static class DatasetSplit
 {
-    /// <summary>Divides a data set at random, each class in its own proportion; both sides keep the original order.</summary>
+    /// <summary>Divides a data set at random, each class in its own proportion where there are classes; both sides keep the original order.</summary>
     /// <param name="dataset">What to divide.</param>
     /// <param name="fraction">How much to hold out, strictly between 0 and 1; the number of examples is rounded up, as scikit-learn does.</param>
     /// <param name="seed">Decides which examples; the draw of a class depends on nothing but the seed, the class and its size.</param>
@@ -15,7 +15,7 @@ public static class DatasetSplit
     {
         if (!(fraction > 0 && fraction < 1))
             throw new ArgumentException($"The fraction to hold out is {fraction}; it must lie between 0 and 1, e.g. 0.1.", nameof(fraction));
-        int[][] classes = ExamplesByClass(dataset);
+        int[][] classes = Groups(dataset);
         // As decimal: 0.07 of 100 is 7, where the product of doubles is a little more and would round up to 8.
         int wanted = Math.Max(1, (int)decimal.Ceiling((decimal)fraction * dataset.Count));
         int[] quotas = Quotas([.. classes.Select(examples => examples.Length)], wanted, dataset);
@@ -28,14 +28,17 @@ public static class DatasetSplit
         return (dataset.Select(Where(held, false)), dataset.Select(Where(held, true)));
     }
 
-    private static int[][] ExamplesByClass(Dataset dataset)
+    /// <summary>The examples of each class; all examples in one group where there are no classes.</summary>
+    private static int[][] Groups(Dataset dataset)
     {
-        var classes = new List<int>[dataset.ClassNames.Count];
-        for (int c = 0; c < classes.Length; c++)
-            classes[c] = [];
+        if (dataset.Targets is not ClassTargets classes)
+            return [[.. Enumerable.Range(0, dataset.Count)]];
+        var groups = new List<int>[classes.Width];
+        for (int c = 0; c < groups.Length; c++)
+            groups[c] = [];
         for (int example = 0; example < dataset.Count; example++)
-            classes[dataset.Labels[example]].Add(example);
-        return [.. classes.Select(examples => examples.ToArray())];
+            groups[classes.Labels[example]].Add(example);
+        return [.. groups.Select(examples => examples.ToArray())];
     }
 
     /// <summary>Shares out the examples to hold: whole parts first, then the largest remainders, the earlier class where they are equal.</summary>

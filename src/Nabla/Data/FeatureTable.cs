@@ -1,6 +1,10 @@
+using System.Runtime.CompilerServices;
+using Nabla.Kernels;
+
 namespace Nabla;
 
 /// <summary>The inputs of a data set as they came: examples by features, one byte or one float each. Scaling happens on the way into a batch.</summary>
+/// <remarks>Safe for concurrent use, as long as nobody changes the array that it wraps.</remarks>
 public sealed class FeatureTable
 {
     private readonly byte[]? bytes;
@@ -48,6 +52,14 @@ public sealed class FeatureTable
     /// <summary>All values as floats, [rows, columns]; empty if they are bytes.</summary>
     public ReadOnlySpan<float> Floats => floats;
 
+    /// <summary>One row of bytes, [columns].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    internal ReadOnlySpan<byte> ByteRow(int row) => bytes.AsSpan(Start(row), Columns);
+
+    /// <summary>One row of floats, [columns].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    internal ReadOnlySpan<float> FloatRow(int row) => floats.AsSpan(Start(row), Columns);
+
     /// <summary>Copies the named rows, in that order, into a table of their own.</summary>
     /// <param name="rows">Row numbers, each from 0 to <see cref="Rows"/> - 1; repetition is allowed.</param>
     public FeatureTable Select(ReadOnlySpan<int> rows) => IsBytes
@@ -57,9 +69,14 @@ public sealed class FeatureTable
     /// <inheritdoc/>
     public override string ToString() => $"{Rows} x {Columns} {(IsBytes ? "bytes" : "floats")}";
 
+    // A row that exists begins within the array, so that the product cannot overflow.
+    private int Start(int row) =>
+        (uint)row < (uint)Rows ? row * Columns : throw new ArgumentOutOfRangeException(nameof(row), row, $"There are {Rows} rows.");
+
     private static T[] Gather<T>(T[] source, ReadOnlySpan<int> rows, int columns)
+        where T : unmanaged
     {
-        var gathered = new T[checked(rows.Length * columns)];
+        var gathered = new T[BufferSize.Elements("a selection of rows", Unsafe.SizeOf<T>(), rows.Length, columns)];
         for (int i = 0; i < rows.Length; i++)
             Array.Copy(source, (long)rows[i] * columns, gathered, (long)i * columns, columns);
         return gathered;

@@ -64,7 +64,7 @@ public static class Mnist
     private static Dataset ToDataset(string name, MnistArray images, byte[] pixels, byte[] labels)
     {
         int features = images.Shape[1] * images.Shape[2];
-        return new Dataset(
-            name, FeatureTable.FromBytes(pixels, labels.Length, features), Array.ConvertAll(labels, label => (int)label), ClassNames, [.. images.Shape.Skip(1)]);
+        var targets = new ClassTargets(Array.ConvertAll(labels, label => (int)label), ClassNames);
+        return new Dataset(name, FeatureTable.FromBytes(pixels, labels.Length, features), targets, inputShape: [.. images.Shape.Skip(1)]);
     }
 }

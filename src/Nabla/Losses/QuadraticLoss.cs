@@ -3,45 +3,83 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>|a - y|^2 / 2 with an activation that works on each output by itself; delta = (a - y) f'(z).</summary>
-internal sealed class QuadraticLoss<TActivation> : OutputLoss
-    where TActivation : struct, IActivation
+/// <summary>|a - y|^2 / 2 with any activation that works on each output by itself; delta = (a - y) f'(z).</summary>
+internal sealed record QuadraticLoss() : Loss("quadratic", "half the squared distance between outputs and targets, the notebook's cost")
 {
-    public override void Activate(Span<float> z, int outputs) => Elementwise.Apply<TActivation>(z, z);
+    public override IReadOnlyList<Activation> OutputActivations => Activation.Elementwise;
 
-    public override void LossesAndDelta(ReadOnlySpan<int> labels, int outputs, float scale, Span<float> z, Span<float> spare, Span<double> losses)
+    public override bool TakesValues => true;
+
+    private protected override OutputLoss Create(Activation output) => output.Use(new UnitFactory());
+
+    private readonly struct UnitFactory : IActivationUser<OutputLoss>
     {
-        Activate(z, outputs);
-        HalfSquaredDistances(z, labels, outputs, losses);
-        z.CopyTo(spare);
-        SubtractTargets(labels, outputs, scale, spare);
-        Elementwise.Backward<TActivation>(spare, z, z);
+        public OutputLoss UseElementwise<TActivation>(TActivation function)
+            where TActivation : struct, IActivation => new Unit<TActivation>(function);
+
+        public OutputLoss UseSoftmax() => throw new InvalidOperationException("Softmax does not work on each output by itself.");
     }
 
-    public override void Losses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs, Span<float> spare, Span<double> losses)
+    private sealed class Unit<TActivation>(TActivation f) : OutputLoss
+        where TActivation : struct, IActivation
     {
-        Elementwise.Apply<TActivation>(z, spare);
-        HalfSquaredDistances(spare, labels, outputs, losses);
-    }
-
-    private static void HalfSquaredDistances(ReadOnlySpan<float> a, ReadOnlySpan<int> labels, int outputs, Span<double> losses)
-    {
-        for (int example = 0; example < labels.Length; example++)
+        private protected override void ComputeLossesAndDelta(
+            in TargetBatch targets, int outputs, float scale, Span<float> z, Span<float> spare, Span<double> losses)
         {
-            var outputsOfExample = a.Slice(example * outputs, outputs);
-            int label = labels[example];
-            double sum = 0;
-            for (int output = 0; output < outputsOfExample.Length; output++)
+            // a takes the place of z, unless the derivative needs both.
+            var a = TActivation.DerivativeNeedsInput ? spare[z.Length..] : z;
+            Elementwise.Activate(f, z, a);
+            HalfSquaredDistances(a, targets, outputs, losses);
+            var error = spare[..z.Length];
+            a.CopyTo(error);
+            SubtractTargets(targets, outputs, scale, error);
+            Elementwise.Backward(f, error, z, a, z);
+        }
+
+        private protected override void ComputeLosses(
+            ReadOnlySpan<float> z, in TargetBatch targets, int outputs, Span<float> spare, Span<double> losses)
+        {
+            var a = spare[..z.Length];
+            Elementwise.Activate(f, z, a);
+            HalfSquaredDistances(a, targets, outputs, losses);
+        }
+
+        private static void HalfSquaredDistances(ReadOnlySpan<float> a, in TargetBatch targets, int outputs, Span<double> losses)
+        {
+            for (int example = 0; example < targets.Count; example++)
             {
-                // A number, not a branch: where the label stands cannot be foretold.
+                var row = a.Slice(example * outputs, outputs);
+                losses[example] = targets.AreClasses
+                    ? HalfSquaredDistance(row, targets.Labels[example])
+                    : HalfSquaredDistance(row, targets.Values.Slice(example * outputs, outputs));
+            }
+        }
+
+        private static double HalfSquaredDistance(ReadOnlySpan<float> a, int label)
+        {
+            double sum = 0;
+            for (int output = 0; output < a.Length; output++)
+            {
+                // A number, not a branch: where the label stands cannot be predicted.
                 int target = output == label ? 1 : 0;
-                double difference = Widen(outputsOfExample[output]) - target;
+                double difference = Widen(a[output]) - target;
                 sum += difference * difference;
             }
-            losses[example] = sum / 2;
+            return sum / 2;
         }
-    }
 
-    /// <summary>The same number. A cast compiles to an instruction that first waits for what its register was used for before.</summary>
-    private static double Widen(float value) => Vector128.WidenLower(Vector128.CreateScalar(value)).ToScalar();
+        private static double HalfSquaredDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> targets)
+        {
+            double sum = 0;
+            for (int output = 0; output < a.Length; output++)
+            {
+                double difference = Widen(a[output]) - Widen(targets[output]);
+                sum += difference * difference;
+            }
+            return sum / 2;
+        }
+
+        /// <summary>The same number. A cast compiles to an instruction that first waits for what its register was used for before.</summary>
+        private static double Widen(float value) => Vector128.WidenLower(Vector128.CreateScalar(value)).ToScalar();
+    }
 }

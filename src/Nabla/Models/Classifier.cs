@@ -1,212 +1,132 @@
+using Nabla.Kernels;
+
 namespace Nabla;
 
 /// <summary>
-/// A trained classifier: preprocessing, network and class names, so that raw inputs go in wherever it is used. One exists only trained
-/// (<see cref="Train"/>, <see cref="ClassifierTraining"/>) or loaded (<see cref="Load"/>).
+/// A trained classifier: preprocessing, network and class names. It is trained (<see cref="Train"/>, <see cref="Training{TModel}"/>), loaded
+/// (<see cref="Load"/>), or made of a network that was trained elsewhere (<see cref="From"/>).
 /// </summary>
-/// <remarks>Predictions may be asked for from one thread at a time.</remarks>
-public sealed partial class Classifier
+/// <remarks>Safe for concurrent prediction and evaluation, as <see cref="Model"/> says.</remarks>
+public sealed partial class Classifier : Model, ITrainable<Classifier>
 {
-    // Several parts for each thread, and not so many that the activations fill the memory.
-    private const int EvaluationBatch = 2048;
+    internal const string TaskName = "classification";
 
-    // Of one layer of a batch: a model file of a few megabytes may have a layer of a million neurons.
-    private const int MaxActivations = 1 << 26;
-
-    private readonly Loss loss;
-    private Inference? batches;
-    private SingleInference? single;
-
-    internal Classifier(
-        Network network, Preprocessing preprocessing, IReadOnlyList<string> classNames, IReadOnlyList<int> inputShape, bool takesBytes,
-        TrainingOptions options)
+    internal Classifier(ModelParts parts)
+        : base(parts)
     {
-        Network = network;
-        Preprocessing = preprocessing;
-        ClassNames = classNames;
-        InputShape = inputShape;
-        TakesBytes = takesBytes;
-        Options = options;
-        loss = options.Loss;
     }
 
-    /// <summary>The network.</summary>
-    public Network Network { get; }
-
-    /// <summary>How inputs are scaled; fitted on the training data.</summary>
-    public Preprocessing Preprocessing { get; }
+    /// <inheritdoc/>
+    public override string Task => TaskName;
 
     /// <summary>The name of each class; output i stands for class i.</summary>
-    public IReadOnlyList<string> ClassNames { get; }
+    public IReadOnlyList<string> ClassNames => OutputNames;
 
-    /// <summary>Shape of one example, e.g. [28, 28].</summary>
-    public IReadOnlyList<int> InputShape { get; }
-
-    /// <summary>Whether it was trained on bytes (pixels from 0 to 255) rather than numbers. Data of the other kind are refused: they would be scaled wrongly.</summary>
-    public bool TakesBytes { get; }
-
-    /// <summary>What it was trained with.</summary>
-    public TrainingOptions Options { get; }
-
-    /// <summary>What whoever trained the model wants to find in it again, by name; saved with it (the columns of a table, say).</summary>
-    public IDictionary<string, string> Notes { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
-
-    /// <summary>SHA-256 of the parameters: the same after the same training, everywhere.</summary>
-    public string Fingerprint => Network.Fingerprint;
+    private protected override string TargetSubject => "classes";
 
     /// <summary>Trains a classifier.</summary>
-    /// <param name="train">Training data; scaling is fitted on it.</param>
+    /// <param name="train">Training data whose targets are classes; scaling is fitted on it.</param>
     /// <param name="options">How to train; null for <see cref="Presets.Default"/>.</param>
     /// <param name="validation">Data to measure accuracy on after each epoch; never learned from.</param>
-    /// <param name="onEpoch">Hears of each epoch.</param>
-    /// <param name="cancellation">Ends the training after the batch at hand. Use <see cref="ClassifierTraining"/> to keep what was learned.</param>
+    /// <param name="onEpoch">Told of each epoch.</param>
+    /// <param name="cancellation">Ends training after the current batch. Use <see cref="Training{TModel}"/> to keep what was learned.</param>
     /// <exception cref="ArgumentException">Options that do not go together, or data that do not fit each other.</exception>
+    /// <exception cref="InvalidInputException">A feature is not finite, or the validation data do not fit.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
-    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static Classifier Train(
         Dataset train, TrainingOptions? options = null, Dataset? validation = null, Action<EpochReport>? onEpoch = null,
         CancellationToken cancellation = default)
     {
-        var training = new ClassifierTraining(train, options ?? Presets.Default, validation);
+        var training = new Training<Classifier>(train, options ?? Presets.Default, validation);
         foreach (var epoch in training.Epochs(cancellation: cancellation))
             onEpoch?.Invoke(epoch);
         return training.Model;
     }
 
+    /// <summary>Makes a classifier of a network whose weights come from elsewhere.</summary>
+    /// <param name="network">Its output activation is softmax or sigmoid, or any other that quadratic loss takes.</param>
+    /// <param name="preprocessing">How raw inputs are scaled; <see cref="Preprocessing.Create"/> makes one of known numbers.</param>
+    /// <param name="classNames">The name of each class; as many as the network has outputs, without repetition.</param>
+    /// <param name="inputShape">Shape of one example, e.g. [28, 28]; null for a plain vector.</param>
+    /// <param name="takesBytes">Whether raw inputs are bytes from 0 to 255 rather than numbers.</param>
+    /// <exception cref="ArgumentException">Names or shape do not fit the network.</exception>
+    public static Classifier From(
+        Network network, Preprocessing preprocessing, IReadOnlyList<string> classNames, IReadOnlyList<int>? inputShape = null,
+        bool takesBytes = false)
+    {
+        var topology = network.Topology;
+        inputShape ??= [topology.Inputs(0)];
+        if (classNames.Count != topology.Sizes[^1] || classNames.Distinct(StringComparer.Ordinal).Count() != classNames.Count)
+            throw new ArgumentException($"The network has {topology.Sizes[^1]} outputs: give as many class names, all different.", nameof(classNames));
+        if (ArrayShape.CountOf([.. inputShape]) != topology.Inputs(0))
+            throw new ArgumentException($"An example of shape [{string.Join(", ", inputShape)}] does not have {topology.Inputs(0)} features.", nameof(inputShape));
+        if (!preprocessing.Fits(topology.Inputs(0)))
+            throw new ArgumentException($"The preprocessing is not for {topology.Inputs(0)} features.", nameof(preprocessing));
+        var options = new TrainingOptions
+        {
+            Layers = [.. topology.Layers.SkipLast(1)],
+            Hidden = [.. topology.Sizes.Skip(1).SkipLast(1)],
+            OutputActivation = topology.OutputActivation,
+            Loss = Loss.All.Last(loss => loss.OutputActivations.Contains(topology.OutputActivation)),
+            Scaling = preprocessing.Scaling,
+        };
+        return new Classifier(new ModelParts(network, preprocessing, classNames, inputShape, takesBytes, options));
+    }
+
     /// <summary>Measures accuracy and loss on labelled data.</summary>
     /// <param name="data">Examples of the model's shape, with its classes.</param>
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
-    public Evaluation Evaluate(Dataset data)
+    public ClassificationReport Evaluate(Dataset data)
     {
         Check(data);
         int correct = 0;
         double lossSum = 0;
-        ForEachBatch(data.Inputs, (batch, start, count, inference) =>
+        Predictor.ForEachBatch(data.Inputs, (start, count, inference) =>
         {
-            var labels = data.Labels.Slice(start, count);
-            correct += Classification.CountCorrect(inference.Outputs(batch, labels, out double batchLoss), labels, ClassNames.Count);
-            lossSum += batchLoss;
+            lossSum += inference.Loss(data.TargetsOf(start, count));
+            correct += Classification.CountCorrect(inference.Activate(count), data.Classes.Labels.Slice(start, count), ClassNames.Count);
         });
-        return new Evaluation(correct, data.Count, lossSum / data.Count);
+        return new ClassificationReport(correct, data.Count, lossSum / data.Count);
     }
 
-    /// <summary>Says which class one example belongs to.</summary>
+    /// <inheritdoc/>
+    public override IReadOnlyList<Metric> Measure(Dataset data) => [Metric.Accuracy(Evaluate(data).Accuracy)];
+
+    /// <summary>Predicts the class of one example.</summary>
     /// <param name="example">Raw features, as in the training data.</param>
     /// <exception cref="ArgumentException">Their number is not the model's.</exception>
-    /// <exception cref="InvalidInputException">A feature is not a number, or so large that the outputs are none.</exception>
-    public Prediction Predict(ReadOnlySpan<float> example)
-    {
-        Preprocessing.Apply(example, SingleInputs(example.Length));
-        return PredictSingle();
-    }
+    /// <exception cref="InvalidInputException">A feature is not a number, or so large that the outputs are not numbers.</exception>
+    public Prediction Predict(ReadOnlySpan<float> example) => Prediction.Create(OutputsOf(example), ClassNames);
 
-    /// <summary>Says which class one example belongs to.</summary>
+    /// <summary>Predicts the class of one example.</summary>
     /// <param name="example">Raw bytes (pixels, say), as in the training data.</param>
     /// <exception cref="ArgumentException">Their number is not the model's.</exception>
-    public Prediction Predict(ReadOnlySpan<byte> example)
-    {
-        Preprocessing.Apply(example, SingleInputs(example.Length));
-        return PredictSingle();
-    }
+    public Prediction Predict(ReadOnlySpan<byte> example) => Prediction.Create(OutputsOf(example), ClassNames);
 
-    /// <summary>Says which class each example belongs to; the same bits as one by one.</summary>
+    /// <summary>Predicts the class of each example; the same bits as one by one.</summary>
     /// <param name="examples">[examples, features], raw.</param>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
-    /// <exception cref="InvalidInputException">A feature is not a number, or so large that the outputs are none.</exception>
+    /// <exception cref="InvalidInputException">A feature is not a number, or so large that the outputs are not numbers.</exception>
     public IReadOnlyList<Prediction> Predict(FeatureTable examples)
     {
-        Features(examples.Columns);
-        CheckKind(examples, "this table");
+        CheckTable(examples);
         int classes = ClassNames.Count;
-        var scores = new float[checked(examples.Rows * classes)];
-        ForEachBatch(examples, (batch, start, count, inference) =>
+        var scores = new float[BufferSize.Elements("the scores", sizeof(float), examples.Rows, classes)];
+        Predictor.ForEachBatch(examples, (start, count, inference) =>
         {
-            var outputs = inference.Outputs(batch, count);
+            var outputs = inference.Activate(count);
             for (int i = 0; i < count; i++)
-                CheckDefined(outputs.Slice(i * classes, classes), start + i);
+                RequireNumbers(outputs.Slice(i * classes, classes), start + i);
             outputs.CopyTo(scores.AsSpan(start * classes));
         });
         return new PredictionList(scores, ClassNames);
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Network.Topology} classifier, {OptionNames.Of(Preprocessing.Scaling)} inputs, {ClassNames.Count} classes";
+    public override string ToString() => $"{Network.Topology} classifier, {Preprocessing.Scaling} inputs, {ClassNames.Count} classes";
 
-    /// <summary>Checks that labelled data fit the model.</summary>
-    /// <exception cref="InvalidInputException">Another number of features, or other classes.</exception>
-    internal void Check(Dataset data)
-    {
-        if (data.Inputs.Columns != Network.Topology.Inputs(0))
-        {
-            throw new InvalidInputException(
-                $"{data.Name} does not fit the model", "features of an example", $"the model has {Network.Topology.Inputs(0)}, the data {data.Inputs.Columns}",
-                "Use data of the kind that the model was trained on.");
-        }
-        CheckKind(data.Inputs, data.Name);
-        if (!data.ClassNames.SequenceEqual(ClassNames))
-        {
-            throw new InvalidInputException(
-                $"{data.Name} does not fit the model", "classes",
-                $"the model knows {Shorten(ClassNames)}, the data have {Shorten(data.ClassNames)}", "Use data with the labels that the model was trained on.");
-        }
-    }
-
-    private void CheckKind(FeatureTable inputs, string name)
-    {
-        if (inputs.IsBytes != TakesBytes)
-        {
-            throw new InvalidInputException(
-                $"{name} does not fit the model", "kind of inputs",
-                $"the model was trained on {Kind(TakesBytes)}, and these are {Kind(inputs.IsBytes)}", "Store the data as those that the model was trained on.");
-        }
-    }
-
-    private static string Kind(bool bytes) => bytes ? "bytes from 0 to 255" : "numbers";
-
-    private delegate void BatchAction(BatchInputs batch, int start, int count, Inference inference);
-
-    private void ForEachBatch(FeatureTable inputs, BatchAction action)
-    {
-        batches ??= new Inference(Network, loss, Math.Clamp(MaxActivations / Network.Topology.Sizes.Max(), 1, EvaluationBatch), Options.Threads);
-        var batch = new BatchInputs(Preprocessing, batches.Capacity);
-        for (int start = 0; start < inputs.Rows; start += batches.Capacity)
-        {
-            int count = Math.Min(batches.Capacity, inputs.Rows - start);
-            batch.TurnTo(inputs, start, count);
-            action(batch, start, count, batches);
-        }
-    }
-
-    /// <param name="outputs">The network's.</param>
-    /// <param name="example">Which example of several it was, counted from 0; null if there was but one.</param>
-    private static void CheckDefined(ReadOnlySpan<float> outputs, int? example = null)
-    {
-        if (Classification.IsUndefined(outputs))
-        {
-            throw new InvalidInputException(
-                "cannot predict a class", example is { } number ? $"example {number}" : "the example",
-                "the network's outputs are not numbers, so one of the features is none, or is far too large", "Give finite features of the size of the training data.");
-        }
-    }
-
-    private Span<float> SingleInputs(int given)
-    {
-        Features(given);
-        single ??= new SingleInference(Network, loss);
-        return single.Inputs;
-    }
-
-    private Prediction PredictSingle()
-    {
-        var outputs = single!.Outputs();
-        CheckDefined(outputs);
-        return Prediction.Of(outputs.ToArray(), ClassNames);
-    }
-
-    private int Features(int given) => given == Network.Topology.Inputs(0)
-        ? given
-        : throw new ArgumentException($"The model takes {Network.Topology.Inputs(0)} features, not {given}.");
-
-    private static string Shorten(IReadOnlyList<string> names) =>
-        names.Count <= 12 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(10))} and {names.Count - 10} more";
+    static Classifier ITrainable<Classifier>.Begin(Dataset train, TrainingOptions options) => train.Targets is ClassTargets
+        ? new Classifier(ModelParts.Begin(train, options))
+        : throw new ArgumentException($"{train.Name} has values to predict, not classes.", nameof(train));
 }

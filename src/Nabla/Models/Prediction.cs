@@ -12,7 +12,7 @@ public sealed record Prediction(string Label, int ClassIndex, IReadOnlyList<floa
     public float Score => Scores[ClassIndex];
 
     /// <summary>What the outputs for one example say.</summary>
-    internal static Prediction Of(ArraySegment<float> scores, IReadOnlyList<string> classNames)
+    internal static Prediction Create(ArraySegment<float> scores, IReadOnlyList<string> classNames)
     {
         int strongest = Classification.Strongest(scores);
         return new Prediction(classNames[strongest], strongest, scores);

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Nabla;
 
-/// <summary>Predictions for many examples: their outputs side by side; a prediction is made of them when somebody asks for it.</summary>
+/// <summary>Predictions for many examples: their outputs side by side; a prediction is created when it is asked for.</summary>
 internal sealed class PredictionList(float[] scores, IReadOnlyList<string> classNames) : IReadOnlyList<Prediction>
 {
     private readonly int classes = classNames.Count;
@@ -15,7 +15,7 @@ internal sealed class PredictionList(float[] scores, IReadOnlyList<string> class
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-            return Prediction.Of(new ArraySegment<float>(scores, index * classes, classes), classNames);
+            return Prediction.Create(new ArraySegment<float>(scores, index * classes, classes), classNames);
         }
     }
 

@@ -4,12 +4,12 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>A topology and its parameters: one buffer, and views into it.</summary>
+/// <summary>A topology and its parameters: one buffer, and named views into it.</summary>
+/// <remarks>Any number of threads may read it at once, as long as no thread changes it.</remarks>
 public sealed class Network
 {
     private readonly AlignedArray<float> parameters;
     private long version;
-    private bool isHandedOut;
 
     /// <summary>A network whose parameters are all zero.</summary>
     /// <param name="topology">Its shape.</param>
@@ -25,7 +25,10 @@ public sealed class Network
     /// <summary>All parameters: the weights of all layers, each [inputs, outputs], then the biases of all layers.</summary>
     public ReadOnlySpan<float> Parameters => parameters.Span;
 
-    /// <summary>SHA-256 of <see cref="Parameters"/>, neuron by neuron (see <see cref="Topology.ByNeuron"/>), as little-endian bytes: <c>sha256:</c> and 64 hexadecimal digits.</summary>
+    /// <summary>
+    /// SHA-256 of <see cref="Parameters"/>, neuron by neuron (see <see cref="Topology.ByNeuron"/>), as little-endian bytes:
+    /// <c>sha256:</c> and 64 hexadecimal digits.
+    /// </summary>
     public string Fingerprint
     {
         get
@@ -43,22 +46,31 @@ public sealed class Network
     public ReadOnlySpan<float> Biases(int layer) => Topology.Biases(parameters.Span, layer);
 
     /// <summary>All parameters, to write, in the order of <see cref="Parameters"/>.</summary>
-    /// <remarks>Whoever holds them may write at any time. From now on nothing that follows from them is kept, so predictions of one example at a time take longer.</remarks>
+    /// <remarks>
+    /// The caller may write at any time as long as it holds the span. From now on no copy of the parameters is kept for faster
+    /// predictions, so predictions of one example at a time take longer.
+    /// </remarks>
     public Span<float> EditParameters()
     {
-        isHandedOut = true;
+        IsEditable = true;
         return parameters.Span;
     }
 
-    /// <summary>Another number after each change; at each look, once the parameters have been given to somebody to write.</summary>
-    internal long Version => isHandedOut ? ++version : version;
+    /// <summary>Whether a caller of <see cref="EditParameters"/> may change the parameters at any time.</summary>
+    internal bool IsEditable { get; private set; }
 
-    /// <summary>All parameters, for one change at once.</summary>
-    internal Span<float> Change()
+    /// <summary>Incremented by every update that goes through <see cref="BeginUpdate"/>.</summary>
+    internal long Version => Volatile.Read(ref version);
+
+    /// <summary>All parameters, for one update.</summary>
+    internal Span<float> BeginUpdate()
     {
-        version++;
+        Volatile.Write(ref version, version + 1);
         return parameters.Span;
     }
+
+    /// <summary>All parameters, for an update that has begun.</summary>
+    internal Span<float> ParametersToUpdate => parameters.Span;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Topology}, {parameters.Length} parameters";

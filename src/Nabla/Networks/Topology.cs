@@ -1,45 +1,56 @@
 namespace Nabla;
 
-/// <summary>The shape of a network: how many neurons each layer has, what they apply, and where each layer's parameters stand in the buffer.</summary>
+/// <summary>The shape of a network: how many neurons each layer has, what they apply, and where their parameters stand in the buffer.</summary>
 /// <remarks>
-/// The buffer holds all weights, layer by layer, and then all biases, layer by layer. So whatever treats weights and biases differently (L2 decay) sees
-/// two stretches, whatever the depth. A layer's weights stand input by input: [inputs, outputs] row by row, as the products want them. Files and
-/// other libraries want them neuron by neuron, [outputs, inputs]: <see cref="ByNeuron"/> and <see cref="FromByNeuron"/> turn one into the other.
+/// The buffer holds the weights of all layers and then the biases of all layers, so that whatever treats the two differently (weight
+/// decay) sees two stretches, whatever the depth. A layer's weights are [inputs, outputs] row by row, as the products want them; files and
+/// fingerprints hold them neuron by neuron, [outputs, inputs]: see <see cref="ByNeuron"/>. Immutable, and so safe for concurrent use.
 /// </remarks>
 public sealed class Topology
 {
-    // An array's length, less what aligning it may take.
-    private static readonly int MostParameters = Array.MaxLength - 64;
-
     private readonly int[] sizes;
-    private readonly int[] weightOffsets;
-    private readonly int[] biasOffsets;
+    private readonly ParameterBlock[] blocks; // weights of all layers, then biases of all layers
 
-    /// <summary>Describes a network.</summary>
-    /// <param name="sizes">Inputs, hidden sizes, outputs: at least two numbers, each at least 1.</param>
-    /// <param name="hiddenActivation">For every layer but the last; any but softmax.</param>
-    /// <param name="outputActivation">For the last layer.</param>
-    /// <exception cref="ArgumentException">A size is not positive, softmax is asked for in a hidden layer, or the parameters are too many for one buffer.</exception>
-    public Topology(IReadOnlyList<int> sizes, Activation hiddenActivation, Activation outputActivation)
+    /// <summary>Describes a network layer by layer.</summary>
+    /// <param name="inputs">Features of an example, at least 1.</param>
+    /// <param name="layers">From the first hidden layer to the output layer; at least one.</param>
+    /// <exception cref="InvalidOptionException">
+    /// There is no layer, a size is below 1, a hidden layer has an activation that is for output layers, or the parameters are too many
+    /// for one buffer.
+    /// </exception>
+    public Topology(int inputs, IReadOnlyList<Layer> layers)
     {
-        if (sizes.Count < 2 || sizes.Any(size => size < 1))
-            throw new ArgumentException($"A network needs at least two layer sizes, each at least 1, not [{string.Join(", ", sizes)}].", nameof(sizes));
-        if (hiddenActivation == Activation.Softmax)
-            throw new ArgumentException("Softmax is for the output layer; use sigmoid, tanh or relu in hidden layers.", nameof(hiddenActivation));
-        this.sizes = [.. sizes];
-        HiddenActivation = hiddenActivation;
-        OutputActivation = outputActivation;
-
-        weightOffsets = new int[LayerCount];
-        biasOffsets = new int[LayerCount];
-        long offset = 0;
-        for (int layer = 0; layer < LayerCount; layer++)
-            offset = Advance(offset, (long)Inputs(layer) * Outputs(layer), out weightOffsets[layer]);
-        WeightCount = (int)offset;
-        for (int layer = 0; layer < LayerCount; layer++)
-            offset = Advance(offset, Outputs(layer), out biasOffsets[layer]);
-        ParameterCount = (int)offset;
+        Layers = [.. layers];
+        sizes = [inputs, .. layers.Select(layer => layer.Outputs)];
+        if (layers.Count == 0 || sizes.Any(size => size < 1))
+        {
+            throw new InvalidOptionException(
+                $"Layers of the sizes [{string.Join(", ", sizes)}] are not a network", "Give at least two sizes, each at least 1.");
+        }
+        if (layers.SkipLast(1).FirstOrDefault(layer => !layer.Activation.IsElementwise) is { } wrong)
+        {
+            throw new InvalidOptionException(
+                $"{wrong.Activation} is for the output layer", $"Use {string.Join(", ", Activation.Elementwise.Names)} in hidden layers.");
+        }
+        blocks = CreateBlocks();
+        WeightCount = blocks[LayerCount - 1].End;
+        ParameterCount = blocks[^1].End;
     }
+
+    /// <summary>Describes a network whose hidden layers all have the same activation.</summary>
+    /// <param name="sizes">Inputs, hidden sizes, outputs: at least two numbers, each at least 1.</param>
+    /// <param name="hiddenActivation">For every layer but the last; one of <see cref="Activation.Elementwise"/>.</param>
+    /// <param name="outputActivation">For the last layer.</param>
+    /// <exception cref="InvalidOptionException">As for <see cref="Topology(int, IReadOnlyList{Layer})"/>.</exception>
+    public Topology(IReadOnlyList<int> sizes, Activation hiddenActivation, Activation outputActivation)
+        : this(
+            sizes.Count > 0 ? sizes[0] : 0,
+            [.. sizes.Skip(1).Select((size, layer) => new Layer(size, layer == sizes.Count - 2 ? outputActivation : hiddenActivation))])
+    {
+    }
+
+    /// <summary>From the first hidden layer to the output layer.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
 
     /// <summary>Inputs, hidden sizes, outputs.</summary>
     public IReadOnlyList<int> Sizes => sizes;
@@ -47,11 +58,11 @@ public sealed class Topology
     /// <summary>Layers with parameters: one fewer than <see cref="Sizes"/> has numbers.</summary>
     public int LayerCount => sizes.Length - 1;
 
-    /// <summary>What every layer but the last applies.</summary>
-    public Activation HiddenActivation { get; }
-
     /// <summary>What the last layer applies.</summary>
-    public Activation OutputActivation { get; }
+    public Activation OutputActivation => Layers[^1].Activation;
+
+    /// <summary>The parameter buffer by name: the weights of all layers, then the biases of all layers.</summary>
+    public IReadOnlyList<ParameterBlock> Blocks => blocks;
 
     /// <summary>Weights of all layers together; they come first in the buffer.</summary>
     public int WeightCount { get; }
@@ -66,13 +77,10 @@ public sealed class Topology
     public int Outputs(int layer) => sizes[layer + 1];
 
     /// <summary>A layer's weights, [inputs, outputs], in a buffer of this topology.</summary>
-    public Span<float> Weights(Span<float> buffer, int layer) => buffer.Slice(weightOffsets[layer], Inputs(layer) * Outputs(layer));
-
-    /// <summary>Where a layer's weights begin in a buffer of this topology.</summary>
-    internal int WeightOffset(int layer) => weightOffsets[layer];
+    public Span<float> Weights(Span<float> buffer, int layer) => buffer.Slice(WeightOffset(layer), blocks[layer].Length);
 
     /// <summary>A layer's biases, [outputs], in a buffer of this topology.</summary>
-    public Span<float> Biases(Span<float> buffer, int layer) => buffer.Slice(biasOffsets[layer], Outputs(layer));
+    public Span<float> Biases(Span<float> buffer, int layer) => buffer.Slice(blocks[LayerCount + layer].Start, Outputs(layer));
 
     /// <summary>Copies a buffer of this topology, turning each layer's weights into [outputs, inputs]: those of a neuron stand together.</summary>
     /// <param name="buffer">Parameters, or a gradient, in the order of <see cref="Network.Parameters"/>.</param>
@@ -82,7 +90,7 @@ public sealed class Topology
         CheckLength(buffer.Length, nameof(buffer));
         float[] byNeuron = buffer.ToArray();
         for (int layer = 0; layer < LayerCount; layer++)
-            Transpose(buffer[weightOffsets[layer]..], Inputs(layer), Outputs(layer), Weights(byNeuron, layer));
+            Transpose(buffer[WeightOffset(layer)..], Inputs(layer), Outputs(layer), Weights(byNeuron, layer));
         return byNeuron;
     }
 
@@ -96,11 +104,40 @@ public sealed class Topology
         CheckLength(buffer.Length, nameof(buffer));
         byNeuron[WeightCount..].CopyTo(buffer[WeightCount..]);
         for (int layer = 0; layer < LayerCount; layer++)
-            Transpose(byNeuron[weightOffsets[layer]..], Outputs(layer), Inputs(layer), Weights(buffer, layer));
+            Transpose(byNeuron[WeightOffset(layer)..], Outputs(layer), Inputs(layer), Weights(buffer, layer));
     }
 
     /// <inheritdoc/>
     public override string ToString() => string.Join("-", sizes);
+
+    /// <summary>Where a layer's weights begin in a buffer of this topology.</summary>
+    internal int WeightOffset(int layer) => blocks[layer].Start;
+
+    private ParameterBlock[] CreateBlocks()
+    {
+        CheckSize();
+        var created = new List<ParameterBlock>();
+        for (int layer = 0; layer < LayerCount; layer++)
+            Add($"layers.{layer}.weight", [Inputs(layer), Outputs(layer)], decays: true);
+        for (int layer = 0; layer < LayerCount; layer++)
+            Add($"layers.{layer}.bias", [Outputs(layer)], decays: false);
+        return [.. created];
+
+        void Add(string name, int[] shape, bool decays) =>
+            created.Add(new ParameterBlock(name, created.Count == 0 ? 0 : created[^1].End, shape, decays));
+    }
+
+    // In bytes: files, fingerprints and optimizers see the buffer as bytes too.
+    private void CheckSize()
+    {
+        const int Margin = 64; // what alignment may take
+        const int Most = (int.MaxValue / sizeof(float)) - Margin;
+        decimal count = 0;
+        for (int layer = 0; layer < LayerCount; layer++)
+            count += ((decimal)Inputs(layer) + 1) * Outputs(layer);
+        if (count > Most)
+            throw new InvalidOptionException($"The network has {count} parameters, and one buffer holds at most {Most}", "Use smaller layers.");
+    }
 
     private static void Transpose(ReadOnlySpan<float> matrix, int rows, int columns, Span<float> transposed)
     {
@@ -115,13 +152,5 @@ public sealed class Topology
     {
         if (length != ParameterCount)
             throw new ArgumentException($"The network has {ParameterCount} parameters, not {length}.", name);
-    }
-
-    private static long Advance(long offset, long count, out int start)
-    {
-        if (offset + count > MostParameters)
-            throw new ArgumentException($"The network has more than {MostParameters} parameters, which one buffer cannot hold: use smaller layers.");
-        start = (int)offset;
-        return offset + count;
     }
 }

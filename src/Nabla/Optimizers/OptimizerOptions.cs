@@ -1,64 +1,46 @@
-using System.Globalization;
-
 namespace Nabla;
 
 /// <summary>How parameters follow the gradient: <see cref="SgdOptions"/> or <see cref="AdamOptions"/>.</summary>
-public abstract record OptimizerOptions
+/// <remarks>To add a kind: a file beside this one that holds its options and its step, and a line in <see cref="All"/>.</remarks>
+public abstract record OptimizerOptions : Kind
 {
-    private protected OptimizerOptions()
+    private protected OptimizerOptions(string name, string description)
+        : base(name, description)
     {
     }
 
-    /// <summary>Length of a step; above 0.</summary>
+    /// <summary>The parameters that every optimizer has; initialized before the catalogue, whose kinds use them.</summary>
+    private protected static IReadOnlyList<KindParameter> CommonParameters { get; } =
+    [
+        KindParameter.Create<OptimizerOptions>("learning-rate", o => o.LearningRate, (o, value) => o with { LearningRate = value }),
+        KindParameter.Create<OptimizerOptions>("l2", o => o.L2, (o, value) => o with { L2 = value }),
+    ];
+
+    /// <summary>All optimizers, with their default settings.</summary>
+    public static Catalogue<OptimizerOptions> All { get; } = new("optimizer", new SgdOptions(), new AdamOptions());
+
+    /// <summary>Step size; above 0.</summary>
     public abstract float LearningRate { get; init; }
 
-    internal abstract Optimizer Create(Topology topology, float l2);
-
-    internal virtual void Validate()
-    {
-        if (!(LearningRate > 0) || !float.IsFinite(LearningRate))
-            throw new ArgumentException($"The learning rate must be a number above 0, not {LearningRate}: try 0.001 with Adam, 0.1 to 0.5 with SGD.");
-    }
-}
-
-/// <summary>Stochastic gradient descent: w -= learning rate * gradient.</summary>
-public sealed record SgdOptions : OptimizerOptions
-{
-    /// <inheritdoc/>
-    public override float LearningRate { get; init; } = 0.1f;
+    /// <summary>Weight decay: the loss gains L2 / 2 times the sum of squared weights (not biases). 0 or more (default: 0).</summary>
+    public float L2 { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"SGD with learning rate {LearningRate}");
+    public override IReadOnlyList<KindParameter> Parameters => CommonParameters;
 
-    internal override Optimizer Create(Topology topology, float l2) => new Sgd(this, topology, l2);
-}
-
-/// <summary>Adam: steps scaled by running means of the gradient and its square (Kingma and Ba, 2015).</summary>
-public sealed record AdamOptions : OptimizerOptions
-{
-    /// <inheritdoc/>
-    public override float LearningRate { get; init; } = 0.001f;
-
-    /// <summary>Decay of the mean of gradients; from 0 to below 1.</summary>
-    public float Beta1 { get; init; } = 0.9f;
-
-    /// <summary>Decay of the mean of squares; from 0 to below 1.</summary>
-    public float Beta2 { get; init; } = 0.999f;
-
-    /// <summary>Added to the root of the mean square; above 0.</summary>
-    public float Epsilon { get; init; } = 1e-8f;
-
-    /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Adam with learning rate {LearningRate}");
-
-    internal override Optimizer Create(Topology topology, float l2) => new Adam(this, topology, l2);
+    /// <summary>Creates the optimizer with its memory.</summary>
+    /// <param name="blocks">The parameters that it will move.</param>
+    internal abstract Optimizer Create(IReadOnlyList<ParameterBlock> blocks);
 
     internal override void Validate()
     {
-        base.Validate();
-        if (!(Beta1 is >= 0 and < 1) || !(Beta2 is >= 0 and < 1))
-            throw new ArgumentException($"Adam's decays must lie from 0 to below 1, not {Beta1} and {Beta2}: the usual ones are 0.9 and 0.999.");
-        if (!(Epsilon > 0) || !float.IsFinite(Epsilon))
-            throw new ArgumentException($"Adam's epsilon must be above 0, not {Epsilon}: the usual one is 1e-8.");
+        if (!(LearningRate > 0) || !float.IsFinite(LearningRate))
+        {
+            throw new InvalidOptionException(
+                $"The learning rate must be a number above 0, not {LearningRate}", "Try 0.001 with adam, 0.1 to 0.5 with sgd.",
+                nameof(LearningRate));
+        }
+        if (!(L2 >= 0) || !float.IsFinite(L2))
+            throw new InvalidOptionException($"L2 must be 0 or a number above, not {L2}", "The notebook's is 0.0001.", nameof(L2));
     }
 }

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Nabla;
 
-/// <summary>Where a training was interrupted, and what it needs to go on.</summary>
+/// <summary>Where a training run was interrupted, and what resuming it needs.</summary>
 /// <param name="Position">How far it had come.</param>
-/// <param name="Data">Digest of the data that it learns from: on other data it would not become what it would have become.</param>
+/// <param name="Data">Digest of the data that it learns from: other data would give other results.</param>
 internal sealed record Interruption(TrainingPosition Position, string Data)
 {
     /// <summary>Writes it as one object.</summary>
@@ -27,10 +27,10 @@ internal sealed record Interruption(TrainingPosition Position, string Data)
             json.Get("epoch").GetInt32(), json.Get("batch").GetInt32(), json.Get("examples").GetInt32(), json.Get("loss-sum").GetDouble());
         return position is { Epoch: >= 0, Batch: >= 0, Examples: >= 0 } && double.IsFinite(position.LossSum)
             ? new Interruption(position, json.Get("data").GetString() ?? "")
-            : throw new FormatException($"a training cannot have come to {position}");
+            : throw new FormatException($"a training run cannot have come to {position}");
     }
 
-    /// <summary>Whether a training with these options, on data of this size, can have stopped here.</summary>
+    /// <summary>Whether a training run with these options, on data of this size, can have stopped here.</summary>
     /// <param name="options">Its options.</param>
     /// <param name="batchCount">Batches in one of its epochs.</param>
     /// <param name="examples">Examples that it learns from.</param>

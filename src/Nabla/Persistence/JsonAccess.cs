@@ -12,15 +12,9 @@ internal static class JsonAccess
             ? value
             : throw new FormatException($"\"{name}\" is missing");
 
-    /// <summary>A property that holds the name of an option's value.</summary>
-    public static T GetOption<T>(this JsonElement json, string name)
-        where T : struct, Enum
-    {
-        string? text = json.Get(name).GetString();
-        return OptionNames.TryParse(text ?? "", out T value)
-            ? value
-            : throw new FormatException($"\"{name}\" is \"{text}\", not one of {string.Join(", ", OptionNames.All<T>())}");
-    }
+    /// <summary>A property that may be missing.</summary>
+    public static JsonElement? Find(this JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     /// <summary>Writes JSON into a string.</summary>
     public static string ToText(Action<Utf8JsonWriter> write)

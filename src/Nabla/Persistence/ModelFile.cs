@@ -1,95 +1,111 @@
+using Nabla.Kernels;
+
 namespace Nabla;
 
-/// <summary>A classifier as a safetensors file: parameters and scaling as tensors, everything else as metadata (docs/file-formats.md).</summary>
+/// <summary>A model as a safetensors file: parameters and scaling as tensors, everything else as metadata (docs/file-formats.md).</summary>
 internal static class ModelFile
 {
     private const string Offset = "preprocessing.offset";
     private const string Scale = "preprocessing.scale";
 
-    /// <summary>Saves a model, and, if its training is not complete, what going on with it takes.</summary>
+    // What each task makes of the parts.
+    private static readonly (string Task, Func<ModelParts, Model> Create)[] Tasks = [(Classifier.TaskName, parts => new Classifier(parts))];
+
+    /// <summary>Saves a model, and, if its training run is not complete, what resuming it takes.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="unfinished">Its training, if that was interrupted.</param>
+    /// <param name="unfinished">Its training run, if that was interrupted.</param>
     /// <param name="path">Replaced only when all is on the disk.</param>
-    public static void Save(Classifier model, ClassifierTraining? unfinished, string path)
+    public static void Save(Model model, UnfinishedTraining? unfinished, string path)
     {
         var tensors = new List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)>();
         var topology = model.Network.Topology;
         float[] parameters = topology.ByNeuron(model.Network.Parameters);
-        for (int layer = 0; layer < topology.LayerCount; layer++)
-        {
-            tensors.Add((WeightName(layer), [topology.Outputs(layer), topology.Inputs(layer)], topology.Weights(parameters, layer).ToArray()));
-            tensors.Add((BiasName(layer), [topology.Outputs(layer)], topology.Biases(parameters, layer).ToArray()));
-        }
+        foreach (var block in InFileOrder(topology))
+            tensors.Add((block.Name, FileShape(block), parameters.AsMemory(block.Start, block.Length)));
         tensors.Add((Offset, [model.Preprocessing.Offsets.Length], model.Preprocessing.Offsets.ToArray()));
         tensors.Add((Scale, [model.Preprocessing.Scales.Length], model.Preprocessing.Scales.ToArray()));
-        foreach (var (name, values) in unfinished?.Optimizer?.State ?? [])
+        foreach (var (name, values) in unfinished?.OptimizerState ?? [])
             tensors.Add((StateName(name), [values.Length], topology.ByNeuron(values)));
 
         var metadata = new ModelMetadata(
-            model.Options, model.Preprocessing.Scaling, model.ClassNames, model.InputShape, model.TakesBytes,
-            unfinished?.Optimizer is null ? null : new Interruption(unfinished.Position, unfinished.TrainingData.Digest));
+            model.Task, model.Options, model.Preprocessing.Scaling, model.OutputNames, model.InputShape, model.TakesBytes,
+            unfinished is null ? null : new Interruption(unfinished.Position, unfinished.DataDigest));
         SafetensorsFile.Write(path, metadata.ToStrings(model.Notes), tensors);
     }
 
     /// <summary>Loads a model.</summary>
-    /// <exception cref="InvalidInputException">The file is no model, or is damaged.</exception>
-    public static Classifier Load(string path)
+    /// <exception cref="InvalidInputException">The file is not a model, or is damaged.</exception>
+    public static Model Load(string path)
     {
         using var file = SafetensorsFile.Read(path);
-        return Load(file, Understand(file, path), path);
+        return Load(file, ParseMetadata(file, path), path);
     }
 
-    /// <summary>Loads a model whose training was interrupted, and goes on from there.</summary>
-    /// <param name="path">What an interrupted training saved.</param>
+    /// <summary>Loads a model of a certain kind.</summary>
+    /// <exception cref="InvalidInputException">The file is not such a model, or is damaged.</exception>
+    public static TModel Load<TModel>(string path)
+        where TModel : Model => Require<TModel>(Load(path), path);
+
+    /// <summary>Loads a model whose training run was interrupted, and continues from there.</summary>
+    /// <param name="path">What an interrupted training run saved.</param>
     /// <param name="train">The same training data as before.</param>
-    /// <param name="validation">Data to measure accuracy on, or null.</param>
-    /// <exception cref="InvalidInputException">The file is no model, is damaged, or its training was complete.</exception>
-    public static ClassifierTraining Resume(string path, Dataset train, Dataset? validation)
+    /// <param name="validation">Data to measure the model on, or null.</param>
+    /// <exception cref="InvalidInputException">The file is not a model, is damaged, or its training run was complete.</exception>
+    public static Training<TModel> Resume<TModel>(string path, Dataset train, Dataset? validation)
+        where TModel : Model, ITrainable<TModel>
     {
         using var file = SafetensorsFile.Read(path);
-        var metadata = Understand(file, path);
+        var metadata = ParseMetadata(file, path);
         if (metadata.Interruption is not { Position: var position } interruption)
         {
             throw new InvalidInputException(
-                $"cannot go on with {path}", "its metadata", "this training was complete, or was made by an engine that cannot go on",
-                "Only a training that was interrupted can be resumed; train anew with more epochs.");
+                $"cannot resume {path}", "its metadata", "this training run was complete, or was made by an engine that cannot resume",
+                "Only a training run that was interrupted can be resumed; train anew with more epochs.");
         }
         if (interruption.Data != train.Digest)
         {
             throw new InvalidInputException(
-                $"cannot go on with {path}", $"the {train.Count} training examples of {train.Name}", "they are not those that the training began with",
-                "Give the same training data as before.");
+                $"cannot resume {path}", $"the {train.Count} training examples of {train.Name}",
+                "they are not those that the training run began with", "Give the same training data as before.");
         }
-        var training = ClassifierTraining.Continue(train, validation, Load(file, metadata, path), position);
+        var training = Training<TModel>.Continue(train, validation, Require<TModel>(Load(file, metadata, path), path), position);
         if (!interruption.IsPossible(metadata.Options, training.BatchCount, train.Count))
-            throw Damaged(path, "its metadata", $"no training of {metadata.Options.Epochs} epochs can have stopped at {position}");
+            throw Damaged(path, "its metadata", $"no training run of {metadata.Options.Epochs} epochs can have stopped at {position}");
         foreach (var (name, values) in training.Optimizer!.State)
             training.Model.Network.Topology.FromByNeuron(Read(file, StateName(name), [values.Length], path), values);
         training.Optimizer.Restore((long)position.Epoch * training.BatchCount + position.Batch);
         return training;
     }
 
-    private static Classifier Load(SafetensorsFile file, ModelMetadata metadata, string path)
+    private static Model Load(SafetensorsFile file, ModelMetadata metadata, string path)
     {
-        var options = metadata.Options;
-        var topology = TopologyOf(file, metadata, path);
+        var create = Array.Find(Tasks, task => task.Task == metadata.Task).Create
+            ?? throw Unusable(path, $"its task is \"{metadata.Task}\", and this version knows {string.Join(", ", Tasks.Select(task => task.Task))}");
+        var topology = ReadTopology(file, metadata, path);
         var parameters = new float[topology.ParameterCount];
-        for (int layer = 0; layer < topology.LayerCount; layer++)
-        {
-            Read(file, WeightName(layer), [topology.Outputs(layer), topology.Inputs(layer)], path).CopyTo(topology.Weights(parameters, layer));
-            Read(file, BiasName(layer), [topology.Outputs(layer)], path).CopyTo(topology.Biases(parameters, layer));
-        }
+        foreach (var block in InFileOrder(topology))
+            Read(file, block.Name, FileShape(block), path).CopyTo(parameters.AsSpan(block.Start));
         var network = new Network(topology);
-        topology.FromByNeuron(parameters, network.Change());
-        int scales = file.Find(Scale)?.Shape is [int count] && count != 1 ? topology.Inputs(0) : 1;
-        var preprocessing = new Preprocessing(metadata.Scaling, Read(file, Offset, [scales], path), Read(file, Scale, [scales], path));
-        var model = new Classifier(network, preprocessing, metadata.Classes, metadata.InputShape, metadata.TakesBytes, options);
+        topology.FromByNeuron(parameters, network.BeginUpdate());
+        int inputs = topology.Inputs(0), outputs = topology.Sizes[^1];
+        var model = create(new ModelParts(
+            network, ReadPreprocessing(file, metadata.Scaling, inputs, path),
+            metadata.OutputNames ?? [.. Enumerable.Range(0, outputs).Select(output => $"{output}")], metadata.InputShape ?? [inputs],
+            metadata.TakesBytes, metadata.Options));
         foreach (var (name, text) in ModelMetadata.Notes(file.Metadata))
             model.Notes[name] = text;
         return model;
     }
 
-    private static ModelMetadata Understand(SafetensorsFile file, string path)
+    private static Preprocessing ReadPreprocessing(SafetensorsFile file, Scaling scaling, int inputs, string path)
+    {
+        if (file.Find(Scale) is null && file.Find(Offset) is null)
+            return new Preprocessing(scaling, [0f], [1f]);
+        int scales = file.Find(Scale)?.Shape is [int count] && count != 1 ? inputs : 1;
+        return new Preprocessing(scaling, Read(file, Offset, [scales], path), Read(file, Scale, [scales], path));
+    }
+
+    private static ModelMetadata ParseMetadata(SafetensorsFile file, string path)
     {
         try
         {
@@ -97,31 +113,51 @@ internal static class ModelFile
         }
         catch (FormatException e)
         {
-            throw new InvalidInputException($"cannot use {path} as a model", "its metadata", e.Message, "Use a file that nabla train wrote.", e);
+            throw Unusable(path, e.Message, e);
         }
     }
 
     /// <summary>The shape that the metadata claim, believed only once the tensors in the file have it: nothing is allocated on the word of a header.</summary>
-    private static Topology TopologyOf(SafetensorsFile file, ModelMetadata metadata, string path)
+    private static Topology ReadTopology(SafetensorsFile file, ModelMetadata metadata, string path)
     {
-        long inputs = metadata.InputShape.Aggregate(1L, (product, size) => size > 0 && product <= int.MaxValue ? product * size : 0);
-        if (inputs is < 1 or > int.MaxValue || metadata.Classes.Count == 0)
-            throw Damaged(path, "its metadata", $"an input shape of [{string.Join(", ", metadata.InputShape)}] and {metadata.Classes.Count} classes");
-        int[] sizes = [(int)inputs, .. metadata.Options.Hidden, metadata.Classes.Count];
-        for (int layer = 0; layer < sizes.Length - 1; layer++)
+        int[] shape = [.. metadata.InputShape ?? [InputsOf(file, path)]];
+        int inputs = BufferSize.TryElements(shape, sizeof(float), out int count) ? count : 0;
+        int outputs = metadata.OutputNames?.Count ?? (file.Find(BiasName(metadata.Options.ResolvedLayers.Count))?.Shape is [int biases] ? biases : 0);
+        if (inputs < 1 || outputs < 1)
+            throw Damaged(path, "its metadata", $"an input shape of [{string.Join(", ", shape)}] and {outputs} outputs");
+        if (metadata.OutputNames?.Distinct(StringComparer.Ordinal).Count() < outputs)
+            throw Damaged(path, "its metadata", "two outputs have the same name");
+        try
         {
-            Find(file, WeightName(layer), [sizes[layer + 1], sizes[layer]], path);
-            Find(file, BiasName(layer), [sizes[layer + 1]], path);
+            int[] sizes = [inputs, .. metadata.Options.ResolvedLayers.Select(layer => layer.Outputs), outputs];
+            for (int layer = 0; layer < sizes.Length - 1; layer++)
+            {
+                Find(file, WeightName(layer), [sizes[layer + 1], sizes[layer]], path);
+                Find(file, BiasName(layer), [sizes[layer + 1]], path);
+            }
+            return metadata.Options.Topology(inputs, outputs);
         }
-        return new Topology(sizes, metadata.Options.Activation, metadata.Options.ResolvedOutputActivation);
+        catch (InvalidOptionException e)
+        {
+            throw Damaged(path, "its metadata", e.Problem);
+        }
     }
+
+    // Where the metadata do not say it, the first layer does.
+    private static int InputsOf(SafetensorsFile file, string path) => file.Find(WeightName(0))?.Shape is [_, int inputs]
+        ? inputs
+        : throw Damaged(path, $"tensor {WeightName(0)}", "it is missing, or is not a matrix");
+
+    private static TModel Require<TModel>(Model model, string path)
+        where TModel : Model => model as TModel
+        ?? throw Unusable(path, $"it is for {model.Task}", null, $"Load it as the model that it is, or with {nameof(Model)}.{nameof(Model.Load)}.");
 
     private static float[] Read(SafetensorsFile file, string name, int[] shape, string path)
     {
         Find(file, name, shape, path);
         float[] values = file.ReadSingles(name);
-        int wrong = values.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
-        return wrong < 0 ? values : throw Damaged(path, $"tensor {name}, element {wrong}", $"{values[wrong]} is no finite number");
+        int wrong = Finite.IndexOfOther(values);
+        return wrong < 0 ? values : throw Damaged(path, $"tensor {name}, element {wrong}", $"{values[wrong]} is not a finite number");
     }
 
     private static void Find(SafetensorsFile file, string name, int[] shape, string path)
@@ -129,11 +165,25 @@ internal static class ModelFile
         var tensor = file.Find(name)
             ?? throw Damaged(path, $"tensor {name}", "it is missing");
         if (!tensor.Shape.SequenceEqual(shape))
-            throw Damaged(path, $"tensor {name}", $"its shape is [{string.Join(", ", tensor.Shape)}], but the metadata ask for [{string.Join(", ", shape)}]");
+        {
+            throw Damaged(
+                path, $"tensor {name}", $"its shape is [{string.Join(", ", tensor.Shape)}], but the metadata ask for [{string.Join(", ", shape)}]");
+        }
     }
 
     private static InvalidInputException Damaged(string path, string where, string why) =>
         new($"cannot use {path} as a model", where, why, "The file is damaged or was changed by hand; train or copy it again.");
+
+    private static InvalidInputException Unusable(string path, string why, Exception? inner = null, string remedy = "Use a file that nabla train wrote.") =>
+        new($"cannot use {path} as a model", "its metadata", why, remedy, inner);
+
+    /// <summary>Each layer's weights and biases side by side.</summary>
+    private static IEnumerable<ParameterBlock> InFileOrder(Topology topology) => Enumerable
+        .Range(0, topology.LayerCount)
+        .SelectMany(layer => new[] { topology.Blocks[layer], topology.Blocks[topology.LayerCount + layer] });
+
+    /// <summary>Files hold weights neuron by neuron: [outputs, inputs].</summary>
+    private static int[] FileShape(ParameterBlock block) => [.. block.Shape.Reverse()];
 
     private static string WeightName(int layer) => $"layers.{layer}.weight";
 

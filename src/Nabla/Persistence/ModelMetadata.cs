@@ -3,21 +3,26 @@ using System.Text.Json;
 namespace Nabla;
 
 /// <summary>What a model file says besides its numbers, as the string-to-string metadata of a safetensors file (docs/file-formats.md).</summary>
-/// <param name="Options">What it was trained with.</param>
-/// <param name="Scaling">How inputs are scaled.</param>
-/// <param name="Classes">Names of the classes.</param>
-/// <param name="InputShape">Shape of one example.</param>
-/// <param name="TakesBytes">Whether it was trained on bytes rather than numbers.</param>
-/// <param name="Interruption">How far the training came, if it was interrupted.</param>
+/// <param name="Task">What the model is for (default: classification).</param>
+/// <param name="Options">What it was trained with; each key has its default.</param>
+/// <param name="Scaling">How inputs are scaled (default: none).</param>
+/// <param name="OutputNames">What each output stands for; null if the file does not say: then outputs are numbered.</param>
+/// <param name="InputShape">Shape of one example; null if the file does not say: then a vector of the first layer's inputs.</param>
+/// <param name="TakesBytes">Whether it was trained on bytes rather than numbers (default: numbers).</param>
+/// <param name="Interruption">How far training came, if it was interrupted.</param>
 internal sealed record ModelMetadata(
-    TrainingOptions Options, Scaling Scaling, IReadOnlyList<string> Classes, IReadOnlyList<int> InputShape, bool TakesBytes, Interruption? Interruption)
+    string Task, TrainingOptions Options, Scaling Scaling, IReadOnlyList<string>? OutputNames, IReadOnlyList<int>? InputShape, bool TakesBytes,
+    Interruption? Interruption)
 {
     private const string FormatKey = "format";
     private const string ModelKey = "nabla.model";
     private const string OptionsKey = "nabla.options";
     private const string PositionKey = "nabla.position";
     private const string NotePrefix = "nabla.note.";
-    private const string Format = "nabla-classifier-1";
+    private const string Format = "nabla-model-1";
+
+    // Before there were other tasks, the format was named after the only one.
+    private const string FormerFormat = "nabla-classifier-1";
 
     /// <summary>The metadata and a model's notes as strings by name.</summary>
     public Dictionary<string, string> ToStrings(IEnumerable<KeyValuePair<string, string>> notes)
@@ -36,10 +41,10 @@ internal sealed record ModelMetadata(
     }
 
     /// <summary>Reads what <see cref="ToStrings"/> wrote.</summary>
-    /// <exception cref="FormatException">Something is missing or makes no sense; the message says what.</exception>
+    /// <exception cref="FormatException">Something makes no sense; the message says what.</exception>
     public static ModelMetadata FromStrings(IReadOnlyDictionary<string, string> strings)
     {
-        if (strings.GetValueOrDefault(FormatKey) is not Format)
+        if (strings.GetValueOrDefault(FormatKey) is not (Format or FormerFormat))
             throw new FormatException($"it is a safetensors file, but its metadata does not say \"{FormatKey}\": \"{Format}\"");
         try
         {
@@ -48,14 +53,15 @@ internal sealed record ModelMetadata(
             using var position = strings.ContainsKey(PositionKey) ? Parse(strings, PositionKey) : null;
             var root = model.RootElement;
             return new ModelMetadata(
+                root.Find("task")?.GetString() ?? Classifier.TaskName,
                 OptionsJson.Read(options.RootElement),
-                root.GetOption<Scaling>("scaling"),
-                [.. root.Get("classes").EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a class has no name"))],
-                [.. root.Get("input-shape").EnumerateArray().Select(size => size.GetInt32())],
-                root.Get("inputs").GetString() switch
+                root.Find("scaling") is { } scaling ? KindJson.Read(scaling, Scaling.All) : Scaling.None,
+                root.Find("classes") is { } names ? [.. names.EnumerateArray().Select(ReadName)] : null,
+                root.Find("input-shape") is { } shape ? [.. shape.EnumerateArray().Select(size => size.GetInt32())] : null,
+                root.Find("inputs")?.GetString() switch
                 {
                     "bytes" => true,
-                    "numbers" => false,
+                    "numbers" or null => false,
                     var other => throw new FormatException($"\"inputs\" is \"{other}\", not bytes or numbers"),
                 },
                 position is null ? null : Interruption.Read(position.RootElement));
@@ -74,20 +80,24 @@ internal sealed record ModelMetadata(
     private void WriteModel(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("scaling", OptionNames.Of(Scaling));
+        json.WriteString("task", Task);
+        json.WritePropertyName("scaling");
+        KindJson.Write(Scaling, json);
         json.WriteString("inputs", TakesBytes ? "bytes" : "numbers");
         json.WriteStartArray("input-shape");
-        foreach (int size in InputShape)
+        foreach (int size in InputShape!)
             json.WriteNumberValue(size);
         json.WriteEndArray();
         json.WriteStartArray("classes");
-        foreach (string name in Classes)
+        foreach (string name in OutputNames!)
             json.WriteStringValue(name);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static JsonDocument Parse(IReadOnlyDictionary<string, string> strings, string key) => strings.TryGetValue(key, out string? text)
-        ? JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 8 })
-        : throw new FormatException($"its metadata lacks \"{key}\"");
+    private static string ReadName(JsonElement name) => name.GetString() ?? throw new FormatException("an output has no name");
+
+    // What is missing as a whole has all its defaults.
+    private static JsonDocument Parse(IReadOnlyDictionary<string, string> strings, string key) =>
+        JsonDocument.Parse(strings.GetValueOrDefault(key, "{}"), new JsonDocumentOptions { MaxDepth = 8 });
 }

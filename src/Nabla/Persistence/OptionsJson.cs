@@ -3,84 +3,101 @@ using System.Text.Json;
 namespace Nabla;
 
 /// <summary>Training options as JSON, in the names that the command line uses.</summary>
+/// <remarks>
+/// <see cref="Keys"/> is the one table of keys. A key that is missing in a file leaves the default of <see cref="TrainingOptions"/>.
+/// </remarks>
 internal static class OptionsJson
 {
+    /// <summary>All keys, in the order in which they are written.</summary>
+    public static IReadOnlyList<Key> Keys { get; } =
+    [
+        new("layers", (o, json) => WriteNumbers(o.Hidden, json), (o, json) => o with { Hidden = [.. json.EnumerateArray().Select(size => size.GetInt32())] }),
+        OfKind("activation", Activation.All, o => o.Activation, (o, kind) => o with { Activation = kind }),
+        new("hidden-layers", (o, json) => WriteLayers(o.Layers!, json), (o, json) => o with { Layers = ReadLayers(json) }, o => o.Layers is not null),
+        OfKind("loss", Loss.All, o => o.Loss, (o, kind) => o with { Loss = kind }),
+        OfKind("output-activation", Activation.All, o => o.ResolvedOutputActivation, (o, kind) => o with { OutputActivation = kind }),
+        OfKind("optimizer", OptimizerOptions.All, o => o.Optimizer, (o, kind) => o with { Optimizer = kind }),
+        // Before weight decay was an option of the optimizer, it stood beside it.
+        new("l2", (_, _) => { }, (o, json) => o with { Optimizer = o.Optimizer with { L2 = json.GetSingle() } }, _ => false),
+        OfKind("schedule", Schedule.All, o => o.Schedule, (o, kind) => o with { Schedule = kind }),
+        new("clip-norm", (o, json) => json.WriteNumberValue(o.ClipNorm!.Value), (o, json) => o with { ClipNorm = json.GetSingle() }, o => o.ClipNorm is not null),
+        new("batch-size", (o, json) => json.WriteNumberValue(o.BatchSize), (o, json) => o with { BatchSize = json.GetInt32() }),
+        new("epochs", (o, json) => json.WriteNumberValue(o.Epochs), (o, json) => o with { Epochs = json.GetInt32() }),
+        OfKind("scaling", Scaling.All, o => o.Scaling, (o, kind) => o with { Scaling = kind }),
+        OfKind("init", Initialization.All, o => o.Initialization, (o, kind) => o with { Initialization = kind }),
+        new("shuffle", (o, json) => json.WriteBooleanValue(o.Shuffle), (o, json) => o with { Shuffle = json.GetBoolean() }),
+        new("drop-last-batch", (o, json) => json.WriteBooleanValue(o.DropLastBatch), (o, json) => o with { DropLastBatch = json.GetBoolean() }),
+        new("seed", (o, json) => json.WriteNumberValue(o.Seed), (o, json) => o with { Seed = json.GetUInt64() }),
+    ];
+
     /// <summary>Writes the options as one object.</summary>
     public static void Write(TrainingOptions options, Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteStartArray("layers");
-        foreach (int size in options.Hidden)
-            json.WriteNumberValue(size);
-        json.WriteEndArray();
-        json.WriteString("activation", OptionNames.Of(options.Activation));
-        json.WriteString("loss", OptionNames.Of(options.Loss));
-        json.WriteString("output-activation", OptionNames.Of(options.ResolvedOutputActivation));
-        WriteOptimizer(options.Optimizer, json);
-        json.WriteNumber("batch-size", options.BatchSize);
-        json.WriteNumber("epochs", options.Epochs);
-        json.WriteNumber("l2", options.L2);
-        if (options.Scaling is { } scaling)
-            json.WriteString("scaling", OptionNames.Of(scaling));
-        json.WriteString("init", OptionNames.Of(options.Initialization));
-        json.WriteBoolean("shuffle", options.Shuffle);
-        json.WriteBoolean("drop-last-batch", options.DropLastBatch);
-        json.WriteNumber("seed", options.Seed);
-        json.WriteEndObject();
-    }
-
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="FormatException">A value is missing or makes no sense.</exception>
-    public static TrainingOptions Read(JsonElement json)
-    {
-        var options = new TrainingOptions
+        foreach (var key in Keys.Where(key => key.IsWritten(options)))
         {
-            Hidden = [.. json.Get("layers").EnumerateArray().Select(size => size.GetInt32())],
-            Activation = json.GetOption<Activation>("activation"),
-            Loss = json.GetOption<Loss>("loss"),
-            OutputActivation = json.GetOption<Activation>("output-activation"),
-            Optimizer = ReadOptimizer(json.Get("optimizer")),
-            BatchSize = json.Get("batch-size").GetInt32(),
-            Epochs = json.Get("epochs").GetInt32(),
-            L2 = json.Get("l2").GetSingle(),
-            Scaling = json.TryGetProperty("scaling", out _) ? json.GetOption<Scaling>("scaling") : null,
-            Initialization = json.GetOption<Initialization>("init"),
-            Shuffle = json.Get("shuffle").GetBoolean(),
-            DropLastBatch = json.Get("drop-last-batch").GetBoolean(),
-            Seed = json.Get("seed").GetUInt64(),
-        };
-        options.Validate();
-        return options;
-    }
-
-    private static void WriteOptimizer(OptimizerOptions optimizer, Utf8JsonWriter json)
-    {
-        json.WriteStartObject("optimizer");
-        json.WriteString("name", optimizer is AdamOptions ? "adam" : "sgd");
-        json.WriteNumber("learning-rate", optimizer.LearningRate);
-        if (optimizer is AdamOptions adam)
-        {
-            json.WriteNumber("beta1", adam.Beta1);
-            json.WriteNumber("beta2", adam.Beta2);
-            json.WriteNumber("epsilon", adam.Epsilon);
+            json.WritePropertyName(key.Name);
+            key.Write(options, json);
         }
         json.WriteEndObject();
     }
 
-    private static OptimizerOptions ReadOptimizer(JsonElement json)
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="FormatException">A key is unknown, or a value makes no sense.</exception>
+    public static TrainingOptions Read(JsonElement json)
     {
-        float learningRate = json.Get("learning-rate").GetSingle();
-        return json.Get("name").GetString() switch
+        if (json.EnumerateObject().FirstOrDefault(property => Keys.All(key => key.Name != property.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
+            throw new FormatException($"this version knows no training option \"{unknown.Name}\"");
+        var options = new TrainingOptions();
+        foreach (var key in Keys)
         {
-            "sgd" => new SgdOptions { LearningRate = learningRate },
-            "adam" => new AdamOptions
-            {
-                LearningRate = learningRate,
-                Beta1 = json.Get("beta1").GetSingle(),
-                Beta2 = json.Get("beta2").GetSingle(),
-                Epsilon = json.Get("epsilon").GetSingle(),
-            },
-            var other => throw new FormatException($"\"{other}\" is not an optimizer that this version knows"),
-        };
+            if (json.TryGetProperty(key.Name, out var value))
+                options = key.Read(options, value);
+        }
+        options.Validate();
+        return options;
     }
+
+    /// <summary>One key of the options.</summary>
+    /// <param name="Name">As files have it.</param>
+    /// <param name="Write">Writes its value.</param>
+    /// <param name="Read">The options with the value that a file has.</param>
+    /// <param name="IsNeeded">Whether these options need it in the file; null for always.</param>
+    internal sealed record Key(
+        string Name, Action<TrainingOptions, Utf8JsonWriter> Write, Func<TrainingOptions, JsonElement, TrainingOptions> Read,
+        Func<TrainingOptions, bool>? IsNeeded = null)
+    {
+        /// <summary>Whether these options need it in the file.</summary>
+        public bool IsWritten(TrainingOptions options) => IsNeeded?.Invoke(options) ?? true;
+    }
+
+    private static Key OfKind<T>(
+        string name, Catalogue<T> catalogue, Func<TrainingOptions, T?> get, Func<TrainingOptions, T, TrainingOptions> with)
+        where T : Kind => new(
+            name, (o, json) => KindJson.Write(get(o)!, json), (o, json) => with(o, KindJson.Read(json, catalogue)), o => get(o) is not null);
+
+    private static void WriteNumbers(IEnumerable<int> numbers, Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach (int number in numbers)
+            json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
+
+    private static void WriteLayers(IEnumerable<Layer> layers, Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach (var layer in layers)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("outputs", layer.Outputs);
+            json.WritePropertyName("activation");
+            KindJson.Write(layer.Activation, json);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static Layer[] ReadLayers(JsonElement json) =>
+        [.. json.EnumerateArray().Select(layer => new Layer(layer.Get("outputs").GetInt32(), KindJson.Read(layer.Get("activation"), Activation.All)))];
 }

@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Scaling fitted on training data, then immutable: each input x becomes (x - offset) * scale.</summary>
+/// <summary>Scaling fitted on training data: each input x becomes (x - offset) * scale. Immutable, and so safe for concurrent use.</summary>
 public sealed class Preprocessing
 {
     private readonly float[] offsets;
@@ -36,27 +36,45 @@ public sealed class Preprocessing
     /// <summary>Fits a scaling to the inputs of training data.</summary>
     /// <param name="inputs">Training examples only, or what is measured later would leak into the training.</param>
     /// <param name="scaling">What to fit.</param>
-    /// <exception cref="ArgumentException">Unit scaling of inputs that are not bytes.</exception>
-    public static Preprocessing Fit(FeatureTable inputs, Scaling scaling) => scaling switch
-    {
-        Scaling.None => new Preprocessing(scaling, [0f], [1f]),
-        Scaling.Unit when inputs.IsBytes => new Preprocessing(scaling, [0f], [1f / 255f]),
-        Scaling.Unit => throw new ArgumentException("Unit scaling divides bytes by 255, and these inputs are not bytes: use standardize-per-feature."),
-        Scaling.Standardize => FromMoments(inputs, scaling, [FeatureMoments.OfAll(inputs)]),
-        Scaling.StandardizePerFeature => FromMoments(inputs, scaling, FeatureMoments.OfEach(inputs)),
-        _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "No such scaling."),
-    };
+    /// <exception cref="InvalidOptionException">Unit scaling of inputs that are not bytes.</exception>
+    public static Preprocessing Fit(FeatureTable inputs, Scaling scaling) => scaling.Fit(inputs);
 
-    /// <summary>What each of the 256 bytes becomes, if all features are scaled alike and 0 stays 0; else empty.</summary>
-    internal float[] ValuesOfBytes()
+    /// <summary>Scaling with known numbers: each input x becomes (x - offset) * scale.</summary>
+    /// <param name="offsets">One number for all features, or one for each; finite.</param>
+    /// <param name="scales">As many numbers, finite.</param>
+    /// <exception cref="ArgumentException">Different numbers of offsets and scales, none, or a number that is not finite.</exception>
+    public static Preprocessing Create(ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales) =>
+        new(offsets.Length == 1 ? Scaling.Standardize : Scaling.StandardizePerFeature, offsets.ToArray(), scales.ToArray());
+
+    /// <summary>Subtracts means and divides by standard deviations.</summary>
+    /// <param name="scaling">What the numbers were fitted as.</param>
+    /// <param name="inputs">What they were fitted on.</param>
+    /// <param name="moments">One for all features, or one for each.</param>
+    internal static Preprocessing Standardizing(Scaling scaling, FeatureTable inputs, FeatureMoments[] moments)
+    {
+        var offsets = new float[moments.Length];
+        var scales = new float[moments.Length];
+        for (int i = 0; i < moments.Length; i++)
+        {
+            float scale = (float)(1 / moments[i].Deviation);
+            bool varies = float.IsFinite(scale);
+            offsets[i] = varies ? (float)moments[i].Mean : 0f;
+            // A constant pixel is divided by 255, as the notebook does before it standardizes.
+            scales[i] = varies ? scale : inputs.IsBytes ? 1f / 255f : 1f;
+        }
+        return new Preprocessing(scaling, offsets, scales);
+    }
+
+    /// <summary>What each of the 256 bytes becomes, if all features are scaled alike and 0 stays 0; else null.</summary>
+    internal AlignedArray<float>? ValuesOfBytes()
     {
         if (offsets.Length != 1 || offsets[0] != 0)
-            return [];
+            return null;
         var bytes = new byte[256];
         for (int i = 0; i < bytes.Length; i++)
             bytes[i] = (byte)i;
-        var values = new float[bytes.Length];
-        Affine.Apply(bytes, offsets, scales, values);
+        var values = new AlignedArray<float>(bytes.Length);
+        Affine.Apply(bytes, offsets, scales, values.Span);
         return values;
     }
 
@@ -65,6 +83,7 @@ public sealed class Preprocessing
     /// <param name="rows">Which rows, in which order.</param>
     /// <param name="scaled">[rows, features].</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other, or the number of features is not the one that was fitted.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public void Apply(FeatureTable inputs, ReadOnlySpan<int> rows, Span<float> scaled)
     {
         int features = inputs.Columns;
@@ -74,9 +93,9 @@ public sealed class Preprocessing
         {
             var row = scaled.Slice(i * features, features);
             if (inputs.IsBytes)
-                Apply(inputs.Bytes.Slice(rows[i] * features, features), row);
+                Apply(inputs.ByteRow(rows[i]), row);
             else
-                Apply(inputs.Floats.Slice(rows[i] * features, features), row);
+                Apply(inputs.FloatRow(rows[i]), row);
         }
     }
 
@@ -101,26 +120,14 @@ public sealed class Preprocessing
     }
 
     /// <inheritdoc/>
-    public override string ToString() => OptionNames.Of(Scaling);
+    public override string ToString() => Scaling.Name;
 
-    private static Preprocessing FromMoments(FeatureTable inputs, Scaling scaling, FeatureMoments[] moments)
-    {
-        var offsets = new float[moments.Length];
-        var scales = new float[moments.Length];
-        for (int i = 0; i < moments.Length; i++)
-        {
-            float scale = (float)(1 / moments[i].Deviation);
-            bool varies = float.IsFinite(scale);
-            offsets[i] = varies ? (float)moments[i].Mean : 0f;
-            // Left alone means divided by 255 for a pixel, as the notebook does before it standardises.
-            scales[i] = varies ? scale : inputs.IsBytes ? 1f / 255f : 1f;
-        }
-        return new Preprocessing(scaling, offsets, scales);
-    }
+    /// <summary>Whether it scales examples of so many features.</summary>
+    internal bool Fits(int features) => offsets.Length == 1 || offsets.Length == features;
 
     private void Check(int given, int scaled)
     {
-        if (given != scaled || (offsets.Length != 1 && offsets.Length != given))
+        if (given != scaled || !Fits(given))
             throw new ArgumentException($"{given} features do not give {scaled} values by a scaling of {(offsets.Length == 1 ? "any number" : $"{offsets.Length}")}.");
     }
 }

@@ -18,7 +18,7 @@ public static class Presets
         Optimizer = new SgdOptions { LearningRate = 0.5f },
         BatchSize = 100,
         Epochs = 50,
-        Scaling = Nabla.Scaling.StandardizePerFeature,
+        Scaling = Scaling.StandardizePerFeature,
         Initialization = Initialization.Scaled,
         Shuffle = false,
         DropLastBatch = true,
@@ -27,8 +27,7 @@ public static class Presets
     /// <summary>The notebook's exercise 2 (eta 0.2, L2 0.0001, 100 epochs), mended in the same way.</summary>
     public static TrainingOptions Exercise2 { get; } = Exercise1 with
     {
-        Optimizer = new SgdOptions { LearningRate = 0.2f },
-        L2 = 0.0001f,
+        Optimizer = new SgdOptions { LearningRate = 0.2f, L2 = 0.0001f },
         Epochs = 100,
     };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Nabla.Kernels;
 
 namespace Nabla;
 
@@ -7,42 +8,52 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
 {
     private readonly BatchOrder order = new(data.Count, options.BatchSize, options.DropLastBatch, options.Shuffle ? options.Seed : null);
 
+    /// <summary>Detects that two threads drive the loop, or one saves while another trains.</summary>
+    public ExclusiveUse Use { get; } = new("training run");
+
     /// <summary>Batches in an epoch.</summary>
     public int BatchCount => order.BatchCount;
 
-    /// <summary>How far the training has come; set it before the first epoch to go on from there.</summary>
+    /// <summary>Steps in the whole training run.</summary>
+    public long StepCount => (long)options.Epochs * BatchCount;
+
+    /// <summary>How far training has come; set it before the first epoch to continue from there.</summary>
     public TrainingPosition Position { get; set; }
 
     /// <summary>Trains epoch after epoch, up to the number in the options.</summary>
-    /// <param name="progress">Hears of each batch.</param>
-    /// <param name="cancellation">Ends the training after the batch at hand; <see cref="Position"/> then says where.</param>
-    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <param name="progress">Told of each batch.</param>
+    /// <param name="cancellation">Ends training after the current batch; <see cref="Position"/> then says where.</param>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a parameter is not finite any more.</exception>
+    /// <exception cref="InvalidOperationException">Another thread drives the loop.</exception>
     public IEnumerable<TrainedEpoch> Epochs(IProgress<BatchProgress>? progress, CancellationToken cancellation)
     {
         while (Position.Epoch < options.Epochs)
         {
             var clock = Stopwatch.StartNew();
-            order.Begin(Position.Epoch);
-            while (Position.Batch < order.BatchCount)
+            bool isFirst = true;
+            while (TrainBatch(isFirst, cancellation))
             {
-                cancellation.ThrowIfCancellationRequested();
-                TrainBatch();
-                progress?.Report(new(Position.Epoch, Position.Batch, order.BatchCount, Position.Examples, Position.LossSum / Position.Examples));
+                isFirst = false;
+                progress?.Report(new(
+                    Position.Epoch, Position.Batch, BatchCount, Position.Examples, Position.LossSum / Position.Examples));
             }
-            engine.Publish();
-            if (network.Parameters.ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
-                throw Diverged("a parameter is no finite number any more");
-            var done = new TrainedEpoch(Position.Epoch, Position.LossSum / Position.Examples, Position.Examples, clock.Elapsed);
-            Position = new(Position.Epoch + 1, 0, 0, 0);
-            yield return done;
+            yield return FinishEpoch(clock.Elapsed);
         }
     }
 
-    private void TrainBatch()
+    /// <returns>False if the epoch has no batch left.</returns>
+    private bool TrainBatch(bool isFirst, CancellationToken cancellation)
     {
+        using var _ = Use.Enter();
+        if (isFirst)
+            order.Begin(Position.Epoch);
+        if (Position.Batch >= BatchCount)
+            return false;
+        cancellation.ThrowIfCancellationRequested();
         var rows = order.Batch(Position.Batch);
-        double loss = engine.Step(data, rows);
+        long step = (long)Position.Epoch * BatchCount + Position.Batch;
+        double loss = engine.Step(rows, new StepContext(options.Schedule.LearningRate(options.Optimizer.LearningRate, step, StepCount)));
         if (!double.IsFinite(loss))
             throw Diverged($"the loss became {loss}");
         Position = Position with
@@ -51,9 +62,22 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
             Examples = Position.Examples + rows.Length,
             LossSum = Position.LossSum + loss,
         };
+        return true;
+    }
+
+    private TrainedEpoch FinishEpoch(TimeSpan time)
+    {
+        using var _ = Use.Enter();
+        engine.Publish();
+        if (Finite.IndexOfOther(network.Parameters) >= 0)
+            throw Diverged("a parameter is not a finite number any more");
+        var done = new TrainedEpoch(Position.Epoch, Position.LossSum / Position.Examples, Position.Examples, time);
+        Position = new(Position.Epoch + 1, 0, 0, 0);
+        return done;
     }
 
     private TrainingDivergedException Diverged(string why) => new(
-        "the training diverged", $"epoch {Position.Epoch}, batch {Position.Batch}", why,
-        $"Try a smaller learning rate than {options.Optimizer.LearningRate}, scaled inputs (standardize-per-feature), or scaled initial weights (he, xavier).");
+        "training diverged", $"epoch {Position.Epoch}, batch {Position.Batch}", why,
+        $"Try a smaller learning rate than {options.Optimizer.LearningRate}, scaled inputs (standardize-per-feature), or scaled initial "
+        + "weights (he, xavier).");
 }

@@ -1,6 +1,7 @@
 namespace Nabla;
 
-/// <summary>Everything that decides a training besides its data. The same options, data and seed give the same bits, whatever <see cref="Threads"/>.</summary>
+/// <summary>Everything that decides a training run besides its data. The same options, data and seed give the same bits, whatever <see cref="Threads"/>.</summary>
+/// <remarks>Immutable, and so safe for concurrent use.</remarks>
 public sealed record TrainingOptions
 {
     /// <summary>Sizes of the hidden layers, from the inputs to the outputs; empty for a network without.</summary>
@@ -9,23 +10,29 @@ public sealed record TrainingOptions
     /// <summary>What hidden layers apply.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>What the training makes small.</summary>
+    /// <summary>The hidden layers one by one; null for those that <see cref="Hidden"/> and <see cref="Activation"/> describe.</summary>
+    public IReadOnlyList<Layer>? Layers { get; init; }
+
+    /// <summary>What training makes small.</summary>
     public Loss Loss { get; init; } = Loss.CrossEntropy;
 
     /// <summary>What the output layer applies; null for the loss's own: softmax with cross-entropy, sigmoid with quadratic.</summary>
     public Activation? OutputActivation { get; init; }
 
-    /// <summary>How parameters follow the gradient.</summary>
+    /// <summary>How parameters follow the gradient, weight decay included.</summary>
     public OptimizerOptions Optimizer { get; init; } = new AdamOptions();
+
+    /// <summary>How the learning rate changes from step to step.</summary>
+    public Schedule Schedule { get; init; } = Schedule.Constant;
+
+    /// <summary>The largest Euclidean norm that a gradient may have: a longer one is shortened to it. Above 0; null for no limit.</summary>
+    public float? ClipNorm { get; init; }
 
     /// <summary>Examples in a batch, at least 1.</summary>
     public int BatchSize { get; init; } = 128;
 
     /// <summary>Passes over the training data, at least 1.</summary>
     public int Epochs { get; init; } = 10;
-
-    /// <summary>L2 coefficient: the cost gains l2 / 2 times the sum of squared weights (not biases). 0 or more.</summary>
-    public float L2 { get; init; }
 
     /// <summary>How inputs are scaled; null for unit with bytes, standardize-per-feature with numbers.</summary>
     public Scaling? Scaling { get; init; }
@@ -39,41 +46,50 @@ public sealed record TrainingOptions
     /// <summary>Whether a last batch that is short is left out, as the notebook does; otherwise it is used.</summary>
     public bool DropLastBatch { get; init; }
 
-    /// <summary>Threads to share the work, 0 for one a processor. Changes the time, never the result.</summary>
+    /// <summary>Threads to share the work, 0 for one for each processor. Changes the time, never the result.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Of everything random: initial values, the order of examples.</summary>
+    /// <summary>Seed of everything random: initial values, the order of examples.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>The hidden layers that will be used.</summary>
+    public IReadOnlyList<Layer> ResolvedLayers => Layers ?? [.. Hidden.Select(size => new Layer(size, Activation))];
+
     /// <summary>The output activation that will be used.</summary>
-    public Activation ResolvedOutputActivation => OutputActivation ?? OutputLoss.ActivationsFor(Loss)[0];
+    public Activation ResolvedOutputActivation => OutputActivation ?? Loss.OutputActivations[0];
 
     /// <summary>The scaling that will be used.</summary>
     /// <param name="inputs">The training data's inputs.</param>
-    public Scaling ResolvedScaling(FeatureTable inputs) => Scaling ?? (inputs.IsBytes ? Nabla.Scaling.Unit : Nabla.Scaling.StandardizePerFeature);
+    public Scaling ResolvedScaling(FeatureTable inputs) => Scaling ?? (inputs.IsBytes ? Scaling.Unit : Scaling.StandardizePerFeature);
 
     /// <summary>Checks everything that can be checked without data.</summary>
-    /// <exception cref="ArgumentException">A value is out of range, or values do not go together; the message says what to use.</exception>
+    /// <exception cref="InvalidOptionException">A value is out of range, or values do not go together; the message says what to use.</exception>
     public void Validate()
     {
-        if (Hidden.Any(size => size < 1))
-            throw new ArgumentException($"Hidden layers need at least 1 neuron each, not [{string.Join(", ", Hidden)}].");
-        if (Activation == Activation.Softmax)
-            throw new ArgumentException("Softmax is for the output layer; use sigmoid, tanh or relu in hidden layers.");
-        _ = OutputLoss.Of(ResolvedOutputActivation, Loss);
+        // Any number of inputs and outputs will do: the layers are checked where they are described.
+        _ = Topology(1, 1);
+        _ = Loss.With(ResolvedOutputActivation);
         Optimizer.Validate();
+        Schedule.Validate();
         if (BatchSize < 1)
-            throw new ArgumentException($"The batch size must be at least 1, not {BatchSize}.");
+            throw new InvalidOptionException($"The batch size is {BatchSize}", "Use 1 or more.", nameof(BatchSize));
         if (Epochs < 1)
-            throw new ArgumentException($"The number of epochs must be at least 1, not {Epochs}.");
-        if (!(L2 >= 0) || !float.IsFinite(L2))
-            throw new ArgumentException($"L2 must be 0 or a number above, not {L2}: the notebook's is 0.0001.");
+            throw new InvalidOptionException($"The number of epochs is {Epochs}", "Use 1 or more.", nameof(Epochs));
+        if (ClipNorm is { } norm && (!(norm > 0) || !float.IsFinite(norm)))
+            throw new InvalidOptionException($"The largest norm of a gradient is {norm}", "Use a finite number above 0.", nameof(ClipNorm));
         if (Threads < 0 || Threads > Kernels.ThreadTeam.MaximumThreads)
-            throw new ArgumentException($"Threads must be 0 (one a processor) to {Kernels.ThreadTeam.MaximumThreads}, not {Threads}.");
+        {
+            throw new InvalidOptionException(
+                $"The number of threads is {Threads}", $"Use 0 (one for each processor) to {Kernels.ThreadTeam.MaximumThreads}.",
+                nameof(Threads));
+        }
     }
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"hidden [{string.Join(", ", Hidden)}] {OptionNames.Of(Activation)}, {OptionNames.Of(ResolvedOutputActivation)} {OptionNames.Of(Loss)}, "
-        + $"{Optimizer}, batches of {BatchSize}, {Epochs} {(Epochs == 1 ? "epoch" : "epochs")}, L2 {L2}, seed {Seed}";
+        $"hidden [{string.Join(", ", ResolvedLayers)}], {ResolvedOutputActivation} {Loss}, {Optimizer}, batches of {BatchSize}, "
+        + $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}, seed {Seed}";
+
+    /// <summary>The network's shape for data with so many inputs and outputs.</summary>
+    internal Topology Topology(int inputs, int outputs) => new(inputs, [.. ResolvedLayers, new Layer(outputs, ResolvedOutputActivation)]);
 }

@@ -5,29 +5,34 @@ namespace Nabla;
 /// <summary>The fast engine: scales a batch, computes its gradient at once, and lets the optimizer step.</summary>
 internal sealed class VectorizedEngine : ITrainingEngine
 {
+    private readonly Dataset data;
     private readonly Backpropagation backpropagation;
     private readonly BatchInputs inputs;
+    private readonly TargetBuffer targets;
     private readonly AlignedArray<float> gradient;
-    private readonly int[] labels;
+    private readonly GradientUse gradientUse;
 
-    public VectorizedEngine(Network network, Preprocessing preprocessing, TrainingOptions options, int examples)
+    public VectorizedEngine(Network network, Preprocessing preprocessing, TrainingOptions options, Dataset data)
     {
-        int capacity = Math.Min(options.BatchSize, examples);
+        this.data = data;
+        int capacity = Math.Min(options.BatchSize, data.Count);
         backpropagation = new Backpropagation(network, options.Loss, capacity, options.Threads);
-        Optimizer = options.Optimizer.Create(network.Topology, options.L2);
         inputs = new BatchInputs(preprocessing, capacity);
+        targets = new TargetBuffer(data, capacity);
         gradient = new AlignedArray<float>(network.Topology.ParameterCount);
-        labels = new int[capacity];
+        Optimizer = Optimizer.Create(options.Optimizer, network.Topology);
+        gradientUse = options.ClipNorm is { } norm
+            ? GradientUse.ClipThenApply(Optimizer, network, norm)
+            : GradientUse.ApplyAtOnce(Optimizer, network);
     }
 
     public Optimizer Optimizer { get; }
 
-    public double Step(Dataset data, ReadOnlySpan<int> rows)
+    public double Step(ReadOnlySpan<int> rows, in StepContext context)
     {
-        inputs.TurnTo(data.Inputs, rows);
-        for (int i = 0; i < rows.Length; i++)
-            labels[i] = data.Labels[rows[i]];
-        return backpropagation.Step(inputs, labels.AsSpan(0, rows.Length), gradient.Span, Optimizer);
+        inputs.SetBatch(data.Inputs, rows);
+        Optimizer.BeginStep(context);
+        return backpropagation.Step(inputs, targets.Gather(rows), gradient.Span, gradientUse);
     }
 
     public void Publish()

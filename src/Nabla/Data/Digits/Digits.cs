@@ -51,7 +51,8 @@ public static class Digits
             artist.Draw(labels[i], new RandomStream(seed, RandomPurpose.Digits, example), pixels.AsSpan(i * Pixels, Pixels));
             return artist;
         }, _ => { });
-        return new Dataset(Name, FeatureTable.FromBytes(pixels, count, Pixels), labels, ClassNames, [Centring.Side, Centring.Side]);
+        var inputs = FeatureTable.FromBytes(pixels, count, Pixels);
+        return new Dataset(Name, inputs, new ClassTargets(labels, ClassNames), inputShape: [Centring.Side, Centring.Side]);
     }
 
     /// <summary>The label of an example: each ten examples in a row hold each digit once, in random order.</summary>

@@ -1,0 +1,80 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>What happens to a finished gradient: it is kept, applied part by part, or collected, clipped and then applied.</summary>
+internal abstract class GradientUse
+{
+    /// <summary>The caller wants the gradient itself.</summary>
+    public static GradientUse Keep { get; } = new KeepGradient();
+
+    /// <summary>Each part moves its parameters as soon as it is there: it is in the cache of the thread that has computed it.</summary>
+    public static GradientUse ApplyAtOnce(Optimizer optimizer, Network network) => new PartByPart(optimizer, network);
+
+    /// <summary>The whole gradient is shortened to a norm if it is longer, and then moves the parameters.</summary>
+    /// <param name="optimizer">Makes the step.</param>
+    /// <param name="network">Its parameters are moved.</param>
+    /// <param name="maxNorm">The largest Euclidean norm of the gradient, above 0.</param>
+    public static GradientUse ClipThenApply(Optimizer optimizer, Network network, float maxNorm) =>
+        new AfterClipping(optimizer, network, maxNorm);
+
+    /// <summary>A part of the gradient is finished. Called by any thread, once for each part.</summary>
+    public virtual void PartReady(ReadOnlySpan<float> gradient, int start, int end)
+    {
+    }
+
+    /// <summary>The whole gradient is finished.</summary>
+    public virtual void AllReady(ThreadTeam team, Span<float> gradient)
+    {
+    }
+
+    private sealed class KeepGradient : GradientUse;
+
+    private sealed class PartByPart(Optimizer optimizer, Network network) : GradientUse
+    {
+        public override void PartReady(ReadOnlySpan<float> gradient, int start, int end) =>
+            optimizer.Move(gradient, network.ParametersToUpdate, start, end);
+    }
+
+    private sealed unsafe class AfterClipping(Optimizer optimizer, Network network, float maxNorm) : GradientUse
+    {
+        public override void AllReady(ThreadTeam team, Span<float> gradient)
+        {
+            double norm = Norm(gradient);
+            if (norm > maxNorm)
+            {
+                float factor = (float)(maxNorm / norm);
+                foreach (ref float slope in gradient)
+                    slope *= factor;
+            }
+            fixed (float* slopes = gradient)
+            {
+                var job = new MoveJob { Optimizer = optimizer, Network = network, Gradient = slopes, Length = gradient.Length };
+                team.Run(ref job, team.Threads);
+            }
+        }
+
+        // One chain in the order of the parameters, so that no number of threads changes it.
+        private static double Norm(ReadOnlySpan<float> gradient)
+        {
+            double sum = 0;
+            foreach (float slope in gradient)
+                sum += (double)slope * slope;
+            return double.Sqrt(sum);
+        }
+
+        private struct MoveJob : IParallelJob
+        {
+            public Optimizer Optimizer;
+            public Network Network;
+            public float* Gradient;
+            public int Length;
+
+            public readonly void Execute(int part, int parts)
+            {
+                var (start, end) = Partition.Range(Length, Cache.LineLength, part, parts);
+                Optimizer.Move(new ReadOnlySpan<float>(Gradient, Length), Network.ParametersToUpdate, start, end);
+            }
+        }
+    }
+}

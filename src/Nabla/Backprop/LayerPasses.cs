@@ -1,0 +1,125 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>The passes through single layers that all plans of a step are made of; the layer that meets the data is an <see cref="InputLayer"/>.</summary>
+internal sealed unsafe class LayerPasses
+{
+    private readonly Network network;
+    private readonly Topology topology;
+    private readonly OutputLoss? loss;
+    private readonly LayerActivation[] activations; // of each layer but the last, whose activation belongs to the loss
+
+    /// <param name="network">Its parameters are read at each call, so they may change between calls.</param>
+    /// <param name="loss">Loss and output activation; null where outputs alone are wanted.</param>
+    /// <param name="capacity">The most examples in a batch.</param>
+    /// <param name="withErrors">Whether gradients will be computed, or outputs alone.</param>
+    public LayerPasses(Network network, OutputLoss? loss, int capacity, bool withErrors)
+    {
+        this.network = network;
+        this.loss = loss;
+        topology = network.Topology;
+        activations = [.. topology.Layers.SkipLast(1).Select(layer => LayerActivation.Create(layer.Activation))];
+        Workspace = new Workspace(topology, capacity, withErrors, layer => withErrors && activations[layer].DerivativeNeedsInput);
+    }
+
+    /// <summary>z, a and delta of all layers.</summary>
+    public Workspace Workspace { get; }
+
+    /// <summary>The last layer's number.</summary>
+    public int Last => topology.LayerCount - 1;
+
+    /// <summary>Through one layer: z = w a + b, a = f(z). The last layer stops at z.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="input">Does the first layer's product.</param>
+    /// <param name="team">The threads that share the outputs.</param>
+    /// <param name="layer">Which layer, from 0.</param>
+    /// <param name="start">The first of the examples.</param>
+    /// <param name="count">Examples.</param>
+    public void Forward(in Batch batch, InputLayer input, ThreadTeam team, int layer, int start, int count)
+    {
+        var z = Workspace.WeightedInputs(layer, start, count);
+        var a = Workspace.Activations(layer, start, count);
+        var activation = layer < Last ? activations[layer] : null;
+        if (layer == 0)
+        {
+            input.Forward(batch, team, start, count, z, activation, a);
+            return;
+        }
+        int width = topology.Inputs(layer), outputs = topology.Outputs(layer);
+        var below = new ReadOnlyMatrix(Workspace.Activations(layer - 1, start, count), count, width);
+        var weights = new ReadOnlyMatrix(network.Weights(layer), width, outputs);
+        if (activation is null)
+            Gemm.MultiplyAddRow(team, below, weights, network.Biases(layer), new Matrix(z, count, outputs));
+        else
+            activation.Forward(team, below, weights, network.Biases(layer), new Matrix(z, count, outputs), a);
+    }
+
+    /// <summary>a = f(z) of the first layer, where z is there already.</summary>
+    public void ActivateFirst(int start, int count)
+    {
+        if (Last == 0)
+            return;
+        int outputs = topology.Outputs(0);
+        fixed (float* z = Workspace.WeightedInputs(0, start, count), a = Workspace.Activations(0, start, count))
+            activations[0].Apply(z, a, count, outputs, outputs);
+    }
+
+    /// <summary>From z of the last layer to the losses and to delta of that layer.</summary>
+    public void Loss(in Batch batch, int start, int count) => loss!.LossesAndDelta(
+        batch.Targets(start, count), topology.Outputs(Last), 1f / batch.Examples, Workspace.WeightedInputs(Last, start, count),
+        Workspace.Spare(start, count), Workspace.Losses(start, count));
+
+    /// <summary>From z of the last layer to the losses alone.</summary>
+    public double LossOnly(in TargetBatch targets)
+    {
+        var losses = Workspace.Losses(0, targets.Count);
+        loss!.Losses(
+            Workspace.WeightedInputs(Last, 0, targets.Count), targets, topology.Outputs(Last), Workspace.Spare(0, targets.Count), losses);
+        return OutputLoss.Sum(losses);
+    }
+
+    /// <summary>From delta of a layer to delta of the layer below: (delta w^T) f'(z).</summary>
+    public void Backward(ThreadTeam team, int layer, int start, int count)
+    {
+        int outputs = topology.Outputs(layer), width = topology.Inputs(layer);
+        activations[layer - 1].Backward(
+            team, new ReadOnlyMatrix(Workspace.Errors(layer, start, count), count, outputs),
+            new ReadOnlyMatrix(network.Weights(layer), width, outputs), Workspace.WeightedInputs(layer - 1, start, count),
+            Workspace.Activations(layer - 1, start, count), new Matrix(Workspace.Errors(layer - 1, start, count), count, width));
+    }
+
+    /// <summary>nabla_w = a^T delta for one part of a layer's inputs; what is done with it follows at once, while it is in cache.</summary>
+    public void WeightGradient(in Batch batch, InputLayer input, int layer, int part, int parts)
+    {
+        int width = topology.Inputs(layer), outputs = topology.Outputs(layer);
+        var (start, end) = layer == 0 ? input.GradientInputs(part, parts) : Partition.Range(width, Cache.LineLength, part, parts);
+        if (start == end)
+            return;
+        int first = topology.WeightOffset(layer) + start * outputs, length = (end - start) * outputs;
+        var delta = Workspace.Errors(layer, 0, batch.Examples);
+        var nabla = new Span<float>(batch.Gradient + first, length);
+        if (layer == 0)
+        {
+            input.Gradient(batch, delta, nabla, start, end);
+        }
+        else
+        {
+            var a = Workspace.Activations(layer - 1, 0, batch.Examples)[start..];
+            Gemm.Multiply(
+                ThreadTeam.Of(1), new ReadOnlyMatrix(a, batch.Examples, end - start, width, 1).Transposed,
+                new ReadOnlyMatrix(delta, batch.Examples, outputs), new Matrix(nabla, end - start, outputs));
+        }
+        batch.Use!.PartReady(Gradient(batch), first, first + length);
+    }
+
+    /// <summary>nabla_b = the column sums of delta, for all layers.</summary>
+    public void BiasGradients(in Batch batch, ThreadTeam team)
+    {
+        for (int layer = Last; layer >= 0; layer--)
+            Rows.Sum(team, Workspace.Errors(layer, 0, batch.Examples), topology.Biases(Gradient(batch), layer));
+        batch.Use!.PartReady(Gradient(batch), topology.WeightCount, topology.ParameterCount);
+    }
+
+    private Span<float> Gradient(in Batch batch) => new(batch.Gradient, topology.ParameterCount);
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>Reads features and targets from objects, and says which example cannot be used.</summary>
+internal static class RowTable
+{
+    private const string Remedy = "Remove the example, or put a number in its place.";
+
+    /// <summary>Reads the features of all rows.</summary>
+    /// <exception cref="InvalidInputException">There is no row, or one is null, ragged or not finite.</exception>
+    public static FeatureTable Read<T>(string name, T[] rows, Func<T, double[]> x)
+    {
+        if (rows.Length == 0)
+            throw new InvalidInputException($"cannot use {name}", "the rows", "there are none", "Give at least one example.");
+        float[]? values = null;
+        int features = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            double[] row = (rows[i] is null ? null : x(rows[i])) ?? throw Wrong(name, i, "it is null", "Remove the example.");
+            if (values is null)
+            {
+                features = row.Length > 0 ? row.Length : throw Wrong(name, i, "it has no features", "Give at least one feature.");
+                values = new float[BufferSize.Elements("the features", sizeof(float), rows.Length, features)];
+            }
+            if (row.Length != features)
+                throw Wrong(name, i, $"it has {row.Length} features, and example 0 has {features}", "Give each example as many features.");
+            for (int j = 0; j < features; j++)
+                values[i * features + j] = ToSingle(row[j], name, i, $"feature {j}");
+        }
+        return FeatureTable.FromFloats(values!, rows.Length, features);
+    }
+
+    /// <summary>Reads the value to predict of each row.</summary>
+    /// <exception cref="InvalidInputException">One is not finite.</exception>
+    public static float[] ReadValues<T>(string name, T[] rows, Func<T, double> y) =>
+        [.. rows.Select((row, i) => ToSingle(y(row), name, i, "target"))];
+
+    /// <summary>Reads the class of each row.</summary>
+    /// <exception cref="InvalidInputException">One is null.</exception>
+    public static string[] ReadLabels<T>(string name, T[] rows, Func<T, string> y) =>
+        [.. rows.Select((row, i) => y(row) ?? throw Wrong(name, i, "its class is null", "Give each example a class."))];
+
+    /// <summary>The error for a number that cannot be used.</summary>
+    public static InvalidInputException NotFinite(string name, int example, string where, double value) => new(
+        $"cannot use {name}", $"example {example}, {where}",
+        string.Create(CultureInfo.InvariantCulture, $"the value is {value}, not a finite number within a float's range (3.4e38)"), Remedy);
+
+    private static float ToSingle(double value, string name, int example, string where) =>
+        float.IsFinite((float)value) ? (float)value : throw NotFinite(name, example, where, value);
+
+    private static InvalidInputException Wrong(string name, int example, string why, string remedy) =>
+        new($"cannot use {name}", $"example {example}", why, remedy);
+}

@@ -1,0 +1,157 @@
+namespace Nabla;
+
+/// <summary>
+/// A trained network with its preprocessing and the names of its outputs, so that raw inputs go in wherever it is used. <see cref="Classifier"/>
+/// says which class an example belongs to.
+/// </summary>
+/// <remarks>
+/// A trained model is safe for concurrent prediction and evaluation: any number of threads may share one, with the bits of one thread.
+/// That does not hold while a training run or <see cref="Network.EditParameters"/> changes its network, or another thread writes <see cref="Notes"/>.
+/// </remarks>
+public abstract partial class Model
+{
+    private protected Model(ModelParts parts)
+    {
+        Network = parts.Network;
+        Preprocessing = parts.Preprocessing;
+        OutputNames = [.. parts.OutputNames];
+        InputShape = [.. parts.InputShape];
+        TakesBytes = parts.TakesBytes;
+        Options = parts.Options;
+        Predictor = new Predictor(Network, Options.Loss.With(Network.Topology.OutputActivation), Preprocessing, Options.Threads);
+    }
+
+    /// <summary>What the model is for, as files name it: <c>classification</c>.</summary>
+    public abstract string Task { get; }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>How inputs are scaled; fitted on the training data.</summary>
+    public Preprocessing Preprocessing { get; }
+
+    /// <summary>Shape of one example, e.g. [28, 28].</summary>
+    public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>
+    /// Whether it was trained on bytes (pixels from 0 to 255) rather than numbers. Data of the other kind are refused: they would be scaled wrongly.
+    /// </summary>
+    public bool TakesBytes { get; }
+
+    /// <summary>What it was trained with.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>What the model's maker wants to find in it again, by name; saved with it (the columns of a table, say).</summary>
+    public IDictionary<string, string> Notes { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>SHA-256 of the parameters: the same after the same training run, everywhere.</summary>
+    public string Fingerprint => Network.Fingerprint;
+
+    /// <summary>Measures the model on data whose targets are known.</summary>
+    /// <param name="data">Examples of the model's shape, with its outputs.</param>
+    /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
+    public abstract IReadOnlyList<Metric> Measure(Dataset data);
+
+    /// <summary>What each output stands for.</summary>
+    internal IReadOnlyList<string> OutputNames { get; }
+
+    /// <summary>The computation of outputs.</summary>
+    private protected Predictor Predictor { get; }
+
+    /// <summary>The kind of data that the model takes, for messages: <c>classes</c>.</summary>
+    private protected abstract string TargetSubject { get; }
+
+    /// <summary>Checks that data fit the model.</summary>
+    /// <exception cref="InvalidInputException">Another number of features, or other targets.</exception>
+    internal void Check(Dataset data)
+    {
+        if (data.Inputs.Columns != Network.Topology.Inputs(0))
+        {
+            throw new InvalidInputException(
+                $"{data.Name} does not fit the model", "features of an example",
+                $"the model has {Network.Topology.Inputs(0)}, the data {data.Inputs.Columns}",
+                "Use data of the kind that the model was trained on.");
+        }
+        CheckKind(data.Inputs, data.Name);
+        if (data.Targets.Subject != TargetSubject || !data.Targets.Names.SequenceEqual(OutputNames))
+        {
+            throw new InvalidInputException(
+                $"{data.Name} does not fit the model", TargetSubject,
+                $"the model knows the {TargetSubject} {Shorten(OutputNames)}, the data have the {data.Targets.Subject} {Shorten(data.Targets.Names)}",
+                $"Use data with the {TargetSubject} that the model was trained on.");
+        }
+    }
+
+    /// <summary>Checks that a table can be predicted.</summary>
+    /// <exception cref="ArgumentException">Another number of features.</exception>
+    /// <exception cref="InvalidInputException">Bytes where numbers are needed, or the reverse.</exception>
+    private protected void CheckTable(FeatureTable examples)
+    {
+        CheckFeatures(examples.Columns);
+        CheckKind(examples, "this table");
+    }
+
+    /// <summary>Computes the outputs for one example of raw features.</summary>
+    /// <returns>[outputs].</returns>
+    private protected float[] OutputsOf(ReadOnlySpan<float> example)
+    {
+        CheckFeatures(example.Length);
+        var scratch = Predictor.Single.Rent();
+        Preprocessing.Apply(example, scratch.Inputs);
+        return FinishSingle(scratch);
+    }
+
+    /// <summary>Computes the outputs for one example of raw bytes.</summary>
+    /// <returns>[outputs].</returns>
+    private protected float[] OutputsOf(ReadOnlySpan<byte> example)
+    {
+        CheckFeatures(example.Length);
+        var scratch = Predictor.Single.Rent();
+        Preprocessing.Apply(example, scratch.Inputs);
+        return FinishSingle(scratch);
+    }
+
+    /// <param name="outputs">The network's.</param>
+    /// <param name="example">Which of several examples it was, counted from 0; null if there was but one.</param>
+    /// <exception cref="InvalidInputException">An output is not a number.</exception>
+    private protected static void RequireNumbers(ReadOnlySpan<float> outputs, int? example = null)
+    {
+        if (outputs.ContainsAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity))
+        {
+            throw new InvalidInputException(
+                "cannot predict", example is { } number ? $"example {number}" : "the example",
+                "the network's outputs are not numbers, so a feature is NaN or infinite, or far too large",
+                "Give finite features of the size of the training data.");
+        }
+    }
+
+    private float[] FinishSingle(SingleInference.Scratch scratch)
+    {
+        var outputs = Predictor.Single.Outputs(scratch).ToArray();
+        Predictor.Single.Return(scratch);
+        RequireNumbers(outputs);
+        return outputs;
+    }
+
+    private void CheckFeatures(int given)
+    {
+        if (given != Network.Topology.Inputs(0))
+            throw new ArgumentException($"The model takes {Network.Topology.Inputs(0)} features, not {given}.");
+    }
+
+    private void CheckKind(FeatureTable inputs, string name)
+    {
+        if (inputs.IsBytes != TakesBytes)
+        {
+            throw new InvalidInputException(
+                $"{name} does not fit the model", "kind of inputs",
+                $"the model was trained on {KindName(TakesBytes)}, and these are {KindName(inputs.IsBytes)}",
+                "Store the data as those that the model was trained on.");
+        }
+    }
+
+    private static string KindName(bool bytes) => bytes ? "bytes from 0 to 255" : "numbers";
+
+    private static string Shorten(IReadOnlyList<string> names) =>
+        names.Count <= 12 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(10))} and {names.Count - 10} more";
+}

@@ -1,0 +1,50 @@
+namespace Nabla;
+
+/// <summary>What a layer applies to its weighted inputs z, giving its activations a = f(z).</summary>
+/// <remarks>
+/// To add a kind: a file beside this one, a line in <see cref="All"/>, and its counterpart in <c>Nabla.Reference</c>. Help, files, the
+/// gradient check and the tests enumerate the catalogue.
+/// </remarks>
+public abstract record Activation : Kind
+{
+    private protected Activation(string name, string description)
+        : base(name, description)
+    {
+    }
+
+    /// <summary>1 / (1 + exp(-z)), from 0 to 1.</summary>
+    public static Activation Sigmoid { get; } = new Sigmoid();
+
+    /// <summary>tanh(z), from -1 to 1.</summary>
+    public static Activation Tanh { get; } = new Tanh();
+
+    /// <summary>max(0, z).</summary>
+    public static Activation Relu { get; } = new Relu();
+
+    /// <summary>z itself.</summary>
+    public static Activation Identity { get; } = new Identity();
+
+    /// <summary>
+    /// The sigmoid with the notebook's slip: backpropagation applies the sigmoid's derivative to a instead of z. That is not the gradient of
+    /// the cost, and through a hidden layer it is the gradient of no cost at all; it is kept because it produced the notebook's accuracy table.
+    /// </summary>
+    public static Activation SigmoidAsPrinted { get; } = new SigmoidAsPrinted();
+
+    /// <summary>exp(z) divided by its sum over the layer; for the output layer, with cross-entropy.</summary>
+    public static Activation Softmax { get; } = new Softmax();
+
+    /// <summary>All activations.</summary>
+    public static Catalogue<Activation> All { get; } = new("activation", Sigmoid, Tanh, Relu, Identity, SigmoidAsPrinted, Softmax);
+
+    /// <summary>Those that work on each neuron by itself: a hidden layer takes only these.</summary>
+    public static Catalogue<Activation> Elementwise { get; } = All.Where(kind => kind.IsElementwise);
+
+    /// <summary>Whether it works on each neuron by itself.</summary>
+    public virtual bool IsElementwise => true;
+
+    /// <summary>Whether backpropagation through it is the derivative of f; false only for the notebook's slip.</summary>
+    public virtual bool HasTrueDerivative => true;
+
+    /// <summary>Passes the function itself to code that is compiled for it.</summary>
+    internal abstract TResult Use<TResult>(IActivationUser<TResult> user);
+}

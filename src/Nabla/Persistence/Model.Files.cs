@@ -1,0 +1,50 @@
+namespace Nabla;
+
+public abstract partial class Model
+{
+    /// <summary>Saves the model as a safetensors file, with preprocessing, output names and options in it.</summary>
+    /// <param name="path">An existing file is replaced only when the new one is on the disk.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder does not allow it.</exception>
+    public void Save(string path) => ModelFile.Save(this, unfinished: null, path);
+
+    /// <summary>Loads what <see cref="Save"/> wrote, whatever the model is for.</summary>
+    /// <param name="path">A model file.</param>
+    /// <exception cref="InvalidInputException">The file is not a model, or is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Model Load(string path) => ModelFile.Load(path);
+}
+
+public sealed partial class Classifier
+{
+    /// <summary>Loads a classifier that <see cref="Model.Save"/> wrote.</summary>
+    /// <param name="path">A model file.</param>
+    /// <exception cref="InvalidInputException">The file is not a classifier, or is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static new Classifier Load(string path) => ModelFile.Load<Classifier>(path);
+}
+
+public sealed partial class Training<TModel>
+{
+    /// <summary>Saves the model as it stands. Unless training is complete, the file also holds what <see cref="Resume"/> needs.</summary>
+    /// <param name="path">An existing file is replaced only when the new one is on the disk.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder does not allow it.</exception>
+    /// <exception cref="InvalidOperationException">Another thread trains a batch.</exception>
+    public void Save(string path)
+    {
+        using var _ = loop.Use.Enter();
+        var unfinished = IsComplete || Optimizer is null ? null : new UnfinishedTraining(Position, TrainingData.Digest, Optimizer.State);
+        ModelFile.Save(Model, unfinished, path);
+    }
+
+    /// <summary>Resumes a training run that was saved before its end; the result has the bits of one that was never interrupted.</summary>
+    /// <param name="path">What <see cref="Save"/> wrote.</param>
+    /// <param name="train">The same training data as before.</param>
+    /// <param name="validation">Data to measure the model on after each epoch, or null.</param>
+    /// <exception cref="InvalidInputException">The file is not an interrupted training run, is damaged, or the data are others.</exception>
+#pragma warning disable CA1000 // Training<Classifier>.Resume says what is resumed
+    public static Training<TModel> Resume(string path, Dataset train, Dataset? validation = null) =>
+        ModelFile.Resume<TModel>(path, train, validation);
+#pragma warning restore CA1000
+}

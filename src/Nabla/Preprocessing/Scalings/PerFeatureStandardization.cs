@@ -1,0 +1,8 @@
+namespace Nabla;
+
+/// <summary>Each feature's own mean subtracted, its own standard deviation divided by; constant features are left alone.</summary>
+internal sealed record PerFeatureStandardization()
+    : Scaling("standardize-per-feature", "a mean and a standard deviation for each feature")
+{
+    internal override Preprocessing Fit(FeatureTable inputs) => Preprocessing.Standardizing(this, inputs, FeatureMoments.OfEach(inputs));
+}
