@@ -18,7 +18,7 @@ internal static class RandomData
             for (int j = 0; j < features; j++)
                 values[i * features + j] = (float)(centres[labels[i] * features + j] + random.NextDouble() - 0.5);
         }
-        return new Dataset("blobs", FeatureTable.FromFloats(values, count, features), labels, Names(classes));
+        return new Dataset("blobs", FeatureTable.FromFloats(values, count, features), new ClassTargets(labels, Names(classes)));
     }
 
     /// <summary>Bytes, many of them zero, as in pictures.</summary>
@@ -34,7 +34,7 @@ internal static class RandomData
             for (int j = labels[i]; j < features; j += classes)
                 pixels[i * features + j] = (byte)(random.Next(3) == 0 ? 0 : random.Next(256));
         }
-        return new Dataset("pictures", FeatureTable.FromBytes(pixels, count, features), labels, Names(classes), [side, side]);
+        return new Dataset("pictures", FeatureTable.FromBytes(pixels, count, features), new ClassTargets(labels, Names(classes)), inputShape: [side, side]);
     }
 
     private static string[] Names(int classes) => [.. Enumerable.Range(0, classes).Select(i => $"class {i}")];

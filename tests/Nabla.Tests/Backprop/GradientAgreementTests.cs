@@ -66,7 +66,7 @@ public class GradientAgreementTests
         var backpropagation = new Backpropagation(network, Loss.CrossEntropy, 2);
         foreach (int label in (int[])[3, -1])
         {
-            var error = Assert.Throws<ArgumentException>(() => backpropagation.Gradient(new float[4], [label, 0], new float[9]));
+            var error = Assert.Throws<ArgumentException>(() => backpropagation.Gradient(new float[4], TargetBatch.FromLabels([label, 0]), new float[9]));
             Assert.Contains($"Label {label} of example 0", error.Message, StringComparison.Ordinal);
         }
     }
@@ -76,7 +76,7 @@ public class GradientAgreementTests
     {
         var network = new Network(new Topology([1, 1_000_000, 1], Activation.Relu, Activation.Sigmoid));
         var error = Assert.Throws<ArgumentException>(() => new Backpropagation(network, Loss.Quadratic, 5000));
-        Assert.Contains("smaller batches or layers", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the activations of layer 0 for a batch of 5000 examples", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,18 +95,17 @@ public class GradientAgreementTests
     {
         var (reference, network) = Pair([6, 8, 3], ReferenceActivation.Tanh, new SoftmaxCrossEntropyCost(), 3);
         var random = new Random(5);
-        OptimizerOptions options = adam ? new AdamOptions { LearningRate = 0.01f } : new SgdOptions { LearningRate = 0.3f };
+        OptimizerOptions options = adam ? new AdamOptions { LearningRate = 0.01f, L2 = 0.01f } : new SgdOptions { LearningRate = 0.3f, L2 = 0.01f };
         ReferenceOptimizer slow = adam ? new ReferenceAdam(0.01f, 0.9f, 0.999f, 1e-8f) : new ReferenceSgd(0.3f);
         var trainer = new ReferenceTrainer(reference, slow, l2: 0.01f);
-        var optimizer = options.Create(network.Topology, l2: 0.01f);
+        var optimizer = Optimizer.Create(options, network.Topology);
         var gradient = new float[network.Parameters.Length];
         for (int step = 0; step < 20; step++)
         {
             var (inputs, labels) = Batch(reference, 10, random);
             trainer.UpdateMiniBatch([.. inputs.Select(x => (double)x)], OneHotOf(labels, 3));
-            new Backpropagation(network, Loss.CrossEntropy, 10).Gradient(inputs, labels, gradient);
-            optimizer.BeginStep();
-            optimizer.Move(gradient, network.EditParameters(), 0, gradient.Length);
+            new Backpropagation(network, Loss.CrossEntropy, 10).Gradient(inputs, TargetBatch.FromLabels(labels), gradient);
+            optimizer.Step(network, gradient);
         }
         Assert.InRange(Relative.Distance(reference.Parameters.All.ToArray(), network.Topology.ByNeuron(network.Parameters)), 0, 1e-5);
     }
@@ -133,8 +132,8 @@ public class GradientAgreementTests
 
     private static (ReferenceNetwork Reference, Network Network) Pair(int[] sizes, ReferenceActivation activation, ReferenceCost cost, int seed)
     {
-        Assert.True(OptionNames.TryParse(activation.Name, out Activation hidden));
-        Assert.True(OptionNames.TryParse(cost.Name.Split(' ')[^1], out Activation output));
+        var hidden = Activation.All.Get(activation.Name);
+        var output = Activation.All.Get(cost.Name.Split(' ')[^1]);
         var network = InitialValues.Draw(new Topology(sizes, hidden, output), Initialization.Scaled, (ulong)seed);
         var reference = new ReferenceNetwork(sizes, activation, cost);
         reference.Parameters.CopyFrom([.. network.Topology.ByNeuron(network.Parameters).Select(value => (double)value)]);
@@ -167,7 +166,7 @@ public class GradientAgreementTests
     private static float[] VectorizedGradient(Network network, Loss loss, float[] inputs, int[] labels)
     {
         var gradient = new float[network.Parameters.Length];
-        new Backpropagation(network, loss, labels.Length, threads: 2).Gradient(inputs, labels, gradient);
+        new Backpropagation(network, loss, labels.Length, threads: 2).Gradient(inputs, TargetBatch.FromLabels(labels), gradient);
         return network.Topology.ByNeuron(gradient);
     }
 

@@ -15,7 +15,7 @@ public class SharingTests
         var network = Draw(sizes);
         var (inputs, labels) = Batch(sizes, examples, density: 0.2);
         var expected = new float[network.Topology.ParameterCount];
-        double expectedLoss = new Backpropagation(network, Loss.CrossEntropy, examples, threads: 1).Gradient(inputs, labels, expected);
+        double expectedLoss = new Backpropagation(network, Loss.CrossEntropy, examples, threads: 1).Gradient(inputs, TargetBatch.FromLabels(labels), expected);
         foreach (int threads in (int[])[1, 2, 3, 5])
         {
             var backpropagation = new Backpropagation(network, Loss.CrossEntropy, examples + 3, threads);
@@ -23,7 +23,7 @@ public class SharingTests
             for (int batch = 0; batch < 3; batch++)
             {
                 var gradient = new float[network.Topology.ParameterCount];
-                double loss = backpropagation.Gradient(inputs, labels, gradient);
+                double loss = backpropagation.Gradient(inputs, TargetBatch.FromLabels(labels), gradient);
                 Assert.Equal(expectedLoss, loss);
                 Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), gradient.Select(BitConverter.SingleToInt32Bits));
             }
@@ -43,9 +43,9 @@ public class SharingTests
             inputs[example * 200 + 7] = 0;
         var backpropagation = new Backpropagation(network, Loss.CrossEntropy, 20, threads: 2);
         var gradient = new float[network.Topology.ParameterCount];
-        Assert.True(double.IsFinite(backpropagation.Gradient(inputs, labels, gradient)));
+        Assert.True(double.IsFinite(backpropagation.Gradient(inputs, TargetBatch.FromLabels(labels), gradient)));
         network.EditParameters()[7 * hidden] = float.PositiveInfinity;
-        Assert.True(double.IsNaN(backpropagation.Gradient(inputs, labels, gradient)));
+        Assert.True(double.IsNaN(backpropagation.Gradient(inputs, TargetBatch.FromLabels(labels), gradient)));
     }
 
     [Theory]
@@ -59,12 +59,14 @@ public class SharingTests
         var (inputs, labels) = Batch(sizes, 20, density: 0.1);
         for (int example = 0; example < 20; example++)
             inputs[example * 200 + 107] = 0;
-        var (optimizer, gradient) = (new SgdOptions { LearningRate = 1e-6f }.Create(network.Topology, l2: 0), new float[network.Topology.ParameterCount]);
+        var optimizer = Optimizer.Create(new SgdOptions(), network.Topology);
+        optimizer.BeginStep(new StepContext(1e-6f));
+        var (use, gradient) = (GradientUse.ApplyAtOnce(optimizer, network), new float[network.Topology.ParameterCount]);
         var (backpropagation, batch) = (new Backpropagation(network, Loss.CrossEntropy, 20, threads), Inputs(inputs, 20, asBytes: true));
         for (int step = 0; step < 2; step++)
-            Assert.True(double.IsFinite(backpropagation.Step(batch, labels, gradient, optimizer)));
+            Assert.True(double.IsFinite(backpropagation.Step(batch, TargetBatch.FromLabels(labels), gradient, use)));
         network.EditParameters()[107 * 40] = float.PositiveInfinity;
-        Assert.True(double.IsNaN(backpropagation.Step(batch, labels, gradient, optimizer)));
+        Assert.True(double.IsNaN(backpropagation.Step(batch, TargetBatch.FromLabels(labels), gradient, use)));
     }
 
     [Theory]
@@ -73,10 +75,10 @@ public class SharingTests
     {
         foreach (int threads in (int[])[1, 2, 3])
         {
-            foreach (var (options, asBytes) in ((OptimizerOptions, bool)[])[(new SgdOptions(), false), (new AdamOptions(), false), (new AdamOptions(), true)])
+            foreach (var (options, asBytes) in ((OptimizerOptions, bool)[])[(new SgdOptions { L2 = 0.01f }, false), (new AdamOptions { L2 = 0.01f }, false), (new AdamOptions { L2 = 0.01f }, true)])
             {
                 var (stepped, moved) = (Draw(sizes), Draw(sizes));
-                var (stepping, moving) = (options.Create(stepped.Topology, l2: 0.01f), options.Create(moved.Topology, l2: 0.01f));
+                var (stepping, moving) = (Optimizer.Create(options, stepped.Topology), Optimizer.Create(options, moved.Topology));
                 var backpropagation = new Backpropagation(stepped, Loss.CrossEntropy, examples, threads);
                 var (inputs, labels) = Batch(sizes, examples, density: 0.2);
                 var batch = Inputs(inputs, examples, asBytes);
@@ -85,11 +87,11 @@ public class SharingTests
                 for (int step = 0; step < 6; step++)
                 {
                     if (step == 4)
-                        stepped.Change()[3] = moved.Change()[3] = 0.5f;
-                    double loss = backpropagation.Step(batch, labels, ofStep, stepping);
-                    Assert.Equal(new Backpropagation(moved, Loss.CrossEntropy, examples, threads: 1).Gradient(inputs, labels, gradient), loss);
-                    moving.BeginStep();
-                    moving.Move(gradient, moved.Change(), 0, gradient.Length);
+                        stepped.BeginUpdate()[3] = moved.BeginUpdate()[3] = 0.5f;
+                    stepping.BeginStep(new StepContext(options.LearningRate));
+                    double loss = backpropagation.Step(batch, TargetBatch.FromLabels(labels), ofStep, GradientUse.ApplyAtOnce(stepping, stepped));
+                    Assert.Equal(new Backpropagation(moved, Loss.CrossEntropy, examples, threads: 1).Gradient(inputs, TargetBatch.FromLabels(labels), gradient), loss);
+                    moving.Step(moved, gradient);
                     Assert.Equal(moved.Fingerprint, stepped.Fingerprint);
                 }
             }
@@ -103,13 +105,13 @@ public class SharingTests
         int columns = inputs.Length / examples;
         if (!asBytes)
         {
-            batch.TurnTo(FeatureTable.FromFloats(inputs, examples, columns), 0, examples);
+            batch.SetBatch(FeatureTable.FromFloats(inputs, examples, columns), 0, examples);
             return batch;
         }
         byte[] bytes = [.. inputs.Select(input => (byte)Math.Min(255, 100 * Math.Abs(input)))];
         for (int i = 0; i < bytes.Length; i++)
             inputs[i] = bytes[i] * (1f / 255f);
-        batch.TurnTo(FeatureTable.FromBytes(bytes, examples, columns), 0, examples);
+        batch.SetBatch(FeatureTable.FromBytes(bytes, examples, columns), 0, examples);
         return batch;
     }
 

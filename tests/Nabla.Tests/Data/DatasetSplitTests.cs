@@ -8,13 +8,13 @@ public sealed class DatasetSplitTests
         int[] labels = [.. Enumerable.Range(0, sizes.Max()).SelectMany(turn => Enumerable.Range(0, sizes.Length).Where(c => turn < sizes[c]))];
         float[] values = [.. Enumerable.Range(0, labels.Length).Select(i => (float)i)];
         string[] names = [.. sizes.Select((_, c) => $"class {c}")];
-        return new Dataset("numbered", FeatureTable.FromFloats(values, labels.Length, 1), labels, names);
+        return new Dataset("numbered", FeatureTable.FromFloats(values, labels.Length, 1), new ClassTargets(labels, names));
     }
 
     private static int[] CountsOf(Dataset dataset)
     {
-        var counts = new int[dataset.ClassNames.Count];
-        foreach (int label in dataset.Labels)
+        var counts = new int[dataset.Classes.Names.Count];
+        foreach (int label in dataset.Classes.Labels)
             counts[label]++;
         return counts;
     }
@@ -29,7 +29,7 @@ public sealed class DatasetSplitTests
         foreach (Dataset side in (Dataset[])[train, held])
         {
             for (int i = 0; i < side.Count; i++)
-                Assert.Equal(all.Labels[(int)side.Inputs.Floats[i]], side.Labels[i]);
+                Assert.Equal(all.Classes.Labels[(int)side.Inputs.Floats[i]], side.Classes.Labels[i]);
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class DatasetSplitTests
     [Fact]
     public void A_class_without_examples_is_no_obstacle()
     {
-        Dataset all = new("gap", FeatureTable.FromFloats([0, 1, 2, 3], 4, 1), [0, 0, 2, 2], ["a", "b", "c"]);
+        Dataset all = new("gap", FeatureTable.FromFloats([0, 1, 2, 3], 4, 1), new ClassTargets([0, 0, 2, 2], ["a", "b", "c"]));
         var (train, held) = DatasetSplit.HoldOut(all, 0.5, seed: 1);
         Assert.Equal([1, 0, 1], CountsOf(train));
         Assert.Equal([1, 0, 1], CountsOf(held));

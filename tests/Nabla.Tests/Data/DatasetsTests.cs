@@ -16,8 +16,8 @@ public sealed class DatasetsTests : IDisposable
         Assert.Equal("mnist.npz (test): 10000 examples, 784 features, 10 classes", test!.ToString());
         Assert.Equal([28, 28], train.InputShape);
         Assert.True(train.Inputs.IsBytes);
-        Assert.Equal([5, 0, 4, 1, 9], train.Labels[..5].ToArray());
-        Assert.Equal([7, 2, 1, 0, 4], test.Labels[..5].ToArray());
+        Assert.Equal([5, 0, 4, 1, 9], train.Classes.Labels[..5].ToArray());
+        Assert.Equal([7, 2, 1, 0, 4], test.Classes.Labels[..5].ToArray());
     }
 
     [Fact]
@@ -26,8 +26,8 @@ public sealed class DatasetsTests : IDisposable
         var (train, test) = Read(("x_train", X), ("y_train", Y));
         Assert.Null(test);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], train.Inputs.Bytes.ToArray());
-        Assert.Equal([2, 0], train.Labels.ToArray());
-        Assert.Equal(["0", "1", "2"], train.ClassNames);
+        Assert.Equal([2, 0], train.Classes.Labels.ToArray());
+        Assert.Equal(["0", "1", "2"], train.Classes.Names);
         Assert.Equal([2, 2], train.InputShape);
     }
 
@@ -46,16 +46,16 @@ public sealed class DatasetsTests : IDisposable
         Assert.Equal([2, 0], Labels(NumericArray.Create<float>([2, 0], 2)));
         Assert.Equal([2, 0], Labels(NumericArray.Create<byte>([2, 0], 2, 1)));
         Assert.Equal([2, 0], Labels(NumericArray.Create<float>([0, 0, 1, 0, 1, 0, 0, 0], 2, 4)));
-        Assert.Equal(4, Read(("x_train", X), ("y_train", NumericArray.Create<float>([0, 0, 1, 0, 1, 0, 0, 0], 2, 4))).Train.ClassNames.Count);
+        Assert.Equal(4, Read(("x_train", X), ("y_train", NumericArray.Create<float>([0, 0, 1, 0, 1, 0, 0, 0], 2, 4))).Train.Classes.Names.Count);
 
-        int[] Labels(NumericArray y) => Read(("x_train", X), ("y_train", y)).Train.Labels.ToArray();
+        int[] Labels(NumericArray y) => Read(("x_train", X), ("y_train", y)).Train.Classes.Labels.ToArray();
     }
 
     [Fact]
     public void A_shape_of_negative_sizes_is_refused()
     {
         var inputs = FeatureTable.FromFloats(new float[6], 1, 6);
-        Assert.Throws<ArgumentException>(() => new Dataset("d", inputs, [0], ["a"], [-2, -3]));
+        Assert.Throws<ArgumentException>(() => new Dataset("d", inputs, new ClassTargets([0], ["a"]), inputShape: [-2, -3]));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class DatasetsTests : IDisposable
         {
             var (train, test) = Datasets.FromIdx(path);
             Assert.Equal([2, 3], train.InputShape);
-            Assert.Equal([1, 0], train.Labels.ToArray());
+            Assert.Equal([1, 0], train.Classes.Labels.ToArray());
             Assert.Equal(testImages is not null, test is not null);
         }
     }

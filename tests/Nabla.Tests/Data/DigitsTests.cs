@@ -13,7 +13,7 @@ public sealed class DigitsTests
     {
         Dataset digits = Digits.Generate(100, seed: 1);
         Assert.Equal("3d80b53a1215b940cd6f79ded00a10fed7720caaf5ea36d0591ea0712f9318d2", Convert.ToHexStringLower(SHA256.HashData(digits.Inputs.Bytes)));
-        Assert.Equal("51908732643204798156041263589796015374288462970513", string.Concat(digits.Labels[..50].ToArray()));
+        Assert.Equal("51908732643204798156041263589796015374288462970513", string.Concat(digits.Classes.Labels[..50].ToArray()));
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class DigitsTests
         Dataset many = Digits.Generate(300, seed: 5);
         Dataset few = Digits.Generate(37, seed: 5);
         Assert.Equal(many.Inputs.Bytes[..(37 * Pixels)], few.Inputs.Bytes);
-        Assert.Equal(many.Labels[..37], few.Labels);
+        Assert.Equal(many.Classes.Labels[..37], few.Classes.Labels);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class DigitsTests
         Dataset all = Digits.Generate(50, seed: 5);
         Dataset tail = Digits.Generate(27, seed: 5, first: 23);
         Assert.Equal(all.Inputs.Bytes[(23 * Pixels)..], tail.Inputs.Bytes);
-        Assert.Equal(all.Labels[23..], tail.Labels);
+        Assert.Equal(all.Classes.Labels[23..], tail.Classes.Labels);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class DigitsTests
         Dataset alone = Digits.Generate(200, seed: 7, first: 0, threads: 1);
         Dataset together = Digits.Generate(200, seed: 7, first: 0, threads);
         Assert.Equal(alone.Inputs.Bytes, together.Inputs.Bytes);
-        Assert.Equal(alone.Labels, together.Labels);
+        Assert.Equal(alone.Classes.Labels, together.Classes.Labels);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class DigitsTests
     [Fact]
     public void Every_ten_examples_hold_each_digit_once_in_changing_order()
     {
-        int[] labels = Digits.Generate(1000, seed: 1).Labels.ToArray();
+        int[] labels = Digits.Generate(1000, seed: 1).Classes.Labels.ToArray();
         Assert.All(labels.Chunk(10), ten => Assert.Equal(Enumerable.Range(0, 10), ten.Order()));
         Assert.Equal(100, labels.Chunk(10).Select(ten => string.Concat(ten)).Distinct().Count());
     }
@@ -104,7 +104,7 @@ public sealed class DigitsTests
         {
             byte[] picture = test.Inputs.Bytes.Slice(example * Pixels, Pixels).ToArray();
             double[] distances = [.. means.Select(mean => picture.Zip(mean, (pixel, average) => (pixel - average) * (pixel - average)).Sum())];
-            right += distances.IndexOf(distances.Min()) == test.Labels[example] ? 1 : 0;
+            right += distances.IndexOf(distances.Min()) == test.Classes.Labels[example] ? 1 : 0;
         }
         Assert.InRange(right, 300, 450);
     }
@@ -114,7 +114,7 @@ public sealed class DigitsTests
     {
         Dataset none = Digits.Generate(0, seed: 1);
         Assert.Equal(0, none.Count);
-        Assert.Equal(10, none.ClassNames.Count);
+        Assert.Equal(10, none.Classes.Names.Count);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class DigitsTests
         int count = 0;
         for (int example = 0; example < digits.Count; example++)
         {
-            if (digits.Labels[example] != digit)
+            if (digits.Classes.Labels[example] != digit)
                 continue;
             count++;
             for (int i = 0; i < Pixels; i++)

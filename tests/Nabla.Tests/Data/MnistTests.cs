@@ -50,8 +50,8 @@ public sealed class MnistTests : IDisposable
     {
         string folder = Path.GetDirectoryName(TestFiles.Shared("data/mnist.npz"))!;
         var (train, test) = Mnist.Load(folder);
-        Assert.Equal([5, 0, 4, 1, 9], train.Labels[..5].ToArray());
-        Assert.Equal([7, 2, 1, 0, 4], test.Labels[..5].ToArray());
+        Assert.Equal([5, 0, 4, 1, 9], train.Classes.Labels[..5].ToArray());
+        Assert.Equal([7, 2, 1, 0, 4], test.Classes.Labels[..5].ToArray());
         Assert.Equal("mnist: 60000 examples, 784 features, 10 classes", train.ToString());
         Assert.Equal("mnist (test): 10000 examples, 784 features, 10 classes", test.ToString());
         Assert.Equal([28, 28], train.InputShape);
@@ -134,11 +134,11 @@ public sealed class MnistTests : IDisposable
     private static void AssertSmall((Dataset Train, Dataset Test) read)
     {
         Assert.Equal(Small[0].Array.RawBytes.ToArray(), read.Train.Inputs.Bytes.ToArray());
-        Assert.Equal([5, 0, 4], read.Train.Labels.ToArray());
+        Assert.Equal([5, 0, 4], read.Train.Classes.Labels.ToArray());
         Assert.Equal(Small[2].Array.RawBytes.ToArray(), read.Test.Inputs.Bytes.ToArray());
-        Assert.Equal([7, 2], read.Test.Labels.ToArray());
+        Assert.Equal([7, 2], read.Test.Classes.Labels.ToArray());
         Assert.Equal([2, 2], read.Train.InputShape);
-        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], read.Test.ClassNames);
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], read.Test.Classes.Names);
     }
 
     [Fact]

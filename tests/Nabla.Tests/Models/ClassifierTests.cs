@@ -40,7 +40,7 @@ public class ClassifierTests
     {
         var data = RandomData.Pictures(600);
         var model = Classifier.Train(data, Small);
-        int right = model.Predict(data.Inputs).Zip(data.Labels.ToArray()).Count(pair => pair.First.ClassIndex == pair.Second);
+        int right = model.Predict(data.Inputs).Zip(data.Classes.Labels.ToArray()).Count(pair => pair.First.ClassIndex == pair.Second);
         var evaluation = model.Evaluate(data);
         Assert.Equal((right, data.Count), (evaluation.Correct, evaluation.Count));
         Assert.Equal(right / 600.0, evaluation.Accuracy);
@@ -63,7 +63,7 @@ public class ClassifierTests
         var reports = new List<EpochReport>();
         var model = Classifier.Train(RandomData.Blobs(200), Small, RandomData.Blobs(50), reports.Add);
         Assert.Equal([0, 1], reports.Select(report => report.Epoch));
-        Assert.Equal(model.Evaluate(RandomData.Blobs(50)).Accuracy, reports[^1].Accuracy);
+        Assert.Equal(model.Evaluate(RandomData.Blobs(50)).Accuracy, reports[^1]["accuracy"]);
         Assert.StartsWith("Epoch: 1, Accuracy: 0.", reports[^1].ToString(), StringComparison.Ordinal);
     }
 
@@ -93,7 +93,7 @@ public class ClassifierTests
         // Numbers from 0 to 1 would be divided by 255 once more, and the answers would be wrong without a word.
         var pictures = RandomData.Pictures(60);
         var numbers = new Dataset(
-            "numbers", FeatureTable.FromFloats([.. pictures.Inputs.Bytes.ToArray().Select(pixel => pixel / 255f)], 60, 36), pictures.Labels.ToArray(), pictures.ClassNames);
+            "numbers", FeatureTable.FromFloats([.. pictures.Inputs.Bytes.ToArray().Select(pixel => pixel / 255f)], 60, 36), pictures.Targets);
         var ofBytes = Classifier.Train(pictures, Small);
         var ofNumbers = Classifier.Train(numbers, Small);
         Assert.Contains("bytes", Assert.Throws<InvalidInputException>(() => ofBytes.Evaluate(numbers)).Why, StringComparison.Ordinal);

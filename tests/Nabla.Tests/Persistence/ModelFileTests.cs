@@ -14,7 +14,7 @@ public sealed class ModelFileTests : IDisposable
     public void A_loaded_model_is_the_saved_one()
     {
         var data = RandomData.Pictures(120);
-        var model = Classifier.Train(data, Small with { Scaling = Scaling.StandardizePerFeature, L2 = 0.01f });
+        var model = Classifier.Train(data, Small with { Scaling = Scaling.StandardizePerFeature, Optimizer = new SgdOptions { L2 = 0.01f } });
         model.Notes["columns"] = "a, b and \"c\"";
         model.Save(PathOf("model"));
         var loaded = Classifier.Load(PathOf("model"));
@@ -35,8 +35,8 @@ public sealed class ModelFileTests : IDisposable
         var options = new TrainingOptions
         {
             Hidden = [3], Activation = Activation.Tanh, Loss = Loss.CrossEntropy, OutputActivation = Activation.Sigmoid,
-            Optimizer = new AdamOptions { LearningRate = 0.00123f, Beta1 = 0.8f, Beta2 = 0.99f, Epsilon = 1e-7f },
-            BatchSize = 7, Epochs = 2, L2 = 0.1f, Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
+            Optimizer = new AdamOptions { LearningRate = 0.00123f, Beta1 = 0.8f, Beta2 = 0.99f, Epsilon = 1e-7f, L2 = 0.1f },
+            BatchSize = 7, Epochs = 2, ClipNorm = 3.5f, Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
             Shuffle = false, DropLastBatch = true, Seed = ulong.MaxValue,
         };
         Classifier.Train(RandomData.Blobs(30), options).Save(PathOf("model"));
@@ -55,12 +55,12 @@ public sealed class ModelFileTests : IDisposable
         string whole = Classifier.Train(data, options, onEpoch: reports.Add).Fingerprint;
 
         using var cancellation = new CancellationTokenSource();
-        var interrupted = new ClassifierTraining(data, options);
+        var interrupted = new Training<Classifier>(data, options);
         var stop = new Stop(epoch, batch, cancellation);
         Assert.Throws<OperationCanceledException>(() => interrupted.Epochs(stop, cancellation.Token).Count());
         interrupted.Save(PathOf("part"));
 
-        var resumed = ClassifierTraining.Resume(PathOf("part"), data);
+        var resumed = Training<Classifier>.Resume(PathOf("part"), data);
         Assert.Equal((epoch, batch), (resumed.Position.Epoch, resumed.Position.Batch));
         EpochReport[] rest = [.. resumed.Epochs()];
         Assert.Equal(whole, resumed.Model.Fingerprint);
@@ -71,22 +71,22 @@ public sealed class ModelFileTests : IDisposable
     public void A_complete_training_cannot_be_resumed()
     {
         var data = RandomData.Blobs(50);
-        var training = new ClassifierTraining(data, Small);
+        var training = new Training<Classifier>(data, Small);
         Assert.Equal(3, training.Epochs().Count());
         training.Save(PathOf("model"));
-        Assert.Contains("complete", Assert.Throws<InvalidInputException>(() => ClassifierTraining.Resume(PathOf("model"), data)).Why, StringComparison.Ordinal);
+        Assert.Contains("complete", Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(PathOf("model"), data)).Why, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Other_data_cannot_go_on_with_a_training()
     {
-        var training = new ClassifierTraining(RandomData.Blobs(100), Small);
+        var training = new Training<Classifier>(RandomData.Blobs(100), Small);
         Assert.Single(training.Epochs().Take(1));
         training.Save(PathOf("part"));
-        Assert.Throws<InvalidInputException>(() => ClassifierTraining.Resume(PathOf("part"), RandomData.Blobs(100, features: 7)));
+        Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(PathOf("part"), RandomData.Blobs(100, features: 7)));
         // As many examples as before, but not the same.
-        var error = Assert.Throws<InvalidInputException>(() => ClassifierTraining.Resume(PathOf("part"), RandomData.Blobs(100, seed: 2)));
-        Assert.Contains("not those that the training began with", error.Why, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(PathOf("part"), RandomData.Blobs(100, seed: 2)));
+        Assert.Contains("not those that the training run began with", error.Why, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class ModelFileTests : IDisposable
     public void A_position_that_no_training_can_have_is_refused(string what, string instead)
     {
         var data = RandomData.Blobs(100);
-        var training = new ClassifierTraining(data, Small);
+        var training = new Training<Classifier>(data, Small);
         Assert.Single(training.Epochs().Take(1));
         training.Save(PathOf("part"));
         using (var file = SafetensorsFile.Read(PathOf("part")))
@@ -109,7 +109,7 @@ public sealed class ModelFileTests : IDisposable
             SafetensorsFile.Write(
                 PathOf("changed"), metadata, [.. file.Tensors.Select(t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadSingles(t.Name)))]);
         }
-        Assert.Contains("changed", Assert.Throws<InvalidInputException>(() => ClassifierTraining.Resume(PathOf("changed"), data)).What, StringComparison.Ordinal);
+        Assert.Contains("changed", Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(PathOf("changed"), data)).What, StringComparison.Ordinal);
     }
 
     [Fact]

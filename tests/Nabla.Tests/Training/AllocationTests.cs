@@ -24,16 +24,16 @@ public class AllocationTests
             };
             var engine = new VectorizedEngine(
                 InitialValues.Draw(new Topology([196, hidden, 16, 4], Activation.Sigmoid, Activation.Softmax), Initialization.Xavier, 1),
-                Preprocessing.Fit(data.Inputs, options.Scaling.Value), options, data.Count);
+                Preprocessing.Fit(data.Inputs, options.Scaling), options, data);
             int[] rows = [.. Enumerable.Range(0, 64)];
             for (int warm = 0; warm < 5; warm++)
-                engine.Step(data, rows);
+                engine.Step(rows, new StepContext(0.1f));
             // All threads are counted, the test runner's too: the least of several looks is this step's own.
             long least = long.MaxValue;
             for (int look = 0; look < 50 && least > 0; look++)
             {
                 long before = GC.GetTotalAllocatedBytes(precise: true);
-                engine.Step(data, rows);
+                engine.Step(rows, new StepContext(0.1f));
                 least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
             }
             Assert.Equal(0, least);

@@ -25,5 +25,5 @@ public class PresetTests
     }
 
     private static string Describe(TrainingOptions options) => FormattableString.Invariant(
-        $"hidden [{string.Join(",", options.Hidden)}] {OptionNames.Of(options.Activation)}, {OptionNames.Of(options.ResolvedOutputActivation)} {OptionNames.Of(options.Loss)}, eta {((SgdOptions)options.Optimizer).LearningRate}, L2 {options.L2}, batches of {options.BatchSize}, {(options.DropLastBatch ? "dropping" : "keeping")} the last, {(options.Shuffle ? "shuffled" : "in order")}, {options.Epochs} epochs, {OptionNames.Of(options.Scaling!.Value)}, {OptionNames.Of(options.Initialization)}");
+        $"hidden [{string.Join(",", options.Hidden)}] {options.Activation}, {options.ResolvedOutputActivation} {options.Loss}, eta {((SgdOptions)options.Optimizer).LearningRate}, L2 {options.Optimizer.L2}, batches of {options.BatchSize}, {(options.DropLastBatch ? "dropping" : "keeping")} the last, {(options.Shuffle ? "shuffled" : "in order")}, {options.Epochs} epochs, {options.Scaling}, {options.Initialization}");
 }

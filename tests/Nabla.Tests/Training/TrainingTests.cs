@@ -18,7 +18,7 @@ public class TrainingTests
     public void A_short_last_batch_is_used_unless_it_is_dropped(bool drop, int batches, int examples)
     {
         var heard = new List<BatchProgress>();
-        var training = new ClassifierTraining(RandomData.Blobs(100), Small with { DropLastBatch = drop });
+        var training = new Training<Classifier>(RandomData.Blobs(100), Small with { DropLastBatch = drop });
         var epoch = training.Epochs(new Listener(heard.Add)).First();
         Assert.Equal(batches, heard.Count);
         Assert.Equal(examples, epoch.Examples);
@@ -66,10 +66,10 @@ public class TrainingTests
         var topology = new Topology([2, 2], Activation.Sigmoid, Activation.Sigmoid);
         float[] Parameters(long steps)
         {
-            var adam = new AdamOptions().Create(topology, l2: 0);
+            var adam = Optimizer.Create(new AdamOptions(), topology);
             adam.Restore(steps);
             var parameters = new float[topology.ParameterCount];
-            adam.BeginStep();
+            adam.BeginStep(new StepContext(adam.Options.LearningRate));
             adam.Move([1, -2, 3, -4, 5, -6], parameters, 0, parameters.Length);
             return parameters;
         }
@@ -82,7 +82,7 @@ public class TrainingTests
     {
         // With one batch an epoch, the loss of epoch 0 is taken before any step.
         var data = RandomData.Blobs(64);
-        var training = new ClassifierTraining(data, Small with { BatchSize = 64 });
+        var training = new Training<Classifier>(data, Small with { BatchSize = 64 });
         double before = training.Model.Evaluate(data).Loss;
         Assert.Equal(before, training.Epochs().First().Loss, 1e-6);
     }
@@ -100,7 +100,7 @@ public class TrainingTests
     public void Cancelling_ends_after_the_batch_at_hand()
     {
         using var cancellation = new CancellationTokenSource();
-        var training = new ClassifierTraining(RandomData.Blobs(100), Small);
+        var training = new Training<Classifier>(RandomData.Blobs(100), Small);
         var stopAfterNine = new Listener(progress =>
         {
             if (progress is { Epoch: 1, Batch: 2 })
@@ -116,13 +116,11 @@ public class TrainingTests
     {
         // A step along a zero gradient: what moves, moves by decay alone.
         var topology = new Topology([2, 2], Activation.Sigmoid, Activation.Sigmoid);
-        foreach (OptimizerOptions options in (OptimizerOptions[])[new SgdOptions { LearningRate = 0.5f }, new AdamOptions { LearningRate = 0.5f }])
+        foreach (OptimizerOptions options in (OptimizerOptions[])[new SgdOptions { LearningRate = 0.5f, L2 = 0.1f }, new AdamOptions { LearningRate = 0.5f, L2 = 0.1f }])
         {
             var network = new Network(topology);
             network.EditParameters().Fill(1f);
-            var optimizer = options.Create(topology, l2: 0.1f);
-            optimizer.BeginStep();
-            optimizer.Move(new float[topology.ParameterCount], network.EditParameters(), 0, topology.ParameterCount);
+            Optimizer.Create(options, topology).Step(network, new float[topology.ParameterCount]);
             Assert.All(network.Weights(0).ToArray(), weight => Assert.True(weight < 0.96f));
             Assert.All(network.Biases(0).ToArray(), bias => Assert.Equal(1f, bias));
         }
@@ -131,22 +129,22 @@ public class TrainingTests
     [Fact]
     public void Options_that_make_no_sense_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => (Small with { Hidden = [3, 0] }).Validate());
-        Assert.Throws<ArgumentException>(() => (Small with { Activation = Activation.Softmax }).Validate());
-        Assert.Throws<ArgumentException>(() => (Small with { Loss = Loss.CrossEntropy, OutputActivation = Activation.Tanh }).Validate());
-        Assert.Throws<ArgumentException>(() => (Small with { Optimizer = new SgdOptions { LearningRate = float.NaN } }).Validate());
-        Assert.Throws<ArgumentException>(() => (Small with { L2 = -1 }).Validate());
-        Assert.Throws<ArgumentException>(() => new ClassifierTraining(RandomData.Blobs(10), Small with { DropLastBatch = true }));
+        Assert.Throws<InvalidOptionException>(() => (Small with { Hidden = [3, 0] }).Validate());
+        Assert.Throws<InvalidOptionException>(() => (Small with { Activation = Activation.Softmax }).Validate());
+        Assert.Throws<InvalidOptionException>(() => (Small with { Loss = Loss.CrossEntropy, OutputActivation = Activation.Tanh }).Validate());
+        Assert.Throws<InvalidOptionException>(() => (Small with { Optimizer = new SgdOptions { LearningRate = float.NaN } }).Validate());
+        Assert.Throws<InvalidOptionException>(() => (Small with { Optimizer = new SgdOptions { L2 = -1 } }).Validate());
+        Assert.Throws<InvalidOptionException>(() => new Training<Classifier>(RandomData.Blobs(10), Small with { DropLastBatch = true }));
     }
 
     [Theory]
-    [InlineData(Initialization.StandardNormal, 1.0, 1.0)]
-    [InlineData(Initialization.Scaled, 0.05, 1.0)]
-    [InlineData(Initialization.Xavier, 0.0577, 0.0)]
-    [InlineData(Initialization.He, 0.0707, 0.0)]
-    public void Initial_values_have_the_deviation_of_their_method(Initialization method, double ofWeights, double ofBiases)
+    [InlineData("standard-normal", 1.0, 1.0)]
+    [InlineData("scaled", 0.05, 1.0)]
+    [InlineData("xavier", 0.0577, 0.0)]
+    [InlineData("he", 0.0707, 0.0)]
+    public void Initial_values_have_the_deviation_of_their_method(string method, double ofWeights, double ofBiases)
     {
-        var network = InitialValues.Draw(new Topology([400, 200], Activation.Sigmoid, Activation.Sigmoid), method, 1);
+        var network = InitialValues.Draw(new Topology([400, 200], Activation.Sigmoid, Activation.Sigmoid), Initialization.All.Get(method), 1);
         Assert.Equal(ofWeights, Deviation(network.Weights(0)), ofWeights * 0.02);
         Assert.Equal(ofBiases, Deviation(network.Biases(0)), 0.15 * ofBiases);
     }
