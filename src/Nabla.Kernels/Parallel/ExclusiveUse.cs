@@ -1,20 +1,30 @@
 namespace Nabla.Kernels;
 
-/// <summary>Detects that an object which serves one thread at a time is used by two at once.</summary>
+/// <summary>Detects that an object which serves one thread at a time is used by two at once. A thread may enter again what it has entered.</summary>
 /// <param name="subject">What the object is, for the message.</param>
 internal sealed class ExclusiveUse(string subject)
 {
-    private int isInUse;
+    private int owner; // the thread that uses the object, or 0
 
     /// <summary>Begins a use, which ends when the result is disposed.</summary>
-    /// <exception cref="InvalidOperationException">Another use has not ended.</exception>
-    public Use Enter() => Interlocked.CompareExchange(ref isInUse, 1, 0) == 0
-        ? new Use(this)
-        : throw new InvalidOperationException($"This {subject} is in use by another call, and serves one at a time: use one for each thread.");
+    /// <exception cref="InvalidOperationException">Another thread uses the object.</exception>
+    public Use Enter()
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        int found = Interlocked.CompareExchange(ref owner, thread, 0);
+        return found == 0 || found == thread
+            ? new Use(found == 0 ? this : null)
+            : throw new InvalidOperationException($"This {subject} is in use by another call, and serves one at a time: use one for each thread.");
+    }
 
     /// <summary>A use that has begun.</summary>
-    public readonly ref struct Use(ExclusiveUse owner)
+    /// <param name="owner">What it ends the use of; null if it is within another use.</param>
+    public readonly ref struct Use(ExclusiveUse? owner)
     {
-        public void Dispose() => Volatile.Write(ref owner.isInUse, 0);
+        public void Dispose()
+        {
+            if (owner is not null)
+                Volatile.Write(ref owner.owner, 0);
+        }
     }
 }

@@ -4,8 +4,8 @@ namespace Nabla;
 /// A model in training, for those who want to drive: a sequence of epochs, the model as it stands after each, and a way to resume later.
 /// </summary>
 /// <remarks>
-/// Not safe for concurrent use: <see cref="Epochs"/> or <see cref="Save"/> while another thread trains a batch throws
-/// <see cref="InvalidOperationException"/> before anything is touched.
+/// Not safe for concurrent use: <see cref="Epochs"/> or <see cref="Save"/> while another thread trains an epoch throws
+/// <see cref="InvalidOperationException"/> before anything is touched. Progress callbacks may save.
 /// </remarks>
 /// <typeparam name="TModel">What is trained, e.g. <see cref="Classifier"/>.</typeparam>
 public sealed partial class Training<TModel>

@@ -30,7 +30,7 @@ public sealed partial class Training<TModel>
     /// <param name="path">An existing file is replaced only when the new one is on the disk.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder does not allow it.</exception>
-    /// <exception cref="InvalidOperationException">Another thread trains a batch.</exception>
+    /// <exception cref="InvalidOperationException">Another thread trains an epoch.</exception>
     public void Save(string path)
     {
         using var _ = loop.Use.Enter();

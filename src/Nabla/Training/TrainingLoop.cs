@@ -8,7 +8,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
 {
     private readonly BatchOrder order = new(data.Count, options.BatchSize, options.DropLastBatch, options.Shuffle ? options.Seed : null);
 
-    /// <summary>Detects that two threads drive the loop, or one saves while another trains.</summary>
+    /// <summary>Detects that two threads drive the loop, or that one saves while another trains.</summary>
     public ExclusiveUse Use { get; } = new("training run");
 
     /// <summary>Batches in an epoch.</summary>
@@ -28,29 +28,34 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
     /// <exception cref="InvalidOperationException">Another thread drives the loop.</exception>
     public IEnumerable<TrainedEpoch> Epochs(IProgress<BatchProgress>? progress, CancellationToken cancellation)
     {
-        while (Position.Epoch < options.Epochs)
-        {
-            var clock = Stopwatch.StartNew();
-            bool isFirst = true;
-            while (TrainBatch(isFirst, cancellation))
-            {
-                isFirst = false;
-                progress?.Report(new(
-                    Position.Epoch, Position.Batch, BatchCount, Position.Examples, Position.LossSum / Position.Examples));
-            }
-            yield return FinishEpoch(clock.Elapsed);
-        }
+        while (TrainEpoch(progress, cancellation) is { } epoch)
+            yield return epoch;
     }
 
-    /// <returns>False if the epoch has no batch left.</returns>
-    private bool TrainBatch(bool isFirst, CancellationToken cancellation)
+    /// <returns>Null if all epochs are done.</returns>
+    private TrainedEpoch? TrainEpoch(IProgress<BatchProgress>? progress, CancellationToken cancellation)
     {
         using var _ = Use.Enter();
-        if (isFirst)
-            order.Begin(Position.Epoch);
-        if (Position.Batch >= BatchCount)
-            return false;
-        cancellation.ThrowIfCancellationRequested();
+        if (Position.Epoch >= options.Epochs)
+            return null;
+        var clock = Stopwatch.StartNew();
+        order.Begin(Position.Epoch);
+        while (Position.Batch < BatchCount)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            TrainBatch();
+            progress?.Report(new(Position.Epoch, Position.Batch, BatchCount, Position.Examples, Position.LossSum / Position.Examples));
+        }
+        engine.Publish();
+        if (Finite.IndexOfOther(network.Parameters) >= 0)
+            throw Diverged("a parameter is not a finite number any more");
+        var done = new TrainedEpoch(Position.Epoch, Position.LossSum / Position.Examples, Position.Examples, clock.Elapsed);
+        Position = new(Position.Epoch + 1, 0, 0, 0);
+        return done;
+    }
+
+    private void TrainBatch()
+    {
         var rows = order.Batch(Position.Batch);
         long step = (long)Position.Epoch * BatchCount + Position.Batch;
         double loss = engine.Step(rows, new StepContext(options.Schedule.LearningRate(options.Optimizer.LearningRate, step, StepCount)));
@@ -62,18 +67,6 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
             Examples = Position.Examples + rows.Length,
             LossSum = Position.LossSum + loss,
         };
-        return true;
-    }
-
-    private TrainedEpoch FinishEpoch(TimeSpan time)
-    {
-        using var _ = Use.Enter();
-        engine.Publish();
-        if (Finite.IndexOfOther(network.Parameters) >= 0)
-            throw Diverged("a parameter is not a finite number any more");
-        var done = new TrainedEpoch(Position.Epoch, Position.LossSum / Position.Examples, Position.Examples, time);
-        Position = new(Position.Epoch + 1, 0, 0, 0);
-        return done;
     }
 
     private TrainingDivergedException Diverged(string why) => new(
