@@ -4,76 +4,128 @@ using System.Runtime.Intrinsics;
 namespace Nabla.Kernels;
 
 /// <summary>Functions over spans, element by element. Every width gives the same bits.</summary>
-/// <remarks>Sources and destination may be one and the same span. A width given explicitly must be one that the processor supports.</remarks>
+/// <remarks>
+/// The destination may be one of the sources, but must not overlap one otherwise. Each method has an overload with an explicit width,
+/// which the processor must support: tests compare the widths with each other.
+/// </remarks>
 internal static class Elementwise
 {
     /// <summary>destination = f(source).</summary>
     /// <param name="source">[n]</param>
-    /// <param name="destination">[n]; may be the source itself, but not overlap it otherwise.</param>
+    /// <param name="destination">[n]; may be the source.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or the destination overlaps a source without being the same span.</exception>
     public static void Apply<TOperation>(ReadOnlySpan<float> source, Span<float> destination) where TOperation : struct, IUnaryOperation =>
         Apply<TOperation>(KernelChoice.Width, source, destination);
 
-    /// <summary>destination = upstream * f'(z), with f' taken from a = f(z).</summary>
-    /// <param name="upstream">[n] derivative of the cost by a.</param>
-    /// <param name="activations">[n] a.</param>
-    /// <param name="delta">[n] derivative of the cost by z; may be either source itself.</param>
-    public static void Backward<TActivation>(ReadOnlySpan<float> upstream, ReadOnlySpan<float> activations, Span<float> delta)
-        where TActivation : struct, IActivation =>
-        Backward<TActivation>(KernelChoice.Width, upstream, activations, delta);
+    /// <inheritdoc cref="Apply{TOperation}(ReadOnlySpan{float}, Span{float})"/>
+    internal static void Apply<TOperation>(KernelWidth width, ReadOnlySpan<float> source, Span<float> destination)
+        where TOperation : struct, IUnaryOperation =>
+        Run(width, default(Unary<TOperation>), source, [], [], destination);
 
     /// <summary>destination = f(x, y).</summary>
     /// <param name="x">[n]</param>
     /// <param name="y">[n]</param>
-    /// <param name="destination">[n]; may be either source itself.</param>
+    /// <param name="destination">[n]; may be either source.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or the destination overlaps a source without being the same span.</exception>
     public static void Combine<TOperation>(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination)
         where TOperation : struct, IBinaryOperation =>
         Combine<TOperation>(KernelChoice.Width, x, y, destination);
 
-    /// <summary>As above, at a width of the caller's choice: tests hold the widths against each other.</summary>
-    internal static void Apply<TOperation>(KernelWidth width, ReadOnlySpan<float> source, Span<float> destination)
-        where TOperation : struct, IUnaryOperation =>
-        Combine<OfFirst<TOperation>>(width, source, source, destination);
-
-    /// <summary>As above, at a width of the caller's choice: tests hold the widths against each other.</summary>
-    internal static void Backward<TActivation>(KernelWidth width, ReadOnlySpan<float> upstream, ReadOnlySpan<float> activations, Span<float> delta)
-        where TActivation : struct, IActivation =>
-        Combine<TimesDerivative<TActivation>>(width, upstream, activations, delta);
-
-    /// <summary>As above, at a width of the caller's choice: tests hold the widths against each other.</summary>
+    /// <inheritdoc cref="Combine{TOperation}(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
     internal static void Combine<TOperation>(KernelWidth width, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination)
-        where TOperation : struct, IBinaryOperation
+        where TOperation : struct, IBinaryOperation =>
+        Run(width, default(Binary<TOperation>), x, y, [], destination);
+
+    /// <summary>destination = f(source), for an activation with its parameters.</summary>
+    /// <param name="f">The activation.</param>
+    /// <param name="source">[n] z.</param>
+    /// <param name="destination">[n] a; may be the source.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or the destination overlaps a source without being the same span.</exception>
+    public static void Activate<TActivation>(TActivation f, ReadOnlySpan<float> source, Span<float> destination)
+        where TActivation : struct, IActivation =>
+        Activate(KernelChoice.Width, f, source, destination);
+
+    /// <inheritdoc cref="Activate{TActivation}(TActivation, ReadOnlySpan{float}, Span{float})"/>
+    internal static void Activate<TActivation>(KernelWidth width, TActivation f, ReadOnlySpan<float> source, Span<float> destination)
+        where TActivation : struct, IActivation =>
+        Run(width, new ActivationValue<TActivation>(f), source, [], [], destination);
+
+    /// <summary>delta = upstream * f'(z).</summary>
+    /// <param name="f">The activation.</param>
+    /// <param name="upstream">[n] derivative of the cost with respect to a.</param>
+    /// <param name="z">[n]; not read, and may be empty, unless <see cref="IActivation.DerivativeNeedsInput"/>.</param>
+    /// <param name="a">[n] f(z).</param>
+    /// <param name="delta">[n] derivative of the cost with respect to z; may be any of the sources.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or the destination overlaps a source without being the same span.</exception>
+    public static void Backward<TActivation>(
+        TActivation f, ReadOnlySpan<float> upstream, ReadOnlySpan<float> z, ReadOnlySpan<float> a, Span<float> delta)
+        where TActivation : struct, IActivation =>
+        Backward(KernelChoice.Width, f, upstream, z, a, delta);
+
+    /// <inheritdoc cref="Backward{TActivation}(TActivation, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
+    internal static void Backward<TActivation>(
+        KernelWidth width, TActivation f, ReadOnlySpan<float> upstream, ReadOnlySpan<float> z, ReadOnlySpan<float> a, Span<float> delta)
+        where TActivation : struct, IActivation =>
+        Run(width, new TimesDerivative<TActivation>(f), upstream, a, z, delta);
+
+    private static void Run<TFunction>(
+        KernelWidth width, TFunction f, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z, Span<float> destination)
+        where TFunction : struct, IElementwiseFunction
     {
-        CheckShapes(x, y, destination);
+        CheckShape(x, destination);
+        if (TFunction.Operands > 1)
+            CheckShape(y, destination);
+        if (TFunction.Operands > 2)
+            CheckShape(z, destination);
+        var loop = new ElementwiseLoop<TFunction>(f, x, y, z, destination);
         switch (width)
         {
-            case KernelWidth.Vector512: ElementwiseLoop.Run<TOperation, Lanes512, Vector512<float>>(x, y, destination); break;
-            case KernelWidth.Vector256: ElementwiseLoop.Run<TOperation, Lanes256, Vector256<float>>(x, y, destination); break;
-            case KernelWidth.Vector128: ElementwiseLoop.Run<TOperation, Lanes128, Vector128<float>>(x, y, destination); break;
-            default: ElementwiseLoop.Run<TOperation, ScalarLanes, float>(x, y, destination); break;
+            case KernelWidth.Vector512: loop.Run<Lanes512, Vector512<float>>(); break;
+            case KernelWidth.Vector256: loop.Run<Lanes256, Vector256<float>>(); break;
+            case KernelWidth.Vector128: loop.Run<Lanes128, Vector128<float>>(); break;
+            default: loop.Run<ScalarLanes, float>(); break;
         }
     }
 
-    private static void CheckShapes(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination)
+    private static void CheckShape(ReadOnlySpan<float> source, Span<float> destination)
     {
-        if (x.Length != destination.Length || y.Length != destination.Length)
-            throw new ArgumentException($"The sources ({x.Length} and {y.Length} elements) and the destination ({destination.Length}) differ in length.");
+        if (source.Length != destination.Length)
+            throw new ArgumentException($"A source has {source.Length} elements, but the destination has {destination.Length}.");
         // A destination shifted against its source would be overwritten before it is read, at some widths and not at others.
-        if ((x.Overlaps(destination, out int shift) && shift != 0) || (y.Overlaps(destination, out shift) && shift != 0))
+        if (source.Overlaps(destination, out int shift) && shift != 0)
             throw new ArgumentException("A source overlaps the destination without being the same span.");
     }
 
-    /// <summary>f(x), as a function of two operands of which the second is not looked at.</summary>
-    private readonly struct OfFirst<TOperation> : IBinaryOperation where TOperation : struct, IUnaryOperation
+    private readonly struct Unary<TOperation> : IElementwiseFunction where TOperation : struct, IUnaryOperation
     {
+        public static int Operands => 1;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct => TOperation.Apply<L, V>(x);
+        public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct => TOperation.Apply<L, V>(x);
     }
 
-    /// <summary>x f', with f' taken from y = f(z).</summary>
-    private readonly struct TimesDerivative<TActivation> : IBinaryOperation where TActivation : struct, IActivation
+    private readonly struct Binary<TOperation> : IElementwiseFunction where TOperation : struct, IBinaryOperation
     {
+        public static int Operands => 2;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<L, V>(V x, V y) where L : struct, ILanes<V> where V : struct =>
-            L.Multiply(x, TActivation.DerivativeFromValue<L, V>(y));
+        public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct => TOperation.Apply<L, V>(x, y);
+    }
+
+    private readonly struct ActivationValue<TActivation>(TActivation f) : IElementwiseFunction where TActivation : struct, IActivation
+    {
+        public static int Operands => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct => f.Value<L, V>(x);
+    }
+
+    /// <summary>x f'(z), where y = f(z). Without a third operand z is y.</summary>
+    private readonly struct TimesDerivative<TActivation>(TActivation f) : IElementwiseFunction where TActivation : struct, IActivation
+    {
+        public static int Operands => TActivation.DerivativeNeedsInput ? 3 : 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct => L.Multiply(x, f.Derivative<L, V>(z, y));
     }
 }

@@ -3,43 +3,73 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>The one loop over spans that every elementwise function runs in.</summary>
-internal static class ElementwiseLoop
+/// <summary>The one loop over spans that every elementwise function runs in: destination[i] = f(x[i], y[i], z[i]).</summary>
+/// <param name="f">The function.</param>
+/// <param name="x">[n]</param>
+/// <param name="y">[n], or empty if the function has one operand.</param>
+/// <param name="z">[n], or empty if the function has fewer than three operands.</param>
+/// <param name="destination">[n]</param>
+internal readonly ref struct ElementwiseLoop<TFunction>(
+    TFunction f, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z, Span<float> destination)
+    where TFunction : struct, IElementwiseFunction
 {
     private const int WidestVector = 16;
 
-    /// <summary>destination[i] = f(x[i], y[i]).</summary>
-    /// <param name="x">[n]</param>
-    /// <param name="y">[n]</param>
-    /// <param name="destination">[n]</param>
-    public static void Run<TOperation, L, V>(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination)
-        where TOperation : struct, IBinaryOperation where L : struct, ILanes<V> where V : struct
+    private readonly TFunction f = f;
+    private readonly ref readonly float x = ref MemoryMarshal.GetReference(x);
+    private readonly ref readonly float y = ref MemoryMarshal.GetReference(y);
+    private readonly ref readonly float z = ref MemoryMarshal.GetReference(z);
+    private readonly ref float destination = ref MemoryMarshal.GetReference(destination);
+    private readonly int length = destination.Length;
+
+    public void Run<L, V>()
+        where L : struct, ILanes<V>
+        where V : struct
     {
-        int whole = destination.Length - destination.Length % L.Count;
-        RunWhole<TOperation, L, V>(in MemoryMarshal.GetReference(x), in MemoryMarshal.GetReference(y), whole, ref MemoryMarshal.GetReference(destination));
-        if (whole < destination.Length)
-            RunTail<TOperation, L, V>(x[whole..], y[whole..], destination[whole..]);
+        int whole = length - length % L.Count;
+        RunWhole<L, V>(f, in x, in y, in z, whole, ref destination);
+        if (whole < length)
+            RunTail<L, V>(whole);
     }
 
-    private static void RunWhole<TOperation, L, V>(ref readonly float x, ref readonly float y, int length, ref float destination)
-        where TOperation : struct, IBinaryOperation where L : struct, ILanes<V> where V : struct
+    private static void RunWhole<L, V>(
+        TFunction f, ref readonly float x, ref readonly float y, ref readonly float z, int length, ref float destination)
+        where L : struct, ILanes<V>
+        where V : struct
     {
         for (nuint i = 0; i < (nuint)length; i += (nuint)L.Count)
-            L.Store(TOperation.Apply<L, V>(L.Load(in x, i), L.Load(in y, i)), ref destination, i);
+            L.Store(Apply<L, V>(f, in x, in y, in z, i), ref destination, i);
     }
 
     /// <summary>Fewer elements than one vector holds: they pass through a vector filled up with zeros, and so get the bits of all others.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void RunTail<TOperation, L, V>(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination)
-        where TOperation : struct, IBinaryOperation where L : struct, ILanes<V> where V : struct
+    private void RunTail<L, V>(int start)
+        where L : struct, ILanes<V>
+        where V : struct
     {
-        Span<float> first = stackalloc float[WidestVector];
-        Span<float> second = stackalloc float[WidestVector];
-        first.Clear();
-        second.Clear();
-        x.CopyTo(first);
-        y.CopyTo(second);
-        L.Store(TOperation.Apply<L, V>(L.Load(in first[0], 0), L.Load(in second[0], 0)), ref first[0], 0);
-        first[..destination.Length].CopyTo(destination);
+        Span<float> room = stackalloc float[3 * WidestVector];
+        room.Clear();
+        int count = length - start;
+        Copy(in x, start, count, room);
+        if (TFunction.Operands > 1)
+            Copy(in y, start, count, room[WidestVector..]);
+        if (TFunction.Operands > 2)
+            Copy(in z, start, count, room[(2 * WidestVector)..]);
+        L.Store(Apply<L, V>(f, in room[0], in room[WidestVector], in room[2 * WidestVector], 0), ref room[0], 0);
+        room[..count].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, start), count));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Apply<L, V>(TFunction f, ref readonly float x, ref readonly float y, ref readonly float z, nuint i)
+        where L : struct, ILanes<V>
+        where V : struct
+    {
+        V first = L.Load(in x, i);
+        V second = TFunction.Operands > 1 ? L.Load(in y, i) : first;
+        V third = TFunction.Operands > 2 ? L.Load(in z, i) : second;
+        return f.Apply<L, V>(first, second, third);
+    }
+
+    private static void Copy(ref readonly float source, int start, int count, Span<float> destination) =>
+        MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in source), start), count).CopyTo(destination);
 }

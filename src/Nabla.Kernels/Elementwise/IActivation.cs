@@ -1,8 +1,14 @@
 namespace Nabla.Kernels;
 
-/// <summary>An activation a = f(z), with its derivative as backpropagation needs it: from a, since z is no longer there.</summary>
-internal interface IActivation : IUnaryOperation
+/// <summary>An activation a = f(z) and its derivative, written once for every width. A kind with parameters holds them in fields.</summary>
+internal interface IActivation
 {
-    /// <summary>f'(z) as a function of a = f(z).</summary>
-    static abstract V DerivativeFromValue<L, V>(V a) where L : struct, ILanes<V> where V : struct;
+    /// <summary>Whether <see cref="Derivative"/> reads z. If not, z is not kept after the forward pass, and a is passed in its place.</summary>
+    static abstract bool DerivativeNeedsInput { get; }
+
+    /// <summary>a = f(z), lane by lane.</summary>
+    V Value<L, V>(V z) where L : struct, ILanes<V> where V : struct;
+
+    /// <summary>f'(z), lane by lane, given a = f(z) as well.</summary>
+    V Derivative<L, V>(V z, V a) where L : struct, ILanes<V> where V : struct;
 }

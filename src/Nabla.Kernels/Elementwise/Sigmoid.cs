@@ -3,10 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>a = 1 / (1 + e^-z), within 2.5 units in the last place for every z, and never falling as z rises; f' = a (1 - a).</summary>
-internal readonly struct Sigmoid : IActivation
+internal readonly struct Sigmoid : IUnaryOperation, IActivation
 {
     // Below this 1 + e^z is 1 in floats, so e^z is the answer, and stays so where e^-z would overflow.
     private const float Tail = -32f;
+
+    public static bool DerivativeNeedsInput => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Apply<L, V>(V z) where L : struct, ILanes<V> where V : struct
@@ -18,6 +20,9 @@ internal readonly struct Sigmoid : IActivation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V DerivativeFromValue<L, V>(V a) where L : struct, ILanes<V> where V : struct =>
+    public V Value<L, V>(V z) where L : struct, ILanes<V> where V : struct => Apply<L, V>(z);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Derivative<L, V>(V z, V a) where L : struct, ILanes<V> where V : struct =>
         L.Multiply(a, L.Subtract(L.Broadcast(1f), a));
 }

@@ -6,10 +6,12 @@ namespace Nabla.Kernels;
 /// <remarks>sigmoid(a) (1 - sigmoid(a)) lies between 0.197 and 0.25 and never saturates. Through a hidden layer what comes back is the gradient of no cost at all (docs/notebook.md).</remarks>
 internal readonly struct SigmoidAsPrinted : IActivation
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Apply<L, V>(V z) where L : struct, ILanes<V> where V : struct => Sigmoid.Apply<L, V>(z);
+    public static bool DerivativeNeedsInput => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V DerivativeFromValue<L, V>(V a) where L : struct, ILanes<V> where V : struct =>
-        Sigmoid.DerivativeFromValue<L, V>(Sigmoid.Apply<L, V>(a));
+    public V Value<L, V>(V z) where L : struct, ILanes<V> where V : struct => Sigmoid.Apply<L, V>(z);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Derivative<L, V>(V z, V a) where L : struct, ILanes<V> where V : struct =>
+        default(Sigmoid).Derivative<L, V>(a, Sigmoid.Apply<L, V>(a));
 }

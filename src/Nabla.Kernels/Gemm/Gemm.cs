@@ -30,12 +30,12 @@ public static class Gemm
 
     /// <summary>As above, and then each element goes through a function, on the thread that has computed it.</summary>
     internal static void MultiplyAddRow<TThen>(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, Matrix result, TThen then)
-        where TThen : unmanaged, IProductThen =>
+        where TThen : struct, IProductThen =>
         Run(team, a, b, row.Length == b.Columns ? row : throw Misfit(row, b), KernelChoice.Width, result, then);
 
     /// <summary>result = a * b, and then each element goes through a function, on the thread that has computed it.</summary>
     internal static void Multiply<TThen>(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix result, TThen then)
-        where TThen : unmanaged, IProductThen =>
+        where TThen : struct, IProductThen =>
         Run(team, a, b, [], KernelChoice.Width, result, then);
 
     /// <summary>The product at a width of the caller's choice; an empty row begins the chains with zero.</summary>
@@ -44,7 +44,7 @@ public static class Gemm
 
     private static unsafe void Run<TThen>(
         ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, KernelWidth width, Matrix result, TThen then)
-        where TThen : unmanaged, IProductThen
+        where TThen : struct, IProductThen
     {
         if (a.Columns != b.Rows || a.Rows != result.Rows || b.Columns != result.Columns)
             throw new ArgumentException($"[{a.Rows}, {a.Columns}] x [{b.Rows}, {b.Columns}] does not give [{result.Rows}, {result.Columns}].");
@@ -92,7 +92,7 @@ public static class Gemm
 
     /// <summary>Cuts the result along its longer side, in whole tiles.</summary>
     private struct GemmJob<TThen> : IParallelJob
-        where TThen : unmanaged, IProductThen
+        where TThen : struct, IProductThen
     {
         public GemmBlock Whole;
         public TThen Then;

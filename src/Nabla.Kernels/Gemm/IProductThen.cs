@@ -13,25 +13,28 @@ internal unsafe interface IProductThen
 }
 
 /// <summary>a = f(z).</summary>
-internal readonly unsafe struct ThenActivate<TOperation> : IProductThen
-    where TOperation : struct, IUnaryOperation
+/// <param name="f">The activation.</param>
+internal readonly unsafe struct ThenActivate<TActivation>(TActivation f) : IProductThen
+    where TActivation : struct, IActivation
 {
     public void Apply(float* block, nint offset, int rows, int columns, nint rowStride)
     {
-        // Rows without gaps are one span: most are shorter than what a loop over vectors is worth.
+        // Rows without gaps are one span: most are too short for a loop over vectors of their own.
         if (columns == rowStride)
             (rows, columns) = (1, rows * columns);
         for (int row = 0; row < rows; row++)
         {
             var values = new Span<float>(block + row * rowStride, columns);
-            Elementwise.Apply<TOperation>(values, values);
+            Elementwise.Activate(f, values, values);
         }
     }
 }
 
-/// <summary>delta = error * f'(z), with f' taken from a.</summary>
-/// <param name="activations">a, as the product lies in memory.</param>
-internal readonly unsafe struct ThenTimesDerivative<TActivation>(float* activations) : IProductThen
+/// <summary>delta = error * f'(z), where the product is the error.</summary>
+/// <param name="f">The activation.</param>
+/// <param name="z">Has the layout of the product; null unless <see cref="IActivation.DerivativeNeedsInput"/>.</param>
+/// <param name="a">f(z), with the layout of the product.</param>
+internal readonly unsafe struct ThenTimesDerivative<TActivation>(TActivation f, float* z, float* a) : IProductThen
     where TActivation : struct, IActivation
 {
     public void Apply(float* block, nint offset, int rows, int columns, nint rowStride)
@@ -40,8 +43,11 @@ internal readonly unsafe struct ThenTimesDerivative<TActivation>(float* activati
             (rows, columns) = (1, rows * columns);
         for (int row = 0; row < rows; row++)
         {
+            nint start = offset + row * rowStride;
             var values = new Span<float>(block + row * rowStride, columns);
-            Elementwise.Backward<TActivation>(values, new ReadOnlySpan<float>(activations + offset + row * rowStride, columns), values);
+            Elementwise.Backward(f, values, At(z, start, columns), At(a, start, columns), values);
         }
     }
+
+    private static ReadOnlySpan<float> At(float* values, nint start, int length) => values == null ? [] : new(values + start, length);
 }

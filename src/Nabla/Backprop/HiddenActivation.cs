@@ -32,15 +32,15 @@ internal abstract class HiddenActivation
         where TActivation : struct, IActivation
     {
         public override unsafe void Apply(float* z, int rows, int columns, nint rowStride) =>
-            default(ThenActivate<TActivation>).Apply(z, 0, rows, columns, rowStride);
+            new ThenActivate<TActivation>(default).Apply(z, 0, rows, columns, rowStride);
 
         public override void Forward(ThreadTeam team, ReadOnlyMatrix x, ReadOnlyMatrix weights, ReadOnlySpan<float> biases, Matrix a) =>
-            Gemm.MultiplyAddRow(team, x, weights, biases, a, default(ThenActivate<TActivation>));
+            Gemm.MultiplyAddRow(team, x, weights, biases, a, new ThenActivate<TActivation>(default));
 
         public override unsafe void Backward(ThreadTeam team, ReadOnlyMatrix delta, ReadOnlyMatrix weights, ReadOnlySpan<float> a, Matrix error)
         {
             fixed (float* activations = a)
-                Gemm.Multiply(team, delta, weights.Transposed, error, new ThenTimesDerivative<TActivation>(activations));
+                Gemm.Multiply(team, delta, weights.Transposed, error, new ThenTimesDerivative<TActivation>(default, null, activations));
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Nabla;
 internal sealed class QuadraticLoss<TActivation> : OutputLoss
     where TActivation : struct, IActivation
 {
-    public override void Activate(Span<float> z, int outputs) => Elementwise.Apply<TActivation>(z, z);
+    public override void Activate(Span<float> z, int outputs) => Elementwise.Activate(default(TActivation), z, z);
 
     public override void LossesAndDelta(ReadOnlySpan<int> labels, int outputs, float scale, Span<float> z, Span<float> spare, Span<double> losses)
     {
@@ -15,12 +15,12 @@ internal sealed class QuadraticLoss<TActivation> : OutputLoss
         HalfSquaredDistances(z, labels, outputs, losses);
         z.CopyTo(spare);
         SubtractTargets(labels, outputs, scale, spare);
-        Elementwise.Backward<TActivation>(spare, z, z);
+        Elementwise.Backward(default(TActivation), spare, [], z, z);
     }
 
     public override void Losses(ReadOnlySpan<float> z, ReadOnlySpan<int> labels, int outputs, Span<float> spare, Span<double> losses)
     {
-        Elementwise.Apply<TActivation>(z, spare);
+        Elementwise.Activate(default(TActivation), z, spare);
         HalfSquaredDistances(spare, labels, outputs, losses);
     }
 

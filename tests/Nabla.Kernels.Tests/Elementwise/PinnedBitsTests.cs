@@ -13,16 +13,16 @@ public class PinnedBitsTests
         Assert.Equal("7e5f29f32093ff56", ForwardHash<Logarithm>());
         Assert.Equal("92a8ad7665c570b5", ForwardHash<Sigmoid>());
         Assert.Equal("ed9da16ebb4d945c", ForwardHash<HyperbolicTangent>());
-        Assert.Equal("7e5f6cf7a8eff9cf", ForwardHash<Rectifier>());
+        Assert.Equal("7e5f6cf7a8eff9cf", ValueHash(default(Rectifier)));
     }
 
     [Fact]
     public void Derivatives_keep_their_bits()
     {
-        Assert.Equal("24ba7033c8fb2ab0", BackwardHash<Sigmoid>());
-        Assert.Equal("50eae90ceabe7d24", BackwardHash<SigmoidAsPrinted>());
-        Assert.Equal("6ddcb8c6e2b56a9b", BackwardHash<HyperbolicTangent>());
-        Assert.Equal("14fa564f15505fe4", BackwardHash<Rectifier>());
+        Assert.Equal("24ba7033c8fb2ab0", BackwardHash(default(Sigmoid)));
+        Assert.Equal("50eae90ceabe7d24", BackwardHash(default(SigmoidAsPrinted)));
+        Assert.Equal("6ddcb8c6e2b56a9b", BackwardHash(default(HyperbolicTangent)));
+        Assert.Equal("14fa564f15505fe4", BackwardHash(default(Rectifier)));
     }
 
     [Fact]
@@ -52,11 +52,18 @@ public class PinnedBitsTests
         return Hash(x);
     }
 
-    private static string BackwardHash<TActivation>() where TActivation : struct, IActivation
+    private static string ValueHash<TActivation>(TActivation f) where TActivation : struct, IActivation
+    {
+        float[] x = [.. Widths.Sweep(9973), .. Widths.SpecialValues];
+        Elementwise.Activate(f, x, x);
+        return Hash(x);
+    }
+
+    private static string BackwardHash<TActivation>(TActivation f) where TActivation : struct, IActivation
     {
         float[] z = Scores(100_000), a = new float[z.Length];
-        Elementwise.Apply<TActivation>(z, a);
-        Elementwise.Backward<TActivation>(z, a, a);
+        Elementwise.Activate(f, z, a);
+        Elementwise.Backward(f, z, [], a, a);
         return Hash(a);
     }
 

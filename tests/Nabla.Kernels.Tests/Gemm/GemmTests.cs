@@ -92,31 +92,55 @@ public class GemmTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public void What_is_done_after_a_product_is_done_to_each_element_once(int threads)
+    public void An_activation_after_a_product_is_applied_to_each_element_once(int threads)
     {
-        foreach (var (m, n, k, gap) in ((int, int, int, int)[])[(7, 3, 5, 0), (100, 33, 20, 0), (33, 130, 9, 4), (5, 4, 0, 2)])
+        foreach (var (m, n, k, gap) in ShapesWithGaps)
         {
             var random = new Random(m);
-            float[] a = [.. Enumerable.Range(0, m * k).Select(_ => random.NextSingle() - 0.5f)], b = [.. Enumerable.Range(0, k * n).Select(_ => random.NextSingle() - 0.5f)];
-            float[] row = [.. Enumerable.Range(0, n).Select(_ => random.NextSingle() - 0.5f)], other = [.. Enumerable.Range(0, m * (n + gap)).Select(_ => random.NextSingle())];
-            float[] expected = new float[m * (n + gap)], actual = new float[m * (n + gap)];
+            float[] a = Uniform(random, m * k), b = Uniform(random, k * n), row = Uniform(random, n);
+            float[] expected = new float[m * (n + gap)], actual = new float[expected.Length];
             GemmDefinition.Run(new(a, m, k), new(b, k, n), row, new(expected, m, n, n + gap));
-            Elementwise.Apply<HyperbolicTangent>(KernelWidth.Scalar, expected, expected); // tanh 0 is 0: what stands between the rows stays
-            Gemm.MultiplyAddRow(ThreadTeam.Of(threads), new(a, m, k), new(b, k, n), row, new Matrix(actual, m, n, n + gap), default(ThenActivate<HyperbolicTangent>));
+            Elementwise.Apply<HyperbolicTangent>(KernelWidth.Scalar, expected, expected); // tanh 0 is 0: the gaps between rows stay 0
+            Gemm.MultiplyAddRow(
+                ThreadTeam.Of(threads), new(a, m, k), new(b, k, n), row, new(actual, m, n, n + gap), new ThenActivate<HyperbolicTangent>(default));
             Widths.AssertSameBits(expected, actual, $"{m} x {n} x {k} activated");
+        }
+    }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void A_derivative_after_a_product_multiplies_each_element_once(int threads)
+    {
+        CompareTimesDerivative(threads, default(Sigmoid));
+        CompareTimesDerivative(threads, new SlopedSquare(3));
+    }
+
+    private static unsafe void CompareTimesDerivative<TActivation>(int threads, TActivation f)
+        where TActivation : struct, IActivation
+    {
+        foreach (var (m, n, k, gap) in ShapesWithGaps)
+        {
+            var random = new Random(m);
+            float[] a = Uniform(random, m * k), b = Uniform(random, k * n);
+            float[] input = Uniform(random, m * (n + gap)), output = Uniform(random, input.Length);
+            float[] expected = new float[input.Length], actual = new float[input.Length];
             GemmDefinition.Run(new(a, m, k), new(b, k, n), [], new(expected, m, n, n + gap));
-            Elementwise.Backward<Sigmoid>(KernelWidth.Scalar, expected, other, expected);
-            Array.Clear(actual);
-            unsafe
+            Elementwise.Backward(KernelWidth.Scalar, f, expected, input, output, expected);
+            fixed (float* inputs = input, outputs = output)
             {
-                fixed (float* activations = other)
-                    Gemm.Multiply(ThreadTeam.Of(threads), new(a, m, k), new(b, k, n), new Matrix(actual, m, n, n + gap), new ThenTimesDerivative<Sigmoid>(activations));
+                var then = new ThenTimesDerivative<TActivation>(f, TActivation.DerivativeNeedsInput ? inputs : null, outputs);
+                Gemm.Multiply(ThreadTeam.Of(threads), new(a, m, k), new(b, k, n), new(actual, m, n, n + gap), then);
             }
             for (int i = 0; i < m; i++)
                 Widths.AssertSameBits(expected.AsSpan(i * (n + gap), n), actual.AsSpan(i * (n + gap), n), $"{m} x {n} x {k} times the derivative");
         }
     }
+
+    private static (int M, int N, int K, int Gap)[] ShapesWithGaps => [(7, 3, 5, 0), (100, 33, 20, 0), (33, 130, 9, 4), (5, 4, 0, 2)];
+
+    private static float[] Uniform(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
 
     [Fact]
     public void A_transpose_is_a_swap_of_strides()
