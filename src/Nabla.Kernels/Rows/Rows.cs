@@ -44,7 +44,7 @@ public static class Rows
 
         public readonly void Execute(int part, int parts)
         {
-            var (start, end) = Partition.Range(Columns, Partition.CacheLine, part, parts);
+            var (start, end) = Partition.Range(Columns, Cache.LineLength, part, parts);
             var columns = new ColumnSums { Job = this, Start = start, End = end };
             WidthDispatch.Run(Width, ref columns);
         }

@@ -159,7 +159,7 @@ public sealed unsafe partial class Backpropagation
     private void WeightGradient(int layer, int part, int parts)
     {
         int width = topology.Inputs(layer), outputs = topology.Outputs(layer);
-        var (start, end) = layer == 0 ? first.GradientInputs(part, parts) : Partition.Range(width, Partition.CacheLine, part, parts);
+        var (start, end) = layer == 0 ? first.GradientInputs(part, parts) : Partition.Range(width, Cache.LineLength, part, parts);
         if (start == end)
             return;
         var delta = workspace.Errors(layer, 0, examples);

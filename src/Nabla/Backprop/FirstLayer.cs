@@ -188,7 +188,7 @@ internal sealed unsafe class FirstLayer
 
     /// <summary>Which inputs' weights make up one of these parts.</summary>
     public (int Start, int End) GradientInputs(int part, int parts) =>
-        SkipsBack ? sparse!.GradientInputs(part, parts) : Partition.Range(inputs, Partition.CacheLine, part, parts);
+        SkipsBack ? sparse!.GradientInputs(part, parts) : Partition.Range(inputs, Cache.LineLength, part, parts);
 
     /// <summary>nabla_w = x^T delta for the inputs of one part.</summary>
     /// <param name="delta">[examples, outputs].</param>
