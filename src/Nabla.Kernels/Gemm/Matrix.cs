@@ -95,6 +95,9 @@ file static class MatrixBounds
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         ArgumentOutOfRangeException.ThrowIfNegative(rowStride);
         ArgumentOutOfRangeException.ThrowIfNegative(columnStride);
+        // With a stride of 0 a short span has as many rows as one likes; counters that run ahead by a block must not overflow.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, BufferSize.MaximumElements(sizeof(float)));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, BufferSize.MaximumElements(sizeof(float)));
         if (rows == 0 || columns == 0)
             return;
         long last = (rows - 1L) * rowStride + (columns - 1L) * columnStride;

@@ -47,8 +47,14 @@ internal static unsafe class SparseProduct
     /// </summary>
     public const double HighestDensity = 0.3;
 
-    /// <summary>Floats of room that a packed right operand needs.</summary>
-    public static long PackedLength(int depth, int columns) => (long)depth * (columns + (long)WidestStrip);
+    /// <summary>Floats of a packed right operand: its columns are rounded up to whole vectors of the width in use.</summary>
+    /// <param name="depth">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    public static long PackedLength(int depth, int columns) => PackedLength(KernelChoice.Width, depth, columns);
+
+    /// <summary>Floats of a right operand packed at an explicit width: tests compare the widths with each other.</summary>
+    internal static long PackedLength(KernelWidth width, int depth, int columns) =>
+        depth * ((columns + (long)width - 1) / (long)width * (long)width);
 
     /// <summary>
     /// Packs rows of the right operand into strips of whole vectors, which so begin at cache lines. What stands in the room of columns that a strip lacks is read, and

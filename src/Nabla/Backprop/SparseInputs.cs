@@ -60,7 +60,8 @@ internal sealed unsafe class SparseInputs
 
     /// <summary>Whether arrays can be that long.</summary>
     public static bool Fits(int inputs, int outputs, int capacity) =>
-        Math.Max(Math.Max(SparseProduct.PackedLength(inputs, outputs), SparseProduct.PackedLength(capacity, outputs)), (long)inputs * capacity) < Array.MaxLength / 2;
+        SparseProduct.PackedLength(Math.Max(inputs, capacity), outputs) <= BufferSize.MaximumElements(sizeof(float)) - Cache.LineLength
+        && (long)inputs * capacity < Array.MaxLength / 2;
 
     /// <summary>Begins a batch.</summary>
     /// <param name="floats">[examples, all inputs], if they are floats.</param>
