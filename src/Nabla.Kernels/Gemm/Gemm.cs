@@ -5,7 +5,7 @@ namespace Nabla.Kernels;
 /// Each element of the result is one chain of fused multiply-adds with k ascending, at every vector width and number of threads:
 /// the same bits as <see cref="GemmDefinition"/>.
 /// </remarks>
-public static class Gemm
+internal static class Gemm
 {
     /// <summary>result = a * b.</summary>
     /// <param name="team">The threads that share the work.</param>

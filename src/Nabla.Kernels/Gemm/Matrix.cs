@@ -1,7 +1,7 @@
 namespace Nabla.Kernels;
 
 /// <summary>A matrix to read: element (i, j) stands at <c>values[i * rowStride + j * columnStride]</c>. A transpose is a swap of strides.</summary>
-public readonly ref struct ReadOnlyMatrix
+internal readonly ref struct ReadOnlyMatrix
 {
     /// <summary>Looks at a span as a matrix.</summary>
     /// <param name="values">Holds every element.</param>
@@ -48,7 +48,7 @@ public readonly ref struct ReadOnlyMatrix
 }
 
 /// <summary>A matrix to write: its rows are contiguous, so that vectors run along them.</summary>
-public readonly ref struct Matrix
+internal readonly ref struct Matrix
 {
     /// <summary>Looks at a span as a matrix with contiguous rows.</summary>
     /// <param name="values">Holds every element.</param>

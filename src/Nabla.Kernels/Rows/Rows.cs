@@ -1,7 +1,7 @@
 namespace Nabla.Kernels;
 
 /// <summary>Sums over the rows of a matrix: a batch's errors become the gradient of the biases.</summary>
-public static class Rows
+internal static class Rows
 {
 #if DEBUG
     // Small, so that tests cut small matrices too.

@@ -9,10 +9,10 @@ namespace Nabla.Kernels;
 /// <param name="StepSize">Learning rate / (1 - beta1^t).</param>
 /// <param name="RootScale">1 / sqrt(1 - beta2^t).</param>
 /// <param name="Decay">L2 coefficient, added to the gradient; 0 for biases.</param>
-public readonly record struct AdamCoefficients(float Beta1, float Beta2, float Epsilon, float StepSize, float RootScale, float Decay);
+internal readonly record struct AdamCoefficients(float Beta1, float Beta2, float Epsilon, float StepSize, float RootScale, float Decay);
 
 /// <summary>One step of Adam over a span (Kingma and Ba, "Adam: a method for stochastic optimization", 2015).</summary>
-public static class AdamUpdate
+internal static class AdamUpdate
 {
     /// <summary>Moves the parameters one step: w -= stepSize * m / (rootScale * sqrt(v) + epsilon).</summary>
     /// <param name="gradient">Mean gradient of the cost, one for each parameter.</param>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Nabla.Kernels;
 
 /// <summary>One step of stochastic gradient descent over a span: w -= learningRate * (g + decay * w).</summary>
-public static class SgdUpdate
+internal static class SgdUpdate
 {
     /// <summary>Moves the parameters one step against the gradient.</summary>
     /// <param name="gradient">Mean gradient of the cost, one for each parameter.</param>
