@@ -6,17 +6,18 @@ namespace Nabla.Kernels;
 internal sealed unsafe class AlignedArray<T>
     where T : unmanaged
 {
-    private const int LineBytes = 64;
-
     private readonly T[] values;
     private readonly int start;
 
-    /// <param name="length">0 or more; the elements are 0.</param>
+    /// <param name="length">Elements, 0 or more; all are 0.</param>
+    /// <exception cref="ArgumentException">The length is negative, or more than a buffer holds.</exception>
     public AlignedArray(long length)
     {
-        values = GC.AllocateArray<T>(checked((int)(length + LineBytes / sizeof(T))), pinned: true);
-        Length = (int)length;
-        start = (int)(-(nint)Unsafe.AsPointer(ref values[0]) & (LineBytes - 1)) / sizeof(T);
+        Length = BufferSize.ElementsOfLength("An array", sizeof(T), length);
+        // Up to a cache line stays unused before the first element.
+        int room = BufferSize.ElementsOfLength("An array that begins at a cache line", sizeof(T), length + Cache.LineBytes / sizeof(T));
+        values = GC.AllocateArray<T>(room, pinned: true);
+        start = (int)(-(nint)Unsafe.AsPointer(ref values[0]) & (Cache.LineBytes - 1)) / sizeof(T);
     }
 
     /// <summary>Elements.</summary>

@@ -6,8 +6,11 @@ namespace Nabla.Kernels;
 /// <summary>Hints to the cache. Where an instruction for them is missing from the base library (ARM), nothing happens.</summary>
 internal static unsafe class Cache
 {
+    /// <summary>Bytes in a cache line.</summary>
+    public const int LineBytes = 64;
+
     /// <summary>Floats in a cache line.</summary>
-    public const int LineLength = 16;
+    public const int LineLength = LineBytes / sizeof(float);
 
     /// <summary>Asks for the line at an address, which need not exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -22,7 +25,7 @@ internal static unsafe class Cache
     {
         fixed (byte* start = bytes)
         {
-            for (int i = 0; i < bytes.Length; i += LineLength * sizeof(float))
+            for (nint i = 0; i < bytes.Length; i += LineBytes)
                 Prefetch((float*)(start + i));
         }
     }

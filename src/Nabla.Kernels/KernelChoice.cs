@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Kernels;
 
-/// <summary>How wide the kernels work. Every width gives the same bits; only the time differs.</summary>
+/// <summary>How many floats the kernels process at a time. Every width gives the same bits; only the time differs.</summary>
 public enum KernelWidth
 {
     /// <summary>One float at a time; needs no vector hardware.</summary>
@@ -20,7 +20,7 @@ public enum KernelWidth
     Vector512 = 16,
 }
 
-/// <summary>The only place that asks the processor what it can do.</summary>
+/// <summary>Chooses the vector width: the only place that asks the processor what it supports. Safe for use by several threads.</summary>
 public static class KernelChoice
 {
     /// <summary>Name of the environment variable that forces a width: scalar, vector128, vector256 or vector512.</summary>
@@ -30,14 +30,14 @@ public static class KernelChoice
     public static KernelWidth Width { get; } = Choose(Environment.GetEnvironmentVariable(EnvironmentVariable));
 
     /// <summary>Whether this processor can run the kernels of a width.</summary>
-    /// <param name="width">The width asked about.</param>
+    /// <param name="width">The width.</param>
     public static bool IsSupported(KernelWidth width) => width switch
     {
         KernelWidth.Scalar => true,
-        // Without fused multiply-add in hardware a vector would have to emulate it lane by lane: scalar code does that as well.
+        // Without fused multiply-add in hardware, a vector would have to emulate it lane by lane, which is no faster than scalar code.
         KernelWidth.Vector128 => Fma.IsSupported || AdvSimd.IsSupported,
         KernelWidth.Vector256 => Vector256.IsHardwareAccelerated && Fma.IsSupported,
-        // Hardware-accelerated is false too where 512 bits exist but lower the clock, or DOTNET_PreferredVectorBitWidth says 256.
+        // IsHardwareAccelerated is also false where 512-bit vectors lower the clock, or where DOTNET_PreferredVectorBitWidth is 256.
         KernelWidth.Vector512 => Vector512.IsHardwareAccelerated && Avx512F.IsSupported,
         _ => false,
     };
@@ -47,7 +47,7 @@ public static class KernelChoice
         KernelWidth[] widestFirst = [KernelWidth.Vector512, KernelWidth.Vector256, KernelWidth.Vector128, KernelWidth.Scalar];
         if (string.IsNullOrEmpty(wanted))
             return widestFirst.First(IsSupported);
-        // A wrong wish must not pass unseen, or a test of one width would silently test another.
+        // An unknown name is an error: otherwise a test of one width could silently test another.
         string? name = Array.Find(Enum.GetNames<KernelWidth>(), name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase));
         if (name is null)
             throw new PlatformNotSupportedException($"{EnvironmentVariable}={wanted} is not one of scalar, vector128, vector256, vector512.");

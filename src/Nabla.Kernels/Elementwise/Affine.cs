@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels;
 
-/// <summary>(x - offset) * scale: inputs on their way into a batch. Two correctly rounded operations, so the width is nobody's business.</summary>
+/// <summary>(x - offset) * scale: inputs on their way into a batch. Two correctly rounded operations, so the result is independent of the vector width.</summary>
 internal static class Affine
 {
     /// <summary>Scales bytes.</summary>
@@ -25,48 +24,65 @@ internal static class Affine
     public static void Apply(ReadOnlySpan<float> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled) =>
         Apply<Floats, float>(KernelChoice.Width, x, offsets, scales, scaled);
 
-    /// <summary>As above, at a width of the caller's choice.</summary>
-    internal static void Apply<TSource, T>(KernelWidth width, ReadOnlySpan<T> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled)
+    /// <summary>Scales inputs at an explicit width: tests compare the widths with each other.</summary>
+    internal static void Apply<TSource, T>(
+        KernelWidth width, ReadOnlySpan<T> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled)
         where TSource : struct, ISource<T>
     {
         Check(x.Length, offsets, scales, scaled.Length);
-        int done = width switch
-        {
-            KernelWidth.Vector512 => Vectors<TSource, T, Lanes512, Vector512<float>>(x, offsets, scales, 0, scaled),
-            KernelWidth.Vector256 => Vectors<TSource, T, Lanes256, Vector256<float>>(x, offsets, scales, 0, scaled),
-            KernelWidth.Vector128 => Vectors<TSource, T, Lanes128, Vector128<float>>(x, offsets, scales, 0, scaled),
-            _ => 0,
-        };
-        Vectors<TSource, T, ScalarLanes, float>(x, offsets, scales, done, scaled);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Vectors<TSource, T, L, V>(ReadOnlySpan<T> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, int start, Span<float> scaled)
-        where TSource : struct, ISource<T>
-        where L : struct, ILanes<V>
-        where V : struct
-    {
-        ref T source = ref MemoryMarshal.GetReference(x);
-        ref float offset = ref MemoryMarshal.GetReference(offsets), scale = ref MemoryMarshal.GetReference(scales), destination = ref MemoryMarshal.GetReference(scaled);
-        int i = start;
-        if (offsets.Length == 1)
-        {
-            V commonOffset = L.Broadcast(offset), commonScale = L.Broadcast(scale);
-            for (; i <= x.Length - L.Count; i += L.Count)
-                L.Store(L.Multiply(L.Subtract(TSource.Load<L, V>(ref source, (nuint)i), commonOffset), commonScale), ref destination, (nuint)i);
-        }
-        for (; i <= x.Length - L.Count; i += L.Count)
-        {
-            V difference = L.Subtract(TSource.Load<L, V>(ref source, (nuint)i), L.Load(ref offset, (nuint)i));
-            L.Store(L.Multiply(difference, L.Load(ref scale, (nuint)i)), ref destination, (nuint)i);
-        }
-        return i;
+        var loop = new Loop<TSource, T>(x, offsets, scales, scaled);
+        WidthDispatch.Run(width, ref loop);
     }
 
     private static void Check(int length, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, int scaled)
     {
         if (scaled != length || offsets.Length != scales.Length || (offsets.Length != 1 && offsets.Length != length))
             throw new ArgumentException($"{length} inputs, {offsets.Length} offsets, {scales.Length} scales and {scaled} results do not fit.");
+    }
+
+    private readonly ref struct Loop<TSource, T>(ReadOnlySpan<T> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled)
+        : IVectorized
+        where TSource : struct, ISource<T>
+    {
+        private readonly ReadOnlySpan<T> x = x;
+        private readonly ReadOnlySpan<float> offsets = offsets, scales = scales;
+        private readonly Span<float> scaled = scaled;
+
+        public void Run<L, V>()
+            where L : struct, ILanes<V>
+            where V : unmanaged
+        {
+            int done = RunFrom<L, V>(0, x, offsets, scales, scaled);
+            RunFrom<ScalarLanes, float>(done, x, offsets, scales, scaled);
+        }
+
+        /// <summary>Whole vectors from an element on.</summary>
+        /// <returns>The first element left.</returns>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static int RunFrom<L, V>(int start, ReadOnlySpan<T> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled)
+            where L : struct, ILanes<V>
+            where V : unmanaged
+        {
+            ref T source = ref MemoryMarshal.GetReference(x);
+            ref float offset = ref MemoryMarshal.GetReference(offsets), scale = ref MemoryMarshal.GetReference(scales);
+            ref float destination = ref MemoryMarshal.GetReference(scaled);
+            int i = start, last = x.Length - L.Count;
+            if (offsets.Length == 1)
+            {
+                V commonOffset = L.Broadcast(offset), commonScale = L.Broadcast(scale);
+                for (; i <= last; i += L.Count)
+                {
+                    V difference = L.Subtract(TSource.Load<L, V>(in source, (nuint)i), commonOffset);
+                    L.Store(L.Multiply(difference, commonScale), ref destination, (nuint)i);
+                }
+            }
+            for (; i <= last; i += L.Count)
+            {
+                V difference = L.Subtract(TSource.Load<L, V>(in source, (nuint)i), L.Load(in offset, (nuint)i));
+                L.Store(L.Multiply(difference, L.Load(in scale, (nuint)i)), ref destination, (nuint)i);
+            }
+            return i;
+        }
     }
 
     /// <summary>What inputs are stored as.</summary>

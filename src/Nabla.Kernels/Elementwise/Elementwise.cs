@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels;
 
@@ -78,13 +77,7 @@ internal static class Elementwise
         if (TFunction.Operands > 2)
             CheckShape(z, destination);
         var loop = new ElementwiseLoop<TFunction>(f, x, y, z, destination);
-        switch (width)
-        {
-            case KernelWidth.Vector512: loop.Run<Lanes512, Vector512<float>>(); break;
-            case KernelWidth.Vector256: loop.Run<Lanes256, Vector256<float>>(); break;
-            case KernelWidth.Vector128: loop.Run<Lanes128, Vector128<float>>(); break;
-            default: loop.Run<ScalarLanes, float>(); break;
-        }
+        WidthDispatch.Run(width, ref loop);
     }
 
     private static void CheckShape(ReadOnlySpan<float> source, Span<float> destination)

@@ -11,6 +11,7 @@ namespace Nabla.Kernels;
 /// <param name="destination">[n]</param>
 internal readonly ref struct ElementwiseLoop<TFunction>(
     TFunction f, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z, Span<float> destination)
+    : IVectorized
     where TFunction : struct, IElementwiseFunction
 {
     private const int WidestVector = 16;
@@ -24,7 +25,7 @@ internal readonly ref struct ElementwiseLoop<TFunction>(
 
     public void Run<L, V>()
         where L : struct, ILanes<V>
-        where V : struct
+        where V : unmanaged
     {
         int whole = length - length % L.Count;
         RunWhole<L, V>(f, in x, in y, in z, whole, ref destination);
@@ -32,6 +33,8 @@ internal readonly ref struct ElementwiseLoop<TFunction>(
             RunTail<L, V>(whole);
     }
 
+    // Inlined into its callers, or compiled with their profiles, it would keep its constants in more registers than there are.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void RunWhole<L, V>(
         TFunction f, ref readonly float x, ref readonly float y, ref readonly float z, int length, ref float destination)
         where L : struct, ILanes<V>
@@ -41,22 +44,30 @@ internal readonly ref struct ElementwiseLoop<TFunction>(
             L.Store(Apply<L, V>(f, in x, in y, in z, i), ref destination, i);
     }
 
-    /// <summary>Fewer elements than one vector holds: they pass through a vector filled up with zeros, and so get the bits of all others.</summary>
+    /// <summary>Fewer elements than one vector holds pass through a vector filled up with zeros, and so get the bits of all others.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
     private void RunTail<L, V>(int start)
         where L : struct, ILanes<V>
-        where V : struct
+        where V : unmanaged
     {
-        Span<float> room = stackalloc float[3 * WidestVector];
-        room.Clear();
+        Span<float> first = stackalloc float[WidestVector], second = stackalloc float[WidestVector], third = stackalloc float[WidestVector];
         int count = length - start;
-        Copy(in x, start, count, room);
+        Pad<L, V>(in x, start, count, first);
         if (TFunction.Operands > 1)
-            Copy(in y, start, count, room[WidestVector..]);
+            Pad<L, V>(in y, start, count, second);
         if (TFunction.Operands > 2)
-            Copy(in z, start, count, room[(2 * WidestVector)..]);
-        L.Store(Apply<L, V>(f, in room[0], in room[WidestVector], in room[2 * WidestVector], 0), ref room[0], 0);
-        room[..count].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, start), count));
+            Pad<L, V>(in z, start, count, third);
+        L.Store(Apply<L, V>(f, in first[0], in second[0], in third[0], 0), ref first[0], 0);
+        first[..count].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, start), count));
+    }
+
+    private static void Pad<L, V>(ref readonly float source, int start, int count, Span<float> padded)
+        where L : struct, ILanes<V>
+        where V : unmanaged
+    {
+        L.Store(L.Broadcast(0f), ref padded[0], 0);
+        MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in source), start), count).CopyTo(padded);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -69,7 +80,4 @@ internal readonly ref struct ElementwiseLoop<TFunction>(
         V third = TFunction.Operands > 2 ? L.Load(in z, i) : second;
         return f.Apply<L, V>(first, second, third);
     }
-
-    private static void Copy(ref readonly float source, int start, int count, Span<float> destination) =>
-        MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in source), start), count).CopyTo(destination);
 }

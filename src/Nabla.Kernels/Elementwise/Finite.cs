@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels;
 
@@ -10,44 +9,55 @@ internal static class Finite
     /// <summary>Whether none of them is infinite or NaN.</summary>
     public static bool All(ReadOnlySpan<float> values)
     {
-        int done = 0;
-        bool finite = KernelChoice.Width switch
-        {
-            KernelWidth.Vector512 => Vectors<Lanes512, Vector512<float>>(values, ref done),
-            KernelWidth.Vector256 => Vectors<Lanes256, Vector256<float>>(values, ref done),
-            KernelWidth.Vector128 => Vectors<Lanes128, Vector128<float>>(values, ref done),
-            _ => true,
-        };
-        return finite && Vectors<ScalarLanes, float>(values, ref done);
+        var loop = new Loop(values);
+        WidthDispatch.Run(KernelChoice.Width, ref loop);
+        return loop.AllFinite;
     }
 
     /// <summary>The first of some numbers that is infinite or NaN; -1 if none is.</summary>
     public static int IndexOfOther(ReadOnlySpan<float> values) => values.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
 
-    // 0 times what is not finite is NaN, and a NaN stays: one look at the end is enough.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool Vectors<L, V>(ReadOnlySpan<float> values, ref int done)
-        where L : struct, ILanes<V>
-        where V : unmanaged
-    {
-        ref float first = ref MemoryMarshal.GetReference(values);
-        V zero = L.Broadcast(0f), a = zero, b = zero, c = zero, d = zero;
-        int i = done;
-        for (; i <= values.Length - 4 * L.Count; i += 4 * L.Count)
-        {
-            a = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)i), a);
-            b = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)(i + L.Count)), b);
-            c = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)(i + 2 * L.Count)), c);
-            d = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)(i + 3 * L.Count)), d);
-        }
-        for (; i <= values.Length - L.Count; i += L.Count)
-            a = L.FusedMultiplyAdd(zero, L.Load(ref first, (nuint)i), a);
-        done = i;
-        return IsZero(L.Add(L.Add(a, b), L.Add(c, d)));
-    }
-
-    /// <summary>Whether all lanes are zero. Apart, so that a sum can stay in a register before.</summary>
+    /// <summary>Whether all lanes are zero. Not inlined, so that the sum stays in a register in the loop before.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool IsZero<V>(V sum)
         where V : unmanaged => !MemoryMarshal.Cast<V, float>(new ReadOnlySpan<V>(in sum)).ContainsAnyExcept(0f);
+
+    private ref struct Loop(ReadOnlySpan<float> values) : IVectorized
+    {
+        private readonly ref readonly float first = ref MemoryMarshal.GetReference(values);
+        private readonly int length = values.Length;
+
+        public bool AllFinite { get; private set; }
+
+        public void Run<L, V>()
+            where L : struct, ILanes<V>
+            where V : unmanaged
+        {
+            int done = 0;
+            AllFinite = RunFrom<L, V>(ref done) && RunFrom<ScalarLanes, float>(ref done);
+        }
+
+        /// <summary>Looks at whole vectors from an element on.</summary>
+        // 0 times a value that is not finite is NaN, and a NaN stays: one comparison at the end is enough.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly bool RunFrom<L, V>(ref int done)
+            where L : struct, ILanes<V>
+            where V : unmanaged
+        {
+            ref readonly float first = ref this.first;
+            V zero = L.Broadcast(0f), a = zero, b = zero, c = zero, d = zero;
+            int i = done, length = this.length;
+            for (; i <= length - 4 * L.Count; i += 4 * L.Count)
+            {
+                a = L.FusedMultiplyAdd(zero, L.Load(in first, (nuint)i), a);
+                b = L.FusedMultiplyAdd(zero, L.Load(in first, (nuint)(i + L.Count)), b);
+                c = L.FusedMultiplyAdd(zero, L.Load(in first, (nuint)(i + 2 * L.Count)), c);
+                d = L.FusedMultiplyAdd(zero, L.Load(in first, (nuint)(i + 3 * L.Count)), d);
+            }
+            for (; i <= length - L.Count; i += L.Count)
+                a = L.FusedMultiplyAdd(zero, L.Load(in first, (nuint)i), a);
+            done = i;
+            return IsZero(L.Add(L.Add(a, b), L.Add(c, d)));
+        }
+    }
 }

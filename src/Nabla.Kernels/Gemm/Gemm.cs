@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Nabla.Kernels;
 
 /// <summary>The strided matrix product, the only one there is: forward pass, weight gradient and input gradient differ in strides alone.</summary>
@@ -7,7 +5,7 @@ namespace Nabla.Kernels;
 /// Each element of the result is one chain of fused multiply-adds with k ascending, at every vector width and number of threads:
 /// the same bits as <see cref="GemmDefinition"/>.
 /// </remarks>
-public static class Gemm
+internal static class Gemm
 {
     /// <summary>result = a * b.</summary>
     /// <param name="team">The threads that share the work.</param>
@@ -118,14 +116,25 @@ public static class Gemm
             }
             if (share.Rows == 0 || share.Columns == 0)
                 return;
-            switch (Width)
-            {
-                case KernelWidth.Vector512: GemmLoops<Tile12<Lanes512, Vector512<float>>, Tile6<Lanes512, Vector512<float>>>.Run(share); break;
-                case KernelWidth.Vector256: GemmLoops<Tile6<Lanes256, Vector256<float>>, Tile6<Lanes256, Vector256<float>>>.Run(share); break;
-                case KernelWidth.Vector128: GemmLoops<Tile12<Lanes128, Vector128<float>>, Tile6<Lanes128, Vector128<float>>>.Run(share); break;
-                default: GemmLoops<Tile6<ScalarLanes, float>, Tile6<ScalarLanes, float>>.Run(share); break;
-            }
+            var work = new GemmWork { Block = share };
+            WidthDispatch.Run(Width, ref work);
             Then.Apply(share.C, (nint)(share.C - Whole.C), share.Rows, share.Columns, share.CRowStride);
+        }
+    }
+
+    /// <summary>One thread's share, with the tile that fits the registers of a width.</summary>
+    private struct GemmWork : IVectorized
+    {
+        public GemmBlock Block;
+
+        public readonly void Run<L, V>()
+            where L : struct, ILanes<V>
+            where V : unmanaged
+        {
+            if (L.Registers >= 32)
+                GemmLoops<Tile12<L, V>, Tile6<L, V>>.Run(Block);
+            else
+                GemmLoops<Tile6<L, V>, Tile6<L, V>>.Run(Block);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Nabla.Kernels;
 
 /// <summary>A matrix to read: element (i, j) stands at <c>values[i * rowStride + j * columnStride]</c>. A transpose is a swap of strides.</summary>
-public readonly ref struct ReadOnlyMatrix
+internal readonly ref struct ReadOnlyMatrix
 {
     /// <summary>Looks at a span as a matrix.</summary>
     /// <param name="values">Holds every element.</param>
@@ -48,7 +48,7 @@ public readonly ref struct ReadOnlyMatrix
 }
 
 /// <summary>A matrix to write: its rows are contiguous, so that vectors run along them.</summary>
-public readonly ref struct Matrix
+internal readonly ref struct Matrix
 {
     /// <summary>Looks at a span as a matrix with contiguous rows.</summary>
     /// <param name="values">Holds every element.</param>
@@ -95,6 +95,9 @@ file static class MatrixBounds
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         ArgumentOutOfRangeException.ThrowIfNegative(rowStride);
         ArgumentOutOfRangeException.ThrowIfNegative(columnStride);
+        // With a stride of 0 a short span has as many rows as one likes; counters that run ahead by a block must not overflow.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, BufferSize.MaximumElements(sizeof(float)));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, BufferSize.MaximumElements(sizeof(float)));
         if (rows == 0 || columns == 0)
             return;
         long last = (rows - 1L) * rowStride + (columns - 1L) * columnStride;

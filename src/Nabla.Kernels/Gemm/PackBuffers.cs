@@ -5,8 +5,6 @@ namespace Nabla.Kernels;
 /// <summary>Room for the packed blocks of one thread, allocated once and kept for its life.</summary>
 internal sealed unsafe class PackBuffers
 {
-    private const int Alignment = 64;
-
     [ThreadStatic]
     private static PackBuffers? ofThisThread;
 
@@ -41,5 +39,5 @@ internal sealed unsafe class PackBuffers
     /// <summary>[rows of a tile, columns of a tile]: where a tile at the edge of the result is worked on.</summary>
     public float* Tile { get; }
 
-    private static float* Allocate(int count) => (float*)NativeMemory.AlignedAlloc((nuint)count * sizeof(float), Alignment);
+    private static float* Allocate(int count) => (float*)NativeMemory.AlignedAlloc((nuint)count * sizeof(float), Cache.LineBytes);
 }

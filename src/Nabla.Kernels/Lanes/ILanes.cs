@@ -14,6 +14,9 @@ internal interface ILanes<V> where V : struct
     /// <summary>Floats in one vector.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Vector registers that kernels of this width may use: 16 or 32. A choice of blocks only; no bit depends on it.</summary>
+    static abstract int Registers { get; }
+
     static abstract V Broadcast(float value);
 
     /// <summary>Lanes that hold this bit pattern, for the operations on bits below.</summary>

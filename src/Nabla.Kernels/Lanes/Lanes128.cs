@@ -8,6 +8,9 @@ internal readonly struct Lanes128 : ILanes<Vector128<float>>
 {
     public static int Count => 4;
 
+    // NEON has 32. SSE has 16, but there this width runs only if a variable asks for it.
+    public static int Registers => 32;
+
     public static Vector128<float> Broadcast(float value) => Vector128.Create(value);
 
     public static Vector128<float> BroadcastBits(int bits) => Vector128.Create(bits).AsSingle();

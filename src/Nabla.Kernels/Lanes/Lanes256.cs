@@ -9,6 +9,8 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
 {
     public static int Count => 8;
 
+    public static int Registers => 16;
+
     public static Vector256<float> Broadcast(float value) => Vector256.Create(value);
 
     public static Vector256<float> BroadcastBits(int bits) => Vector256.Create(bits).AsSingle();

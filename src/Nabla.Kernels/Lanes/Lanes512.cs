@@ -9,6 +9,8 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
 {
     public static int Count => 16;
 
+    public static int Registers => 32;
+
     public static Vector512<float> Broadcast(float value) => Vector512.Create(value);
 
     public static Vector512<float> BroadcastBits(int bits) => Vector512.Create(bits).AsSingle();

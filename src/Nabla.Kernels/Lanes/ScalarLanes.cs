@@ -9,6 +9,8 @@ internal readonly struct ScalarLanes : ILanes<float>
 {
     public static int Count => 1;
 
+    public static int Registers => 16;
+
     public static float Broadcast(float value) => value;
 
     public static float BroadcastBits(int bits) => BitConverter.Int32BitsToSingle(bits);

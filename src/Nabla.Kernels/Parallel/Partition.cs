@@ -3,10 +3,11 @@ namespace Nabla.Kernels;
 /// <summary>Static partition of outputs: which part of a range belongs to which thread follows from the numbers alone.</summary>
 internal static class Partition
 {
-    /// <summary>Floats in a cache line: parts that begin at multiples of it share none.</summary>
-    public const int CacheLine = 16;
-
-    /// <summary>The stretch of 0..length that belongs to one part; stretches begin at multiples of <paramref name="grain"/>.</summary>
+    /// <summary>The range of 0..length that belongs to one part.</summary>
+    /// <param name="length">Outputs in all.</param>
+    /// <param name="grain">Ranges begin at multiples of it; with <see cref="Cache.LineLength"/> parts share no cache line.</param>
+    /// <param name="part">0 to <paramref name="parts"/> - 1.</param>
+    /// <param name="parts">Number of parts, at least 1.</param>
     public static (int Start, int End) Range(int length, int grain, int part, int parts)
     {
         long grains = (length + (long)grain - 1) / grain;

@@ -7,11 +7,11 @@ namespace Nabla.Kernels;
 /// </remarks>
 internal sealed class Relay(int stages)
 {
-    // Stages that share a cache line would make each other wait.
-    private const int Distance = 32;
+    // Stages that share a cache line would make each other wait. Processors fetch lines in pairs.
+    private const int Distance = 2 * Cache.LineBytes / sizeof(int);
 
     private readonly int[] taken = new int[stages];
-    private readonly int[] reached = new int[(stages + 1) * Distance];
+    private readonly int[] reached = new int[BufferSize.Elements("The places of the stages", sizeof(int), stages + 1, Distance)];
 
     /// <summary>All stages are at the beginning, and nobody's.</summary>
     public void Begin()

@@ -11,7 +11,7 @@ namespace Nabla.Kernels;
 /// thread comes to much the same parts in one job after another, and finds in its cache what it left there. Whoever has nothing to do waits for the next
 /// job, first spinning, then asleep, and ends with the process.
 /// </remarks>
-public sealed unsafe class ThreadTeam
+internal sealed unsafe class ThreadTeam
 {
     /// <summary>More threads than this are refused: a typing error, not a machine.</summary>
     public const int MaximumThreads = 1024;

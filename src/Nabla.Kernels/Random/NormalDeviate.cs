@@ -3,7 +3,7 @@ namespace Nabla.Kernels;
 /// <summary>Normal deviates from + - * / alone, so that they have the same bits on every system.</summary>
 /// <remarks>
 /// Kinderman and Monahan's ratio of uniforms (1977) with the quadratic bounds of Leva, "A fast normal random number generator" (1992):
-/// v / u is normal where v^2 is at most -4 u^2 ln u. The bounds settle all but about one pair in a hundred without the logarithm.
+/// v / u is normal where v^2 is at most -4 u^2 ln u. With these bounds only about one pair in a hundred needs the logarithm.
 /// </remarks>
 internal static class NormalDeviate
 {

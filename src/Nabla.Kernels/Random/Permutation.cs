@@ -1,11 +1,11 @@
 namespace Nabla.Kernels;
 
-/// <summary>Random orders of 0 .. n - 1.</summary>
+/// <summary>Random permutations of 0 to n - 1. Safe for use by several threads, each with its own stream.</summary>
 public static class Permutation
 {
-    /// <summary>Fills <paramref name="destination"/> with 0 .. length - 1 in an order of which each is equally likely (Fisher and Yates; Durstenfeld 1964).</summary>
-    /// <param name="destination">[length] receives the order.</param>
-    /// <param name="stream">Where the randomness comes from; it moves on.</param>
+    /// <summary>Fills a span with 0 to length - 1 in random order; each order is equally likely (Fisher and Yates; Durstenfeld 1964).</summary>
+    /// <param name="destination">[length] receives the permutation.</param>
+    /// <param name="stream">The source of random numbers; it advances.</param>
     public static void Fill(Span<int> destination, ref RandomStream stream)
     {
         for (int i = 0; i < destination.Length; i++)

@@ -3,7 +3,7 @@ namespace Nabla.Kernels;
 /// <summary>Philox 4x32-10, a counter-based random number generator: a function from (key, counter) to 128 random bits, with no state to carry.</summary>
 /// <remarks>
 /// Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011). Not for cryptography.
-/// <see cref="RandomStream"/> says how Nabla fills the counter.
+/// <see cref="RandomStream"/> describes how Nabla fills the counter. Safe for use by several threads.
 /// </remarks>
 public static class Philox
 {
@@ -15,7 +15,7 @@ public static class Philox
     private const uint Increment0 = 0x9E3779B9;
     private const uint Increment1 = 0xBB67AE85;
 
-    /// <summary>The four random words that belong to a key and a counter.</summary>
+    /// <summary>The four random words for a key and a counter.</summary>
     /// <param name="key">64 bits; the low half is the paper's first key word.</param>
     /// <param name="counterLow">Counter words 0 (low half) and 1 (high half).</param>
     /// <param name="counterHigh">Counter words 2 (low half) and 3 (high half).</param>

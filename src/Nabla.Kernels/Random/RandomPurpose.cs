@@ -1,21 +1,21 @@
 namespace Nabla.Kernels;
 
-/// <summary>What random numbers are drawn for. Streams of different purposes never overlap, so a new use of chance leaves the old ones as they were.</summary>
-/// <remarks>The numbers are part of every fingerprint: add, never renumber.</remarks>
+/// <summary>What random numbers are used for. Streams of different purposes never overlap, so a new purpose does not change the numbers of the others.</summary>
+/// <remarks>The values are part of every fingerprint: new ones may be added, but none may change.</remarks>
 public enum RandomPurpose
 {
-    /// <summary>The weights and biases that a training starts from.</summary>
+    /// <summary>The initial weights and biases of a training run.</summary>
     InitialValues = 1,
 
-    /// <summary>The order of the examples; the stream's index is the epoch.</summary>
+    /// <summary>The order of the examples in an epoch; the stream's index is the epoch.</summary>
     Shuffle = 2,
 
     /// <summary>The built-in data set; the stream's index is the example.</summary>
     Digits = 3,
 
-    /// <summary>Which examples are held out.</summary>
+    /// <summary>Which examples are held out for validation.</summary>
     Split = 4,
 
-    /// <summary>Networks and inputs that a gradient is checked on.</summary>
+    /// <summary>Networks and inputs for gradient checks.</summary>
     GradientCheck = 5,
 }

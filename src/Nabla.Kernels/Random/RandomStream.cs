@@ -6,9 +6,9 @@ namespace Nabla.Kernels;
 /// <remarks>
 /// Philox is keyed with the seed; the four counter words are (number of the block within the stream, low half of the index, high half
 /// of the index, purpose). A stream holds 2^32 blocks of four words. This is a mutable struct: pass it by reference, or two
-/// callers draw the same numbers.
+/// callers draw the same numbers. An instance is not safe for use by several threads; give each thread a stream of its own.
 /// </remarks>
-[SuppressMessage("Naming", "CA1711", Justification = "A stream of random numbers is the literature's term; no one takes a struct for a System.IO.Stream.")]
+[SuppressMessage("Naming", "CA1711", Justification = "A random stream is the usual term, and a struct cannot be mistaken for a System.IO.Stream.")]
 public struct RandomStream
 {
     private readonly ulong seed;
@@ -18,7 +18,7 @@ public struct RandomStream
     private ulong nextBlock;
     private int wordsLeft;
 
-    /// <summary>Opens the stream at its beginning.</summary>
+    /// <summary>Creates a stream, positioned at its beginning.</summary>
     /// <param name="seed">The user's seed.</param>
     /// <param name="purpose">What the numbers are for.</param>
     /// <param name="index">Which stream of that purpose: an epoch, a layer, an example.</param>
@@ -30,7 +30,7 @@ public struct RandomStream
     }
 
     /// <summary>The next 32 random bits.</summary>
-    /// <exception cref="InvalidOperationException">All 2^34 words of the stream are used up.</exception>
+    /// <exception cref="InvalidOperationException">All 2^34 words of the stream have been drawn.</exception>
     public uint NextUInt32()
     {
         if (wordsLeft == 0)
@@ -45,7 +45,7 @@ public struct RandomStream
     }
 
     /// <summary>A number from 0 to <paramref name="bound"/> - 1, each exactly as likely as the others.</summary>
-    /// <param name="bound">How many numbers there are to choose from, at least 1.</param>
+    /// <param name="bound">The number of possible results, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bound is 0.</exception>
     /// <remarks>Lemire, "Fast random integer generation in an interval" (2019): the high half of a product, with the few uneven low halves rejected.</remarks>
     public uint NextUInt32(uint bound)
@@ -80,7 +80,7 @@ public struct RandomStream
     private void OpenNextBlock()
     {
         if (nextBlock > uint.MaxValue)
-            throw new InvalidOperationException($"The random stream {purpose} {index} is used up; give the next numbers an index of their own.");
+            throw new InvalidOperationException($"The random stream {purpose} {index} is exhausted after 2^34 numbers. Continue with another index.");
         block = Philox.Block(seed, nextBlock | index << 32, index >> 32 | (ulong)purpose << 32);
         nextBlock++;
         wordsLeft = 4;

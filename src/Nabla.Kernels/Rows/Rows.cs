@@ -1,9 +1,7 @@
-using System.Runtime.Intrinsics;
-
 namespace Nabla.Kernels;
 
 /// <summary>Sums over the rows of a matrix: a batch's errors become the gradient of the biases.</summary>
-public static class Rows
+internal static class Rows
 {
 #if DEBUG
     // Small, so that tests cut small matrices too.
@@ -46,33 +44,45 @@ public static class Rows
 
         public readonly void Execute(int part, int parts)
         {
-            var (start, end) = Partition.Range(Columns, Partition.CacheLine, part, parts);
-            int done = Width switch
-            {
-                KernelWidth.Vector512 => Run<Lanes512, Vector512<float>>(start, end),
-                KernelWidth.Vector256 => Run<Lanes256, Vector256<float>>(start, end),
-                KernelWidth.Vector128 => Run<Lanes128, Vector128<float>>(start, end),
-                _ => start,
-            };
-            Run<ScalarLanes, float>(done, end);
+            var (start, end) = Partition.Range(Columns, Cache.LineLength, part, parts);
+            var columns = new ColumnSums { Job = this, Start = start, End = end };
+            WidthDispatch.Run(Width, ref columns);
         }
+    }
 
-        private readonly int Run<L, V>(int start, int end)
+    /// <summary>The sums of some columns.</summary>
+    private struct ColumnSums : IVectorized
+    {
+        public SumJob Job;
+        public int Start, End;
+
+        public readonly void Run<L, V>()
             where L : struct, ILanes<V>
             where V : unmanaged
         {
-            if (end - start < L.Count)
-                return start;
-            for (int next = start; next < end; next += L.Count)
+            // Where there are fewer columns than a vector holds, one after the other.
+            if (End - Start < L.Count)
+                RunWhole<ScalarLanes, float>();
+            else
+                RunWhole<L, V>();
+        }
+
+        /// <summary>Whole vectors of columns; the last vector may cover some columns for the second time.</summary>
+        private readonly unsafe void RunWhole<L, V>()
+            where L : struct, ILanes<V>
+            where V : unmanaged
+        {
+            int rows = Job.Rows, columns = Job.Columns, end = End;
+            float* matrix = Job.Matrix, sums = Job.Sums;
+            for (int next = Start; next < end; next += L.Count)
             {
-                int column = Math.Min(next, end - L.Count); // the last of them, some perhaps for the second time
+                int column = Math.Min(next, end - L.Count);
                 V sum = L.Broadcast(0f);
-                float* value = Matrix + column;
-                for (int row = 0; row < Rows; row++, value += Columns)
+                float* value = matrix + column;
+                for (int row = 0; row < rows; row++, value += columns)
                     sum = L.Add(sum, L.Load(ref *value, 0));
-                L.Store(sum, ref Sums[column], 0);
+                L.Store(sum, ref sums[column], 0);
             }
-            return end;
         }
     }
 }

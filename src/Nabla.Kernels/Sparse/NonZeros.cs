@@ -17,7 +17,7 @@ internal static unsafe class NonZeros
     private const int RowsAhead = SparseProduct.GroupLines;
 
     /// <summary>Words that hold the bits of so many elements.</summary>
-    public static int Words(int elements) => (elements + WordBits - 1) / WordBits;
+    public static int Words(int elements) => (int)(((uint)elements + WordBits - 1) / WordBits);
 
     /// <summary>Marks the elements of some rows.</summary>
     /// <param name="matrix">[rows, columns], rows <paramref name="stride"/> apart.</param>
@@ -71,7 +71,7 @@ internal static unsafe class NonZeros
 
     private static void PrefetchRow(byte* row, int columns)
     {
-        for (int column = 0; column < columns; column += WordBits)
+        for (nint column = 0; column < columns; column += Cache.LineBytes)
             Cache.Prefetch((float*)(row + column));
     }
 
@@ -102,8 +102,8 @@ internal static unsafe class NonZeros
         long count = 0;
         fixed (float* start = values)
         {
-            for (int i = 0; i < values.Length; i += WordBits)
-                count += BitOperations.PopCount(Floats.Marks((byte*)(start + i), Math.Min(WordBits, values.Length - i), null));
+            for (nint i = 0; i < values.Length; i += WordBits)
+                count += BitOperations.PopCount(Floats.Marks((byte*)(start + i), (int)Math.Min(WordBits, values.Length - i), null));
         }
         return count;
     }

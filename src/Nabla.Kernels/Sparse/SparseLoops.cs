@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>The loop around the sparse micro-kernel, which itself loops over groups of lines.</summary>
-internal static unsafe class SparseLoops<TKernel, TCell>
-    where TKernel : struct, ISparseKernel
+internal static unsafe class SparseLoops<L, V, TCell>
+    where L : struct, ILanes<V>
+    where V : unmanaged
     where TCell : struct, ICell
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in SparseBlock block, KernelWidth width)
+    public static void Run(ref readonly SparseBlock block)
     {
         int groups = block.Lines / SparseProduct.GroupLines;
         float* room = stackalloc float[SparseProduct.WidestStrip];
@@ -16,14 +17,14 @@ internal static unsafe class SparseLoops<TKernel, TCell>
         // Strips of columns; their part of the right operand stays in L2.
         for (int column = 0; column < block.Columns;)
         {
-            int vectorColumns = SparseProduct.StripColumns(block.Columns - column, width);
+            int vectorColumns = SparseProduct.StripColumns<L, V>(block.Columns - column);
             int columns = Math.Min(vectorColumns, block.Columns - column);
             var strip = new SparseStrip
             {
                 X = (byte*)block.X, LineStride = block.LineStride * TCell.Size, DepthStride = block.DepthStride * TCell.Size, Table = block.Table,
                 Marks = block.Groups, Groups = groups, Words = NonZeros.Words(block.Depth), B = block.B + column * (nint)block.Depth,
                 Start = block.Start + column, StartStride = block.StartStride, C = block.C + column, CStride = block.CStride,
-                Last = columns - vectorColumns + TKernel.VectorLength,
+                Last = columns - vectorColumns + L.Count,
             };
             if (block.StartStride == 0)
             {
@@ -52,13 +53,13 @@ internal static unsafe class SparseLoops<TKernel, TCell>
 
     private static void RunStrip(in SparseStrip strip, int vectorColumns, int columns, int lines, int depth)
     {
-        bool negativeZero = (vectorColumns / TKernel.VectorLength) switch
+        bool negativeZero = (vectorColumns / L.Count) switch
         {
-            4 when lines == 1 => TKernel.RunOneLine(strip),
-            4 => TKernel.RunFour(strip),
-            3 => TKernel.RunThree(strip),
-            2 => TKernel.RunTwo(strip),
-            _ => TKernel.RunOne(strip),
+            4 when lines == 1 => SparseTile<L, V, TCell>.RunOneLine(strip),
+            4 => SparseTile<L, V, TCell>.RunFour(strip),
+            3 => SparseTile<L, V, TCell>.RunThree(strip),
+            2 => SparseTile<L, V, TCell>.RunTwo(strip),
+            _ => SparseTile<L, V, TCell>.RunOne(strip),
         };
         if (negativeZero)
             ComputeAgain(strip, vectorColumns, columns, lines, depth);

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Nabla.Kernels;
 
 /// <summary>A share of a product by pointer and stride: c(line, column) = start(line, column) + the chain over k of x(line, k) b(k, column), where x is mostly zeros.</summary>
@@ -49,8 +47,14 @@ internal static unsafe class SparseProduct
     /// </summary>
     public const double HighestDensity = 0.3;
 
-    /// <summary>Floats of room that a packed right operand needs.</summary>
-    public static long PackedLength(int depth, int columns) => (long)depth * (columns + (long)WidestStrip);
+    /// <summary>Floats of a packed right operand: its columns are rounded up to whole vectors of the width in use.</summary>
+    /// <param name="depth">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    public static long PackedLength(int depth, int columns) => PackedLength(KernelChoice.Width, depth, columns);
+
+    /// <summary>Floats of a right operand packed at an explicit width: tests compare the widths with each other.</summary>
+    internal static long PackedLength(KernelWidth width, int depth, int columns) =>
+        depth * ((columns + (long)width - 1) / (long)width * (long)width);
 
     /// <summary>
     /// Packs rows of the right operand into strips of whole vectors, which so begin at cache lines. What stands in the room of columns that a strip lacks is read, and
@@ -70,57 +74,66 @@ internal static unsafe class SparseProduct
     /// <summary>Computes a share of a product.</summary>
     public static void Run(in SparseBlock block) => Run(KernelChoice.Width, block);
 
-    /// <summary>As above, at a width of the caller's choice.</summary>
-    internal static bool Pack(KernelWidth width, float* source, nint stride, int columns, int depth, int first, int end, float* packed) => width switch
+    /// <summary>Packs at an explicit width: tests compare the widths with each other.</summary>
+    internal static bool Pack(KernelWidth width, float* source, nint stride, int columns, int depth, int first, int end, float* packed)
     {
-        KernelWidth.Vector512 => Pack<Lanes512, Vector512<float>>(width, source, stride, columns, depth, first, end, packed),
-        KernelWidth.Vector256 => Pack<Lanes256, Vector256<float>>(width, source, stride, columns, depth, first, end, packed),
-        KernelWidth.Vector128 => Pack<Lanes128, Vector128<float>>(width, source, stride, columns, depth, first, end, packed),
-        _ => Pack<ScalarLanes, float>(width, source, stride, columns, depth, first, end, packed),
-    };
+        var work = new PackWork
+        {
+            Source = source, Stride = stride, Columns = columns, Depth = depth, First = first, End = end, Packed = packed,
+        };
+        WidthDispatch.Run(width, ref work);
+        return work.AllFinite;
+    }
 
-    /// <summary>As above, at a width of the caller's choice.</summary>
+    /// <summary>Computes a share of a product at an explicit width: tests compare the widths with each other.</summary>
     internal static void Run(KernelWidth width, in SparseBlock block)
     {
-        if (block.Table == null)
-            Run<FloatCell>(width, block);
-        else
-            Run<ByteCell>(width, block);
+        var work = new ProductWork(in block);
+        WidthDispatch.Run(width, ref work);
     }
 
-    private static bool Pack<L, V>(KernelWidth width, float* source, nint stride, int columns, int depth, int first, int end, float* packed)
+    /// <summary>Columns of the strip that begins where so many are left: up to four vectors where there are 32 registers, else up to two.</summary>
+    internal static int StripColumns<L, V>(int left)
         where L : struct, ILanes<V>
-        where V : unmanaged
+        where V : unmanaged => Math.Min(L.Registers / 8, (left + L.Count - 1) / L.Count) * L.Count;
+
+    private struct PackWork : IVectorized
     {
-        bool finite = true;
-        for (int column = 0; column < columns;)
+        public float* Source, Packed;
+        public nint Stride;
+        public int Columns, Depth, First, End;
+
+        public bool AllFinite { get; private set; }
+
+        public void Run<L, V>()
+            where L : struct, ILanes<V>
+            where V : unmanaged
         {
-            int strip = StripColumns(columns - column, width);
-            finite &= StripPacking<L, V>.Pack(
-                source + first * stride + column, stride, end - first, Math.Min(strip, columns - column), strip, packed + column * (nint)depth + first * (nint)strip);
-            column += strip;
+            bool finite = true;
+            for (int column = 0; column < Columns;)
+            {
+                int strip = StripColumns<L, V>(Columns - column);
+                finite &= StripPacking<L, V>.Pack(
+                    Source + First * Stride + column, Stride, End - First, Math.Min(strip, Columns - column), strip,
+                    Packed + column * (nint)Depth + First * (nint)strip);
+                column += strip;
+            }
+            AllFinite = finite;
         }
-        return finite;
     }
 
-    private static void Run<TCell>(KernelWidth width, in SparseBlock block)
-        where TCell : struct, ICell
+    private readonly ref struct ProductWork(ref readonly SparseBlock block) : IVectorized
     {
-        switch (width)
-        {
-            case KernelWidth.Vector512: SparseLoops<SparseTile<Lanes512, Vector512<float>, TCell>, TCell>.Run(block, width); break;
-            case KernelWidth.Vector256: SparseLoops<SparseTile<Lanes256, Vector256<float>, TCell>, TCell>.Run(block, width); break;
-            case KernelWidth.Vector128: SparseLoops<SparseTile<Lanes128, Vector128<float>, TCell>, TCell>.Run(block, width); break;
-            default: SparseLoops<SparseTile<ScalarLanes, float, TCell>, TCell>.Run(block, width); break;
-        }
-    }
+        private readonly ref readonly SparseBlock block = ref block;
 
-    /// <summary>Columns of the strip that begins where so many are left: up to four vectors, or two.</summary>
-    internal static int StripColumns(int left, KernelWidth width)
-    {
-        int vector = (int)width;
-        // AVX2 and plain floats have 16 registers, too few for four lines by four vectors.
-        int most = width is KernelWidth.Vector512 or KernelWidth.Vector128 ? 4 : 2;
-        return Math.Min(most, (left + vector - 1) / vector) * vector;
+        public void Run<L, V>()
+            where L : struct, ILanes<V>
+            where V : unmanaged
+        {
+            if (block.Table == null)
+                SparseLoops<L, V, FloatCell>.Run(in block);
+            else
+                SparseLoops<L, V, ByteCell>.Run(in block);
+        }
     }
 }

@@ -4,16 +4,24 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Kernels;
 
-/// <summary>Four lines by up to four vectors: 16 accumulators where there are 32 registers; the variant of two vectors fits 16 registers too.</summary>
-/// <remarks>Four lines share each row of the right operand; what that costs, products with the zeros of three lines where the fourth has none, is less.</remarks>
-internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
+/// <summary>
+/// The innermost sparse product: four lines by one to four vectors of columns, held in registers while k runs over the marks; one group
+/// of four lines after another.
+/// </summary>
+/// <remarks>
+/// Contract: each element begins with its element of Start and continues ONE chain of fused multiply-adds, k ascending, over the marked k
+/// alone. The method's name says how many vectors the columns are. Whole vectors of B and Start are read. The result says whether an element
+/// is -0: only such an element can differ from the chain over all k (see <see cref="SparseProduct"/>).
+/// Four vectors are 16 accumulators, for 32 registers; two vectors fit 16 registers. Four lines share each row of the right operand, which
+/// saves more than the products with zeros cost where only one of the four lines is not zero.
+/// </remarks>
+internal static unsafe class SparseTile<L, V, TCell>
     where L : struct, ILanes<V>
     where V : unmanaged
     where TCell : struct, ICell
 {
-    public static int VectorLength => L.Count;
-
-    /// <inheritdoc/>
+    /// <summary>Groups of four lines by four vectors.</summary>
+    /// <returns>Whether an element is -0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool RunFour(in SparseStrip strip)
     {
@@ -72,7 +80,8 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
         return L.AnyNegativeZero(lowest);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Groups of four lines by three vectors.</summary>
+    /// <returns>Whether an element is -0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool RunThree(in SparseStrip strip)
     {
@@ -125,7 +134,7 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
         return L.AnyNegativeZero(lowest);
     }
 
-    /// <inheritdoc/>
+    /// <summary>The first line of a group alone, by four vectors: the lines that a group lacks would cost more than they hide.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool RunOneLine(in SparseStrip strip)
     {
@@ -149,7 +158,8 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
         return L.AnyNegativeZero(End(c0, c1, c2, c3, strip.C, strip.Last));
     }
 
-    /// <inheritdoc/>
+    /// <summary>Groups of four lines by two vectors.</summary>
+    /// <returns>Whether an element is -0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool RunTwo(in SparseStrip strip)
     {
@@ -196,7 +206,8 @@ internal readonly unsafe struct SparseTile<L, V, TCell> : ISparseKernel
         return L.AnyNegativeZero(lowest);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Groups of four lines by one vector.</summary>
+    /// <returns>Whether an element is -0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool RunOne(in SparseStrip strip)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels;
 
@@ -10,10 +9,10 @@ namespace Nabla.Kernels;
 /// <param name="StepSize">Learning rate / (1 - beta1^t).</param>
 /// <param name="RootScale">1 / sqrt(1 - beta2^t).</param>
 /// <param name="Decay">L2 coefficient, added to the gradient; 0 for biases.</param>
-public readonly record struct AdamCoefficients(float Beta1, float Beta2, float Epsilon, float StepSize, float RootScale, float Decay);
+internal readonly record struct AdamCoefficients(float Beta1, float Beta2, float Epsilon, float StepSize, float RootScale, float Decay);
 
 /// <summary>One step of Adam over a span (Kingma and Ba, "Adam: a method for stochastic optimization", 2015).</summary>
-public static class AdamUpdate
+internal static class AdamUpdate
 {
     /// <summary>Moves the parameters one step: w -= stepSize * m / (rootScale * sqrt(v) + epsilon).</summary>
     /// <param name="gradient">Mean gradient of the cost, one for each parameter.</param>
@@ -33,42 +32,50 @@ public static class AdamUpdate
     internal static void Step(
         ReadOnlySpan<float> gradient, AdamCoefficients coefficients, KernelWidth width, Span<float> mean, Span<float> square, Span<float> parameters)
     {
-        int done = width switch
-        {
-            KernelWidth.Vector512 => Vectors<Lanes512, Vector512<float>>(gradient, coefficients, 0, mean, square, parameters),
-            KernelWidth.Vector256 => Vectors<Lanes256, Vector256<float>>(gradient, coefficients, 0, mean, square, parameters),
-            KernelWidth.Vector128 => Vectors<Lanes128, Vector128<float>>(gradient, coefficients, 0, mean, square, parameters),
-            _ => 0,
-        };
-        Vectors<ScalarLanes, float>(gradient, coefficients, done, mean, square, parameters);
+        var loop = new Loop(gradient, coefficients, mean, square, parameters);
+        WidthDispatch.Run(width, ref loop);
     }
 
-    private static int Vectors<L, V>(
-        ReadOnlySpan<float> gradient, AdamCoefficients coefficients, int start, Span<float> mean, Span<float> square, Span<float> parameters)
-        where L : struct, ILanes<V>
-        where V : unmanaged
+    private readonly ref struct Loop(
+        ReadOnlySpan<float> gradient, AdamCoefficients coefficients, Span<float> mean, Span<float> square, Span<float> parameters) : IVectorized
     {
-        ref float g = ref MemoryMarshal.GetReference(gradient);
-        ref float m = ref MemoryMarshal.GetReference(mean);
-        ref float v = ref MemoryMarshal.GetReference(square);
-        ref float w = ref MemoryMarshal.GetReference(parameters);
-        V beta1 = L.Broadcast(coefficients.Beta1), rest1 = L.Broadcast(1f - coefficients.Beta1);
-        V beta2 = L.Broadcast(coefficients.Beta2), rest2 = L.Broadcast(1f - coefficients.Beta2);
-        V epsilon = L.Broadcast(coefficients.Epsilon), rootScale = L.Broadcast(coefficients.RootScale);
-        V against = L.Broadcast(-coefficients.StepSize), shrink = L.Broadcast(coefficients.Decay);
-        int i = start;
-        for (; i <= parameters.Length - L.Count; i += L.Count)
+        private readonly ref readonly float gradient = ref MemoryMarshal.GetReference(gradient);
+        private readonly ref float mean = ref MemoryMarshal.GetReference(mean);
+        private readonly ref float square = ref MemoryMarshal.GetReference(square);
+        private readonly ref float parameters = ref MemoryMarshal.GetReference(parameters);
+        private readonly int length = parameters.Length;
+        private readonly AdamCoefficients coefficients = coefficients;
+
+        public void Run<L, V>()
+            where L : struct, ILanes<V>
+            where V : unmanaged => RunFrom<ScalarLanes, float>(RunFrom<L, V>(0));
+
+        /// <summary>Whole vectors from an element on.</summary>
+        /// <returns>The first element left.</returns>
+        private int RunFrom<L, V>(int start)
+            where L : struct, ILanes<V>
+            where V : unmanaged
         {
-            var at = (nuint)i;
-            V weight = L.Load(ref w, at);
-            V slope = L.FusedMultiplyAdd(shrink, weight, L.Load(ref g, at));
-            V newMean = L.FusedMultiplyAdd(beta1, L.Load(ref m, at), L.Multiply(rest1, slope));
-            V newSquare = L.FusedMultiplyAdd(beta2, L.Load(ref v, at), L.Multiply(L.Multiply(rest2, slope), slope));
-            V root = L.FusedMultiplyAdd(rootScale, L.Sqrt(newSquare), epsilon);
-            L.Store(newMean, ref m, at);
-            L.Store(newSquare, ref v, at);
-            L.Store(L.FusedMultiplyAdd(against, L.Divide(newMean, root), weight), ref w, at);
+            ref readonly float g = ref gradient;
+            ref float m = ref mean, v = ref square, w = ref parameters;
+            V beta1 = L.Broadcast(coefficients.Beta1), rest1 = L.Broadcast(1f - coefficients.Beta1);
+            V beta2 = L.Broadcast(coefficients.Beta2), rest2 = L.Broadcast(1f - coefficients.Beta2);
+            V epsilon = L.Broadcast(coefficients.Epsilon), rootScale = L.Broadcast(coefficients.RootScale);
+            V against = L.Broadcast(-coefficients.StepSize), shrink = L.Broadcast(coefficients.Decay);
+            int i = start, last = length - L.Count;
+            for (; i <= last; i += L.Count)
+            {
+                var at = (nuint)i;
+                V weight = L.Load(in w, at);
+                V slope = L.FusedMultiplyAdd(shrink, weight, L.Load(in g, at));
+                V newMean = L.FusedMultiplyAdd(beta1, L.Load(in m, at), L.Multiply(rest1, slope));
+                V newSquare = L.FusedMultiplyAdd(beta2, L.Load(in v, at), L.Multiply(L.Multiply(rest2, slope), slope));
+                V root = L.FusedMultiplyAdd(rootScale, L.Sqrt(newSquare), epsilon);
+                L.Store(newMean, ref m, at);
+                L.Store(newSquare, ref v, at);
+                L.Store(L.FusedMultiplyAdd(against, L.Divide(newMean, root), weight), ref w, at);
+            }
+            return i;
         }
-        return i;
     }
 }

@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels;
 
 /// <summary>One step of stochastic gradient descent over a span: w -= learningRate * (g + decay * w).</summary>
-public static class SgdUpdate
+internal static class SgdUpdate
 {
     /// <summary>Moves the parameters one step against the gradient.</summary>
     /// <param name="gradient">Mean gradient of the cost, one for each parameter.</param>
@@ -21,31 +20,38 @@ public static class SgdUpdate
 
     internal static void Step(ReadOnlySpan<float> gradient, float learningRate, float decay, KernelWidth width, Span<float> parameters)
     {
-        int done = width switch
-        {
-            KernelWidth.Vector512 => Vectors<Lanes512, Vector512<float>>(gradient, learningRate, decay, 0, parameters),
-            KernelWidth.Vector256 => Vectors<Lanes256, Vector256<float>>(gradient, learningRate, decay, 0, parameters),
-            KernelWidth.Vector128 => Vectors<Lanes128, Vector128<float>>(gradient, learningRate, decay, 0, parameters),
-            _ => 0,
-        };
-        Vectors<ScalarLanes, float>(gradient, learningRate, decay, done, parameters);
+        var loop = new Loop(gradient, learningRate, decay, parameters);
+        WidthDispatch.Run(width, ref loop);
     }
 
-    private static int Vectors<L, V>(ReadOnlySpan<float> gradient, float learningRate, float decay, int start, Span<float> parameters)
-        where L : struct, ILanes<V>
-        where V : unmanaged
+    private readonly ref struct Loop(ReadOnlySpan<float> gradient, float learningRate, float decay, Span<float> parameters) : IVectorized
     {
-        ref float g = ref MemoryMarshal.GetReference(gradient);
-        ref float w = ref MemoryMarshal.GetReference(parameters);
-        V against = L.Broadcast(-learningRate);
-        V shrink = L.Broadcast(decay);
-        int i = start;
-        for (; i <= parameters.Length - L.Count; i += L.Count)
+        private readonly ref readonly float gradient = ref MemoryMarshal.GetReference(gradient);
+        private readonly ref float parameters = ref MemoryMarshal.GetReference(parameters);
+        private readonly int length = parameters.Length;
+        private readonly float learningRate = learningRate, decay = decay;
+
+        public void Run<L, V>()
+            where L : struct, ILanes<V>
+            where V : unmanaged => RunFrom<ScalarLanes, float>(RunFrom<L, V>(0));
+
+        /// <summary>Whole vectors from an element on.</summary>
+        /// <returns>The first element left.</returns>
+        private int RunFrom<L, V>(int start)
+            where L : struct, ILanes<V>
+            where V : unmanaged
         {
-            V weight = L.Load(ref w, (nuint)i);
-            V slope = L.FusedMultiplyAdd(shrink, weight, L.Load(ref g, (nuint)i));
-            L.Store(L.FusedMultiplyAdd(against, slope, weight), ref w, (nuint)i);
+            ref readonly float g = ref gradient;
+            ref float w = ref parameters;
+            V against = L.Broadcast(-learningRate), shrink = L.Broadcast(decay);
+            int i = start, last = length - L.Count;
+            for (; i <= last; i += L.Count)
+            {
+                V weight = L.Load(in w, (nuint)i);
+                V slope = L.FusedMultiplyAdd(shrink, weight, L.Load(in g, (nuint)i));
+                L.Store(L.FusedMultiplyAdd(against, slope, weight), ref w, (nuint)i);
+            }
+            return i;
         }
-        return i;
     }
 }

@@ -55,7 +55,8 @@ internal sealed unsafe class SparseSlice
 
     /// <summary>Whether arrays can be that long.</summary>
     public static bool Fits(int inputs, int outputs, int capacity) =>
-        Math.Max(Math.Max(SparseProduct.PackedLength(inputs, outputs), SparseProduct.PackedLength(capacity, outputs)), (long)inputs * capacity) < Array.MaxLength / 2;
+        SparseProduct.PackedLength(Math.Max(inputs, capacity), outputs) <= BufferSize.MaximumElements(sizeof(float)) - Cache.LineLength
+        && (long)inputs * capacity < Array.MaxLength / 2;
 
     /// <summary>Where these inputs' sums of some examples stand, if they are passed on: [examples, outputs].</summary>
     public float* Sums(int start) => sums.Pointer + start * (nint)SumsStride;

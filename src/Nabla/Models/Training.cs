@@ -67,17 +67,10 @@ public sealed partial class Training<TModel>
     /// <exception cref="InvalidOperationException">Another thread trains or saves.</exception>
     public IEnumerable<EpochReport> Epochs(IProgress<BatchProgress>? progress = null, CancellationToken cancellation = default)
     {
-        try
+        foreach (var epoch in loop.Epochs(progress, cancellation))
         {
-            foreach (var epoch in loop.Epochs(progress, cancellation))
-            {
-                var metrics = validation is null ? [] : Model.Measure(validation);
-                yield return new EpochReport(epoch.Epoch, epoch.Loss, metrics, epoch.Examples, epoch.Time);
-            }
-        }
-        finally
-        {
-            engine.Publish();
+            var metrics = validation is null ? [] : Model.Measure(validation);
+            yield return new EpochReport(epoch.Epoch, epoch.Loss, metrics, epoch.Examples, epoch.Time);
         }
     }
 

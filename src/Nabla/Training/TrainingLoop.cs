@@ -40,13 +40,19 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
             return null;
         var clock = Stopwatch.StartNew();
         order.Begin(Position.Epoch);
-        while (Position.Batch < BatchCount)
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            TrainBatch();
-            progress?.Report(new(Position.Epoch, Position.Batch, BatchCount, Position.Examples, Position.LossSum / Position.Examples));
+            while (Position.Batch < BatchCount)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                TrainBatch();
+                progress?.Report(new(Position.Epoch, Position.Batch, BatchCount, Position.Examples, Position.LossSum / Position.Examples));
+            }
         }
-        engine.Publish();
+        finally
+        {
+            engine.Publish();
+        }
         if (Finite.IndexOfOther(network.Parameters) >= 0)
             throw Diverged("a parameter is not a finite number any more");
         var done = new TrainedEpoch(Position.Epoch, Position.LossSum / Position.Examples, Position.Examples, clock.Elapsed);

@@ -64,7 +64,7 @@ public unsafe class SparseProductTests
         float[] table = Values(random, 256), weights = Values(random, Inputs * Outputs), biases = Values(random, Outputs);
         table[0] = 0;
         byte[] bytes = [.. Enumerable.Range(0, Examples * Inputs).Select(_ => random.Next(4) == 0 ? (byte)random.Next(256) : (byte)0)];
-        float[] floats = [.. bytes.Select(value => table[value])], packed = new float[SparseProduct.PackedLength(Inputs, Outputs)], z = new float[Examples * Outputs];
+        float[] floats = [.. bytes.Select(value => table[value])], packed = new float[SparseProduct.PackedLength(width, Inputs, Outputs)], z = new float[Examples * Outputs];
         ulong[] rowGroups = new ulong[3 * NonZeros.Words(Inputs)], expectedRowGroups = new ulong[rowGroups.Length];
         ushort[] columnGroups = new ushort[Examples * NonZeros.Words(Inputs)], expectedColumnGroups = new ushort[columnGroups.Length];
         int[] order = [3, 0, 8, 1, 7, 2, 6, 5, 4];
@@ -106,7 +106,7 @@ public unsafe class SparseProductTests
         foreach (var (_, inputs, outputs) in Shapes)
         {
             var weights = Values(new Random(inputs), inputs * outputs);
-            var packed = new float[SparseProduct.PackedLength(inputs, outputs)];
+            var packed = new float[SparseProduct.PackedLength(width, inputs, outputs)];
             foreach (int place in (int[])[0, weights.Length / 2, weights.Length - 1])
             {
                 Assert.True(Pack());
@@ -119,6 +119,47 @@ public unsafe class SparseProductTests
             {
                 fixed (float* w = weights, b = packed)
                     return SparseProduct.Pack(width, w, outputs, outputs, inputs, 0, inputs, b);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Supported))]
+    public void A_packed_operand_has_columns_rounded_up_to_whole_vectors(KernelWidth width)
+    {
+        int vector = (int)width;
+        Assert.Equal(0, SparseProduct.PackedLength(width, 5, 0));
+        Assert.Equal(0, SparseProduct.PackedLength(width, 0, 5));
+        Assert.Equal(5 * vector, SparseProduct.PackedLength(width, 5, 1));
+        Assert.Equal(5 * vector, SparseProduct.PackedLength(width, 5, vector));
+        Assert.Equal(5 * 2 * vector, SparseProduct.PackedLength(width, 5, vector + 1));
+        Assert.Equal(4_200_000L * vector, SparseProduct.PackedLength(width, 4_200_000, 1));
+        Assert.Equal((1L << 31) * int.MaxValue - int.MaxValue, SparseProduct.PackedLength(KernelWidth.Scalar, int.MaxValue, int.MaxValue));
+        Assert.Equal((1L << 31) * int.MaxValue, SparseProduct.PackedLength(KernelWidth.Vector512, int.MaxValue, int.MaxValue));
+    }
+
+    [Theory]
+    [MemberData(nameof(Supported))]
+    public void Packing_writes_nothing_outside_the_packed_operand(KernelWidth width)
+    {
+        const float untouched = 12345.678f;
+        const int guard = SparseProduct.WidestStrip;
+        foreach (int depth in (int[])[1, 3, 20])
+        {
+            for (int columns = 1; columns <= 2 * SparseProduct.WidestStrip + 1; columns++)
+            {
+                float[] source = Values(new Random(columns), depth * columns);
+                float[] packed = [.. Enumerable.Repeat(untouched, (int)SparseProduct.PackedLength(width, depth, columns) + 2 * guard)];
+                fixed (float* start = source, room = packed)
+                {
+                    // Shares begin at multiples of the widest strip, as several threads pack them.
+                    for (int first = 0; first < columns; first += SparseProduct.WidestStrip)
+                    {
+                        int count = Math.Min(SparseProduct.WidestStrip, columns - first);
+                        SparseProduct.Pack(width, start + first, columns, count, depth, 0, depth, room + guard + first * depth);
+                    }
+                }
+                Assert.All(packed[..guard].Concat(packed[^guard..]), value => Assert.Equal(untouched, value));
             }
         }
     }
@@ -180,7 +221,7 @@ public unsafe class SparseProductTests
             int count = end - first;
             var rowGroups = new ulong[(examples + 3) / 4 * NonZeros.Words(count)];
             var columnGroups = new ushort[examples * NonZeros.Words(count)];
-            var packed = new float[SparseProduct.PackedLength(count, outputs)];
+            var packed = new float[SparseProduct.PackedLength(width, count, outputs)];
             fixed (float* start = x, w = weights, b = packed, from = begin, c = result)
             fixed (ulong* groups = rowGroups)
             fixed (ushort* columns = columnGroups)
@@ -201,7 +242,7 @@ public unsafe class SparseProductTests
         var z = new float[examples * outputs];
         var rowGroups = new ulong[(examples + 3) / 4 * NonZeros.Words(inputs)];
         var columnGroups = new ushort[examples * NonZeros.Words(inputs)];
-        var packed = new float[SparseProduct.PackedLength(inputs, outputs)];
+        var packed = new float[SparseProduct.PackedLength(width, inputs, outputs)];
         fixed (float* start = x, w = weights, b = packed, bias = biases, c = z)
         fixed (ulong* groups = rowGroups)
         fixed (ushort* columns = columnGroups)
@@ -228,7 +269,7 @@ public unsafe class SparseProductTests
         var columnGroups = new ushort[wholeExamples * NonZeros.Words(inputs)];
         Array.Fill(columnGroups, ushort.MaxValue); // as a larger batch may have left it
         var turned = new ulong[NonZeros.GroupsOfAWord * NonZeros.Words(examples)];
-        var packed = new float[SparseProduct.PackedLength(examples, outputs)];
+        var packed = new float[SparseProduct.PackedLength(width, examples, outputs)];
         fixed (float* start = x, d = delta, b = packed, c = gradient)
         fixed (ulong* rows = rowGroups, groups = turned)
         fixed (ushort* columns = columnGroups)

@@ -57,26 +57,3 @@ internal readonly unsafe struct ByteCell : ICell
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Value(byte* cell, float* table) => table[*cell];
 }
-
-/// <summary>The innermost sparse product: four lines by some vectors of columns, held in registers while k runs over the marks; one group of lines after another.</summary>
-/// <remarks>
-/// Contract: each element begins with its element of Start and continues ONE chain of fused multiply-adds, k ascending, over the marked k alone. The variant's name tells
-/// how many vectors the columns are. Whole vectors of B and Start are read. The result says whether an element is -0, which alone can differ from the chain over all k
-/// (see <see cref="SparseProduct"/>).
-/// </remarks>
-internal interface ISparseKernel
-{
-    /// <summary>Columns of one vector.</summary>
-    static abstract int VectorLength { get; }
-
-    static abstract bool RunFour(in SparseStrip strip);
-
-    static abstract bool RunThree(in SparseStrip strip);
-
-    static abstract bool RunTwo(in SparseStrip strip);
-
-    static abstract bool RunOne(in SparseStrip strip);
-
-    /// <summary>The first of the lines alone, by four vectors: where there is but one, three more would cost more than they hide.</summary>
-    static abstract bool RunOneLine(in SparseStrip strip);
-}
