@@ -9,8 +9,8 @@ public class NumericalGradientTests
         var network = new ReferenceNetwork([1, 1], ReferenceActivation.Identity, new QuadraticCost(ReferenceActivation.Identity));
         network.Parameters.CopyFrom([3.0, -1.0]);
         var numerical = new NumericalGradient(network);
-        Assert.Equal(4.0 * 2.0 + 0.5 * 3.0, numerical.Of([2.0], [1.0], 0.5, 0).Value, 1e-9);
-        Assert.Equal(4.0, numerical.Of([2.0], [1.0], 0.5, 1).Value, 1e-9); // a bias does not decay
+        Assert.Equal(4.0 * 2.0 + 0.5 * 3.0, numerical.Derivative([2.0], [1.0], 0.5, 0).Value, 1e-9);
+        Assert.Equal(4.0, numerical.Derivative([2.0], [1.0], 0.5, 1).Value, 1e-9); // a bias does not decay
     }
 
     [Fact]
@@ -19,7 +19,7 @@ public class NumericalGradientTests
         var network = new ReferenceNetwork([1, 1], ReferenceActivation.Identity, new QuadraticCost(ReferenceActivation.Identity));
         network.Parameters.CopyFrom([1.0, 0.0]);
         // dC/db = w x + b - y: 2 - 0 and 5 - 1, on average 3.
-        Assert.Equal(3.0, new NumericalGradient(network).Of([2.0, 5.0], [0.0, 1.0], 0.0, 1).Value, 1e-9);
+        Assert.Equal(3.0, new NumericalGradient(network).Derivative([2.0, 5.0], [0.0, 1.0], 0.0, 1).Value, 1e-9);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public class NumericalGradientTests
         var network = new ReferenceNetwork([1, 1, 1], ReferenceActivation.Relu, new QuadraticCost(ReferenceActivation.Identity));
         network.Parameters.CopyFrom([1.0, 1.0, -2.0, 0.0]); // w0, w1, b0, b1
         var numerical = new NumericalGradient(network);
-        Assert.Equal([true, false, true, false], Enumerable.Range(0, 4).Select(c => numerical.Of([2.0], [1.0], 0.0, c).OnKink));
+        Assert.Equal([true, false, true, false], Enumerable.Range(0, 4).Select(c => numerical.Derivative([2.0], [1.0], 0.0, c).OnKink));
         GradientComparison comparison = GradientCheck.Run(network, [2.0], [1.0]);
         Assert.Equal([1, 1, 0, 0], comparison.Blocks.Select(block => block.OnKink));
         Assert.Equal([0, 0, 1, 1], comparison.Blocks.Select(block => block.Checked));
@@ -41,7 +41,7 @@ public class NumericalGradientTests
     {
         var network = new ReferenceNetwork([1, 1], ReferenceActivation.Sigmoid, new QuadraticCost(ReferenceActivation.Relu));
         network.Parameters.CopyFrom([1.0, -2.0]);
-        Assert.True(new NumericalGradient(network).Of([2.0], [1.0], 0.0, 0).OnKink);
+        Assert.True(new NumericalGradient(network).Derivative([2.0], [1.0], 0.0, 0).OnKink);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class NumericalGradientTests
     {
         var network = new ReferenceNetwork([1, 1, 1], ReferenceActivation.Tanh, new QuadraticCost(ReferenceActivation.Identity));
         network.Parameters.CopyFrom([1.0, 1.0, -2.0, 0.0]);
-        Assert.False(new NumericalGradient(network).Of([2.0], [1.0], 0.0, 0).OnKink);
+        Assert.False(new NumericalGradient(network).Derivative([2.0], [1.0], 0.0, 0).OnKink);
     }
 
     [Fact]
