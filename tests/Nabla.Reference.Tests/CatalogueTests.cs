@@ -43,7 +43,10 @@ public class CatalogueTests
     {
         ReferenceKind[] kinds = [.. ReferenceActivation.Kinds, .. ReferenceCost.Kinds, .. ReferenceOptimizer.Kinds];
         IEnumerable<string> descriptions =
-            [.. kinds.Select(kind => kind.Description), .. kinds.SelectMany(kind => kind.Parameters).Select(parameter => parameter.Description)];
+        [
+            .. kinds.Select(kind => kind.Description),
+            .. kinds.SelectMany(kind => kind.Parameters).Select(parameter => parameter.Description),
+        ];
         Assert.All(descriptions, text => Assert.Matches("^[^\n]{4,100}$", text));
         Assert.All(kinds, kind => Assert.Equal($"{kind.Name}: {kind.Description}", kind.ToString()));
     }
@@ -78,10 +81,12 @@ public class CatalogueTests
 
     [Theory]
     [InlineData("hinge", "sigmoid", "loss", "There is no loss 'hinge'. Available: quadratic, cross-entropy.")]
-    [InlineData("cross-entropy", "relu", "output", "The loss 'cross-entropy' has no output activation 'relu'. Available: sigmoid, softmax.")]
+    [InlineData("cross-entropy", "relu", "output",
+        "The loss 'cross-entropy' has no output activation 'relu'. Available: sigmoid, softmax.")]
     [InlineData("quadratic", "softmax", "output",
         "The loss 'quadratic' has no output activation 'softmax'. Available: sigmoid, tanh, relu, identity, sigmoid-as-printed.")]
-    public void An_unknown_pair_of_loss_and_output_is_refused_with_the_known_ones(string loss, string output, string argument, string message) =>
+    public void An_unknown_pair_of_loss_and_output_is_refused_with_the_known_ones(
+        string loss, string output, string argument, string message) =>
         AssertRefused(argument, message, () => ReferenceCost.Create(loss, output));
 
     [Fact]
@@ -109,7 +114,8 @@ public class CatalogueTests
     [InlineData("learning-rate", 0.0), InlineData("learning-rate", double.NaN), InlineData("learning-rate", double.PositiveInfinity)]
     [InlineData("beta1", 1.0), InlineData("beta2", -0.1), InlineData("beta2", double.NaN), InlineData("epsilon", 0.0)]
     public void A_parameter_outside_its_range_is_refused(string name, double value) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => ReferenceOptimizer.Create("adam", new Dictionary<string, double> { [name] = value }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => ReferenceOptimizer.Create("adam", new Dictionary<string, double> { [name] = value }));
 
     private static double[] TwoSteps(ReferenceOptimizer adam)
     {

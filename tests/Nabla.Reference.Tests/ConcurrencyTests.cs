@@ -228,7 +228,7 @@ public class ConcurrencyTests
 
         public ReferenceNetwork Network { get; }
 
-        /// <summary>Starts <paramref name="inside"/> in a thread, and tries the others while it is inside the network: each must be refused.</summary>
+        /// <summary>Runs <paramref name="inside"/> in a thread; while it is inside the network, the others must be refused.</summary>
         public T RunInside<T>(Func<T> inside, params Action[] others)
         {
             Task<T> running = Task.Factory.StartNew(

@@ -3,7 +3,7 @@ namespace Nabla.Reference.Tests;
 public class OptimizerTests
 {
     [Fact]
-    public void Sgd_takes_the_mean_of_the_summed_gradient()
+    public void Sgd_divides_the_summed_gradient_by_the_number_of_examples()
     {
         double[] p = [1.0, 2.0];
         new ReferenceSgd(0.5).Update([8.0, -4.0], 4, p);
@@ -11,7 +11,7 @@ public class OptimizerTests
     }
 
     [Fact]
-    public void Adams_first_step_is_eta_against_the_sign()
+    public void The_first_step_of_Adam_is_eta_times_the_sign_of_the_gradient()
     {
         // m = 0.1 g, v = 0.001 g^2; corrected, g and g^2: the step is eta g / (|g| + 1e-8).
         double[] p = [1.0, 1.0, 1.0];
@@ -20,7 +20,7 @@ public class OptimizerTests
     }
 
     [Fact]
-    public void Adams_second_step_remembers_the_first()
+    public void The_second_step_of_Adam_remembers_the_first()
     {
         // g = 1, then 3, as means of two examples: m = 0.9 * 0.1 + 0.1 * 3 = 0.39, v = 0.999 * 0.001 + 0.001 * 9 = 0.009999;
         // corrected by 1 - 0.9^2 = 0.19 and 1 - 0.999^2 = 0.001999.
@@ -140,9 +140,9 @@ public class OptimizerTests
     }
 
     [Fact]
-    public void Decay_moves_weights_and_no_bias()
+    public void Weight_decay_moves_weights_and_not_biases()
     {
-        // x = y = 0 and b = 0 leave no gradient but the decay: w = 2 - eta * l2 * 2, whatever the batch.
+        // x = y = 0 and b = 0 leave only the weight decay: w = 2 - eta * l2 * 2, whatever the batch.
         var network = new ReferenceNetwork([1, 1], ReferenceActivation.Identity, new QuadraticCost(ReferenceActivation.Identity));
         network.Parameters.CopyFrom([2.0, 0.0]);
         double cost = new ReferenceTrainer(network, new ReferenceSgd(0.5), l2: 0.25).UpdateMiniBatch([0.0, 0.0], [0.0, 0.0]);

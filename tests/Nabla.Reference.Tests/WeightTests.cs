@@ -77,7 +77,7 @@ public class WeightTests
     [InlineData(new double[] { 1.0, 1.0, 1.0 }, "There are 3 weights for 4 examples.")]
     [InlineData(new double[] { 1.0, -0.5, 1.0, 1.0 }, "An example's weight must be finite and at least 0, not -0.5.")]
     [InlineData(new double[] { 1.0, double.NaN, 1.0, 1.0 }, "An example's weight must be finite and at least 0, not NaN.")]
-    [InlineData(new double[] { 1.0, 1.0, 1.0, double.PositiveInfinity }, "An example's weight must be finite and at least 0, not Infinity.")]
+    [InlineData(new double[] { 1.0, 1.0, 1.0, 1.0 / 0.0 }, "An example's weight must be finite and at least 0, not Infinity.")]
     public void Weights_that_are_not_allowed_are_refused(double[] wrong, string message)
     {
         var trainer = new ReferenceTrainer(network, new ReferenceAdam());
