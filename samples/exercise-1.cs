@@ -3,7 +3,7 @@
 #:project ../src/Nabla.Reference/Nabla.Reference.csproj
 
 // The notebook's exercise 1 with the reference engine: example by example, in double precision, in the notebook's symbols.
-// Mended in one place: initial weights are scaled by 1 / sqrt(inputs), since sigmoids of 784 standard-normal terms start saturated.
+// One correction: initial weights are scaled by 1 / sqrt(inputs), since sigmoids of 784 standard-normal terms start saturated.
 // Run: dotnet run samples/exercise-1.cs [epochs]
 
 using Nabla;

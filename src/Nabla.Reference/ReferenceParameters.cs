@@ -1,7 +1,13 @@
 namespace Nabla.Reference;
 
-/// <summary>One number for each weight and each bias of a network: the parameters themselves, their gradient, or an optimizer's memory.</summary>
-/// <remarks>One buffer with named views into it: all weights, layer by layer, [outputs, inputs] row by row; then all biases, layer by layer.</remarks>
+/// <summary>
+/// One number for each weight and each bias of a network: the parameters themselves, their gradient, or factors of the learning rate.
+/// </summary>
+/// <remarks>
+/// <para>One buffer with named views into it: all weights, layer by layer, [outputs, inputs] row by row; then all biases, layer by
+/// layer.</para>
+/// <para>Not thread-safe: it is a plain buffer, and concurrent access is not detected.</para>
+/// </remarks>
 public sealed class ReferenceParameters
 {
     private readonly int[] sizes;
@@ -11,19 +17,26 @@ public sealed class ReferenceParameters
 
     /// <summary>All zeros.</summary>
     /// <param name="sizes">Neurons of each layer, inputs first and outputs last: at least two, each at least 1.</param>
-    /// <exception cref="ArgumentException">There are fewer than two sizes, or one is below 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are fewer than two sizes, one is below 1, or an array cannot hold the parameters.
+    /// </exception>
     public ReferenceParameters(IReadOnlyList<int> sizes)
     {
         if (sizes.Count < 2 || sizes.Any(size => size < 1))
-            throw new ArgumentException($"Layers of {string.Join(", ", sizes)} make no network: name at least inputs and outputs, each 1 or more.", nameof(sizes));
+        {
+            throw new ArgumentException(
+                $"A network needs at least two sizes, inputs and outputs, each 1 or more; given: [{string.Join(", ", sizes)}].",
+                nameof(sizes));
+        }
         this.sizes = [.. sizes];
+        RequireFits(this.sizes, nameof(sizes));
         weightsAt = new int[sizes.Count];
         biasesAt = new int[sizes.Count];
         for (int l = 0; l < Layers; l++)
-            weightsAt[l + 1] = checked(weightsAt[l] + sizes[l + 1] * sizes[l]);
+            weightsAt[l + 1] = weightsAt[l] + sizes[l + 1] * sizes[l];
         biasesAt[0] = weightsAt[Layers];
         for (int l = 0; l < Layers; l++)
-            biasesAt[l + 1] = checked(biasesAt[l] + sizes[l + 1]);
+            biasesAt[l + 1] = biasesAt[l] + sizes[l + 1];
         values = new double[biasesAt[Layers]];
     }
 
@@ -49,7 +62,7 @@ public sealed class ReferenceParameters
     /// <param name="l">Layer, from 0.</param>
     public Span<double> Weights(int l) => values.AsSpan(weightsAt[l], weightsAt[l + 1] - weightsAt[l]);
 
-    /// <summary>w_j of layer l: what neuron j weighs its inputs with, [inputs].</summary>
+    /// <summary>w_j of layer l, the weights of neuron j: [inputs].</summary>
     /// <param name="l">Layer, from 0.</param>
     /// <param name="j">Neuron of that layer, from 0.</param>
     public Span<double> Weights(int l, int j) => values.AsSpan(weightsAt[l] + j * sizes[l], sizes[l]);
@@ -58,11 +71,11 @@ public sealed class ReferenceParameters
     /// <param name="l">Layer, from 0.</param>
     public Span<double> Biases(int l) => values.AsSpan(biasesAt[l], sizes[l + 1]);
 
-    /// <summary>The range within <see cref="All"/> that the weights of a layer take.</summary>
+    /// <summary>The range of a layer's weights within <see cref="All"/>.</summary>
     /// <param name="l">Layer, from 0.</param>
     public Range WeightRange(int l) => weightsAt[l]..weightsAt[l + 1];
 
-    /// <summary>The range within <see cref="All"/> that the biases of a layer take.</summary>
+    /// <summary>The range of a layer's biases within <see cref="All"/>.</summary>
     /// <param name="l">Layer, from 0.</param>
     public Range BiasRange(int l) => biasesAt[l]..biasesAt[l + 1];
 
@@ -71,7 +84,7 @@ public sealed class ReferenceParameters
 
     /// <summary>Sets every number.</summary>
     /// <param name="source">[<see cref="Count"/>], in the order that the class describes.</param>
-    /// <exception cref="ArgumentException">The length is another one.</exception>
+    /// <exception cref="ArgumentException">The length is not <see cref="Count"/>.</exception>
     public void CopyFrom(ReadOnlySpan<double> source)
     {
         if (source.Length != Count)
@@ -79,11 +92,29 @@ public sealed class ReferenceParameters
         source.CopyTo(values);
     }
 
-    /// <summary>Reads every number out.</summary>
+    /// <summary>Copies every number.</summary>
     /// <param name="destination">[<see cref="Count"/> or more], in the order that the class describes.</param>
     /// <exception cref="ArgumentException">It is too short.</exception>
     public void CopyTo(Span<double> destination) => values.CopyTo(destination);
 
     /// <inheritdoc/>
     public override string ToString() => $"{string.Join("-", sizes)}: {Count} parameters";
+
+    /// <summary>Whether the other one has the same layers.</summary>
+    internal bool HasShapeOf(ReferenceParameters other) => sizes.AsSpan().SequenceEqual(other.sizes);
+
+    // In longs: 50,000 neurons after 50,000 have more weights than an int can count.
+    private static void RequireFits(int[] sizes, string argument)
+    {
+        long count = 0;
+        for (int l = 0; l < sizes.Length - 1 && count <= Array.MaxLength; l++)
+            count += (long)sizes[l + 1] * sizes[l] + sizes[l + 1]; // at most 2^31 + 2^62 + 2^31
+        if (count > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"Layers of {string.Join(", ", sizes)} neurons have too many weights and biases: an array holds at most "
+                + $"{Array.MaxLength} doubles ({sizeof(double) * (long)Array.MaxLength} bytes). Use smaller layers.",
+                argument);
+        }
+    }
 }

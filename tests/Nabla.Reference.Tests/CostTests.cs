@@ -16,7 +16,7 @@ public class CostTests
     }
 
     [Fact]
-    public void Softmax_neither_overflows_nor_forgets_how_wrong_it_is()
+    public void Softmax_does_not_overflow_and_its_cost_stays_exact()
     {
         var cost = new SoftmaxCrossEntropyCost();
         double[] z = [1000.0, 0.0], a = new double[2];
@@ -67,7 +67,7 @@ public class CostTests
     }
 
     [Fact]
-    public void Relu_is_flat_at_zero_and_keeps_what_is_not_a_number()
+    public void Relu_has_the_derivative_0_at_0_and_keeps_NaN()
     {
         double[] z = [-1.0, 0.0, 2.0, double.NaN], a = new double[4], delta = [3.0, 3.0, 3.0, 3.0];
         ReferenceActivation.Relu.Apply(z, a);
@@ -83,7 +83,7 @@ public class CostTests
         OneHot.Encode(1, y);
         Assert.Equal([0.0, 1.0, 0.0], y);
         Assert.Equal(1, OneHot.Decode(y));
-        Assert.Equal(0, OneHot.Decode([0.5, 0.5])); // the first of equals, as argmax has it
+        Assert.Equal(0, OneHot.Decode([0.5, 0.5])); // the first of equals, like argmax
         Assert.Throws<ArgumentOutOfRangeException>(() => OneHot.Encode(3, y));
         Assert.Throws<ArgumentOutOfRangeException>(() => OneHot.Encode(-1, y));
     }

@@ -1,12 +1,12 @@
 namespace Nabla.Reference.Tests;
 
-/// <summary>The notebook's runs on MNIST itself, 784-30-10: NumPy's figures are in ../shared/reference.</summary>
+/// <summary>The notebook's training runs on MNIST, 784-30-10, compared with NumPy's figures in ../shared/reference.</summary>
 public class MnistExerciseTests
 {
     public static TheoryData<string> Runs => ["mnist-exercise-1.npz", "mnist-exercise-2.npz", "mnist-as-printed.npz"];
 
     [Theory, MemberData(nameof(Runs))]
-    public void One_epoch_leads_where_the_notebook_goes(string name)
+    public void One_epoch_ends_with_the_parameters_of_the_notebook(string name)
     {
         using var run = new NotebookRun(Shared.Find("reference", name));
         var mnist = new StandardisedMnist(Shared.Find("data", "mnist.npz"));
@@ -17,7 +17,7 @@ public class MnistExerciseTests
     }
 
     [Theory(Explicit = true), MemberData(nameof(Runs))]
-    public void The_first_ten_epochs_read_as_many_digits_as_the_notebook(string name)
+    public void The_first_ten_epochs_have_the_accuracy_of_the_notebook(string name)
     {
         using var run = new NotebookRun(Shared.Find("reference", name));
         var mnist = new StandardisedMnist(Shared.Find("data", "mnist.npz"));
@@ -26,7 +26,7 @@ public class MnistExerciseTests
         for (int epoch = 0; epoch < 10; epoch++)
         {
             mnist.TrainEpoch(trainer, run.Batch);
-            // One of 10,000 test digits, and a little for the rounding of 0.0001. The as-printed file holds eight seeds; ours is the first.
+            // One of 10,000 test digits, and a little for the rounding of 0.0001. The as-printed file has eight seeds; this is the first.
             Assert.Equal(run.Read("test_accuracy")[epoch], mnist.TestAccuracy(network), 0.000101);
         }
     }

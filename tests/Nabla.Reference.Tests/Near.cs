@@ -1,6 +1,6 @@
 namespace Nabla.Reference.Tests;
 
-/// <summary>Comparison of two lists of numbers by relative error, each number by itself, so that a small one is not hidden by large ones.</summary>
+/// <summary>Compares two lists by relative error, number by number, so that large numbers do not hide a wrong small one.</summary>
 internal static class Near
 {
     public static void Each(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double relative)

@@ -1,6 +1,6 @@
 namespace Nabla.Reference.Tests;
 
-/// <summary>One of NumPy's runs of the notebook: settings, parameters at several moments, gradients.</summary>
+/// <summary>One of NumPy's training runs of the notebook: settings, parameters at several steps, gradients.</summary>
 internal sealed class NotebookRun : IDisposable
 {
     private readonly NpzReader file;
@@ -26,7 +26,7 @@ internal sealed class NotebookRun : IDisposable
 
     public double[] Read(string name) => file.Read(name).ToDoubles();
 
-    /// <summary>Every parameter, or its gradient ("g_"), or its value later on ("step1_"), in the order of ReferenceParameters.</summary>
+    /// <summary>Every parameter, or its gradient ("g_"), or its later value ("step1_"), in the order of ReferenceParameters.</summary>
     public double[] Parameters(string prefix) =>
         [.. Read(prefix + "w1"), .. Read(prefix + "w2"), .. Read(prefix + "b1"), .. Read(prefix + "b2")];
 

@@ -1,6 +1,6 @@
 namespace Nabla.Reference.Tests;
 
-/// <summary>What the derivative as printed is, besides wrong: docs/notebook.md tells the story that these check.</summary>
+/// <summary>Properties of the notebook's wrong derivative, as docs/notebook.md describes them.</summary>
 public class NotebookSlipTests
 {
     private const int Examples = 3;
@@ -41,7 +41,8 @@ public class NotebookSlipTests
     public void Without_a_hidden_layer_it_is_the_gradient_of_another_cost()
     {
         Assert.InRange(Asymmetry(ReferenceActivation.SigmoidAsPrinted, [3, 2]), 0.0, 1e-8);
-        ReferenceNetwork network = RandomNetworks.Make([3, 2], ReferenceActivation.Sigmoid, new QuadraticCost(ReferenceActivation.SigmoidAsPrinted), seed: 5);
+        var cost = new QuadraticCost(ReferenceActivation.SigmoidAsPrinted);
+        ReferenceNetwork network = RandomNetworks.Make([3, 2], ReferenceActivation.Sigmoid, cost, seed: 5);
         (double[] xs, double[] ys) = RandomNetworks.Batch(network, Examples, seed: 6);
         Assert.False(GradientCheck.Run(network, xs, ys).Passed);
     }

@@ -3,7 +3,7 @@ namespace Nabla.Reference.Tests;
 public class OptimizerTests
 {
     [Fact]
-    public void Sgd_takes_the_mean_of_the_summed_gradient()
+    public void Sgd_divides_the_summed_gradient_by_the_number_of_examples()
     {
         double[] p = [1.0, 2.0];
         new ReferenceSgd(0.5).Update([8.0, -4.0], 4, p);
@@ -11,7 +11,7 @@ public class OptimizerTests
     }
 
     [Fact]
-    public void Adams_first_step_is_eta_against_the_sign()
+    public void The_first_step_of_Adam_is_eta_times_the_sign_of_the_gradient()
     {
         // m = 0.1 g, v = 0.001 g^2; corrected, g and g^2: the step is eta g / (|g| + 1e-8).
         double[] p = [1.0, 1.0, 1.0];
@@ -20,7 +20,7 @@ public class OptimizerTests
     }
 
     [Fact]
-    public void Adams_second_step_remembers_the_first()
+    public void The_second_step_of_Adam_remembers_the_first()
     {
         // g = 1, then 3, as means of two examples: m = 0.9 * 0.1 + 0.1 * 3 = 0.39, v = 0.999 * 0.001 + 0.001 * 9 = 0.009999;
         // corrected by 1 - 0.9^2 = 0.19 and 1 - 0.999^2 = 0.001999.
@@ -41,6 +41,97 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void A_step_may_have_its_own_learning_rate()
+    {
+        // Each step at its own rate is what an optimizer of that rate does, and the next step has the optimizer's own again.
+        double[] p = [1.0, 2.0], expected = [1.0, 2.0];
+        var sgd = new ReferenceSgd(0.5);
+        sgd.Update([8.0, -4.0], 4, p, learningRate: 0.25);
+        new ReferenceSgd(0.25).Update([8.0, -4.0], 4, expected);
+        Assert.Equal(expected, p);
+        sgd.Update([8.0, -4.0], 4, p);
+        new ReferenceSgd(0.5).Update([8.0, -4.0], 4, expected);
+        Assert.Equal(expected, p);
+        sgd.Update([8.0, -4.0], 4, p, learningRate: 0.0);
+        Assert.Equal(expected, p);
+    }
+
+    [Fact]
+    public void A_step_of_Adam_at_another_rate_remembers_the_same()
+    {
+        double[] p = [0.0], expected = [0.0];
+        var adam = new ReferenceAdam(0.01);
+        adam.Update([2.0], 2, p, learningRate: 0.05);
+        adam.Update([6.0], 2, p);
+        double second = 0.39 / 0.19 / (Math.Sqrt(0.009999 / 0.001999) + 1e-8); // as in the test above
+        Near.Each([-0.05 / (1.0 + 1e-8) - 0.01 * second], p, 1e-12);
+        var constant = new ReferenceAdam(0.01);
+        constant.Update([2.0], 2, expected, learningRate: 0.01);
+        constant.Update([6.0], 2, expected, learningRate: 0.01);
+        p = [0.0];
+        adam = new ReferenceAdam(0.01);
+        adam.Update([2.0], 2, p);
+        adam.Update([6.0], 2, p);
+        Assert.Equal(expected, p);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_factor_scales_the_learning_rate_of_its_parameter(bool adam)
+    {
+        double[] nabla = [8.0, -4.0, 3.0], p = [1.0, 1.0, 1.0], half = [1.0, 1.0, 1.0], whole = [1.0, 1.0, 1.0];
+        Create().Update(nabla, 4, p, factors: [1.0, 0.5, 0.0]);
+        Create().Update(nabla, 4, half, learningRate: 0.25);
+        Create().Update(nabla, 4, whole);
+        Assert.Equal([whole[0], half[1], 1.0], p);
+        Assert.NotEqual(whole[1], half[1]);
+
+        ReferenceOptimizer Create() => adam ? new ReferenceAdam(0.5) : new ReferenceSgd(0.5);
+    }
+
+    [Fact]
+    public void A_trainer_passes_on_the_learning_rate_and_the_factors()
+    {
+        // Layer 0 is frozen, and the other layer moves as in a step at half the rate.
+        ReferenceNetwork network = Create(), other = Create();
+        (double[] xs, double[] ys) = RandomNetworks.Batch(network, examples: 4, seed: 4);
+        double[] before = network.Parameters.All.ToArray();
+        var factors = new ReferenceParameters(network.Sizes);
+        factors.Weights(1).Fill(0.5);
+        factors.Biases(1).Fill(0.5);
+        new ReferenceTrainer(network, new ReferenceSgd(7.0), learningRateFactors: factors).UpdateMiniBatch(xs, ys, learningRate: 0.5);
+        new ReferenceTrainer(other, new ReferenceSgd(0.25)).UpdateMiniBatch(xs, ys);
+        Assert.Equal(before[network.Parameters.WeightRange(0)], network.Parameters.Weights(0).ToArray());
+        Assert.Equal(before[network.Parameters.BiasRange(0)], network.Parameters.Biases(0).ToArray());
+        Assert.Equal(other.Parameters.Weights(1).ToArray(), network.Parameters.Weights(1).ToArray());
+        Assert.Equal(other.Parameters.Biases(1).ToArray(), network.Parameters.Biases(1).ToArray());
+        Assert.Throws<ArgumentException>(
+            "learningRateFactors", () => new ReferenceTrainer(network, new ReferenceSgd(0.5), 0.0, new ReferenceParameters([6, 3])));
+
+        static ReferenceNetwork Create() =>
+            RandomNetworks.Make([6, 5, 3], ReferenceActivation.Tanh, new SoftmaxCrossEntropyCost(), seed: 3);
+    }
+
+    [Theory, InlineData(-0.1), InlineData(double.NaN), InlineData(double.PositiveInfinity)]
+    public void A_learning_rate_that_is_not_allowed_is_refused_before_anything_changes(double rate)
+    {
+        ReferenceNetwork network = RandomNetworks.Make([6, 5, 3], ReferenceActivation.Tanh, new SoftmaxCrossEntropyCost(), seed: 3);
+        (double[] xs, double[] ys) = RandomNetworks.Batch(network, examples: 4, seed: 4);
+        double[] before = network.Parameters.All.ToArray();
+        Assert.Throws<ArgumentException>(
+            "learningRate", () => new ReferenceTrainer(network, new ReferenceAdam()).UpdateMiniBatch(xs, ys, learningRate: rate));
+        Assert.Equal(before, network.Parameters.All.ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>("learningRate", () => new ReferenceSgd(rate));
+    }
+
+    [Fact]
+    public void A_step_whose_lengths_differ_is_refused()
+    {
+        Assert.Throws<ArgumentException>("nabla", () => new ReferenceSgd(0.5).Update([1.0], 1, new double[2]));
+        Assert.Throws<ArgumentException>("factors", () => new ReferenceSgd(0.5).Update([1.0], 1, new double[1], factors: [1.0, 1.0]));
+        Assert.Throws<ArgumentOutOfRangeException>("n", () => new ReferenceSgd(0.5).Update([1.0], 0, new double[1]));
+    }
+
+    [Fact]
     public void Adam_serves_one_network()
     {
         var adam = new ReferenceAdam();
@@ -49,9 +140,9 @@ public class OptimizerTests
     }
 
     [Fact]
-    public void Decay_moves_weights_and_no_bias()
+    public void Weight_decay_moves_weights_and_not_biases()
     {
-        // x = y = 0 and b = 0 leave no gradient but the decay: w = 2 - eta * l2 * 2, whatever the batch.
+        // x = y = 0 and b = 0 leave only the weight decay: w = 2 - eta * l2 * 2, whatever the batch.
         var network = new ReferenceNetwork([1, 1], ReferenceActivation.Identity, new QuadraticCost(ReferenceActivation.Identity));
         network.Parameters.CopyFrom([2.0, 0.0]);
         double cost = new ReferenceTrainer(network, new ReferenceSgd(0.5), l2: 0.25).UpdateMiniBatch([0.0, 0.0], [0.0, 0.0]);

@@ -1,9 +1,11 @@
 namespace Nabla.Reference.Tests;
 
-/// <summary>Networks and mini-batches that a number determines.</summary>
+/// <summary>Networks and mini-batches drawn from a seed.</summary>
 internal static class RandomNetworks
 {
-    /// <summary>Weights N(0, 1) / sqrt(inputs), so that signals neither die nor saturate; biases N(0, 1/4), so that no ReLU sits on its kink.</summary>
+    /// <summary>
+    /// Weights N(0, 1) / sqrt(inputs), so that signals neither vanish nor saturate; biases N(0, 1/4), so that no ReLU is at its kink.
+    /// </summary>
     public static ReferenceNetwork Make(int[] sizes, ReferenceActivation activation, ReferenceCost cost, int seed)
     {
         var network = new ReferenceNetwork(sizes, activation, cost);
@@ -30,7 +32,7 @@ internal static class RandomNetworks
         return (xs, ys);
     }
 
-    /// <summary>Inputs, hidden layers of various widths, outputs.</summary>
+    /// <summary>Sizes of a network with so many layers of weights: inputs, hidden layers of different widths, 3 outputs.</summary>
     public static int[] Sizes(int depth) => [.. new[] { 6, 5, 7, 4, 5 }.Take(depth), 3];
 
     private static double Normal(Random random) =>

@@ -26,8 +26,24 @@ public class ReferenceParametersTests
     public void Another_number_of_parameters_is_refused(int count) =>
         Assert.Throws<ArgumentException>(() => new ReferenceParameters([3, 2, 1]).CopyFrom(new double[count]));
 
+    [Theory]
+    [InlineData(50_000, 50_000)] // more weights than an int can count
+    [InlineData(65_536, 65_536)] // as many as wrap an int around to 0
+    [InlineData(int.MaxValue, int.MaxValue)]
+    [InlineData(1, int.MaxValue)] // twice as many parameters as an array can hold
+    public void Layers_too_large_for_an_array_are_refused_with_a_reason(int inputs, int outputs)
+    {
+        var error = Assert.Throws<ArgumentException>("sizes", () => new ReferenceParameters([inputs, outputs]));
+        Assert.StartsWith(
+            $"Layers of {inputs}, {outputs} neurons have too many weights and biases: an array holds at most 2147483591 doubles "
+            + "(17179868728 bytes). Use smaller layers.",
+            error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(
+            "sizes", () => new ReferenceNetwork([inputs, outputs, outputs], ReferenceActivation.Tanh, new SoftmaxCrossEntropyCost()));
+    }
+
     [Fact]
-    public void What_is_no_network_is_refused()
+    public void Sizes_that_make_no_network_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new ReferenceParameters([3]));
         Assert.Throws<ArgumentException>(() => new ReferenceParameters([3, 0, 1]));

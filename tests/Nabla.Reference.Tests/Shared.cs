@@ -1,6 +1,6 @@
 namespace Nabla.Reference.Tests;
 
-/// <summary>Files too large for the repository, in a folder named shared beside it; a test without them says so and skips.</summary>
+/// <summary>Files too large for the repository, in a folder named shared beside it; a test that lacks them is skipped.</summary>
 internal static class Shared
 {
     public static string Find(params string[] path)

@@ -1,6 +1,8 @@
 namespace Nabla.Reference.Tests;
 
-/// <summary>MNIST as the notebook feeds it: pixels / 255, each standardised over the training data by itself, constant ones left alone.</summary>
+/// <summary>
+/// MNIST as the notebook prepares it: pixels / 255, each standardised over the training data separately, constant pixels left as they are.
+/// </summary>
 internal sealed class StandardisedMnist
 {
     private const int Pixels = 784;
@@ -13,7 +15,7 @@ internal sealed class StandardisedMnist
         using NpzReader file = NpzReader.Open(path);
         (train, trainLabels) = (file.Read("x_train").ToBytes(), file.Read("y_train").ToBytes());
         (test, testLabels) = (file.Read("x_test").ToBytes(), file.Read("y_test").ToBytes());
-        // Sums first, one division after, down the examples: as NumPy does it, so that a run follows its figures closely.
+        // All sums first, then one division, as NumPy does it, so that a training run follows its figures closely.
         for (int i = 0; i < train.Length; i++)
             mean[i % Pixels] += train[i] / 255.0;
         Divide(mean, trainLabels.Length);
@@ -27,7 +29,7 @@ internal sealed class StandardisedMnist
             deviation[k] = Math.Sqrt(deviation[k]);
     }
 
-    /// <summary>One epoch in the order of the data; the notebook drops a last short batch, and there is none here.</summary>
+    /// <summary>One epoch in the order of the data. The notebook drops a short last batch; here is none.</summary>
     public void TrainEpoch(ReferenceTrainer trainer, int batch)
     {
         double[] xs = new double[batch * Pixels], ys = new double[batch * 10];

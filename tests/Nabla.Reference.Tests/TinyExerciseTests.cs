@@ -1,6 +1,6 @@
 namespace Nabla.Reference.Tests;
 
-/// <summary>The notebook's two exercises, and its slip, on a 12-7-3 network: NumPy's figures are in Data.</summary>
+/// <summary>The notebook's two exercises and its slip on a 12-7-3 network, compared with NumPy's figures in Data.</summary>
 public class TinyExerciseTests
 {
     private const double Tolerance = 1e-12;
@@ -29,7 +29,7 @@ public class TinyExerciseTests
     }
 
     [Theory, MemberData(nameof(Runs))]
-    public void Three_epochs_lead_where_the_notebook_goes(string name)
+    public void Three_epochs_end_with_the_parameters_of_the_notebook(string name)
     {
         using NotebookRun run = Open(name);
         (double[] xs, double[] ys) = Examples(run);

@@ -1,6 +1,6 @@
 namespace Nabla.Reference.Tests;
 
-/// <summary>A 2-2-1 network whose numbers a pencil can follow: sigmoid(0) = 1/2, sigmoid(ln 3) = 3/4.</summary>
+/// <summary>A 2-2-1 network that can be computed by hand: sigmoid(0) = 1/2, sigmoid(ln 3) = 3/4.</summary>
 public class WorkedExampleTests
 {
     private static readonly double[] x = [1.0, 2.0];
@@ -31,7 +31,7 @@ public class WorkedExampleTests
         Near.Each([-3.0 / 32, -3.0 / 16, 3.0 / 16, 3.0 / 8, -3.0 / 32, -1.0 / 16, -3.0 / 32, 3.0 / 16, -1.0 / 8], nabla.All, 1e-14);
     }
 
-    // Cross-entropy takes sigmoid' out of BP1: delta[1] = a - y = -1/2, four times as much, and so is all that follows.
+    // Cross-entropy removes sigmoid' from BP1: delta[1] = a - y = -1/2, four times as much, and so are all later results.
     [Fact]
     public void Backward_from_cross_entropy()
     {

@@ -1,10 +1,12 @@
 namespace Nabla.Reference;
 
 /// <summary>tanh z.</summary>
-internal readonly struct HyperbolicTangent : IActivationFunction
+internal sealed class HyperbolicTangent() : ElementwiseActivation("tanh")
 {
-    public static double F(double z) => Math.Tanh(z);
+    public static ActivationKind Kind { get; } = new("tanh", "hyperbolic tangent of z", [], _ => new HyperbolicTangent());
 
-    // tanh'(z) = 1 - tanh(z)^2, factored so that little is lost near a = 1 and a = -1.
-    public static double Prime(double z, double a) => (1.0 - a) * (1.0 + a);
+    protected override double F(double z) => Math.Tanh(z);
+
+    // tanh'(z) = 1 - tanh(z)^2, factored to lose few digits near a = 1 and a = -1.
+    protected override double Prime(double z, double a) => (1.0 - a) * (1.0 + a);
 }

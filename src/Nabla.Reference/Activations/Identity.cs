@@ -1,9 +1,11 @@
 namespace Nabla.Reference;
 
-/// <summary>z itself.</summary>
-internal readonly struct Identity : IActivationFunction
+/// <summary>z itself: the output activation of regression.</summary>
+internal sealed class Identity() : ElementwiseActivation("identity")
 {
-    public static double F(double z) => z;
+    public static ActivationKind Kind { get; } = new("identity", "z itself", [], _ => new Identity());
 
-    public static double Prime(double z, double a) => 1.0;
+    protected override double F(double z) => z;
+
+    protected override double Prime(double z, double a) => 1.0;
 }

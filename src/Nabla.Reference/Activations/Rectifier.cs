@@ -1,10 +1,12 @@
 namespace Nabla.Reference;
 
-/// <summary>ReLU: max(z, 0). A z that is not a number stays one, so that a diverged training shows.</summary>
-internal readonly struct Rectifier : IActivationFunction
+/// <summary>ReLU: max(z, 0). NaN stays NaN, so that a diverged training run shows.</summary>
+internal sealed class Rectifier() : ElementwiseActivation("relu", hasKink: true)
 {
-    public static double F(double z) => z <= 0.0 ? 0.0 : z;
+    public static ActivationKind Kind { get; } = new("relu", "max(z, 0)", [], _ => new Rectifier());
+
+    protected override double F(double z) => z <= 0.0 ? 0.0 : z;
 
     // 0 at the kink itself, by convention.
-    public static double Prime(double z, double a) => z <= 0.0 ? 0.0 : 1.0;
+    protected override double Prime(double z, double a) => z <= 0.0 ? 0.0 : 1.0;
 }

@@ -1,42 +1,76 @@
 namespace Nabla.Reference;
 
-/// <summary>A layer's activation: f, which makes a = f(z), beside its derivative f'.</summary>
-/// <remarks>The functions themselves stand one in a file, f beside f'; here are only their names and the loop over a layer.</remarks>
+/// <summary>A layer's activation: f, which computes a = f(z), beside its derivative f'.</summary>
+/// <remarks>
+/// Derive from this class, or call <see cref="FromFunctions"/>, to check an activation of your own with <see cref="GradientCheck"/>.
+/// The activations of this library are immutable and thread-safe. One of your own is thread-safe if its functions are.
+/// </remarks>
 public abstract class ReferenceActivation
 {
-    private protected ReferenceActivation(string name, bool hasKink)
+    /// <summary>For derived classes.</summary>
+    /// <param name="name">A short name, e.g. <c>softplus</c>.</param>
+    /// <param name="hasKink">Whether f has no derivative at z = 0.</param>
+    protected ReferenceActivation(string name, bool hasKink = false)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
         HasKink = hasKink;
     }
 
-    /// <summary>1 / (1 + exp(-z)), the notebook's.</summary>
-    public static ReferenceActivation Sigmoid { get; } = new Elementwise<Sigmoid>("sigmoid");
+    /// <summary>1 / (1 + exp(-z)), the notebook's activation.</summary>
+    public static ReferenceActivation Sigmoid => Reference.Sigmoid.Kind.Default;
 
     /// <summary>tanh z.</summary>
-    public static ReferenceActivation Tanh { get; } = new Elementwise<HyperbolicTangent>("tanh");
+    public static ReferenceActivation Tanh => HyperbolicTangent.Kind.Default;
 
-    /// <summary>max(z, 0); its derivative at 0, where it has none, counts as 0.</summary>
-    public static ReferenceActivation Relu { get; } = new Elementwise<Rectifier>("relu", hasKink: true);
+    /// <summary>max(z, 0); its derivative at 0, which does not exist, counts as 0.</summary>
+    public static ReferenceActivation Relu => Rectifier.Kind.Default;
 
     /// <summary>z itself.</summary>
-    public static ReferenceActivation Identity { get; } = new Elementwise<Identity>("identity");
+    public static ReferenceActivation Identity => Reference.Identity.Kind.Default;
 
     /// <summary>
     /// The notebook's slip, kept as it was printed: the sigmoid, with its derivative taken at the activation a instead of at z,
-    /// sigmoid(a) * (1 - sigmoid(a)). What it yields is not the gradient of the cost, as
-    /// <see cref="GradientCheck"/> says, and through a hidden layer it is the gradient of no cost at all.
+    /// sigmoid(a) * (1 - sigmoid(a)). The result is not the gradient of the cost, as <see cref="GradientCheck"/> reports, and in a
+    /// network with a hidden layer it is not the gradient of any cost.
     /// </summary>
-    public static ReferenceActivation SigmoidAsPrinted { get; } = new Elementwise<SigmoidAsPrinted>("sigmoid-as-printed");
+    public static ReferenceActivation SigmoidAsPrinted => Reference.SigmoidAsPrinted.Kind.Default;
 
-    /// <summary>Every activation whose derivative is right: all but <see cref="SigmoidAsPrinted"/>.</summary>
-    public static IReadOnlyList<ReferenceActivation> All { get; } = [Sigmoid, Tanh, Relu, Identity];
+    /// <summary>
+    /// One activation of each kind whose derivative is right, with default parameters: all kinds but <see cref="SigmoidAsPrinted"/>.
+    /// </summary>
+    public static IReadOnlyList<ReferenceActivation> All => ActivationCatalogue.Right;
 
-    /// <summary>Its name on the command line, e.g. <c>sigmoid</c>.</summary>
+    /// <summary>The kinds that <see cref="Create"/> knows.</summary>
+    public static IReadOnlyList<ReferenceKind> Kinds => ActivationCatalogue.Kinds;
+
+    /// <summary>Its name, e.g. <c>sigmoid</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Whether f bends at z = 0, where finite differences say nothing.</summary>
+    /// <summary>Whether f has no derivative at z = 0, so that central differences across 0 are useless.</summary>
     public bool HasKink { get; }
+
+    /// <summary>Creates an activation by name.</summary>
+    /// <param name="name">One of the names in <see cref="Kinds"/>.</param>
+    /// <param name="parameters">Values by parameter name; a parameter that is left out has its default.</param>
+    /// <exception cref="ArgumentException">The name or a parameter is unknown; the message lists those that exist.</exception>
+    public static ReferenceActivation Create(string name, IReadOnlyDictionary<string, double>? parameters = null) =>
+        ActivationCatalogue.Find(name, nameof(name)).Create(parameters, nameof(parameters));
+
+    /// <summary>Makes an activation of two functions of one number, which act on each neuron separately.</summary>
+    /// <param name="name">A short name, e.g. <c>softplus</c>.</param>
+    /// <param name="f">f(z).</param>
+    /// <param name="fPrime">f'(z), the derivative of f at z (not at a = f(z)).</param>
+    /// <param name="hasKink">
+    /// Whether f has no derivative at z = 0. The gradient check then leaves out parameters whose step moves some z across 0.
+    /// </param>
+    public static ReferenceActivation FromFunctions(
+        string name, Func<double, double> f, Func<double, double> fPrime, bool hasKink = false)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        ArgumentNullException.ThrowIfNull(fPrime);
+        return new FunctionActivation(name, f, fPrime, hasKink);
+    }
 
     /// <summary>a = f(z), for each neuron of a layer.</summary>
     /// <param name="z">Weighted inputs, [neurons].</param>
@@ -45,26 +79,10 @@ public abstract class ReferenceActivation
 
     /// <summary>delta = delta * f'(z), for each neuron of a layer.</summary>
     /// <param name="z">Weighted inputs, [neurons].</param>
-    /// <param name="a">Activations f(z), [neurons], from which most derivatives follow without another exponential.</param>
+    /// <param name="a">Activations f(z), [neurons]: most derivatives follow from them without another exponential.</param>
     /// <param name="delta">dC/da on entry, dC/dz on return, [neurons].</param>
     public abstract void TimesPrime(ReadOnlySpan<double> z, ReadOnlySpan<double> a, Span<double> delta);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
-
-    private sealed class Elementwise<T>(string name, bool hasKink = false) : ReferenceActivation(name, hasKink)
-        where T : IActivationFunction
-    {
-        public override void Apply(ReadOnlySpan<double> z, Span<double> a)
-        {
-            for (int j = 0; j < z.Length; j++)
-                a[j] = T.F(z[j]);
-        }
-
-        public override void TimesPrime(ReadOnlySpan<double> z, ReadOnlySpan<double> a, Span<double> delta)
-        {
-            for (int j = 0; j < z.Length; j++)
-                delta[j] *= T.Prime(z[j], a[j]);
-        }
-    }
 }

@@ -1,10 +1,12 @@
 namespace Nabla.Reference;
 
-/// <summary>sigmoid(z) = 1 / (1 + exp(-z)); where exp overflows to infinity the quotient is 0, as it should be.</summary>
-internal readonly struct Sigmoid : IActivationFunction
+/// <summary>sigmoid(z) = 1 / (1 + exp(-z)). Where exp(-z) overflows to infinity, the quotient is 0, which is right.</summary>
+internal sealed class Sigmoid() : ElementwiseActivation("sigmoid")
 {
-    public static double F(double z) => 1.0 / (1.0 + Math.Exp(-z));
+    public static ActivationKind Kind { get; } = new("sigmoid", "1 / (1 + exp(-z))", [], _ => new Sigmoid());
+
+    protected override double F(double z) => 1.0 / (1.0 + Math.Exp(-z));
 
     // sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)), and sigmoid(z) is a.
-    public static double Prime(double z, double a) => a * (1.0 - a);
+    protected override double Prime(double z, double a) => a * (1.0 - a);
 }

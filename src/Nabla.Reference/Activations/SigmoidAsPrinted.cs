@@ -1,11 +1,15 @@
 namespace Nabla.Reference;
 
-/// <summary>The notebook's slip: <c>sigmoid_prime(a)</c> where <c>sigmoid_prime(z)</c> was meant. See docs/notebook.md.</summary>
-/// <remarks>As a lies in (0, 1), this lies in (0.19, 0.25]: it never saturates, and it is the derivative of nothing here.</remarks>
-internal readonly struct SigmoidAsPrinted : IActivationFunction
+/// <summary>The notebook's slip: <c>sigmoid_prime(a)</c> where <c>sigmoid_prime(z)</c> is right. See docs/notebook.md.</summary>
+/// <remarks>a lies in (0, 1), so this lies in (0.19, 0.25]: it never saturates, and it is not the derivative of the sigmoid.</remarks>
+internal sealed class SigmoidAsPrinted() : ElementwiseActivation("sigmoid-as-printed")
 {
-    public static double F(double z) => Sigmoid.F(z);
+    public static ActivationKind Kind { get; } = new(
+        "sigmoid-as-printed", "the sigmoid with the notebook's wrong derivative, sigmoid(a) * (1 - sigmoid(a))", [],
+        _ => new SigmoidAsPrinted(), derivativeIsRight: false);
 
-    // The activation goes where z belongs.
-    public static double Prime(double z, double a) => Sigmoid.Prime(a, Sigmoid.F(a));
+    protected override double F(double z) => 1.0 / (1.0 + Math.Exp(-z));
+
+    // The activation a takes the place of z: sigmoid(a) instead of a = sigmoid(z).
+    protected override double Prime(double z, double a) => F(a) * (1.0 - F(a));
 }

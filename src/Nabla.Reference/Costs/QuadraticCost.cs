@@ -2,8 +2,12 @@ namespace Nabla.Reference;
 
 /// <summary>C = 1/2 |a - y|^2, the notebook's cost.</summary>
 /// <param name="output">The output activation: any.</param>
+/// <remarks>Immutable, and as thread-safe as its output activation.</remarks>
 public sealed class QuadraticCost(ReferenceActivation output) : ReferenceCost($"quadratic of {output.Name}", output.HasKink)
 {
+    internal static CostKind Kind { get; } = CostKind.WithAnyOutput(
+        "quadratic", "1/2 |a - y|^2, with any output activation", [], (_, output) => new QuadraticCost(output));
+
     /// <inheritdoc/>
     public override void Output(ReadOnlySpan<double> z, Span<double> a) => output.Apply(z, a);
 

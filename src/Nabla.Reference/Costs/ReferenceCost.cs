@@ -1,48 +1,81 @@
 namespace Nabla.Reference;
 
-/// <summary>A cost of one example, together with the output activation it goes with: two functions, value and delta.</summary>
+/// <summary>A cost of one example together with its output activation: two functions, value and delta.</summary>
 /// <remarks>
 /// They are one unit because delta = dC/dz of the output layer is simple only where both are known
 /// (Nielsen, "Neural Networks and Deep Learning", chapter 3). Vectors have one entry for each output neuron.
+/// Derive from this class, or call <see cref="FromFunctions"/>, to check a cost of your own with <see cref="GradientCheck"/>.
+/// The costs of this library are immutable and thread-safe. One of your own is thread-safe if its functions are.
 /// </remarks>
 public abstract class ReferenceCost
 {
-    private protected ReferenceCost(string name, bool hasKink)
+    /// <summary>For derived classes.</summary>
+    /// <param name="name">Loss and output activation, e.g. <c>quadratic of sigmoid</c>.</param>
+    /// <param name="hasKink">Whether the output activation has no derivative at z = 0.</param>
+    protected ReferenceCost(string name, bool hasKink = false)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
         HasKink = hasKink;
     }
 
-    /// <summary>Every pair of cost and output whose delta is right: all but <see cref="ReferenceActivation.SigmoidAsPrinted"/>.</summary>
-    public static IReadOnlyList<ReferenceCost> All { get; } =
-    [
-        .. ReferenceActivation.All.Select(output => new QuadraticCost(output)),
-        new SigmoidCrossEntropyCost(),
-        new SoftmaxCrossEntropyCost(),
-    ];
+    /// <summary>
+    /// Every pair of loss and output activation whose delta is right, with default parameters: all but those with
+    /// <see cref="ReferenceActivation.SigmoidAsPrinted"/>.
+    /// </summary>
+    public static IReadOnlyList<ReferenceCost> All => CostCatalogue.Right;
 
-    /// <summary>Cost and output activation, e.g. <c>quadratic of sigmoid</c>.</summary>
+    /// <summary>
+    /// The kinds that <see cref="Create"/> knows. A loss whose delta depends on the output activation has several entries.
+    /// </summary>
+    public static IReadOnlyList<ReferenceKind> Kinds => CostCatalogue.Kinds;
+
+    /// <summary>Loss and output activation, e.g. <c>quadratic of sigmoid</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the output activation bends at z = 0.</summary>
+    /// <summary>Whether the output activation has no derivative at z = 0, so that central differences across 0 are useless.</summary>
     public bool HasKink { get; }
 
+    /// <summary>Creates a cost by the names of its loss and its output activation.</summary>
+    /// <param name="loss">The loss: <c>quadratic</c> goes with any activation, <c>cross-entropy</c> with sigmoid or softmax.</param>
+    /// <param name="output">The output activation: <c>softmax</c>, or a name in <see cref="ReferenceActivation.Kinds"/>.</param>
+    /// <param name="lossParameters">Values of the loss by parameter name; a parameter that is left out has its default.</param>
+    /// <param name="outputParameters">Values of the output activation by parameter name, likewise.</param>
+    /// <exception cref="ArgumentException">A name, the pair or a parameter is unknown; the message lists those that exist.</exception>
+    public static ReferenceCost Create(
+        string loss, string output, IReadOnlyDictionary<string, double>? lossParameters = null,
+        IReadOnlyDictionary<string, double>? outputParameters = null) =>
+        CostCatalogue.Find(loss, output).Create(lossParameters, output, outputParameters);
+
+    /// <summary>Makes a cost from its value and its derivative with respect to the outputs, with an output activation.</summary>
+    /// <param name="name">A short name, e.g. <c>log-cosh</c>.</param>
+    /// <param name="output">The output activation.</param>
+    /// <param name="value">C, given a and y.</param>
+    /// <param name="derivative">dC/da, given a and y: without the factor f'(z), which is multiplied in afterwards.</param>
+    public static ReferenceCost FromFunctions(string name, ReferenceActivation output, CostValue value, CostDerivative derivative)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(derivative);
+        return new FunctionCost(name, output, value, derivative);
+    }
+
     /// <summary>a, the output activation of z.</summary>
-    /// <param name="z">Weighted inputs of the output layer.</param>
-    /// <param name="a">Receives the outputs.</param>
+    /// <param name="z">Weighted inputs of the output layer, [outputs].</param>
+    /// <param name="a">Receives the outputs, [outputs].</param>
     public abstract void Output(ReadOnlySpan<double> z, Span<double> a);
 
     /// <summary>C, the cost of one example.</summary>
-    /// <param name="z">Weighted inputs of the output layer.</param>
-    /// <param name="a">Outputs.</param>
-    /// <param name="y">Desired outputs.</param>
+    /// <param name="z">Weighted inputs of the output layer, [outputs].</param>
+    /// <param name="a">Outputs, [outputs].</param>
+    /// <param name="y">Desired outputs, [outputs].</param>
     public abstract double Value(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> y);
 
     /// <summary>delta = dC/dz, the error of the output layer.</summary>
-    /// <param name="z">Weighted inputs of the output layer.</param>
-    /// <param name="a">Outputs.</param>
-    /// <param name="y">Desired outputs.</param>
-    /// <param name="delta">Receives the error.</param>
+    /// <param name="z">Weighted inputs of the output layer, [outputs].</param>
+    /// <param name="a">Outputs, [outputs].</param>
+    /// <param name="y">Desired outputs, [outputs].</param>
+    /// <param name="delta">Receives the error, [outputs].</param>
     public abstract void Delta(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> y, Span<double> delta);
 
     /// <inheritdoc/>

@@ -1,12 +1,16 @@
 namespace Nabla.Reference;
 
 /// <summary>C = -sum_j (y_j ln a_j + (1 - y_j) ln(1 - a_j)) with a = sigmoid(z); each y_j lies in [0, 1].</summary>
-public sealed class SigmoidCrossEntropyCost() : ReferenceCost("cross-entropy of sigmoid", hasKink: false)
+/// <remarks>Immutable, and therefore thread-safe.</remarks>
+public sealed class SigmoidCrossEntropyCost() : ReferenceCost("cross-entropy of sigmoid")
 {
+    internal static CostKind Kind { get; } = CostKind.WithOutput(
+        "sigmoid", "cross-entropy", "-sum_j (y_j ln a_j + (1 - y_j) ln(1 - a_j)) of sigmoids", [], _ => new SigmoidCrossEntropyCost());
+
     /// <inheritdoc/>
     public override void Output(ReadOnlySpan<double> z, Span<double> a) => ReferenceActivation.Sigmoid.Apply(z, a);
 
-    /// <summary>From z, as a logarithm of a would be infinite where a has rounded to 0 or 1.</summary>
+    /// <summary>C, computed from z: a logarithm of a would be infinite where a has rounded to 0 or 1.</summary>
     /// <inheritdoc/>
     public override double Value(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> y)
     {
@@ -17,7 +21,7 @@ public sealed class SigmoidCrossEntropyCost() : ReferenceCost("cross-entropy of 
         return sum;
     }
 
-    /// <summary>delta = a - y: the derivative of the logarithms cancels the sigmoid's. Legal for this pair only.</summary>
+    /// <summary>delta = a - y: the derivative of the logarithms cancels the sigmoid's. Valid for this pair only.</summary>
     /// <inheritdoc/>
     public override void Delta(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> y, Span<double> delta) =>
         Difference(a, y, delta);

@@ -1,12 +1,16 @@
 namespace Nabla.Reference;
 
 /// <summary>C = -sum_j y_j ln a_j with a = softmax(z) = exp(z_j) / sum_k exp(z_k); the y_j add up to 1.</summary>
-public sealed class SoftmaxCrossEntropyCost() : ReferenceCost("cross-entropy of softmax", hasKink: false)
+/// <remarks>Immutable, and therefore thread-safe.</remarks>
+public sealed class SoftmaxCrossEntropyCost() : ReferenceCost("cross-entropy of softmax")
 {
+    internal static CostKind Kind { get; } = CostKind.WithOutput(
+        "softmax", "cross-entropy", "-sum_j y_j ln a_j of a softmax", [], _ => new SoftmaxCrossEntropyCost());
+
     /// <inheritdoc/>
     public override void Output(ReadOnlySpan<double> z, Span<double> a)
     {
-        // The largest z is taken out first, so that no exponential overflows and one of them is 1; the quotient stays the same.
+        // The largest z is subtracted first, so that no exponential overflows and one of them is 1; the quotient stays the same.
         double largest = Largest(z), sum = 0.0;
         for (int j = 0; j < z.Length; j++)
         {
@@ -17,7 +21,7 @@ public sealed class SoftmaxCrossEntropyCost() : ReferenceCost("cross-entropy of 
             a[j] /= sum;
     }
 
-    /// <summary>From z, as ln a_j = z_j - ln sum_k exp(z_k) stays finite where a_j has rounded to 0.</summary>
+    /// <summary>C, computed from z: ln a_j = z_j - ln sum_k exp(z_k) stays finite where a_j has rounded to 0.</summary>
     /// <inheritdoc/>
     public override double Value(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> y)
     {
@@ -28,7 +32,7 @@ public sealed class SoftmaxCrossEntropyCost() : ReferenceCost("cross-entropy of 
         return sum;
     }
 
-    /// <summary>delta = a - y. Legal for this pair only, and because the y_j add up to 1.</summary>
+    /// <summary>delta = a - y. Valid for this pair only, and because the y_j add up to 1.</summary>
     /// <inheritdoc/>
     public override void Delta(ReadOnlySpan<double> z, ReadOnlySpan<double> a, ReadOnlySpan<double> y, Span<double> delta) =>
         Difference(a, y, delta);

@@ -1,35 +1,43 @@
 namespace Nabla.Reference;
 
-/// <summary>Is the gradient right? Compares backpropagation with central differences, layer by layer, weights and biases apart.</summary>
+/// <summary>
+/// Checks the gradient of a network: backpropagation beside central differences, layer by layer, weights and biases separately.
+/// </summary>
+/// <remarks>Thread-safe for different networks: each check uses its network exclusively from beginning to end.</remarks>
 public static class GradientCheck
 {
     /// <summary>
-    /// The relative error that a right gradient stays below: central differences in double precision are good for 7 to 10 digits,
-    /// and a wrong derivative is off in the first or second.
+    /// The relative error that a right gradient stays below: central differences in double precision have 7 to 10 correct digits,
+    /// and a wrong derivative differs in the first or second.
     /// </summary>
     public const double DefaultTolerance = 1e-6;
 
-    /// <summary>Norms that together fall below this count as this: what remains of smaller ones, rounding of the cost has blurred.</summary>
+    /// <summary>Norms whose sum is below this count as this: rounding of the cost is a large share of smaller ones.</summary>
     public const double Tiny = 1e-4;
 
     /// <summary>Compares the two gradients of a mini-batch's cost, <see cref="MiniBatch.Cost"/>.</summary>
-    /// <param name="network">The network; its parameters are moved and put back.</param>
+    /// <param name="network">The network; its parameters are changed one by one and restored.</param>
     /// <param name="xs">[n, inputs].</param>
     /// <param name="ys">[n, outputs].</param>
-    /// <param name="coordinates">Which parameters to compare, by their place in <see cref="ReferenceParameters.All"/>; null for all.</param>
-    /// <param name="l2">Strength of the decay, 0 for none.</param>
+    /// <param name="coordinates">The parameters to compare, as indices into <see cref="ReferenceParameters.All"/>; null for all.</param>
+    /// <param name="l2">Strength of the weight decay, 0 for none.</param>
     /// <param name="tolerance">The largest relative error allowed.</param>
-    /// <exception cref="ArgumentException">The tables do not fit the network or each other, or there is no such coordinate.</exception>
+    /// <param name="weights">A weight for each example, finite and at least 0, [n]; empty for 1 each.</param>
+    /// <exception cref="ArgumentException">
+    /// The tables do not fit the network or each other, a weight is not allowed, or a coordinate does not exist.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Another operation is using the network.</exception>
     public static GradientComparison Run(
         ReferenceNetwork network, ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, IEnumerable<int>? coordinates = null,
-        double l2 = 0.0, double tolerance = DefaultTolerance)
+        double l2 = 0.0, double tolerance = DefaultTolerance, ReadOnlySpan<double> weights = default)
     {
         int[] chosen = [.. (coordinates ?? Enumerable.Range(0, network.Parameters.Count)).Distinct().Order()];
         if (chosen.Length > 0 && (chosen[0] < 0 || chosen[^1] >= network.Parameters.Count))
             throw new ArgumentException($"Coordinates go from 0 to {network.Parameters.Count - 1}.", nameof(coordinates));
+        using ExclusiveUse.Operation operation = network.Use.Begin();
         var nabla = new ReferenceParameters(network.Sizes);
-        int n = MiniBatch.Count(network, xs, ys);
-        MiniBatch.SumGradient(network, xs, ys, l2, nabla);
+        int n = MiniBatch.Count(network, xs, ys, weights);
+        MiniBatch.SumGradientInside(network, xs, ys, l2, nabla, weights);
         var numerical = new NumericalGradient(network);
         var blocks = new List<GradientBlock>();
         foreach ((int layer, string name, Range range) in BlocksOf(network.Parameters))
@@ -39,15 +47,17 @@ public static class GradientCheck
                 continue;
             var sums = new Sums();
             foreach (int coordinate in inBlock)
-                sums.Add(nabla.All[coordinate] / n, numerical.Of(xs, ys, l2, coordinate));
+                sums.Add(nabla.All[coordinate] / n, numerical.DerivativeInside(xs, ys, l2, coordinate, weights));
             blocks.Add(sums.ToBlock(layer, name));
         }
         return new GradientComparison(blocks, tolerance);
     }
 
-    /// <summary>Some coordinates of each block, spread evenly and always the same: multiples of the golden section, modulo the block.</summary>
+    /// <summary>
+    /// Chooses coordinates of each block, spread evenly and the same in every call: multiples of the golden section, modulo the block.
+    /// </summary>
     /// <param name="parameters">The network's parameters.</param>
-    /// <param name="perBlock">How many of each block, at least 1; a block that has fewer gives all.</param>
+    /// <param name="perBlock">How many of each block, at least 1; of a block with fewer, all.</param>
     public static IReadOnlyList<int> Spread(ReferenceParameters parameters, int perBlock)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(perBlock, 1);

@@ -4,15 +4,17 @@ using System.Text;
 namespace Nabla.Reference;
 
 /// <summary>What <see cref="GradientCheck"/> found: one row for the weights and one for the biases of each layer.</summary>
-/// <param name="Blocks">The rows, layer by layer, weights before biases; only those of which a coordinate was asked for.</param>
+/// <param name="Blocks">The rows, layer by layer, weights before biases; blocks without a chosen coordinate are left out.</param>
 /// <param name="Tolerance">The largest relative error allowed.</param>
+/// <remarks>Immutable, and therefore thread-safe.</remarks>
 public sealed record GradientComparison(IReadOnlyList<GradientBlock> Blocks, double Tolerance)
 {
-    /// <summary>Whether there are rows, and each agrees.</summary>
+    /// <summary>Whether there is a row, and every row passes.</summary>
     public bool Passed => Blocks.Count > 0 && Blocks.All(block => block.Passes(Tolerance));
 
-    /// <summary>The largest relative error of all rows; not a number if one of them is not.</summary>
-    public double LargestError => Blocks.Count == 0 ? double.NaN : Blocks.Aggregate(0.0, (largest, block) => Math.Max(largest, block.RelativeError));
+    /// <summary>The largest relative error of all rows; NaN if one of them is NaN, or if there are none.</summary>
+    public double LargestError =>
+        Blocks.Count == 0 ? double.NaN : Blocks.Aggregate(0.0, (largest, block) => Math.Max(largest, block.RelativeError));
 
     /// <summary>The rows as a plain text table, and the verdict.</summary>
     public override string ToString()
@@ -23,11 +25,12 @@ public sealed record GradientComparison(IReadOnlyList<GradientBlock> Blocks, dou
         foreach (GradientBlock row in Blocks)
         {
             text.Append(CultureInfo.InvariantCulture,
-                $"{row.Layer,5}  {row.Name,-7}  {row.BackpropagationNorm,11:0.00000E+00}  {row.NumericalNorm,11:0.00000E+00}  {row.RelativeError,8:0.00E+00}  ");
+                $"{row.Layer,5}  {row.Name,-7}  {row.BackpropagationNorm,11:0.00000E+00}  {row.NumericalNorm,11:0.00000E+00}  ");
             text.Append(CultureInfo.InvariantCulture,
-                $"{row.Checked,7}  {row.OnKink,5}{(row.Passes(Tolerance) ? "" : "  differs")}\n");
+                $"{row.RelativeError,8:0.00E+00}  {row.Checked,7}  {row.OnKink,5}{(row.Passes(Tolerance) ? "" : "  differs")}\n");
         }
-        text.Append(CultureInfo.InvariantCulture, $"{(Passed ? "passed" : "FAILED")}: largest error {LargestError:0.00E+00}, allowed {Tolerance:0E+00}");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{(Passed ? "passed" : "FAILED")}: largest error {LargestError:0.00E+00}, allowed {Tolerance:0E+00}");
         return text.ToString();
     }
 }

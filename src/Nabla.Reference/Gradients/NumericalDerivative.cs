@@ -1,6 +1,7 @@
 namespace Nabla.Reference;
 
-/// <summary>The derivative of the cost by one parameter, by central differences.</summary>
+/// <summary>The derivative of the cost with respect to one parameter, by central differences.</summary>
 /// <param name="Value">dC/dp.</param>
-/// <param name="OnKink">Whether some ReLU switched between the two sides, so that the value is of no use.</param>
+/// <param name="OnKink">Whether some activation crossed its kink between the two sides, which makes the value useless.</param>
+/// <remarks>Immutable, and therefore thread-safe.</remarks>
 public readonly record struct NumericalDerivative(double Value, bool OnKink);

@@ -1,26 +1,46 @@
 namespace Nabla.Reference;
 
-/// <summary>The gradient without backpropagation: move one parameter a little to either side and see what the cost does.</summary>
-/// <param name="network">The network; its parameters are moved and put back.</param>
+/// <summary>The gradient without backpropagation: move one parameter a little to either side and compare the costs.</summary>
+/// <param name="network">The network; its parameters are changed one by one and restored.</param>
 /// <remarks>
-/// Central differences, (C(p + h) - C(p - h)) / 2h. Their error is h^2/6 C''' from the formula and eps C / h from rounding, together
-/// least near h = cbrt(eps), about 6e-6, times the size of p where that is above 1. See W. H. Press et al., "Numerical Recipes", 5.7.
+/// <para>Central differences, (C(p + h) - C(p - h)) / 2h. The formula's error is h^2/6 C''', and rounding adds eps C / h; their sum is
+/// smallest near h = cbrt(eps), about 6e-6, times the size of p where that is above 1. See W. H. Press et al., "Numerical Recipes", 5.7.
+/// </para>
+/// <para>Not thread-safe: it changes the network for a moment. Concurrent use of the network is detected and throws
+/// <see cref="InvalidOperationException"/> before anything has changed.</para>
 /// </remarks>
 public sealed class NumericalGradient(ReferenceNetwork network)
 {
     private static readonly double RelativeStep = Math.Cbrt(double.BitIncrement(1.0) - 1.0);
 
+    // z of each layer at p + h, [outputs]
     private readonly double[][] zAbove = [.. Enumerable.Range(0, network.Layers).Select(l => new double[network.Sizes[l + 1]])];
 
-    /// <summary>dC/dp of a mini-batch, C as <see cref="MiniBatch.Cost"/> has it.</summary>
+    /// <summary>dC/dp of a mini-batch, with C as in <see cref="MiniBatch.Cost"/>.</summary>
     /// <param name="xs">[n, inputs].</param>
     /// <param name="ys">[n, outputs].</param>
-    /// <param name="l2">Strength of the decay, 0 for none.</param>
-    /// <param name="coordinate">Which parameter, by its place in <see cref="ReferenceParameters.All"/>.</param>
-    /// <exception cref="ArgumentException">The tables do not fit the network or each other, or there is no such parameter.</exception>
-    public NumericalDerivative Of(ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, double l2, int coordinate)
+    /// <param name="l2">Strength of the weight decay, 0 for none.</param>
+    /// <param name="coordinate">The parameter p, as an index into <see cref="ReferenceParameters.All"/>.</param>
+    /// <param name="weights">A weight for each example, finite and at least 0, [n]; empty for 1 each.</param>
+    /// <exception cref="ArgumentException">
+    /// The tables do not fit the network or each other, a weight is not allowed, or the parameter does not exist.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Another operation is using the network.</exception>
+    public NumericalDerivative Derivative(
+        ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, double l2, int coordinate, ReadOnlySpan<double> weights = default)
     {
-        int n = MiniBatch.Count(network, xs, ys);
+        using (network.Use.Begin())
+            return DerivativeInside(xs, ys, l2, coordinate, weights);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"central differences of {network}";
+
+    /// <summary><see cref="Derivative"/> inside an operation that the caller has begun.</summary>
+    internal NumericalDerivative DerivativeInside(
+        ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, double l2, int coordinate, ReadOnlySpan<double> weights)
+    {
+        int n = MiniBatch.Count(network, xs, ys, weights);
         ArgumentOutOfRangeException.ThrowIfNegative(coordinate);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(coordinate, network.Parameters.Count);
         double p = network.Parameters.All[coordinate];
@@ -30,15 +50,15 @@ public sealed class NumericalGradient(ReferenceNetwork network)
         double difference = 0.0;
         try
         {
-            // Example by example, so that small differences are added, not large costs subtracted.
+            // Example by example: small differences are added, instead of large costs subtracted.
             for (int i = 0; i < n; i++)
             {
                 ReadOnlySpan<double> x = MiniBatch.Row(xs, i, network.Sizes[0]), y = MiniBatch.Row(ys, i, network.Sizes[^1]);
                 network.Parameters.All[coordinate] = above;
-                double costAbove = network.CostOf(x, y);
+                double costAbove = network.ForwardToCost(x, y);
                 RememberZ();
                 network.Parameters.All[coordinate] = below;
-                difference += costAbove - network.CostOf(x, y);
+                difference += MiniBatch.WeightOf(weights, i) * (costAbove - network.ForwardToCost(x, y));
                 onKink |= AnyKinkCrossed();
             }
         }
@@ -60,8 +80,7 @@ public sealed class NumericalGradient(ReferenceNetwork network)
     {
         for (int l = 0; l < network.Layers; l++)
         {
-            bool bends = l < network.Layers - 1 ? network.Activation.HasKink : network.Cost.HasKink;
-            if (bends && AnySignDiffers(zAbove[l], network.Z(l)))
+            if (network.HasKink(l) && AnySignDiffers(zAbove[l], network.Z(l)))
                 return true;
         }
         return false;
@@ -76,7 +95,4 @@ public sealed class NumericalGradient(ReferenceNetwork network)
         }
         return false;
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => $"central differences of {network}";
 }

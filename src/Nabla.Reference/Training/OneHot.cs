@@ -1,6 +1,7 @@
 namespace Nabla.Reference;
 
 /// <summary>Classes as vectors: y is 1 for the class and 0 for all others.</summary>
+/// <remarks>Thread-safe.</remarks>
 public static class OneHot
 {
     /// <summary>Writes y.</summary>
@@ -15,7 +16,7 @@ public static class OneHot
         y[label] = 1.0;
     }
 
-    /// <summary>The class that outputs name: the first of the largest.</summary>
+    /// <summary>The class that the outputs indicate: the first of the largest.</summary>
     /// <param name="a">Outputs, at least one.</param>
     public static int Decode(ReadOnlySpan<double> a)
     {

@@ -1,29 +1,62 @@
 namespace Nabla.Reference;
 
-/// <summary>Adam: steps by a running mean of the gradient over the root of a running mean of its square.</summary>
+/// <summary>Adam: steps by a running mean of the gradient, divided by the root of a running mean of its square.</summary>
 /// <remarks>
-/// D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1. Decay comes inside the gradient
-/// (L2), not beside it (AdamW).
+/// D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1. Weight decay is part of the gradient
+/// (L2), not a separate term (AdamW). Not thread-safe: it keeps both means between steps, for one network, and a concurrent call throws
+/// <see cref="InvalidOperationException"/>.
 /// </remarks>
-/// <param name="eta">Learning rate, above 0 (the paper's alpha).</param>
-/// <param name="beta1">Memory of the mean, in [0, 1).</param>
-/// <param name="beta2">Memory of the squares, in [0, 1).</param>
-/// <param name="epsilon">What keeps the quotient finite, above 0.</param>
-public sealed class ReferenceAdam(double eta = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) : ReferenceOptimizer
+public sealed class ReferenceAdam : ReferenceOptimizer
 {
-    private double[] m = [];
-    private double[] v = [];
+    private readonly double beta1;
+    private readonly double beta2;
+    private readonly double epsilon;
+    private double[] m = []; // running mean of g, [parameters]
+    private double[] v = []; // running mean of g^2, [parameters]
     private double beta1ToTheT = 1.0;
     private double beta2ToTheT = 1.0;
 
+    /// <summary>An optimizer before its first step.</summary>
+    /// <param name="eta">Learning rate, finite and above 0 (the paper's alpha).</param>
+    /// <param name="beta1">Decay rate of the running mean of the gradient, in [0, 1).</param>
+    /// <param name="beta2">Decay rate of the running mean of the squares, in [0, 1).</param>
+    /// <param name="epsilon">Added to the root, so that the quotient stays finite; finite and above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public ReferenceAdam(double eta = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+        : base(eta)
+    {
+        if (beta1 is not (>= 0.0 and < 1.0))
+            throw new ArgumentOutOfRangeException(nameof(beta1), beta1, "beta1 must be in [0, 1).");
+        if (beta2 is not (>= 0.0 and < 1.0))
+            throw new ArgumentOutOfRangeException(nameof(beta2), beta2, "beta2 must be in [0, 1).");
+        if (!double.IsFinite(epsilon) || epsilon <= 0.0)
+            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "epsilon must be finite and above 0.");
+        this.beta1 = beta1;
+        this.beta2 = beta2;
+        this.epsilon = epsilon;
+    }
+
+    internal static OptimizerKind Kind { get; } = new(
+        "adam",
+        "adaptive moments: p = p - eta mHat / (sqrt(vHat) + epsilon)",
+        [
+            new("learning-rate", "eta, the step size, above 0", 0.001),
+            new("beta1", "decay rate of the mean of the gradient, in [0, 1)", 0.9),
+            new("beta2", "decay rate of the mean of the squares, in [0, 1)", 0.999),
+            new("epsilon", "added to the root, above 0", 1e-8),
+        ],
+        values => new ReferenceAdam(values["learning-rate"], values["beta1"], values["beta2"], values["epsilon"]));
+
+    private protected override int Remembered => m.Length;
+
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The number of parameters is not that of the first step.</exception>
-    public override void Update(ReadOnlySpan<double> nabla, int n, Span<double> parameters)
+    public override string ToString() => $"Adam, eta {LearningRate:G}";
+
+    internal override void Step(
+        ReadOnlySpan<double> nabla, int n, Span<double> parameters, double learningRate, ReadOnlySpan<double> factors)
     {
         if (m.Length == 0)
             (m, v) = (new double[parameters.Length], new double[parameters.Length]);
-        if (m.Length != parameters.Length)
-            throw new ArgumentException($"Adam remembers {m.Length} parameters, not {parameters.Length}: use one for each network.", nameof(parameters));
         beta1ToTheT *= beta1;
         beta2ToTheT *= beta2;
         for (int i = 0; i < parameters.Length; i++)
@@ -31,13 +64,11 @@ public sealed class ReferenceAdam(double eta = 0.001, double beta1 = 0.9, double
             double g = nabla[i] / n;
             m[i] = beta1 * m[i] + (1.0 - beta1) * g;
             v[i] = beta2 * v[i] + (1.0 - beta2) * g * g;
-            // Both began at zero, and are too small by these factors for the first steps.
+            // Both began at zero, and are too small by these factors in the first steps.
             double mHat = m[i] / (1.0 - beta1ToTheT);
             double vHat = v[i] / (1.0 - beta2ToTheT);
+            double eta = factors.IsEmpty ? learningRate : learningRate * factors[i];
             parameters[i] -= eta * mHat / (Math.Sqrt(vHat) + epsilon);
         }
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => $"Adam, eta {eta:G}";
 }

@@ -155,7 +155,7 @@ public class GradientAgreementTests
             network.Backpropagate(xs.AsSpan(i * inputs, inputs), ys.AsSpan(i * outputs, outputs), nabla);
             for (int l = 0; l < network.Layers; l++)
             {
-                bool bends = l < network.Layers - 1 ? network.Activation.HasKink : network.Cost.HasKink;
+                bool bends = network.HasKink(l);
                 foreach (double z in network.Z(l))
                     toKink = bends ? Math.Min(toKink, Math.Abs(z)) : toKink;
             }

@@ -20,7 +20,8 @@ internal sealed class RoundedReference
     {
         this.exact = exact;
         rounding = new Rounding(seed);
-        rounded = new ReferenceNetwork(exact.Sizes, new RoundedActivation(exact.Activation, rounding), new RoundedCost(exact.Cost, rounding));
+        rounded = new ReferenceNetwork(
+            exact.Sizes, [.. exact.HiddenActivations.Select(hidden => new RoundedActivation(hidden, rounding))], new RoundedCost(exact.Cost, rounding));
     }
 
     /// <summary>The farthest of three moves of the mean gradient, as a share of the gradient's norm.</summary>

@@ -1,0 +1,133 @@
+namespace Nabla.Reference.Tests;
+
+/// <summary>Kinds by name: what the catalogues list, create and refuse.</summary>
+public class CatalogueTests
+{
+    private static readonly Dictionary<string, double> none = [];
+
+    [Fact]
+    public void Every_activation_is_created_by_its_name()
+    {
+        Assert.Equal(
+            ["sigmoid", "tanh", "relu", "identity", "sigmoid-as-printed"], ReferenceActivation.Kinds.Select(kind => kind.Name));
+        Assert.All(ReferenceActivation.Kinds, kind => Assert.Equal(kind.Name, ReferenceActivation.Create(kind.Name, none).Name));
+        Assert.Same(ReferenceActivation.Relu, ReferenceActivation.Create("relu"));
+    }
+
+    [Fact]
+    public void Every_activation_but_the_printed_one_is_listed_as_right() =>
+        Assert.Equal(
+            ReferenceActivation.Kinds.Select(kind => kind.Name).Where(name => name != "sigmoid-as-printed"),
+            ReferenceActivation.All.Select(activation => activation.Name));
+
+    [Fact]
+    public void Every_right_cost_is_created_by_its_loss_and_output()
+    {
+        Assert.Equal(
+            [
+                "quadratic of sigmoid", "quadratic of tanh", "quadratic of relu", "quadratic of identity",
+                "cross-entropy of sigmoid", "cross-entropy of softmax",
+            ],
+            ReferenceCost.All.Select(cost => cost.Name));
+        foreach (ReferenceCost cost in ReferenceCost.All)
+        {
+            string[] names = cost.Name.Split(" of ");
+            ReferenceCost created = ReferenceCost.Create(names[0], names[1]);
+            Assert.Equal((cost.Name, cost.HasKink, cost.GetType()), (created.Name, created.HasKink, created.GetType()));
+        }
+        Assert.IsType<QuadraticCost>(ReferenceCost.Create("quadratic", "sigmoid-as-printed", none, none));
+    }
+
+    [Fact]
+    public void Every_kind_has_a_description_of_one_line_and_so_has_each_parameter()
+    {
+        ReferenceKind[] kinds = [.. ReferenceActivation.Kinds, .. ReferenceCost.Kinds, .. ReferenceOptimizer.Kinds];
+        IEnumerable<string> descriptions =
+        [
+            .. kinds.Select(kind => kind.Description),
+            .. kinds.SelectMany(kind => kind.Parameters).Select(parameter => parameter.Description),
+        ];
+        Assert.All(descriptions, text => Assert.Matches("^[^\n]{4,100}$", text));
+        Assert.All(kinds, kind => Assert.Equal($"{kind.Name}: {kind.Description}", kind.ToString()));
+    }
+
+    [Fact]
+    public void Every_parameter_of_an_activation_or_a_cost_has_a_default() =>
+        Assert.All(
+            ReferenceActivation.Kinds.Concat(ReferenceCost.Kinds).SelectMany(kind => kind.Parameters),
+            parameter => Assert.NotNull(parameter.Default));
+
+    [Fact]
+    public void An_optimizer_takes_its_parameters_by_name()
+    {
+        double[] byName = [1.0, 2.0], byConstructor = [1.0, 2.0];
+        ReferenceOptimizer.Create("sgd", new Dictionary<string, double> { ["learning-rate"] = 0.3 }).Update([3.0, -1.0], 2, byName);
+        new ReferenceSgd(0.3).Update([3.0, -1.0], 2, byConstructor);
+        Assert.Equal(byConstructor, byName);
+
+        var parameters = new Dictionary<string, double>
+        {
+            ["epsilon"] = 0.01, ["beta2"] = 0.8, ["beta1"] = 0.7, ["learning-rate"] = 0.02,
+        };
+        Assert.Equal(TwoSteps(new ReferenceAdam(0.02, 0.7, 0.8, 0.01)), TwoSteps(ReferenceOptimizer.Create("adam", parameters)));
+        Assert.Equal(TwoSteps(new ReferenceAdam()), TwoSteps(ReferenceOptimizer.Create("adam", none)));
+    }
+
+    [Theory]
+    [InlineData("softmax", "There is no activation 'softmax'. Available: sigmoid, tanh, relu, identity, sigmoid-as-printed.")]
+    [InlineData("Sigmoid", "There is no activation 'Sigmoid'. Available: sigmoid, tanh, relu, identity, sigmoid-as-printed.")]
+    public void An_unknown_activation_is_refused_with_the_known_ones(string name, string message) =>
+        AssertRefused("name", message, () => ReferenceActivation.Create(name));
+
+    [Theory]
+    [InlineData("hinge", "sigmoid", "loss", "There is no loss 'hinge'. Available: quadratic, cross-entropy.")]
+    [InlineData("cross-entropy", "relu", "output",
+        "The loss 'cross-entropy' has no output activation 'relu'. Available: sigmoid, softmax.")]
+    [InlineData("quadratic", "softmax", "output",
+        "The loss 'quadratic' has no output activation 'softmax'. Available: sigmoid, tanh, relu, identity, sigmoid-as-printed.")]
+    public void An_unknown_pair_of_loss_and_output_is_refused_with_the_known_ones(
+        string loss, string output, string argument, string message) =>
+        AssertRefused(argument, message, () => ReferenceCost.Create(loss, output));
+
+    [Fact]
+    public void An_unknown_parameter_is_refused_with_the_known_ones()
+    {
+        var slope = new Dictionary<string, double> { ["slope"] = 0.1 };
+        AssertRefused("parameters", "'relu' has no parameter 'slope'. Available: none.", () => ReferenceActivation.Create("relu", slope));
+        AssertRefused("lossParameters", "'quadratic' has no parameter 'slope'.", () => ReferenceCost.Create("quadratic", "relu", slope));
+        AssertRefused("outputParameters", "'relu' has no parameter 'slope'.", () => ReferenceCost.Create("quadratic", "relu", null, slope));
+        AssertRefused(
+            "outputParameters", "'softmax' has no parameter 'slope'.", () => ReferenceCost.Create("cross-entropy", "softmax", null, slope));
+        AssertRefused(
+            "parameters", "'adam' has no parameter 'slope'. Available: learning-rate, beta1, beta2, epsilon.",
+            () => ReferenceOptimizer.Create("adam", slope));
+    }
+
+    [Fact]
+    public void An_unknown_optimizer_and_a_missing_learning_rate_are_refused()
+    {
+        AssertRefused("name", "There is no optimizer 'rmsprop'. Available: sgd, adam.", () => ReferenceOptimizer.Create("rmsprop", none));
+        AssertRefused("parameters", "'sgd' needs a value for the parameter 'learning-rate'.", () => ReferenceOptimizer.Create("sgd", none));
+    }
+
+    [Theory]
+    [InlineData("learning-rate", 0.0), InlineData("learning-rate", double.NaN), InlineData("learning-rate", double.PositiveInfinity)]
+    [InlineData("beta1", 1.0), InlineData("beta2", -0.1), InlineData("beta2", double.NaN), InlineData("epsilon", 0.0)]
+    public void A_parameter_outside_its_range_is_refused(string name, double value) =>
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => ReferenceOptimizer.Create("adam", new Dictionary<string, double> { [name] = value }));
+
+    private static double[] TwoSteps(ReferenceOptimizer adam)
+    {
+        double[] p = [1.0, 2.0];
+        adam.Update([3.0, -1.0], 2, p);
+        adam.Update([1.0, -5.0], 1, p);
+        return p;
+    }
+
+    private static void AssertRefused(string argument, string message, Func<object> create)
+    {
+        var error = Assert.Throws<ArgumentException>(argument, create);
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+}
