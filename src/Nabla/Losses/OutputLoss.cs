@@ -25,9 +25,9 @@ internal abstract class OutputLoss
         (Activation.SigmoidAsPrinted, Loss.Quadratic) => new QuadraticLoss<SigmoidAsPrinted>(),
         (Activation.Softmax, Loss.CrossEntropy) => new SoftmaxCrossEntropyLoss(),
         (Activation.Sigmoid, Loss.CrossEntropy) => new SigmoidCrossEntropyLoss(),
-        _ => throw new ArgumentException(
-            $"{OptionNames.Of(loss)} does not go with {OptionNames.Of(output)} outputs: use "
-            + $"{string.Join(" or ", ActivationsFor(loss).Select(OptionNames.Of))}."),
+        _ => throw new InvalidOptionException(
+            $"The {OptionNames.Of(loss)} loss does not go with {OptionNames.Of(output)} outputs",
+            $"Use one of these output activations: {string.Join(", ", ActivationsFor(loss).Select(OptionNames.Of))}."),
     };
 
     /// <summary>Turns the last layer's weighted inputs into outputs.</summary>

@@ -32,7 +32,8 @@ public sealed partial class ClassifierTraining
         engine = createEngine?.Invoke(model) ?? new VectorizedEngine(model.Network, model.Preprocessing, options, train.Count);
         loop = new TrainingLoop(engine, model.Network, train, options);
         if (loop.BatchCount == 0)
-            throw new ArgumentException($"{train.Count} examples do not fill one batch of {options.BatchSize}, and a short one is dropped: use a smaller batch size.");
+            throw new InvalidOptionException(
+                $"{train.Count} examples do not fill one batch of {options.BatchSize}, and a short last batch is dropped", "Use a smaller batch size.");
     }
 
     /// <summary>The model as it stands.</summary>
@@ -89,7 +90,7 @@ public sealed partial class ClassifierTraining
     {
         options.Validate();
         if (train.Count == 0)
-            throw new ArgumentException($"{train.Name} has no examples to learn from.");
+            throw new InvalidOptionException($"{train.Name} has no examples to learn from", "Give at least one example.");
         var topology = new Topology(
             [train.Inputs.Columns, .. options.Hidden, train.ClassNames.Count], options.Activation, options.ResolvedOutputActivation);
         var network = InitialValues.Draw(topology, options.Initialization, options.Seed);

@@ -25,7 +25,7 @@ public sealed class Topology
         if (sizes.Count < 2 || sizes.Any(size => size < 1))
             throw new ArgumentException($"A network needs at least two layer sizes, each at least 1, not [{string.Join(", ", sizes)}].", nameof(sizes));
         if (hiddenActivation == Activation.Softmax)
-            throw new ArgumentException("Softmax is for the output layer; use sigmoid, tanh or relu in hidden layers.", nameof(hiddenActivation));
+            throw new InvalidOptionException("Softmax is for the output layer only", "Use sigmoid, tanh or relu in hidden layers.", "Activation");
         this.sizes = [.. sizes];
         HiddenActivation = hiddenActivation;
         OutputActivation = outputActivation;
@@ -120,7 +120,7 @@ public sealed class Topology
     private static long Advance(long offset, long count, out int start)
     {
         if (offset + count > MostParameters)
-            throw new ArgumentException($"The network has more than {MostParameters} parameters, which one buffer cannot hold: use smaller layers.");
+            throw new InvalidOptionException($"The network has more than {MostParameters} parameters, which one buffer cannot hold", "Use smaller layers.");
         start = (int)offset;
         return offset + count;
     }

@@ -17,7 +17,8 @@ public abstract record OptimizerOptions
     internal virtual void Validate()
     {
         if (!(LearningRate > 0) || !float.IsFinite(LearningRate))
-            throw new ArgumentException($"The learning rate must be a number above 0, not {LearningRate}: try 0.001 with Adam, 0.1 to 0.5 with SGD.");
+            throw new InvalidOptionException(
+                $"The learning rate is {LearningRate}", "Use a finite number above 0, e.g. 0.001 with Adam, 0.1 to 0.5 with SGD.", nameof(LearningRate));
     }
 }
 
@@ -57,8 +58,8 @@ public sealed record AdamOptions : OptimizerOptions
     {
         base.Validate();
         if (!(Beta1 is >= 0 and < 1) || !(Beta2 is >= 0 and < 1))
-            throw new ArgumentException($"Adam's decays must lie from 0 to below 1, not {Beta1} and {Beta2}: the usual ones are 0.9 and 0.999.");
+            throw new InvalidOptionException($"Adam's decays are {Beta1} and {Beta2}", "Use numbers from 0 to below 1; the usual ones are 0.9 and 0.999.");
         if (!(Epsilon > 0) || !float.IsFinite(Epsilon))
-            throw new ArgumentException($"Adam's epsilon must be above 0, not {Epsilon}: the usual one is 1e-8.");
+            throw new InvalidOptionException($"Adam's epsilon is {Epsilon}", "Use a finite number above 0; the usual one is 1e-8.", nameof(Epsilon));
     }
 }

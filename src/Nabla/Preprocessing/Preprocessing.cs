@@ -41,7 +41,8 @@ public sealed class Preprocessing
     {
         Scaling.None => new Preprocessing(scaling, [0f], [1f]),
         Scaling.Unit when inputs.IsBytes => new Preprocessing(scaling, [0f], [1f / 255f]),
-        Scaling.Unit => throw new ArgumentException("Unit scaling divides bytes by 255, and these inputs are not bytes: use standardize-per-feature."),
+        Scaling.Unit => throw new InvalidOptionException(
+            "Unit scaling divides bytes by 255, and these inputs are not bytes", "Use standardize-per-feature.", nameof(Scaling)),
         Scaling.Standardize => FromMoments(inputs, scaling, [FeatureMoments.OfAll(inputs)]),
         Scaling.StandardizePerFeature => FromMoments(inputs, scaling, FeatureMoments.OfEach(inputs)),
         _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "No such scaling."),

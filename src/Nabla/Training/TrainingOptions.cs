@@ -57,19 +57,21 @@ public sealed record TrainingOptions
     public void Validate()
     {
         if (Hidden.Any(size => size < 1))
-            throw new ArgumentException($"Hidden layers need at least 1 neuron each, not [{string.Join(", ", Hidden)}].");
+            throw new InvalidOptionException(
+                $"A hidden layer has fewer than 1 neuron: [{string.Join(", ", Hidden)}]", "Use sizes of at least 1.", nameof(Hidden));
         if (Activation == Activation.Softmax)
-            throw new ArgumentException("Softmax is for the output layer; use sigmoid, tanh or relu in hidden layers.");
+            throw new InvalidOptionException("Softmax is for the output layer only", "Use sigmoid, tanh or relu in hidden layers.", nameof(Activation));
         _ = OutputLoss.Of(ResolvedOutputActivation, Loss);
         Optimizer.Validate();
         if (BatchSize < 1)
-            throw new ArgumentException($"The batch size must be at least 1, not {BatchSize}.");
+            throw new InvalidOptionException($"The batch size is {BatchSize}", "Use a batch size of at least 1.", nameof(BatchSize));
         if (Epochs < 1)
-            throw new ArgumentException($"The number of epochs must be at least 1, not {Epochs}.");
+            throw new InvalidOptionException($"The number of epochs is {Epochs}", "Use at least 1 epoch.", nameof(Epochs));
         if (!(L2 >= 0) || !float.IsFinite(L2))
-            throw new ArgumentException($"L2 must be 0 or a number above, not {L2}: the notebook's is 0.0001.");
+            throw new InvalidOptionException($"The L2 coefficient is {L2}", "Use 0 or a finite number above it, e.g. 0.0001.", nameof(L2));
         if (Threads < 0 || Threads > Kernels.ThreadTeam.MaximumThreads)
-            throw new ArgumentException($"Threads must be 0 (one a processor) to {Kernels.ThreadTeam.MaximumThreads}, not {Threads}.");
+            throw new InvalidOptionException(
+                $"The number of threads is {Threads}", $"Use 0 (one per processor) to {Kernels.ThreadTeam.MaximumThreads}.", nameof(Threads));
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public class PreprocessingTests
     [Fact]
     public void Unit_scaling_of_numbers_is_refused_with_a_remedy()
     {
-        var error = Assert.Throws<ArgumentException>(() => Preprocessing.Fit(FeatureTable.FromFloats([1f], 1, 1), Scaling.Unit));
+        var error = Assert.Throws<InvalidOptionException>(() => Preprocessing.Fit(FeatureTable.FromFloats([1f], 1, 1), Scaling.Unit));
         Assert.Contains("standardize-per-feature", error.Message, StringComparison.Ordinal);
     }
 

@@ -131,12 +131,12 @@ public class TrainingTests
     [Fact]
     public void Options_that_make_no_sense_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => (Small with { Hidden = [3, 0] }).Validate());
-        Assert.Throws<ArgumentException>(() => (Small with { Activation = Activation.Softmax }).Validate());
-        Assert.Throws<ArgumentException>(() => (Small with { Loss = Loss.CrossEntropy, OutputActivation = Activation.Tanh }).Validate());
-        Assert.Throws<ArgumentException>(() => (Small with { Optimizer = new SgdOptions { LearningRate = float.NaN } }).Validate());
-        Assert.Throws<ArgumentException>(() => (Small with { L2 = -1 }).Validate());
-        Assert.Throws<ArgumentException>(() => new ClassifierTraining(RandomData.Blobs(10), Small with { DropLastBatch = true }));
+        Assert.Throws<InvalidOptionException>(() => (Small with { Hidden = [3, 0] }).Validate());
+        Assert.Throws<InvalidOptionException>(() => (Small with { Activation = Activation.Softmax }).Validate());
+        Assert.Throws<InvalidOptionException>(() => (Small with { Loss = Loss.CrossEntropy, OutputActivation = Activation.Tanh }).Validate());
+        Assert.Throws<InvalidOptionException>(() => (Small with { Optimizer = new SgdOptions { LearningRate = float.NaN } }).Validate());
+        Assert.Throws<InvalidOptionException>(() => (Small with { L2 = -1 }).Validate());
+        Assert.Throws<InvalidOptionException>(() => new ClassifierTraining(RandomData.Blobs(10), Small with { DropLastBatch = true }));
     }
 
     [Theory]

@@ -14,7 +14,8 @@ public static class DatasetSplit
     public static (Dataset Train, Dataset HeldOut) HoldOut(Dataset dataset, double fraction, ulong seed)
     {
         if (!(fraction > 0 && fraction < 1))
-            throw new ArgumentException($"The fraction to hold out is {fraction}; it must lie between 0 and 1, e.g. 0.1.", nameof(fraction));
+            throw new InvalidOptionException(
+                $"The fraction to hold out is {fraction}, but it must lie between 0 and 1", "Use a fraction such as 0.1.");
         int[][] classes = ExamplesByClass(dataset);
         // As decimal: 0.07 of 100 is 7, where the product of doubles is a little more and would round up to 8.
         int wanted = Math.Max(1, (int)decimal.Ceiling((decimal)fraction * dataset.Count));
@@ -45,9 +46,9 @@ public static class DatasetSplit
         // The last example of a class is never held out: nothing would be left to learn it from.
         if (sizes.Sum(size => Math.Max(0, size - 1)) < wanted)
         {
-            throw new ArgumentException(
-                $"Holding out {wanted} of the {total} examples of {dataset.Name} leaves a class with none to train on. Hold out less, or give more examples.",
-                nameof(dataset));
+            throw new InvalidOptionException(
+                $"Holding out {wanted} of the {total} examples of {dataset.Name} leaves a class with none to train on",
+                "Hold out fewer examples, or give more.");
         }
         int[] quotas = [.. sizes.Select(size => (int)((long)size * wanted / total))];
         int[] byRemainder = [.. Enumerable.Range(0, sizes.Length).OrderByDescending(c => (long)sizes[c] * wanted % total)];

@@ -24,7 +24,7 @@ public static class IdxReader
         bool isGzip = start.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
         using var content = new ChecksummedStream(isGzip ? new GZipStream(raw, CompressionMode.Decompress) : raw);
         if (!isGzip && !LooksLikeIdx(start))
-            throw place.Error(0, $"it is not an IDX file, but {FileKind.Describe(start)}", Remedy);
+            throw place.Error(0, $"it is not an IDX file, but {FileFormat.Describe(start)}", Remedy);
         var array = ReadArray(content, isGzip ? length * ZipContent.MaxExpansion : length, place);
         IncrementalRead.DemandEnd(content, place, content.BytesRead);
         if (isGzip)
@@ -38,7 +38,7 @@ public static class IdxReader
     {
         var magic = IncrementalRead.Exactly(content, 4, place, 0);
         if (!LooksLikeIdx(magic))
-            throw place.Error(0, $"what is compressed there is not an IDX file, but {FileKind.Describe(magic)}", Remedy);
+            throw place.Error(0, $"what is compressed there is not an IDX file, but {FileFormat.Describe(magic)}", Remedy);
         var elementType = TypeOf(magic[2], place);
         int rank = magic[3];
         if (rank is 0 or > ArrayShape.MaxRank)

@@ -58,7 +58,7 @@ public static class NpyReader
     {
         var start = IncrementalRead.Exactly(stream, (int)Math.Min(length, 10), place, 0);
         if (!start.AsSpan().StartsWith(Magic))
-            throw place.Error(0, $"it is not a NumPy array (.npy), but {FileKind.Describe(start)}", "Give a file as numpy.save writes it.");
+            throw place.Error(0, $"it is not a NumPy array (.npy), but {FileFormat.Describe(start)}", "Give a file as numpy.save writes it.");
         if (start.Length < 10)
             throw place.Error(start.Length, "it ends within the header", InputPlace.CopyAgain);
         if (start[6] is < 1 or > 3 || start[7] != 0)

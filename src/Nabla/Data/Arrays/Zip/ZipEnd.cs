@@ -34,7 +34,7 @@ internal readonly record struct ZipEnd(long Position, ulong Entries, long Direct
         var start = FileWindow.StartOf(file);
         throw start.AsSpan().StartsWith("PK"u8)
             ? place.Error(fileLength, "the zip directory that should stand at its end is missing", InputPlace.CopyAgain)
-            : place.Error(0, $"it is not a zip archive (.npz), but {FileKind.Describe(start)}", "Give a file as numpy.savez writes it.");
+            : place.Error(0, $"it is not a zip archive (.npz), but {FileFormat.Describe(start)}", "Give a file as numpy.savez writes it.");
     }
 
     private static ZipEnd Parse(SafeFileHandle file, ReadOnlySpan<byte> record, long position, InputPlace place)
