@@ -41,7 +41,9 @@ public sealed class HostingTests
     [Fact]
     public void Kernels_that_the_processor_lacks_are_the_users_to_unset()
     {
-        var problem = Problem.From(new TypeInitializationException("Kernels", new PlatformNotSupportedException("NABLA_KERNELS=vector4096 is not one of ...")), "nabla train");
+        var problem = Problem.From(
+            new TypeInitializationException("Kernels", new PlatformNotSupportedException("NABLA_KERNELS=vector4096 is not one of ...")),
+            "nabla train");
         Assert.Equal(ExitCode.WrongUsage, problem.ExitCode);
         Assert.Contains("NABLA_KERNELS", problem.Remedy, StringComparison.Ordinal);
     }
@@ -68,6 +70,33 @@ public sealed class HostingTests
         Assert.Equal(5, CodeOf(new UnauthorizedAccessException()));
         Assert.Equal(6, CodeOf(new NetworkUnavailableException("a", "b", "c", "d")));
         Assert.Equal(130, CodeOf(new OperationCanceledException()));
+    }
+
+    [Fact]
+    public void The_second_signal_ends_the_process_unless_the_command_has_something_to_lose()
+    {
+        using var interruption = new Interruption();
+        Assert.True(interruption.Signal());
+        Assert.True(interruption.Token.IsCancellationRequested);
+        Assert.False(interruption.Signal());
+        interruption.IgnoreLaterSignals();
+        Assert.True(interruption.Signal());
+    }
+
+    [Fact]
+    public void A_signal_ends_the_wait_for_work_that_does_not_end()
+    {
+        using var interruption = new Interruption();
+        using var never = new ManualResetEventSlim();
+        Assert.Equal(3, interruption.WaitFor(() => 3));
+        Assert.Throws<InvalidOperationException>(() => interruption.WaitFor<int>(() => throw new InvalidOperationException()));
+        Assert.Throws<OperationCanceledException>(() => interruption.WaitFor(() =>
+        {
+            interruption.Signal();
+            never.Wait();
+            return 4;
+        }));
+        never.Set();
     }
 
     [Fact]
@@ -153,7 +182,8 @@ public sealed class HostingTests
     [Fact]
     public void Every_snapshot_has_its_test()
     {
-        var tests = typeof(HostingTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Select(method => method.Name).ToHashSet();
+        var tests = typeof(HostingTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Select(method => method.Name)
+            .ToHashSet();
         Assert.All(Directory.GetFiles(Snapshot.Folder), file => Assert.Contains(Path.GetFileNameWithoutExtension(file), tests));
     }
 }

@@ -5,10 +5,10 @@ using System.Text.Json;
 
 namespace Nabla.Cli;
 
-/// <summary>One JSON object on one line. Numbers keep all digits that they need; what is not finite becomes null, which JSON can hold.</summary>
+/// <summary>One JSON object on one line. Numbers keep all their digits; NaN and infinities, which JSON lacks, become null.</summary>
 internal sealed class JsonLine : IDisposable
 {
-    // A plus sign or a quote in a path is no danger outside HTML, and easier to read as it is.
+    // Outside HTML, a plus sign or a quote in a path needs no escape, and is easier to read without.
     private static readonly JsonWriterOptions Style = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ArrayBufferWriter<byte> buffer = new();
     private readonly Utf8JsonWriter writer;
@@ -31,7 +31,8 @@ internal sealed class JsonLine : IDisposable
     public JsonLine Number(string name, long value) => With(() => writer.WriteNumber(name, value));
 
     /// <summary>With the digits of a float, not those of the double that it becomes.</summary>
-    public JsonLine Number(string name, float value) => float.IsFinite(value) ? With(() => writer.WriteNumber(name, value)) : Number(name, (double?)null);
+    public JsonLine Number(string name, float value) =>
+        float.IsFinite(value) ? With(() => writer.WriteNumber(name, value)) : Number(name, (double?)null);
 
     public JsonLine Number(string name, double? value) => With(() =>
     {

@@ -9,7 +9,7 @@ internal class Switch : Option<bool>
         : base(name)
     {
         Description = description;
-        // An arity of zero would make the value the next argument, DATA for instance.
+        // With an arity of zero, the value would become the next argument, DATA for instance.
         Validators.Add(result =>
         {
             if (result.Tokens.Count > 0)

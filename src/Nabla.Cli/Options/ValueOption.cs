@@ -9,12 +9,12 @@ internal interface IDescribedOption
     /// <summary>Completes "takes …".</summary>
     string Expected { get; }
 
-    /// <summary>The option with a value that is right, as one would type it.</summary>
+    /// <summary>The option with a value that is right, as a user would type it.</summary>
     string Example { get; }
 }
 
-/// <summary>An option with one value of a known format. It has no default of its own: what is not given stays as the preset has it.</summary>
-internal sealed class ValueOption<T> : Option<T>, IDescribedOption
+/// <summary>An option with one value of a known format. It has no default of its own.</summary>
+internal class ValueOption<T> : Option<T>, IDescribedOption
 {
     public ValueOption(string name, string valueName, string description, ValueFormat<T> format, string? example = null)
         : base(name)
@@ -36,7 +36,7 @@ internal sealed class ValueOption<T> : Option<T>, IDescribedOption
     /// <summary>Whether the user wrote it.</summary>
     public bool IsGiven(ParseResult parse) => parse.GetResult(this) is { Implicit: false };
 
-    /// <summary>The user's value, or another where there is none.</summary>
+    /// <summary>The user's value, or another if there is none.</summary>
     public T ValueOr(ParseResult parse, T otherwise) => IsGiven(parse) ? parse.GetValue(this)! : otherwise;
 
     private static T? Read(ArgumentResult result, ValueFormat<T> format)

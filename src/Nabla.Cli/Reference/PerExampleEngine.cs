@@ -2,7 +2,7 @@ using Nabla.Reference;
 
 namespace Nabla.Cli;
 
-/// <summary>Trains with the reference: one example after another, in double precision. The slow engine that the fast one is measured by.</summary>
+/// <summary>Trains with the reference: one example after another, in double precision. The fast engine is compared with it.</summary>
 internal sealed class PerExampleEngine : ITrainingEngine
 {
     private readonly Classifier model;
@@ -15,7 +15,8 @@ internal sealed class PerExampleEngine : ITrainingEngine
     {
         this.model = model;
         var options = model.Options;
-        trainer = new ReferenceTrainer(ReferenceNetworks.Of(model.Network, options.Loss), Of(options.Optimizer), options.L2);
+        trainer = new ReferenceTrainer(
+            ReferenceNetworks.Create(model.Network, options.Loss), CreateOptimizer(options.Optimizer), options.L2);
     }
 
     /// <inheritdoc/>
@@ -39,11 +40,12 @@ internal sealed class PerExampleEngine : ITrainingEngine
         model.Network.Topology.FromByNeuron(trained, model.Network.EditParameters());
     }
 
-    private static ReferenceOptimizer Of(OptimizerOptions options) => options switch
+    private static ReferenceOptimizer CreateOptimizer(OptimizerOptions options) => options switch
     {
         SgdOptions sgd => new ReferenceSgd(sgd.LearningRate),
         AdamOptions adam => new ReferenceAdam(adam.LearningRate, adam.Beta1, adam.Beta2, adam.Epsilon),
         _ => throw new UsageException(
-            "the per-example engine cannot use this optimizer", $"it has no {options.GetType().Name}", "Use sgd or adam, or --engine vectorized."),
+            "the per-example engine cannot use this optimizer", $"it does not support {options.GetType().Name}",
+            "Use sgd or adam, or --engine vectorized."),
     };
 }

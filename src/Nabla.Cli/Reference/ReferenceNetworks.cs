@@ -2,21 +2,22 @@ using Nabla.Reference;
 
 namespace Nabla.Cli;
 
-/// <summary>From the library's networks to the reference's. The reference holds its parameters neuron by neuron.</summary>
+/// <summary>Makes the reference's networks from the library's. The reference keeps its parameters neuron by neuron.</summary>
 internal static class ReferenceNetworks
 {
     /// <summary>The same network in double precision, with its own copy of the parameters.</summary>
-    public static ReferenceNetwork Of(Network network, Loss loss)
+    public static ReferenceNetwork Create(Network network, Loss loss)
     {
         var topology = network.Topology;
-        var reference = new ReferenceNetwork(topology.Sizes, Of(topology.HiddenActivation), Of(loss, topology.OutputActivation));
+        var reference = new ReferenceNetwork(
+            topology.Sizes, CreateActivation(topology.HiddenActivation), CreateCost(loss, topology.OutputActivation));
         float[] parameters = topology.ByNeuron(network.Parameters);
         for (int i = 0; i < parameters.Length; i++)
             reference.Parameters.All[i] = parameters[i];
         return reference;
     }
 
-    private static ReferenceActivation Of(Activation activation) => activation switch
+    private static ReferenceActivation CreateActivation(Activation activation) => activation switch
     {
         Activation.Sigmoid => ReferenceActivation.Sigmoid,
         Activation.Tanh => ReferenceActivation.Tanh,
@@ -26,9 +27,9 @@ internal static class ReferenceNetworks
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "The reference has no such activation."),
     };
 
-    private static ReferenceCost Of(Loss loss, Activation output) => (loss, output) switch
+    private static ReferenceCost CreateCost(Loss loss, Activation output) => (loss, output) switch
     {
-        (Loss.Quadratic, _) => new QuadraticCost(Of(output)),
+        (Loss.Quadratic, _) => new QuadraticCost(CreateActivation(output)),
         (Loss.CrossEntropy, Activation.Sigmoid) => new SigmoidCrossEntropyCost(),
         (Loss.CrossEntropy, Activation.Softmax) => new SoftmaxCrossEntropyCost(),
         _ => throw new ArgumentOutOfRangeException(nameof(loss), loss, "The reference has no such cost."),

@@ -1,13 +1,13 @@
 namespace Nabla.Cli;
 
-/// <summary>One JSON object a line: one for each epoch, and a last one.</summary>
+/// <summary>One JSON object per line: one for each epoch, and a last one.</summary>
 internal sealed class JsonTrainingView(Terminal terminal) : ITrainingView
 {
     public bool Run(Func<bool> training) => training();
 
     public void Report(BatchProgress value)
     {
-        // Epochs are fine enough for programs.
+        // Programs get one object per epoch.
     }
 
     public void Epoch(EpochReport report) => JsonLine.Write(terminal.Out, line => line

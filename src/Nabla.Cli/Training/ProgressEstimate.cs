@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Cli;
 
-/// <summary>Puts the state of a training into one line: how far, how well, how fast, how long yet.</summary>
+/// <summary>The state of a training run in one line: progress, loss, accuracy, speed and time left.</summary>
 internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
 {
     private readonly long started = clock.GetTimestamp();
@@ -13,7 +13,7 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
     private double? accuracy;
     private double lastSpeed;
 
-    /// <summary>A batch is done.</summary>
+    /// <summary>A batch has ended.</summary>
     public void Advance(BatchProgress progress)
     {
         if (double.IsNaN(startedAt))
@@ -26,7 +26,7 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         now = progress;
     }
 
-    /// <summary>An epoch is done.</summary>
+    /// <summary>An epoch has ended.</summary>
     public void Finish(EpochReport report)
     {
         accuracy = report.Accuracy;
@@ -34,7 +34,7 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         epochStarted = 0;
     }
 
-    /// <summary>The line, in Spectre's markup, narrower than the screen: where not all fits, the last parts are left out.</summary>
+    /// <summary>The line, in Spectre's markup, narrower than the screen: if not all of it fits, the last parts are left out.</summary>
     public string Line(int width)
     {
         string head = string.Create(CultureInfo.InvariantCulture, $"epoch {now.Epoch + 1} of {epochs}");
@@ -63,8 +63,10 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         get
         {
             double seconds = clock.GetElapsedTime(epochStarted).TotalSeconds;
-            // The first batch of an epoch only starts the clock: until the second, the epoch before has the say.
-            return epochStarted != 0 && seconds > 0 && now.Examples > examplesBefore ? (now.Examples - examplesBefore) / seconds : lastSpeed;
+            // The first batch of an epoch only starts the clock: until the second, the speed of the epoch before is shown.
+            return epochStarted != 0 && seconds > 0 && now.Examples > examplesBefore
+                ? (now.Examples - examplesBefore) / seconds
+                : lastSpeed;
         }
     }
 

@@ -1,11 +1,15 @@
 namespace Nabla.Cli;
 
-/// <summary>What is in a model file.</summary>
-internal static class ModelInspection
+/// <summary>Models that nabla has saved.</summary>
+internal sealed class ModelFormat : IInspectableFormat
 {
-    public static Findings Of(string path, string shown)
+    public IReadOnlyList<FileFormat> Formats => [FileFormat.Safetensors];
+
+    public string Noun => "a model";
+
+    public Findings Inspect(NamedFile file)
     {
-        var model = Classifier.Load(path);
+        var model = Classifier.Load(file.FullPath);
         var options = model.Options;
         var topology = model.Network.Topology;
         List<(string, string)> facts =
@@ -22,10 +26,10 @@ internal static class ModelInspection
             .. Columns(model),
             ("fingerprint", model.Fingerprint),
         ];
-        return new(shown, "nabla classifier (safetensors)", facts, [.. Arrays(model.Network)]);
+        return new(file.Shown, "nabla classifier (safetensors)", facts, [.. Arrays(model.Network)]);
     }
 
-    private static IEnumerable<(string, string)> Columns(Classifier model) => TableData.EncodingOf(model) is { } table
+    private static IEnumerable<(string, string)> Columns(Classifier model) => ModelNotes.ReadTable(model) is { } table
         ? [("target", table.TargetColumn), ("columns", string.Join(", ", table.Columns.Select(column => column.Name)))]
         : [];
 
@@ -36,8 +40,9 @@ internal static class ModelInspection
         for (int layer = 0; layer < topology.LayerCount; layer++)
         {
             int inputs = topology.Inputs(layer), outputs = topology.Outputs(layer);
-            yield return ArraySummary.Of($"layers.{layer}.weight", NumericArray.Create<float>(topology.Weights(parameters, layer), outputs, inputs));
-            yield return ArraySummary.Of($"layers.{layer}.bias", NumericArray.Create<float>(network.Biases(layer), outputs));
+            yield return ArraySummary.From(
+                $"layers.{layer}.weight", NumericArray.Create<float>(topology.Weights(parameters, layer), outputs, inputs));
+            yield return ArraySummary.From($"layers.{layer}.bias", NumericArray.Create<float>(network.Biases(layer), outputs));
         }
     }
 }
