@@ -1,28 +1,29 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using Nabla.Kernels;
 
 namespace Nabla.Cli;
 
-/// <summary>The program as one function: arguments and a terminal in, an exit code out. Nothing here touches the process.</summary>
+/// <summary>The program as one function: arguments and a terminal in, an exit code out. It does not touch the process.</summary>
 internal static class CommandLine
 {
     public static int Run(IReadOnlyList<string> arguments, Terminal terminal)
     {
         var root = Root(terminal);
-        // No @response files: a path may begin with @, and a file's content is no command line.
+        // No @response files: a path may begin with @, and must not be read as a command line.
         var parse = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        string name = FullName(parse.CommandResult);
+        string name = CommandName.Full(parse.CommandResult);
         try
         {
             if (arguments.Count == 0)
                 parse = root.Parse(["--help"]);
             if (ParseProblem.Find(parse) is { } problem)
                 return Report(problem, terminal);
-            int exitCode = parse.Action is HelpAction ? ShowHelp(parse, terminal) : parse.Invoke(Invocation(terminal.Out, terminal));
-            terminal.Out.Flush();
+            int exitCode = parse.Action is HelpAction ? ShowHelp(parse, terminal) : parse.Invoke(Configuration(terminal.Out, terminal));
+            // A command that failed to write its output has said so already.
+            if (exitCode != ExitCode.InputOutputFailed)
+                terminal.Out.Flush();
             return arguments.Count == 0 ? ExitCode.WrongUsage : exitCode;
         }
         catch (Exception exception)
@@ -33,10 +34,6 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>A command with those above it, as one types it: <c>nabla data fetch</c>.</summary>
-    public static string FullName(CommandResult result) =>
-        result.Parent is CommandResult parent ? $"{FullName(parent)} {result.Command.Name}" : "nabla";
-
     /// <summary>All commands and their options.</summary>
     public static RootCommand Root(Terminal terminal)
     {
@@ -46,7 +43,7 @@ internal static class CommandLine
         };
         foreach (var command in Commands(terminal))
             root.Add(command);
-        // As wide everywhere: help is read in files and pipes too.
+        // The same width everywhere: help is read in files and pipes too.
         if (root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
             help.MaxWidth = 120;
         var version = root.Options.OfType<VersionOption>().Single();
@@ -58,7 +55,7 @@ internal static class CommandLine
     private static int ShowHelp(ParseResult parse, Terminal terminal)
     {
         using var help = new StringWriter { NewLine = "\n" };
-        int exitCode = parse.Invoke(Invocation(help, terminal));
+        int exitCode = parse.Invoke(Configuration(help, terminal));
         foreach (string line in help.ToString().TrimEnd().Split('\n'))
             terminal.Out.WriteLine(line.TrimEnd());
         return exitCode;
@@ -74,8 +71,8 @@ internal static class CommandLine
         new DataCommand(terminal),
     ];
 
-    // Signals and exceptions are ours: the library would print a stack trace, and end the process two seconds after Ctrl-C.
-    private static InvocationConfiguration Invocation(TextWriter output, Terminal terminal) => new()
+    // Signals and exceptions are handled here: the library would print a stack trace, and end the process two seconds after Ctrl-C.
+    private static InvocationConfiguration Configuration(TextWriter output, Terminal terminal) => new()
     {
         Output = output,
         Error = terminal.Error,
@@ -89,7 +86,7 @@ internal static class CommandLine
         return problem.ExitCode;
     }
 
-    /// <summary>The version, and below it the kernels that this processor and the environment give.</summary>
+    /// <summary>Prints the version, and below it the kernels that this processor and the environment select.</summary>
     private sealed class VersionAction(SynchronousCommandLineAction version, Terminal terminal) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => version.ClearsParseErrors;

@@ -1,6 +1,6 @@
 namespace Nabla.Tables;
 
-/// <summary>How one column of a table becomes features: a number as it is, or a text as one feature for each known category (one-hot).</summary>
+/// <summary>How one column of a table becomes features: a number as it is, a text as one feature per known category (one-hot).</summary>
 /// <param name="Name">The column's name in the header.</param>
 /// <param name="Categories">The known texts, sorted by code point, feature by feature; null for a column of numbers.</param>
 public sealed record ColumnEncoding(string Name, IReadOnlyList<string>? Categories)

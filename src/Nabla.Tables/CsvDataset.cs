@@ -1,12 +1,12 @@
 namespace Nabla.Tables;
 
-/// <summary>Makes data sets of CSV files: columns of numbers as they are, columns of texts one-hot, one column as the class.</summary>
+/// <summary>Makes data sets from CSV files: columns of numbers as they are, columns of texts one-hot, one column as the class.</summary>
 /// <remarks>
 /// Missing values, infinities and numbers beyond a float are errors that name row and column. Classes are texts or whole numbers.
 /// </remarks>
 public static class CsvDataset
 {
-    /// <summary>Reads a file to train on, and finds out how to encode it.</summary>
+    /// <summary>Reads a file to train on, and fits its encoding.</summary>
     /// <param name="path">A CSV file with a header.</param>
     /// <param name="targetColumn">The column that holds the classes; all others are inputs.</param>
     /// <param name="name">What to call the data; null for the file's name.</param>
@@ -23,9 +23,11 @@ public static class CsvDataset
     /// <summary>Reads another file of the same kind, e.g. to evaluate on.</summary>
     /// <param name="path">A CSV file with a header; its columns may stand in another order, and others beside them.</param>
     /// <param name="targetColumn">The column that holds the classes; null for the encoding's own.</param>
-    /// <param name="encoding">What <see cref="Load(string, string, string?)"/> found out on the training file.</param>
+    /// <param name="encoding">What <see cref="Load(string, string, string?)"/> fitted on the training file.</param>
     /// <param name="name">What to call the data; null for the file's name.</param>
-    /// <exception cref="InvalidInputException">A column is missing, or a value or a class is unknown to the encoding; the message says where.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A column is missing, or a value or a class is unknown to the encoding; the message says where.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Dataset Load(string path, string? targetColumn, TableEncoding encoding, string? name = null)
     {
@@ -37,7 +39,9 @@ public static class CsvDataset
     /// <param name="path">A CSV file with a header; its columns may stand in another order, and others beside them.</param>
     /// <param name="encoding">What <see cref="Load(string, string, string?)"/> found out on the training file.</param>
     /// <returns>[rows, features].</returns>
-    /// <exception cref="InvalidInputException">A column is missing, or a value is unknown to the encoding; the message says where.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A column is missing, or a value is unknown to the encoding; the message says where.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static FeatureTable LoadInputs(string path, TableEncoding encoding)
     {
@@ -48,7 +52,7 @@ public static class CsvDataset
     private static Dataset LoadFrom(CsvSource source, int rows, string targetColumn, TableEncoding encoding, string? name)
     {
         var (inputs, labels) = new RowEncoder(source, encoding, targetColumn).Encode(rows);
-        return new Dataset(name ?? source.Name, inputs, labels, encoding.ClassNames);
+        return new Dataset(name ?? source.Name, inputs, new ClassTargets(labels, encoding.ClassNames));
     }
 
     private static int CountRows(CsvSource source)

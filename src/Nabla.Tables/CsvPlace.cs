@@ -18,7 +18,7 @@ internal readonly record struct CsvPlace(string File, long Line, long Row)
     public InvalidInputException Error(string column, string why, string remedy) =>
         new($"cannot read {File}", $"{this}, column {Quote(column)}", why, remedy);
 
-    /// <summary>A value as it is shown in a message: in quotation marks, and not longer than a line can bear.</summary>
+    /// <summary>A value for a message: in quotation marks, and shortened if it is long.</summary>
     public static string Quote(string value)
     {
         string shown = value.Length <= LongestQuotation ? value : value[..LongestQuotation] + "…";

@@ -1,12 +1,12 @@
 namespace Nabla.Tables;
 
-/// <summary>Finds out what separates the fields, from the header line alone.</summary>
+/// <summary>Detects what separates the fields, from the header line alone.</summary>
 internal static class CsvSeparator
 {
     private const string Candidates = ",;\t";
 
-    /// <summary>The candidate that the first line has most often outside quotation marks; the comma if none, and before others that are as frequent.</summary>
-    public static char Of(ReadOnlySpan<byte> text)
+    /// <summary>The most frequent candidate of the first line outside quotation marks; the comma if there is none, or a tie.</summary>
+    public static char Detect(ReadOnlySpan<byte> text)
     {
         Span<int> counts = stackalloc int[Candidates.Length];
         bool isQuoted = false;

@@ -4,10 +4,10 @@ using CsvHelper;
 
 namespace Nabla.Tables;
 
-/// <summary>A CSV file in memory: its header, and its records as often as they are wanted. Only whole, well-formed text passes.</summary>
+/// <summary>A CSV file in memory: its header, and its records as often as they are needed. Malformed text is refused.</summary>
 internal sealed class CsvSource
 {
-    /// <summary>A field of more bytes than this is a mistake.</summary>
+    /// <summary>A longer field, in bytes, is taken for a mistake.</summary>
     public const int LongestField = 1 << 16;
 
     private readonly byte[] bytes;
@@ -17,12 +17,13 @@ internal sealed class CsvSource
     {
         Name = name;
         this.bytes = bytes;
-        DemandText();
-        Separator = CsvSeparator.Of(bytes);
+        RequireTable();
+        RequireText();
+        Separator = CsvSeparator.Detect(bytes);
         options = new CsvReaderOptions
         {
             Separator = Separator,
-            HasHeader = false, // Its own check below: the reader would replace what is no UTF-8, and takes names twice.
+            HasHeader = false, // ReadHeader checks it: the reader would replace invalid UTF-8, and accept a name twice.
             TrimWhitespace = true,
             PoolStrings = true,
             TrackLineNumbers = true,
@@ -41,14 +42,15 @@ internal sealed class CsvSource
     /// <summary>The column names, each once, in order.</summary>
     public IReadOnlyList<string> Header { get; }
 
-    /// <exception cref="InvalidInputException">It is empty, longer than an array can be, no UTF-8 text, or has no sound header.</exception>
+    /// <exception cref="InvalidInputException">It is empty, too long for an array, not UTF-8 text, or has no valid header.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static CsvSource Open(string path)
     {
         string name = Path.GetFileName(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         return stream.CanSeek && stream.Length > Array.MaxLength
-            ? throw new CsvPlace(name, 1, 0).Error($"it has {stream.Length} bytes, and at most {Array.MaxLength} can be read", "Convert it to .npz.")
+            ? throw new CsvPlace(name, 1, 0).Error(
+                $"it has {stream.Length} bytes, and at most {Array.MaxLength} can be read", "Convert it to .npz.")
             : Open(stream, name);
     }
 
@@ -61,7 +63,7 @@ internal sealed class CsvSource
         return new CsvSource(name, bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
     }
 
-    /// <summary>The data records in order, each with as many fields as the header. The reader is one and the same; its row 1 is the header.</summary>
+    /// <summary>The data records in order, each as long as the header. It is always the same reader; its row 1 is the header.</summary>
     public IEnumerable<CsvReader> Records()
     {
         using CsvReader reader = CsvReader.Create(bytes, options);
@@ -69,7 +71,11 @@ internal sealed class CsvSource
         while (Advance(reader))
         {
             if (reader.FieldCount != Header.Count)
-                throw PlaceOf(reader).Error($"it has {reader.FieldCount} fields, and the header {Header.Count}", "Give each row one value for each column; put text with separators into quotes.");
+            {
+                throw PlaceOf(reader).Error(
+                    $"it has {reader.FieldCount} fields, and the header {Header.Count}",
+                    "Give each row one value for each column; put text with separators into quotes.");
+            }
             yield return reader;
         }
     }
@@ -83,7 +89,8 @@ internal sealed class CsvSource
     {
         int index = Header.ToList().IndexOf(column);
         return index >= 0 ? index : throw new CsvPlace(Name, 1, 0).Error(
-            $"it has no column {CsvPlace.Quote(column)}; it has {CsvPlace.List(Header, 30)}", "Name one of these, spelled as in the header.");
+            $"it has no column {CsvPlace.Quote(column)}; it has {CsvPlace.List(Header, 30)}",
+            "Name one of these, spelled as in the header.");
     }
 
     private bool Advance(CsvReader reader)
@@ -112,7 +119,10 @@ internal sealed class CsvSource
         {
             string name = reader.GetString(i);
             if (string.IsNullOrWhiteSpace(name))
-                throw place.Error($"column {i + 1} has no name", "Name it; pandas leaves out its row numbers with to_csv(..., index=False).");
+            {
+                throw place.Error(
+                    $"column {i + 1} has no name", "Name it; pandas leaves out its row numbers with to_csv(..., index=False).");
+            }
             if (name.Length > LongestField)
                 throw place.Error($"the name of column {i + 1} has {name.Length} characters", "Is this a CSV file?");
             if (!seen.Add(name))
@@ -122,8 +132,20 @@ internal sealed class CsvSource
         return names;
     }
 
-    /// <summary>Binary files and other encodings are told at once, and not as strange categories later.</summary>
-    private void DemandText()
+    /// <summary>A web page or a compressed file is reported as what it is, and not by a strange name in its header.</summary>
+    private void RequireTable()
+    {
+        var format = FileFormat.Detect(bytes.AsSpan(0, Math.Min(bytes.Length, FileFormat.BytesNeeded)));
+        if (format is not null && format != FileFormat.Text && format != FileFormat.Empty)
+        {
+            throw new InvalidInputException(
+                $"cannot read {Name}", "byte 0", $"it is not a table (CSV), but {format.Description}",
+                "Give a text file in UTF-8 with a header line.");
+        }
+    }
+
+    /// <summary>Binary files and other encodings are reported at once, and not as strange categories later.</summary>
+    private void RequireText()
     {
         int at = bytes.AsSpan().IndexOf((byte)0);
         if (at < 0 && Utf8.IsValid(bytes))
@@ -136,6 +158,7 @@ internal sealed class CsvSource
         }
         long line = bytes.AsSpan(0, at).Count((byte)'\n') + 1;
         throw new InvalidInputException(
-            $"cannot read {Name}", $"line {line}, byte {at}", $"byte 0x{bytes[at]:X2} is no part of a text in UTF-8", "Save the file as CSV in UTF-8.");
+            $"cannot read {Name}", $"line {line}, byte {at}", $"byte 0x{bytes[at]:X2} is not part of a text in UTF-8",
+            "Save the file as CSV in UTF-8.");
     }
 }

@@ -4,8 +4,8 @@ namespace Nabla.Tables;
 
 /// <summary>A CSV file with a header, read once: its columns, their types, and its number of rows.</summary>
 /// <remarks>
-/// Text in UTF-8, with or without a byte order mark. Fields are separated by commas, or by semicolons or tabs if the header line has more of
-/// those; white space around a field is no part of it, unless in quotes. Empty lines are passed over.
+/// Text in UTF-8, with or without a byte order mark. Fields are separated by commas, or by semicolons or tabs if the header line has more
+/// of those. White space around a field is ignored, unless it is quoted. Empty lines are skipped.
 /// </remarks>
 public sealed class CsvTable
 {
@@ -21,7 +21,11 @@ public sealed class CsvTable
             {
                 ReadOnlySpan<byte> field = record.GetSpan(i);
                 if (field.Length > CsvSource.LongestField)
-                    throw source.PlaceOf(record).Error(source.Header[i], $"the value has {field.Length} bytes, and at most {CsvSource.LongestField} are sensible", "Is a closing quotation mark missing?");
+                {
+                    throw source.PlaceOf(record).Error(
+                        source.Header[i], $"the value has {field.Length} bytes, and at most {CsvSource.LongestField} are sensible",
+                        "Check whether a closing quotation mark is missing.");
+                }
                 if (CsvValue.IsMissing(field))
                     missing[i]++;
                 else if (texts[i] is null && !CsvValue.TryParse(field, out _))

@@ -2,7 +2,7 @@ using CsvHelper;
 
 namespace Nabla.Tables;
 
-/// <summary>Writes the rows of a file into a table of features, by an encoding that is given.</summary>
+/// <summary>Writes the rows of a file into a table of features, with a given encoding.</summary>
 internal sealed class RowEncoder
 {
     /// <summary>2 GiB of floats.</summary>
@@ -17,8 +17,8 @@ internal sealed class RowEncoder
     private readonly bool classesAreWhole;
 
     /// <param name="source">The file.</param>
-    /// <param name="encoding">What to make of it.</param>
-    /// <param name="targetColumn">Where the classes stand; null to leave them alone.</param>
+    /// <param name="encoding">How its columns become features.</param>
+    /// <param name="targetColumn">The column of the classes; null to ignore them.</param>
     /// <exception cref="InvalidInputException">A column is missing.</exception>
     public RowEncoder(CsvSource source, TableEncoding encoding, string? targetColumn)
     {
@@ -39,7 +39,8 @@ internal sealed class RowEncoder
         if ((long)rows * features > MostValues)
         {
             throw new CsvPlace(source.Name, 1, 0).Error(
-                $"{rows} rows of {features} features are more than {MostValues} values", "Leave out the columns with the most different texts, or take fewer rows.");
+                $"{rows} rows of {features} features are more than {MostValues} values",
+                "Leave out the columns with the most different texts, or use fewer rows.");
         }
         var values = new float[rows * features];
         var labels = new int[rows];
@@ -76,27 +77,37 @@ internal sealed class RowEncoder
     {
         ReadOnlySpan<byte> field = Present(record, target, source.Header[target]);
         string name = classesAreWhole && CsvValue.TryParseWhole(field, out long whole) ? CsvValue.NameOf(whole) : record.GetString(target);
-        return classes.TryGetValue(name, out int label) ? label : throw Unknown(record, field, source.Header[target], "class", encoding.ClassNames);
+        return classes.TryGetValue(name, out int label)
+            ? label
+            : throw Unknown(record, field, source.Header[target], "class", encoding.ClassNames);
     }
 
     private ReadOnlySpan<byte> Present(CsvReader record, int position, string column)
     {
         ReadOnlySpan<byte> field = record.GetSpan(position);
         return !CsvValue.IsMissing(field) ? field : throw source.PlaceOf(record).Error(
-            column, $"the value is missing ({(field.IsEmpty ? "empty" : CsvPlace.Quote(field))})", "Fill it in, or leave out the row or the column.");
+            column, $"the value is missing ({(field.IsEmpty ? "empty" : CsvPlace.Quote(field))})",
+            "Fill it in, or leave out the row or the column.");
     }
 
     private float Number(CsvReader record, ReadOnlySpan<byte> field, string column)
     {
         if (!CsvValue.TryParse(field, out float value))
-            throw source.PlaceOf(record).Error(column, $"{CsvPlace.Quote(field)} is no number, as the column held in training", "Write numbers as 1.5 or -2e-3.");
+        {
+            throw source.PlaceOf(record).Error(
+                column, $"{CsvPlace.Quote(field)} is not a number, and the column held numbers in training",
+                "Write numbers as 1.5 or -2e-3.");
+        }
         return float.IsFinite(value) ? value : throw source.PlaceOf(record).Error(
-            column, $"{CsvPlace.Quote(field)} is no finite number within a float's range (3.4e38)", "Put a number in its place, or leave out the row.");
+            column, $"{CsvPlace.Quote(field)} is not a finite number within a float's range (3.4e38)",
+            "Put a number in its place, or leave out the row.");
     }
 
-    private InvalidInputException Unknown(CsvReader record, ReadOnlySpan<byte> field, string column, string what, IReadOnlyList<string> known) =>
+    private InvalidInputException Unknown(
+        CsvReader record, ReadOnlySpan<byte> field, string column, string what, IReadOnlyList<string> known) =>
         source.PlaceOf(record).Error(
-            column, $"{CsvPlace.Quote(field)} is no {what} that the training data had; it had {CsvPlace.List(known)}", $"Use a known {what}, leave out the row, or train again with it.");
+            column, $"the training data had no {what} {CsvPlace.Quote(field)}; it had {CsvPlace.List(known)}",
+            $"Use a known {what}, leave out the row, or train again with it.");
 
     private static Dictionary<string, int> Numbered(IReadOnlyList<string> names) =>
         names.Select((name, number) => (name, number)).ToDictionary(pair => pair.name, pair => pair.number, StringComparer.Ordinal);

@@ -1,6 +1,8 @@
 namespace Nabla.Tables;
 
-/// <summary>How a table becomes a data set. Fitted on the training file, then immutable: it travels with the model, so that each later file is encoded the same way.</summary>
+/// <summary>
+/// How a table becomes a data set. It is fitted on the training file and saved with the model, and encodes later files in the same way.
+/// </summary>
 public sealed class TableEncoding
 {
     /// <summary>Puts an encoding together.</summary>
@@ -12,10 +14,10 @@ public sealed class TableEncoding
     {
         if (columns.Count == 0)
             throw new ArgumentException($"No column but the target {targetColumn} is there to learn from.", nameof(columns));
-        DemandDifferent([.. columns.Select(column => column.Name), targetColumn], "column", nameof(columns));
-        DemandDifferent(classNames, "class", nameof(classNames));
+        RequireDifferent([.. columns.Select(column => column.Name), targetColumn], "column", nameof(columns));
+        RequireDifferent(classNames, "class", nameof(classNames));
         foreach (ColumnEncoding column in columns)
-            DemandDifferent(column.Categories ?? [], $"category of {column.Name}", nameof(columns));
+            RequireDifferent(column.Categories ?? [], $"category of {column.Name}", nameof(columns));
         Columns = [.. columns];
         TargetColumn = targetColumn;
         ClassNames = [.. classNames];
@@ -43,9 +45,10 @@ public sealed class TableEncoding
     public static TableEncoding FromJson(string json) => TableEncodingJson.Read(json);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Columns.Count} columns as {FeatureNames.Count} features; {TargetColumn}: {ClassNames.Count} classes";
+    public override string ToString() =>
+        $"{Columns.Count} columns as {FeatureNames.Count} features; {TargetColumn}: {ClassNames.Count} classes";
 
-    private static void DemandDifferent(IReadOnlyList<string> names, string what, string parameter)
+    private static void RequireDifferent(IReadOnlyList<string> names, string what, string parameter)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         if (names.FirstOrDefault(name => !seen.Add(name)) is { } twice)

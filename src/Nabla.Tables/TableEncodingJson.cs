@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Nabla.Tables;
 
-/// <summary>The encoding of a table as JSON: <c>{"target":…,"classes":[…],"columns":[{"name":…},{"name":…,"categories":[…]}]}</c>.</summary>
+/// <summary>
+/// The encoding of a table as JSON: <c>{"target":…,"classes":[…],"columns":[{"name":…},{"name":…,"categories":[…]}]}</c>.
+/// </summary>
 internal static class TableEncodingJson
 {
     public static string Write(TableEncoding encoding)
@@ -41,16 +43,19 @@ internal static class TableEncodingJson
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             throw new InvalidInputException(
-                "cannot read the encoding of a table", "JSON text", error.Message, "Take the model file as nabla train wrote it, or train again.", error);
+                "cannot read the encoding of a table", "JSON text", error.Message,
+                "Use the model file as nabla train wrote it, or train again.", error);
         }
     }
 
     private static ColumnEncoding ReadColumn(JsonElement column) => new(
-        ReadString(column.GetProperty("name")), column.TryGetProperty("categories", out JsonElement categories) ? ReadStrings(categories) : null);
+        ReadString(column.GetProperty("name")),
+        column.TryGetProperty("categories", out JsonElement categories) ? ReadStrings(categories) : null);
 
     private static string[] ReadStrings(JsonElement array) => [.. array.EnumerateArray().Select(ReadString)];
 
-    private static string ReadString(JsonElement element) => element.GetString() ?? throw new JsonException("null stands where a name should be.");
+    private static string ReadString(JsonElement element) =>
+        element.GetString() ?? throw new JsonException("null stands where a name should be.");
 
     private static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
     {

@@ -26,12 +26,15 @@ public sealed class FingerprintTests : IDisposable
     [InlineData("DOTNET_PreferredVectorBitWidth", "256", KernelWidth.Vector256, 2)]
     [InlineData("DOTNET_EnableAVX2", "0", KernelWidth.Scalar, 2)]
     [InlineData("DOTNET_EnableHWIntrinsic", "0", KernelWidth.Scalar, 2)]
-    public void The_fingerprint_does_not_depend_on_the_processor_or_the_threads(string variable, string value, KernelWidth? level, int threads)
+    public void The_fingerprint_does_not_depend_on_the_processor_or_the_threads(
+        string variable, string value, KernelWidth? level, int threads)
     {
-        Assert.SkipUnless(level is null || RuntimeInformation.ProcessArchitecture == Architecture.X64, "These variables take features away from x64 processors.");
+        Assert.SkipUnless(
+            level is null || RuntimeInformation.ProcessArchitecture == Architecture.X64,
+            "These variables take features away from x64 processors.");
         if (variable.Length > 0)
             nabla.Environment[variable] = value;
-        // A level that was not reached would be another level tested twice. No level: the widest that the processor has, as in this process.
+        // If a level was not reached, another one would be tested twice. Without a level: the widest of the processor, as in this process.
         Assert.Equal(level ?? KernelChoice.Width, nabla.Kernels);
         Assert.Equal(Expected, nabla.Train($"{Arguments} --threads {threads}").Fingerprint);
     }

@@ -10,7 +10,7 @@ internal sealed class NablaProcess : IDisposable
 {
     private static readonly string CommandLine = Path.Combine(AppContext.BaseDirectory, "Nabla.Cli.dll");
 
-    /// <summary>The folder in which commands run; deleted at the end. It lies in another, so that nothing is found beside it (../shared/data).</summary>
+    /// <summary>The folder in which commands run; deleted at the end. A parent of its own keeps ../shared/data from being found.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("nabla-").CreateSubdirectory("here").FullName;
 
     /// <summary>Variables of every command.</summary>
@@ -34,7 +34,11 @@ internal sealed class NablaProcess : IDisposable
         JsonElement[] events = Lines(Succeed($"train {arguments} --json"));
         TestContext.Current.TestOutputHelper?.WriteLine($"train {arguments}: {clock.Elapsed.TotalSeconds:0.0} s, {events[^1]}");
         return new Training(
-            [.. events.Where(line => line.GetProperty("event").GetString() == "epoch").Select(line => line.GetProperty("accuracy").GetDouble())],
+            [
+                .. events
+                    .Where(line => line.GetProperty("event").GetString() == "epoch")
+                    .Select(line => line.GetProperty("accuracy").GetDouble()),
+            ],
             events[^1].GetProperty("accuracy").GetDouble(),
             events[^1].GetProperty("fingerprint").GetString()!,
             events[^1].GetProperty("model").GetString()!);

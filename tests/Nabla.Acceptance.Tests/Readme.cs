@@ -41,7 +41,9 @@ internal static partial class Readme
         from line in Lines
         select Row().Match(line) into row
         where row.Success
-        select (row.Groups[1].Value, double.Parse(row.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture), "sha256:" + row.Groups[3].Value);
+        select (
+            row.Groups[1].Value, double.Parse(row.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture),
+            "sha256:" + row.Groups[3].Value);
 
     [GeneratedRegex(@"^\| `train ?([^`]*)` \| ([0-9.]+) \| .*`([0-9a-f]{64})` \|$")]
     private static partial Regex Row();

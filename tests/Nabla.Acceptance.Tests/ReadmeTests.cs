@@ -15,7 +15,8 @@ public sealed class ReadmeTests
 
     public static TheoryData<string> Commands() => [.. Readme.Commands.Where(command => command != TestCommand && !IsAlias(command))];
 
-    public static TheoryData<string> Samples() => [.. Directory.GetFiles(Repository.PathOf("samples"), "*.cs").Select(path => Path.GetFileName(path))];
+    public static TheoryData<string> Samples() =>
+        [.. Directory.GetFiles(Repository.PathOf("samples"), "*.cs").Select(path => Path.GetFileName(path))];
 
     public static TheoryData<string, double, string> Results() => [.. Readme.Results];
 
@@ -26,7 +27,8 @@ public sealed class ReadmeTests
     public void The_test_command_is_what_ci_runs()
     {
         Assert.Contains(TestCommand, Readme.Commands);
-        Assert.Contains($"tests '{TestCommand}' {TestCommand}\n", File.ReadAllText(Repository.PathOf(".ci", "run")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"tests '{TestCommand}' {TestCommand}\n", File.ReadAllText(Repository.PathOf(".ci", "run")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +124,12 @@ public sealed class ReadmeTests
 
     private static async Task<string> RunInShell(string command)
     {
-        var start = new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["-c", command])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["NABLA_DATA"] = Repository.SharedOrSkip("data");
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -135,8 +142,10 @@ public sealed class ReadmeTests
     private static byte[] Compile(string code)
     {
         // What ImplicitUsings gives a console program.
-        const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
+        const string Usings =
+            "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path));
         using var assembly = new MemoryStream();
         var result = CSharpCompilation.Create(
             "readme", [CSharpSyntaxTree.ParseText(code), CSharpSyntaxTree.ParseText(Usings)], references,

@@ -20,7 +20,9 @@ public sealed class WithoutMnistTests : IDisposable
     {
         var (exitCode, output, error) = nabla.Run("train");
         Assert.Equal(0, exitCode);
-        Assert.Contains("digits", Assert.Single(error.Split('\n'), line => line.Contains("MNIST", StringComparison.OrdinalIgnoreCase)), StringComparison.Ordinal);
+        Assert.Contains(
+            "digits", Assert.Single(error.Split('\n'), line => line.Contains("MNIST", StringComparison.OrdinalIgnoreCase)),
+            StringComparison.Ordinal);
         Assert.InRange(NablaProcess.Number(output.Split("\nAccuracy", 2)[1], ": "), 0.9, 1);
     }
 

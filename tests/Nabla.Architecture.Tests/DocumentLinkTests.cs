@@ -2,7 +2,7 @@ using Nabla.Tests.Shared;
 
 namespace Nabla.Architecture.Tests;
 
-/// <summary>Links between documents, and from documents to lines of code, lead where they say. A line that moved is named with its new number.</summary>
+/// <summary>Links between documents, and from documents to lines of code, are right. A fault names the line's new number.</summary>
 public sealed class DocumentLinkTests
 {
     public static TheoryData<string> Documents
@@ -12,7 +12,9 @@ public sealed class DocumentLinkTests
             string[] atRoot = [.. new[] { "README.md", "CONTRIBUTING.md" }.Where(name => File.Exists(Repository.PathOf(name)))];
             string docs = Repository.PathOf("docs");
             string[] below = Directory.Exists(docs) ? Directory.GetFiles(docs, "*.md", SearchOption.AllDirectories) : [];
-            return [.. atRoot, .. below.Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+            return [
+                .. atRoot,
+                .. below.Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
         }
     }
 
@@ -36,7 +38,8 @@ public sealed class DocumentLinkTests
 
         string?[] faults = [.. MarkdownLink.AllIn(
         [
-            "[code](Code.cs), [`Backpropagate`](Code.cs#L3), [heading](#a-heading-code-and-2-more), [second](a.md#twice-1), [web](https://example.org/#x)",
+            "[code](Code.cs), [`Backpropagate`](Code.cs#L3), [heading](#a-heading-code-and-2-more), [second](a.md#twice-1), "
+                + "[web](https://example.org/#x)",
             "```", "[in a block](nowhere.md)", "```", "and `[in code](nowhere.md)` too",
             "[`Backpropagate`](Code.cs#L2)",
             "[`Elsewhere`](Code.cs#L2)",

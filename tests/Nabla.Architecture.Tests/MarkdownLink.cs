@@ -52,7 +52,7 @@ internal sealed partial record MarkdownLink(int Line, string Text, string Target
             : $"there is no line {number}, the last is {lines.Length}; {identifier} stands {where}";
     }
 
-    /// <summary>The anchors that GitHub gives to headings: lower case, spaces as hyphens, other punctuation gone, repeats numbered.</summary>
+    /// <summary>The anchors that GitHub gives to headings: lower case, hyphens for spaces, no punctuation, repeats numbered.</summary>
     private static HashSet<string> Headings(string[] lines)
     {
         var anchors = new HashSet<string>(StringComparer.Ordinal);

@@ -18,7 +18,8 @@ public sealed class BadInputTests
 
     [Fact]
     public void A_header_that_claims_more_than_memory() =>
-        Snapshot.Matches(new Session().With("bad.npy", Sample.Npy(Sample.X(10)).Replaced("(10, 4), }    ", "(999999, 9), }")).Run("inspect bad.npy"));
+        Snapshot.Matches(
+            new Session().With("bad.npy", Sample.Npy(Sample.X(10)).Replaced("(10, 4), }    ", "(999999, 9), }")).Run("inspect bad.npy"));
 
     [Fact]
     public void A_flipped_byte() => Snapshot.Matches(new Session().With("bad.npz", Sample.Npz().Flipped(300)).Run("train bad.npz"));
@@ -41,27 +42,38 @@ public sealed class BadInputTests
 
     [Fact]
     public void A_negative_label() =>
-        Snapshot.Matches(new Session().With("bad.npz", Sample.Npz(Sample.X(3), NumericArray.Create<int>([0, -1, 2], 3))).Run("train bad.npz"));
+        Snapshot.Matches(
+            new Session().With("bad.npz", Sample.Npz(Sample.X(3), NumericArray.Create<int>([0, -1, 2], 3))).Run("train bad.npz"));
 
     [Fact]
     public void A_label_that_is_no_whole_number() =>
-        Snapshot.Matches(new Session().With("bad.npz", Sample.Npz(Sample.X(3), NumericArray.Create<float>([0, 1, 1.5f], 3))).Run("train bad.npz"));
+        Snapshot.Matches(
+            new Session().With("bad.npz", Sample.Npz(Sample.X(3), NumericArray.Create<float>([0, 1, 1.5f], 3))).Run("train bad.npz"));
 
     [Fact]
     public void A_test_label_that_was_never_trained() =>
-        Snapshot.Matches(new Session().With("bad.npz", Sample.Npz(Sample.X(3), Sample.Y(3), Sample.X(3), NumericArray.Create<int>([0, 1, 7], 3))).Run("train bad.npz"));
+        Snapshot.Matches(
+            new Session().With("bad.npz", Sample.Npz(Sample.X(3), Sample.Y(3), Sample.X(3), NumericArray.Create<int>([0, 1, 7], 3)))
+                .Run("train bad.npz"));
 
     [Fact]
     public void Test_examples_of_another_shape() =>
-        Snapshot.Matches(new Session().With("bad.npz", Sample.Npz(Sample.X(3), Sample.Y(3), NumericArray.Create<float>(new float[15], 3, 5), Sample.Y(3))).Run("train bad.npz"));
+        Snapshot.Matches(
+            new Session()
+                .With("bad.npz", Sample.Npz(Sample.X(3), Sample.Y(3), NumericArray.Create<float>(new float[15], 3, 5), Sample.Y(3)))
+                .Run("train bad.npz"));
 
     [Fact]
     public void Not_a_number_among_the_data() =>
-        Snapshot.Matches(new Session().With("bad.npz", Sample.Npz(NumericArray.Create<float>([1, 2, 3, float.NaN], 2, 2), Sample.Y(2))).Run("train bad.npz"));
+        Snapshot.Matches(
+            new Session().With("bad.npz", Sample.Npz(NumericArray.Create<float>([1, 2, 3, float.NaN], 2, 2), Sample.Y(2)))
+                .Run("train bad.npz"));
 
     [Fact]
     public void An_infinite_value_among_the_data() =>
-        Snapshot.Matches(new Session().With("bad.npz", Sample.Npz(NumericArray.Create<float>([1, 2, float.PositiveInfinity, 3], 2, 2), Sample.Y(2))).Run("train bad.npz"));
+        Snapshot.Matches(
+            new Session().With("bad.npz", Sample.Npz(NumericArray.Create<float>([1, 2, float.PositiveInfinity, 3], 2, 2), Sample.Y(2)))
+                .Run("train bad.npz"));
 
     [Fact]
     public void No_examples() =>
@@ -75,7 +87,9 @@ public sealed class BadInputTests
 
     [Fact]
     public void A_truncated_idx_file() =>
-        Snapshot.Matches(new Session().With("train-images-idx3-ubyte", (byte[])[0, 0, 8, 3, 0, 0, 0, 9, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2]).Run("inspect train-images-idx3-ubyte"));
+        Snapshot.Matches(
+            new Session().With("train-images-idx3-ubyte", (byte[])[0, 0, 8, 3, 0, 0, 0, 9, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2])
+                .Run("inspect train-images-idx3-ubyte"));
 
     [Fact]
     public void Bytes_of_no_known_kind() =>
@@ -117,5 +131,8 @@ public sealed class BadInputTests
 
     [Fact]
     public void Validation_data_of_another_shape() =>
-        Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).With("other.npz", Sample.Npz(NumericArray.Create<float>(new float[15], 3, 5), Sample.Y(3))).Run("train tiny.npz --validation other.npz"));
+        Snapshot.Matches(
+            new Session().With("tiny.npz", Sample.Npz())
+                .With("other.npz", Sample.Npz(NumericArray.Create<float>(new float[15], 3, 5), Sample.Y(3)))
+                .Run("train tiny.npz --validation other.npz"));
 }

@@ -3,10 +3,10 @@ namespace Nabla.Cli.Tests;
 /// <summary>Models and inputs that do not go together, a kind a test: what is said, and exit code 3.</summary>
 public sealed class BadModelTests
 {
-    private static Session Trained() => new Session().With("tiny.npz", Sample.Npz()).RunUnheard("train tiny.npz --layers 3 --epochs 1");
+    private static Session Trained() => new Session().With("tiny.npz", Sample.Npz()).RunSilently("train tiny.npz --layers 3 --epochs 1");
 
     private static Session TrainedOnTable() =>
-        new Session().With("iris.csv", Sample.Csv()).RunUnheard("train iris.csv --target species --layers 3 --epochs 1");
+        new Session().With("iris.csv", Sample.Csv()).RunSilently("train iris.csv --target species --layers 3 --epochs 1");
 
     private static byte[] WithNaN(byte[] model)
     {
@@ -19,7 +19,8 @@ public sealed class BadModelTests
 
     [Fact]
     public void A_model_that_is_no_model() =>
-        Snapshot.Matches(new Session().With("bad.safetensors", Sample.Npz()).Run("inspect bad.safetensors").Run("evaluate bad.safetensors digits"));
+        Snapshot.Matches(
+            new Session().With("bad.safetensors", Sample.Npz()).Run("inspect bad.safetensors").Run("evaluate bad.safetensors digits"));
 
     [Fact]
     public void A_truncated_model() => Snapshot.Matches(Trained().Spoil(bytes => bytes[..^40]).Run("inspect model.safetensors"));
@@ -30,7 +31,8 @@ public sealed class BadModelTests
 
     [Fact]
     public void A_model_that_another_program_made() =>
-        Snapshot.Matches(Trained().Spoil(bytes => bytes.Replaced("nabla-classifier-1", "another-program--1")).Run("inspect model.safetensors"));
+        Snapshot.Matches(
+            Trained().Spoil(bytes => bytes.Replaced("nabla-classifier-1", "another-program--1")).Run("inspect model.safetensors"));
 
     [Fact]
     public void A_model_with_an_unknown_activation() =>
@@ -41,7 +43,9 @@ public sealed class BadModelTests
 
     [Fact]
     public void Data_with_another_number_of_features() =>
-        Snapshot.Matches(Trained().With("wide.npz", Sample.Npz(NumericArray.Create<float>(new float[15], 3, 5), Sample.Y(3))).Run("evaluate model.safetensors wide.npz"));
+        Snapshot.Matches(
+            Trained().With("wide.npz", Sample.Npz(NumericArray.Create<float>(new float[15], 3, 5), Sample.Y(3)))
+                .Run("evaluate model.safetensors wide.npz"));
 
     [Fact]
     public void Data_with_other_classes() =>
@@ -49,15 +53,19 @@ public sealed class BadModelTests
 
     [Fact]
     public void An_input_of_another_shape() =>
-        Snapshot.Matches(Trained().With("x.npy", Sample.Npy(NumericArray.Create<float>(new float[6], 2, 3))).Run("predict model.safetensors x.npy"));
+        Snapshot.Matches(
+            Trained().With("x.npy", Sample.Npy(NumericArray.Create<float>(new float[6], 2, 3))).Run("predict model.safetensors x.npy"));
 
     [Fact]
     public void An_input_that_is_not_a_number() =>
-        Snapshot.Matches(Trained().With("x.npy", Sample.Npy(NumericArray.Create<float>([1, 2, float.NaN, 4], 4))).Run("predict model.safetensors x.npy"));
+        Snapshot.Matches(
+            Trained().With("x.npy", Sample.Npy(NumericArray.Create<float>([1, 2, float.NaN, 4], 4)))
+                .Run("predict model.safetensors x.npy"));
 
     [Fact]
     public void Several_arrays_and_none_called_x() =>
-        Snapshot.Matches(Trained().With("x.npz", Sample.Archive(("a", Sample.X(2)), ("b", Sample.X(2)))).Run("predict model.safetensors x.npz"));
+        Snapshot.Matches(
+            Trained().With("x.npz", Sample.Archive(("a", Sample.X(2)), ("b", Sample.X(2)))).Run("predict model.safetensors x.npz"));
 
     [Fact]
     public void A_table_for_a_model_of_arrays() =>
@@ -65,11 +73,13 @@ public sealed class BadModelTests
 
     [Fact]
     public void A_picture_for_a_model_of_numbers() =>
-        Snapshot.Matches(Trained().With("digit.png", PngMaker.Grey(new GreyImage(2, 2, [0, 255, 255, 0]))).Run("predict model.safetensors digit.png"));
+        Snapshot.Matches(
+            Trained().With("digit.png", PngMaker.Grey(new GreyImage(2, 2, [0, 255, 255, 0]))).Run("predict model.safetensors digit.png"));
 
     [Fact]
     public void A_picture_that_is_damaged() =>
-        Snapshot.Matches(Trained().With("digit.png", PngMaker.Grey(new GreyImage(2, 2, [0, 255, 255, 0])).Flipped(20)).Run("inspect digit.png"));
+        Snapshot.Matches(
+            Trained().With("digit.png", PngMaker.Grey(new GreyImage(2, 2, [0, 255, 255, 0])).Flipped(20)).Run("inspect digit.png"));
 
     [Fact]
     public void A_truncated_picture() =>
@@ -81,7 +91,8 @@ public sealed class BadModelTests
 
     [Fact]
     public void A_class_that_the_model_has_never_seen() =>
-        Snapshot.Matches(TrainedOnTable().With("new.csv", "length,colour,species\n1,red,lupus\n").Run("evaluate model.safetensors new.csv"));
+        Snapshot.Matches(
+            TrainedOnTable().With("new.csv", "length,colour,species\n1,red,lupus\n").Run("evaluate model.safetensors new.csv"));
 
     [Fact]
     public void A_text_that_the_model_has_never_seen() =>

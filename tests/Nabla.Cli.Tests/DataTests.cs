@@ -19,7 +19,9 @@ public sealed class DataTests
 
     [Fact]
     public void Digits_are_drawn_into_a_file_that_can_be_trained_on() =>
-        Snapshot.Matches(new Session().Run("data make digits --train 40 --test 10 --seed 3 --out few.npz").Run("inspect few.npz").Run("train few.npz --layers none --epochs 2"));
+        Snapshot.Matches(
+            new Session().Run("data make digits --train 40 --test 10 --seed 3 --out few.npz").Run("inspect few.npz")
+                .Run("train few.npz --layers none --epochs 2"));
 
     [Fact]
     public void Without_a_network_mnist_by_name_fails() => Snapshot.Matches(new Session().Run("train mnist"));
@@ -34,7 +36,8 @@ public sealed class DataTests
         session.Run("train --layers none --epochs 1 --batch-size 1000");
         Assert.Equal(ExitCode.Done, session.ExitCode);
         string[] messages = session.Messages.Split('\n');
-        Assert.Equal("mnist is not on this machine and no server can be reached: training on digits, the built-in set, instead.", messages[0]);
+        Assert.Equal(
+            "mnist is not on this machine and no server can be reached: training on digits, the built-in set, instead.", messages[0]);
         Assert.Equal("Training 784-10, 7850 parameters on 60000 examples of digits.", messages[1]);
     }
 

@@ -25,8 +25,11 @@ public sealed class HelpTests
     public void Every_option_is_in_the_document(string command)
     {
         string[] document = File.ReadAllLines(Path.Combine(Snapshot.Root, "docs", "command-line.md"));
-        var section = document.SkipWhile(line => line != $"## nabla {command}".TrimEnd()).TakeWhile((line, i) => i == 0 || !line.StartsWith('#'));
-        var options = Find(CommandLine.Root(Session.Nowhere()), command).Options.Select(option => option.Name).Where(name => name is not ("--help" or "--version"));
+        var section = document.SkipWhile(line => line != $"## nabla {command}".TrimEnd())
+            .TakeWhile((line, i) => i == 0 || !line.StartsWith('#'));
+        var options = Find(CommandLine.Root(Session.Nowhere()), command).Options
+            .Select(option => option.Name)
+            .Where(name => name is not ("--help" or "--version"));
         Assert.All(options, option => Assert.Contains(section, line => line.Contains($"`{option}", StringComparison.Ordinal)));
         Assert.NotEmpty(section);
     }
@@ -47,13 +50,18 @@ public sealed class HelpTests
         // As if no line had been broken.
         string help = string.Join(' ', session.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var defaults = Presets.Default;
-        foreach (object value in new object[] { defaults.Hidden[0], OptionNames.Of(defaults.Activation), OptionNames.Of(defaults.Loss), defaults.BatchSize, defaults.Epochs, OptionNames.Of(defaults.Initialization) })
-            Assert.Contains($" {value} if left out", help, StringComparison.Ordinal);
+        object[] values =
+        [
+            defaults.Hidden[0], defaults.Activation.Name, defaults.Loss.Name, defaults.BatchSize, defaults.Epochs,
+            defaults.Initialization.Name,
+        ];
+        Assert.All(values, value => Assert.Contains($"(default: {value})", help, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Names(Command command, string above = "") =>
         command.Subcommands.SelectMany(sub => Names(sub, $"{above}{sub.Name} ")).Prepend(above.TrimEnd());
 
     private static Command Find(Command root, string name) =>
-        name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate(root, (command, word) => command.Subcommands.Single(sub => sub.Name == word));
+        name.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Aggregate(root, (command, word) => command.Subcommands.Single(sub => sub.Name == word));
 }

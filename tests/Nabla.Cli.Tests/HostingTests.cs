@@ -41,7 +41,9 @@ public sealed class HostingTests
     [Fact]
     public void Kernels_that_the_processor_lacks_are_the_users_to_unset()
     {
-        var problem = Problem.From(new TypeInitializationException("Kernels", new PlatformNotSupportedException("NABLA_KERNELS=vector4096 is not one of ...")), "nabla train");
+        var problem = Problem.From(
+            new TypeInitializationException("Kernels", new PlatformNotSupportedException("NABLA_KERNELS=vector4096 is not one of ...")),
+            "nabla train");
         Assert.Equal(ExitCode.WrongUsage, problem.ExitCode);
         Assert.Contains("NABLA_KERNELS", problem.Remedy, StringComparison.Ordinal);
     }
@@ -71,6 +73,33 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public void The_second_signal_ends_the_process_unless_the_command_has_something_to_lose()
+    {
+        using var interruption = new Interruption();
+        Assert.True(interruption.Signal());
+        Assert.True(interruption.Token.IsCancellationRequested);
+        Assert.False(interruption.Signal());
+        interruption.IgnoreLaterSignals();
+        Assert.True(interruption.Signal());
+    }
+
+    [Fact]
+    public void A_signal_ends_the_wait_for_work_that_does_not_end()
+    {
+        using var interruption = new Interruption();
+        using var never = new ManualResetEventSlim();
+        Assert.Equal(3, interruption.WaitFor(() => 3));
+        Assert.Throws<InvalidOperationException>(() => interruption.WaitFor<int>(() => throw new InvalidOperationException()));
+        Assert.Throws<OperationCanceledException>(() => interruption.WaitFor(() =>
+        {
+            interruption.Signal();
+            never.Wait();
+            return 4;
+        }));
+        never.Set();
+    }
+
+    [Fact]
     public void A_stack_trace_is_shown_to_those_who_ask_for_it()
     {
         using var session = new Session().WithVariable(Problem.DebugVariable, "1").Run("train nothing.npz");
@@ -93,7 +122,7 @@ public sealed class HostingTests
         Show(120);
         clock.Advance(2);
         estimate.Advance(new BatchProgress(0, 4, 4, 400, 1.5));
-        estimate.Finish(new EpochReport(0, 1.5, 0.875, 400, TimeSpan.FromSeconds(4)));
+        estimate.Finish(new EpochReport(0, 1.5, new ClassificationReport(875, 1000, 1), 400, TimeSpan.FromSeconds(4)));
         clock.Advance(1);
         estimate.Advance(new BatchProgress(1, 1, 4, 100, 0.5));
         clock.Advance(0.5);
@@ -125,7 +154,7 @@ public sealed class HostingTests
         var clock = new ManualClock();
         var estimate = new ProgressEstimate(clock, epochs: 4);
         estimate.Advance(new BatchProgress(0, 4, 4, 400, 1.5));
-        estimate.Finish(new EpochReport(0, 1.5, 0.875, 400, TimeSpan.FromSeconds(4)));
+        estimate.Finish(new EpochReport(0, 1.5, new ClassificationReport(875, 1000, 1), 400, TimeSpan.FromSeconds(4)));
         estimate.Advance(new BatchProgress(1, 1, 4, 100, 0.5));
         clock.Advance(0.25);
         Assert.Contains("  100 examples/s", estimate.Line(120), StringComparison.Ordinal);
@@ -143,7 +172,7 @@ public sealed class HostingTests
         var clock = new ManualClock();
         var estimate = new ProgressEstimate(clock, epochs: 4);
         estimate.Advance(new BatchProgress(0, 4, 4, 400, 1.5));
-        estimate.Finish(new EpochReport(0, 1.5, 0.875, 400, TimeSpan.FromSeconds(4)));
+        estimate.Finish(new EpochReport(0, 1.5, new ClassificationReport(875, 1000, 1), 400, TimeSpan.FromSeconds(4)));
         clock.Advance(1);
         estimate.Advance(new BatchProgress(1, 1, 4, 100, 0.5));
         Assert.StartsWith("epoch 2 of 4  ", estimate.Line(width), StringComparison.Ordinal);
@@ -153,7 +182,8 @@ public sealed class HostingTests
     [Fact]
     public void Every_snapshot_has_its_test()
     {
-        var tests = typeof(HostingTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Select(method => method.Name).ToHashSet();
+        var tests = typeof(HostingTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Select(method => method.Name)
+            .ToHashSet();
         Assert.All(Directory.GetFiles(Snapshot.Folder), file => Assert.Contains(Path.GetFileNameWithoutExtension(file), tests));
     }
 }

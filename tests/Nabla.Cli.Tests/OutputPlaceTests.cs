@@ -26,6 +26,13 @@ public sealed class OutputPlaceTests
     public void A_device() => Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --out /dev/null"));
 
     [Fact]
+    public void Standard_output_is_full_while_training()
+    {
+        var session = new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --layers none --epochs 2", FullDisk());
+        Snapshot.Matches(session.Run("evaluate model.safetensors tiny.npz"));
+    }
+
+    [Fact]
     public void Standard_output_is_full() =>
         Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("inspect tiny.npz", FullDisk()));
 }

@@ -3,11 +3,13 @@ namespace Nabla.Cli.Tests;
 /// <summary>What a saved model says about inputs of every kind.</summary>
 public sealed class PredictionTests
 {
-    private static Session Trained() => new Session().With("tiny.npz", Sample.Npz()).RunUnheard("train tiny.npz --layers 8 --epochs 20 --learning-rate 0.05");
+    private static Session Trained() =>
+        new Session().With("tiny.npz", Sample.Npz()).RunSilently("train tiny.npz --layers 8 --epochs 20 --learning-rate 0.05");
 
     [Fact]
     public void Arrays_of_one_example_and_of_several() =>
-        Snapshot.Matches(Trained().With("one.npy", Sample.Npy(NumericArray.Create<float>([2, 0, 0, 0], 4))).With("three.npy", Sample.Npy(Sample.X(3)))
+        Snapshot.Matches(
+            Trained().With("one.npy", Sample.Npy(NumericArray.Create<float>([2, 0, 0, 0], 4))).With("three.npy", Sample.Npy(Sample.X(3)))
             .Run("predict model.safetensors one.npy three.npy"));
 
     [Fact]
@@ -19,7 +21,9 @@ public sealed class PredictionTests
 
     [Fact]
     public void A_table_needs_its_columns_in_any_order() =>
-        Snapshot.Matches(new Session().With("iris.csv", Sample.Csv()).RunUnheard("train iris.csv --target species --layers 4 --epochs 30 --learning-rate 0.05")
+        Snapshot.Matches(
+            new Session().With("iris.csv", Sample.Csv())
+                .RunSilently("train iris.csv --target species --layers 4 --epochs 30 --learning-rate 0.05")
             .With("new.csv", "note,colour,length\na,red,1.5\nb,green,8\n").Run("predict model.safetensors new.csv"));
 
     [Fact]
@@ -27,12 +31,15 @@ public sealed class PredictionTests
     {
         var above = Half(1);
         var below = Half(3);
-        byte[] data = Sample.Npz(NumericArray.Create<byte>([.. above, .. below, .. above, .. below], 4, 6, 6), NumericArray.Create<byte>([0, 1, 0, 1], 4));
+        byte[] data = Sample.Npz(
+            NumericArray.Create<byte>([.. above, .. below, .. above, .. below], 4, 6, 6), NumericArray.Create<byte>([0, 1, 0, 1], 4));
         // The same ink, dark on light, twice as large.
         var large = new byte[144];
         for (int i = 0; i < large.Length; i++)
             large[i] = (byte)(255 - above[(i / 12 / 2 * 6) + (i % 12 / 2)]);
-        Snapshot.Matches(new Session().With("halves.npz", data).RunUnheard("train halves.npz --validation halves.npz --layers none --epochs 50 --learning-rate 0.05")
+        Snapshot.Matches(
+            new Session().With("halves.npz", data)
+                .RunSilently("train halves.npz --validation halves.npz --layers none --epochs 50 --learning-rate 0.05")
             .With("above.png", PngMaker.Grey(new GreyImage(6, 6, above)))
             .With("below.png", PngMaker.Grey(new GreyImage(6, 6, below)))
             .With("large.png", PngMaker.Grey(new GreyImage(12, 12, large)))
@@ -42,9 +49,11 @@ public sealed class PredictionTests
     [Fact]
     public void Pixels_that_were_divided_by_255_before_are_refused()
     {
-        byte[] bytes = Sample.Npz(NumericArray.Create<byte>([255, 0, 0, 255, 255, 0, 0, 255], 4, 2), NumericArray.Create<byte>([0, 1, 0, 1], 4));
+        byte[] bytes = Sample.Npz(
+            NumericArray.Create<byte>([255, 0, 0, 255, 255, 0, 0, 255], 4, 2), NumericArray.Create<byte>([0, 1, 0, 1], 4));
         byte[] floats = Sample.Npz(NumericArray.Create<float>([1, 0, 0, 1], 2, 2), NumericArray.Create<byte>([0, 1], 2));
-        using var session = new Session().With("bytes.npz", bytes).With("floats.npz", floats).RunUnheard("train bytes.npz --validation bytes.npz --layers none --epochs 1");
+        using var session = new Session().With("bytes.npz", bytes).With("floats.npz", floats)
+            .RunSilently("train bytes.npz --validation bytes.npz --layers none --epochs 1");
         foreach (string command in (string[])["predict model.safetensors floats.npz", "evaluate model.safetensors floats.npz"])
         {
             var run = session.Run(command);

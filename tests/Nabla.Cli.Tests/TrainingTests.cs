@@ -9,18 +9,21 @@ public sealed class TrainingTests
 
     private static Session WithData() => new Session().With("tiny.npz", Sample.Npz());
 
-    private static string Fingerprint(string output) => output.Split('\n').Single(line => line.StartsWith("Fingerprint: ", StringComparison.Ordinal));
+    private static string Fingerprint(string output) =>
+        output.Split('\n').Single(line => line.StartsWith("Fingerprint: ", StringComparison.Ordinal));
 
     [Fact]
     public void In_a_pipe_a_training_prints_lines_as_the_notebook_does() =>
-        Snapshot.Matches(WithData().Run($"train tiny.npz {Quick}").Run("evaluate model.safetensors tiny.npz").Run("inspect model.safetensors"));
+        Snapshot.Matches(
+            WithData().Run($"train tiny.npz {Quick}").Run("evaluate model.safetensors tiny.npz").Run("inspect model.safetensors"));
 
     [Fact]
     public void With_json_every_line_is_an_object()
     {
         using var session = WithData();
         session.Run($"train tiny.npz {Quick} --json");
-        string[] events = [.. session.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()!)];
+        string[] lines = session.Output.TrimEnd().Split('\n');
+        var events = lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString());
         Assert.Equal(["epoch", "epoch", "epoch", "done"], events);
         Snapshot.Matches(session.Run("evaluate model.safetensors tiny.npz --json"));
     }
@@ -38,7 +41,9 @@ public sealed class TrainingTests
 
     [Fact]
     public void A_preset_is_overridden_by_what_is_written_besides_it() =>
-        Snapshot.Matches(WithData().RunUnheard("train tiny.npz --preset exercise-2 --epochs 2 --batch-size 20 --loss cross-entropy").Run("inspect model.safetensors"));
+        Snapshot.Matches(
+            WithData().RunSilently("train tiny.npz --preset exercise-2 --epochs 2 --batch-size 20 --loss cross-entropy")
+                .Run("inspect model.safetensors"));
 
     [Theory]
     [InlineData("exercise-1", "per-example", "vectorized")]
@@ -70,7 +75,8 @@ public sealed class TrainingTests
         Assert.Contains("Interrupted. Next: nabla train tiny.npz --resume half.safetensors", session.Messages, StringComparison.Ordinal);
         Assert.DoesNotContain("Epoch: 2", output.ToString(), StringComparison.Ordinal);
 
-        using var later = new Session().With("tiny.npz", Sample.Npz()).With("half.safetensors", File.ReadAllBytes(session.PathOf("half.safetensors")));
+        using var later = new Session().With("tiny.npz", Sample.Npz())
+            .With("half.safetensors", File.ReadAllBytes(session.PathOf("half.safetensors")));
         later.Run("train tiny.npz --resume half.safetensors");
         Assert.StartsWith("Epoch: 2", later.Output, StringComparison.Ordinal);
         Assert.Equal(uninterrupted, Fingerprint(later.Output));
@@ -117,7 +123,9 @@ public sealed class TrainingTests
     [Fact]
     public void A_training_that_diverges_says_in_which_epoch_and_saves_nothing()
     {
-        using var session = WithData().Run("train tiny.npz --layers 8 --optimizer sgd --activation identity --loss quadratic --output-activation identity --learning-rate 1e30");
+        using var session = WithData().Run(
+            "train tiny.npz --layers 8 --optimizer sgd --activation identity --loss quadratic --output-activation identity "
+            + "--learning-rate 1e30");
         Assert.False(File.Exists(session.PathOf("model.safetensors")));
         Snapshot.Matches(session);
     }
@@ -125,7 +133,8 @@ public sealed class TrainingTests
     [Fact]
     public void Without_test_examples_a_fifth_is_held_out_and_can_be_measured_again() =>
         Snapshot.Matches(new Session().With("iris.csv", Sample.Csv()).Run("train iris.csv --target species --layers 4 --epochs 2")
-            .Run("evaluate model.safetensors iris.csv --held-out").Run("evaluate model.safetensors iris.csv").Run("inspect iris.csv").Run("inspect model.safetensors"));
+            .Run("evaluate model.safetensors iris.csv --held-out").Run("evaluate model.safetensors iris.csv").Run("inspect iris.csv")
+            .Run("inspect model.safetensors"));
 
     [Fact]
     public void A_share_of_the_training_data_can_be_held_out() =>
@@ -144,12 +153,26 @@ public sealed class TrainingTests
     public void A_folder_for_mnist_is_no_part_of_other_data()
     {
         using var session = WithData();
-        Assert.EndsWith("Next: nabla evaluate model.safetensors tiny.npz\n", session.Run("train tiny.npz --layers none --epochs 1 --data-dir .").Messages, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Next: nabla evaluate model.safetensors tiny.npz\n",
+            session.Run("train tiny.npz --layers none --epochs 1 --data-dir .").Messages, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_name_with_a_space_is_quoted_in_the_next_command() =>
-        Snapshot.Matches(new Session().With("my data.npz", Sample.Npz()).Run(["train", "my data.npz", "--layers", "none", "--epochs", "1"]));
+        Snapshot.Matches(
+            new Session().With("my data.npz", Sample.Npz()).Run(["train", "my data.npz", "--layers", "none", "--epochs", "1"]));
+
+    [Fact]
+    public void An_interruption_before_the_first_batch_saves_nothing()
+    {
+        using var session = WithData().With("model.safetensors", "something else");
+        session.Interruption.Signal();
+        session.Run($"train tiny.npz {Quick}").Run($"train tiny.npz {Quick} --out other.safetensors");
+        Assert.Equal("something else", File.ReadAllText(session.PathOf("model.safetensors")));
+        Assert.False(File.Exists(session.PathOf("other.safetensors")));
+        Snapshot.Matches(session);
+    }
 
     [Fact]
     public void An_existing_model_is_replaced()

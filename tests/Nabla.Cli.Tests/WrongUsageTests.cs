@@ -164,7 +164,9 @@ public sealed class WrongUsageTests
 
     [Fact]
     public void Held_out_where_nothing_was() =>
-        Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --epochs 1").Run("evaluate model.safetensors tiny.npz --held-out"));
+        Snapshot.Matches(
+            new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --epochs 1")
+                .Run("evaluate model.safetensors tiny.npz --held-out"));
 
     [Fact]
     public void A_data_set_that_cannot_be_fetched() => Snapshot.Matches(new Session().Run("data fetch imagenet"));

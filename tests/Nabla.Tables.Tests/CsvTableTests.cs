@@ -32,7 +32,8 @@ public sealed class CsvTableTests
     [InlineData("NULL")]
     [InlineData("n/a")]
     [InlineData("?")]
-    public void Missing_values_have_no_type(string value) => Assert.Equal("a: numbers, 1 missing", Read($"a,b\n{value},1\n2,2\n").Columns[0].ToString());
+    public void Missing_values_have_no_type(string value) =>
+        Assert.Equal("a: numbers, 1 missing", Read($"a,b\n{value},1\n2,2\n").Columns[0].ToString());
 
     [Theory]
     [InlineData("a,b;c\n1,2\n", ',')]
@@ -40,7 +41,8 @@ public sealed class CsvTableTests
     [InlineData("a\tb\n1\t2\n", '\t')]
     [InlineData("a\n1\n", ',')]
     [InlineData("\"a;b;c\",d\n1,2\n", ',')]
-    public void The_separator_is_the_most_frequent_of_the_header(string text, char separator) => Assert.Equal(separator, Read(text).Separator);
+    public void The_separator_is_the_most_frequent_of_the_header(string text, char separator) =>
+        Assert.Equal(separator, Read(text).Separator);
 
     [Fact]
     public void A_byte_order_mark_is_no_part_of_the_first_name() => Assert.Equal("a", Read("\uFEFFa,b\n1,2\n").Columns[0].Name);
@@ -72,9 +74,10 @@ public sealed class CsvTableTests
     [InlineData("a,b\n\"x\ny\",2\n3\n", "line 4 (data row 2)", "it has 1 fields, and the header 2")]
     [InlineData("a,b\n1,\"2\n3,4\n", "line 2 (data row 1)", "a quotation mark stands where none may stand, or the closing one is missing")]
     [InlineData("a,b\n1,2\nx\"y,4\n", "line 3 (data row 2)", "a quotation mark stands where none may stand, or the closing one is missing")]
-    [InlineData("a,b\n1,2\n\"x\"y,4\n", "line 3 (data row 2)", "a quotation mark stands where none may stand, or the closing one is missing")]
+    [InlineData(
+        "a,b\n1,2\n\"x\"y,4\n", "line 3 (data row 2)", "a quotation mark stands where none may stand, or the closing one is missing")]
     [InlineData("\"a,b\n1,2\n", "line 1 (the header)", "a quotation mark stands where none may stand, or the closing one is missing")]
-    [InlineData("a,b\n1,\0\n", "line 2, byte 6", "byte 0x00 is no part of a text in UTF-8")]
+    [InlineData("a,b\n1,\0\n", "line 2, byte 6", "byte 0x00 is not part of a text in UTF-8")]
     public void A_malformed_file_names_the_place(string text, string where, string why)
     {
         InvalidInputException error = ErrorOf(text);
@@ -87,7 +90,7 @@ public sealed class CsvTableTests
     {
         byte[] latin1 = [.. "a,b\n1,2\nGr"u8, 0xFC, .. "n,3\n"u8];
         var error = Assert.Throws<InvalidInputException>(() => CsvTable.Read(new MemoryStream(latin1), "data.csv"));
-        Assert.Equal(("line 3, byte 10", "byte 0xFC is no part of a text in UTF-8"), (error.Where, error.Why));
+        Assert.Equal(("line 3, byte 10", "byte 0xFC is not part of a text in UTF-8"), (error.Where, error.Why));
     }
 
     [Fact]
@@ -102,8 +105,15 @@ public sealed class CsvTableTests
     public void A_huge_field_is_refused()
     {
         InvalidInputException error = ErrorOf($"a,b\n1,2\n{new string('x', 70_000)},3\n");
-        Assert.Equal(("line 3 (data row 2), column \"a\"", "the value has 70000 bytes, and at most 65536 are sensible"), (error.Where, error.Why));
+        Assert.Equal(
+            ("line 3 (data row 2), column \"a\"", "the value has 70000 bytes, and at most 65536 are sensible"), (error.Where, error.Why));
     }
+
+    [Theory]
+    [InlineData("<!DOCTYPE html>\n<html>404</html>\n", "a web page (HTML), as a failed download leaves behind")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "a Git LFS pointer: the content was never fetched")]
+    public void A_file_of_another_format_is_named(string text, string format) =>
+        Assert.Equal($"it is not a table (CSV), but {format}", ErrorOf(text).Why);
 
     [Fact]
     public void A_file_that_is_not_there_is_a_disk_error() => Assert.ThrowsAny<IOException>(() => CsvTable.Read("/nowhere/data.csv"));

@@ -19,7 +19,8 @@ public sealed class TableEncodingTests
         {
             string[] distinct = [.. categories.Select(WellFormed).Distinct()];
             string[] columns = [.. names.Select((name, i) => i + WellFormed(name))];
-            var encoding = new TableEncoding([.. columns.Select(name => new ColumnEncoding(name, distinct)), new("n", null)], "target", ["a", "b"]);
+            var encoding = new TableEncoding(
+                [.. columns.Select(name => new ColumnEncoding(name, distinct)), new("n", null)], "target", ["a", "b"]);
             string json = encoding.ToJson();
             TableEncoding read = TableEncoding.FromJson(json);
             return read.ToJson() == json && read.FeatureNames.SequenceEqual(encoding.FeatureNames);

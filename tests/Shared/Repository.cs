@@ -8,7 +8,7 @@ internal static class Repository
     /// <summary>A path inside the repository.</summary>
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>A file of the test material that is not part of the repository; the test that asks for it is skipped where it is missing.</summary>
+    /// <summary>A file of the test material, which is not part of the repository; without it, the test is skipped.</summary>
     public static string SharedOrSkip(params string[] parts)
     {
         string path = Path.GetFullPath(Path.Combine([Root, "..", "shared", .. parts]));

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla data</c>: what there is to learn from, and how to get it.</summary>
+/// <summary><c>nabla data</c>: data sets to learn from, and how to get them.</summary>
 internal sealed class DataCommand : Command
 {
     public DataCommand(Terminal terminal)

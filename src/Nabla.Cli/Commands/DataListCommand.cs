@@ -5,14 +5,14 @@ namespace Nabla.Cli;
 /// <summary><c>nabla data list</c>: the data sets that have names, and where they are.</summary>
 internal sealed class DataListCommand : Command
 {
-    private readonly JsonFlag json;
+    private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
     public DataListCommand(Terminal terminal)
         : base("list", "Lists the data sets that have names, and where they are.")
     {
         this.terminal = terminal;
-        json = JsonFlag.AddTo(this);
+        json = JsonSwitch.AddTo(this);
         SetAction(Run);
     }
 
@@ -21,21 +21,26 @@ internal sealed class DataListCommand : Command
         string? found = Mnist.Find(MnistAccess.Options(null, terminal))?.Path;
         Entry[] entries =
         [
-            new("mnist", 60_000, 10_000, found, "not on this machine: nabla data fetch mnist"),
-            new("digits", 60_000, 10_000, null, "drawn by the program itself"),
+            new(NamedData.Mnist, 60_000, 10_000, found, "not on this machine: nabla data fetch mnist"),
+            new(NamedData.Digits, 60_000, 10_000, null, "drawn by the program itself"),
         ];
         if (json.IsGiven(parse))
         {
             foreach (var entry in entries)
-                JsonLine.Write(terminal.Out, line => line.Text("name", entry.Name).Number("train", entry.Train).Number("test", entry.Test).Text("path", entry.Path));
+            {
+                JsonLine.Write(terminal.Out, line => line
+                    .Text("name", entry.Name).Number("train", entry.Train).Number("test", entry.Test).Text("path", entry.Path));
+            }
         }
         else
         {
             TextTable.Write(terminal.Out,
-                [["name", "train", "test", "where"], .. entries.Select(e => new[] { e.Name, $"{e.Train}", $"{e.Test}", e.Path is null ? e.Otherwise : terminal.Shown(e.Path) })]);
+                [["name", "train", "test", "where"], .. entries.Select(e => new[] { e.Name, $"{e.Train}", $"{e.Test}", Where(e) })]);
         }
         return ExitCode.Done;
     }
+
+    private string Where(Entry entry) => entry.Path is null ? entry.Otherwise : terminal.Shown(entry.Path);
 
     private sealed record Entry(string Name, int Train, int Test, string? Path, string Otherwise);
 }

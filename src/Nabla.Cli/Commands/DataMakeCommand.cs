@@ -6,15 +6,18 @@ namespace Nabla.Cli;
 internal sealed class DataMakeCommand : Command
 {
     private const int Most = 1_000_000;
+    private const string DefaultFile = "digits.npz";
 
     private static readonly ValueFormat<int> Drawn = new($"a whole number from 1 to {Most}", "1000",
-        (string text, out int value) => Formats.Count.Read(text, out value) && value <= Most);
+        (string text, out int value) => ValueFormats.Count.Read(text, out value) && value <= Most);
 
-    private readonly Argument<string> name = new("NAME") { Description = "digits: the only set that the program makes itself." };
-    private readonly ValueOption<int> train = new("--train", "N", "Examples to learn from; 60000 if left out.", Drawn, "60000");
-    private readonly ValueOption<int> test = new("--test", "N", "Examples to measure on; 10000 if left out.", Drawn, "10000");
-    private readonly ValueOption<ulong> seed = new("--seed", "N", "Another seed, other pictures; 1 if left out.", Formats.Seed);
-    private readonly ValueOption<string> output = new("--out", "FILE", "Where they go; digits.npz if left out.", Formats.Text("a file", "digits.npz"));
+    private readonly Argument<string> name = new(
+        "NAME") { Description = $"{NamedData.Digits}: the only set that the program makes itself." };
+    private readonly ValueOption<int> train = new("--train", "N", "Training examples (default: 60000).", Drawn, "60000");
+    private readonly ValueOption<int> test = new("--test", "N", "Test examples (default: 10000).", Drawn, "10000");
+    private readonly ValueOption<ulong> seed = new("--seed", "N", "Another seed draws other pictures (default: 1).", ValueFormats.Seed);
+    private readonly ValueOption<string> output = new(
+        "--out", "FILE", $"Where to save them (default: {DefaultFile}).", ValueFormats.Text("a file", DefaultFile));
     private readonly Terminal terminal;
 
     public DataMakeCommand(Terminal terminal)
@@ -32,14 +35,18 @@ internal sealed class DataMakeCommand : Command
     private int Run(ParseResult parse)
     {
         string wanted = parse.GetValue(name)!;
-        if (wanted != "digits")
-            throw new UsageException($"cannot make {wanted}", "digits is the only set that the program makes itself", "nabla data make digits");
-        var file = OutputFile.Check(parse.GetValue(output) ?? "digits.npz", terminal);
+        if (wanted != NamedData.Digits)
+        {
+            throw new UsageException(
+                $"cannot make {wanted}", $"{NamedData.Digits} is the only set that the program makes itself",
+                $"nabla data make {NamedData.Digits}");
+        }
+        var file = OutputFile.Check(parse.GetValue(output) ?? DefaultFile, terminal);
         var (drawn, measured) = Digits.Load(train.ValueOr(parse, 60_000), test.ValueOr(parse, 10_000), seed.ValueOr(parse, 1));
         file.Save(path => NpzWriter.Write(path,
             [("x_train", Pixels(drawn)), ("y_train", Labels(drawn)), ("x_test", Pixels(measured)), ("y_test", Labels(measured))]));
         terminal.Out.WriteLine(file.Shown);
-        terminal.Say($"Drew {drawn.Count} + {measured.Count} digits. Next: nabla train {ShellWord.Quote(file.Shown)}");
+        terminal.Inform($"Drew {drawn.Count} + {measured.Count} digits. Next: nabla train {ShellWord.Quote(file.Shown)}");
         return ExitCode.Done;
     }
 
@@ -49,7 +56,7 @@ internal sealed class DataMakeCommand : Command
     {
         var labels = new byte[data.Count];
         for (int i = 0; i < labels.Length; i++)
-            labels[i] = (byte)data.Labels[i];
+            labels[i] = (byte)data.Classes.Labels[i];
         return NumericArray.Create<byte>(labels, data.Count);
     }
 }

@@ -6,32 +6,32 @@ namespace Nabla.Cli;
 internal sealed class EvaluateCommand : Command
 {
     private readonly ModelArgument model = new();
-    private readonly DataFlags data = new(isOptional: false);
-    private readonly Switch heldOut = new("--held-out", "Measure on the examples that the training held out from these data.");
-    private readonly JsonFlag json;
+    private readonly DataOptions data = new(isOptional: false);
+    private readonly Switch heldOut = new("--held-out", "Measure on the examples that the training run held out from these data.");
+    private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
     public EvaluateCommand(Terminal terminal)
-        : base("evaluate", "Measures a saved model on labelled data: their test examples, or all where they have none.")
+        : base("evaluate", "Measures a saved model on labelled data.")
     {
         this.terminal = terminal;
         Add(model);
         data.AddTo(this);
         Add(heldOut);
-        json = JsonFlag.AddTo(this);
+        json = JsonSwitch.AddTo(this);
         SetAction(Run);
     }
 
     private int Run(ParseResult parse)
     {
         var classifier = model.Load(parse, terminal);
-        var loaded = new DataSource(terminal).Load(data.Bind(parse), TableData.EncodingOf(classifier));
+        var loaded = new DataSource(terminal).Load(data.Bind(parse), ModelNotes.ReadTable(classifier));
         var examples = heldOut.IsGiven(parse) ? HeldOut(classifier, loaded) : loaded.Test ?? loaded.Train;
         var evaluation = classifier.Evaluate(examples);
         if (json.IsGiven(parse))
         {
             JsonLine.Write(terminal.Out, line => line
-                .Number("accuracy", evaluation.Accuracy)
+                .Metrics(evaluation)
                 .Number("correct", evaluation.Correct)
                 .Number("count", evaluation.Count)
                 .Number("loss", evaluation.Loss)
@@ -44,7 +44,9 @@ internal sealed class EvaluateCommand : Command
         return ExitCode.Done;
     }
 
-    private static Dataset HeldOut(Classifier classifier, LoadedData loaded) => classifier.Notes.TryGetValue(ModelNotes.HeldOut, out string? share)
-        ? TrainingData.HoldOut(loaded.Train, share, classifier.Options.Seed).HeldOut
-        : throw new UsageException("cannot use --held-out", "the training of this model held nothing out", "Leave --held-out out.");
+    private static Dataset HeldOut(Classifier classifier, LoadedData loaded) =>
+        classifier.Notes.TryGetValue(ModelNotes.HeldOut, out string? fraction)
+            ? TrainingData.HoldOut(loaded.Train, fraction, classifier.Options.Seed).HeldOut
+            : throw new UsageException(
+                "cannot use --held-out", "the training run of this model held nothing out", "Leave --held-out out.");
 }

@@ -2,16 +2,14 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla gradcheck</c>: the gradient beside finite differences, for one network or for all that there are.</summary>
+/// <summary><c>nabla gradcheck</c>: compares gradients with finite differences, for one network or for networks of every kind.</summary>
 internal sealed class GradientCheckCommand : Command
 {
     private const int DefaultExamples = 5;
     private const int MostPerBlock = 100;
-    private static readonly int[] NotebookSizes = [784, 30, 10];
 
-    private readonly ModelFlags model = new(
-        "Sizes from inputs to outputs; 784,30,10 if left out. With no option but --seed and --batch-size, small networks of every kind are checked.", "784,30,10", DefaultExamples);
-    private readonly JsonFlag json;
+    private readonly TrainingOptionSet model = TrainingOptionCatalogue.ForGradientCheck([784, 30, 10], DefaultExamples);
+    private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
     public GradientCheckCommand(Terminal terminal)
@@ -19,34 +17,45 @@ internal sealed class GradientCheckCommand : Command
     {
         this.terminal = terminal;
         model.AddTo(this);
-        json = JsonFlag.AddTo(this);
+        json = JsonSwitch.AddTo(this);
         SetAction(Run);
     }
 
     private int Run(ParseResult parse)
     {
-        IGradientView view = json.IsGiven(parse) ? new JsonGradientView(terminal.Out) : model.AreGiven(parse) ? new OneGradientView(terminal.Out) : new MatrixView(terminal.Out);
-        var options = Usage.Checked(model.Bind(parse));
+        bool isOne = model.FirstGiven(parse, "--seed", "--batch-size") is not null;
+        var options = model.Bind(parse).Options;
+        var view = View(parse, isOne);
         var experiment = new GradientExperiment(
-            model.AreGiven(parse) ? options.Initialization : Initialization.Scaled, options.Seed, model.BatchSize(parse) ?? DefaultExamples, MostPerBlock);
+            isOne ? options.Initialization : Initialization.Scaled, options.Seed, options.BatchSize, MostPerBlock);
 
         var results = new List<GradientResult>();
-        foreach (var gradientCase in model.AreGiven(parse) ? [One(parse, options)] : GradientCase.Matrix())
+        foreach (var gradientCase in isOne ? [One(options)] : GradientCase.Matrix())
         {
-            terminal.Interrupted.ThrowIfCancellationRequested();
+            terminal.Interruption.Token.ThrowIfCancellationRequested();
             results.Add(experiment.Run(gradientCase));
             view.Checked(results[^1]);
         }
         bool passed = results.TrueForAll(result => result.Passed);
         view.Done(results);
-        return passed ? ExitCode.Done : ExitCode.CheckSaidNo;
+        return passed ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
-    private GradientCase One(ParseResult parse, TrainingOptions options)
+    private IGradientView View(ParseResult parse, bool isOne)
     {
-        int[] sizes = model.Layers(parse) ?? NotebookSizes;
-        if (sizes.Length < 2)
-            throw new UsageException($"cannot use --layers {string.Join(',', sizes)}", "a network has at least inputs and outputs", "--layers 784,30,10");
-        return new GradientCase(sizes, options.Activation, options.ResolvedOutputActivation, options.Loss);
+        if (json.IsGiven(parse))
+            return new JsonGradientView(terminal.Out);
+        return isOne ? new OneGradientView(terminal.Out) : new MatrixView(terminal.Out);
+    }
+
+    private static GradientCase One(TrainingOptions options)
+    {
+        if (options.Hidden.Count < 2)
+        {
+            throw new UsageException(
+                $"cannot use --layers {string.Join(',', options.Hidden)}", "a network has at least inputs and outputs",
+                "--layers 784,30,10");
+        }
+        return new GradientCase(options.Hidden, options.Activation, options.ResolvedOutputActivation, options.Loss);
     }
 }

@@ -2,25 +2,29 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla inspect</c>: what is in a file.</summary>
+/// <summary><c>nabla inspect</c>: what a file contains.</summary>
 internal sealed class InspectCommand : Command
 {
-    private readonly Argument<string> file = new("FILE") { Description = "A model, .npz, .npy, IDX file or folder, .csv or .png." };
-    private readonly JsonFlag json;
+    private static readonly string Nouns = WordList.Or(UsableFormats.Nouns<IInspectableFormat>());
+
+    private readonly Argument<string> path = new("FILE") { Description = $"{char.ToUpperInvariant(Nouns[0])}{Nouns[1..]}." };
+    private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
     public InspectCommand(Terminal terminal)
-        : base("inspect", "Says what is in a file: arrays, columns, or a model.")
+        : base("inspect", "Shows what a file contains: arrays, columns, or a model.")
     {
         this.terminal = terminal;
-        Add(file);
-        json = JsonFlag.AddTo(this);
+        Add(path);
+        json = JsonSwitch.AddTo(this);
         SetAction(Run);
     }
 
     private int Run(ParseResult parse)
     {
-        var findings = Inspector.Inspect(terminal.FullPath(parse.GetValue(file)!), terminal);
+        var file = NamedFile.From(parse.GetValue(path)!, terminal);
+        var format = UsableFormats.Find<IInspectableFormat>(file, $"cannot inspect {file.Shown}", $"Give {Nouns}.");
+        var findings = format.Inspect(file);
         if (json.IsGiven(parse))
             JsonLine.Write(terminal.Out, findings.WriteJson);
         else

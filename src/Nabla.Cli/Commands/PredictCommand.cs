@@ -3,35 +3,35 @@ using System.Globalization;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla predict</c>: what a saved model says about inputs without labels.</summary>
+/// <summary><c>nabla predict</c>: the classes of inputs without labels.</summary>
 internal sealed class PredictCommand : Command
 {
     private readonly ModelArgument model = new();
 
     private readonly Argument<string[]> inputs = new("INPUT")
     {
-        Description = "PNG images, .npy, .npz or IDX arrays, or .csv files; each line of output is one example.",
+        Description = $"Files with inputs: {WordList.Or(UsableFormats.Nouns<IInputFormat>())}. Each line of output is one example.",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly JsonFlag json;
+    private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
     public PredictCommand(Terminal terminal)
-        : base("predict", "Says which class each input belongs to.")
+        : base("predict", "Predicts the class of each input.")
     {
         this.terminal = terminal;
         Add(model);
         Add(inputs);
-        json = JsonFlag.AddTo(this);
+        json = JsonSwitch.AddTo(this);
         SetAction(Run);
     }
 
     private int Run(ParseResult parse)
     {
         var classifier = model.Load(parse, terminal);
-        // All inputs are read first: a script gets either every answer or none.
-        var examples = parse.GetValue(inputs)!.Select(input => new PredictionInput(input, PredictionInput.Read(input, classifier, terminal))).ToArray();
+        // All inputs are read before the first line is printed: a script gets every prediction or none.
+        var examples = parse.GetValue(inputs)!.Select(input => PredictionInput.Read(input, classifier, terminal)).ToArray();
         foreach (var (name, features) in examples)
         {
             var predictions = classifier.Predict(features);
@@ -49,15 +49,16 @@ internal sealed class PredictCommand : Command
     private void WriteText(string example, Prediction prediction) =>
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{example}: {prediction.Label} ({prediction.Score:0.0000})"));
 
-    private void WriteJson(Classifier classifier, string input, int index, Prediction prediction) => JsonLine.Write(terminal.Out, line => line
-        .Text("input", input)
-        .Number("index", index)
-        .Text("label", prediction.Label)
-        .Number("class", prediction.ClassIndex)
-        .Number("probability", prediction.Score)
-        .Object("scores", scores =>
-        {
-            for (int i = 0; i < prediction.Scores.Count; i++)
-                scores.Number(classifier.ClassNames[i], prediction.Scores[i]);
-        }));
+    private void WriteJson(Classifier classifier, string input, int index, Prediction prediction) =>
+        JsonLine.Write(terminal.Out, line => line
+            .Text("input", input)
+            .Number("index", index)
+            .Text("label", prediction.Label)
+            .Number("class", prediction.ClassIndex)
+            .Number("probability", prediction.Score)
+            .Object("scores", scores =>
+            {
+                for (int i = 0; i < prediction.Scores.Count; i++)
+                    scores.Number(classifier.ClassNames[i], prediction.Scores[i]);
+            }));
 }

@@ -7,20 +7,23 @@ internal sealed class TrainCommand : Command
 {
     private const string DefaultModel = "model.safetensors";
 
-    private readonly DataFlags data = new(isOptional: true);
-    private readonly TrainingFlags training = new();
+    private readonly DataOptions data = new(isOptional: true);
+    private readonly TrainingOptionSet training = TrainingOptionCatalogue.ForTraining();
 
     private readonly ValueOption<string> validation = new(
-        "--validation", "FRACTION|FILE", "A share of the training data to hold out, or other data, to measure accuracy on after each epoch; if left out, the data's test examples, or 0.2 held out where there are none.",
-        Formats.Text("a fraction between 0 and 1, or a file", "0.1"));
+        "--validation", "FRACTION|FILE",
+        "A fraction of the training data to hold out, or other data, to measure accuracy on after each epoch "
+        + "(default: the data's test examples, or 0.2 if there are none).",
+        ValueFormats.Text("a fraction between 0 and 1, or a file", "0.1"));
 
     private readonly ValueOption<string> output = new(
-        "--out", "FILE", $"Where the model goes; {DefaultModel} if left out.", Formats.Text("a file", DefaultModel));
+        "--out", "FILE", $"Where to save the model (default: {DefaultModel}).", ValueFormats.Text("a file", DefaultModel));
 
     private readonly ValueOption<string> resume = new(
-        "--resume", "FILE", "Go on with an interrupted training, with the options that are in the file.", Formats.Text("a model file", DefaultModel));
+        "--resume", "FILE", "Resume an interrupted training run with the options saved in the file.",
+        ValueFormats.Text("a model file", DefaultModel));
 
-    private readonly JsonFlag json;
+    private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
     public TrainCommand(Terminal terminal)
@@ -32,29 +35,55 @@ internal sealed class TrainCommand : Command
         Add(validation);
         Add(output);
         Add(resume);
-        json = JsonFlag.AddTo(this);
+        json = JsonSwitch.AddTo(this);
         SetAction(Run);
     }
 
     private int Run(ParseResult parse)
     {
-        string? resumed = parse.GetValue(resume);
-        // The place of the result is looked at first: it is the cheapest check, and the dearest to fail late.
-        var file = OutputFile.Check(parse.GetValue(output) ?? resumed ?? DefaultModel, terminal);
-        var plan = resumed is null ? TrainingPlan.New(training.Bind(parse), training.BindEngine(parse)) : Resumed(parse, resumed);
-        var request = data.Bind(parse);
-        var examples = TrainingData.Load(request, parse.GetValue(validation), plan, terminal);
-        return new TrainingRun(plan, examples, file, View(parse, plan.Options.Epochs), terminal).Go();
+        // What happens around a training run must not lose it: it ends by itself after a signal, and goes on without its output.
+        terminal.Interruption.IgnoreLaterSignals();
+        using var lines = new BestEffortWriter(terminal.Out, error => terminal.Inform(
+            $"Standard output cannot be written ({error.Message}): training goes on, and the model will be saved."));
+        int exitCode = Run(parse, terminal with { Out = lines });
+        return exitCode == ExitCode.Done && lines.HasFailed ? ExitCode.InputOutputFailed : exitCode;
     }
 
-    private TrainingPlan Resumed(ParseResult parse, string path)
+    private int Run(ParseResult parse, Terminal terminal)
+    {
+        string? resumed = parse.GetValue(resume);
+        // Where to save is checked first: the check is cheap, and failing after hours of training is not.
+        var file = OutputFile.Check(parse.GetValue(output) ?? resumed ?? DefaultModel, terminal);
+        var plan = resumed is null ? TrainingPlan.New(training.Bind(parse)) : Resume(parse, resumed);
+        var examples = Load(parse, plan, file, terminal);
+        return new TrainingRun(plan, examples, file, View(parse, plan.Settings.Options.Epochs, terminal), terminal).Run();
+    }
+
+    private TrainingPlan Resume(ParseResult parse, string path)
     {
         if (training.FirstGiven(parse) is { } given)
-            throw new UsageException($"--resume and {given} contradict each other", "a training goes on with the options that it began with", $"Leave {given} out.");
-        return TrainingPlan.Resumed(ModelArgument.Existing(path, terminal));
+        {
+            throw new UsageException(
+                $"--resume and {given} contradict each other", "a training run is resumed with the options that it began with",
+                $"Leave {given} out.");
+        }
+        return TrainingPlan.Resumed(ModelArgument.FullPath(path, terminal));
     }
 
-    private ITrainingView View(ParseResult parse, int epochs)
+    private TrainingData Load(ParseResult parse, TrainingPlan plan, OutputFile file, Terminal terminal)
+    {
+        var request = data.Bind(parse);
+        try
+        {
+            return terminal.Interruption.WaitFor(() => TrainingData.Load(request, parse.GetValue(validation), plan, terminal));
+        }
+        catch (OperationCanceledException)
+        {
+            throw TrainingRun.NothingTrained(file);
+        }
+    }
+
+    private ITrainingView View(ParseResult parse, int epochs, Terminal terminal)
     {
         if (json.IsGiven(parse))
             return new JsonTrainingView(terminal);

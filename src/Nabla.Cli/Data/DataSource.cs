@@ -5,55 +5,57 @@ namespace Nabla.Cli;
 /// <summary>From DATA on the command line to data sets.</summary>
 internal sealed class DataSource(Terminal terminal)
 {
-    /// <summary>The data set that is looked for, checked and downloaded.</summary>
-    public const string MnistName = "mnist";
-    private const string DigitsName = "digits";
+    /// <summary>The files that can be DATA, for help texts.</summary>
+    public static IReadOnlyList<string> FileNouns { get; } = [
+        .. UsableFormats.All.OfType<ITrainingFormat>().Select(format => format.DataNoun)];
 
-    /// <summary>Loads what was asked for; where nothing was, MNIST, and without a network the built-in digits.</summary>
+    /// <summary>Loads the data that were asked for. The default is MNIST, or the built-in digits without a network.</summary>
     public LoadedData LoadForTraining(DataRequest request)
     {
         if (request.Name is not null)
             return Load(request);
         try
         {
-            return Load(request with { Name = MnistName });
+            return Load(request with { Name = NamedData.Mnist });
         }
         catch (NetworkUnavailableException)
         {
-            terminal.Say("mnist is not on this machine and no server can be reached: training on digits, the built-in set, instead.");
-            return Load(request with { Name = DigitsName });
+            terminal.Inform("mnist is not on this machine and no server can be reached: training on digits, the built-in set, instead.");
+            return Load(request with { Name = NamedData.Digits });
         }
     }
 
-    /// <summary>Loads what was asked for.</summary>
+    /// <summary>Loads the data that were asked for.</summary>
     /// <param name="request">Its name is not null.</param>
-    /// <param name="encoding">How earlier tables were encoded; null where there were none.</param>
+    /// <param name="encoding">How an earlier table was encoded; null if there is none.</param>
     public LoadedData Load(DataRequest request, TableEncoding? encoding = null)
     {
-        string path = terminal.FullPath(request.Name!);
-        var kind = request.Name is MnistName or DigitsName ? null as ContentKind? : KindOf(request.Name!, path);
-        // A table may say its target twice, in the model and here; anything else has none.
-        if (request.Target is not null && kind != ContentKind.Text)
-            throw new UsageException("cannot use --target", $"{request.Name} is no table, and has its labels apart", "Leave --target out.");
-        return (request.Name, kind) switch
+        string name = request.Name!;
+        var file = NamedFile.From(name, terminal);
+        var format = NamedData.All.Contains(name) ? null : FormatOf(file);
+        // A model of a table knows the target already, and it may be named again; all other data have none.
+        if (request.Target is not null && format is not { TakesTarget: true })
         {
-            (MnistName, _) => Of(MnistAccess.Load(request.Folder, terminal), request),
-            (DigitsName, _) => Of(Digits.Load(), request),
-            (_, ContentKind.Npz) => Of(Datasets.FromNpz(path), request),
-            (_, ContentKind.Idx or ContentKind.Folder) => Of(Datasets.FromIdx(path), request),
-            (_, ContentKind.Text) => TableData.Load(path, request, encoding),
-            _ => throw new InvalidInputException(
-                $"cannot use {request.Name} as data", terminal.Shown(path), ContentKinds.WhyNot(kind!.Value),
-                "Give mnist, digits, a .npz with x_train and y_train, IDX files, or a .csv with --target COLUMN."),
+            throw new UsageException(
+                "cannot use --target", $"{name} is not a table: its labels are a separate array", "Leave --target out.");
+        }
+        var data = name switch
+        {
+            NamedData.Mnist => LabelledData.From(MnistAccess.Load(request.Folder, terminal)),
+            NamedData.Digits => LabelledData.From(Digits.Load()),
+            _ => format!.Load(file, request.Target, encoding),
         };
+        return new(data.Train, data.Test, request, data.Encoding);
     }
 
-    private ContentKind KindOf(string name, string path)
+    private static ITrainingFormat FormatOf(NamedFile file)
     {
-        if (!Path.Exists(path) && Spelling.Nearest(name.ToLowerInvariant(), [MnistName, DigitsName]) is { } meant)
-            throw new InvalidInputException($"cannot read {name}", terminal.Shown(path), "there is no such file, and no data set of that name", $"Was {meant} meant?");
-        return ContentKinds.Of(path, terminal);
+        if (!Path.Exists(file.FullPath) && Spelling.Nearest(file.Name.ToLowerInvariant(), NamedData.All) is { } meant)
+        {
+            throw new InvalidInputException(
+                $"cannot read {file.Name}", file.Shown, "there is no such file, and no data set of that name", $"Did you mean {meant}?");
+        }
+        return UsableFormats.Find<ITrainingFormat>(
+            file, $"cannot use {file.Name} as data", $"Give {WordList.Or([.. NamedData.All, .. FileNouns])}.");
     }
-
-    private static LoadedData Of((Dataset Train, Dataset? Test) sets, DataRequest request) => new(sets.Train, sets.Test, request);
 }

@@ -1,15 +1,15 @@
 namespace Nabla.Cli;
 
-/// <summary>Says once that a download has begun: when the first bytes are there, and not where no server answers.</summary>
+/// <summary>Says once that a download has begun, when the first bytes arrive: not if no server answers.</summary>
 internal sealed class DownloadAnnouncement(string message, Terminal terminal) : IProgress<DownloadProgress>
 {
-    private bool isMade;
+    private bool isDone;
 
     public void Report(DownloadProgress value)
     {
-        if (isMade)
+        if (isDone)
             return;
-        isMade = true;
-        terminal.Say(message);
+        isDone = true;
+        terminal.Inform(message);
     }
 }

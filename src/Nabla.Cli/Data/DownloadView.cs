@@ -17,8 +17,9 @@ internal sealed class DownloadView(IAnsiConsole screen, TimeProvider clock) : IP
     {
         double seconds = clock.GetElapsedTime(started).TotalSeconds;
         string speed = seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"  {progress.Bytes / seconds / 1e6:0.0} MB/s") : "";
-        return progress.Total is { } total and > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{LiveLine.Bar((double)progress.Bytes / total)}  {progress.Bytes / 1e6:0.0} of {total / 1e6:0.0} MB{speed}")
-            : string.Create(CultureInfo.InvariantCulture, $"{progress.Bytes / 1e6:0.0} MB{speed}");
+        if (progress.Total is not (> 0 and var total))
+            return string.Create(CultureInfo.InvariantCulture, $"{progress.Bytes / 1e6:0.0} MB{speed}");
+        string bar = LiveLine.Bar((double)progress.Bytes / total);
+        return string.Create(CultureInfo.InvariantCulture, $"{bar}  {progress.Bytes / 1e6:0.0} of {total / 1e6:0.0} MB{speed}");
     }
 }

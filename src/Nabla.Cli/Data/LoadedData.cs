@@ -2,9 +2,9 @@ using Nabla.Tables;
 
 namespace Nabla.Cli;
 
-/// <summary>Data as they were found.</summary>
-/// <param name="Train">To learn from, or all there is.</param>
-/// <param name="Test">To measure on; null where the data do not say which.</param>
-/// <param name="Request">What was asked for, or taken where nothing was.</param>
-/// <param name="Encoding">How a table became numbers; null for what is no table.</param>
+/// <summary>Data that have been loaded.</summary>
+/// <param name="Train">The training set, or all examples.</param>
+/// <param name="Test">The test set; null if the data do not name one.</param>
+/// <param name="Request">What was asked for, or the default.</param>
+/// <param name="Encoding">How a table became numbers; null for other data.</param>
 internal sealed record LoadedData(Dataset Train, Dataset? Test, DataRequest Request, TableEncoding? Encoding = null);

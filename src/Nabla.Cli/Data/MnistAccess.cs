@@ -4,7 +4,7 @@ namespace Nabla.Cli;
 internal static class MnistAccess
 {
     /// <param name="folder">The only folder to look into; null for the usual places.</param>
-    /// <param name="terminal">The world.</param>
+    /// <param name="terminal">The outside world.</param>
     public static MnistOptions Options(string? folder, Terminal terminal) => new()
     {
         DataDirectory = folder,
@@ -18,9 +18,9 @@ internal static class MnistAccess
     public static (Dataset Train, Dataset Test) Load(string? folder, Terminal terminal)
     {
         var options = Options(folder, terminal);
-        // In a folder that was named nothing else is looked for, and its absence is an error of its own.
+        // A folder that was named is the only place to look in, and it is an error if MNIST is not there.
         if (folder is not null || Mnist.Find(options) is not null)
-            return Mnist.Load(options, null, terminal.Interrupted);
+            return Mnist.Load(options, null, terminal.Interruption.Token);
         return Mnist.Read(Download(options, terminal));
     }
 
@@ -29,7 +29,8 @@ internal static class MnistAccess
     {
         var announcement = new DownloadAnnouncement($"Downloading mnist to {options.CacheDirectory}", terminal);
         return terminal.Screen is null
-            ? MnistDownloader.Download(options, announcement, terminal.Interrupted)
-            : new DownloadView(terminal.Screen, terminal.Clock).Run(view => MnistDownloader.Download(options, view, terminal.Interrupted));
+            ? MnistDownloader.Download(options, announcement, terminal.Interruption.Token)
+            : new DownloadView(terminal.Screen, terminal.Clock)
+                .Run(view => MnistDownloader.Download(options, view, terminal.Interruption.Token));
     }
 }

@@ -3,7 +3,7 @@ using Nabla.Reference;
 
 namespace Nabla.Cli;
 
-/// <summary>What the check of one network found.</summary>
+/// <summary>The result of checking one network.</summary>
 /// <param name="Case">The network.</param>
 /// <param name="Numerical">The reference's backpropagation beside central differences.</param>
 /// <param name="EngineError">Distance of the vectorized engine's gradient from the reference's, relative to the latter's norm.</param>
@@ -14,22 +14,22 @@ internal sealed record GradientResult(GradientCase Case, GradientComparison Nume
 
     public bool EngineAgrees => EngineError <= EngineTolerance;
 
-    /// <summary>Whether every layer has a gradient by one way or the other: two zeros agree about nothing.</summary>
+    /// <summary>Whether every layer has a gradient, computed either way: that two zeros agree proves nothing.</summary>
     public bool IsAlive => Numerical.Blocks.All(block => block.BackpropagationNorm > 0 || block.NumericalNorm > 0);
 
     public bool Passed => IsAlive && Numerical.Passed && EngineAgrees;
 }
 
-/// <summary>Checks gradients on networks and examples drawn from a seed.</summary>
+/// <summary>Checks gradients on networks and examples that are drawn from a seed.</summary>
 /// <param name="initialization">How parameters are drawn.</param>
 /// <param name="seed">Same seed, same check.</param>
 /// <param name="examples">Examples in the batch.</param>
-/// <param name="perBlock">Most parameters of a layer that central differences are taken by.</param>
+/// <param name="perBlock">The most parameters of a layer to take central differences for.</param>
 internal sealed class GradientExperiment(Initialization initialization, ulong seed, int examples, int perBlock)
 {
     private const int Attempts = 20;
 
-    /// <summary>Draws a network and a batch, and compares the three gradients; draws again where ReLUs are dead and there is nothing to compare.</summary>
+    /// <summary>Draws a network and a batch, and compares the gradients. Draws again if dead ReLUs leave nothing to compare.</summary>
     public GradientResult Run(GradientCase gradientCase)
     {
         var result = Run(gradientCase, seed);
@@ -41,7 +41,7 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
     private GradientResult Run(GradientCase gradientCase, ulong drawn)
     {
         var network = InitialValues.Draw(new Topology(gradientCase.Sizes, gradientCase.Hidden, gradientCase.Output), initialization, drawn);
-        var reference = ReferenceNetworks.Of(network, gradientCase.Loss);
+        var reference = ReferenceNetworks.Create(network, gradientCase.Loss);
         var (inputs, labels) = DrawBatch(gradientCase.Sizes[0], gradientCase.Sizes[^1], drawn);
 
         double[] xs = Array.ConvertAll(inputs, x => (double)x);
@@ -59,7 +59,7 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
         var expected = new ReferenceParameters(reference.Sizes);
         MiniBatch.SumGradient(reference, xs, ys, l2: 0, expected);
         var gradient = new float[network.Parameters.Length];
-        new Backpropagation(network, loss, examples).Gradient(inputs, labels, gradient);
+        new Backpropagation(network, loss, examples).Gradient(inputs, TargetBatch.FromLabels(labels), gradient);
         gradient = network.Topology.ByNeuron(gradient);
 
         double distance = 0, norm = 0;

@@ -1,11 +1,11 @@
 namespace Nabla.Cli;
 
-/// <summary>Shows what gradient checks find.</summary>
+/// <summary>Shows the results of gradient checks.</summary>
 internal interface IGradientView
 {
     /// <summary>One network has been checked.</summary>
     void Checked(GradientResult result);
 
-    /// <summary>All have.</summary>
+    /// <summary>All networks have been checked.</summary>
     void Done(IReadOnlyList<GradientResult> results);
 }

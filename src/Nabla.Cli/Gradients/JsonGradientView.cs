@@ -6,9 +6,9 @@ internal sealed class JsonGradientView(TextWriter output) : IGradientView
     public void Checked(GradientResult result) => JsonLine.Write(output, line => line
         .Text("event", "check")
         .Numbers("layers", result.Case.Sizes)
-        .Text("activation", OptionNames.Of(result.Case.Hidden))
-        .Text("output-activation", OptionNames.Of(result.Case.Output))
-        .Text("loss", OptionNames.Of(result.Case.Loss))
+        .Text("activation", result.Case.Hidden.Name)
+        .Text("output-activation", result.Case.Output.Name)
+        .Text("loss", result.Case.Loss.Name)
         .Objects("blocks", result.Numerical.Blocks, (json, block) => json
             .Number("layer", block.Layer)
             .Text("block", block.Name)

@@ -6,20 +6,29 @@ namespace Nabla.Cli;
 /// <summary>One network, layer by layer.</summary>
 internal sealed class OneGradientView(TextWriter output) : IGradientView
 {
+    private static readonly string[] Header =
+        ["layer", "parameters", "backpropagation", "differences", "error", "checked", "on kinks", ""];
+
     public void Checked(GradientResult result)
     {
-        var checkedCase = result.Case;
+        var (sizes, hidden, outputs, loss) = result.Case;
         output.WriteLine(
-            $"{string.Join('-', checkedCase.Sizes)}, {OptionNames.Of(checkedCase.Hidden)}, {OptionNames.Of(checkedCase.Output)} outputs, {OptionNames.Of(checkedCase.Loss)}");
+            $"{string.Join('-', sizes)}, {hidden.Name}, {outputs.Name} outputs, {loss.Name}");
         output.WriteLine();
-        output.WriteLine("Backpropagation beside central differences, by layer:");
-        TextTable.Write(output, [["layer", "parameters", "backpropagation", "differences", "error", "checked", "on kinks", ""], .. result.Numerical.Blocks.Select(Row)]);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{(result.Numerical.Passed && result.IsAlive ? "passed" : "FAILED")}: largest error {result.Numerical.LargestError:0.0E+00}, allowed {result.Numerical.Tolerance:0E+00}"));
+        output.WriteLine("Backpropagation compared with central differences, by layer:");
+        TextTable.Write(output, [Header, .. result.Numerical.Blocks.Select(Row)]);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Verdict(result.Numerical.Passed && result.IsAlive)}: largest error {result.Numerical.LargestError:0.0E+00}, "
+            + $"allowed {result.Numerical.Tolerance:0E+00}"));
         output.WriteLine();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Vectorized engine beside the reference: {(result.EngineAgrees ? "passed" : "FAILED")}, error {result.EngineError:0.0E+00} of the gradient's norm, allowed {GradientResult.EngineTolerance:0E+00}"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Vectorized engine compared with the reference: {Verdict(result.EngineAgrees)}, "
+            + $"error {result.EngineError:0.0E+00} of the gradient's norm, allowed {GradientResult.EngineTolerance:0E+00}"));
     }
+
+    private static string Verdict(bool passed) => passed ? "passed" : "FAILED";
 
     private static string[] Row(GradientBlock block) =>
     [
@@ -38,6 +47,10 @@ internal sealed class OneGradientView(TextWriter output) : IGradientView
         if (results.Any(result => !result.Numerical.Passed))
             output.WriteLine("This backpropagation does not compute the gradient of its cost.");
         else if (results.Any(result => !result.IsAlive))
-            output.WriteLine("A layer's gradient is zero by either way, and two zeros agree about nothing: try another --seed, more inputs or a larger --batch-size.");
+        {
+            output.WriteLine(
+                "A layer's gradient is zero, computed either way, and comparing zeros proves nothing: "
+                + "try another --seed, more inputs or a larger --batch-size.");
+        }
     }
 }

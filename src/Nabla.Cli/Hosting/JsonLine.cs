@@ -5,10 +5,10 @@ using System.Text.Json;
 
 namespace Nabla.Cli;
 
-/// <summary>One JSON object on one line. Numbers keep all digits that they need; what is not finite becomes null, which JSON can hold.</summary>
+/// <summary>One JSON object on one line. Numbers keep all their digits; NaN and infinities, which JSON lacks, become null.</summary>
 internal sealed class JsonLine : IDisposable
 {
-    // A plus sign or a quote in a path is no danger outside HTML, and easier to read as it is.
+    // Outside HTML, a plus sign or a quote in a path needs no escape, and is easier to read without.
     private static readonly JsonWriterOptions Style = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ArrayBufferWriter<byte> buffer = new();
     private readonly Utf8JsonWriter writer;
@@ -31,7 +31,8 @@ internal sealed class JsonLine : IDisposable
     public JsonLine Number(string name, long value) => With(() => writer.WriteNumber(name, value));
 
     /// <summary>With the digits of a float, not those of the double that it becomes.</summary>
-    public JsonLine Number(string name, float value) => float.IsFinite(value) ? With(() => writer.WriteNumber(name, value)) : Number(name, (double?)null);
+    public JsonLine Number(string name, float value) =>
+        float.IsFinite(value) ? With(() => writer.WriteNumber(name, value)) : Number(name, (double?)null);
 
     public JsonLine Number(string name, double? value) => With(() =>
     {
@@ -49,6 +50,13 @@ internal sealed class JsonLine : IDisposable
         foreach (int value in values)
             writer.WriteNumberValue(value);
         writer.WriteEndArray();
+    });
+
+    /// <summary>The figures of a report by name; none if there is no report.</summary>
+    public JsonLine Metrics(ModelReport? report) => With(() =>
+    {
+        foreach (var metric in report?.Metrics ?? [])
+            Number(metric.Name, metric.Value);
     });
 
     public JsonLine Object(string name, Action<JsonLine> fields) => With(() =>

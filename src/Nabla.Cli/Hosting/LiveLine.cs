@@ -3,10 +3,10 @@ using Spectre.Console.Rendering;
 
 namespace Nabla.Cli;
 
-/// <summary>One line at the foot of the screen that changes while something runs, and is gone when it has run.</summary>
+/// <summary>A line at the foot of the screen that changes while something runs, and disappears at the end.</summary>
 internal sealed class LiveLine(IAnsiConsole screen, TimeProvider clock)
 {
-    /// <summary>The cells that a bar takes.</summary>
+    /// <summary>Width of a bar in characters.</summary>
     public const int BarWidth = 24;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -30,8 +30,8 @@ internal sealed class LiveLine(IAnsiConsole screen, TimeProvider clock)
         }
     });
 
-    /// <summary>Changes the line, unless it has only just changed: drawing costs more than a small batch.</summary>
-    /// <param name="markup">Makes the text, in Spectre's markup, if it is wanted.</param>
+    /// <summary>Changes the line, unless it changed a moment ago: drawing takes longer than a small batch.</summary>
+    /// <param name="markup">Makes the text, in Spectre's markup; called only if it is shown.</param>
     public void Show(Func<string> markup)
     {
         if (display is null || (shownAt != 0 && clock.GetElapsedTime(shownAt) < Interval))
@@ -40,7 +40,7 @@ internal sealed class LiveLine(IAnsiConsole screen, TimeProvider clock)
         display.UpdateTarget(new Markup(markup()) { Overflow = Overflow.Crop });
     }
 
-    /// <summary>A line that stays, above.</summary>
+    /// <summary>Writes a line that stays, above the live one.</summary>
     public void Write(string text) => screen.Write(new WholeLine(text));
 
     /// <summary>A bar in Spectre's markup.</summary>
@@ -51,13 +51,14 @@ internal sealed class LiveLine(IAnsiConsole screen, TimeProvider clock)
         return $"[green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/]";
     }
 
-    /// <summary>A line that takes the place of the living one: what is longer of that is erased, for Spectre only writes over it.</summary>
+    /// <summary>A line that replaces the live one and erases the rest of it: Spectre only writes over it.</summary>
     private sealed class WholeLine(string text) : IRenderable
     {
         private const string EraseToTheEnd = "\u001b[K";
 
         public Measurement Measure(RenderOptions options, int maxWidth) => new(text.Length, text.Length);
 
-        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [new(text), Segment.Control(EraseToTheEnd), Segment.LineBreak];
+        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
+            [new(text), Segment.Control(EraseToTheEnd), Segment.LineBreak];
     }
 }

@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>Something could not be written: the place is wrong, or it is full.</summary>
+/// <summary>A result could not be written.</summary>
 internal sealed class OutputException(string what, string where, string why, string remedy, Exception? innerException = null)
     : IOException($"{what}: {why} ({where}). {remedy}", innerException)
 {

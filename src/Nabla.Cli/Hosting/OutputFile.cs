@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>Where a result will go, checked before the work starts: nobody trains for an hour and then loses it to a misspelt folder.</summary>
+/// <summary>Where a result will be saved, checked before the work starts: a misspelt folder must not cost an hour of training.</summary>
 internal sealed class OutputFile
 {
     private OutputFile(string path, string shown)
@@ -14,7 +14,7 @@ internal sealed class OutputFile
     /// <summary>The path as the user reads it.</summary>
     public string Shown { get; }
 
-    /// <summary>Finds a place good to write to, by writing a file of no length beside it and deleting it.</summary>
+    /// <summary>Checks that a file can be written, by creating an empty file beside it and deleting it.</summary>
     /// <exception cref="OutputException">The folder is missing or cannot be written to, or the path is a folder or a device.</exception>
     public static OutputFile Check(string path, Terminal terminal)
     {
@@ -26,16 +26,19 @@ internal sealed class OutputFile
         if (File.Exists(folder))
             throw Unusable(shown, $"{terminal.Shown(folder)} is a file, not a folder", "Choose another folder with --out.");
         if (!Directory.Exists(folder))
-            throw Unusable(shown, $"the folder {terminal.Shown(folder)} does not exist", $"Create it first: mkdir -p {terminal.Shown(folder)}");
-        // Saving replaces the file as a whole, and a device must never be replaced.
+        {
+            throw Unusable(
+                shown, $"the folder {terminal.Shown(folder)} does not exist", $"Create it first: mkdir -p {terminal.Shown(folder)}");
+        }
+        // Saving replaces the file, and a device must never be replaced.
         if (full.StartsWith("/dev/", StringComparison.Ordinal))
-            throw Unusable(shown, "it is among the system's devices", "Choose an ordinary file with --out.");
+            throw Unusable(shown, "it is a device", "Choose an ordinary file with --out.");
         Probe(folder, shown, terminal);
         return new OutputFile(full, shown);
     }
 
-    /// <summary>Saves, and says clearly what a failure means.</summary>
-    /// <exception cref="OutputException">The result could not be written; an older file is still whole.</exception>
+    /// <summary>Saves, and explains a failure.</summary>
+    /// <exception cref="OutputException">The result could not be written; an older file is unchanged.</exception>
     public void Save(Action<string> save)
     {
         try
@@ -64,7 +67,9 @@ internal sealed class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unusable(shown, $"the folder {terminal.Shown(folder)} cannot be written to", "Choose another folder with --out, or change its permissions.");
+            throw Unusable(
+                shown, $"the folder {terminal.Shown(folder)} cannot be written to",
+                "Choose another folder with --out, or change its permissions.");
         }
     }
 

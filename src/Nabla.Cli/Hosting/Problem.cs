@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla.Cli;
 
-/// <summary>An error as the user sees it: four lines at most, and the exit code. The only place that turns exceptions into either.</summary>
+/// <summary>An error in at most four lines, and the exit code. The only place that turns exceptions into either.</summary>
 /// <param name="ExitCode">One of <see cref="Nabla.Cli.ExitCode"/>.</param>
 /// <param name="What">What could not be done.</param>
 /// <param name="Where">The place: a command, a file and an offset, an epoch.</param>
@@ -19,21 +19,27 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
     public static Problem From(Exception exception, string command) => exception switch
     {
         UsageException e => new(Cli.ExitCode.WrongUsage, e.What, command, e.Why, e.Remedy),
-        InvalidInputException e => Of(Cli.ExitCode.InvalidInput, e),
-        TrainingDivergedException e => Of(Cli.ExitCode.Diverged, e),
-        NetworkUnavailableException e => Of(Cli.ExitCode.NoNetwork, e),
+        InvalidOptionException e => new(Cli.ExitCode.WrongUsage, "these options cannot be used", command, ToClause(e.Problem), e.Remedy),
+        InvalidInputException e => FromLibrary(Cli.ExitCode.InvalidInput, e),
+        TrainingDivergedException e => FromLibrary(Cli.ExitCode.Diverged, e),
+        NetworkUnavailableException e => FromLibrary(Cli.ExitCode.NoNetwork, e),
         OutputException e => new(Cli.ExitCode.InputOutputFailed, e.What, e.Where, e.Why, e.Remedy),
         FileNotFoundException or DirectoryNotFoundException =>
             new(Cli.ExitCode.InvalidInput, "cannot find a file", command, exception.Message, "Check the path."),
         IOException or UnauthorizedAccessException =>
-            new(Cli.ExitCode.InputOutputFailed, "reading or writing failed", command, exception.Message, "Check the disk's free space and the permissions."),
-        // A width of vectors that the processor lacks: it is asked for in the environment, and found out by the first kernel.
+            new(
+                Cli.ExitCode.InputOutputFailed, "reading or writing failed", command, exception.Message,
+                "Check the disk's free space and the permissions."),
+        // The environment asks for a vector width that the processor lacks; the first kernel finds out.
         TypeInitializationException { InnerException: PlatformNotSupportedException e } => From(e, command),
         PlatformNotSupportedException =>
-            new(Cli.ExitCode.WrongUsage, "the kernels that were asked for cannot run here", command, exception.Message, $"Unset {KernelChoice.EnvironmentVariable}: the widest vectors are taken."),
+            new(Cli.ExitCode.WrongUsage, "these kernels cannot run on this processor", command, exception.Message,
+                $"Unset {KernelChoice.EnvironmentVariable} to use the widest vectors that the processor has."),
+        InterruptedException e => new(Cli.ExitCode.Interrupted, "interrupted", null, e.Why, e.Remedy),
         OperationCanceledException => new(Cli.ExitCode.Interrupted, "interrupted", null, null, null),
-        _ => new(Cli.ExitCode.InternalError, $"internal error in {command}", null, $"{exception.GetType().Name}: {exception.Message}",
-            $"This is a fault of nabla: please report it with this command and what {DebugVariable}=1 shows."),
+        _ => new(
+            Cli.ExitCode.InternalError, $"internal error in {command}", null, $"{exception.GetType().Name}: {exception.Message}",
+            $"This is a bug in nabla: please report it with this command and what {DebugVariable}=1 shows."),
     };
 
     /// <summary>Writes the lines to standard error.</summary>
@@ -45,9 +51,14 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
         WriteLine(error, "try:   ", Remedy);
     }
 
-    private static Problem Of(int exitCode, NablaException e) => new(exitCode, e.What, e.Where, e.Why, e.Remedy);
+    // The library's sentences about options begin with a capital, the reasons of other errors do not. "L2" keeps its capital.
+    private static string ToClause(string sentence) => sentence.Length > 1 && !char.IsUpper(sentence[1]) && !char.IsDigit(sentence[1])
+        ? char.ToLowerInvariant(sentence[0]) + sentence[1..]
+        : sentence;
 
-    // A message from elsewhere may hold line breaks or control characters, even from a hostile file's member name: neither may reach the screen.
+    private static Problem FromLibrary(int exitCode, NablaException e) => new(exitCode, e.What, e.Where, e.Why, e.Remedy);
+
+    // A message may quote line breaks or control characters, e.g. from the member name of a hostile file. They must not reach the screen.
     private static void WriteLine(TextWriter error, string label, string? text)
     {
         if (string.IsNullOrEmpty(text))

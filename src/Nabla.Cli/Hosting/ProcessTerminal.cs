@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.InteropServices;
+using System.Text;
 using Spectre.Console;
 
 namespace Nabla.Cli;
@@ -7,26 +8,31 @@ namespace Nabla.Cli;
 /// <summary>The real world: this process's streams, variables, folder, network and signals.</summary>
 internal sealed class ProcessTerminal : IDisposable
 {
-    private readonly CancellationTokenSource interruption = new();
+    // SIGQUIT (Ctrl-\, or Ctrl-Break on Windows) is left alone: it ends the process at once.
+    private static readonly PosixSignal[] Handled = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+
+    // These live as long as the process: a late signal must find its handler, or it would end the process with another exit code.
+    private readonly Interruption interruption = new();
+    private readonly PosixSignalRegistration[] signals;
+
     private readonly SocketsHttpHandler network = new() { ConnectTimeout = TimeSpan.FromSeconds(10) };
-    private readonly List<PosixSignalRegistration> signals = [];
 
     public ProcessTerminal()
     {
-        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt));
-        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt));
+        signals = [.. Handled.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = interruption.Signal()))];
         var environment = Variables();
+        var output = StandardStream.Output;
         bool draws = Drawing.IsWanted(!Console.IsOutputRedirected, environment);
         Terminal = new Terminal
         {
-            Out = Console.Out,
-            Error = Console.Error,
-            Screen = draws ? AnsiConsole.Create(new AnsiConsoleSettings()) : null,
+            Out = output,
+            Error = StandardStream.Error,
+            Screen = draws ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new ScreenOutput(new BestEffortWriter(output)) }) : null,
             Environment = environment,
             CurrentDirectory = Directory.GetCurrentDirectory(),
             CacheDirectory = MnistOptions.ForProcess().CacheDirectory,
             Network = network,
-            Interrupted = interruption.Token,
+            Interruption = interruption,
         };
     }
 
@@ -34,16 +40,8 @@ internal sealed class ProcessTerminal : IDisposable
 
     public void Dispose()
     {
-        signals.ForEach(signal => signal.Dispose());
         network.Dispose();
-        interruption.Dispose();
-    }
-
-    // The first signal asks the command to end well; the second takes its usual course and ends the process at once.
-    private void Interrupt(PosixSignalContext context)
-    {
-        context.Cancel = !interruption.IsCancellationRequested;
-        interruption.Cancel();
+        GC.KeepAlive(signals);
     }
 
     private static Dictionary<string, string> Variables()
@@ -52,5 +50,34 @@ internal sealed class ProcessTerminal : IDisposable
         foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
             variables[(string)entry.Key] = (string?)entry.Value ?? "";
         return variables;
+    }
+
+    /// <summary>A terminal that may go away while something is drawn on it.</summary>
+    private sealed class ScreenOutput(TextWriter writer) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => true;
+
+        public int Width => Size(() => Console.BufferWidth, 80);
+
+        public int Height => Size(() => Console.WindowHeight, 24);
+
+        public void SetEncoding(Encoding encoding)
+        {
+            // The console's own.
+        }
+
+        private static int Size(Func<int> measure, int otherwise)
+        {
+            try
+            {
+                return measure() is > 0 and var size ? size : otherwise;
+            }
+            catch (IOException)
+            {
+                return otherwise;
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>Words as a shell wants them, in the commands that are proposed.</summary>
+/// <summary>Quotes words for a shell, in the commands that are proposed.</summary>
 internal static class ShellWord
 {
     public static string Quote(string word) =>

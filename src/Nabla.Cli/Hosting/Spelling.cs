@@ -1,19 +1,24 @@
 namespace Nabla.Cli;
 
-/// <summary>Finds what was meant by a misspelt word.</summary>
+/// <summary>Finds the word that was meant by a misspelt one.</summary>
 internal static class Spelling
 {
-    /// <summary>The nearest candidate; null where none is near.</summary>
+    /// <summary>The nearest candidate; null if none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
-        var nearest = candidates.Select(c => (Candidate: c, Distance: Distance(word, c))).OrderBy(c => c.Distance).FirstOrDefault();
+        var nearest = candidates
+            .Select(c => (Candidate: c, Distance: Distance(word, c)))
+            .OrderBy(c => c.Distance)
+            .FirstOrDefault();
         // A third of the letters may be wrong, dashes not counted: --leyers is --layers, but --foo is nothing, and --lr is not --l2.
-        return nearest.Candidate is { } candidate && nearest.Distance <= Math.Min(Letters(word), Letters(candidate)) / 3 ? candidate : null;
+        return nearest.Candidate is { } candidate && nearest.Distance <= Math.Min(Letters(word), Letters(candidate)) / 3
+            ? candidate
+            : null;
 
         static int Letters(string text) => text.TrimStart('-').Length;
     }
 
-    /// <summary>Least number of letters to insert, delete, replace, or swap with a neighbour (Damerau's distance, restricted to one edit a place).</summary>
+    /// <summary>The fewest letters to insert, delete, replace, or swap with a neighbour (Damerau, at most one edit per place).</summary>
     public static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];

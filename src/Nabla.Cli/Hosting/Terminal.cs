@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Nabla.Cli;
 
-/// <summary>Everything a command knows of the outside world. It is passed in, so that a test can be that world.</summary>
+/// <summary>Everything a command knows of the outside world. It is passed in, so that a test can replace it.</summary>
 internal sealed record Terminal
 {
     /// <summary>Data goes here: epoch lines, predictions, JSON.</summary>
@@ -23,23 +23,25 @@ internal sealed record Terminal
     /// <summary>Nabla's folder in the user's cache; it may not exist yet.</summary>
     public required string CacheDirectory { get; init; }
 
-    /// <summary>Tells the time that a training takes.</summary>
+    /// <summary>Measures how long training takes.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The way to the network.</summary>
     public required HttpMessageHandler Network { get; init; }
 
-    /// <summary>Set by the first Ctrl-C or SIGTERM.</summary>
-    public CancellationToken Interrupted { get; init; }
+    /// <summary>Ctrl-C, and signals like it.</summary>
+    public required Interruption Interruption { get; init; }
 
     /// <summary>The value of an environment variable; null where it is missing or empty.</summary>
     public string? Variable(string name) => Environment.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 
     /// <summary>The full path of what the user wrote.</summary>
-    /// <exception cref="UsageException">It is empty, as an unset variable in a script is: that would be the current folder.</exception>
+    /// <exception cref="UsageException">It is empty, as an unset variable in a script is; it must not mean the current folder.</exception>
     public string FullPath(string path) => path.Length > 0
         ? Path.GetFullPath(path, CurrentDirectory)
-        : throw new UsageException("a name is empty", "where a file should be named there is nothing between the quotes", "Name a file; in a script, look whether a variable is unset.");
+        : throw new UsageException(
+            "a file name is empty", "an empty text was given in place of a file name",
+            "Name a file; in a script, check whether a variable is unset.");
 
     /// <summary>A path as people like to read it: relative where it lies below the current folder.</summary>
     public string Shown(string path)
@@ -48,6 +50,6 @@ internal sealed record Terminal
         return relative.StartsWith("..", StringComparison.Ordinal) ? FullPath(path) : relative;
     }
 
-    /// <summary>A message for people, on standard error.</summary>
-    public void Say(string message) => Error.WriteLine(message);
+    /// <summary>Writes a message for people to standard error.</summary>
+    public void Inform(string message) => Error.WriteLine(message);
 }

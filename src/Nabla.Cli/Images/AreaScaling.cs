@@ -24,7 +24,9 @@ internal static class AreaScaling
         return new GreyImage(width, height, levels);
     }
 
-    /// <summary>The mean over the stretch that the n-th of <paramref name="newSize"/> pixels covers among <paramref name="oldSize"/>, in exact fractions.</summary>
+    /// <summary>
+    /// The mean level of what the n-th of <paramref name="newSize"/> pixels covers among <paramref name="oldSize"/>, in exact fractions.
+    /// </summary>
     private static double Mean(int oldSize, int newSize, int n, Func<int, double> level)
     {
         // In units of 1 / newSize of an old pixel, all borders are whole numbers.

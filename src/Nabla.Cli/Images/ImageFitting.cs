@@ -1,6 +1,8 @@
 namespace Nabla.Cli;
 
-/// <summary>Makes any picture of one sign an input as MNIST's are: light ink on black, scaled to 20 of 28 pixels, its centre of mass in the middle.</summary>
+/// <summary>
+/// Makes a picture of one character an input like MNIST's: light ink on black, scaled to 20 of 28 pixels, its centre of mass in the middle.
+/// </summary>
 /// <remarks>
 /// LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition" (1998), section III.A, describe this
 /// preparation. A picture that has the size of the input already is never moved: it is inverted if its border is light, and no more.

@@ -33,7 +33,8 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
         };
         return isKnown && chunk[10] == 0 && chunk[11] == 0 && chunk[12] <= 1
             ? (new PngHeader((int)width, (int)height, depth, type, chunk[12] == 1), null)
-            : (default, $"bit depth {depth}, colour type {type}, compression {chunk[10]}, filter {chunk[11]} and interlacing {chunk[12]} do not go together");
+            : (default, $"bit depth {depth}, colour type {type}, compression {chunk[10]}, filter {chunk[11]} and interlacing {chunk[12]} "
+                + "do not go together");
     }
 
     /// <summary>How many bytes the compressed data must unfold to: for each row a filter byte and the packed pixels.</summary>

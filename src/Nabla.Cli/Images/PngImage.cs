@@ -18,7 +18,9 @@ internal static class PngImage
         string name = Path.GetFileName(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         if (stream.Length > LongestFile)
-            throw new InvalidInputException($"cannot read {name}", "the file", $"it has {stream.Length} bytes, and at most {LongestFile} can be read", "Make the picture smaller.");
+            throw new InvalidInputException(
+                $"cannot read {name}", "the file", $"it has {stream.Length} bytes, and at most {LongestFile} can be read",
+                "Make the picture smaller.");
         var file = new byte[stream.Length];
         stream.ReadExactly(file);
         return Decode(file, name);
@@ -36,7 +38,8 @@ internal static class PngImage
         // The decoder's ways to fail are many; the file alone decides which, so that all mean the same.
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            throw new InvalidInputException($"cannot read {name}", "its pixels", $"the decoder says: {error.Message}", "Save the picture again as PNG.", error);
+            throw new InvalidInputException(
+                $"cannot read {name}", "its pixels", $"the decoder says: {error.Message}", "Save the picture again as PNG.", error);
         }
     }
 

@@ -6,7 +6,9 @@ using System.Text;
 
 namespace Nabla.Cli;
 
-/// <summary>Checks a PNG file before a decoder sees it: signature, chunks and their checksums, sizes, and that the data unfold to what the header promises.</summary>
+/// <summary>
+/// Checks a PNG file before a decoder sees it: signature, chunks and their checksums, sizes, and the length of the unpacked data.
+/// </summary>
 internal static class PngStructure
 {
     private const int Frame = 12; // A chunk's length, type and checksum.
@@ -54,7 +56,9 @@ internal static class PngStructure
         uint written = BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + length)..]);
         uint computed = Crc32.HashToUInt32(rest.Slice(4, 4 + length));
         content = rest.Slice(8, length);
-        return written == computed ? type : throw Error(name, at, $"the checksum of chunk {type} is {computed:x8}, and should be {written:x8}");
+        return written == computed
+            ? type
+            : throw Error(name, at, $"the checksum of chunk {type} is {computed:x8}, and should be {written:x8}");
     }
 
     /// <summary>Unfolds the data without keeping them, and no further than the header says: they might go on for gigabytes.</summary>
@@ -77,7 +81,9 @@ internal static class PngStructure
             throw Error(name, 0, "the compressed data are damaged", Again, error);
         }
         if (unfolded != expected)
-            throw Error(name, 0, $"the data unfold to {(unfolded > expected ? "more" : "fewer")} than the {expected} bytes that the header promises");
+            throw Error(
+                name, 0,
+                $"the data unfold to {(unfolded > expected ? "more" : "fewer")} than the {expected} bytes that the header promises");
     }
 
     private static InvalidInputException Error(string name, int at, string why, string remedy = Again, Exception? inner = null) =>

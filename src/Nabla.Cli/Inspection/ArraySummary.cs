@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Nabla.Cli;
 
-/// <summary>What there is to say about an array without printing it.</summary>
+/// <summary>An array in one line: type, shape and range.</summary>
 /// <param name="Name">Its name, or the file's.</param>
-/// <param name="Type">Element type in NumPy's words, e.g. <c>uint8</c>.</param>
+/// <param name="Type">Element type as NumPy calls it, e.g. <c>uint8</c>.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Least">Smallest finite value; null if there is none.</param>
 /// <param name="Greatest">Greatest finite value; null if there is none.</param>
 /// <param name="NotFinite">How many values are infinite or not a number.</param>
 internal sealed record ArraySummary(string Name, string Type, IReadOnlyList<int> Shape, double? Least, double? Greatest, int NotFinite)
 {
-    public static ArraySummary Of(string name, NumericArray array)
+    public static ArraySummary From(string name, NumericArray array)
     {
         double least = double.PositiveInfinity, greatest = double.NegativeInfinity;
         int notFinite = 0;
@@ -26,7 +26,8 @@ internal sealed record ArraySummary(string Name, string Type, IReadOnlyList<int>
             greatest = Math.Max(greatest, value);
         }
         bool any = least <= greatest;
-        return new(name, array.ElementType.ToString().ToLowerInvariant(), array.Shape, any ? least : null, any ? greatest : null, notFinite);
+        return new(
+            name, array.ElementType.ToString().ToLowerInvariant(), array.Shape, any ? least : null, any ? greatest : null, notFinite);
     }
 
     /// <summary>The shape as people write it: <c>60000 x 28 x 28</c>.</summary>

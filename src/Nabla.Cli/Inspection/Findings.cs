@@ -14,7 +14,8 @@ internal sealed record Findings(
         if (Arrays.Count == 0)
             return;
         output.WriteLine();
-        TextTable.Write(output, [["array", "type", "shape", "values"], .. Arrays.Select(a => new[] { a.Name, a.Type, a.ShapeText, a.RangeText })]);
+        TextTable.Write(
+            output, [["array", "type", "shape", "values"], .. Arrays.Select(a => new[] { a.Name, a.Type, a.ShapeText, a.RangeText })]);
     }
 
     public void WriteJson(JsonLine line)

@@ -1,25 +1,25 @@
 namespace Nabla.Cli;
 
-/// <summary>One JSON object a line: one for each epoch, and a last one.</summary>
+/// <summary>One JSON object per line: one for each epoch, and a last one.</summary>
 internal sealed class JsonTrainingView(Terminal terminal) : ITrainingView
 {
     public bool Run(Func<bool> training) => training();
 
     public void Report(BatchProgress value)
     {
-        // Epochs are fine enough for programs.
+        // Programs get one object per epoch.
     }
 
     public void Epoch(EpochReport report) => JsonLine.Write(terminal.Out, line => line
         .Text("event", "epoch")
         .Number("epoch", report.Epoch)
         .Number("loss", report.Loss)
-        .Number("accuracy", report.Accuracy)
+        .Metrics(report.Validation)
         .Number("seconds", report.Time.TotalSeconds));
 
     public void End(TrainingEnd end) => JsonLine.Write(terminal.Out, line => line
         .Text("event", end.Interrupted ? "interrupted" : "done")
-        .Number("accuracy", end.Result.Accuracy)
+        .Metrics(end.Result)
         .Number("loss", end.Result.Loss)
         .Text("fingerprint", end.Fingerprint)
         .Text("model", end.Model)

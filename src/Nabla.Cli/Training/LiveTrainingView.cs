@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>Plain lines that scroll, and below them one that lives: where the training is, how well it does, how fast, how long yet.</summary>
+/// <summary>Plain lines that scroll, and below them a live one: progress, accuracy, speed and time left.</summary>
 internal sealed class LiveTrainingView(Terminal terminal, int epochs) : PlainTrainingView(terminal)
 {
     private readonly LiveLine line = new(terminal.Screen!, terminal.Clock);

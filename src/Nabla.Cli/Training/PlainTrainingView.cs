@@ -1,8 +1,6 @@
-using System.Globalization;
-
 namespace Nabla.Cli;
 
-/// <summary>Plain lines, for pipes and files: one for each epoch, beginning as the notebook's do.</summary>
+/// <summary>Plain lines, for pipes and files: one for each epoch, as the notebook prints them.</summary>
 internal class PlainTrainingView(Terminal terminal) : ITrainingView
 {
     public virtual bool Run(Func<bool> training) => training();
@@ -16,9 +14,10 @@ internal class PlainTrainingView(Terminal terminal) : ITrainingView
 
     public void End(TrainingEnd end)
     {
-        terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Accuracy: {end.Result.Accuracy:0.0###}"));
+        foreach (var metric in end.Result.Metrics)
+            terminal.Out.WriteLine(metric);
         terminal.Out.WriteLine($"Fingerprint: {end.Fingerprint}");
         terminal.Out.WriteLine($"Model: {end.Model}");
-        terminal.Say($"{(end.Interrupted ? "Interrupted. " : "")}Next: {end.Next}");
+        terminal.Inform($"{(end.Interrupted ? "Interrupted. " : "")}Next: {end.Next}");
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Cli;
 
-/// <summary>Puts the state of a training into one line: how far, how well, how fast, how long yet.</summary>
+/// <summary>The state of a training run in one line: progress, loss, accuracy, speed and time left.</summary>
 internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
 {
     private readonly long started = clock.GetTimestamp();
@@ -10,10 +10,10 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
     private long epochStarted;
     private int examplesBefore;
     private BatchProgress now;
-    private double? accuracy;
+    private Metric? metric;
     private double lastSpeed;
 
-    /// <summary>A batch is done.</summary>
+    /// <summary>A batch has ended.</summary>
     public void Advance(BatchProgress progress)
     {
         if (double.IsNaN(startedAt))
@@ -26,15 +26,15 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         now = progress;
     }
 
-    /// <summary>An epoch is done.</summary>
+    /// <summary>An epoch has ended.</summary>
     public void Finish(EpochReport report)
     {
-        accuracy = report.Accuracy;
+        metric = report.Validation?.Metrics[0];
         lastSpeed = report.ExamplesPerSecond;
         epochStarted = 0;
     }
 
-    /// <summary>The line, in Spectre's markup, narrower than the screen: where not all fits, the last parts are left out.</summary>
+    /// <summary>The line, in Spectre's markup, narrower than the screen: if not all of it fits, the last parts are left out.</summary>
     public string Line(int width)
     {
         string head = string.Create(CultureInfo.InvariantCulture, $"epoch {now.Epoch + 1} of {epochs}");
@@ -51,8 +51,8 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"  {100 * now.Batch / now.BatchCount,3} %");
         yield return string.Create(CultureInfo.InvariantCulture, $"  loss {now.Loss:0.0000}");
-        if (accuracy is { } value)
-            yield return string.Create(CultureInfo.InvariantCulture, $"  accuracy {value:0.0000}");
+        if (metric is not null)
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {metric.Name} {metric.Value:0.0000}");
         if (ExamplesPerSecond is > 0 and var speed)
             yield return string.Create(CultureInfo.InvariantCulture, $"  {speed:#,0} examples/s");
         yield return string.Create(CultureInfo.InvariantCulture, $"  {TimeLeft:h\\:mm\\:ss} left");
@@ -63,8 +63,10 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         get
         {
             double seconds = clock.GetElapsedTime(epochStarted).TotalSeconds;
-            // The first batch of an epoch only starts the clock: until the second, the epoch before has the say.
-            return epochStarted != 0 && seconds > 0 && now.Examples > examplesBefore ? (now.Examples - examplesBefore) / seconds : lastSpeed;
+            // The first batch of an epoch only starts the clock: until the second, the speed of the epoch before is shown.
+            return epochStarted != 0 && seconds > 0 && now.Examples > examplesBefore
+                ? (now.Examples - examplesBefore) / seconds
+                : lastSpeed;
         }
     }
 

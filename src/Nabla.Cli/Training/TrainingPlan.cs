@@ -1,52 +1,61 @@
 namespace Nabla.Cli;
 
-/// <summary>What to train, before the data are known: a new training, or one that was interrupted.</summary>
+/// <summary>What to train, before the data are loaded: a new training run, or one that was interrupted.</summary>
 internal sealed class TrainingPlan
 {
-    private readonly Engine engine;
     private readonly string? resumedFrom;
 
-    private TrainingPlan(TrainingOptions options, Engine engine, string? resumedFrom, string? heldOut)
+    private TrainingPlan(TrainingSettings settings, string? resumedFrom, string? heldOut)
     {
-        Options = options;
-        this.engine = engine;
+        Settings = settings;
         this.resumedFrom = resumedFrom;
         HeldOut = heldOut;
     }
 
-    public TrainingOptions Options { get; }
+    public TrainingSettings Settings { get; }
 
-    /// <summary>Whether it was interrupted before.</summary>
+    /// <summary>Whether the run was interrupted before.</summary>
     public bool IsResumed => resumedFrom is not null;
 
-    /// <summary>Whether what it has done can be gone on with: the per-example engine keeps its state to itself.</summary>
-    public bool CanBeResumed => engine == Engine.Vectorized;
+    /// <summary>Whether the run can be resumed if it is interrupted: the per-example engine does not save its state.</summary>
+    public bool CanBeResumed => Settings.Engine == Engine.Vectorized;
 
-    /// <summary>The share of the data that an interrupted training had held out; null for a new one.</summary>
+    /// <summary>The fraction of the data that an interrupted run had held out; null for a new one.</summary>
     public string? HeldOut { get; }
 
-    public static TrainingPlan New(TrainingOptions options, Engine engine) => new(options, engine, null, null);
+    /// <summary>The plan of a new run.</summary>
+    public static TrainingPlan New(TrainingSettings settings) => new(settings, null, null);
 
-    /// <summary>The plan of an interrupted training.</summary>
+    /// <summary>The plan of an interrupted run.</summary>
     /// <param name="path">Its model file.</param>
     public static TrainingPlan Resumed(string path)
     {
         var model = Classifier.Load(path);
-        return new(model.Options, Engine.Vectorized, path, model.Notes.TryGetValue(ModelNotes.HeldOut, out string? share) ? share : null);
+        string? heldOut = model.Notes.TryGetValue(ModelNotes.HeldOut, out string? fraction) ? fraction : null;
+        return new(new TrainingSettings(model.Options, Engine.Vectorized), path, heldOut);
     }
 
-    /// <summary>Demands that an interrupted training goes on with the examples that it began with.</summary>
-    /// <param name="written">What --validation says; null if it was not written.</param>
-    /// <param name="isShare">Whether that is a share, and no other data.</param>
-    /// <exception cref="UsageException">It would not.</exception>
-    public void CheckValidation(string? written, bool isShare)
+    /// <summary>Requires that a resumed run learns from the same examples as before.</summary>
+    /// <param name="written">The value of --validation; null if it was not given.</param>
+    /// <param name="isFraction">Whether that is a fraction, not a file.</param>
+    /// <exception cref="UsageException">It would learn from others.</exception>
+    public void CheckValidation(string? written, bool isFraction)
     {
-        if (IsResumed && written != HeldOut && (isShare || (HeldOut is not null && written is not null)))
-            throw new UsageException($"--resume and --validation {written} contradict each other", $"the training held {HeldOut ?? "nothing"} out", "Leave --validation out.");
+        if (IsResumed && written != HeldOut && (isFraction || (HeldOut is not null && written is not null)))
+        {
+            throw new UsageException(
+                $"--resume and --validation {written} contradict each other", $"the training run held {HeldOut ?? "nothing"} out",
+                "Leave --validation out.");
+        }
     }
 
-    /// <summary>Prepares the training on data.</summary>
-    public ClassifierTraining Begin(Dataset train, Dataset validation) => resumedFrom is null
-        ? Usage.Guard(() => new ClassifierTraining(train, Options, validation, engine == Engine.PerExample ? model => new PerExampleEngine(model) : null))
-        : ClassifierTraining.Resume(resumedFrom, train, validation);
+    /// <summary>Prepares the training run on its data.</summary>
+    public Training<Classifier> Begin(Dataset train, Dataset validation)
+    {
+        if (resumedFrom is not null)
+            return Training<Classifier>.Resume(resumedFrom, train, validation);
+        return Settings.Engine == Engine.PerExample
+            ? new(train, Settings.Options, validation, (model, data) => new PerExampleEngine(model, data))
+            : new(train, Settings.Options, validation);
+    }
 }

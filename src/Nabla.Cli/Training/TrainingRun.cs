@@ -1,33 +1,42 @@
 namespace Nabla.Cli;
 
-/// <summary>One training from its start to the saved model.</summary>
+/// <summary>One training run, from its data to the saved model.</summary>
 internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFile file, ITrainingView view, Terminal terminal)
 {
-    /// <summary>Trains, saves, and says how it went.</summary>
+    /// <summary>Trains, saves, and reports the result.</summary>
     /// <returns>The exit code.</returns>
-    public int Go()
+    /// <exception cref="InterruptedException">A signal came before one batch was trained: nothing was saved.</exception>
+    public int Run()
     {
         var training = plan.Begin(data.Train, data.Validation);
-        if (data.HeldOut is { } share)
-            training.Model.Notes[ModelNotes.HeldOut] = share;
+        if (data.HeldOut is { } fraction)
+            training.Model.Notes[ModelNotes.HeldOut] = fraction;
         if (data.Source.Encoding is { } encoding)
             training.Model.Notes[ModelNotes.Table] = encoding.ToJson();
-        terminal.Say($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source.Request.Name}.");
+        terminal.Inform($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source.Request.Name}.");
 
+        var start = training.Position;
         bool interrupted = !view.Run(() => Train(training));
-        // Saved before it is measured: whatever happens now, the training is not lost.
+        if (interrupted && training.Position == start)
+            throw NothingTrained(file);
+        // Saved before it is measured: whatever happens now, the result is not lost.
         file.Save(training.Save);
         var model = training.Model;
         view.End(new TrainingEnd(model.Evaluate(data.Test), model.Fingerprint, file.Shown, interrupted, Next(interrupted)));
         return interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
 
-    /// <returns>False where Ctrl-C ended it.</returns>
-    private bool Train(ClassifierTraining training)
+    /// <summary>Says that there was nothing to save.</summary>
+    public static InterruptedException NothingTrained(OutputFile file) => new(
+        "no batch had been trained, so nothing was saved" + (File.Exists(file.FullPath) ? $"; {file.Shown} is unchanged" : ""),
+        "Run the command again.");
+
+    /// <returns>False if a signal ended it.</returns>
+    private bool Train(Training<Classifier> training)
     {
         try
         {
-            foreach (var epoch in training.Epochs(view, terminal.Interrupted))
+            foreach (var epoch in training.Epochs(view, terminal.Interruption.Token))
                 view.Epoch(epoch);
             return true;
         }
@@ -38,6 +47,6 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
     }
 
     private string Next(bool interrupted) => interrupted && plan.CanBeResumed
-        ? $"nabla train {data.TrainingWords} --resume {ShellWord.Quote(file.Shown)}"
-        : $"nabla evaluate {ShellWord.Quote(file.Shown)} {data.TestWords}";
+        ? $"nabla train {data.TrainingArguments} --resume {ShellWord.Quote(file.Shown)}"
+        : $"nabla evaluate {ShellWord.Quote(file.Shown)} {data.TestArguments}";
 }

@@ -14,7 +14,4 @@ public sealed record Metric(string Name, string Title, double Value, string Form
 
     /// <summary>The figure as it is printed: <c>Accuracy: 0.9512</c>.</summary>
     public override string ToString() => $"{Title}: {ValueText}";
-
-    /// <summary>The share of examples whose class was right, from 0 to 1.</summary>
-    internal static Metric Accuracy(double value) => new("accuracy", "Accuracy", value, "0.0###");
 }

@@ -77,7 +77,7 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     /// <summary>Measures accuracy and loss on labelled data.</summary>
     /// <param name="data">Examples of the model's shape, with its classes.</param>
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
-    public ClassificationReport Evaluate(Dataset data)
+    public override ClassificationReport Evaluate(Dataset data)
     {
         Check(data);
         int correct = 0;
@@ -89,9 +89,6 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
         });
         return new ClassificationReport(correct, data.Count, lossSum / data.Count);
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Metric> Measure(Dataset data) => [Metric.Accuracy(Evaluate(data).Accuracy)];
 
     /// <summary>Predicts the class of one example.</summary>
     /// <param name="example">Raw features, as in the training data.</param>

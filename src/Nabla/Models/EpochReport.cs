@@ -5,21 +5,21 @@ namespace Nabla;
 /// <summary>One finished epoch of a training run.</summary>
 /// <param name="Epoch">Counted from 0.</param>
 /// <param name="Loss">Mean training loss over the epoch, each example's taken before the step that its batch caused.</param>
-/// <param name="Metrics">What the model reaches on the validation data; empty if there are none.</param>
+/// <param name="Validation">How the model does on the validation data; null if there are none.</param>
 /// <param name="Examples">Examples learned from.</param>
 /// <param name="Time">Time spent training, without evaluation; in a resumed epoch only since it was resumed.</param>
-public sealed record EpochReport(int Epoch, double Loss, IReadOnlyList<Metric> Metrics, int Examples, TimeSpan Time)
+public sealed record EpochReport(int Epoch, double Loss, ModelReport? Validation, int Examples, TimeSpan Time)
 {
     /// <summary>Examples learned from in a second.</summary>
     public double ExamplesPerSecond => Examples / Time.TotalSeconds;
 
     /// <summary>A metric on the validation data by its name, e.g. <c>accuracy</c>; null if it was not measured.</summary>
-    public double? this[string metric] => Metrics.FirstOrDefault(measured => measured.Name == metric)?.Value;
+    public double? this[string metric] => Validation?.Metrics.FirstOrDefault(measured => measured.Name == metric)?.Value;
 
     /// <summary>The notebook's line, and a little more: <c>Epoch: 0, Accuracy: 0.9512, Loss: 0.3021, 45000 examples/s</c>.</summary>
     public override string ToString()
     {
-        string metrics = string.Concat(Metrics.Select(metric => $", {metric}"));
+        string metrics = string.Concat(Validation?.Metrics.Select(metric => $", {metric}") ?? []);
         return string.Create(CultureInfo.InvariantCulture, $"Epoch: {Epoch}{metrics}, Loss: {Loss:0.0000}, {ExamplesPerSecond:0} examples/s");
     }
 }

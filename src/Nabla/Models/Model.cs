@@ -50,7 +50,7 @@ public abstract partial class Model
     /// <summary>Measures the model on data whose targets are known.</summary>
     /// <param name="data">Examples of the model's shape, with its outputs.</param>
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
-    public abstract IReadOnlyList<Metric> Measure(Dataset data);
+    public abstract ModelReport Evaluate(Dataset data);
 
     /// <summary>What each output stands for.</summary>
     internal IReadOnlyList<string> OutputNames { get; }

@@ -69,8 +69,8 @@ public sealed partial class Training<TModel>
     {
         foreach (var epoch in loop.Epochs(progress, cancellation))
         {
-            var metrics = validation is null ? [] : Model.Measure(validation);
-            yield return new EpochReport(epoch.Epoch, epoch.Loss, metrics, epoch.Examples, epoch.Time);
+            var report = validation is null ? null : Model.Evaluate(validation);
+            yield return new EpochReport(epoch.Epoch, epoch.Loss, report, epoch.Examples, epoch.Time);
         }
     }
 

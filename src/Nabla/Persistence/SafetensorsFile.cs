@@ -104,7 +104,7 @@ public sealed class SafetensorsFile : IDisposable
         ulong most = (ulong)Math.Min(length - LengthBytes, MaxHeaderLength);
         return claimed <= most ? (long)claimed : throw place.Error(
             0,
-            $"a header of {claimed} bytes is claimed, and {most} are possible: it seems to be {FileKind.Describe(FileWindow.StartOf(file))}",
+            $"a header of {claimed} bytes is claimed, and {most} are possible: it seems to be {FileFormat.Describe(FileWindow.StartOf(file))}",
             "Give a .safetensors file, as model.Save writes it; if it is one, it is damaged: copy it again.");
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Nabla.Cli.Tests;
 
-/// <summary>The real program in a process of its own, for what cannot be had within one: signals, limits.</summary>
+/// <summary>The real program in a process of its own, for tests of signals and limits.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process process;
@@ -21,7 +21,14 @@ internal sealed class ChildProcess : IDisposable
         process = Process.Start(start)!;
     }
 
-    public int Id => process.Id;
+    /// <summary>Sends signals to the process, one right after the other.</summary>
+    /// <param name="signal">Its name: <c>TERM</c>.</param>
+    /// <param name="count">How often; those that come after its end are lost.</param>
+    public void Send(string signal, int count = 1)
+    {
+        string once = $"kill -{signal} {process.Id}; ";
+        Process.Start("/bin/sh", ["-c", string.Concat(Enumerable.Repeat(once, count)) + "true"]).WaitForExit();
+    }
 
     public StreamReader Output => process.StandardOutput;
 

@@ -1,7 +1,7 @@
 namespace Nabla.Cli.Tests;
 
-/// <summary>Standard output with a user at it who presses Ctrl-C as soon as a text is there.</summary>
-internal sealed class InterruptingWriter(string trigger, CancellationTokenSource interruption) : StringWriter
+/// <summary>Standard output with a user who presses Ctrl-C as soon as a certain text appears.</summary>
+internal sealed class InterruptingWriter(string trigger, Interruption interruption) : StringWriter
 {
     public override void WriteLine(object? value) => WriteLine(value?.ToString());
 
@@ -9,6 +9,6 @@ internal sealed class InterruptingWriter(string trigger, CancellationTokenSource
     {
         base.WriteLine(value);
         if (value?.Contains(trigger, StringComparison.Ordinal) == true)
-            interruption.Cancel();
+            interruption.Signal();
     }
 }

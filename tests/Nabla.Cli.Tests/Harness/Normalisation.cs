@@ -2,12 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Nabla.Cli.Tests;
 
-/// <summary>Replaces what differs from run to run: the temporary folder measured times and random names.</summary>
+/// <summary>Replaces what differs from run to run: the temporary folder, measured times and random names.</summary>
 internal static partial class Normalisation
 {
-    public static string Of(string text, string folder)
+    public static string Apply(string text, string folder)
     {
-        string shortened = text.Replace(folder + "/", "", StringComparison.Ordinal).Replace(folder, "<folder>", StringComparison.Ordinal);
+        string shortened = text
+            .Replace(folder + "/", "", StringComparison.Ordinal)
+            .Replace(folder, "<folder>", StringComparison.Ordinal);
         shortened = TemporaryName().Replace(shortened, ".nabla-<random>.tmp");
         return JsonSeconds().Replace(Speed().Replace(shortened, "<speed> examples/s"), "\"seconds\":<time>");
     }

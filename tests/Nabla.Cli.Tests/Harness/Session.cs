@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Nabla.Cli.Tests;
 
-/// <summary>A user at a terminal of our making: a folder of their own, no network, and every command's text kept.</summary>
+/// <summary>A user at a simulated terminal, with a folder of their own and no network. The text of every command is kept.</summary>
 internal sealed class Session : IDisposable
 {
     private readonly StringBuilder transcript = new();
@@ -23,7 +23,7 @@ internal sealed class Session : IDisposable
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Ctrl-C.</summary>
-    public CancellationTokenSource Interruption { get; } = new();
+    public Interruption Interruption { get; } = new();
 
     /// <summary>The exit code of the last command.</summary>
     public int ExitCode { get; private set; }
@@ -35,7 +35,7 @@ internal sealed class Session : IDisposable
     public string Messages { get; private set; } = "";
 
     /// <summary>All commands so far with their output, without what differs from run to run.</summary>
-    public string Transcript => Normalisation.Of(transcript.ToString(), Folder);
+    public string Transcript => Normalisation.Apply(transcript.ToString(), Folder);
 
     /// <summary>The full path of a file in the folder.</summary>
     public string PathOf(string name) => Path.Combine(Folder, name);
@@ -59,10 +59,11 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>Runs <c>nabla</c> with arguments divided by spaces.</summary>
-    public Session Run(string arguments, TextWriter? output = null) => Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), output);
+    public Session Run(string arguments, TextWriter? output = null) =>
+        Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), output);
 
-    /// <summary>Runs <c>nabla</c> and forgets what it said: it is not what the test is about.</summary>
-    public Session RunUnheard(string arguments)
+    /// <summary>Runs <c>nabla</c>, expects success, and keeps its text out of the transcript.</summary>
+    public Session RunSilently(string arguments)
     {
         int before = transcript.Length;
         Run(arguments);
@@ -72,7 +73,8 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>Changes the bytes of <c>model.safetensors</c>.</summary>
-    public Session Spoil(Func<byte[], byte[]> change) => With("model.safetensors", change(File.ReadAllBytes(PathOf("model.safetensors"))));
+    public Session Spoil(Func<byte[], byte[]> change) =>
+        With("model.safetensors", change(File.ReadAllBytes(PathOf("model.safetensors"))));
 
     /// <summary>Runs <c>nabla</c>.</summary>
     public Session Run(string[] arguments, TextWriter? output = null)
@@ -115,10 +117,11 @@ internal sealed class Session : IDisposable
         CurrentDirectory = Folder,
         CacheDirectory = PathOf("cache"),
         Network = Network,
-        Interrupted = Interruption.Token,
+        Interruption = Interruption,
     };
 
-    private static string Quoted(string argument) => argument.Length == 0 || argument.Contains(' ', StringComparison.Ordinal) ? $"'{argument}'" : argument;
+    private static string Quoted(string argument) =>
+        argument.Length == 0 || argument.Contains(' ', StringComparison.Ordinal) ? $"'{argument}'" : argument;
 
     private void AppendLines(string mark, string text)
     {
@@ -132,6 +135,7 @@ internal sealed class Session : IDisposable
     private sealed class NoNetwork : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            throw new HttpRequestException(HttpRequestError.NameResolutionError, "Name or service not known", null, HttpStatusCode.ServiceUnavailable);
+            throw new HttpRequestException(
+                HttpRequestError.NameResolutionError, "Name or service not known", null, HttpStatusCode.ServiceUnavailable);
     }
 }

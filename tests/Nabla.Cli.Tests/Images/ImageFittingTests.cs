@@ -3,7 +3,8 @@ namespace Nabla.Cli.Tests;
 public sealed class ImageFittingTests
 {
     /// <summary>Black, with a filled rectangle of the given level.</summary>
-    private static GreyImage Rectangle(int width, int height, int left, int top, int inkWidth, int inkHeight, byte ground = 0, byte ink = 255)
+    private static GreyImage Rectangle(
+        int width, int height, int left, int top, int inkWidth, int inkHeight, byte ground = 0, byte ink = 255)
     {
         byte[] levels = [.. Enumerable.Repeat(ground, width * height)];
         for (int y = top; y < top + inkHeight; y++)
@@ -54,7 +55,8 @@ public sealed class ImageFittingTests
     {
         var (pixels, changes) = Fit(Rectangle(100, 100, 20, 10, 40, 80, ground: 230, ink: 60));
         Assert.Equal(Rectangle(28, 28, 9, 4, 10, 20).Levels, pixels);
-        Assert.Equal(ImageChanges.Inverted | ImageChanges.Stretched | ImageChanges.Cropped | ImageChanges.Scaled | ImageChanges.Centred, changes);
+        Assert.Equal(
+            ImageChanges.Inverted | ImageChanges.Stretched | ImageChanges.Cropped | ImageChanges.Scaled | ImageChanges.Centred, changes);
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class ImageFittingTests
         GreyImage bar = Rectangle(40, 40, 10, 10, 4, 20);
         bar.Levels.AsSpan(29 * 40 + 10, 20).Fill(255);
         var (pixels, _) = Fit(bar);
-        // Mean pixel number: 80 at (1.5, 9.5) and 16 at (11.5, 19), so (3.17, 11.08); 14 - that is (10.83, 2.92), so column 11, held at 8, and row 3.
+        // Mean pixel number: 80 at (1.5, 9.5) and 16 at (11.5, 19), so (3.17, 11.08);
+        // 14 minus that is (10.83, 2.92), so column 11, limited to 8, and row 3.
         Assert.Equal(255, pixels[3 * 28 + 8]);
         Assert.Equal(255, pixels[22 * 28 + 27]);
         Assert.Equal(96 * 255, pixels.Sum(level => level));
@@ -90,7 +93,9 @@ public sealed class ImageFittingTests
     [InlineData(0)]
     [InlineData(255)]
     public void An_empty_picture_of_the_right_size_is_refused(byte level) =>
-        Assert.StartsWith("it is empty", Assert.Throws<InvalidInputException>(() => Fit(Rectangle(28, 28, 0, 0, 28, 28, ink: level))).Why, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "it is empty", Assert.Throws<InvalidInputException>(() => Fit(Rectangle(28, 28, 0, 0, 28, 28, ink: level))).Why,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0)]
@@ -130,5 +135,6 @@ public sealed class ImageFittingTests
     }
 
     [Fact]
-    public void The_border_is_counted_once_at_its_corners() => Assert.Equal(30.0 * 5 / 8, new GreyImage(3, 3, [30, 30, 30, 30, 255, 0, 30, 0, 0]).BorderMean());
+    public void The_border_is_counted_once_at_its_corners() =>
+        Assert.Equal(30.0 * 5 / 8, new GreyImage(3, 3, [30, 30, 30, 30, 255, 0, 30, 0, 0]).BorderMean());
 }

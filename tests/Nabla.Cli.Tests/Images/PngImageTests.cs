@@ -7,7 +7,8 @@ public sealed class PngImageTests
     private const int Width = 13;
     private const int Height = 11;
 
-    private static string Fixture(string name, [CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "Files", name + ".png");
+    private static string Fixture(string name, [CallerFilePath] string source = "") =>
+        Path.Combine(Path.GetDirectoryName(source)!, "Files", name + ".png");
 
     /// <summary>The sample at x, y in channel c of the files c*b*i*.png, which were put together byte by byte in Python.</summary>
     private static int Sample(int x, int y, int c, int bits) => bits <= 8
@@ -44,7 +45,8 @@ public sealed class PngImageTests
         {
             GreyImage image = PngImage.Read(Fixture($"c{type}b{bits}i{interlaced}"));
             Assert.Equal((Width, Height), (image.Width, image.Height));
-            (int Grey, int Alpha)[] expected = [.. Enumerable.Range(0, Width * Height).Select(i => Expected(i % Width, i / Width, type, bits))];
+            var places = Enumerable.Range(0, Width * Height);
+            (int Grey, int Alpha)[] expected = [.. places.Select(i => Expected(i % Width, i / Width, type, bits))];
             int ground = expected.Sum(pixel => pixel.Grey * pixel.Alpha) > 127 * expected.Sum(pixel => pixel.Alpha) ? 0 : 255;
             byte[] composed = [.. expected.Select(pixel => (byte)((pixel.Grey * pixel.Alpha + ground * (255 - pixel.Alpha) + 127) / 255))];
             Assert.Equal(composed, image.Levels);
@@ -52,11 +54,21 @@ public sealed class PngImageTests
     }
 
     [Theory]
-    [InlineData("pil-rgb", "0009131c252e38414a16202b35404a555f6a2b37434f5b66727e8a414e5b6875828f9c8c57657382909e8f9eac6d7c8c9bab9dadbccc8293a4b5a8b9cadbce")]
-    [InlineData("pil-grey", "0009131c252e38414a16202b35404a555f6a2b37434f5b66727e8a414e5b6875828f9c8c57657382909e8f9eac6d7c8c9bab9dadbccc8293a4b5a8b9cadbce")]
-    [InlineData("pil-bilevel", "00000000000000000000000000ff00ff00ff0000ff0000ff00ff0000ff00ff00ff00ffff0000ff00ff00ff00ffff00ff00ffffffffff00ffffff00ff00ffff")]
-    [InlineData("pil-palette-transparent", "2626262626555555552626262655555555552626555555ffffffff55555555ffffffff5555558484ffff9b9b9b84848484ffbcbcbcbc8484848484bcbcbcbc")]
-    [InlineData("pil-grey-alpha", "ffffffffffffffffffd7d9dbdddfe0e2e4e6afb3b7babec2c6c9cd878d92989ea3a9afb45f676e767d858c949b37404a535d666f79820f1a26313c47535e69")]
+    [InlineData(
+        "pil-rgb",
+        "0009131c252e38414a16202b35404a555f6a2b37434f5b66727e8a414e5b6875828f9c8c57657382909e8f9eac6d7c8c9bab9dadbccc8293a4b5a8b9cadbce")]
+    [InlineData(
+        "pil-grey",
+        "0009131c252e38414a16202b35404a555f6a2b37434f5b66727e8a414e5b6875828f9c8c57657382909e8f9eac6d7c8c9bab9dadbccc8293a4b5a8b9cadbce")]
+    [InlineData(
+        "pil-bilevel",
+        "00000000000000000000000000ff00ff00ff0000ff0000ff00ff0000ff00ff00ff00ffff0000ff00ff00ff00ffff00ff00ffffffffff00ffffff00ff00ffff")]
+    [InlineData(
+        "pil-palette-transparent",
+        "2626262626555555552626262655555555552626555555ffffffff55555555ffffffff5555558484ffff9b9b9b84848484ffbcbcbcbc8484848484bcbcbcbc")]
+    [InlineData(
+        "pil-grey-alpha",
+        "ffffffffffffffffffd7d9dbdddfe0e2e4e6afb3b7babec2c6c9cd878d92989ea3a9afb45f676e767d858c949b37404a535d666f79820f1a26313c47535e69")]
     public void Pictures_by_another_program_are_read_to_the_level(string name, string levels) =>
         Assert.Equal(levels, Convert.ToHexStringLower(PngImage.Read(Fixture(name)).Levels));
 
@@ -100,10 +112,19 @@ public sealed class PngImageTests
         { "chunk IHDR stands where no other may be", PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Header(9, 9, 8, 0)) },
         { "IHDR has 2 bytes instead of 13", PngMaker.File(PngMaker.Chunk("IHDR", 1, 2)) },
         { "it is 0 x 5 pixels large; between 1 and 67108864 pixels can be read", PngMaker.File(PngMaker.Header(0, 5, 8, 0)) },
-        { "it is 2147483647 x 2147483647 pixels large; between 1 and 67108864 pixels can be read", PngMaker.File(PngMaker.Header(int.MaxValue, int.MaxValue, 8, 0)) },
+        {
+            "it is 2147483647 x 2147483647 pixels large; between 1 and 67108864 pixels can be read",
+            PngMaker.File(PngMaker.Header(int.MaxValue, int.MaxValue, 8, 0))
+        },
         { "it is 4294967295 x 1 pixels large; between 1 and 67108864 pixels can be read", PngMaker.File(PngMaker.Header(-1, 1, 8, 0)) },
-        { "bit depth 4, colour type 2, compression 0, filter 0 and interlacing 0 do not go together", PngMaker.File(PngMaker.Header(1, 1, 4, 2)) },
-        { "bit depth 8, colour type 0, compression 0, filter 0 and interlacing 2 do not go together", PngMaker.File(PngMaker.Header(1, 1, 8, 0, 2)) },
+        {
+            "bit depth 4, colour type 2, compression 0, filter 0 and interlacing 0 do not go together",
+            PngMaker.File(PngMaker.Header(1, 1, 4, 2))
+        },
+        {
+            "bit depth 8, colour type 0, compression 0, filter 0 and interlacing 2 do not go together",
+            PngMaker.File(PngMaker.Header(1, 1, 8, 0, 2))
+        },
         {
             "the header promises 67117056 bytes of pixels, which 10 compressed bytes cannot hold",
             PngMaker.File(PngMaker.Header(8192, 8192, 8, 0), PngMaker.Data([0, 0]), PngMaker.Chunk("IEND"))
@@ -116,7 +137,10 @@ public sealed class PngImageTests
             "the data unfold to more than the 2 bytes that the header promises",
             PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Data(new byte[100_000_000]), PngMaker.Chunk("IEND"))
         },
-        { "the compressed data are damaged", PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Chunk("IDAT", 1, 2, 3, 4, 5), PngMaker.Chunk("IEND")) },
+        {
+            "the compressed data are damaged",
+            PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Chunk("IDAT", 1, 2, 3, 4, 5), PngMaker.Chunk("IEND"))
+        },
         { "0x30303030 is no type of a chunk", PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Chunk("0000")) },
     };
 

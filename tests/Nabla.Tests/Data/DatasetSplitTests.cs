@@ -109,7 +109,7 @@ public sealed class DatasetSplitTests
     [InlineData(double.PositiveInfinity)]
     public void A_fraction_outside_0_to_1_is_refused(double fraction)
     {
-        var error = Assert.Throws<ArgumentException>(() => DatasetSplit.HoldOut(Numbered(5, 5), fraction, seed: 1));
+        var error = Assert.Throws<InvalidOptionException>(() => DatasetSplit.HoldOut(Numbered(5, 5), fraction, seed: 1));
         Assert.Contains("must lie between 0 and 1", error.Message, StringComparison.Ordinal);
     }
 
@@ -119,7 +119,7 @@ public sealed class DatasetSplitTests
     [InlineData(0.5, new[] { 1 })]
     public void A_split_that_empties_a_class_is_refused(double fraction, int[] sizes)
     {
-        var error = Assert.Throws<ArgumentException>(() => DatasetSplit.HoldOut(Numbered(sizes), fraction, seed: 1));
+        var error = Assert.Throws<InvalidOptionException>(() => DatasetSplit.HoldOut(Numbered(sizes), fraction, seed: 1));
         Assert.Contains("none to train on", error.Message, StringComparison.Ordinal);
     }
 }

@@ -31,10 +31,10 @@ internal sealed class FileWindow(SafeFileHandle file, long start, long length) :
         }
     }
 
-    /// <summary>The first bytes of a file, enough to guess what it is.</summary>
+    /// <summary>The first bytes of a file, enough to detect its format.</summary>
     public static byte[] StartOf(SafeFileHandle file)
     {
-        var start = new byte[FileKind.BytesNeeded];
+        var start = new byte[FileFormat.BytesNeeded];
         return start[..RandomAccess.Read(file, start, 0)];
     }
 

@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace Nabla.Cli;
+
+/// <summary>Which data, and how to read it: DATA, --data-dir, --target.</summary>
+internal sealed class DataOptions
+{
+    private readonly Argument<string?> data;
+
+    private readonly ValueOption<string> folder = new(
+        "--data-dir", "FOLDER",
+        "Folder that holds mnist.npz (default: NABLA_DATA, ./data, ../shared/data and the user's cache are searched).",
+        ValueFormats.Text("a folder", "data"));
+
+    private readonly ValueOption<string> target = new(
+        "--target", "COLUMN", "The column of a table to predict; required, unless a model knows it.",
+        ValueFormats.Text("a column's name", "species"));
+
+    /// <param name="isOptional">Whether the command works without DATA.</param>
+    public DataOptions(bool isOptional) => data = new Argument<string?>("DATA")
+    {
+        Description = string.Join(" | ", [.. NamedData.All, .. DataSource.FileNouns])
+            + (isOptional ? " (default: mnist, or digits if there is neither mnist nor a network)" : ""),
+        Arity = isOptional ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(data);
+        command.Add(folder);
+        command.Add(target);
+    }
+
+    public DataRequest Bind(ParseResult parse) => new(parse.GetValue(data), parse.GetValue(folder), parse.GetValue(target));
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace Nabla.Cli;
+
+/// <summary>MODEL: a saved model.</summary>
+internal sealed class ModelArgument : Argument<string>
+{
+    public ModelArgument()
+        : base("MODEL")
+    {
+        Description = "A model file that nabla train has saved.";
+    }
+
+    /// <exception cref="InvalidInputException">There is no such file, or it is not a model.</exception>
+    public Classifier Load(ParseResult parse, Terminal terminal) => Classifier.Load(FullPath(parse.GetValue(this)!, terminal));
+
+    /// <summary>The full path of a model file.</summary>
+    /// <exception cref="InvalidInputException">There is no such file, or it has another format.</exception>
+    public static string FullPath(string name, Terminal terminal)
+    {
+        var file = NamedFile.From(name, terminal);
+        _ = UsableFormats.Find<ModelFormat>(file, $"cannot load {file.Shown}", "Give a model that nabla train has saved.");
+        return file.FullPath;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Nabla.Cli;
+
+/// <summary>Arrays as inputs of a model.</summary>
+internal static class ArrayInputs
+{
+    /// <summary>One example of the model's shape, or several: [examples, shape].</summary>
+    /// <exception cref="InvalidInputException">The array has another shape, or a value is not finite.</exception>
+    public static FeatureTable Fit(NumericArray array, Classifier model, string input)
+    {
+        var shape = array.Shape;
+        int features = model.Network.Topology.Inputs(0);
+        bool isOne = shape.SequenceEqual(model.InputShape) || shape is [var length] && length == features;
+        bool areSeveral = shape.Count > 0 && (shape.Skip(1).SequenceEqual(model.InputShape) || (shape.Count == 2 && shape[1] == features));
+        if (!isOne && !areSeveral)
+        {
+            string expected = string.Join(", ", model.InputShape);
+            throw new InvalidInputException(
+                $"{input} does not fit the model", "the array's shape",
+                $"it is [{string.Join(", ", shape)}], and the model takes [{expected}] or [examples, {expected}]",
+                "Give inputs of the kind that the model was trained on.");
+        }
+        int rows = isOne ? 1 : shape[0];
+        return array.ElementType == ElementType.UInt8
+            ? FeatureTable.FromBytes(array.ToBytes(), rows, features)
+            : FeatureTable.FromFloats(Finite(array.ToSingles(), features, input), rows, features);
+    }
+
+    private static float[] Finite(float[] values, int features, string input)
+    {
+        int wrong = Array.FindIndex(values, value => !float.IsFinite(value));
+        return wrong < 0
+            ? values
+            : throw new InvalidInputException(
+                $"cannot use {input} as input", $"example {wrong / features}, feature {wrong % features}",
+                $"the value is {values[wrong]}, not a finite number", "Remove the example, or put a number in its place.");
+    }
+}

@@ -1,0 +1,21 @@
+using Nabla.Tables;
+
+namespace Nabla.Cli;
+
+/// <summary>Folders of IDX files.</summary>
+internal sealed class IdxFolderFormat : ITrainingFormat, IInspectableFormat
+{
+    public IReadOnlyList<FileFormat> Formats => [FileFormat.Folder];
+
+    public string Noun => "a folder of IDX files";
+
+    public string DataNoun => Noun;
+
+    public LabelledData Load(NamedFile file, string? target, TableEncoding? encoding) => LabelledData.From(Datasets.FromIdx(file.FullPath));
+
+    public Findings Inspect(NamedFile file)
+    {
+        var (train, test) = Datasets.FromIdx(file.FullPath);
+        return new(file.Shown, "folder of IDX files", [("train", train.ToString()), ("test", test?.ToString() ?? "none")], []);
+    }
+}

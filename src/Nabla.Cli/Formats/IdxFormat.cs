@@ -1,0 +1,21 @@
+using Nabla.Tables;
+
+namespace Nabla.Cli;
+
+/// <summary>IDX files, also compressed by gzip. Labels are in a file of their own, found by its name.</summary>
+internal sealed class IdxFormat : ITrainingFormat, IInputFormat, IInspectableFormat
+{
+    public IReadOnlyList<FileFormat> Formats => [FileFormat.Idx, FileFormat.Gzip];
+
+    public string Noun => "an IDX file";
+
+    public string DataNoun => "IDX files named as MNIST's are";
+
+    public LabelledData Load(NamedFile file, string? target, TableEncoding? encoding) => LabelledData.From(Datasets.FromIdx(file.FullPath));
+
+    public FeatureTable ReadInputs(NamedFile file, Classifier model, Terminal terminal) =>
+        ArrayInputs.Fit(IdxReader.Read(file.FullPath), model, file.Name);
+
+    public Findings Inspect(NamedFile file) =>
+        new(file.Shown, "IDX array", [], [ArraySummary.From(Path.GetFileName(file.Shown), IdxReader.Read(file.FullPath))]);
+}

@@ -1,0 +1,12 @@
+using Nabla.Tables;
+
+namespace Nabla.Cli;
+
+/// <summary>Labelled examples from a file.</summary>
+/// <param name="Train">The training set, or all examples.</param>
+/// <param name="Test">The test set; null if the file does not name one.</param>
+/// <param name="Encoding">How a table became numbers; null for other files.</param>
+internal sealed record LabelledData(Dataset Train, Dataset? Test, TableEncoding? Encoding = null)
+{
+    public static LabelledData From((Dataset Train, Dataset? Test) sets) => new(sets.Train, sets.Test);
+}

@@ -1,0 +1,46 @@
+namespace Nabla.Cli;
+
+/// <summary>Models that nabla has saved.</summary>
+internal sealed class ModelFormat : IInspectableFormat
+{
+    public IReadOnlyList<FileFormat> Formats => [FileFormat.Safetensors];
+
+    public string Noun => "a model";
+
+    public Findings Inspect(NamedFile file)
+    {
+        var model = Classifier.Load(file.FullPath);
+        var options = model.Options;
+        var topology = model.Network.Topology;
+        List<(string, string)> facts =
+        [
+            ("network", $"{topology}, {topology.ParameterCount} parameters"),
+            ("activation", string.Join(", ", topology.Layers.SkipLast(1).Select(layer => layer.Activation.ToString()).Distinct())),
+            ("output activation", topology.OutputActivation.ToString()),
+            ("loss", options.Loss.ToString()),
+            ("input shape", string.Join(" x ", model.InputShape)),
+            ("scaling", model.Preprocessing.Scaling.ToString()),
+            ("classes", string.Join(", ", model.ClassNames)),
+            ("trained with", options.ToString()),
+            .. model.Notes.Where(note => note.Key != ModelNotes.Table).Select(note => (note.Key, note.Value)),
+            .. Columns(model),
+            ("fingerprint", model.Fingerprint),
+        ];
+        return new(file.Shown, "nabla classifier (safetensors)", facts, [.. Arrays(model.Network)]);
+    }
+
+    private static IEnumerable<(string, string)> Columns(Classifier model) => ModelNotes.ReadTable(model) is { } table
+        ? [("target", table.TargetColumn), ("columns", string.Join(", ", table.Columns.Select(column => column.Name)))]
+        : [];
+
+    private static IEnumerable<ArraySummary> Arrays(Network network)
+    {
+        var topology = network.Topology;
+        float[] parameters = topology.ByNeuron(network.Parameters);
+        foreach (var block in topology.Blocks)
+        {
+            var values = parameters.AsSpan(block.Start, block.Length);
+            yield return ArraySummary.From(block.Name, NumericArray.Create<float>(values, [.. block.Shape.Reverse()]));
+        }
+    }
+}

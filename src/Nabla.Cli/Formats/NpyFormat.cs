@@ -1,0 +1,15 @@
+namespace Nabla.Cli;
+
+/// <summary>Single NumPy arrays. They have no labels.</summary>
+internal sealed class NpyFormat : IInputFormat, IInspectableFormat
+{
+    public IReadOnlyList<FileFormat> Formats => [FileFormat.Npy];
+
+    public string Noun => "a .npy array";
+
+    public FeatureTable ReadInputs(NamedFile file, Classifier model, Terminal terminal) =>
+        ArrayInputs.Fit(NpyReader.Read(file.FullPath), model, file.Name);
+
+    public Findings Inspect(NamedFile file) =>
+        new(file.Shown, "NumPy array", [], [ArraySummary.From(Path.GetFileName(file.Shown), NpyReader.Read(file.FullPath))]);
+}

@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace Nabla.Cli;
+
+/// <summary>Writes until it fails, and drops the rest: output that cannot be shown must not stop the work behind it.</summary>
+/// <param name="inner">Where the text goes.</param>
+/// <param name="onFailure">Called once, at the first failure; may be null.</param>
+internal sealed class BestEffortWriter(TextWriter inner, Action<Exception>? onFailure = null) : TextWriter
+{
+    public override Encoding Encoding => inner.Encoding;
+
+    /// <summary>Whether something could not be written.</summary>
+    public bool HasFailed { get; private set; }
+
+    public override void Write(char value) => Try(() => inner.Write(value));
+
+    public override void Write(string? value) => Try(() => inner.Write(value));
+
+    public override void WriteLine(string? value) => Try(() => inner.WriteLine(value));
+
+    public override void Flush() => Try(inner.Flush);
+
+    private void Try(Action write)
+    {
+        if (HasFailed)
+            return;
+        try
+        {
+            write();
+        }
+        // A descriptor that is closed or cannot be written to is a lack of permission to the base library.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            HasFailed = true;
+            onFailure?.Invoke(e);
+        }
+    }
+}

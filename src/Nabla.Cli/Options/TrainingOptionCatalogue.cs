@@ -1,0 +1,149 @@
+namespace Nabla.Cli;
+
+/// <summary>The catalogue of training options. An option is one declaration in it; nothing else lists them.</summary>
+/// <remarks>
+/// They are applied in the order of the lists: a preset sets everything, a loss brings its own output activation and an optimizer its own
+/// learning rate, and later options override what earlier ones have set.
+/// </remarks>
+internal static class TrainingOptionCatalogue
+{
+    private static readonly TrainingSettings Default = TrainingSettings.FromPreset("default");
+
+    private static readonly Dictionary<string, Engine> Engines = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["vectorized"] = Engine.Vectorized,
+        ["per-example"] = Engine.PerExample,
+    };
+
+    /// <summary>The options of <c>train</c>.</summary>
+    public static TrainingOptionSet ForTraining() => new(
+        [
+            Preset(options => options),
+            Layers(
+                $"Sizes of the hidden layers, e.g. 128,64, or none (default: {string.Join(',', Default.Options.Hidden)}). "
+                + "Inputs and outputs come from the data.",
+                "128,64"),
+            .. Model(Default.Options.BatchSize),
+            .. Training(),
+        ],
+        Default);
+
+    /// <summary>The options of <c>gradcheck</c>. Its <see cref="TrainingOptions.Hidden"/> are all sizes, from inputs to outputs.</summary>
+    /// <param name="sizes">The sizes if none are given.</param>
+    /// <param name="batchSize">The examples in the batch if no number is given, whatever the preset.</param>
+    public static TrainingOptionSet ForGradientCheck(int[] sizes, int batchSize)
+    {
+        string defaultSizes = string.Join(',', sizes);
+        return new(
+            [
+                Preset(Adapt),
+                Layers(
+                    $"Sizes from inputs to outputs (default: {defaultSizes}). Without any option but --seed and --batch-size, "
+                    + "small networks of every kind are checked.",
+                    defaultSizes),
+                .. Model(batchSize),
+            ],
+            Default.With(Adapt));
+
+        TrainingOptions Adapt(TrainingOptions options) => options with { Hidden = sizes, BatchSize = batchSize };
+    }
+
+    private static TrainingOption<string> Preset(Func<TrainingOptions, TrainingOptions> adapt) => new(
+        "--preset", "NAME",
+        "default | exercise-1 | exercise-2 | as-printed (the notebook's, corrected or as printed). Options beside it override it.",
+        Choices.Among([.. Presets.All.Keys]),
+        (_, name) => TrainingSettings.FromPreset(name.ToLowerInvariant()).With(adapt),
+        "exercise-2");
+
+    private static TrainingOption<int[]> Layers(string description, string example) => new(
+        "--layers", "SIZES", description, ValueFormats.Sizes, (options, sizes) => options with { Hidden = sizes }, example);
+
+    private static IEnumerable<ITrainingOption> Model(int batchSize) =>
+    [
+        new TrainingOption<Activation>(
+            "--activation", "NAME",
+            $"Activation of hidden layers: {Names(Activation.Elementwise)} (default: {Default.Options.Activation.Name}).",
+            Choices.Among(Activation.Elementwise), (options, activation) => options with { Activation = activation }, "relu"),
+
+        new TrainingOption<Loss>(
+            "--loss", "NAME", $"What training minimizes: {Names(Loss.All)} (default: {Default.Options.Loss.Name}).",
+            Choices.Among(Loss.All),
+            (options, loss) => options with { Loss = loss, OutputActivation = loss == options.Loss ? options.OutputActivation : null },
+            "cross-entropy"),
+
+        new TrainingOption<Activation>(
+            "--output-activation", "NAME",
+            $"Activation of the outputs: {string.Join(", ", Loss.All.Select(OutputsOf))} (default: the first that goes with the loss).",
+            Choices.Among(Activation.All), (options, activation) => options with { OutputActivation = activation }, "softmax"),
+
+        new TrainingOption<int>(
+            "--batch-size", "N", $"Examples in a batch (default: {batchSize}).",
+            ValueFormats.Count, (options, count) => options with { BatchSize = count }, "100"),
+
+        new TrainingOption<ulong>(
+            "--seed", "N", $"Seed of everything random: same seed, same bits (default: {Default.Options.Seed}).",
+            ValueFormats.Seed, (options, seed) => options with { Seed = seed }),
+    ];
+
+    private static IEnumerable<ITrainingOption> Training() =>
+    [
+        new TrainingOption<OptimizerOptions>(
+            "--optimizer", "NAME", $"Optimizer: {Names(OptimizerOptions.All)} (default: {Default.Options.Optimizer.Name}).",
+            Choices.Among(OptimizerOptions.All),
+            (options, optimizer) => options with { Optimizer = Change(options.Optimizer, optimizer) }, "adam"),
+
+        new TrainingOption<float>(
+            "--learning-rate", "RATE",
+            $"Step size (default: {string.Join(", ", OptimizerOptions.All.Select(kind => $"{kind.LearningRate} with {kind.Name}"))}).",
+            ValueFormats.Positive, (options, rate) => options with { Optimizer = options.Optimizer with { LearningRate = rate } }, "0.5"),
+
+        new TrainingOption<int>(
+            "--epochs", "N", $"Passes over the training data (default: {Default.Options.Epochs}).",
+            ValueFormats.Count, (options, count) => options with { Epochs = count }),
+
+        new TrainingOption<float>(
+            "--l2", "NUMBER", "Weight decay: l2 / 2 times the sum of squared weights is added to the cost (default: 0).",
+            ValueFormats.PositiveOrZero, (options, l2) => options with { Optimizer = options.Optimizer with { L2 = l2 } }),
+
+        new TrainingOption<Scaling>(
+            "--scaling", "NAME",
+            $"Scaling of inputs: {Names(Scaling.All)} "
+            + $"(default: {Scaling.Unit.Name} for bytes, {Scaling.StandardizePerFeature.Name} for numbers).",
+            Choices.Among(Scaling.All), (options, scaling) => options with { Scaling = scaling }, "standardize-per-feature"),
+
+        new TrainingOption<Initialization>(
+            "--init", "NAME",
+            $"Initial values: {Names(Initialization.All)} (default: {Default.Options.Initialization.Name}).",
+            Choices.Among(Initialization.All), (options, initialization) => options with { Initialization = initialization }, "he"),
+
+        new TrainingOption<string>(
+            "--engine", "NAME",
+            "vectorized (fast) or per-example (readable, in double precision) (default: vectorized; with exercise-1, per-example).",
+            Choices.Among([.. Engines.Keys]), (settings, name) => settings with { Engine = Engines[name] }),
+
+        new TrainingSwitch(
+            "--shuffle", "Give each epoch its own random order (default, except in the notebook's presets).",
+            options => options with { Shuffle = true }),
+
+        new TrainingSwitch(
+            "--no-shuffle", "Keep the data's order, as the notebook does.",
+            options => options with { Shuffle = false }, opposite: "--shuffle"),
+
+        new TrainingSwitch(
+            "--drop-last", "Leave out a short last batch, as the notebook does.",
+            options => options with { DropLastBatch = true }),
+
+        new TrainingOption<int>(
+            "--threads", "N", "Threads; 0 means one per processor (default: 0). Changes the time, never the result.",
+            ValueFormats.CountOrZero, (options, threads) => options with { Threads = threads }, "4"),
+    ];
+
+    // A preset's learning rate belongs to its optimizer; another optimizer starts from its own. Weight decay means the same to all.
+    private static OptimizerOptions Change(OptimizerOptions present, OptimizerOptions chosen) =>
+        chosen.Name == present.Name ? present : chosen with { L2 = present.L2 };
+
+    private static string Names<T>(Catalogue<T> kinds)
+        where T : Kind => string.Join(", ", kinds.Names);
+
+    private static string OutputsOf(Loss loss) => $"{WordList.Or([.. loss.OutputActivations.Select(kind => kind.Name)])} with {loss.Name}";
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace Nabla.Cli;
+
+/// <summary>The training options of a command: whatever is done to all of them is done here.</summary>
+/// <param name="options">In the order in which they are applied.</param>
+/// <param name="defaults">The settings if none is given.</param>
+internal sealed class TrainingOptionSet(IReadOnlyList<ITrainingOption> options, TrainingSettings defaults)
+{
+    public void AddTo(Command command)
+    {
+        foreach (var option in options)
+            command.Add(option.Symbol);
+    }
+
+    /// <summary>The name of the first option that was given; null if none was.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="except">Names of options that do not count.</param>
+    public string? FirstGiven(ParseResult parse, params string[] except) =>
+        options.FirstOrDefault(option => option.IsGiven(parse) && !except.Contains(option.Symbol.Name))?.Symbol.Name;
+
+    /// <summary>The settings that were asked for, checked.</summary>
+    /// <exception cref="UsageException">Two options contradict each other.</exception>
+    /// <exception cref="InvalidOptionException">Options do not go together, or are out of range.</exception>
+    public TrainingSettings Bind(ParseResult parse)
+    {
+        var given = options.Where(option => option.IsGiven(parse)).ToArray();
+        foreach (var option in given)
+        {
+            if (given.FirstOrDefault(other => other.Symbol.Name == option.Opposite) is { } other)
+            {
+                throw new UsageException(
+                    $"{other.Symbol.Name} and {option.Symbol.Name} contradict each other", "only one of them can be given",
+                    "Leave one out.");
+            }
+        }
+        var settings = given.Aggregate(defaults, (settings, option) => option.Apply(parse, settings));
+        settings.Options.Validate();
+        return settings;
+    }
+}

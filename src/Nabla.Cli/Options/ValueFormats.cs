@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Nabla.Cli;
+
+/// <summary>The formats of numbers, lists and texts that options share.</summary>
+internal static class ValueFormats
+{
+    private const NumberStyles NumberForm = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    public static ValueFormat<string> Text(string expected, string example) =>
+        new(expected, example, (string text, out string value) => (value = text).Length > 0);
+
+    public static ValueFormat<int> Count { get; } =
+        new("a whole number of at least 1", "10", (string text, out int value) => TryInteger(text, out value) && value >= 1);
+
+    public static ValueFormat<int> CountOrZero { get; } =
+        new("a whole number of at least 0", "0", (string text, out int value) => TryInteger(text, out value) && value >= 0);
+
+    public static ValueFormat<ulong> Seed { get; } =
+        new("a whole number from 0 to 18446744073709551615", "42",
+            (string text, out ulong value) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value));
+
+    public static ValueFormat<float> Positive { get; } =
+        new(
+            "a finite number above 0, with a decimal point", "0.5",
+            (string text, out float value) => TryNumber(text, out value) && value > 0);
+
+    public static ValueFormat<float> PositiveOrZero { get; } =
+        new(
+            "a finite number of at least 0, with a decimal point", "0.0001",
+            (string text, out float value) => TryNumber(text, out value) && value >= 0);
+
+    public static ValueFormat<int[]> Sizes { get; } =
+        new("whole numbers of at least 1, separated by commas, or none", "128,64", TrySizes);
+
+    private static bool TryInteger(string text, out int value) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
+    private static bool TryNumber(string text, out float value) =>
+        float.TryParse(text, NumberForm, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
+
+    private static bool TrySizes(string text, out int[] sizes)
+    {
+        sizes = [];
+        if (text == "none")
+            return true;
+        string[] parts = text.Split(',');
+        sizes = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!TryInteger(parts[i].Trim(), out sizes[i]) || sizes[i] < 1)
+                return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,27 @@
+using Nabla.Reference;
+
+namespace Nabla.Cli;
+
+/// <summary>Makes the reference's networks and optimizers from the library's: kinds by name. The reference keeps its parameters neuron by neuron.</summary>
+internal static class ReferenceNetworks
+{
+    /// <summary>The same network in double precision, with its own copy of the parameters.</summary>
+    public static ReferenceNetwork Create(Network network, Loss loss)
+    {
+        var topology = network.Topology;
+        var output = topology.OutputActivation;
+        var reference = new ReferenceNetwork(
+            topology.Sizes,
+            [.. topology.Layers.SkipLast(1).Select(layer => ReferenceActivation.Create(layer.Activation.Name, layer.Activation.ParameterValues))],
+            ReferenceCost.Create(loss.Name, output.Name, loss.ParameterValues, output.ParameterValues));
+        float[] parameters = topology.ByNeuron(network.Parameters);
+        for (int i = 0; i < parameters.Length; i++)
+            reference.Parameters.All[i] = parameters[i];
+        return reference;
+    }
+
+    /// <summary>The same optimizer in double precision. Weight decay belongs to the reference's trainer.</summary>
+    public static ReferenceOptimizer Create(OptimizerOptions options) => ReferenceOptimizer.Create(
+        options.Name,
+        options.ParameterValues.Where(parameter => parameter.Key != "l2").ToDictionary(parameter => parameter.Key, parameter => parameter.Value));
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace Nabla.Cli;
+
+/// <summary>The data of a training run.</summary>
+/// <param name="Train">What it learns from.</param>
+/// <param name="Validation">What accuracy is measured on after each epoch.</param>
+/// <param name="Test">What accuracy is measured on at the end.</param>
+/// <param name="Source">Where the training data come from.</param>
+/// <param name="HeldOut">The fraction of the training data that was held out; null if none was.</param>
+/// <param name="Other">The data that --validation named; null if it named none.</param>
+internal sealed record TrainingData(
+    Dataset Train, Dataset Validation, Dataset Test, LoadedData Source, string? HeldOut, DataRequest? Other = null)
+{
+    private const string DefaultFraction = "0.2";
+
+    /// <summary>The arguments that name the test examples to <c>nabla evaluate</c>.</summary>
+    public string TestArguments
+    {
+        get
+        {
+            if (ReferenceEquals(Test, Validation) && HeldOut is not null)
+                return $"{Source.Request.ToArguments(withTarget: false)} --held-out";
+            var tested = Source.Test is null && Other is not null ? Other : Source.Request;
+            return tested.ToArguments(withTarget: false);
+        }
+    }
+
+    /// <summary>The arguments that name all data to <c>nabla train --resume</c>; a fraction that was held out is in the model.</summary>
+    public string TrainingArguments =>
+        Source.Request.ToArguments(withTarget: true) + (Other is null ? "" : $" --validation {ShellWord.Quote(Other.Name!)}");
+
+    /// <summary>Loads data and divides them.</summary>
+    /// <param name="request">Which data.</param>
+    /// <param name="validation">
+    /// A fraction to hold out, or other data; null for the data's own test examples, or a fifth held out if there are none.
+    /// </param>
+    /// <param name="plan">How to train. Its seed decides which examples are held out; a resumed run has already decided.</param>
+    /// <param name="terminal">The outside world.</param>
+    /// <exception cref="UsageException">The fraction is out of range, or a resumed run would learn from other examples.</exception>
+    public static TrainingData Load(DataRequest request, string? validation, TrainingPlan plan, Terminal terminal)
+    {
+        plan.CheckValidation(validation, isFraction: validation is not null && IsNumber(validation, out _));
+        validation ??= plan.HeldOut;
+        var source = new DataSource(terminal);
+        var loaded = source.LoadForTraining(request);
+        if (validation is null && loaded.Test is { } test)
+            return new(loaded.Train, test, test, loaded, null);
+        if (validation is not null && !IsNumber(validation, out _))
+        {
+            var other = source.Load(new DataRequest(validation, request.Folder, request.Target), loaded.Encoding);
+            var measured = other.Test ?? other.Train;
+            return new(loaded.Train, measured, loaded.Test ?? measured, loaded, null, other.Request);
+        }
+        if (validation is null && plan.IsResumed)
+        {
+            throw new UsageException(
+                "--validation is missing", $"the training run held nothing out, and {loaded.Request.Name} has no test examples",
+                "--validation FILE, with the file that it had before");
+        }
+        string fraction = validation ?? DefaultFraction;
+        var (train, heldOut) = HoldOut(loaded.Train, fraction, plan.Settings.Options.Seed);
+        if (validation is null)
+        {
+            terminal.Inform(
+                $"{loaded.Request.Name} has no test examples: {heldOut.Count} of {loaded.Train.Count} are held out to measure accuracy "
+                + "(--validation changes that).");
+        }
+        return new(train, heldOut, loaded.Test ?? heldOut, loaded, fraction);
+    }
+
+    /// <summary>Holds a fraction of the examples out.</summary>
+    /// <exception cref="UsageException">It is not a fraction.</exception>
+    /// <exception cref="InvalidOptionException">It leaves a class without an example to train on.</exception>
+    public static (Dataset Train, Dataset HeldOut) HoldOut(Dataset data, string fraction, ulong seed) =>
+        IsNumber(fraction, out double number) && number is > 0 and < 1
+            ? DatasetSplit.HoldOut(data, number, seed)
+            : throw new UsageException(
+                $"cannot use --validation {fraction}", "a fraction lies between 0 and 1, both excluded", "--validation 0.1");
+
+    private static bool IsNumber(string text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+}

@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using Microsoft.Win32.SafeHandles;
+
+namespace Nabla;
+
+/// <summary>Reads IDX files, the format in which MNIST was published: big-endian arrays, raw or in gzip, whatever the file's name says.</summary>
+/// <remarks>Yann LeCun, "The MNIST database", section "The IDX file format".</remarks>
+public static class IdxReader
+{
+    private const int GzipTrailerLength = 8;
+    private const string Remedy = "Give a file such as train-images-idx3-ubyte or train-images-idx3-ubyte.gz.";
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">An IDX file, raw or compressed by gzip.</param>
+    /// <exception cref="InvalidInputException">It is not such a file, or its length is not what its header says, or it is damaged.</exception>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    public static NumericArray Read(string path)
+    {
+        using var file = FileWindow.Open(path, out long length);
+        var place = new InputPlace(path);
+        var start = FileWindow.StartOf(file);
+        var raw = new FileWindow(file, 0, length);
+        bool isGzip = start.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
+        using var content = new ChecksummedStream(isGzip ? new GZipStream(raw, CompressionMode.Decompress) : raw);
+        if (!isGzip && !LooksLikeIdx(start))
+            throw place.Error(0, $"it is not an IDX file, but {FileFormat.Describe(start)}", Remedy);
+        var array = ReadArray(content, isGzip ? length * ZipContent.MaxExpansion : length, place);
+        IncrementalRead.DemandEnd(content, place, content.BytesRead);
+        if (isGzip)
+            CheckGzipTrailer(file, length, content, place);
+        return array;
+    }
+
+    private static bool LooksLikeIdx(ReadOnlySpan<byte> start) => start.Length >= 4 && start[0] == 0 && start[1] == 0;
+
+    private static NumericArray ReadArray(Stream content, long mostBytes, InputPlace place)
+    {
+        var magic = IncrementalRead.Exactly(content, 4, place, 0);
+        if (!LooksLikeIdx(magic))
+            throw place.Error(0, $"what is compressed there is not an IDX file, but {FileFormat.Describe(magic)}", Remedy);
+        var elementType = TypeOf(magic[2], place);
+        int rank = magic[3];
+        if (rank is 0 or > ArrayShape.MaxRank)
+            throw place.Error(3, $"{rank} dimensions are claimed; 1 to {ArrayShape.MaxRank} are allowed", InputPlace.CopyAgain);
+        var shape = ReadShape(IncrementalRead.Exactly(content, 4 * rank, place, 4), place);
+        int dataStart = 4 + (4 * rank);
+        int elementSize = ElementTypes.SizeOf(elementType);
+        int bytes = ArrayShape.BytesOf(shape, elementSize, place, 4);
+        if (bytes > mostBytes - dataStart)
+            throw place.Error(4, $"{elementType} [{string.Join(", ", shape)}] takes {bytes} bytes, more than the file can give", InputPlace.CopyAgain);
+        var data = IncrementalRead.Exactly(content, bytes, place, dataStart);
+        ArrayLayout.ToNativeOrder(data, elementSize, isLittleEndian: false);
+        return new NumericArray(elementType, shape, data);
+    }
+
+    private static ElementType TypeOf(byte code, InputPlace place) => code switch
+    {
+        0x08 => ElementType.UInt8,
+        0x09 => ElementType.Int8,
+        0x0B => ElementType.Int16,
+        0x0C => ElementType.Int32,
+        0x0D => ElementType.Float32,
+        0x0E => ElementType.Float64,
+        _ => throw place.Error(2, $"0x{code:x2} is no element type of an IDX file", Remedy),
+    };
+
+    private static int[] ReadShape(ReadOnlySpan<byte> sizes, InputPlace place)
+    {
+        var shape = new int[sizes.Length / 4];
+        for (int d = 0; d < shape.Length; d++)
+        {
+            shape[d] = BinaryPrimitives.ReadInt32BigEndian(sizes[(4 * d)..]);
+            if (shape[d] < 0)
+                throw place.Error(4 + (4 * d), $"dimension {d} has the impossible size {(uint)shape[d]}", InputPlace.CopyAgain);
+        }
+        return shape;
+    }
+
+    /// <summary>The base library lets a file pass whose last bytes, the checksum and the length, are missing.</summary>
+    private static void CheckGzipTrailer(SafeFileHandle file, long length, ChecksummedStream content, InputPlace place)
+    {
+        using var window = new FileWindow(file, length - GzipTrailerLength, GzipTrailerLength);
+        var trailer = IncrementalRead.Exactly(window, GzipTrailerLength, place, length - GzipTrailerLength);
+        uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
+        if (checksum != content.Checksum || BinaryPrimitives.ReadUInt32LittleEndian(trailer.AsSpan(4)) != (uint)content.BytesRead)
+            throw place.Error(length - GzipTrailerLength, "the checksum or the length at its end does not fit the content", InputPlace.CopyAgain);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+
+namespace Nabla;
+
+/// <summary>Reads NumPy's .npy arrays: versions 1 to 3, C and Fortran order, either byte order; booleans, integers, and floats of 16 to 64 bits.</summary>
+/// <remarks>Arrays of Python objects (pickles), strings, dates, complex numbers and structures are refused by name.</remarks>
+public static class NpyReader
+{
+    private const int MaxHeaderLength = 64 * 1024; // a plain array needs a hundred bytes; only structures need more
+
+    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+
+    /// <summary>Reads a file that holds one array.</summary>
+    /// <param name="path">A .npy file.</param>
+    /// <exception cref="InvalidInputException">It is not such a file, or damaged, or its elements are not plain numbers.</exception>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    public static NumericArray Read(string path)
+    {
+        using var file = FileWindow.Open(path, out long length);
+        using var content = new FileWindow(file, 0, length);
+        return Read(content, length, new InputPlace(path));
+    }
+
+    /// <summary>Reads an array from a stream.</summary>
+    /// <param name="stream">Read from where it stands, no further than the array's end.</param>
+    /// <param name="length">Number of bytes that the array must take, header included.</param>
+    /// <param name="name">What to call the stream in messages.</param>
+    /// <exception cref="InvalidInputException">The bytes are not such an array, or fewer or more than <paramref name="length"/>.</exception>
+    public static NumericArray Read(Stream stream, long length, string name) => Read(stream, length, new InputPlace(name));
+
+    internal static NumericArray Read(Stream stream, long length, InputPlace place)
+    {
+        int headerStart = ReadPreamble(stream, length, place, out int headerLength);
+        var text = IncrementalRead.Exactly(stream, headerLength, place, headerStart);
+        var header = new NpyHeaderParser(text, place, headerStart).Parse();
+
+        int dataStart = headerStart + headerLength;
+        int elementSize = ElementTypes.SizeOf(header.ElementType);
+        int bytes = ArrayShape.BytesOf(header.Shape, elementSize, place, headerStart);
+        if (bytes != length - dataStart)
+        {
+            throw place.Error(
+                dataStart,
+                $"{header.ElementType} [{string.Join(", ", header.Shape)}] takes {bytes} bytes, but {length - dataStart} follow the header",
+                InputPlace.CopyAgain);
+        }
+        var data = IncrementalRead.Exactly(stream, bytes, place, dataStart);
+        if (header.ElementType == ElementType.Boolean && data.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)1) is >= 0 and int wrong)
+            throw place.Error(dataStart + wrong, $"{data[wrong]} is no boolean (0 or 1)", "Save the array as uint8.");
+        ArrayLayout.ToNativeOrder(data, elementSize, header.IsLittleEndian);
+        if (header.IsFortranOrder)
+            data = ArrayLayout.FromFortranOrder(data, elementSize, header.Shape);
+        return new NumericArray(header.ElementType, header.Shape, data);
+    }
+
+    /// <summary>Reads magic, version and header length; returns where the header begins.</summary>
+    private static int ReadPreamble(Stream stream, long length, InputPlace place, out int headerLength)
+    {
+        var start = IncrementalRead.Exactly(stream, (int)Math.Min(length, 10), place, 0);
+        if (!start.AsSpan().StartsWith(Magic))
+            throw place.Error(0, $"it is not a NumPy array (.npy), but {FileFormat.Describe(start)}", "Give a file as numpy.save writes it.");
+        if (start.Length < 10)
+            throw place.Error(start.Length, "it ends within the header", InputPlace.CopyAgain);
+        if (start[6] is < 1 or > 3 || start[7] != 0)
+            throw place.Error(6, $"version {start[6]}.{start[7]} of the .npy format is unknown", "Save it again with numpy.save.");
+        uint claimed = BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(8));
+        int headerStart = 10;
+        if (start[6] > 1) // versions 2 and 3 give the length four bytes
+        {
+            claimed |= (uint)BinaryPrimitives.ReadUInt16LittleEndian(IncrementalRead.Exactly(stream, 2, place, 10)) << 16;
+            headerStart = 12;
+        }
+        long most = Math.Min(length - headerStart, MaxHeaderLength);
+        if (claimed > most)
+            throw place.Error(8, $"a header of {claimed} bytes is claimed, and {most} are possible", InputPlace.CopyAgain);
+        headerLength = (int)claimed;
+        return headerStart;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
+
+namespace Nabla;
+
+/// <summary>The records at the very end of a zip archive, which say where its directory is.</summary>
+/// <param name="Position">Where the first of them begins, just behind the directory.</param>
+/// <param name="Entries">Number of members.</param>
+/// <param name="DirectoryStart">First byte of the directory.</param>
+/// <param name="DirectoryLength">Bytes of the directory.</param>
+internal readonly record struct ZipEnd(long Position, ulong Entries, long DirectoryStart, long DirectoryLength)
+{
+    private const uint Signature = 0x06054b50;
+    private const uint Zip64LocatorSignature = 0x07064b50;
+    private const uint Zip64Signature = 0x06064b50;
+    private const int Length = 22;
+    private const int Zip64LocatorLength = 20;
+    private const int Zip64Length = 56;
+
+    /// <summary>Finds the records from the end of the file.</summary>
+    /// <exception cref="InvalidInputException">There are none, or they contradict the file.</exception>
+    public static ZipEnd Find(SafeFileHandle file, long fileLength, InputPlace place)
+    {
+        int tailLength = (int)Math.Min(fileLength, Length + ushort.MaxValue);
+        long tailStart = fileLength - tailLength;
+        var tail = ReadAt(file, tailStart, tailLength, place);
+        for (int i = tailLength - Length; i >= 0; i--)
+        {
+            var record = tail.AsSpan(i);
+            // The comment must reach exactly to the end of the file.
+            if (BinaryPrimitives.ReadUInt32LittleEndian(record) == Signature && BinaryPrimitives.ReadUInt16LittleEndian(record[20..]) == record.Length - Length)
+                return Parse(file, record, tailStart + i, place);
+        }
+        var start = FileWindow.StartOf(file);
+        throw start.AsSpan().StartsWith("PK"u8)
+            ? place.Error(fileLength, "the zip directory that should stand at its end is missing", InputPlace.CopyAgain)
+            : place.Error(0, $"it is not a zip archive (.npz), but {FileFormat.Describe(start)}", "Give a file as numpy.savez writes it.");
+    }
+
+    private static ZipEnd Parse(SafeFileHandle file, ReadOnlySpan<byte> record, long position, InputPlace place)
+    {
+        ulong entries = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]);
+        ulong length = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
+        ulong start = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
+        bool oneDisk = BinaryPrimitives.ReadUInt32LittleEndian(record[4..]) == 0;
+        long recordsStart = position;
+        if (entries == ushort.MaxValue || length == uint.MaxValue || start == uint.MaxValue)
+        {
+            var wide = ReadZip64(file, position, place, out recordsStart);
+            entries = BinaryPrimitives.ReadUInt64LittleEndian(wide[32..]);
+            length = BinaryPrimitives.ReadUInt64LittleEndian(wide[40..]);
+            start = BinaryPrimitives.ReadUInt64LittleEndian(wide[48..]);
+            oneDisk = BinaryPrimitives.ReadUInt64LittleEndian(wide[16..]) == 0;
+        }
+        if (!oneDisk)
+            throw place.Error(recordsStart, "it is one part of a zip archive in several parts", "Join the parts, or save the arrays again with numpy.savez.");
+        if (start > (ulong)recordsStart || length != (ulong)recordsStart - start)
+            throw place.Error(recordsStart, "the zip directory is not where the end of the archive says", InputPlace.CopyAgain);
+        return new ZipEnd(recordsStart, entries, (long)start, (long)length);
+    }
+
+    private static ReadOnlySpan<byte> ReadZip64(SafeFileHandle file, long endPosition, InputPlace place, out long position)
+    {
+        long locatorPosition = endPosition - Zip64LocatorLength;
+        position = locatorPosition - Zip64Length;
+        if (position < 0)
+            throw place.Error(endPosition, "the zip64 records are missing", InputPlace.CopyAgain);
+        var records = ReadAt(file, position, Zip64Length + Zip64LocatorLength, place);
+        var locator = records.AsSpan(Zip64Length);
+        return BinaryPrimitives.ReadUInt32LittleEndian(locator) == Zip64LocatorSignature
+            && BinaryPrimitives.ReadUInt64LittleEndian(locator[8..]) == (ulong)position
+            && BinaryPrimitives.ReadUInt32LittleEndian(records) == Zip64Signature
+            ? records
+            : throw place.Error(position, "the zip64 records are damaged", InputPlace.CopyAgain);
+    }
+
+    private static byte[] ReadAt(SafeFileHandle file, long start, int length, InputPlace place)
+    {
+        using var window = new FileWindow(file, start, length);
+        return IncrementalRead.Exactly(window, length, place, start);
+    }
+}

@@ -1,0 +1,86 @@
+namespace Nabla;
+
+/// <summary>A file format: its name, what a file of it is called, and how it is detected from the first bytes. Names of files prove nothing.</summary>
+/// <remarks>Each format is one file of this folder. <see cref="All"/> is the only list of them.</remarks>
+public sealed partial class FileFormat
+{
+    /// <summary>The bytes that <see cref="Detect(ReadOnlySpan{byte})"/> looks at; more are not needed.</summary>
+    public const int BytesNeeded = 512;
+
+    private const string UnknownDescription = "a file of an unknown kind";
+
+    private readonly Func<ReadOnlySpan<byte>, bool> matches;
+
+    private FileFormat(string name, string description, string[] extensions, Func<ReadOnlySpan<byte>, bool> matches)
+    {
+        Name = name;
+        Description = description;
+        Extensions = extensions;
+        this.matches = matches;
+    }
+
+    /// <summary>All formats that Nabla can tell apart, in the order in which they are tried.</summary>
+    public static IReadOnlyList<FileFormat> All => field ??=
+    [
+        Folder,
+        Empty,
+        Npz,
+        Npy,
+        Png,
+        Gzip,
+        Idx,
+        Safetensors,
+        Hdf5,
+        Pickle,
+        GitLfsPointer,
+        Html,
+        Text,
+    ];
+
+    /// <summary>A short name, such as <c>npz</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What a file of this format is, with its article: <c>a PNG image</c>.</summary>
+    public string Description { get; }
+
+    /// <summary>The usual endings of file names, with the dot and in lower case; the most common one first. May be empty.</summary>
+    public IReadOnlyList<string> Extensions { get; }
+
+    /// <summary>Detects the format of a file from its first bytes.</summary>
+    /// <param name="start">The first <see cref="BytesNeeded"/> bytes, or all bytes of a shorter file.</param>
+    /// <returns>Null if the format is unknown.</returns>
+    public static FileFormat? Detect(ReadOnlySpan<byte> start)
+    {
+        foreach (var format in All)
+        {
+            if (format.matches(start))
+                return format;
+        }
+        return null;
+    }
+
+    /// <summary>Detects the format of a file or folder.</summary>
+    /// <param name="path">An existing file or folder.</param>
+    /// <returns>Null if the format is unknown.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static FileFormat? Detect(string path)
+    {
+        if (Directory.Exists(path))
+            return Folder;
+        using var file = File.OpenRead(path);
+        var start = new byte[BytesNeeded];
+        int length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return Detect(start.AsSpan(0, length));
+    }
+
+    /// <summary>What a file seems to be, for messages: <c>a web page (HTML), as a failed download leaves behind</c>.</summary>
+    /// <param name="start">The first <see cref="BytesNeeded"/> bytes, or all bytes of a shorter file.</param>
+    public static string Describe(ReadOnlySpan<byte> start) => Detect(start)?.Description ?? UnknownDescription;
+
+    /// <summary>Whether a file's name ends as the names of this format usually do.</summary>
+    /// <param name="path">A path or a file name.</param>
+    public bool HasUsualExtension(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

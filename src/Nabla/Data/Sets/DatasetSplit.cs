@@ -1,0 +1,82 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>Holds examples back from a training, to measure it on what it has not seen.</summary>
+public static class DatasetSplit
+{
+    /// <summary>Divides a data set at random, each class in its own proportion where there are classes; both sides keep the original order.</summary>
+    /// <param name="dataset">What to divide.</param>
+    /// <param name="fraction">How much to hold out, strictly between 0 and 1; the number of examples is rounded up, as scikit-learn does.</param>
+    /// <param name="seed">Decides which examples; the draw of a class depends on nothing but the seed, the class and its size.</param>
+    /// <returns>The examples to train on, at least one of each class that exists, and those held out, at least one.</returns>
+    /// <exception cref="ArgumentException">The fraction is out of range, or leaves a class without an example to train on.</exception>
+    public static (Dataset Train, Dataset HeldOut) HoldOut(Dataset dataset, double fraction, ulong seed)
+    {
+        if (!(fraction > 0 && fraction < 1))
+            throw new InvalidOptionException(
+                $"The fraction to hold out is {fraction}, but it must lie between 0 and 1", "Use a fraction such as 0.1.");
+        int[][] classes = Groups(dataset);
+        // As decimal: 0.07 of 100 is 7, where the product of doubles is a little more and would round up to 8.
+        int wanted = Math.Max(1, (int)decimal.Ceiling((decimal)fraction * dataset.Count));
+        int[] quotas = Quotas([.. classes.Select(examples => examples.Length)], wanted, dataset);
+        var held = new bool[dataset.Count];
+        for (int c = 0; c < classes.Length; c++)
+        {
+            foreach (int chosen in Draw(classes[c].Length, quotas[c], seed, c))
+                held[classes[c][chosen]] = true;
+        }
+        return (dataset.Select(Where(held, false)), dataset.Select(Where(held, true)));
+    }
+
+    /// <summary>The examples of each class; all examples in one group where there are no classes.</summary>
+    private static int[][] Groups(Dataset dataset)
+    {
+        if (dataset.Targets is not ClassTargets classes)
+            return [[.. Enumerable.Range(0, dataset.Count)]];
+        var groups = new List<int>[classes.Width];
+        for (int c = 0; c < groups.Length; c++)
+            groups[c] = [];
+        for (int example = 0; example < dataset.Count; example++)
+            groups[classes.Labels[example]].Add(example);
+        return [.. groups.Select(examples => examples.ToArray())];
+    }
+
+    /// <summary>Shares out the examples to hold: whole parts first, then the largest remainders, the earlier class where they are equal.</summary>
+    private static int[] Quotas(int[] sizes, int wanted, Dataset dataset)
+    {
+        long total = dataset.Count;
+        // The last example of a class is never held out: nothing would be left to learn it from.
+        if (sizes.Sum(size => Math.Max(0, size - 1)) < wanted)
+        {
+            throw new InvalidOptionException(
+                $"Holding out {wanted} of the {total} examples of {dataset.Name} leaves a class with none to train on",
+                "Hold out fewer examples, or give more.");
+        }
+        int[] quotas = [.. sizes.Select(size => (int)((long)size * wanted / total))];
+        int[] byRemainder = [.. Enumerable.Range(0, sizes.Length).OrderByDescending(c => (long)sizes[c] * wanted % total)];
+        int left = wanted - quotas.Sum();
+        while (left > 0)
+        {
+            foreach (int c in byRemainder)
+            {
+                if (left > 0 && quotas[c] < sizes[c] - 1)
+                {
+                    quotas[c]++;
+                    left--;
+                }
+            }
+        }
+        return quotas;
+    }
+
+    private static int[] Draw(int size, int count, ulong seed, int classIndex)
+    {
+        var order = new int[size];
+        var stream = new RandomStream(seed, RandomPurpose.Split, (ulong)classIndex);
+        Permutation.Fill(order, ref stream);
+        return order[..count];
+    }
+
+    private static int[] Where(bool[] flags, bool value) => [.. Enumerable.Range(0, flags.Length).Where(i => flags[i] == value)];
+}
