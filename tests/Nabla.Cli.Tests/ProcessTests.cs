@@ -90,7 +90,7 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public void A_full_disk_leaves_the_old_model_whole()
+    public void A_full_disk_leaves_the_old_model_unchanged()
     {
         using var session = new Session().With("tiny.npz", Sample.Npz()).RunSilently("train tiny.npz --layers 8 --epochs 1");
         Directory.CreateDirectory(session.PathOf("disk"));
@@ -112,7 +112,7 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public void A_file_that_may_not_grow_leaves_the_old_model_whole()
+    public void A_file_that_may_not_grow_leaves_the_old_model_unchanged()
     {
         using var session = new Session().With("tiny.npz", Sample.Npz()).RunSilently("train tiny.npz --layers 8 --epochs 1");
         byte[] old = File.ReadAllBytes(session.PathOf("model.safetensors"));
