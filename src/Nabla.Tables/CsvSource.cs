@@ -136,7 +136,7 @@ internal sealed class CsvSource
     private void RequireTable()
     {
         var format = FileFormat.Detect(bytes.AsSpan(0, Math.Min(bytes.Length, FileFormat.BytesNeeded)));
-        if (format is not null && format != FileFormat.Text && format != FileFormat.Empty)
+        if (format?.Name is not (null or "text" or "empty"))
         {
             throw new InvalidInputException(
                 $"cannot read {Name}", "byte 0", $"it is not a table (CSV), but {format.Description}",

@@ -4,7 +4,7 @@ using Nabla.Tests.Shared;
 
 namespace Nabla.Acceptance.Tests;
 
-/// <summary>Same seed, same bits: one training on real data, at five instruction-set levels and with four numbers of threads.</summary>
+/// <summary>Same seed, same bits: a training run on real data, at five instruction-set levels and with four numbers of threads.</summary>
 public sealed class FingerprintTests : IDisposable
 {
     private const string Arguments = "mnist --preset exercise-2 --epochs 2 --seed 1";

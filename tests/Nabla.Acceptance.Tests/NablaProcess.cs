@@ -13,13 +13,13 @@ internal sealed class NablaProcess : IDisposable
     /// <summary>The folder in which commands run; deleted at the end. A parent of its own keeps ../shared/data from being found.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("nabla-").CreateSubdirectory("here").FullName;
 
-    /// <summary>Variables of every command.</summary>
+    /// <summary>Environment variables of every command.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
-    /// <summary>The kernels that commands run with in this environment.</summary>
+    /// <summary>The kernels that commands use in this environment.</summary>
     public KernelWidth Kernels => Enum.Parse<KernelWidth>(Succeed("--version").Split("kernels: ", 2)[1].TrimEnd(), ignoreCase: true);
 
-    /// <summary>Runs a command, expects it to end well, and gives what it printed.</summary>
+    /// <summary>Runs a command, expects success, and returns what it printed.</summary>
     public string Succeed(string arguments)
     {
         var (exitCode, output, error) = Run(arguments);
@@ -27,7 +27,7 @@ internal sealed class NablaProcess : IDisposable
         return output;
     }
 
-    /// <summary>Runs <c>train --json</c> and gives the accuracy of each epoch and the last event.</summary>
+    /// <summary>Runs <c>train --json</c> and returns the accuracy of each epoch and the last event.</summary>
     public Training Train(string arguments)
     {
         var clock = Stopwatch.StartNew();
@@ -68,7 +68,7 @@ internal sealed class NablaProcess : IDisposable
     public static double Number(string output, string name) => double.Parse(
         output.Split(name, 2)[1].Split([' ', '\n', ',', '('], StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture);
 
-    /// <summary>The objects of an output with one a line.</summary>
+    /// <summary>The objects of an output with one per line.</summary>
     public static JsonElement[] Lines(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
 
     private static JsonElement Parse(string line)
@@ -78,5 +78,5 @@ internal sealed class NablaProcess : IDisposable
     }
 }
 
-/// <summary>What a training printed.</summary>
+/// <summary>What a training run printed.</summary>
 internal sealed record Training(double[] Accuracies, double Accuracy, string Fingerprint, string Model);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Nabla.Acceptance.Tests;
 
-/// <summary>Python with NumPy, as a reader of our files that shares no code with us.</summary>
+/// <summary>Python with NumPy: a reader of our files that shares no code with this repository.</summary>
 internal static class Python
 {
     private static readonly string? WithNumPy = Array.Find(["python3", "/usr/bin/python3", "python"], HasNumPy);

@@ -3,7 +3,7 @@ using Nabla.Tests.Shared;
 
 namespace Nabla.Acceptance.Tests;
 
-/// <summary>README.md in its parts: what it shows is what the tests run.</summary>
+/// <summary>The parts of README.md that the tests run.</summary>
 internal static partial class Readme
 {
     public static string[] Lines { get; } = File.ReadAllLines(Repository.PathOf("README.md"));
@@ -36,7 +36,7 @@ internal static partial class Readme
         where entry.Success
         select entry.Groups[1].Value;
 
-    /// <summary>The table of results: the arguments of a training, the accuracy that it reaches, its fingerprint.</summary>
+    /// <summary>The table of results: the arguments of a training run, its accuracy, its fingerprint.</summary>
     public static IEnumerable<(string Arguments, double Accuracy, string Fingerprint)> Results =>
         from line in Lines
         select Row().Match(line) into row

@@ -6,7 +6,7 @@ using Nabla.Tests.Shared;
 
 namespace Nabla.Acceptance.Tests;
 
-/// <summary>Everything that README shows is run as it stands there.</summary>
+/// <summary>All code and commands in README run as they are printed.</summary>
 public sealed class ReadmeTests
 {
     private const string TestCommand = "dotnet test";

@@ -1,6 +1,6 @@
 namespace Nabla.Cli.Tests;
 
-/// <summary>Bad input, a kind a test: what is said, and exit code 3.</summary>
+/// <summary>Bad input, one kind per test: the message, and exit code 3.</summary>
 public sealed class BadInputTests
 {
     [Fact]
@@ -46,7 +46,7 @@ public sealed class BadInputTests
             new Session().With("bad.npz", Sample.Npz(Sample.X(3), NumericArray.Create<int>([0, -1, 2], 3))).Run("train bad.npz"));
 
     [Fact]
-    public void A_label_that_is_no_whole_number() =>
+    public void A_label_that_is_not_a_whole_number() =>
         Snapshot.Matches(
             new Session().With("bad.npz", Sample.Npz(Sample.X(3), NumericArray.Create<float>([0, 1, 1.5f], 3))).Run("train bad.npz"));
 
@@ -92,7 +92,7 @@ public sealed class BadInputTests
                 .Run("inspect train-images-idx3-ubyte"));
 
     [Fact]
-    public void Bytes_of_no_known_kind() =>
+    public void Bytes_of_an_unknown_format() =>
         Snapshot.Matches(new Session().With("bad.bin", (byte[])[1, 2, 3, 4, 5, 6, 7, 8, 9]).Run("inspect bad.bin"));
 
     [Fact]

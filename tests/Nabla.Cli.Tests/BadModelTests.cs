@@ -1,6 +1,6 @@
 namespace Nabla.Cli.Tests;
 
-/// <summary>Models and inputs that do not go together, a kind a test: what is said, and exit code 3.</summary>
+/// <summary>Models and inputs that do not go together, one kind per test: the message, and exit code 3.</summary>
 public sealed class BadModelTests
 {
     private static Session Trained() => new Session().With("tiny.npz", Sample.Npz()).RunSilently("train tiny.npz --layers 3 --epochs 1");
@@ -18,7 +18,7 @@ public sealed class BadModelTests
     public void A_model_that_does_not_exist() => Snapshot.Matches(new Session().Run("predict nothing.safetensors x.npy"));
 
     [Fact]
-    public void A_model_that_is_no_model() =>
+    public void A_model_that_is_not_a_model() =>
         Snapshot.Matches(
             new Session().With("bad.safetensors", Sample.Npz()).Run("inspect bad.safetensors").Run("evaluate bad.safetensors digits"));
 
@@ -86,7 +86,7 @@ public sealed class BadModelTests
         Snapshot.Matches(Trained().With("digit.png", PngMaker.Grey(new GreyImage(2, 2, [0, 255, 255, 0]))[..40]).Run("inspect digit.png"));
 
     [Fact]
-    public void A_training_that_is_complete_cannot_be_resumed() =>
+    public void A_complete_training_run_cannot_be_resumed() =>
         Snapshot.Matches(Trained().Run("train tiny.npz --resume model.safetensors"));
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Nabla.Cli.Tests;
 
-/// <summary>What there is to learn from, with and without a network.</summary>
+/// <summary>Data sets with names, with and without a network.</summary>
 public sealed class DataTests
 {
     [Fact]

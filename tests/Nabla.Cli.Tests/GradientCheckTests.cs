@@ -1,6 +1,6 @@
 namespace Nabla.Cli.Tests;
 
-/// <summary>The gradient check on the command line: it passes where it should, fails where it should, and shows the numbers.</summary>
+/// <summary>The gradient check on the command line: it passes when it should, fails when it should, and shows the numbers.</summary>
 public sealed class GradientCheckTests
 {
     [Fact]
@@ -37,7 +37,7 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Zeros_on_both_sides_are_called_a_failure() => Snapshot.Matches(new Session().Run("gradcheck --layers 3,1"));
+    public void Zero_gradients_on_both_sides_are_a_failure() => Snapshot.Matches(new Session().Run("gradcheck --layers 3,1"));
 
     [Fact]
     public void With_json_every_network_is_an_object()

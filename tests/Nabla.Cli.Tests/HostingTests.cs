@@ -39,7 +39,7 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public void Kernels_that_the_processor_lacks_are_the_users_to_unset()
+    public void Kernels_that_the_processor_lacks_are_wrong_usage()
     {
         var problem = Problem.From(
             new TypeInitializationException("Kernels", new PlatformNotSupportedException("NABLA_KERNELS=vector4096 is not one of ...")),
@@ -49,7 +49,7 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public void An_unexpected_exception_is_a_fault_of_ours()
+    public void An_unexpected_exception_is_a_bug()
     {
         var problem = Problem.From(new InvalidOperationException("first\nsecond"), "nabla train");
         using var text = new StringWriter { NewLine = "\n" };
@@ -100,14 +100,14 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public void A_stack_trace_is_shown_to_those_who_ask_for_it()
+    public void A_stack_trace_is_shown_if_a_variable_asks_for_it()
     {
         using var session = new Session().WithVariable(Problem.DebugVariable, "1").Run("train nothing.npz");
         Assert.Contains("   at Nabla.Cli.", session.Messages, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_live_line_says_how_far_how_well_how_fast_and_how_long_yet()
+    public void The_live_line_shows_progress_loss_speed_and_time_left()
     {
         var clock = new ManualClock();
         var estimate = new ProgressEstimate(clock, epochs: 4);
@@ -149,7 +149,7 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public void Until_the_second_batch_the_epoch_before_says_how_fast()
+    public void Until_the_second_batch_the_speed_of_the_epoch_before_is_shown()
     {
         var clock = new ManualClock();
         var estimate = new ProgressEstimate(clock, epochs: 4);

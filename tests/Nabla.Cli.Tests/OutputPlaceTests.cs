@@ -1,6 +1,6 @@
 namespace Nabla.Cli.Tests;
 
-/// <summary>Places that cannot be written to, a kind a test: what is said before the training starts, and exit code 5.</summary>
+/// <summary>Places that cannot be written to, one kind per test: the message, before training starts, and exit code 5.</summary>
 public sealed class OutputPlaceTests
 {
     // A real device: whatever is written to it, there is no space left.

@@ -1,6 +1,6 @@
 namespace Nabla.Cli.Tests;
 
-/// <summary>What a saved model says about inputs of every kind.</summary>
+/// <summary>Predictions of a saved model for inputs of every kind.</summary>
 public sealed class PredictionTests
 {
     private static Session Trained() =>
@@ -27,7 +27,7 @@ public sealed class PredictionTests
             .With("new.csv", "note,colour,length\na,red,1.5\nb,green,8\n").Run("predict model.safetensors new.csv"));
 
     [Fact]
-    public void A_picture_is_made_like_those_that_were_learned_from()
+    public void A_picture_is_fitted_to_the_model()
     {
         var above = Half(1);
         var below = Half(3);

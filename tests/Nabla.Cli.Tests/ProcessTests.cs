@@ -46,19 +46,26 @@ public sealed class ProcessTests
     {
         using var session = new Session().With("model.safetensors", "an old model");
         using var child = new ChildProcess(session.Folder, "mkfifo data.csv && exec \"$nabla\" train data.csv --target species");
-        // A pipe that nobody writes to is a file that takes forever to load. Opening it waits until the program has opened it.
-        var opening = Task.Run(() =>
-        {
-            while (!File.Exists(session.PathOf("data.csv")))
-                Thread.Sleep(10);
-            return new FileStream(session.PathOf("data.csv"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        });
-        await using var pipe = await opening.WaitAsync(Patience);
+        await using var pipe = await OpenedByChild(session.PathOf("data.csv"));
         child.Send("TERM", 2);
         var (exitCode, messages) = await Task.Run(child.End).WaitAsync(Patience);
         Assert.Equal(ExitCode.Interrupted, exitCode);
         Assert.Contains("nothing was saved; model.safetensors is unchanged", messages, StringComparison.Ordinal);
         Assert.Equal("an old model", File.ReadAllText(session.PathOf("model.safetensors")));
+    }
+
+    [Theory]
+    [InlineData("inspect data.csv")]
+    [InlineData("evaluate data.csv digits")]
+    [InlineData("predict data.csv data.csv")]
+    public async Task A_signal_ends_a_command_that_only_reads(string command)
+    {
+        using var session = new Session();
+        using var child = new ChildProcess(session.Folder, $"mkfifo data.csv && exec \"$nabla\" {command}");
+        await using var pipe = await OpenedByChild(session.PathOf("data.csv"));
+        child.Send("HUP");
+        var (exitCode, messages) = await Task.Run(child.End).WaitAsync(Patience);
+        Assert.Equal((ExitCode.Interrupted, "error: interrupted\n"), (exitCode, messages));
     }
 
     [Theory]
@@ -90,7 +97,7 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public void A_full_disk_leaves_the_old_model_whole()
+    public void A_full_disk_leaves_the_old_model_unchanged()
     {
         using var session = new Session().With("tiny.npz", Sample.Npz()).RunSilently("train tiny.npz --layers 8 --epochs 1");
         Directory.CreateDirectory(session.PathOf("disk"));
@@ -112,7 +119,7 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public void A_file_that_may_not_grow_leaves_the_old_model_whole()
+    public void A_file_that_may_not_grow_leaves_the_old_model_unchanged()
     {
         using var session = new Session().With("tiny.npz", Sample.Npz()).RunSilently("train tiny.npz --layers 8 --epochs 1");
         byte[] old = File.ReadAllBytes(session.PathOf("model.safetensors"));
@@ -126,6 +133,14 @@ public sealed class ProcessTests
         Assert.Equal(old, File.ReadAllBytes(session.PathOf("model.safetensors")));
         Assert.Equal(["model.safetensors", "tiny.npz"], Directory.GetFiles(session.Folder).Select(Path.GetFileName).Order());
     }
+
+    /// <summary>The other end of a pipe that the program reads. Nobody writes to it: it is a file that takes forever to load.</summary>
+    private static Task<FileStream> OpenedByChild(string path) => Task.Run(() =>
+    {
+        while (!File.Exists(path))
+            Thread.Sleep(10);
+        return new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+    }).WaitAsync(Patience);
 
     private static void AssertInterrupted(ChildProcess child, Session session)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Nabla.Cli.Tests;
 
-/// <summary>Trainings from the command to the saved model, and what the model says afterwards.</summary>
+/// <summary>Training runs from the command to the saved model, and the model measured afterwards.</summary>
 public sealed class TrainingTests
 {
     private const string Quick = "--layers 8 --epochs 3 --batch-size 16 --learning-rate 0.05";
@@ -13,7 +13,7 @@ public sealed class TrainingTests
         output.Split('\n').Single(line => line.StartsWith("Fingerprint: ", StringComparison.Ordinal));
 
     [Fact]
-    public void In_a_pipe_a_training_prints_lines_as_the_notebook_does() =>
+    public void In_a_pipe_training_prints_lines_as_the_notebook_does() =>
         Snapshot.Matches(
             WithData().Run($"train tiny.npz {Quick}").Run("evaluate model.safetensors tiny.npz").Run("inspect model.safetensors"));
 
@@ -40,7 +40,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void A_preset_is_overridden_by_what_is_written_besides_it() =>
+    public void Options_override_a_preset() =>
         Snapshot.Matches(
             WithData().RunSilently("train tiny.npz --preset exercise-2 --epochs 2 --batch-size 20 --loss cross-entropy")
                 .Run("inspect model.safetensors"));
@@ -65,7 +65,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void A_training_that_was_interrupted_goes_on_to_the_same_bits()
+    public void An_interrupted_training_run_resumes_with_identical_results()
     {
         using var session = WithData();
         string uninterrupted = Fingerprint(session.Run($"train tiny.npz {Quick}").Output);
@@ -86,7 +86,7 @@ public sealed class TrainingTests
     [InlineData("")]
     [InlineData("--validation other.npz")]
     [InlineData("--validation 0.25")]
-    public void The_command_that_is_proposed_goes_on_to_the_same_bits(string validation)
+    public void The_proposed_command_resumes_with_identical_results(string validation)
     {
         using var session = new Session().With("tiny.npz", Sample.NpzWithoutTest()).With("other.npz", Sample.NpzWithoutTest());
         string uninterrupted = Fingerprint(session.Run($"train tiny.npz {Quick} {validation}").Output);
@@ -108,7 +108,7 @@ public sealed class TrainingTests
     [InlineData("--validation other.npz", "--resume and --validation 0.5 contradict each other", "--validation 0.5")]
     [InlineData("--validation 0.25", "--resume and --validation 0.5 contradict each other", "--validation 0.5")]
     [InlineData("--validation 0.25", "--resume and --validation other.npz contradict each other", "--validation other.npz")]
-    public void An_interrupted_training_keeps_its_examples(string before, string complaint, string after = "")
+    public void A_resumed_training_run_keeps_its_examples(string before, string complaint, string after = "")
     {
         using var session = new Session().With("tiny.npz", Sample.NpzWithoutTest()).With("other.npz", Sample.NpzWithoutTest());
         using var output = new InterruptingWriter("Epoch: 1", session.Interruption);
@@ -121,7 +121,7 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void A_training_that_diverges_says_in_which_epoch_and_saves_nothing()
+    public void A_training_run_that_diverges_names_the_epoch_and_saves_nothing()
     {
         using var session = WithData().Run(
             "train tiny.npz --layers 8 --optimizer sgd --activation identity --loss quadratic --output-activation identity "
@@ -137,7 +137,7 @@ public sealed class TrainingTests
             .Run("inspect model.safetensors"));
 
     [Fact]
-    public void A_share_of_the_training_data_can_be_held_out() =>
+    public void A_fraction_of_the_training_data_can_be_held_out() =>
         Snapshot.Matches(WithData().Run($"train tiny.npz {Quick} --validation 0.25").Run("evaluate model.safetensors tiny.npz"));
 
     [Fact]

@@ -1,13 +1,13 @@
 namespace Nabla.Cli.Tests;
 
-/// <summary>Wrong usage, a kind a test: what is said, and exit code 2.</summary>
+/// <summary>Wrong usage, one kind per test: the message, and exit code 2.</summary>
 public sealed class WrongUsageTests
 {
     [Fact]
     public void A_misspelt_option_is_named_with_the_one_that_was_meant() => Snapshot.Matches(new Session().Run("train --leyers 3"));
 
     [Fact]
-    public void An_unknown_option_sends_to_the_help() => Snapshot.Matches(new Session().Run("train mnist --quantum"));
+    public void An_unknown_option_refers_to_the_help() => Snapshot.Matches(new Session().Run("train mnist --quantum"));
 
     [Fact]
     public void An_unknown_option_of_a_command_within_a_command() => Snapshot.Matches(new Session().Run("data list --jsn"));
@@ -22,10 +22,10 @@ public sealed class WrongUsageTests
     public void No_command_at_all_shows_the_help() => Snapshot.Matches(new Session().Run(""));
 
     [Fact]
-    public void A_command_of_commands_wants_one() => Snapshot.Matches(new Session().Run("data"));
+    public void A_command_group_without_a_command() => Snapshot.Matches(new Session().Run("data"));
 
     [Fact]
-    public void Layers_that_are_no_numbers() => Snapshot.Matches(new Session().Run("train --layers 128,x"));
+    public void Layers_that_are_not_numbers() => Snapshot.Matches(new Session().Run("train --layers 128,x"));
 
     [Fact]
     public void A_layer_without_neurons() => Snapshot.Matches(new Session().Run("train --layers 128,0"));
@@ -96,15 +96,15 @@ public sealed class WrongUsageTests
     public void More_threads_than_there_can_be() => Snapshot.Matches(new Session().Run("train --threads 100000"));
 
     [Fact]
-    public void A_share_to_hold_out_of_more_than_everything() =>
+    public void A_fraction_above_1() =>
         Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --validation 1.5"));
 
     [Fact]
-    public void A_share_that_leaves_nothing_to_learn_from() =>
+    public void A_fraction_that_leaves_nothing_to_learn_from() =>
         Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --validation 0.999"));
 
     [Fact]
-    public void Unit_scaling_of_what_is_no_bytes() =>
+    public void Unit_scaling_of_numbers_that_are_not_bytes() =>
         Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --scaling unit"));
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class WrongUsageTests
     [InlineData("--no-shuffle=true")]
     [InlineData("--drop-last=false")]
     [InlineData("--json=true")]
-    public void What_is_there_or_not_takes_no_value(string option)
+    public void A_switch_takes_no_value(string option)
     {
         using var session = new Session().With("tiny.npz", Sample.Npz());
         session.Run($"train tiny.npz --layers none --epochs 1 {option}");
@@ -153,7 +153,7 @@ public sealed class WrongUsageTests
     public void A_file_is_missing() => Snapshot.Matches(new Session().Run("inspect"));
 
     [Fact]
-    public void A_target_for_what_is_no_table() =>
+    public void A_target_for_data_that_are_not_a_table() =>
         Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --target species"));
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class WrongUsageTests
     public void Options_beside_resume() => Snapshot.Matches(new Session().Run("train mnist --resume model.safetensors --seed 2"));
 
     [Fact]
-    public void Held_out_where_nothing_was() =>
+    public void Held_out_without_held_out_examples() =>
         Snapshot.Matches(
             new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --epochs 1")
                 .Run("evaluate model.safetensors tiny.npz --held-out"));

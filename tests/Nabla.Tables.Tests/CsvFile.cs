@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nabla.Tables.Tests;
 
-/// <summary>A CSV file called data.csv, gone with the test.</summary>
+/// <summary>A CSV file called data.csv, deleted after the test.</summary>
 internal sealed class CsvFile : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("nabla-tables-").FullName;

@@ -42,7 +42,8 @@ internal sealed class DataMakeCommand : Command
                 $"nabla data make {NamedData.Digits}");
         }
         var file = OutputFile.Check(parse.GetValue(output) ?? DefaultFile, terminal);
-        var (drawn, measured) = Digits.Load(train.ValueOr(parse, 60_000), test.ValueOr(parse, 10_000), seed.ValueOr(parse, 1));
+        var (drawn, measured) = terminal.Interruption.WaitFor(
+            () => Digits.Load(train.ValueOr(parse, 60_000), test.ValueOr(parse, 10_000), seed.ValueOr(parse, 1)));
         file.Save(path => NpzWriter.Write(path,
             [("x_train", Pixels(drawn)), ("y_train", Labels(drawn)), ("x_test", Pixels(measured)), ("y_test", Labels(measured))]));
         terminal.Out.WriteLine(file.Shown);

@@ -19,7 +19,7 @@ internal sealed class EvaluateCommand : Command
         data.AddTo(this);
         Add(heldOut);
         json = JsonSwitch.AddTo(this);
-        SetAction(Run);
+        SetAction(parse => terminal.Interruption.WaitFor(() => Run(parse)));
     }
 
     private int Run(ParseResult parse)

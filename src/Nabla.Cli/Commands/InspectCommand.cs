@@ -17,7 +17,7 @@ internal sealed class InspectCommand : Command
         this.terminal = terminal;
         Add(path);
         json = JsonSwitch.AddTo(this);
-        SetAction(Run);
+        SetAction(parse => terminal.Interruption.WaitFor(() => Run(parse)));
     }
 
     private int Run(ParseResult parse)

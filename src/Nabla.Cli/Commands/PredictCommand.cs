@@ -24,7 +24,7 @@ internal sealed class PredictCommand : Command
         Add(model);
         Add(inputs);
         json = JsonSwitch.AddTo(this);
-        SetAction(Run);
+        SetAction(parse => terminal.Interruption.WaitFor(() => Run(parse)));
     }
 
     private int Run(ParseResult parse)

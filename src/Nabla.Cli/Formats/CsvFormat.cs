@@ -7,7 +7,7 @@ namespace Nabla.Cli;
 /// </summary>
 internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFormat
 {
-    public IReadOnlyList<FileFormat> Formats => [FileFormat.Text];
+    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("text")];
 
     public string Noun => "a .csv table";
 

@@ -5,7 +5,7 @@ namespace Nabla.Cli;
 /// <summary>Folders of IDX files.</summary>
 internal sealed class IdxFolderFormat : ITrainingFormat, IInspectableFormat
 {
-    public IReadOnlyList<FileFormat> Formats => [FileFormat.Folder];
+    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("folder")];
 
     public string Noun => "a folder of IDX files";
 

@@ -5,7 +5,7 @@ namespace Nabla.Cli;
 /// <summary>IDX files, also compressed by gzip. Labels are in a file of their own, found by its name.</summary>
 internal sealed class IdxFormat : ITrainingFormat, IInputFormat, IInspectableFormat
 {
-    public IReadOnlyList<FileFormat> Formats => [FileFormat.Idx, FileFormat.Gzip];
+    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("idx"), FileFormat.Named("gzip")];
 
     public string Noun => "an IDX file";
 

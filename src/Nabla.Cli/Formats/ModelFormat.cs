@@ -3,7 +3,7 @@ namespace Nabla.Cli;
 /// <summary>Models that nabla has saved.</summary>
 internal sealed class ModelFormat : IInspectableFormat
 {
-    public IReadOnlyList<FileFormat> Formats => [FileFormat.Safetensors];
+    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("safetensors")];
 
     public string Noun => "a model";
 

@@ -3,7 +3,7 @@ namespace Nabla.Cli;
 /// <summary>Single NumPy arrays. They have no labels.</summary>
 internal sealed class NpyFormat : IInputFormat, IInspectableFormat
 {
-    public IReadOnlyList<FileFormat> Formats => [FileFormat.Npy];
+    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("npy")];
 
     public string Noun => "a .npy array";
 

@@ -8,7 +8,7 @@ internal sealed class NpzFormat : ITrainingFormat, IInputFormat, IInspectableFor
     /// <summary>The array that predictions are made from if there are several: test inputs before others.</summary>
     private static readonly string[] Preferred = ["x", "x_test", "x_train"];
 
-    public IReadOnlyList<FileFormat> Formats => [FileFormat.Npz];
+    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("npz")];
 
     public string Noun => "a .npz archive";
 

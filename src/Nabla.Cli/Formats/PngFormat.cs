@@ -3,7 +3,7 @@ namespace Nabla.Cli;
 /// <summary>PNG images. A picture of another size than the model's is fitted to it.</summary>
 internal sealed class PngFormat : IInputFormat, IInspectableFormat
 {
-    public IReadOnlyList<FileFormat> Formats => [FileFormat.Png];
+    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("png")];
 
     public string Noun => "a PNG image";
 

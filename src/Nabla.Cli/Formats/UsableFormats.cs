@@ -41,7 +41,7 @@ internal static class UsableFormats
         var detected = FileFormat.Detect(file.FullPath);
         var format = All.FirstOrDefault(usable => detected is not null && usable.Formats.Contains(detected));
         // A web page called mnist.npz: the reader of archives knows best what to say about it.
-        if ((format is null && detected != FileFormat.Empty) || detected == FileFormat.Text)
+        if ((format is null && detected?.Name != "empty") || detected?.Name == "text")
             format = All.FirstOrDefault(usable => usable.Formats[0].HasUsualExtension(file.FullPath)) ?? format;
         return (format, detected?.Description ?? "a file of an unknown kind");
     }

@@ -3,6 +3,6 @@ namespace Nabla;
 public sealed partial class FileFormat
 {
     /// <summary>A file without a single byte.</summary>
-    public static FileFormat Empty { get; } = new(
+    private static FileFormat Empty { get; } = new(
         "empty", "an empty file", [], start => start.IsEmpty);
 }

@@ -3,6 +3,6 @@ namespace Nabla;
 public sealed partial class FileFormat
 {
     /// <summary>A folder. It has no bytes of its own.</summary>
-    public static FileFormat Folder { get; } = new(
+    private static FileFormat Folder { get; } = new(
         "folder", "a folder", [], _ => false);
 }

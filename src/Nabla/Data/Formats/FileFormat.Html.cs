@@ -7,7 +7,7 @@ public sealed partial class FileFormat
     private static readonly string[] HtmlBeginnings = ["<!doctype", "<html>", "<html ", "<head>", "<head "];
 
     /// <summary>A web page, as servers send it instead of a file that they do not have.</summary>
-    public static FileFormat Html { get; } = new(
+    private static FileFormat Html { get; } = new(
         "html", "a web page (HTML), as a failed download leaves behind", [".html", ".htm"], IsHtml);
 
     private static bool IsHtml(ReadOnlySpan<byte> start)

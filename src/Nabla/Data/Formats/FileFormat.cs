@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>A file format: its name, what a file of it is called, and how it is detected from the first bytes. Names of files prove nothing.</summary>
-/// <remarks>Each format is one file of this folder. <see cref="All"/> is the only list of them.</remarks>
+/// <remarks>Each format is one file of this folder; <see cref="All"/> is the only list of them.</remarks>
 public sealed partial class FileFormat
 {
     /// <summary>The bytes that <see cref="Detect(ReadOnlySpan{byte})"/> looks at; more are not needed.</summary>
@@ -45,6 +45,12 @@ public sealed partial class FileFormat
 
     /// <summary>The usual endings of file names, with the dot and in lower case; the most common one first. May be empty.</summary>
     public IReadOnlyList<string> Extensions { get; }
+
+    /// <summary>The format of a name.</summary>
+    /// <param name="name">A name of <see cref="All"/>.</param>
+    /// <exception cref="ArgumentException">No format has this name.</exception>
+    public static FileFormat Named(string name) => All.FirstOrDefault(format => format.Name == name)
+        ?? throw new ArgumentException($"There is no format {name}; there are {string.Join(", ", All)}.", nameof(name));
 
     /// <summary>Detects the format of a file from its first bytes.</summary>
     /// <param name="start">The first <see cref="BytesNeeded"/> bytes, or all bytes of a shorter file.</param>
