@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>An array that begins at a cache line and is never moved, so that kernels may keep pointers into it and vectors do not straddle two lines.</summary>
+/// <summary>
+/// An array that begins at a cache line, so that vectors do not straddle two lines, and is never moved, so that kernels may keep pointers
+/// into it.
+/// </summary>
 internal sealed unsafe class AlignedArray<T>
     where T : unmanaged
 {

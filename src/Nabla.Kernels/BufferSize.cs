@@ -3,7 +3,8 @@ using System.Numerics;
 
 namespace Nabla.Kernels;
 
-/// <summary>Sizes of buffers, computed without overflow. A buffer holds at most <see cref="Array.MaxLength"/> bytes, so that it can be seen as bytes, too.</summary>
+/// <summary>Sizes of buffers, computed without overflow.</summary>
+/// <remarks>A buffer holds at most <see cref="Array.MaxLength"/> bytes, so that it can be cast to a span of bytes.</remarks>
 internal static class BufferSize
 {
     /// <summary>The most elements that a buffer can hold.</summary>

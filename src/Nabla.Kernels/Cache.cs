@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Kernels;
 
-/// <summary>Hints to the cache. Where an instruction for them is missing from the base library (ARM), nothing happens.</summary>
+/// <summary>Prefetch hints. Where the base library has no instruction for them (ARM), they do nothing.</summary>
 internal static unsafe class Cache
 {
     /// <summary>Bytes in a cache line.</summary>
@@ -12,7 +12,7 @@ internal static unsafe class Cache
     /// <summary>Floats in a cache line.</summary>
     public const int LineLength = LineBytes / sizeof(float);
 
-    /// <summary>Asks for the line at an address, which need not exist.</summary>
+    /// <summary>Prefetches the cache line at an address, which may be invalid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(float* address)
     {
@@ -20,7 +20,7 @@ internal static unsafe class Cache
             Sse.Prefetch0(address);
     }
 
-    /// <summary>Asks for all lines of some bytes.</summary>
+    /// <summary>Prefetches all cache lines of a span.</summary>
     public static void Prefetch(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* start = bytes)
@@ -30,7 +30,9 @@ internal static unsafe class Cache
         }
     }
 
-    /// <summary>The same, but not into the first level, where it would push out what is in use.</summary>
+    /// <summary>
+    /// Prefetches the cache line at an address into the second level, so that it does not evict data in use from the first.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PrefetchToSecondLevel(float* address)
     {

@@ -50,10 +50,14 @@ public static class KernelChoice
         // An unknown name is an error: otherwise a test of one width could silently test another.
         string? name = Array.Find(Enum.GetNames<KernelWidth>(), name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase));
         if (name is null)
-            throw new PlatformNotSupportedException($"{EnvironmentVariable}={wanted} is not one of scalar, vector128, vector256, vector512.");
+        {
+            throw new PlatformNotSupportedException(
+                $"{EnvironmentVariable}={wanted} is not a vector width. Use scalar, vector128, vector256 or vector512.");
+        }
         var width = Enum.Parse<KernelWidth>(name);
         return IsSupported(width)
             ? width
-            : throw new PlatformNotSupportedException($"{EnvironmentVariable}={wanted}: this processor has no such vectors with fused multiply-add.");
+            : throw new PlatformNotSupportedException(
+                $"{EnvironmentVariable}={wanted}: this processor does not support vectors of this width with fused multiply-add.");
     }
 }

@@ -45,7 +45,9 @@ public class BufferSizeTests
     public void An_error_says_what_is_too_large_and_by_how_much()
     {
         var error = Assert.Throws<ArgumentException>(() => BufferSize.Elements("The packed weights", sizeof(float), 1_000_000, 3000));
-        Assert.Equal($"The packed weights: [1000000, 3000] elements need 12000000000 bytes, but a buffer holds at most {Array.MaxLength} bytes.", error.Message);
+        Assert.Equal(
+            $"The packed weights: [1000000, 3000] elements need 12000000000 bytes, but a buffer holds at most {Array.MaxLength} bytes.",
+            error.Message);
         error = Assert.Throws<ArgumentException>(() => BufferSize.Elements("A table", 8, int.MaxValue, int.MaxValue, int.MaxValue));
         Assert.Contains("79228162403583873202826248184 bytes", error.Message, StringComparison.Ordinal);
     }

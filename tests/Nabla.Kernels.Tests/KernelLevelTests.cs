@@ -14,7 +14,7 @@ public class KernelLevelTests
     }
 
     [Fact]
-    public void The_widest_supported_vectors_are_chosen_when_nobody_asks() =>
+    public void The_widest_supported_vectors_are_the_default() =>
         Assert.Equal(Enum.GetValues<KernelWidth>().Where(KernelChoice.IsSupported).Max(), KernelChoice.Choose(null));
 
     [Fact]

@@ -3,24 +3,27 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>(x - offset) * scale: inputs on their way into a batch. Two correctly rounded operations, so the result is independent of the vector width.</summary>
+/// <summary>
+/// (x - offset) * scale: scales inputs as they are copied into a batch. Both operations are correctly rounded, so the result is
+/// independent of the vector width.
+/// </summary>
 internal static class Affine
 {
     /// <summary>Scales bytes.</summary>
     /// <param name="x">[n]</param>
-    /// <param name="offsets">[n], or one number for all.</param>
-    /// <param name="scales">As many.</param>
+    /// <param name="offsets">[n], or one value for all elements.</param>
+    /// <param name="scales">[n], or one value for all elements; as long as <paramref name="offsets"/>.</param>
     /// <param name="scaled">[n]</param>
-    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    /// <exception cref="ArgumentException">The lengths do not match.</exception>
     public static void Apply(ReadOnlySpan<byte> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled) =>
         Apply<Bytes, byte>(KernelChoice.Width, x, offsets, scales, scaled);
 
     /// <summary>Scales floats.</summary>
     /// <param name="x">[n]</param>
-    /// <param name="offsets">[n], or one number for all.</param>
-    /// <param name="scales">As many.</param>
+    /// <param name="offsets">[n], or one value for all elements.</param>
+    /// <param name="scales">[n], or one value for all elements; as long as <paramref name="offsets"/>.</param>
     /// <param name="scaled">[n]</param>
-    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    /// <exception cref="ArgumentException">The lengths do not match.</exception>
     public static void Apply(ReadOnlySpan<float> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled) =>
         Apply<Floats, float>(KernelChoice.Width, x, offsets, scales, scaled);
 
@@ -37,10 +40,14 @@ internal static class Affine
     private static void Check(int length, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, int scaled)
     {
         if (scaled != length || offsets.Length != scales.Length || (offsets.Length != 1 && offsets.Length != length))
-            throw new ArgumentException($"{length} inputs, {offsets.Length} offsets, {scales.Length} scales and {scaled} results do not fit.");
+        {
+            throw new ArgumentException(
+                $"The lengths do not match: {length} inputs, {offsets.Length} offsets, {scales.Length} scales and {scaled} results.");
+        }
     }
 
-    private readonly ref struct Loop<TSource, T>(ReadOnlySpan<T> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled)
+    private readonly ref struct Loop<TSource, T>(
+        ReadOnlySpan<T> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled)
         : IVectorized
         where TSource : struct, ISource<T>
     {
@@ -56,10 +63,11 @@ internal static class Affine
             RunFrom<ScalarLanes, float>(done, x, offsets, scales, scaled);
         }
 
-        /// <summary>Whole vectors from an element on.</summary>
-        /// <returns>The first element left.</returns>
+        /// <summary>Processes whole vectors, starting at an element.</summary>
+        /// <returns>The first element that is not processed.</returns>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static int RunFrom<L, V>(int start, ReadOnlySpan<T> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled)
+        private static int RunFrom<L, V>(
+            int start, ReadOnlySpan<T> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled)
             where L : struct, ILanes<V>
             where V : unmanaged
         {
@@ -85,22 +93,24 @@ internal static class Affine
         }
     }
 
-    /// <summary>What inputs are stored as.</summary>
+    /// <summary>The type in which inputs are stored.</summary>
     internal interface ISource<T>
     {
-        /// <summary>A vector of inputs as floats.</summary>
+        /// <summary>Loads a vector of inputs, converted to floats.</summary>
         static abstract V Load<L, V>(ref readonly T source, nuint offset) where L : struct, ILanes<V> where V : struct;
     }
 
     internal readonly struct Bytes : ISource<byte>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Load<L, V>(ref readonly byte source, nuint offset) where L : struct, ILanes<V> where V : struct => L.LoadBytes(in source, offset);
+        public static V Load<L, V>(ref readonly byte source, nuint offset) where L : struct, ILanes<V> where V : struct =>
+            L.LoadBytes(in source, offset);
     }
 
     internal readonly struct Floats : ISource<float>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Load<L, V>(ref readonly float source, nuint offset) where L : struct, ILanes<V> where V : struct => L.Load(in source, offset);
+        public static V Load<L, V>(ref readonly float source, nuint offset) where L : struct, ILanes<V> where V : struct =>
+            L.Load(in source, offset);
     }
 }

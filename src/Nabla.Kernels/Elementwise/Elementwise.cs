@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>Functions over spans, element by element. Every width gives the same bits.</summary>
+/// <summary>Applies functions to spans, element by element. Every width gives the same bits.</summary>
 /// <remarks>
 /// The destination may be one of the sources, but must not overlap one otherwise. Each method has an overload with an explicit width,
 /// which the processor must support: tests compare the widths with each other.
@@ -12,7 +12,9 @@ internal static class Elementwise
     /// <summary>destination = f(source).</summary>
     /// <param name="source">[n]</param>
     /// <param name="destination">[n]; may be the source.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or the destination overlaps a source without being the same span.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, or a source overlaps the destination without being the same span.
+    /// </exception>
     public static void Apply<TOperation>(ReadOnlySpan<float> source, Span<float> destination) where TOperation : struct, IUnaryOperation =>
         Apply<TOperation>(KernelChoice.Width, source, destination);
 
@@ -25,7 +27,9 @@ internal static class Elementwise
     /// <param name="x">[n]</param>
     /// <param name="y">[n]</param>
     /// <param name="destination">[n]; may be either source.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or the destination overlaps a source without being the same span.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, or a source overlaps the destination without being the same span.
+    /// </exception>
     public static void Combine<TOperation>(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination)
         where TOperation : struct, IBinaryOperation =>
         Combine<TOperation>(KernelChoice.Width, x, y, destination);
@@ -39,7 +43,9 @@ internal static class Elementwise
     /// <param name="f">The activation.</param>
     /// <param name="source">[n] z.</param>
     /// <param name="destination">[n] a; may be the source.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or the destination overlaps a source without being the same span.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, or a source overlaps the destination without being the same span.
+    /// </exception>
     public static void Activate<TActivation>(TActivation f, ReadOnlySpan<float> source, Span<float> destination)
         where TActivation : struct, IActivation =>
         Activate(KernelChoice.Width, f, source, destination);
@@ -55,7 +61,9 @@ internal static class Elementwise
     /// <param name="z">[n]; not read, and may be empty, unless <see cref="IActivation.DerivativeNeedsInput"/>.</param>
     /// <param name="a">[n] f(z).</param>
     /// <param name="delta">[n] derivative of the cost with respect to z; may be any of the sources.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or the destination overlaps a source without being the same span.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, or a source overlaps the destination without being the same span.
+    /// </exception>
     public static void Backward<TActivation>(
         TActivation f, ReadOnlySpan<float> upstream, ReadOnlySpan<float> z, ReadOnlySpan<float> a, Span<float> delta)
         where TActivation : struct, IActivation =>

@@ -44,7 +44,9 @@ internal readonly ref struct ElementwiseLoop<TFunction>(
             L.Store(Apply<L, V>(f, in x, in y, in z, i), ref destination, i);
     }
 
-    /// <summary>Fewer elements than one vector holds pass through a vector filled up with zeros, and so get the bits of all others.</summary>
+    /// <summary>
+    /// Processes the last elements, fewer than a vector, as one vector padded with zeros: they get the same bits as all others.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
     private void RunTail<L, V>(int start)

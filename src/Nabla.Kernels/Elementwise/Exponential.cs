@@ -5,11 +5,11 @@ namespace Nabla.Kernels;
 /// <summary>e^x, within 1 unit in the last place, subnormal results included; infinity above 88.73, 0 below -103.98.</summary>
 /// <remarks>
 /// x = n ln 2 + r with n whole and |r| at most ln 2 / 2; e^x = 2^n e^r, and e^r is a polynomial (minimax, fitted for Nabla).
-/// The bound was measured over one float in 23 of all there are, and over all of them the function never falls as x rises.
+/// The bound was measured over one in 23 of all floats; over all floats the function is monotonic.
 /// </remarks>
 internal readonly struct Exponential : IUnaryOperation
 {
-    // Beyond these the result is infinity or 0 anyway; between them n fits the arithmetic below.
+    // Beyond these bounds the result is infinity or 0; between them n stays in the range of the arithmetic below.
     private const float Highest = 89f;
     private const float Lowest = -104f;
 
@@ -28,7 +28,7 @@ internal readonly struct Exponential : IUnaryOperation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Apply<L, V>(V x) where L : struct, ILanes<V> where V : struct
     {
-        // Compared in the order that lets a NaN through.
+        // The comparisons are ordered so that a NaN passes through.
         x = L.SelectGreater(x, L.Broadcast(Highest), L.Broadcast(Highest), x);
         x = L.SelectGreater(L.Broadcast(Lowest), x, L.Broadcast(Lowest), x);
         V power = L.Add(ReducedMinusOne<L, V>(x, out V n), L.Broadcast(1f));
@@ -38,8 +38,8 @@ internal readonly struct Exponential : IUnaryOperation
     }
 
     /// <summary>e^r - 1 with r = x - n ln 2, accurate also near 0; n comes as the integer in the bits of each lane.</summary>
-    /// <param name="x">From -104 to 89; a NaN passes through, with some n.</param>
-    /// <param name="n">The whole number of times that ln 2 was taken from x.</param>
+    /// <param name="x">From -104 to 89; a NaN passes through, with an arbitrary n.</param>
+    /// <param name="n">The integer n, in the bits of each lane.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V ReducedMinusOne<L, V>(V x, out V n) where L : struct, ILanes<V> where V : struct
     {

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>Whether numbers are finite.</summary>
+/// <summary>Tests whether values are finite.</summary>
 internal static class Finite
 {
-    /// <summary>Whether none of them is infinite or NaN.</summary>
+    /// <summary>Whether no value is infinite or NaN.</summary>
     public static bool All(ReadOnlySpan<float> values)
     {
         var loop = new Loop(values);
@@ -37,8 +37,10 @@ internal static class Finite
             AllFinite = RunFrom<L, V>(ref done) && RunFrom<ScalarLanes, float>(ref done);
         }
 
-        /// <summary>Looks at whole vectors from an element on.</summary>
-        // 0 times a value that is not finite is NaN, and a NaN stays: one comparison at the end is enough.
+        /// <summary>
+        /// Tests whole vectors, starting at an element; then <paramref name="done"/> is the first element that is not tested.
+        /// </summary>
+        // 0 times a value that is not finite is NaN, and a sum that is NaN stays NaN: one comparison at the end is enough.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly bool RunFrom<L, V>(ref int done)
             where L : struct, ILanes<V>

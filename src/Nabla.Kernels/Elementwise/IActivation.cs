@@ -3,7 +3,7 @@ namespace Nabla.Kernels;
 /// <summary>An activation a = f(z) and its derivative, written once for every width. A kind with parameters holds them in fields.</summary>
 internal interface IActivation
 {
-    /// <summary>Whether <see cref="Derivative"/> reads z. If not, z is not kept after the forward pass, and a is passed in its place.</summary>
+    /// <summary>Whether <see cref="Derivative"/> reads z. If not, z is not kept after the forward pass, and a is passed as z.</summary>
     static abstract bool DerivativeNeedsInput { get; }
 
     /// <summary>a = f(z), lane by lane.</summary>

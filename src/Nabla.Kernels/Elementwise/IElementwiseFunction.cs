@@ -1,9 +1,9 @@
 namespace Nabla.Kernels;
 
-/// <summary>What <see cref="ElementwiseLoop{TFunction}"/> computes: a function of one, two or three floats, written once for every width.</summary>
+/// <summary>A function of one, two or three floats for <see cref="ElementwiseLoop{TFunction}"/>, written once for every width.</summary>
 internal interface IElementwiseFunction
 {
-    /// <summary>How many of the operands are read, from 1 to 3; the others hold any value.</summary>
+    /// <summary>The number of operands that are read, from 1 to 3; the values of the others are undefined.</summary>
     static abstract int Operands { get; }
 
     /// <summary>f(x, y, z), lane by lane.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>a = max(z, 0), where NaN stays NaN so that a divergence is seen; f' = 1 where a is positive, else 0.</summary>
+/// <summary>a = max(z, 0), where NaN stays NaN so that divergence is detected; f' = 1 where a is positive, else 0.</summary>
 internal readonly struct Rectifier : IActivation
 {
     public static bool DerivativeNeedsInput => false;

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>a = 1 / (1 + e^-z), within 2.5 units in the last place for every z, and never falling as z rises; f' = a (1 - a).</summary>
+/// <summary>a = 1 / (1 + e^-z), within 2.5 units in the last place for every z, and monotonic; f' = a (1 - a).</summary>
 internal readonly struct Sigmoid : IUnaryOperation, IActivation
 {
-    // Below this 1 + e^z is 1 in floats, so e^z is the answer, and stays so where e^-z would overflow.
+    // Below this 1 + e^z is 1 in floats, so the result is e^z, also where e^-z would overflow.
     private const float Tail = -32f;
 
     public static bool DerivativeNeedsInput => false;

@@ -2,8 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>The notebook's slip: the sigmoid, but with sigmoid'(a) in the place of sigmoid'(z). Not the gradient of the cost.</summary>
-/// <remarks>sigmoid(a) (1 - sigmoid(a)) lies between 0.197 and 0.25 and never saturates. Through a hidden layer what comes back is the gradient of no cost at all (docs/notebook.md).</remarks>
+/// <summary>The notebook's mistake: the sigmoid, with sigmoid'(a) in place of sigmoid'(z).</summary>
+/// <remarks>
+/// sigmoid(a) (1 - sigmoid(a)) lies between 0.197 and 0.25 and never saturates. Passed back through a hidden layer, it gives the gradient
+/// of no cost function (docs/notebook.md).
+/// </remarks>
 internal readonly struct SigmoidAsPrinted : IActivation
 {
     public static bool DerivativeNeedsInput => false;

@@ -1,18 +1,24 @@
 namespace Nabla.Kernels;
 
-/// <summary>Rows of scores to rows of probabilities, p_j = e^z_j / sum of e^z_k, with the maximum of each row subtracted first so that nothing overflows.</summary>
+/// <summary>
+/// Turns rows of scores into rows of probabilities, p_j = e^z_j / sum of e^z_k. The maximum of each row is subtracted first, so that
+/// nothing overflows.
+/// </summary>
 internal static class Softmax
 {
-    /// <summary>Probabilities, and the logarithm of each row's sum, from which cross-entropy follows without cancellation: -ln p_j = logSumExp - z_j.</summary>
+    /// <summary>
+    /// Computes probabilities, and the logarithm of each row's sum, which gives cross-entropy without cancellation: -ln p_j = logSumExp -
+    /// z_j.
+    /// </summary>
     /// <param name="z">[rows, columns], row by row.</param>
     /// <param name="columns">Scores of one row, at least 1.</param>
-    /// <param name="logSumExp">[rows] receives ln of the sum of e^z_k; may be empty when nobody asks for it.</param>
+    /// <param name="logSumExp">[rows] receives ln of the sum of e^z_k; may be empty.</param>
     /// <param name="probabilities">[rows, columns]; may be <paramref name="z"/> itself.</param>
     /// <remarks>A row's sum is one chain in double precision, in ascending j. A NaN, or an infinite maximum, makes its row NaN.</remarks>
     public static void Apply(ReadOnlySpan<float> z, int columns, Span<double> logSumExp, Span<float> probabilities) =>
         Apply(KernelChoice.Width, z, columns, logSumExp, probabilities);
 
-    /// <summary>As above, at a width of the caller's choice: tests hold the widths against each other.</summary>
+    /// <summary>Computes probabilities at an explicit width: tests compare the widths with each other.</summary>
     internal static void Apply(KernelWidth width, ReadOnlySpan<float> z, int columns, Span<double> logSumExp, Span<float> probabilities)
     {
         CheckShapes(z, columns, logSumExp, probabilities);

@@ -1,6 +1,6 @@
 namespace Nabla.Kernels;
 
-/// <summary>Every blocking constant of the matrix product. None of them changes a bit of any result.</summary>
+/// <summary>All blocking constants of the matrix product. They affect time, never results.</summary>
 internal static class Blocking
 {
     /// <summary>Rows of the tallest tile.</summary>
@@ -20,31 +20,37 @@ internal static class Blocking
     public const int DepthWorthPacking = 3;
     public const int WorthAThread = 64;
 #else
-    /// <summary>Length of the stretch of k at a time: one strip of the right operand, 128 KB, comes from L2 for each strip of rows, and the result is read and written once a stretch.</summary>
+    /// <summary>
+    /// The most k in a block. For each strip of rows, one strip of the right operand (128 KB) is read from L2; the result is read and
+    /// written once per block.
+    /// </summary>
     public const int BlockDepth = 1024;
 
-    /// <summary>Floats of the left operand packed at a time: half of an L2 cache.</summary>
+    /// <summary>Floats of the left operand in a packed block: half of an L2 cache.</summary>
     public const int LeftBlock = 11 * TallestTile * BlockDepth;
 
-    /// <summary>Columns of the right operand packed at a time; with <see cref="BlockDepth"/> 8 MB.</summary>
+    /// <summary>Columns of the right operand in a packed block: 8 MB at <see cref="BlockDepth"/>.</summary>
     public const int BlockColumns = 64 * WidestTile;
 
-    /// <summary>Length of the stretch of k for a result of one strip of columns, whose right operand is read once for every strip of rows.</summary>
+    /// <summary>The most k in a block for a result of one strip of columns, whose right operand is read once per strip of rows.</summary>
     public const int NarrowBlockDepth = 2 * BlockDepth;
 
-    /// <summary>Columns from which on packing the left operand pays: each strip of them reads it once.</summary>
+    /// <summary>With more columns than this, packing the left operand pays: it is read once per strip of columns.</summary>
     public const int ColumnsWorthPacking = 4 * WidestTile;
 
-    /// <summary>Rows from which on packing the right operand pays, unless its columns are apart: each strip of rows reads it once.</summary>
+    /// <summary>
+    /// With more rows than this, packing a right operand with contiguous rows pays: it is read once per strip of rows. Any other is
+    /// always packed.
+    /// </summary>
     public const int RowsWorthPacking = 4 * TallestTile;
 
-    /// <summary>Depth from which on packing the right operand pays: so few of its rows stay in L1 wherever they lie.</summary>
+    /// <summary>With more k than this, packing the right operand pays: fewer rows stay in L1 without packing.</summary>
     public const int DepthWorthPacking = 32;
 
-    /// <summary>Multiply-adds that a thread must have to do before waking it pays.</summary>
+    /// <summary>The fewest multiply-adds for which waking a thread pays.</summary>
     public const int WorthAThread = 1 << 16;
 #endif
 
-    /// <summary>Rows of the left operand packed at a time: more where the stretch of k is short.</summary>
+    /// <summary>Rows of the left operand in a packed block: more where the block has fewer k.</summary>
     public static int BlockRows(int depth) => Math.Max(1, LeftBlock / (depth * TallestTile)) * TallestTile;
 }

@@ -1,6 +1,8 @@
 namespace Nabla.Kernels;
 
-/// <summary>The strided matrix product, the only one there is: forward pass, weight gradient and input gradient differ in strides alone.</summary>
+/// <summary>
+/// The strided matrix product. Forward pass, weight gradient and input gradient use it with different strides.
+/// </summary>
 /// <remarks>
 /// Each element of the result is one chain of fused multiply-adds with k ascending, at every vector width and number of threads:
 /// the same bits as <see cref="GemmDefinition"/>.
@@ -11,41 +13,42 @@ internal static class Gemm
     /// <param name="team">The threads that share the work.</param>
     /// <param name="a">[m, k].</param>
     /// <param name="b">[k, n].</param>
-    /// <param name="result">[m, n]; must not overlap the operands. What it held does not matter.</param>
-    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    /// <param name="result">[m, n]; must not overlap the operands; its previous content is ignored.</param>
+    /// <exception cref="ArgumentException">The sizes do not match.</exception>
     public static void Multiply(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix result) =>
         Run(team, a, b, [], KernelChoice.Width, result, default(Nothing));
 
-    /// <summary>result = row + a * b: each element begins its chain with the element of <paramref name="row"/> above it (a bias).</summary>
+    /// <summary>result = row + a * b: each chain starts from the element of <paramref name="row"/> in the same column (a bias).</summary>
     /// <param name="team">The threads that share the work.</param>
     /// <param name="a">[m, k].</param>
     /// <param name="b">[k, n].</param>
     /// <param name="row">[n].</param>
-    /// <param name="result">[m, n]; must not overlap the operands. What it held does not matter.</param>
-    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    /// <param name="result">[m, n]; must not overlap the operands; its previous content is ignored.</param>
+    /// <exception cref="ArgumentException">The sizes do not match.</exception>
     public static void MultiplyAddRow(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, Matrix result) =>
         MultiplyAddRow(team, a, b, row, result, default(Nothing));
 
-    /// <summary>As above, and then each element goes through a function, on the thread that has computed it.</summary>
-    internal static void MultiplyAddRow<TThen>(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, Matrix result, TThen then)
+    /// <summary>result = then(row + a * b): a function is applied to each element, on the thread that has computed it.</summary>
+    internal static void MultiplyAddRow<TThen>(
+        ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, Matrix result, TThen then)
         where TThen : struct, IProductThen =>
         Run(team, a, b, row.Length == b.Columns ? row : throw Misfit(row, b), KernelChoice.Width, result, then);
 
-    /// <summary>result = a * b, and then each element goes through a function, on the thread that has computed it.</summary>
+    /// <summary>result = then(a * b): a function is applied to each element, on the thread that has computed it.</summary>
     internal static void Multiply<TThen>(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix result, TThen then)
         where TThen : struct, IProductThen =>
         Run(team, a, b, [], KernelChoice.Width, result, then);
 
-    /// <summary>The product at a width of the caller's choice; an empty row begins the chains with zero.</summary>
-    internal static void Run(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, KernelWidth width, Matrix result) =>
+    /// <summary>The product at an explicit width; with an empty row the chains start from zero.</summary>
+    internal static void Run(
+        ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, KernelWidth width, Matrix result) =>
         Run(team, a, b, row, width, result, default(Nothing));
 
     private static unsafe void Run<TThen>(
         ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, KernelWidth width, Matrix result, TThen then)
         where TThen : struct, IProductThen
     {
-        if (a.Columns != b.Rows || a.Rows != result.Rows || b.Columns != result.Columns)
-            throw new ArgumentException($"[{a.Rows}, {a.Columns}] x [{b.Rows}, {b.Columns}] does not give [{result.Rows}, {result.Columns}].");
+        CheckSizes(a, b, result);
         if (result.Rows == 0 || result.Columns == 0)
             return;
         if (a.Columns == 0)
@@ -74,7 +77,16 @@ internal static class Gemm
         }
     }
 
-    /// <summary>Chains without a term are what they begin with.</summary>
+    private static void CheckSizes(ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix result)
+    {
+        if (a.Columns != b.Rows || a.Rows != result.Rows || b.Columns != result.Columns)
+        {
+            throw new ArgumentException(
+                $"[{a.Rows}, {a.Columns}] x [{b.Rows}, {b.Columns}] does not give [{result.Rows}, {result.Columns}].");
+        }
+    }
+
+    /// <summary>Chains without terms keep their start values.</summary>
     private static void WithoutTerms(ReadOnlySpan<float> row, Matrix result)
     {
         for (int i = 0; i < result.Rows; i++)
@@ -86,9 +98,9 @@ internal static class Gemm
     }
 
     private static ArgumentException Misfit(ReadOnlySpan<float> row, ReadOnlyMatrix b) =>
-        new($"A row of {row.Length} cannot begin results of {b.Columns} columns.", nameof(row));
+        new($"A row of {row.Length} elements cannot be added to a result of {b.Columns} columns.", nameof(row));
 
-    /// <summary>Cuts the result along its longer side, in whole tiles.</summary>
+    /// <summary>Splits the result along its longer side, in whole tiles.</summary>
     private struct GemmJob<TThen> : IParallelJob
         where TThen : struct, IProductThen
     {

@@ -1,6 +1,8 @@
 namespace Nabla.Kernels;
 
-/// <summary>What a product is, in three loops. The kernels are compared with it, bit for bit; nothing else calls it.</summary>
+/// <summary>
+/// The definition of the matrix product, in three loops. Tests compare the kernels with it, bit for bit; nothing else calls it.
+/// </summary>
 internal static class GemmDefinition
 {
     public static void Run(ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, Matrix result)

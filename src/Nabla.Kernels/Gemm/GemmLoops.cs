@@ -2,21 +2,21 @@ using System.Diagnostics;
 
 namespace Nabla.Kernels;
 
-/// <summary>One thread's share of a product, all by pointer and stride: C = start + A B.</summary>
+/// <summary>One thread's share of a product, by pointer and stride: C = start + A B.</summary>
 internal unsafe struct GemmBlock
 {
     public float* A, B, C;
     public nint ARowStride, AColumnStride, BRowStride, BColumnStride, CRowStride;
     public int Rows, Columns, Depth;
 
-    /// <summary>What each element begins with: C itself, a row for all rows (stride 0), or zero if null.</summary>
+    /// <summary>The start of each chain: C itself, one row for all rows (stride 0), or zero if null.</summary>
     public float* Start;
     public nint StartStride;
 }
 
 /// <summary>The loops around the micro-kernel, numbered from the outside as in the BLIS papers (Van Zee and van de Geijn, 2015).</summary>
-/// <typeparam name="TTall">The kernel for whole strips of rows.</typeparam>
-/// <typeparam name="TLow">The kernel for a last strip that it covers.</typeparam>
+/// <typeparam name="TTall">The kernel for full strips of rows.</typeparam>
+/// <typeparam name="TLow">The kernel for a last strip with few rows.</typeparam>
 internal static unsafe class GemmLoops<TTall, TLow>
     where TTall : struct, IMicroKernel
     where TLow : struct, IMicroKernel
@@ -35,33 +35,38 @@ internal static unsafe class GemmLoops<TTall, TLow>
         {
             int columns = Math.Min(Blocking.BlockColumns, block.Columns - column);
 
-            // Loop 4: stretches of k, ascending, each continuing the chains of the one before.
+            // Loop 4: blocks of k, ascending; each continues the chains of the one before.
             for (int k = 0; k < block.Depth; k += blockDepth)
             {
                 int depth = Math.Min(blockDepth, block.Depth - k);
-                float* b = block.B + k * block.BRowStride + column * block.BColumnStride;
-                bool packsRight = block.BColumnStride != 1 || (block.Rows > Blocking.RowsWorthPacking && depth > Blocking.DepthWorthPacking);
+                bool packsRight = block.BColumnStride != 1
+                    || (block.Rows > Blocking.RowsWorthPacking && depth > Blocking.DepthWorthPacking);
 
                 // Loop 3: blocks of rows.
                 int blockRows = Blocking.BlockRows(depth);
                 for (int row = 0; row < block.Rows; row += blockRows)
                 {
-                    var part = block;
-                    part.Rows = Math.Min(blockRows, block.Rows - row);
-                    part.Columns = columns;
-                    part.Depth = depth;
-                    part.A += row * block.ARowStride + k * block.AColumnStride;
-                    part.B = b;
-                    part.C += row * block.CRowStride + column;
-                    part.Start = k > 0 ? part.C : block.Start == null ? null : block.Start + row * block.StartStride + column;
-                    part.StartStride = k > 0 ? block.CRowStride : block.StartStride;
+                    var part = Part(block, row, Math.Min(blockRows, block.Rows - row), column, columns, k, depth);
                     Strips(part, packsRight, isFirst: row == 0, buffers);
                 }
             }
         }
     }
 
-    /// <summary>Packs the left operand as far as that pays; a strip that lacks rows is packed always, and filled up with zeros.</summary>
+    /// <summary>A block of rows, columns and k. Chains start as the whole product's do, or continue from its result.</summary>
+    private static GemmBlock Part(in GemmBlock block, int row, int rows, int column, int columns, int k, int depth)
+    {
+        var part = block;
+        (part.Rows, part.Columns, part.Depth) = (rows, columns, depth);
+        part.A += row * block.ARowStride + k * block.AColumnStride;
+        part.B += k * block.BRowStride + column * block.BColumnStride;
+        part.C += row * block.CRowStride + column;
+        part.Start = k > 0 ? part.C : block.Start == null ? null : block.Start + row * block.StartStride + column;
+        part.StartStride = k > 0 ? block.CRowStride : block.StartStride;
+        return part;
+    }
+
+    /// <summary>Packs the left operand where that pays; a strip with missing rows is always packed, and padded with zeros.</summary>
     private static void PackLeft(in GemmBlock part, bool packsAll, float* packed)
     {
         for (int row = 0; row < part.Rows; row += TTall.Rows)
@@ -69,7 +74,8 @@ internal static unsafe class GemmLoops<TTall, TLow>
             int left = part.Rows - row, height = Height(left);
             if (packsAll || left < height)
             {
-                Debug.Assert(((packsAll ? row : 0) + height) * part.Depth <= PackBuffers.LeftCapacity, "The packed left operand outgrows its buffer.");
+                long end = ((packsAll ? row : 0) + (long)height) * part.Depth;
+                Debug.Assert(end <= PackBuffers.LeftCapacity, "The left buffer is too small.");
                 Packing.PackStrip(
                     part.A + row * part.ARowStride, part.ARowStride, part.AColumnStride, Math.Min(left, height), part.Depth, height,
                     packsAll ? packed + row * (nint)part.Depth : packed);
@@ -77,7 +83,9 @@ internal static unsafe class GemmLoops<TTall, TLow>
         }
     }
 
-    /// <summary>A block of rows by a block of columns. The first block of rows packs each strip of the right operand just before it needs it.</summary>
+    /// <summary>
+    /// A block of rows by a block of columns. The first block of rows packs each strip of the right operand just before using it.
+    /// </summary>
     private static void Strips(in GemmBlock part, bool packsRight, bool isFirst, PackBuffers buffers)
     {
         bool packsLeft = part.Columns > Blocking.ColumnsWorthPacking;
@@ -91,8 +99,10 @@ internal static unsafe class GemmLoops<TTall, TLow>
             float* b = isPacked ? buffers.Right + column * (nint)part.Depth : part.B + column * part.BColumnStride;
             if (isPacked && isFirst)
             {
-                Debug.Assert((column + width) * part.Depth <= PackBuffers.RightCapacity, "The packed right operand outgrows its buffer.");
-                Packing.PackStrip(part.B + column * part.BColumnStride, part.BColumnStride, part.BRowStride, Math.Min(columns, width), part.Depth, width, b);
+                Debug.Assert((column + (long)width) * part.Depth <= PackBuffers.RightCapacity, "The right buffer is too small.");
+                Packing.PackStrip(
+                    part.B + column * part.BColumnStride, part.BColumnStride, part.BRowStride,
+                    Math.Min(columns, width), part.Depth, width, b);
             }
             int left = isPacked && isFirst ? Math.Min(Wide, columns - Wide) : 0; // columns of the strip that is packed after this one
             var ahead = left <= 0 ? default
@@ -103,7 +113,8 @@ internal static unsafe class GemmLoops<TTall, TLow>
     }
 
     /// <summary>Loop 1: strips of rows.</summary>
-    private static void Column(in GemmBlock part, bool packsLeft, int column, float* b, nint bStride, in StripAhead ahead, PackBuffers buffers)
+    private static void Column(
+        in GemmBlock part, bool packsLeft, int column, float* b, nint bStride, in StripAhead ahead, PackBuffers buffers)
     {
         int tiles = (part.Rows + TTall.Rows - 1) / TTall.Rows, tile = 0;
         for (int row = 0; row < part.Rows; row += TTall.Rows)
@@ -121,7 +132,7 @@ internal static unsafe class GemmLoops<TTall, TLow>
         }
     }
 
-    /// <summary>Asks for the tile below, so that it is in cache when its turn comes: a tile begins and ends with its part of the result.</summary>
+    /// <summary>Prefetches the result of the next tile, which is read first and written last.</summary>
     private static void Prefetch(in GemmBlock part, int row, int column)
     {
         float* c = part.C + row * part.CRowStride + column;
@@ -132,10 +143,10 @@ internal static unsafe class GemmLoops<TTall, TLow>
         }
     }
 
-    /// <summary>Rows of the strip that begins where so many rows are left.</summary>
+    /// <summary>Rows of the next strip, given the rows left.</summary>
     private static int Height(int left) => left <= TLow.Rows ? TLow.Rows : TTall.Rows;
 
-    /// <summary>Columns of the strip that begins where so many columns are left.</summary>
+    /// <summary>Columns of the next strip, given the columns left.</summary>
     private static int Width(int left) => left <= Narrow ? Narrow : Wide;
 
     private static void Tile<TKernel>(Operand a, float* b, nint bStride, in GemmBlock part, int row, int column, float* buffer)
@@ -150,14 +161,15 @@ internal static unsafe class GemmLoops<TTall, TLow>
             Kernel<TKernel>(width, a, b, bStride, part.Depth, start, part.StartStride, c, part.CRowStride);
             return;
         }
-        // A tile that sticks out of the result is worked on in a buffer, and only what belongs to the result is copied.
+        // A tile that exceeds the result is computed in a buffer, from which the elements of the result are copied.
         if (start != null)
             Copy(start, part.StartStride, rows, columns, buffer, width);
         Kernel<TKernel>(width, a, b, bStride, part.Depth, start == null ? null : buffer, width, buffer, width);
         Copy(buffer, width, rows, columns, c, part.CRowStride);
     }
 
-    private static void Kernel<TKernel>(int width, Operand a, float* b, nint bStride, int depth, float* start, nint startStride, float* c, nint cStride)
+    private static void Kernel<TKernel>(
+        int width, Operand a, float* b, nint bStride, int depth, float* start, nint startStride, float* c, nint cStride)
         where TKernel : struct, IMicroKernel
     {
         if (width == Wide)
@@ -169,13 +181,16 @@ internal static unsafe class GemmLoops<TTall, TLow>
     private static void Copy(float* source, nint sourceStride, int rows, int columns, float* destination, nint destinationStride)
     {
         for (int row = 0; row < rows; row++)
-            new ReadOnlySpan<float>(source + row * sourceStride, columns).CopyTo(new Span<float>(destination + row * destinationStride, columns));
+        {
+            var line = new ReadOnlySpan<float>(source + row * sourceStride, columns);
+            line.CopyTo(new Span<float>(destination + row * destinationStride, columns));
+        }
     }
 
-    /// <summary>The strip of the right operand that is packed next: [lines, length], lines a stride apart.</summary>
+    /// <summary>The next strip of the right operand to be packed: [lines, length], lines a stride apart.</summary>
     private readonly struct StripAhead(float* start, nint stride, int lines, int length)
     {
-        /// <summary>Asks for a share of it, as large as a tile's share of the strip at hand.</summary>
+        /// <summary>Prefetches a tile's share of the strip.</summary>
         public void Prefetch(int tile, int tiles)
         {
             int end = lines * (tile + 1) / tiles;

@@ -1,11 +1,11 @@
 namespace Nabla.Kernels;
 
-/// <summary>What is done with a block of a product while it is still in the cache of the thread that has computed it.</summary>
+/// <summary>A function applied to each block of a product while it is still in the cache of the thread that has computed it.</summary>
 internal unsafe interface IProductThen
 {
-    /// <summary>Changes the elements of a block in place.</summary>
+    /// <summary>Updates the elements of a block in place.</summary>
     /// <param name="block">[rows, columns], rows <paramref name="rowStride"/> apart.</param>
-    /// <param name="offset">Elements from the beginning of the whole product to the block.</param>
+    /// <param name="offset">Elements from the start of the product to the block.</param>
     /// <param name="rows">Rows of the block.</param>
     /// <param name="columns">Columns of the block.</param>
     /// <param name="rowStride">Distance from one row to the next.</param>
@@ -20,7 +20,7 @@ internal readonly unsafe struct ThenActivate<TActivation>(TActivation f, float* 
 {
     public void Apply(float* block, nint offset, int rows, int columns, nint rowStride)
     {
-        // Rows without gaps are one span: most are too short for a loop over vectors of their own.
+        // Rows without gaps are processed as one span: most rows are too short for an efficient loop.
         if (columns == rowStride)
             (rows, columns) = (1, rows * columns);
         for (int row = 0; row < rows; row++)

@@ -1,9 +1,9 @@
 namespace Nabla.Kernels;
 
-/// <summary>A matrix to read: element (i, j) stands at <c>values[i * rowStride + j * columnStride]</c>. A transpose is a swap of strides.</summary>
+/// <summary>A read-only view: element (i, j) is <c>values[i * rowStride + j * columnStride]</c>. Transposing swaps the strides.</summary>
 internal readonly ref struct ReadOnlyMatrix
 {
-    /// <summary>Looks at a span as a matrix.</summary>
+    /// <summary>Creates a view of a span.</summary>
     /// <param name="values">Holds every element.</param>
     /// <param name="rows">Rows, 0 or more.</param>
     /// <param name="columns">Columns, 0 or more.</param>
@@ -20,7 +20,7 @@ internal readonly ref struct ReadOnlyMatrix
         ColumnStride = columnStride;
     }
 
-    /// <summary>Looks at a span as a matrix whose rows follow each other without gaps.</summary>
+    /// <summary>Creates a view of a span, with contiguous rows and no gaps between them.</summary>
     /// <param name="values">[rows, columns], row by row.</param>
     /// <param name="rows">Rows, 0 or more.</param>
     /// <param name="columns">Columns, 0 or more.</param>
@@ -43,14 +43,14 @@ internal readonly ref struct ReadOnlyMatrix
     /// <summary>Distance from one column to the next, in elements.</summary>
     public int ColumnStride { get; }
 
-    /// <summary>The same elements, rows and columns exchanged.</summary>
+    /// <summary>The transpose: a view of the same elements.</summary>
     public ReadOnlyMatrix Transposed => new(Values, Columns, Rows, ColumnStride, RowStride);
 }
 
-/// <summary>A matrix to write: its rows are contiguous, so that vectors run along them.</summary>
+/// <summary>A writable view with contiguous rows, along which vectors run.</summary>
 internal readonly ref struct Matrix
 {
-    /// <summary>Looks at a span as a matrix with contiguous rows.</summary>
+    /// <summary>Creates a view of a span, with contiguous rows.</summary>
     /// <param name="values">Holds every element.</param>
     /// <param name="rows">Rows, 0 or more.</param>
     /// <param name="columns">Columns, 0 or more.</param>
@@ -66,7 +66,7 @@ internal readonly ref struct Matrix
         RowStride = rowStride;
     }
 
-    /// <summary>Looks at a span as a matrix whose rows follow each other without gaps.</summary>
+    /// <summary>Creates a view of a span, with contiguous rows and no gaps between them.</summary>
     /// <param name="values">[rows, columns], row by row.</param>
     /// <param name="rows">Rows, 0 or more.</param>
     /// <param name="columns">Columns, 0 or more.</param>
@@ -95,13 +95,16 @@ file static class MatrixBounds
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         ArgumentOutOfRangeException.ThrowIfNegative(rowStride);
         ArgumentOutOfRangeException.ThrowIfNegative(columnStride);
-        // With a stride of 0 a short span has as many rows as one likes; counters that run ahead by a block must not overflow.
+        // With a stride of 0 even a short span can have 2^31 rows: loops that add a block to their counters would overflow.
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, BufferSize.MaximumElements(sizeof(float)));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, BufferSize.MaximumElements(sizeof(float)));
         if (rows == 0 || columns == 0)
             return;
         long last = (rows - 1L) * rowStride + (columns - 1L) * columnStride;
         if (last >= length)
-            throw new ArgumentException($"A {rows} x {columns} matrix with strides {rowStride}, {columnStride} needs {last + 1} elements, not {length}.");
+        {
+            throw new ArgumentException(
+                $"A {rows} x {columns} matrix with strides {rowStride}, {columnStride} needs {last + 1} elements, not {length}.");
+        }
     }
 }

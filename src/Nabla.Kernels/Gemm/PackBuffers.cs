@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>Room for the packed blocks of one thread, allocated once and kept for its life.</summary>
+/// <summary>Buffers for the packed blocks of one thread, allocated once and kept for the thread's life.</summary>
 internal sealed unsafe class PackBuffers
 {
     [ThreadStatic]
@@ -24,11 +24,12 @@ internal sealed unsafe class PackBuffers
 
     public static PackBuffers OfThisThread => ofThisThread ??= new PackBuffers();
 
-    /// <summary>Floats of room for the left operand: a block of strips, or one strip of a narrow result's depth.</summary>
+    /// <summary>Floats of the left buffer: a block of strips, or one strip of a narrow result's depth.</summary>
     public static int LeftCapacity { get; } = Math.Max(Blocking.LeftBlock, Blocking.TallestTile * Blocking.NarrowBlockDepth);
 
-    /// <summary>Floats of room for the right operand.</summary>
-    public static int RightCapacity { get; } = Math.Max(Blocking.BlockColumns * Blocking.BlockDepth, Blocking.WidestTile * Blocking.NarrowBlockDepth);
+    /// <summary>Floats of the right buffer.</summary>
+    public static int RightCapacity { get; } =
+        Math.Max(Blocking.BlockColumns * Blocking.BlockDepth, Blocking.WidestTile * Blocking.NarrowBlockDepth);
 
     /// <summary>Strips of [depth, rows of a tile]: the left operand.</summary>
     public float* Left { get; }
@@ -36,7 +37,7 @@ internal sealed unsafe class PackBuffers
     /// <summary>Strips of [depth, columns of a tile]: the right operand.</summary>
     public float* Right { get; }
 
-    /// <summary>[rows of a tile, columns of a tile]: where a tile at the edge of the result is worked on.</summary>
+    /// <summary>[rows of a tile, columns of a tile]: a tile at the edge of the result.</summary>
     public float* Tile { get; }
 
     private static float* Allocate(int count) => (float*)NativeMemory.AlignedAlloc((nuint)count * sizeof(float), Cache.LineBytes);

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels;
 
-/// <summary>Copies a strip of an operand into the order in which the micro-kernel reads it; what the strip lacks to a whole tile is zero.</summary>
+/// <summary>Copies a strip of an operand into the order in which the micro-kernel reads it, padded with zeros to a whole tile.</summary>
 internal static unsafe class Packing
 {
     private const int RowsAhead = 8;
@@ -26,7 +26,7 @@ internal static unsafe class Packing
             Transpose(source, lineStride, depthStride, lines, depth, width, packed);
     }
 
-    // Lines that stand side by side.
+    // Adjacent lines.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRows(float* source, nint depthStride, int lines, int depth, int width, float* packed)
     {
@@ -39,7 +39,7 @@ internal static unsafe class Packing
         }
     }
 
-    // A strip's rows are a few vectors long: a call for each would take longer than the copy.
+    // Inlined, because rows of a few vectors take less time than a call.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CopyRow(float* row, int length, float* copy)
     {
@@ -47,7 +47,7 @@ internal static unsafe class Packing
         {
             for (int i = 0; i < length - Vector512<float>.Count; i += Vector512<float>.Count)
                 Vector512.Load(row + i).Store(copy + i);
-            // The last sixteen, some perhaps for the second time.
+            // The last sixteen, which may overlap those before.
             Vector512.Load(row + length - Vector512<float>.Count).Store(copy + length - Vector512<float>.Count);
             return;
         }
@@ -61,8 +61,9 @@ internal static unsafe class Packing
         if (depthStride == 1 && Transposition.SixteenIsSupported && lines >= 16)
         {
             (wholeLines, wholeDepth) = (lines, depth & ~15);
+            // The last sixteen lines may overlap those before.
             for (int line = 0; line < lines; line += 16)
-                BySixteens(source, lineStride, Math.Min(line, lines - 16), wholeDepth, width, packed); // the last sixteen, some perhaps for the second time
+                BySixteens(source, lineStride, Math.Min(line, lines - 16), wholeDepth, width, packed);
         }
         else if (depthStride == 1 && Transposition.IsSupported)
         {
@@ -79,7 +80,7 @@ internal static unsafe class Packing
     {
         for (int k = 0; k < depth; k += 16)
         {
-            // The strip that is packed next lies behind this one.
+            // The next strip to be packed follows this one.
             for (int ahead = 0; ahead < 16; ahead++)
                 Cache.Prefetch(source + (line + width + ahead) * lineStride + k);
             Transposition.Sixteen(source + line * lineStride + k, lineStride, packed + k * width + line, width);
@@ -91,7 +92,7 @@ internal static unsafe class Packing
     {
         for (int k = 0; k < depth; k += 4)
         {
-            // One of these four lines a step, 16 floats each.
+            // One of the next four lines in each iteration, 16 floats each.
             Cache.Prefetch(source + (line + width + k / 4 % 4) * lineStride + k);
             Transposition.FourByFour(source + line * lineStride + k, lineStride, packed + k * width + line, width);
         }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>12 rows by two vectors: 24 accumulators, for the 32 registers of AVX-512 and NEON.</summary>
-/// <remarks>Rows are reached in groups of three: a pointer for each group and two strides fit the registers for addresses.</remarks>
+/// <remarks>Rows are addressed in groups of three: a pointer per group and two strides fit the general-purpose registers.</remarks>
 internal readonly unsafe struct Tile12<L, V> : IMicroKernel
     where L : struct, ILanes<V>
     where V : unmanaged

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>6 rows by two vectors: 12 accumulators, for the 16 registers of AVX2, and for the lower edge of a result everywhere.</summary>
-/// <remarks>Rows are reached in groups of three: a pointer for each group and two strides fit the registers for addresses.</remarks>
+/// <remarks>Rows are addressed in groups of three: a pointer per group and two strides fit the general-purpose registers.</remarks>
 internal readonly unsafe struct Tile6<L, V> : IMicroKernel
     where L : struct, ILanes<V>
     where V : unmanaged

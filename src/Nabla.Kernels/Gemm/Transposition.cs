@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Kernels;
 
-/// <summary>Exchanges rows and columns of small blocks in registers.</summary>
+/// <summary>Transposes small blocks in registers.</summary>
 internal static unsafe class Transposition
 {
-    /// <summary>Whether this processor can; a property of the processor, like those of <see cref="KernelChoice"/>, that the compiler folds.</summary>
+    /// <summary>Whether this processor can transpose four by four; a constant for the compiler.</summary>
     public static bool IsSupported => Sse.IsSupported || AdvSimd.Arm64.IsSupported;
 
     /// <summary>destination[j, i] = source[i, j].</summary>
@@ -49,7 +49,7 @@ internal static unsafe class Transposition
     private static Vector128<float> UpperHalves(Vector128<float> a, Vector128<float> b) =>
         Sse.IsSupported ? Sse.MoveHighToLow(b, a) : AdvSimd.Arm64.ZipHigh(a.AsDouble(), b.AsDouble()).AsSingle();
 
-    /// <summary>Whether this processor can exchange sixteen by sixteen.</summary>
+    /// <summary>Whether this processor can transpose sixteen by sixteen; a constant for the compiler.</summary>
     public static bool SixteenIsSupported => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
 
     /// <summary>destination[j, i] = source[i, j].</summary>
@@ -74,7 +74,8 @@ internal static unsafe class Transposition
     /// <summary>Quarter q of result i: element 4 q + i of each of the four rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Quarter(
-        float* source, nint stride, out Vector512<float> column0, out Vector512<float> column1, out Vector512<float> column2, out Vector512<float> column3)
+        float* source, nint stride,
+        out Vector512<float> column0, out Vector512<float> column1, out Vector512<float> column2, out Vector512<float> column3)
     {
         var row0 = Vector512.Load(source);
         var row1 = Vector512.Load(source + stride);
@@ -92,7 +93,8 @@ internal static unsafe class Transposition
 
     /// <summary>Quarter q of the four operands, one after the other, is row 4 q of the result.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Columns(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* destination, nint stride)
+    private static void Columns(
+        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* destination, nint stride)
     {
         var ab01 = Avx512F.Shuffle4x128(a, b, 0b_01_00_01_00); // a0 a1 b0 b1
         var ab23 = Avx512F.Shuffle4x128(a, b, 0b_11_10_11_10);

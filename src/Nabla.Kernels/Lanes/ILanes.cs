@@ -6,8 +6,8 @@ namespace Nabla.Kernels;
 /// </summary>
 /// <typeparam name="V">The vector: <c>Vector512&lt;float&gt;</c>, ..., or plain <c>float</c> for one lane.</typeparam>
 /// <remarks>
-/// Horizontal operations (a sum over lanes) are absent on purpose: their order would depend on the width. So are minimum and maximum,
-/// whose treatment of NaN and of -0 differs between processors. Which NaN an operation gives (sign and payload) is the one thing left open.
+/// Horizontal operations (a sum over lanes) are absent on purpose: their order would depend on the width. Minimum and maximum are absent
+/// too, because processors treat NaN and -0 differently. The sign and payload of a NaN result are unspecified.
 /// </remarks>
 internal interface ILanes<V> where V : struct
 {
@@ -19,10 +19,12 @@ internal interface ILanes<V> where V : struct
 
     static abstract V Broadcast(float value);
 
-    /// <summary>Lanes that hold this bit pattern, for the operations on bits below.</summary>
+    /// <summary>Lanes that hold a bit pattern, for the operations on bits below.</summary>
     static abstract V BroadcastBits(int bits);
 
-    /// <summary>Reads <see cref="Count"/> floats from <paramref name="source"/> + <paramref name="offset"/>; no alignment is needed.</summary>
+    /// <summary>
+    /// Reads <see cref="Count"/> floats from <paramref name="source"/> + <paramref name="offset"/>, which need not be aligned.
+    /// </summary>
     static abstract V Load(ref readonly float source, nuint offset);
 
     /// <summary>Reads <see cref="Count"/> bytes from <paramref name="source"/> + <paramref name="offset"/>, each as a float.</summary>
@@ -30,7 +32,7 @@ internal interface ILanes<V> where V : struct
 
     static abstract void Store(V value, ref float destination, nuint offset);
 
-    /// <summary>Writes the first lanes alone, 1 to <see cref="Count"/> of them.</summary>
+    /// <summary>Writes the first 1 to <see cref="Count"/> lanes.</summary>
     static abstract void StoreFirst(V value, int lanes, ref float destination, nuint offset);
 
     static abstract V Add(V a, V b);
@@ -46,23 +48,23 @@ internal interface ILanes<V> where V : struct
 
     static abstract V Sqrt(V a);
 
-    /// <summary><paramref name="then"/> where a &gt; b, else <paramref name="otherwise"/>, which a NaN in either gets too.</summary>
+    /// <summary><paramref name="then"/> where a &gt; b; <paramref name="otherwise"/> elsewhere, also where a or b is NaN.</summary>
     static abstract V SelectGreater(V a, V b, V then, V otherwise);
 
-    /// <summary>The sum of the bit patterns as 32-bit integers, without carry out.</summary>
+    /// <summary>The sum of the bit patterns as 32-bit integers, modulo 2^32.</summary>
     static abstract V AddBits(V a, V b);
 
-    /// <summary>The difference of the bit patterns as 32-bit integers.</summary>
+    /// <summary>The difference of the bit patterns as 32-bit integers, modulo 2^32.</summary>
     static abstract V SubtractBits(V a, V b);
 
     static abstract V AndBits(V a, V b);
 
     static abstract V OrBits(V a, V b);
 
-    /// <summary>The bit patterns shifted left, zeros coming in.</summary>
+    /// <summary>The bit patterns shifted left, filled with zeros.</summary>
     static abstract V ShiftBitsLeft(V a, int count);
 
-    /// <summary>The bit patterns shifted right, sign bits coming in.</summary>
+    /// <summary>The bit patterns shifted right, filled with the sign bit.</summary>
     static abstract V ShiftBitsRight(V a, int count);
 
     /// <summary>The bit patterns read as 32-bit integers and converted to the nearest float.</summary>

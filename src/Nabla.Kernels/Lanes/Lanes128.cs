@@ -47,7 +47,8 @@ internal readonly struct Lanes128 : ILanes<Vector128<float>>
     public static Vector128<float> Sqrt(Vector128<float> a) => Vector128.Sqrt(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> SelectGreater(Vector128<float> a, Vector128<float> b, Vector128<float> then, Vector128<float> otherwise) =>
+    public static Vector128<float> SelectGreater(
+        Vector128<float> a, Vector128<float> b, Vector128<float> then, Vector128<float> otherwise) =>
         Vector128.ConditionalSelect(Vector128.GreaterThan(a, b), then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,8 +27,11 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
     public static void Store(Vector256<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreFirst(Vector256<float> value, int lanes, ref float destination, nuint offset) => Avx.MaskStore(
-        (float*)Unsafe.AsPointer(ref Unsafe.Add(ref destination, offset)), Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(lanes)).AsSingle(), value);
+    public static unsafe void StoreFirst(Vector256<float> value, int lanes, ref float destination, nuint offset)
+    {
+        var isStored = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(lanes)).AsSingle();
+        Avx.MaskStore((float*)Unsafe.AsPointer(ref Unsafe.Add(ref destination, offset)), isStored, value);
+    }
 
     public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => a + b;
 
@@ -45,7 +48,8 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> Sqrt(Vector256<float> a) => Vector256.Sqrt(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> SelectGreater(Vector256<float> a, Vector256<float> b, Vector256<float> then, Vector256<float> otherwise) =>
+    public static Vector256<float> SelectGreater(
+        Vector256<float> a, Vector256<float> b, Vector256<float> then, Vector256<float> otherwise) =>
         Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

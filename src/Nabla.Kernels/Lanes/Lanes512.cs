@@ -24,8 +24,11 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
     public static void Store(Vector512<float> value, ref float destination, nuint offset) => value.StoreUnsafe(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreFirst(Vector512<float> value, int lanes, ref float destination, nuint offset) => Avx512F.MaskStore(
-        (float*)Unsafe.AsPointer(ref Unsafe.Add(ref destination, offset)), Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(lanes)).AsSingle(), value);
+    public static unsafe void StoreFirst(Vector512<float> value, int lanes, ref float destination, nuint offset)
+    {
+        var isStored = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(lanes)).AsSingle();
+        Avx512F.MaskStore((float*)Unsafe.AsPointer(ref Unsafe.Add(ref destination, offset)), isStored, value);
+    }
 
     public static Vector512<float> Add(Vector512<float> a, Vector512<float> b) => a + b;
 
@@ -42,7 +45,8 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> Sqrt(Vector512<float> a) => Vector512.Sqrt(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> SelectGreater(Vector512<float> a, Vector512<float> b, Vector512<float> then, Vector512<float> otherwise) =>
+    public static Vector512<float> SelectGreater(
+        Vector512<float> a, Vector512<float> b, Vector512<float> then, Vector512<float> otherwise) =>
         Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Kernels;
 
-/// <summary>One lane, in plain C#: the definition that the vectors are held against, and what runs where there are none.</summary>
+/// <summary>One lane, in plain C#: the definition that the vectors are compared with, and the fallback without vector hardware.</summary>
 internal readonly struct ScalarLanes : ILanes<float>
 {
     public static int Count => 1;
@@ -57,7 +57,7 @@ internal readonly struct ScalarLanes : ILanes<float>
 
     public static bool AnyNegativeZero(float a) => Bits(a) == int.MinValue;
 
-#pragma warning disable RS0030 // The one place that may call it: the hardware's own instruction, which rounds once.
+#pragma warning disable RS0030 // The only permitted call: it compiles to the hardware's instruction, which rounds once.
     private static float FusedInHardware(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
 #pragma warning restore RS0030
 

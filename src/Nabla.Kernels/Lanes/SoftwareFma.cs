@@ -1,6 +1,6 @@
 namespace Nabla.Kernels;
 
-/// <summary>The fused multiply-add of floats where no hardware has it. The base library's own fallback has been seen to round twice.</summary>
+/// <summary>Fused multiply-add of floats without hardware support. The base library's own fallback rounds twice in some cases.</summary>
 internal static class SoftwareFma
 {
     // The 29 bits that a double has beyond a float, and their pattern half-way between two floats.
@@ -20,11 +20,16 @@ internal static class SoftwareFma
         return halfWay || Math.Abs(sum) < SmallestNormalSingle ? (float)AddToOdd(product, c, sum) : (float)sum;
     }
 
-    /// <summary>product + addend, an inexact sum moved to the neighbour whose last bit is odd: so it never lies half-way between floats by mistake.</summary>
-    /// <remarks>Boldo and Melquiond, "Emulation of FMA and correctly rounded sums: proved algorithms using rounding to odd" (2008).</remarks>
+    /// <summary>
+    /// product + addend, rounded to odd: of the two neighbours of an inexact sum, the one whose last bit is 1. It never lies half-way
+    /// between floats unless the exact sum does.
+    /// </summary>
+    /// <remarks>
+    /// Boldo and Melquiond, "Emulation of FMA and correctly rounded sums: proved algorithms using rounding to odd" (2008).
+    /// </remarks>
     private static double AddToOdd(double product, double addend, double sum)
     {
-        // What the rounding of the sum left out, exactly (Knuth's TwoSum).
+        // The rounding error of the sum, exactly (Knuth's TwoSum).
         double shadow = sum - product;
         double rest = (product - (sum - shadow)) + (addend - shadow);
         long bits = BitConverter.DoubleToInt64Bits(sum);

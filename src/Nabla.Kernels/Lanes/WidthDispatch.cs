@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels;
 
-/// <summary>A kernel written once for every width: operands and results are fields, so that one call with type parameters does all the work.</summary>
+/// <summary>A kernel written once for every width. Its operands and results are fields, so that one generic call does the work.</summary>
 internal interface IVectorized
 {
     /// <summary>Does the work with vectors of type <typeparamref name="V"/>.</summary>

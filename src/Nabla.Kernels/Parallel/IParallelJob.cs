@@ -1,6 +1,6 @@
 namespace Nabla.Kernels;
 
-/// <summary>Work that can be cut into parts which write different outputs.</summary>
+/// <summary>Work that can be split into parts, each of which writes its own outputs.</summary>
 internal interface IParallelJob
 {
     /// <summary>Does one part; called once for each part, on any thread.</summary>

@@ -1,6 +1,6 @@
 namespace Nabla.Kernels;
 
-/// <summary>Static partition of outputs: which part of a range belongs to which thread follows from the numbers alone.</summary>
+/// <summary>Static partition of outputs: the range of each part depends only on the sizes.</summary>
 internal static class Partition
 {
     /// <summary>The range of 0..length that belongs to one part.</summary>
@@ -14,6 +14,6 @@ internal static class Partition
         return ((int)Math.Min(length, grains * part / parts * grain), (int)Math.Min(length, grains * (part + 1) / parts * grain));
     }
 
-    /// <summary>Into how many parts to cut a piece of work, so that each has at least <paramref name="worthAThread"/> of it.</summary>
+    /// <summary>The number of parts into which to split work, so that each part is at least <paramref name="worthAThread"/>.</summary>
     public static int WorthwhileParts(long work, long worthAThread, int threads) => (int)Math.Clamp(work / worthAThread, 1, threads);
 }

@@ -1,9 +1,12 @@
 namespace Nabla.Kernels;
 
-/// <summary>How far each of some stages has come, where each goes over the same places and needs what the stage before it left there.</summary>
+/// <summary>
+/// Tracks the progress of pipeline stages. Each stage visits the same places in order, and needs the result of the previous stage at each
+/// place.
+/// </summary>
 /// <remarks>
-/// Whoever takes a stage does it at once, and then takes what is left beginning with the first: so somebody is always at work on the first that is not done, and nobody
-/// waits for ever.
+/// A thread that claims a stage must run it at once, and then claim the first stage not yet claimed. The first unfinished stage is
+/// therefore always running, and no thread waits forever.
 /// </remarks>
 internal sealed class Relay(int stages)
 {
@@ -11,26 +14,26 @@ internal sealed class Relay(int stages)
     private const int Distance = 2 * Cache.LineBytes / sizeof(int);
 
     private readonly int[] taken = new int[stages];
-    private readonly int[] reached = new int[BufferSize.Elements("The places of the stages", sizeof(int), stages + 1, Distance)];
+    private readonly int[] reached = new int[BufferSize.Elements("The progress of the stages", sizeof(int), stages + 1, Distance)];
 
-    /// <summary>All stages are at the beginning, and nobody's.</summary>
+    /// <summary>Resets all stages: none is claimed, and none has visited a place.</summary>
     public void Begin()
     {
         Array.Clear(taken);
         Array.Clear(reached);
     }
 
-    /// <summary>Takes a stage, if nobody has.</summary>
+    /// <summary>Claims a stage, unless another thread has claimed it.</summary>
     public bool TryTake(int stage) => Volatile.Read(ref taken[stage]) == 0 && Interlocked.Exchange(ref taken[stage], 1) == 0;
 
-    /// <summary>A stage is done with all places below this one.</summary>
+    /// <summary>Reports that a stage has finished all places before this one.</summary>
     public void Reached(int stage, int place) => Volatile.Write(ref reached[Place(stage)], place);
 
-    /// <summary>Waits until a stage is.</summary>
+    /// <summary>Waits until a stage has finished all places before this one.</summary>
     public void WaitFor(int stage, int place)
     {
-        for (int looks = 0; Volatile.Read(ref reached[Place(stage)]) < place; looks++)
-            Waiting.Pause(looks);
+        for (int checks = 0; Volatile.Read(ref reached[Place(stage)]) < place; checks++)
+            Waiting.Pause(checks);
     }
 
     private static int Place(int stage) => (stage + 1) * Distance;

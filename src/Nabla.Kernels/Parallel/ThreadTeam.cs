@@ -4,22 +4,23 @@ using System.Runtime.ExceptionServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>A fixed number of threads that do the parts of one job together. Results never depend on the number.</summary>
+/// <summary>A thread team: a fixed number of threads that share the parts of one job. Results never depend on that number.</summary>
 /// <remarks>
-/// The caller is one of them. How a job is cut is fixed; who does which part is not: a part that its thread has not begun (the system gave its
-/// processor to somebody else) is taken by whoever is free. The caller and every second thread begin with the first parts, the others with the last: so a
-/// thread comes to much the same parts in one job after another, and finds in its cache what it left there. Whoever has nothing to do waits for the next
-/// job, first spinning, then asleep, and ends with the process.
+/// The caller is one of the threads. The parts of a job are fixed; the thread that runs a part is not: each thread claims the next
+/// unclaimed part, so a thread that the system has suspended delays only the part it has claimed. The caller and every second thread
+/// claim parts from the front, the others from the back, so that a thread runs much the same parts in consecutive jobs and finds their
+/// data in its cache. Idle threads spin, then sleep; they are background threads and end with the process. Safe for use by several
+/// threads: a team runs one job at a time, and a job that finds the team busy runs on its caller's thread alone.
 /// </remarks>
 internal sealed unsafe class ThreadTeam
 {
-    /// <summary>More threads than this are refused: a typing error, not a machine.</summary>
+    /// <summary>More threads than this are refused as a mistake.</summary>
     public const int MaximumThreads = 1024;
 
-    /// <summary>More parts than this do not fit the ticket.</summary>
+    /// <summary>The most parts of a job: a ticket has 16 bits for them.</summary>
     internal const int MaximumParts = 0xFFFF;
 
-    // A step of a small network has several jobs of a few microseconds: whoever waits looks again every few dozen nanoseconds.
+    // A training step of a small network has several jobs of a few microseconds: waiting threads check every few dozen nanoseconds.
     private const int SpinsBeforeSleep = 5000;
 
     private static readonly ConcurrentDictionary<int, ThreadTeam> Teams = new();
@@ -27,16 +28,16 @@ internal sealed unsafe class ThreadTeam
     private readonly Lock inUse = new();
     private readonly Worker[] workers;
 
-    // The job at hand: a function, and its data on the caller's stack.
+    // The current job: a function, and its data on the caller's stack.
     private delegate*<void*, int, int, void> function;
     private void* data;
     private int parts;
     private ExceptionDispatchInfo? failure;
 
-    // What is to be done, in one word that is exchanged as a whole. Written after the job, so whoever can take a part of it sees its job.
+    // The unclaimed parts, in one word that is exchanged atomically. Written after the job, so a thread that claims a part sees its job.
     private long ticket;
 
-    // Parts of the job that are not done.
+    // Unfinished parts of the job.
     private int pending;
 
     private ThreadTeam(int threads)
@@ -49,8 +50,8 @@ internal sealed unsafe class ThreadTeam
     /// <summary>Threads in the team, the caller included.</summary>
     public int Threads => workers.Length + 1;
 
-    /// <summary>The team of that many threads; there is one of each size in a process.</summary>
-    /// <param name="threads">1 to <see cref="MaximumThreads"/>, or 0 for as many as the machine has processors.</param>
+    /// <summary>Gets the team of a size; a process has one team of each size.</summary>
+    /// <param name="threads">1 to <see cref="MaximumThreads"/>, or 0 for one per processor.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="MaximumThreads"/>.</exception>
     public static ThreadTeam Of(int threads)
     {
@@ -62,13 +63,15 @@ internal sealed unsafe class ThreadTeam
     /// <inheritdoc/>
     public override string ToString() => $"{Threads} threads";
 
-    /// <summary>Does all parts of a job and returns when the last is done. Allocates nothing.</summary>
-    /// <param name="job">The work, on the caller's stack: nobody moves it there, and what it refers to stays alive.</param>
-    /// <param name="parts">Into how many parts to cut it, from 1 to <see cref="MaximumParts"/>; more than <see cref="Threads"/> even out parts of different length.</param>
+    /// <summary>Runs all parts of a job and returns when the last is finished. Allocates nothing.</summary>
+    /// <param name="job">The work, on the caller's stack, where it is not moved and keeps alive what it refers to.</param>
+    /// <param name="parts">
+    /// The number of parts, from 1 to <see cref="MaximumParts"/>. More parts than <see cref="Threads"/> balance parts of different cost.
+    /// </param>
     internal void Run<TJob>(ref TJob job, int parts)
         where TJob : struct, IParallelJob
     {
-        // A team that is busy (with another training in this process, or with the job that asks) is not waited for: one thread gives the same bits.
+        // A busy team (with another training run, or with the job that makes this call) is not waited for: one thread gives the same bits.
         if (parts == 1 || inUse.IsHeldByCurrentThread || !inUse.TryEnter())
         {
             for (int part = 0; part < parts; part++)
@@ -102,35 +105,35 @@ internal sealed unsafe class ThreadTeam
         for (int i = 0; i < Math.Min(parts - 1, workers.Length); i++)
             workers[i].WakeIfAsleep();
 
-        while (TryDoPart(fromTheFront: true))
+        while (TryRunPart(fromTheFront: true))
         {
-            // Until all parts are taken.
+            // Until all parts are claimed.
         }
-        for (int looks = 0; Volatile.Read(ref pending) != 0; looks++)
-            Waiting.Pause(looks);
+        for (int checks = 0; Volatile.Read(ref pending) != 0; checks++)
+            Waiting.Pause(checks);
     }
 
-    /// <summary>Does one part of the job at hand: the first that nobody has taken, or the last.</summary>
-    /// <returns>False if all parts are taken.</returns>
-    private bool TryDoPart(bool fromTheFront)
+    /// <summary>Claims and runs one part of the current job: the first or the last unclaimed one.</summary>
+    /// <returns>False if all parts are claimed.</returns>
+    private bool TryRunPart(bool fromTheFront)
     {
         while (true)
         {
             long seen = Volatile.Read(ref ticket);
-            if (Ticket.IsUsedUp(seen))
+            if (Ticket.IsExhausted(seen))
                 return false;
-            // What is read here belongs to the job seen, or the exchange fails: the job changes only when all its parts are taken and done.
+            // These values belong to the job of the ticket, or the exchange fails: the job changes only when all its parts are finished.
             var (work, operand, count) = ((nint)function, (nint)data, parts);
             int part = fromTheFront ? Ticket.First(seen) : Ticket.End(seen) - 1;
             if (Interlocked.CompareExchange(ref ticket, fromTheFront ? Ticket.WithoutFirst(seen) : Ticket.WithoutLast(seen), seen) == seen)
             {
-                DoPart((delegate*<void*, int, int, void>)work, (void*)operand, part, count);
+                RunPart((delegate*<void*, int, int, void>)work, (void*)operand, part, count);
                 return true;
             }
         }
     }
 
-    private void DoPart(delegate*<void*, int, int, void> work, void* operand, int part, int parts)
+    private void RunPart(delegate*<void*, int, int, void> work, void* operand, int part, int parts)
     {
         try
         {
@@ -138,13 +141,15 @@ internal sealed unsafe class ThreadTeam
         }
         catch (Exception e)
         {
-            // Told to the caller once all parts are done: until then the others use the data on its stack.
+            // Rethrown in the caller once all parts are finished: until then other threads use the data on its stack.
             failure = ExceptionDispatchInfo.Capture(e);
         }
         Interlocked.Decrement(ref pending);
     }
 
-    /// <summary>Bits 0 to 15: the first part that nobody has taken. 16 to 31: where such parts end. 32 and up: the number of the job.</summary>
+    /// <summary>
+    /// Bits 0 to 15: the first unclaimed part. 16 to 31: the end of the unclaimed parts. 32 and up: the number of the job.
+    /// </summary>
     private static class Ticket
     {
         public static long Of(uint job, int parts) => (long)job << 32 | (long)parts << 16;
@@ -155,7 +160,7 @@ internal sealed unsafe class ThreadTeam
 
         public static int End(long ticket) => (int)(ticket >> 16) & 0xFFFF;
 
-        public static bool IsUsedUp(long ticket) => First(ticket) >= End(ticket);
+        public static bool IsExhausted(long ticket) => First(ticket) >= End(ticket);
 
         public static long WithoutFirst(long ticket) => ticket + 1;
 
@@ -190,7 +195,7 @@ internal sealed unsafe class ThreadTeam
             {
                 for (int spin = 0; spin < SpinsBeforeSleep; spin++)
                 {
-                    if (team.TryDoPart(fromTheFront))
+                    if (team.TryRunPart(fromTheFront))
                         spin = 0;
                     Thread.SpinWait(1);
                 }
@@ -203,9 +208,9 @@ internal sealed unsafe class ThreadTeam
             lock (alarm)
             {
                 Volatile.Write(ref asleep, true);
-                // The caller publishes a job, then looks who sleeps; this thread says that it sleeps, then looks for a job. One of them sees the other.
+                // The caller publishes a job, then checks who sleeps; this thread sets asleep, then checks for a job. One sees the other.
                 Interlocked.MemoryBarrier();
-                if (Ticket.IsUsedUp(Volatile.Read(ref team.ticket)))
+                if (Ticket.IsExhausted(Volatile.Read(ref team.ticket)))
                     Monitor.Wait(alarm);
                 Volatile.Write(ref asleep, false);
             }

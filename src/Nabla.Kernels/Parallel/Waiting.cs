@@ -1,15 +1,15 @@
 namespace Nabla.Kernels;
 
-/// <summary>Waiting for another thread that will be ready in microseconds, unless the system has given its processor to somebody else.</summary>
+/// <summary>Waits for another thread that is usually ready within microseconds: spins first, then yields the processor.</summary>
 internal static class Waiting
 {
     private const int SpinsBeforeYield = 500;
 
-    /// <summary>Lets a moment pass between two looks.</summary>
-    /// <param name="looks">How many there were.</param>
-    public static void Pause(int looks)
+    /// <summary>Pauses between two checks of a condition.</summary>
+    /// <param name="checks">The number of checks so far.</param>
+    public static void Pause(int checks)
     {
-        if (looks < SpinsBeforeYield)
+        if (checks < SpinsBeforeYield)
             Thread.SpinWait(1);
         else
             Thread.Yield();

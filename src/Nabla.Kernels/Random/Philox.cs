@@ -1,6 +1,8 @@
 namespace Nabla.Kernels;
 
-/// <summary>Philox 4x32-10, a counter-based random number generator: a function from (key, counter) to 128 random bits, with no state to carry.</summary>
+/// <summary>
+/// Philox 4x32-10, a counter-based random number generator: a function from (key, counter) to 128 random bits, with no state to carry.
+/// </summary>
 /// <remarks>
 /// Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011). Not for cryptography.
 /// <see cref="RandomStream"/> describes how Nabla fills the counter. Safe for use by several threads.

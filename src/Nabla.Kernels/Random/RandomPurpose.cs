@@ -1,6 +1,9 @@
 namespace Nabla.Kernels;
 
-/// <summary>What random numbers are used for. Streams of different purposes never overlap, so a new purpose does not change the numbers of the others.</summary>
+/// <summary>
+/// What random numbers are used for. Streams of different purposes never overlap, so a new purpose does not change the numbers of the
+/// others.
+/// </summary>
 /// <remarks>The values are part of every fingerprint: new ones may be added, but none may change.</remarks>
 public enum RandomPurpose
 {

@@ -8,7 +8,7 @@ namespace Nabla.Kernels;
 /// of the index, purpose). A stream holds 2^32 blocks of four words. This is a mutable struct: pass it by reference, or two
 /// callers draw the same numbers. An instance is not safe for use by several threads; give each thread a stream of its own.
 /// </remarks>
-[SuppressMessage("Naming", "CA1711", Justification = "A random stream is the usual term, and a struct cannot be mistaken for a System.IO.Stream.")]
+[SuppressMessage("Naming", "CA1711", Justification = "Random stream is the usual term. A struct cannot be mistaken for a Stream.")]
 public struct RandomStream
 {
     private readonly ulong seed;
@@ -47,7 +47,10 @@ public struct RandomStream
     /// <summary>A number from 0 to <paramref name="bound"/> - 1, each exactly as likely as the others.</summary>
     /// <param name="bound">The number of possible results, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bound is 0.</exception>
-    /// <remarks>Lemire, "Fast random integer generation in an interval" (2019): the high half of a product, with the few uneven low halves rejected.</remarks>
+    /// <remarks>
+    /// Lemire, "Fast random integer generation in an interval" (2019): the high half of a product, with the few uneven low halves
+    /// rejected.
+    /// </remarks>
     public uint NextUInt32(uint bound)
     {
         ArgumentOutOfRangeException.ThrowIfZero(bound);
@@ -68,7 +71,9 @@ public struct RandomStream
         return low | (ulong)NextUInt32() << 32;
     }
 
-    /// <summary>A number strictly between 0 and 1: the middle of one of 2^52 equal intervals, so that its logarithm exists and 1 - u does too.</summary>
+    /// <summary>
+    /// A number strictly between 0 and 1: the middle of one of 2^52 equal intervals, so that its logarithm exists and 1 - u does too.
+    /// </summary>
     public double NextUnit() => ((NextUInt64() >> 12) + 0.5) * (1.0 / (1L << 52));
 
     /// <summary>A normal deviate: mean 0, variance 1.</summary>
@@ -80,7 +85,7 @@ public struct RandomStream
     private void OpenNextBlock()
     {
         if (nextBlock > uint.MaxValue)
-            throw new InvalidOperationException($"The random stream {purpose} {index} is exhausted after 2^34 numbers. Continue with another index.");
+            throw new InvalidOperationException($"The random stream {purpose} {index} is exhausted. Continue with another index.");
         block = Philox.Block(seed, nextBlock | index << 32, index >> 32 | (ulong)purpose << 32);
         nextBlock++;
         wordsLeft = 4;

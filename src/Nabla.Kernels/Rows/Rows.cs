@@ -1,16 +1,16 @@
 namespace Nabla.Kernels;
 
-/// <summary>Sums over the rows of a matrix: a batch's errors become the gradient of the biases.</summary>
+/// <summary>Sums over the rows of a matrix: the gradient of the biases is the sum of a batch's errors.</summary>
 internal static class Rows
 {
 #if DEBUG
-    // Small, so that tests cut small matrices too.
+    // Small, so that tests split small matrices, too.
     private const int ElementsWorthAThread = 32;
 #else
     private const int ElementsWorthAThread = 1 << 13;
 #endif
 
-    /// <summary>Sums each column, from the first row to the last, beginning with zero.</summary>
+    /// <summary>Sums each column, from the first row to the last, starting with zero.</summary>
     /// <param name="team">The threads that share the columns.</param>
     /// <param name="matrix">[rows, columns].</param>
     /// <param name="sums">[columns].</param>
@@ -24,16 +24,19 @@ internal static class Rows
             return;
         fixed (float* values = matrix, results = sums)
         {
-            var job = new SumJob { Matrix = values, Rows = matrix.Length / sums.Length, Columns = sums.Length, Width = width, Sums = results };
+            var job = new SumJob
+            {
+                Matrix = values, Rows = matrix.Length / sums.Length, Columns = sums.Length, Width = width, Sums = results,
+            };
             team.Run(ref job, Partition.WorthwhileParts(matrix.Length, ElementsWorthAThread, team.Threads));
         }
     }
 
-    // Loads are not checked one by one, and an empty row would never fill a matrix.
+    // Loads are not bounds-checked.
     private static void CheckWhole(int length, int columns)
     {
         if (columns == 0 ? length != 0 : length % columns != 0)
-            throw new ArgumentException($"{length} elements are not rows of {columns}.");
+            throw new ArgumentException($"{length} elements cannot be divided into rows of {columns}.");
     }
 
     private unsafe struct SumJob : IParallelJob
@@ -50,7 +53,7 @@ internal static class Rows
         }
     }
 
-    /// <summary>The sums of some columns.</summary>
+    /// <summary>Sums a range of columns.</summary>
     private struct ColumnSums : IVectorized
     {
         public SumJob Job;
@@ -60,14 +63,14 @@ internal static class Rows
             where L : struct, ILanes<V>
             where V : unmanaged
         {
-            // Where there are fewer columns than a vector holds, one after the other.
+            // Fewer columns than a vector holds are summed one by one.
             if (End - Start < L.Count)
                 RunWhole<ScalarLanes, float>();
             else
                 RunWhole<L, V>();
         }
 
-        /// <summary>Whole vectors of columns; the last vector may cover some columns for the second time.</summary>
+        /// <summary>Sums whole vectors of columns; the last vector may overlap the one before.</summary>
         private readonly unsafe void RunWhole<L, V>()
             where L : struct, ILanes<V>
             where V : unmanaged

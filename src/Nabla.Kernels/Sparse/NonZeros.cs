@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Kernels;
 
-/// <summary>Where a matrix is not zero: one bit for each element, 64 to a word. -0 counts as zero, NaN does not.</summary>
+/// <summary>Marks the elements of a matrix that are not zero: one bit per element, 64 in a word. -0 counts as zero, NaN does not.</summary>
 internal static unsafe class NonZeros
 {
     /// <summary>Groups of four columns in a word of columns.</summary>
@@ -13,49 +13,59 @@ internal static unsafe class NonZeros
 
     private const int WordBits = 64;
 
-    // Memory is asked for rows so far ahead: a group, which is worked on in between.
+    // Rows are prefetched one group ahead.
     private const int RowsAhead = SparseProduct.GroupLines;
 
-    /// <summary>Words that hold the bits of so many elements.</summary>
+    /// <summary>The number of words that hold the bits of some elements.</summary>
     public static int Words(int elements) => (int)(((uint)elements + WordBits - 1) / WordBits);
 
     /// <summary>Marks the elements of some rows.</summary>
     /// <param name="matrix">[rows, columns], rows <paramref name="stride"/> apart.</param>
     /// <param name="stride">Distance from one row to the next.</param>
-    /// <param name="rows">Rows to mark, beginning with the first of a group of four.</param>
+    /// <param name="rows">Rows to mark; the first one starts a group of four.</param>
     /// <param name="columns">Elements of a row.</param>
-    /// <param name="rowGroups">[rows / 4 rounded up, Words(columns)]: bit j is set where one of four rows is not zero in column j.</param>
-    /// <param name="columnGroups">[Words(columns), rows]: 16 bits, each set where a row is not zero in one of four columns.</param>
+    /// <param name="rowGroups">
+    /// [rows / 4 rounded up, Words(columns)]: bit j is set if one of the group's rows is not zero in column j.
+    /// </param>
+    /// <param name="columnGroups">[Words(columns), rows]: 16 bits; each is set if the row is not zero in one of four columns.</param>
     /// <param name="groupsStride">Distance from one word's <paramref name="columnGroups"/> to the next word's.</param>
-    /// <returns>How many elements are not zero.</returns>
+    /// <returns>The number of elements that are not zero.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static long MarkRows(float* matrix, nint stride, int rows, int columns, ulong* rowGroups, ushort* columnGroups, nint groupsStride)
+    public static long MarkRows(
+        float* matrix, nint stride, int rows, int columns, ulong* rowGroups, ushort* columnGroups, nint groupsStride)
     {
         long count = 0;
         for (int row = 0; row < rows; row++)
         {
             ulong* rowGroup = rowGroups + row / SparseProduct.GroupLines * (nint)Words(columns);
-            count += MarkRow<Floats>((byte*)(matrix + row * stride), null, columns, row % SparseProduct.GroupLines == 0, rowGroup, columnGroups + row, groupsStride);
+            bool isFirst = row % SparseProduct.GroupLines == 0;
+            count += MarkRow<Floats>(
+                (byte*)(matrix + row * stride), null, columns, isFirst, rowGroup, columnGroups + row, groupsStride);
         }
         return count;
     }
 
-    /// <summary>The same for rows of bytes that stand anywhere in a table, and are copied on the way.</summary>
-    /// <param name="table">The first of the columns, in the table's first row.</param>
+    /// <summary>Marks the elements of rows of bytes, selected from a table, and copies the rows.</summary>
+    /// <param name="table">The first column to mark, in the table's first row.</param>
     /// <param name="tableStride">Distance from one of its rows to the next.</param>
-    /// <param name="which">[rows], of the table, and <paramref name="ahead"/> more that will be needed next.</param>
-    /// <param name="rows">Rows to mark and copy, beginning with the first of a group of four.</param>
-    /// <param name="ahead">Memory is asked for rows before they are needed, up to so many after these.</param>
+    /// <param name="which">
+    /// [rows + <paramref name="ahead"/>] indices of rows in the table: those to mark, and those that the next call marks.
+    /// </param>
+    /// <param name="rows">Rows to mark and copy; the first one starts a group of four.</param>
+    /// <param name="ahead">The number of rows after these that may be prefetched.</param>
     /// <param name="columns">Elements of a row.</param>
     /// <param name="copy">[rows, columns], rows <paramref name="copyStride"/> apart.</param>
     /// <param name="copyStride">Distance from one row of the copy to the next.</param>
-    /// <param name="rowGroups">As above.</param>
-    /// <param name="columnGroups">As above.</param>
-    /// <param name="groupsStride">As above.</param>
-    /// <returns>How many elements are not zero.</returns>
+    /// <param name="rowGroups">
+    /// [rows / 4 rounded up, Words(columns)]: bit j is set if one of the group's rows is not zero in column j.
+    /// </param>
+    /// <param name="columnGroups">[Words(columns), rows]: 16 bits; each is set if the row is not zero in one of four columns.</param>
+    /// <param name="groupsStride">Distance from one word's <paramref name="columnGroups"/> to the next word's.</param>
+    /// <returns>The number of elements that are not zero.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long CopyAndMarkRows(
-        byte* table, nint tableStride, int* which, int rows, int ahead, int columns, byte* copy, nint copyStride, ulong* rowGroups, ushort* columnGroups, nint groupsStride)
+        byte* table, nint tableStride, int* which, int rows, int ahead, int columns,
+        byte* copy, nint copyStride, ulong* rowGroups, ushort* columnGroups, nint groupsStride)
     {
         long count = 0;
         for (int row = 0; row < rows; row++)
@@ -63,8 +73,9 @@ internal static unsafe class NonZeros
             ulong* rowGroup = rowGroups + row / SparseProduct.GroupLines * (nint)Words(columns);
             if (row + RowsAhead < rows + ahead)
                 PrefetchRow(table + which[row + RowsAhead] * tableStride, columns);
+            bool isFirst = row % SparseProduct.GroupLines == 0;
             count += MarkRow<Bytes>(
-                table + which[row] * tableStride, copy + row * copyStride, columns, row % SparseProduct.GroupLines == 0, rowGroup, columnGroups + row, groupsStride);
+                table + which[row] * tableStride, copy + row * copyStride, columns, isFirst, rowGroup, columnGroups + row, groupsStride);
         }
         return count;
     }
@@ -76,14 +87,21 @@ internal static unsafe class NonZeros
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int MarkRow<TCells>(byte* row, byte* copy, int columns, bool isFirst, ulong* rowGroup, ushort* columnGroups, nint groupsStride)
+    private static int MarkRow<TCells>(
+        byte* row, byte* copy, int columns, bool isFirst, ulong* rowGroup, ushort* columnGroups, nint groupsStride)
         where TCells : struct, ICells
     {
-        // The first row of a group begins anew.
+        // The first row of a group overwrites the marks.
         ulong kept = isFirst ? 0 : ulong.MaxValue;
         int count = 0;
-        for (; columns >= WordBits; columns -= WordBits, row += WordBits * TCells.Size, copy += WordBits, rowGroup++, columnGroups += groupsStride)
+        for (; columns >= WordBits; columns -= WordBits)
+        {
             count += Note(TCells.Marks(row, copy), kept, rowGroup, columnGroups);
+            row += WordBits * TCells.Size;
+            copy += WordBits;
+            rowGroup++;
+            columnGroups += groupsStride;
+        }
         return columns == 0 ? count : count + Note(TCells.Marks(row, columns, copy), kept, rowGroup, columnGroups);
     }
 
@@ -95,7 +113,7 @@ internal static unsafe class NonZeros
         return BitOperations.PopCount(marks);
     }
 
-    /// <summary>How many of some floats are not zero.</summary>
+    /// <summary>Counts the elements that are not zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long Count(ReadOnlySpan<float> values)
     {
@@ -108,10 +126,10 @@ internal static unsafe class NonZeros
         return count;
     }
 
-    /// <summary>Turns the marks of 16 groups of columns around: from one row after another to one group after another.</summary>
-    /// <param name="columnGroups">[rows], of one word, as <c>MarkRows</c> makes them; read up to a multiple of 64 rows.</param>
-    /// <param name="rows">Rows that are marked.</param>
-    /// <param name="byGroup">[16, Words(rows)]: bit i is set where row i is not zero in one of the group's columns.</param>
+    /// <summary>Transposes the marks of 16 groups of columns: from row by row to group by group.</summary>
+    /// <param name="columnGroups">[rows], of one word, as <c>MarkRows</c> writes them; read up to a multiple of 64 rows.</param>
+    /// <param name="rows">Marked rows.</param>
+    /// <param name="byGroup">[16, Words(rows)]: bit i is set if row i is not zero in one of the group's columns.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TurnAround(ushort* columnGroups, int rows, ulong* byGroup)
     {
@@ -124,7 +142,10 @@ internal static unsafe class NonZeros
                 var low = Vector512.Load(columnGroups);
                 var high = Vector512.Load(columnGroups + Vector512<ushort>.Count);
                 for (int group = GroupsOfAWord - 1; group >= 0; group--, low <<= 1, high <<= 1)
-                    byGroup[group * (nint)rowWords] = (low.ExtractMostSignificantBits() | high.ExtractMostSignificantBits() << Vector512<ushort>.Count) & exist;
+                {
+                    ulong marks = low.ExtractMostSignificantBits() | high.ExtractMostSignificantBits() << Vector512<ushort>.Count;
+                    byGroup[group * (nint)rowWords] = marks & exist;
+                }
                 continue;
             }
             for (int group = 0; group < GroupsOfAWord; group++)
@@ -138,7 +159,7 @@ internal static unsafe class NonZeros
         }
     }
 
-    /// <summary>Bit i is set where one of the bits 4 i to 4 i + 3 is.</summary>
+    /// <summary>Bit i is set if one of the bits 4 i to 4 i + 3 is set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ushort Fours(ulong marks)
     {
@@ -160,10 +181,10 @@ internal static unsafe class NonZeros
     {
         static abstract int Size { get; }
 
-        /// <summary>The marks of 64 elements; bytes are copied on the way.</summary>
+        /// <summary>Marks 64 elements; bytes are also copied.</summary>
         static abstract ulong Marks(byte* cells, byte* copy);
 
-        /// <summary>The marks of 1 to 64 elements.</summary>
+        /// <summary>Marks 1 to 64 elements; bytes are also copied.</summary>
         static abstract ulong Marks(byte* cells, int count, byte* copy);
     }
 

@@ -14,17 +14,17 @@ internal static unsafe class SparseLoops<L, V, TCell>
         int groups = block.Lines / SparseProduct.GroupLines;
         float* room = stackalloc float[SparseProduct.WidestStrip];
 
-        // Strips of columns; their part of the right operand stays in L2.
+        // Strips of columns; each strip of the right operand stays in L2.
         for (int column = 0; column < block.Columns;)
         {
             int vectorColumns = SparseProduct.StripColumns<L, V>(block.Columns - column);
             int columns = Math.Min(vectorColumns, block.Columns - column);
             var strip = new SparseStrip
             {
-                X = (byte*)block.X, LineStride = block.LineStride * TCell.Size, DepthStride = block.DepthStride * TCell.Size, Table = block.Table,
-                Marks = block.Groups, Groups = groups, Words = NonZeros.Words(block.Depth), B = block.B + column * (nint)block.Depth,
-                Start = block.Start + column, StartStride = block.StartStride, C = block.C + column, CStride = block.CStride,
-                Last = columns - vectorColumns + L.Count,
+                X = (byte*)block.X, LineStride = block.LineStride * TCell.Size, DepthStride = block.DepthStride * TCell.Size,
+                Table = block.Table, Marks = block.Groups, Groups = groups, Words = NonZeros.Words(block.Depth),
+                B = block.B + column * (nint)block.Depth, Start = block.Start + column, StartStride = block.StartStride,
+                C = block.C + column, CStride = block.CStride, Last = columns - vectorColumns + L.Count,
             };
             if (block.StartStride == 0)
             {
@@ -36,20 +36,18 @@ internal static unsafe class SparseLoops<L, V, TCell>
             }
             RunStrip(strip, vectorColumns, columns, SparseProduct.GroupLines * groups, block.Depth);
 
-            // What a last group lacks is made up by its lines one by one, four times each: a line that is not there cannot be read.
+            // The lines of an incomplete group run one by one: four lines with a stride of 0, since a missing line must not be read.
             for (int line = SparseProduct.GroupLines * groups; line < block.Lines; line++)
-            {
-                RunStrip(
-                    strip with
-                    {
-                        X = strip.X + line * strip.LineStride, LineStride = 0, Marks = block.Groups + groups * (nint)strip.Words, Groups = 1,
-                        Start = strip.Start + line * strip.StartStride, StartStride = 0, C = strip.C + line * strip.CStride, CStride = 0,
-                    },
-                    vectorColumns, columns, 1, block.Depth);
-            }
+                RunStrip(SingleLine(strip, line, groups), vectorColumns, columns, 1, block.Depth);
             column += vectorColumns;
         }
     }
+
+    private static SparseStrip SingleLine(in SparseStrip strip, int line, int group) => strip with
+    {
+        X = strip.X + line * strip.LineStride, LineStride = 0, Marks = strip.Marks + group * (nint)strip.Words, Groups = 1,
+        Start = strip.Start + line * strip.StartStride, StartStride = 0, C = strip.C + line * strip.CStride, CStride = 0,
+    };
 
     private static void RunStrip(in SparseStrip strip, int vectorColumns, int columns, int lines, int depth)
     {
@@ -65,7 +63,7 @@ internal static unsafe class SparseLoops<L, V, TCell>
             ComputeAgain(strip, vectorColumns, columns, lines, depth);
     }
 
-    /// <summary>Elements that are -0, with all their terms: see <see cref="SparseProduct"/>.</summary>
+    /// <summary>Recomputes elements that are -0, with all terms: see <see cref="SparseProduct"/>.</summary>
     private static void ComputeAgain(in SparseStrip strip, int vectorColumns, int columns, int lines, int depth)
     {
         for (int line = 0; line < lines; line++)
@@ -78,7 +76,10 @@ internal static unsafe class SparseLoops<L, V, TCell>
                     continue;
                 element = strip.Start[line * strip.StartStride + column];
                 for (int k = 0; k < depth; k++)
-                    element = ScalarLanes.FusedMultiplyAdd(TCell.Value(x + k * strip.DepthStride, strip.Table), strip.B[k * (nint)vectorColumns + column], element);
+                {
+                    float value = TCell.Value(x + k * strip.DepthStride, strip.Table);
+                    element = ScalarLanes.FusedMultiplyAdd(value, strip.B[k * (nint)vectorColumns + column], element);
+                }
             }
         }
     }

@@ -1,22 +1,28 @@
 namespace Nabla.Kernels;
 
-/// <summary>A share of a product by pointer and stride: c(line, column) = start(line, column) + the chain over k of x(line, k) b(k, column), where x is mostly zeros.</summary>
+/// <summary>
+/// One thread's share of a sparse product, by pointer and stride: c(line, column) = start(line, column) + the chain over k of
+/// x(line, k) b(k, column), where x is mostly zeros.
+/// </summary>
 internal unsafe struct SparseBlock
 {
     /// <summary>Element (line, k) is number <c>line * LineStride + k * DepthStride</c>; floats, or bytes if there is a table.</summary>
     public void* X;
     public nint LineStride, DepthStride;
 
-    /// <summary>What each of the 256 bytes stands for; null for floats.</summary>
+    /// <summary>[256] the value of each byte; null for floats.</summary>
     public float* Table;
 
-    /// <summary>[groups of four lines, words]: where one of the four is not zero.</summary>
+    /// <summary>[groups of four lines, words]: bit k is set if one of the four lines is not zero at k.</summary>
     public ulong* Groups;
 
     /// <summary>[depth, columns], packed by <c>SparseProduct.Pack</c>.</summary>
     public float* B;
 
-    /// <summary>What the lines begin with: [columns], the same for all, or zeros if null; or [lines, columns], rows StartStride apart, with room behind for whole vectors.</summary>
+    /// <summary>
+    /// The start of each chain: [columns], the same for all lines, or zeros if null; or [lines, columns], rows StartStride apart,
+    /// readable in whole vectors.
+    /// </summary>
     public float* Start;
     public nint StartStride;
 
@@ -27,23 +33,24 @@ internal unsafe struct SparseBlock
     public int Lines, Columns, Depth;
 }
 
-/// <summary>Products whose left operand is mostly zeros: the terms of zeros are skipped.</summary>
+/// <summary>Products with a mostly-zero left operand: the terms of zeros are skipped.</summary>
 /// <remarks>
-/// A term 0 * b adds nothing to a chain, so the bits are those of the dense product, with two exceptions that are seen to. Where b is not finite, 0 * b is NaN:
-/// the caller sees to it that b is finite, or takes the dense product. And 0 + -0 is 0: a chain that stands at -0 (its terms so far were too small for a float) may be
-/// lifted to 0 by a term of zeros. Skipping can therefore leave -0 where the dense product has 0, never the reverse; such elements are computed again, with all terms.
+/// A term 0 * b adds nothing to a chain, so the bits are those of the dense product, with two exceptions. First, where b is not finite,
+/// 0 * b is NaN: the caller checks that b is finite, and uses the dense product if not. Second, 0 + -0 is 0: the dense product's terms of
+/// zeros can turn a chain that is -0 (because its terms so far underflowed) into 0. Skipping can therefore leave -0 where the dense product
+/// has 0, never the reverse; elements that are -0 are computed again, with all terms.
 /// </remarks>
 internal static unsafe class SparseProduct
 {
     /// <summary>Columns of the widest strip.</summary>
     public const int WidestStrip = 4 * 16;
 
-    /// <summary>Lines that are worked on together.</summary>
+    /// <summary>Lines that are processed together.</summary>
     public const int GroupLines = 4;
 
     /// <summary>
-    /// Above this share of elements that are not zero, the dense product is used. Four lines share their marks, so at this share about three quarters of
-    /// all k are visited; each visit costs a little more than a step of the dense kernel.
+    /// With a larger share of nonzero elements, the dense product is used. Four lines share their marks, so at this share about three
+    /// quarters of all k are visited, and each visit costs a little more than an iteration of the dense kernel.
     /// </summary>
     public const double HighestDensity = 0.3;
 
@@ -57,17 +64,17 @@ internal static unsafe class SparseProduct
         depth * ((columns + (long)width - 1) / (long)width * (long)width);
 
     /// <summary>
-    /// Packs rows of the right operand into strips of whole vectors, which so begin at cache lines. What stands in the room of columns that a strip lacks is read, and
-    /// changes nothing.
+    /// Packs rows of the right operand into strips of whole vectors. The values of columns added to fill the last vector are undefined;
+    /// they are read, but do not change the result.
     /// </summary>
     /// <param name="source">[depth, columns], rows <paramref name="stride"/> apart.</param>
     /// <param name="stride">Distance from one row to the next.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="depth">Rows in all.</param>
-    /// <param name="first">The rows to pack begin here.</param>
-    /// <param name="end">And end before this.</param>
+    /// <param name="first">The first row to pack.</param>
+    /// <param name="end">The end of the rows to pack.</param>
     /// <param name="packed">[strips][depth, columns of the strip].</param>
-    /// <returns>Whether all that was packed is finite.</returns>
+    /// <returns>Whether all packed values are finite.</returns>
     public static bool Pack(float* source, nint stride, int columns, int depth, int first, int end, float* packed) =>
         Pack(KernelChoice.Width, source, stride, columns, depth, first, end, packed);
 
@@ -92,7 +99,7 @@ internal static unsafe class SparseProduct
         WidthDispatch.Run(width, ref work);
     }
 
-    /// <summary>Columns of the strip that begins where so many are left: up to four vectors where there are 32 registers, else up to two.</summary>
+    /// <summary>Columns of the next strip, given the columns left: up to four vectors with 32 registers, else up to two.</summary>
     internal static int StripColumns<L, V>(int left)
         where L : struct, ILanes<V>
         where V : unmanaged => Math.Min(L.Registers / 8, (left + L.Count - 1) / L.Count) * L.Count;

@@ -2,36 +2,36 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>Some groups of four lines by one strip of columns.</summary>
+/// <summary>Groups of four lines by one strip of columns: the arguments of <see cref="SparseTile{L, V, TCell}"/>.</summary>
 internal unsafe struct SparseStrip
 {
-    /// <summary>Element (line, k) of the mostly-zero operand stands <c>line * LineStride + k * DepthStride</c> bytes behind X.</summary>
+    /// <summary>Element (line, k) of the mostly-zero operand is <c>line * LineStride + k * DepthStride</c> bytes after X.</summary>
     public byte* X;
     public nint LineStride, DepthStride;
 
-    /// <summary>What each of the 256 bytes stands for, if the elements are bytes.</summary>
+    /// <summary>[256] the value of each byte, if the elements are bytes.</summary>
     public float* Table;
 
-    /// <summary>[groups, words]: bit k is set where one of the group's lines is not zero.</summary>
+    /// <summary>[groups, words]: bit k is set if one of the group's lines is not zero at k.</summary>
     public ulong* Marks;
     public int Groups, Words;
 
     /// <summary>[depth, columns of the strip] without gaps.</summary>
     public float* B;
 
-    /// <summary>[lines, columns]: what the elements begin with.</summary>
+    /// <summary>[lines, columns]: the start of each chain.</summary>
     public float* Start;
     public nint StartStride;
 
-    /// <summary>[lines, columns]</summary>
+    /// <summary>[lines, columns]: the result.</summary>
     public float* C;
     public nint CStride;
 
-    /// <summary>So many lanes of the last vector of C are written.</summary>
+    /// <summary>The number of lanes of the last vector of C that are written.</summary>
     public int Last;
 }
 
-/// <summary>What an element of a mostly-zero operand is in memory.</summary>
+/// <summary>How an element of a mostly-zero operand is stored.</summary>
 internal unsafe interface ICell
 {
     /// <summary>Bytes of an element.</summary>
@@ -49,7 +49,7 @@ internal readonly unsafe struct FloatCell : ICell
     public static float Value(byte* cell, float* table) => *(float*)cell;
 }
 
-/// <summary>A byte that stands for a float in a table, as a pixel does: a quarter of the memory, for one more look.</summary>
+/// <summary>A byte, such as a pixel, that is an index into a table of floats: a quarter of the memory, for one more load.</summary>
 internal readonly unsafe struct ByteCell : ICell
 {
     public static int Size => 1;

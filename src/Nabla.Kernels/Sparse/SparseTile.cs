@@ -10,10 +10,10 @@ namespace Nabla.Kernels;
 /// </summary>
 /// <remarks>
 /// Contract: each element begins with its element of Start and continues ONE chain of fused multiply-adds, k ascending, over the marked k
-/// alone. The method's name says how many vectors the columns are. Whole vectors of B and Start are read. The result says whether an element
-/// is -0: only such an element can differ from the chain over all k (see <see cref="SparseProduct"/>).
-/// Four vectors are 16 accumulators, for 32 registers; two vectors fit 16 registers. Four lines share each row of the right operand, which
-/// saves more than the products with zeros cost where only one of the four lines is not zero.
+/// alone. The method's name says how many vectors the columns are. Whole vectors of B and Start are read. The result says whether an
+/// element is -0: only such an element can differ from the chain over all k (see <see cref="SparseProduct"/>). Four vectors are 16
+/// accumulators, for 32 registers; two vectors fit 16 registers. Four lines share each row of the right operand, which saves more than
+/// the products with zeros cost where only one of the four lines is not zero.
 /// </remarks>
 internal static unsafe class SparseTile<L, V, TCell>
     where L : struct, ILanes<V>
@@ -25,7 +25,8 @@ internal static unsafe class SparseTile<L, V, TCell>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool RunFour(in SparseStrip strip)
     {
-        nint line = strip.LineStride, line3 = 3 * line, depthStride = strip.DepthStride, startStride = strip.StartStride, cStride = strip.CStride;
+        nint line = strip.LineStride, line3 = 3 * line, depthStride = strip.DepthStride;
+        nint startStride = strip.StartStride, cStride = strip.CStride;
         float* table = strip.Table, start = strip.Start, c = strip.C;
         byte* lines = strip.X;
         ulong* word = strip.Marks;
@@ -85,7 +86,8 @@ internal static unsafe class SparseTile<L, V, TCell>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool RunThree(in SparseStrip strip)
     {
-        nint line = strip.LineStride, line3 = 3 * line, depthStride = strip.DepthStride, startStride = strip.StartStride, cStride = strip.CStride;
+        nint line = strip.LineStride, line3 = 3 * line, depthStride = strip.DepthStride;
+        nint startStride = strip.StartStride, cStride = strip.CStride;
         float* table = strip.Table, start = strip.Start, c = strip.C;
         byte* lines = strip.X;
         ulong* word = strip.Marks;
@@ -134,7 +136,7 @@ internal static unsafe class SparseTile<L, V, TCell>
         return L.AnyNegativeZero(lowest);
     }
 
-    /// <summary>The first line of a group alone, by four vectors: the lines that a group lacks would cost more than they hide.</summary>
+    /// <summary>A single line by four vectors: with three unused lines the work would be wasted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool RunOneLine(in SparseStrip strip)
     {
@@ -163,7 +165,8 @@ internal static unsafe class SparseTile<L, V, TCell>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool RunTwo(in SparseStrip strip)
     {
-        nint line = strip.LineStride, line3 = 3 * line, depthStride = strip.DepthStride, startStride = strip.StartStride, cStride = strip.CStride;
+        nint line = strip.LineStride, line3 = 3 * line, depthStride = strip.DepthStride;
+        nint startStride = strip.StartStride, cStride = strip.CStride;
         float* table = strip.Table, start = strip.Start, c = strip.C;
         byte* lines = strip.X;
         ulong* word = strip.Marks;
@@ -211,7 +214,8 @@ internal static unsafe class SparseTile<L, V, TCell>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool RunOne(in SparseStrip strip)
     {
-        nint line = strip.LineStride, line3 = 3 * line, depthStride = strip.DepthStride, startStride = strip.StartStride, cStride = strip.CStride;
+        nint line = strip.LineStride, line3 = 3 * line, depthStride = strip.DepthStride;
+        nint startStride = strip.StartStride, cStride = strip.CStride;
         float* table = strip.Table, start = strip.Start, c = strip.C;
         byte* lines = strip.X;
         ulong* word = strip.Marks;
@@ -248,19 +252,23 @@ internal static unsafe class SparseTile<L, V, TCell>
         return L.AnyNegativeZero(lowest);
     }
 
-    /// <summary>The place of the first mark. Each instruction of a visit counts, and what gives an int would have to be extended.</summary>
+    /// <summary>The index of the first mark. As an nint it needs no instruction to extend it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint First(ulong marks) => Bmi1.X64.IsSupported ? (nint)Bmi1.X64.TrailingZeroCount(marks) : BitOperations.TrailingZeroCount(marks);
+    private static nint First(ulong marks) =>
+        Bmi1.X64.IsSupported ? (nint)Bmi1.X64.TrailingZeroCount(marks) : BitOperations.TrailingZeroCount(marks);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Begin(float* start, int vector) => L.Load(ref *start, (nuint)(vector * L.Count));
 
-    /// <summary>Writes the vectors of a line, and gives the smallest bits of each lane: one look at those of all lines finds every -0.</summary>
+    /// <summary>Writes the vectors of a line.</summary>
+    /// <returns>The smallest bits of each lane: -0 has the smallest of all, so one test finds every -0 of all lines.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V End(V first, V second, V third, V fourth, float* c, int last) => L.MinBits(Whole(first, c), End(second, third, fourth, c + L.Count, last));
+    private static V End(V first, V second, V third, V fourth, float* c, int last) =>
+        L.MinBits(Whole(first, c), End(second, third, fourth, c + L.Count, last));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V End(V first, V second, V third, float* c, int last) => L.MinBits(Whole(first, c), End(second, third, c + L.Count, last));
+    private static V End(V first, V second, V third, float* c, int last) =>
+        L.MinBits(Whole(first, c), End(second, third, c + L.Count, last));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V End(V first, V second, float* c, int last) => L.MinBits(Whole(first, c), End(second, c + L.Count, last));

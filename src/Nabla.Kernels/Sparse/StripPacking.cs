@@ -2,27 +2,29 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>Copies rows of the right operand of a sparse product into strips of whole vectors, which so begin at cache lines.</summary>
+/// <summary>Copies rows of the right operand of a sparse product into strips of whole vectors, so that each vector is aligned.</summary>
 internal static unsafe class StripPacking<L, V>
     where L : struct, ILanes<V>
     where V : unmanaged
 {
     private const int RowsAhead = 8;
 
-    /// <summary>Packs some rows of one strip.</summary>
+    /// <summary>Packs rows of one strip.</summary>
     /// <param name="source">[rows, columns], rows <paramref name="stride"/> apart.</param>
     /// <param name="stride">Distance from one row to the next, at least <paramref name="columns"/>.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
-    /// <param name="strip">Columns of a packed row: as many, rounded up to whole vectors; what then stands behind the others is without meaning.</param>
+    /// <param name="strip">
+    /// Columns of a packed row: <paramref name="columns"/> rounded up to whole vectors. The values of the added columns are undefined.
+    /// </param>
     /// <param name="packed">[rows, strip].</param>
-    /// <returns>Whether all values are finite; where strip and columns differ, it may be no because of a value between them.</returns>
+    /// <returns>Whether all values are finite; if strip and columns differ, false also if a value in the added columns is not.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Pack(float* source, nint stride, int rows, int columns, int strip, float* packed)
     {
-        // Of these rows, whole vectors can be read without leaving the operand.
+        // Rows from which whole vectors can be read without leaving the operand.
         nint whole = Math.Max(0, Math.Min(rows, ((rows - 1) * stride + columns - strip + stride) / stride));
-        // 0 times what is not finite is NaN, and a NaN stays: one look at the end is enough.
+        // 0 times a value that is not finite is NaN, and a sum that is NaN stays NaN: one comparison at the end is enough.
         V zero = L.Broadcast(0f), sum = zero;
         for (nint row = 0; row < whole; row++, source += stride)
         {

@@ -2,42 +2,47 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>The numbers that one Adam step needs, with the bias corrections of that step worked in.</summary>
+/// <summary>The coefficients of one Adam step, including the bias corrections of that step.</summary>
 /// <param name="Beta1">Decay of the mean of gradients.</param>
 /// <param name="Beta2">Decay of the mean of their squares.</param>
-/// <param name="Epsilon">Added to the root, so that no step divides by zero.</param>
+/// <param name="Epsilon">Added to the root to prevent division by zero.</param>
 /// <param name="StepSize">Learning rate / (1 - beta1^t).</param>
 /// <param name="RootScale">1 / sqrt(1 - beta2^t).</param>
-/// <param name="Decay">L2 coefficient, added to the gradient; 0 for biases.</param>
+/// <param name="Decay">Weight decay: this L2 coefficient times the parameter is added to the gradient; 0 for biases.</param>
 internal readonly record struct AdamCoefficients(float Beta1, float Beta2, float Epsilon, float StepSize, float RootScale, float Decay);
 
 /// <summary>One step of Adam over a span (Kingma and Ba, "Adam: a method for stochastic optimization", 2015).</summary>
 internal static class AdamUpdate
 {
-    /// <summary>Moves the parameters one step: w -= stepSize * m / (rootScale * sqrt(v) + epsilon).</summary>
-    /// <param name="gradient">Mean gradient of the cost, one for each parameter.</param>
-    /// <param name="coefficients">Decays and corrected step size.</param>
-    /// <param name="mean">m: running mean of the gradients; updated in place.</param>
-    /// <param name="square">v: running mean of their squares; updated in place.</param>
-    /// <param name="parameters">w; updated in place.</param>
+    /// <summary>Updates the parameters: w -= stepSize * m / (rootScale * sqrt(v) + epsilon).</summary>
+    /// <param name="gradient">[n] mean gradient of the cost.</param>
+    /// <param name="coefficients">Coefficients of this step.</param>
+    /// <param name="mean">[n] m: running mean of the gradients; updated in place.</param>
+    /// <param name="square">[n] v: running mean of their squares; updated in place.</param>
+    /// <param name="parameters">[n] w; updated in place.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Step(
         ReadOnlySpan<float> gradient, AdamCoefficients coefficients, Span<float> mean, Span<float> square, Span<float> parameters)
     {
         if (gradient.Length != parameters.Length || mean.Length != parameters.Length || square.Length != parameters.Length)
-            throw new ArgumentException($"{parameters.Length} parameters have {gradient.Length} gradients, {mean.Length} means, {square.Length} squares.");
+        {
+            throw new ArgumentException(
+                $"{parameters.Length} parameters have {gradient.Length} gradients, {mean.Length} means and {square.Length} squares.");
+        }
         Step(gradient, coefficients, KernelChoice.Width, mean, square, parameters);
     }
 
     internal static void Step(
-        ReadOnlySpan<float> gradient, AdamCoefficients coefficients, KernelWidth width, Span<float> mean, Span<float> square, Span<float> parameters)
+        ReadOnlySpan<float> gradient, AdamCoefficients coefficients, KernelWidth width,
+        Span<float> mean, Span<float> square, Span<float> parameters)
     {
         var loop = new Loop(gradient, coefficients, mean, square, parameters);
         WidthDispatch.Run(width, ref loop);
     }
 
     private readonly ref struct Loop(
-        ReadOnlySpan<float> gradient, AdamCoefficients coefficients, Span<float> mean, Span<float> square, Span<float> parameters) : IVectorized
+        ReadOnlySpan<float> gradient, AdamCoefficients coefficients, Span<float> mean, Span<float> square, Span<float> parameters)
+        : IVectorized
     {
         private readonly ref readonly float gradient = ref MemoryMarshal.GetReference(gradient);
         private readonly ref float mean = ref MemoryMarshal.GetReference(mean);
@@ -50,8 +55,8 @@ internal static class AdamUpdate
             where L : struct, ILanes<V>
             where V : unmanaged => RunFrom<ScalarLanes, float>(RunFrom<L, V>(0));
 
-        /// <summary>Whole vectors from an element on.</summary>
-        /// <returns>The first element left.</returns>
+        /// <summary>Processes whole vectors, starting at an element.</summary>
+        /// <returns>The first element that is not processed.</returns>
         private int RunFrom<L, V>(int start)
             where L : struct, ILanes<V>
             where V : unmanaged

@@ -6,10 +6,10 @@ namespace Nabla.Kernels;
 internal static class SgdUpdate
 {
     /// <summary>Moves the parameters one step against the gradient.</summary>
-    /// <param name="gradient">Mean gradient of the cost, one for each parameter.</param>
-    /// <param name="learningRate">Length of the step.</param>
-    /// <param name="decay">L2 coefficient; 0 for biases.</param>
-    /// <param name="parameters">Updated in place.</param>
+    /// <param name="gradient">[n] mean gradient of the cost.</param>
+    /// <param name="learningRate">Step size.</param>
+    /// <param name="decay">Weight decay: the L2 coefficient; 0 for biases.</param>
+    /// <param name="parameters">[n] w; updated in place.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Step(ReadOnlySpan<float> gradient, float learningRate, float decay, Span<float> parameters)
     {
@@ -35,8 +35,8 @@ internal static class SgdUpdate
             where L : struct, ILanes<V>
             where V : unmanaged => RunFrom<ScalarLanes, float>(RunFrom<L, V>(0));
 
-        /// <summary>Whole vectors from an element on.</summary>
-        /// <returns>The first element left.</returns>
+        /// <summary>Processes whole vectors, starting at an element.</summary>
+        /// <returns>The first element that is not processed.</returns>
         private int RunFrom<L, V>(int start)
             where L : struct, ILanes<V>
             where V : unmanaged

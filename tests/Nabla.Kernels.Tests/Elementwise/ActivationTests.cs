@@ -3,7 +3,7 @@ namespace Nabla.Kernels.Tests;
 public class ActivationTests
 {
     [Fact]
-    public void Derivatives_are_those_of_the_functions()
+    public void Derivatives_agree_with_differences()
     {
         CompareWithDifferences(default(Sigmoid), z => 1 / (1 + Math.Exp(-z)));
         CompareWithDifferences(default(HyperbolicTangent), Math.Tanh);
@@ -36,20 +36,23 @@ public class ActivationTests
     }
 
     [Fact]
-    public void Special_values_go_where_they_should()
+    public void Special_values_have_their_limits()
     {
         AssertMaps<Exponential>([0, float.NegativeInfinity, float.PositiveInfinity, float.NaN], [1, 0, float.PositiveInfinity, float.NaN]);
         AssertMaps<Logarithm>([1, 0, -0f, -1, float.NegativeInfinity, float.PositiveInfinity, float.NaN, float.Epsilon],
             [0, float.NegativeInfinity, float.NegativeInfinity, float.NaN, float.NaN, float.PositiveInfinity, float.NaN, -103.27893f]);
-        AssertMaps<Sigmoid>([0, float.NegativeInfinity, float.PositiveInfinity, float.NaN, float.MinValue, -100], [0.5f, 0, 1, float.NaN, 0, 3.783506e-44f]);
-        AssertMaps<HyperbolicTangent>([0, -0f, float.NegativeInfinity, float.PositiveInfinity, float.NaN, 1e-30f], [0, -0f, -1, 1, float.NaN, 1e-30f]);
+        AssertMaps<Sigmoid>(
+            [0, float.NegativeInfinity, float.PositiveInfinity, float.NaN, float.MinValue, -100],
+            [0.5f, 0, 1, float.NaN, 0, 3.783506e-44f]);
+        AssertMaps<HyperbolicTangent>(
+            [0, -0f, float.NegativeInfinity, float.PositiveInfinity, float.NaN, 1e-30f], [0, -0f, -1, 1, float.NaN, 1e-30f]);
         float[] rectified = [0, -3, 3, float.NegativeInfinity, float.PositiveInfinity, float.NaN];
         Elementwise.Activate(default(Rectifier), rectified, rectified);
         Widths.AssertSameBits([0, 0, 3, 0, float.PositiveInfinity, float.NaN], rectified, nameof(Rectifier));
     }
 
     [Fact]
-    public void Spans_that_do_not_fit_are_refused()
+    public void Spans_of_different_lengths_or_shifted_against_each_other_are_refused()
     {
         float[] buffer = new float[10];
         Assert.Throws<ArgumentException>(() => Elementwise.Apply<Sigmoid>(buffer.AsSpan(0, 5), buffer.AsSpan(5, 4)));
@@ -65,7 +68,8 @@ public class ActivationTests
         Widths.AssertSameBits(expected, actual, typeof(TOperation).Name);
     }
 
-    private static void CompareWithDifferences<TActivation>(TActivation f, Func<double, double> exact) where TActivation : struct, IActivation
+    private static void CompareWithDifferences<TActivation>(TActivation f, Func<double, double> exact)
+        where TActivation : struct, IActivation
     {
         const double step = 1e-6;
         float[] z = [-9.5f, -3f, -1f, -0.25f, -0.001f, 0.002f, 0.3f, 1f, 2.5f, 8f], a = new float[z.Length], delta = new float[z.Length];

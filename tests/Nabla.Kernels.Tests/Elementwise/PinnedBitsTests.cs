@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 
 namespace Nabla.Kernels.Tests;
 
-/// <summary>The bits of every function, pinned: the suite runs at each instruction-set level and on each system, and must find these hashes on all.</summary>
+/// <summary>
+/// The bits of every function, pinned: the suite runs at each instruction-set level and on each system, and must find these hashes on
+/// all.
+/// </summary>
 public class PinnedBitsTests
 {
     [Fact]
@@ -75,7 +78,10 @@ public class PinnedBitsTests
 
     private static string Hash(float[] values) => Hash<int>([.. values.Select(Widths.CanonicalBits)]);
 
-    /// <summary>The first 16 hexadecimal digits of SHA-256 over the values as they lie in memory (little-endian on every system .NET 10 runs on here).</summary>
+    /// <summary>
+    /// The first 16 hexadecimal digits of SHA-256 over the values as they lie in memory (little-endian on every system .NET 10 runs on
+    /// here).
+    /// </summary>
     private static string Hash<T>(T[] values) where T : struct =>
         Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan())))[..16];
 }

@@ -1,6 +1,6 @@
 namespace Nabla.Kernels.Tests;
 
-/// <summary>Every function, forward and backward, gives at every width and every length the bits of one lane.</summary>
+/// <summary>At every width and length, every function and derivative has the bits of one lane.</summary>
 public class WidthEqualityTests
 {
     [Fact]
@@ -45,15 +45,18 @@ public class WidthEqualityTests
     }
 
     private static void CompareForward<TOperation>() where TOperation : struct, IUnaryOperation =>
-        ForEachLengthAndOffset((width, x, _, _, destination) => Elementwise.Apply<TOperation>(width, x, destination), typeof(TOperation).Name);
+        ForEachLengthAndOffset(
+            (width, x, _, _, destination) => Elementwise.Apply<TOperation>(width, x, destination), typeof(TOperation).Name);
 
     private static void CompareValues<TActivation>(TActivation f) where TActivation : struct, IActivation =>
         ForEachLengthAndOffset((width, z, _, _, a) => Elementwise.Activate(width, f, z, a), typeof(TActivation).Name);
 
     private static void CompareBackward<TActivation>(TActivation f) where TActivation : struct, IActivation =>
-        ForEachLengthAndOffset((width, upstream, a, z, delta) => Elementwise.Backward(width, f, upstream, z, a, delta), typeof(TActivation).Name);
+        ForEachLengthAndOffset(
+            (width, upstream, a, z, delta) => Elementwise.Backward(width, f, upstream, z, a, delta), typeof(TActivation).Name);
 
-    private delegate void Kernel(KernelWidth width, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z, Span<float> destination);
+    private delegate void Kernel(
+        KernelWidth width, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z, Span<float> destination);
 
     private static void ForEachLengthAndOffset(Kernel kernel, string name)
     {

@@ -24,7 +24,8 @@ public class GemmTests
     [MemberData(nameof(SupportedWidths))]
     public void Every_two_sizes_up_to_70_have_the_bits_of_the_definition(KernelWidth width)
     {
-        // A Latin square: 71 is a prime, so each pair of sizes, (m, n), (m, k) or (n, k), is there once. Each width has a square of its own.
+        // A Latin square: 71 is a prime, so each pair of sizes, (m, n), (m, k) or (n, k), is there once. Each width has a square of its
+        // own.
         int count = 0;
         for (int m = 0; m < Sizes; m++)
         {
@@ -83,7 +84,11 @@ public class GemmTests
     [MemberData(nameof(WidthsAndThreads))]
     public void Large_sizes_have_the_bits_of_the_definition(KernelWidth width, int threads)
     {
-        (int M, int N, int K)[] shapes = [(100, 30, 784), (100, 10, 30), (30, 784, 100), (128, 130, 260), (121, 1030, 257), (250, 33, 513), (300, 300, 300), (13, 200, 40), (1, 512, 784), (512, 1, 7)];
+        (int M, int N, int K)[] shapes =
+        [
+            (100, 30, 784), (100, 10, 30), (30, 784, 100), (128, 130, 260), (121, 1030, 257), (250, 33, 513), (300, 300, 300),
+            (13, 200, 40), (1, 512, 784), (512, 1, 7),
+        ];
         foreach (var (m, n, k) in shapes)
             Compare([width], threads, m, n, k, layout: m + k);
     }
@@ -101,8 +106,8 @@ public class GemmTests
             float[] expected = new float[m * (n + gap)], actual = new float[expected.Length];
             GemmDefinition.Run(new(a, m, k), new(b, k, n), row, new(expected, m, n, n + gap));
             Elementwise.Apply<HyperbolicTangent>(KernelWidth.Scalar, expected, expected); // tanh 0 is 0: the gaps between rows stay 0
-            Gemm.MultiplyAddRow(
-                ThreadTeam.Of(threads), new(a, m, k), new(b, k, n), row, new(actual, m, n, n + gap), new ThenActivate<HyperbolicTangent>(default));
+            var then = new ThenActivate<HyperbolicTangent>(default);
+            Gemm.MultiplyAddRow(ThreadTeam.Of(threads), new(a, m, k), new(b, k, n), row, new(actual, m, n, n + gap), then);
             Widths.AssertSameBits(expected, actual, $"{m} x {n} x {k} activated");
         }
     }
@@ -133,8 +138,8 @@ public class GemmTests
                 var then = new ThenTimesDerivative<TActivation>(f, TActivation.DerivativeNeedsInput ? inputs : null, outputs);
                 Gemm.Multiply(ThreadTeam.Of(threads), new(a, m, k), new(b, k, n), new(actual, m, n, n + gap), then);
             }
-            for (int i = 0; i < m; i++)
-                Widths.AssertSameBits(expected.AsSpan(i * (n + gap), n), actual.AsSpan(i * (n + gap), n), $"{m} x {n} x {k} times the derivative");
+            for (int start = 0; start < m * (n + gap); start += n + gap)
+                Widths.AssertSameBits(expected.AsSpan(start, n), actual.AsSpan(start, n), $"{m} x {n} x {k} times the derivative");
         }
     }
 
@@ -153,13 +158,17 @@ public class GemmTests
     }
 
     [Fact]
-    public void Sizes_that_do_not_fit_are_refused()
+    public void Sizes_that_do_not_match_are_refused()
     {
-        var values = new float[6];
-        Assert.Throws<ArgumentException>(() => Gemm.Multiply(ThreadTeam.Of(1), new(values, 2, 3), new(values, 2, 3), new(new float[4], 2, 2)));
-        Assert.Throws<ArgumentException>(() => Gemm.MultiplyAddRow(ThreadTeam.Of(1), new(values, 2, 3), new(values, 3, 2), [1f], new(new float[4], 2, 2)));
+        float[] values = new float[6], result = new float[4];
+        var team = ThreadTeam.Of(1);
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(team, new(values, 2, 3), new(values, 2, 3), new(result, 2, 2)));
+        Assert.Throws<ArgumentException>(() => Gemm.MultiplyAddRow(team, new(values, 2, 3), new(values, 3, 2), [1f], new(result, 2, 2)));
         Assert.Throws<ArgumentException>(() => new ReadOnlyMatrix(values, 2, 3, 4, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Matrix(values, 2, 3, 2));
+        Assert.Throws<ArgumentException>(() => new ReadOnlyMatrix(values, 1 << 20, 1 << 20, 1 << 20, 1 << 12)); // 0 in 32 bits
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ReadOnlyMatrix(values, int.MaxValue, 1, 0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ReadOnlyMatrix(values, 1, int.MaxValue, 1, 0));
     }
 
     /// <summary>One product in its turn: with the count, layouts and numbers of threads go round.</summary>
@@ -170,8 +179,8 @@ public class GemmTests
     }
 
     /// <summary>
-    /// One product beside its definition. Of the layout's choices, which go round, are with a row to begin with or without, each operand as it is
-    /// or transposed (8), its elements 1, 2 or 3 apart (3), and 0 to 3 elements between lines (4).
+    /// One product beside its definition. Of the layout's choices, which go round, are with a row to begin with or without, each operand
+    /// as it is or transposed (8), its elements 1, 2 or 3 apart (3), and 0 to 3 elements between lines (4).
     /// </summary>
     private static void Compare(KernelWidth[] widths, int threads, int m, int n, int k, int layout)
     {
@@ -191,16 +200,19 @@ public class GemmTests
             float[] actual = [.. untouched];
             Run(width, threads, left, right, row, new Matrix(actual, m, n, cStride));
 
-            // What stands between and behind the rows is compared too: nobody may write there.
+            // The gaps between rows and the guard after them are compared too: they must not be written.
             if (!MemoryMarshal.Cast<float, int>(expected).SequenceEqual(MemoryMarshal.Cast<float, int>(actual)))
-                Assert.Fail($"[{m}, {k}] x [{k}, {n}], {width}, {threads} threads, layout {layout % Layouts}: bits differ from the definition.");
+                Assert.Fail($"[{m}, {k}] x [{k}, {n}], {width}, {threads} threads, layout {layout % Layouts}: not the definition's bits.");
         }
     }
 
-    private static void Run(KernelWidth width, int threads, ReadOnlyMatrix left, ReadOnlyMatrix right, ReadOnlySpan<float> row, Matrix result) =>
+    private static void Run(
+        KernelWidth width, int threads, ReadOnlyMatrix left, ReadOnlyMatrix right, ReadOnlySpan<float> row, Matrix result) =>
         Gemm.Run(ThreadTeam.Of(threads), left, right, row, width, result);
 
-    /// <summary>A matrix whose rows, or columns if it is transposed, lie one behind the other with a gap, their elements a step apart.</summary>
+    /// <summary>
+    /// A matrix whose rows, or columns if it is transposed, lie one behind the other with a gap, their elements a step apart.
+    /// </summary>
     private static ReadOnlyMatrix Operand(Random random, int rows, int columns, int step, int gap, bool isTransposed)
     {
         if (isTransposed)

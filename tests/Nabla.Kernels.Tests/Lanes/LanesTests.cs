@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels.Tests;
 
-/// <summary>Every operation of every width, held against plain C# on one lane.</summary>
+/// <summary>Compares every operation of every width with plain C# on one lane.</summary>
 public class LanesTests
 {
     [Fact]
@@ -51,7 +51,8 @@ public class LanesTests
     public void Scaling_is_a_subtraction_and_a_multiplication()
     {
         byte[] bytes = [.. Enumerable.Range(0, 53).Select(i => (byte)(5 * i))];
-        float[] floats = [.. bytes.Select(value => value + 0.3f)], offsets = Widths.Mixed(53, 3), scales = Widths.Mixed(53, 4), actual = new float[53];
+        float[] floats = [.. bytes.Select(value => value + 0.3f)], actual = new float[53];
+        float[] offsets = Widths.Mixed(53, 3), scales = Widths.Mixed(53, 4);
         foreach (KernelWidth width in Widths.Supported)
         {
             Affine.Apply<Affine.Bytes, byte>(width, bytes, offsets, scales, actual);
@@ -59,7 +60,8 @@ public class LanesTests
             Affine.Apply<Affine.Floats, float>(width, floats, offsets, scales, actual);
             Widths.AssertSameBits([.. floats.Select((value, i) => (value - offsets[i]) * scales[i])], actual, $"floats at {width}");
             Affine.Apply<Affine.Floats, float>(width, floats, offsets.AsSpan(0, 1), scales.AsSpan(1, 1), actual);
-            Widths.AssertSameBits([.. floats.Select(value => (value - offsets[0]) * scales[1])], actual, $"floats with one scale at {width}");
+            float[] scaled = [.. floats.Select(value => (value - offsets[0]) * scales[1])];
+            Widths.AssertSameBits(scaled, actual, $"floats with one scale at {width}");
         }
     }
 

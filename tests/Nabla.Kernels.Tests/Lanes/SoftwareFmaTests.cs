@@ -5,7 +5,8 @@ namespace Nabla.Kernels.Tests;
 public class SoftwareFmaTests
 {
     [Theory]
-    // 1 + 2^-24 is half-way between floats; the first product is 2^-24 (1 + 2^-46), the second 2^-24 (1 - 2^-46), which a double rounds to half-way.
+    // 1 + 2^-24 is half-way between floats; the first product is 2^-24 (1 + 2^-46), the second 2^-24 (1 - 2^-46), which a double rounds
+    // to half-way.
     [InlineData(8384513f / 8388608f, 8392705f / 8388608f / 16777216f, 1f, 1.0000001f)]
     [InlineData(8388607f / 8388608f, 8388609f / 8388608f / 16777216f, 1.0000001f, 1.0000001f)]
     // The same among the subnormals, around 2^-127 + 2^-150; 3.155...e-30 is 2^-98.
@@ -29,16 +30,18 @@ public class SoftwareFmaTests
         Assert.Equal(Widths.CanonicalBits(expected), Widths.CanonicalBits(SoftwareFma.MultiplyAdd(a, b, c)));
 
     [Fact]
-    public void Two_roundings_would_have_been_seen_by_these_tests()
+    public void Rounding_twice_would_fail_these_tests()
     {
         int differences = Cases(200_000).Count(x => (float)((double)x.A * x.B + x.C) != Exact(x.A, x.B, x.C));
-        Assert.True(differences > 100, $"Only {differences} cases tell one rounding from two.");
+        Assert.True(differences > 100, $"Only {differences} cases distinguish one rounding from two.");
     }
 
     [Fact]
-    public void Random_and_half_way_cases_are_those_of_exact_integers() =>
-        Assert.All(Cases(200_000).Where(x => (float)((double)x.A * x.B + x.C) != SoftwareFma.MultiplyAdd(x.A, x.B, x.C)).Concat(Cases(20_000)), x =>
-            Assert.Equal(Exact(x.A, x.B, x.C), SoftwareFma.MultiplyAdd(x.A, x.B, x.C)));
+    public void Random_and_half_way_cases_equal_exact_integer_arithmetic()
+    {
+        var affected = Cases(200_000).Where(x => (float)((double)x.A * x.B + x.C) != SoftwareFma.MultiplyAdd(x.A, x.B, x.C));
+        Assert.All(affected.Concat(Cases(20_000)), x => Assert.Equal(Exact(x.A, x.B, x.C), SoftwareFma.MultiplyAdd(x.A, x.B, x.C)));
+    }
 
     [Fact]
     public void The_hardware_gives_the_same_bits()
@@ -51,7 +54,10 @@ public class SoftwareFmaTests
         }
     }
 
-    /// <summary>Finite operands of four kinds: any bits; like magnitudes; a few bits each, so that sums land half-way; results around the subnormals.</summary>
+    /// <summary>
+    /// Finite operands of four kinds: any bits; like magnitudes; a few bits each, so that sums land half-way; results around the
+    /// subnormals.
+    /// </summary>
     private static IEnumerable<(float A, float B, float C)> Cases(int count)
     {
         var stream = new RandomStream(6, RandomPurpose.GradientCheck);
@@ -63,7 +69,9 @@ public class SoftwareFmaTests
                 0 => (AnyBits(ref stream), AnyBits(ref stream), AnyBits(ref stream)),
                 1 => (Short(ref stream, 24, 0), Short(ref stream, 24, 0), Short(ref stream, 24, (int)stream.NextUInt32(60) - 30)),
                 2 => (Short(ref stream, 12, 0), Short(ref stream, 13, 0), Short(ref stream, 2, (int)stream.NextUInt32(160) - 80)),
-                _ => (Short(ref stream, 13, -70), Short(ref stream, 13, -80 + (int)stream.NextUInt32(24)), BitConverter.UInt32BitsToSingle(stream.NextUInt32(0x0180_0000))),
+                _ => (
+                    Short(ref stream, 13, -70), Short(ref stream, 13, -80 + (int)stream.NextUInt32(24)),
+                    BitConverter.UInt32BitsToSingle(stream.NextUInt32(0x0180_0000))),
             };
             if (float.IsFinite(a) && float.IsFinite(b) && float.IsFinite(c))
                 yield return (a, b, sign * c);

@@ -1,12 +1,12 @@
 namespace Nabla.Kernels.Tests;
 
-/// <summary>Products that skip zeros have the bits of the dense definition, whichever way their operand lies.</summary>
+/// <summary>Products that skip zeros have the bits of the dense definition, however their operand is stored.</summary>
 public unsafe class SparseProductTests
 {
     private static readonly (int Examples, int Inputs, int Outputs)[] Shapes =
     [
-        (1, 1, 1), (1, 64, 10), (2, 65, 16), (3, 63, 17), (4, 64, 32), (5, 130, 33), (7, 784, 30), (8, 70, 49), (64, 64, 64), (65, 100, 65), (100, 784, 30), (130, 33, 100),
-        (12, 257, 130), (200, 5, 3),
+        (1, 1, 1), (1, 64, 10), (2, 65, 16), (3, 63, 17), (4, 64, 32), (5, 130, 33), (7, 784, 30), (8, 70, 49), (64, 64, 64), (65, 100, 65),
+        (100, 784, 30), (130, 33, 100), (12, 257, 130), (200, 5, 3),
     ];
 
     public static TheoryData<KernelWidth> Supported() => [.. Widths.Supported];
@@ -20,7 +20,8 @@ public unsafe class SparseProductTests
             foreach (double density in (double[])[0, 0.02, 0.2, 0.9])
             {
                 var random = new Random(HashCode.Combine(examples, inputs, outputs, density));
-                float[] x = Sparse(random, examples * inputs, density), weights = Values(random, inputs * outputs), biases = Values(random, outputs);
+                float[] x = Sparse(random, examples * inputs, density);
+                float[] weights = Values(random, inputs * outputs), biases = Values(random, outputs);
                 Compare(width, x, examples, inputs, weights, outputs, biases, $"{examples} x {inputs} x {outputs}, density {density}");
             }
         }
@@ -38,60 +39,54 @@ public unsafe class SparseProductTests
                 float[] x = Sparse(random, examples * inputs, density), delta = Values(random, examples * outputs);
                 var expected = new float[inputs * outputs];
                 GemmDefinition.Run(
-                    new ReadOnlyMatrix(x, examples, inputs).Transposed, new ReadOnlyMatrix(delta, examples, outputs), [], new Matrix(expected, inputs, outputs));
-                Widths.AssertSameBits(expected, Gradient(width, x, examples, inputs, delta, outputs), $"{examples} x {inputs} x {outputs}, density {density}");
+                    new ReadOnlyMatrix(x, examples, inputs).Transposed, new ReadOnlyMatrix(delta, examples, outputs), [],
+                    new Matrix(expected, inputs, outputs));
+                float[] actual = Gradient(width, x, examples, inputs, delta, outputs);
+                Widths.AssertSameBits(expected, actual, $"{examples} x {inputs} x {outputs}, density {density}");
             }
         }
     }
 
     [Theory]
     [MemberData(nameof(Supported))]
-    public void A_term_of_zeros_lifts_a_chain_from_minus_zero_as_in_the_dense_product(KernelWidth width)
+    public void A_term_of_zeros_turns_minus_zero_into_zero_as_in_the_dense_product(KernelWidth width)
     {
-        // The first term is too small for a float and negative: the chain stands at -0. The second, 0 * 1, makes it 0; 0 * -1 would not.
+        // The first term is negative and underflows: the chain is -0. The second term, 0 * 1, makes it 0; 0 * -1 would not.
         float[] x = [float.Epsilon, 0, float.Epsilon, 0], weights = [-0.25f, -0.25f, 1, -1];
         Compare(width, x, examples: 2, inputs: 2, weights, outputs: 2, [0f, 0f], "minus zero");
-        Compare(width, x, examples: 2, inputs: 2, weights, outputs: 2, [-0f, -0f], "beginning with minus zero");
-        Compare(width, [1, 0, .. x, 1, 0], examples: 4, inputs: 2, weights, outputs: 2, [0f, 0f], "minus zero in the midst of a group");
+        Compare(width, x, examples: 2, inputs: 2, weights, outputs: 2, [-0f, -0f], "starting from minus zero");
+        Compare(width, [1, 0, .. x, 1, 0], examples: 4, inputs: 2, weights, outputs: 2, [0f, 0f], "minus zero inside a group");
     }
 
     [Theory]
     [MemberData(nameof(Supported))]
-    public void Bytes_have_the_bits_of_the_floats_that_they_stand_for(KernelWidth width)
+    public void Bytes_have_the_bits_of_their_values_in_the_table(KernelWidth width)
     {
         const int Examples = 9, Inputs = 150, Outputs = 37;
         var random = new Random(3);
         float[] table = Values(random, 256), weights = Values(random, Inputs * Outputs), biases = Values(random, Outputs);
         table[0] = 0;
         byte[] bytes = [.. Enumerable.Range(0, Examples * Inputs).Select(_ => random.Next(4) == 0 ? (byte)random.Next(256) : (byte)0)];
-        float[] floats = [.. bytes.Select(value => table[value])], packed = new float[SparseProduct.PackedLength(width, Inputs, Outputs)], z = new float[Examples * Outputs];
+        float[] floats = [.. bytes.Select(value => table[value])], z = new float[Examples * Outputs];
+        var packed = new float[SparseProduct.PackedLength(width, Inputs, Outputs)];
         ulong[] rowGroups = new ulong[3 * NonZeros.Words(Inputs)], expectedRowGroups = new ulong[rowGroups.Length];
         ushort[] columnGroups = new ushort[Examples * NonZeros.Words(Inputs)], expectedColumnGroups = new ushort[columnGroups.Length];
+        Array.Fill(rowGroups, ulong.MaxValue); // as an earlier batch may have left it
         int[] order = [3, 0, 8, 1, 7, 2, 6, 5, 4];
-        Array.Fill(rowGroups, ulong.MaxValue); // as a batch before may have left it
-        byte[] copied = new byte[bytes.Length], shuffled = new byte[bytes.Length];
-        for (int i = 0; i < Examples; i++)
-            bytes.AsSpan(i * Inputs, Inputs).CopyTo(shuffled.AsSpan(order[i] * Inputs));
+        byte[] copied = new byte[bytes.Length], shuffled = Shuffled(bytes, order, Inputs);
         fixed (byte* x = copied, from = shuffled)
         fixed (float* values = table, expectedX = floats, w = weights, b = packed, bias = biases, c = z)
         fixed (ulong* groups = rowGroups, expectedGroups = expectedRowGroups)
         fixed (ushort* columns = columnGroups, expectedColumns = expectedColumnGroups)
         {
             NonZeros.MarkRows(expectedX, Inputs, Examples, Inputs, expectedGroups, expectedColumns, Examples);
-            int* which = stackalloc int[Examples];
-            for (int i = 0; i < Examples; i++)
-                which[i] = order[i];
-            // In two goes: the first is told that two more rows follow.
-            long count = NonZeros.CopyAndMarkRows(from, Inputs, which, 4, 2, Inputs, x, Inputs, groups, columns, Examples);
-            count += NonZeros.CopyAndMarkRows(
-                from, Inputs, which + 4, Examples - 4, 0, Inputs, x + 4 * Inputs, Inputs, groups + NonZeros.Words(Inputs), columns + 4, Examples);
-            Assert.Equal(bytes.Count(value => value != 0), count);
+            Assert.Equal(bytes.Count(value => value != 0), CopyAndMarkInTwoCalls(from, order, Inputs, x, groups, columns));
             Assert.Equal(bytes, copied);
             SparseProduct.Pack(width, w, Outputs, Outputs, Inputs, 0, Inputs, b);
             SparseProduct.Run(width, new SparseBlock
             {
-                X = x, Table = values, LineStride = Inputs, DepthStride = 1, Groups = groups, B = b, Start = bias, C = c, CStride = Outputs, Lines = Examples,
-                Columns = Outputs, Depth = Inputs,
+                X = x, Table = values, LineStride = Inputs, DepthStride = 1, Groups = groups, B = b, Start = bias, C = c, CStride = Outputs,
+                Lines = Examples, Columns = Outputs, Depth = Inputs,
             });
         }
         Assert.Equal(expectedRowGroups, rowGroups);
@@ -101,7 +96,7 @@ public unsafe class SparseProductTests
 
     [Theory]
     [MemberData(nameof(Supported))]
-    public void Packing_finds_what_is_not_finite(KernelWidth width)
+    public void Packing_detects_values_that_are_not_finite(KernelWidth width)
     {
         foreach (var (_, inputs, outputs) in Shapes)
         {
@@ -168,7 +163,7 @@ public unsafe class SparseProductTests
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     [InlineData(float.NegativeInfinity)]
-    public void What_is_not_finite_is_found(float value)
+    public void Values_that_are_not_finite_are_detected(float value)
     {
         for (int length = 0; length < 70; length++)
         {
@@ -183,7 +178,7 @@ public unsafe class SparseProductTests
     }
 
     [Fact]
-    public void Zeros_are_counted_and_NaN_is_none()
+    public void Zeros_are_not_marked_but_NaN_is()
     {
         float[] x = [0, -0f, float.NaN, 1, 0];
         ulong marks;
@@ -194,21 +189,47 @@ public unsafe class SparseProductTests
         Assert.Equal(0b01, groups);
     }
 
-    private static void Compare(KernelWidth width, float[] x, int examples, int inputs, float[] weights, int outputs, float[] biases, string what)
+    /// <summary>A table whose row order[i] is row i of the bytes.</summary>
+    private static byte[] Shuffled(byte[] bytes, int[] order, int inputs)
     {
-        var expected = new float[examples * outputs];
-        GemmDefinition.Run(
-            new ReadOnlyMatrix(x, examples, inputs), new ReadOnlyMatrix(weights, inputs, outputs), biases, new Matrix(expected, examples, outputs));
-        Widths.AssertSameBits(expected, Forward(width, x, examples, inputs, weights, outputs, biases), what);
-        foreach (int cut in (int[])[1, inputs / 2, inputs - 1])
+        var shuffled = new byte[bytes.Length];
+        for (int i = 0; i < order.Length; i++)
+            bytes.AsSpan(i * inputs, inputs).CopyTo(shuffled.AsSpan(order[i] * inputs));
+        return shuffled;
+    }
+
+    private static long CopyAndMarkInTwoCalls(byte* table, int[] order, int inputs, byte* copy, ulong* rowGroups, ushort* columnGroups)
+    {
+        fixed (int* which = order)
         {
-            if (cut > 0 && cut < inputs)
-                Widths.AssertSameBits(expected, InTwoSlices(width, x, examples, inputs, weights, outputs, biases, cut), $"{what}, cut at {cut}");
+            // The first call may prefetch two of the rows that follow.
+            long count = NonZeros.CopyAndMarkRows(table, inputs, which, 4, 2, inputs, copy, inputs, rowGroups, columnGroups, order.Length);
+            return count + NonZeros.CopyAndMarkRows(
+                table, inputs, which + 4, order.Length - 4, 0, inputs,
+                copy + 4 * inputs, inputs, rowGroups + NonZeros.Words(inputs), columnGroups + 4, order.Length);
         }
     }
 
-    /// <summary>The inputs behind the cut go on where those before it have come to.</summary>
-    private static float[] InTwoSlices(KernelWidth width, float[] x, int examples, int inputs, float[] weights, int outputs, float[] biases, int cut)
+    private static void Compare(
+        KernelWidth width, float[] x, int examples, int inputs, float[] weights, int outputs, float[] biases, string what)
+    {
+        var expected = new float[examples * outputs];
+        GemmDefinition.Run(
+            new ReadOnlyMatrix(x, examples, inputs), new ReadOnlyMatrix(weights, inputs, outputs), biases,
+            new Matrix(expected, examples, outputs));
+        Widths.AssertSameBits(expected, Forward(width, x, examples, inputs, weights, outputs, biases), what);
+        foreach (int cut in (int[])[1, inputs / 2, inputs - 1])
+        {
+            if (cut <= 0 || cut >= inputs)
+                continue;
+            float[] actual = InTwoSlices(width, x, examples, inputs, weights, outputs, biases, cut);
+            Widths.AssertSameBits(expected, actual, $"{what}, cut at {cut}");
+        }
+    }
+
+    /// <summary>The product in two calls: the inputs after the cut continue the chains of those before it.</summary>
+    private static float[] InTwoSlices(
+        KernelWidth width, float[] x, int examples, int inputs, float[] weights, int outputs, float[] biases, int cut)
     {
         int stride = (outputs + SparseProduct.WidestStrip - 1) / SparseProduct.WidestStrip * SparseProduct.WidestStrip;
         float[] sums = new float[examples * stride], z = new float[examples * outputs];
@@ -230,8 +251,8 @@ public unsafe class SparseProductTests
                 SparseProduct.Pack(width, w + first * outputs, outputs, outputs, count, 0, count, b);
                 SparseProduct.Run(width, new SparseBlock
                 {
-                    X = start + first, LineStride = inputs, DepthStride = 1, Groups = groups, B = b, Start = from, StartStride = beginStride, C = c, CStride = resultStride,
-                    Lines = examples, Columns = outputs, Depth = count,
+                    X = start + first, LineStride = inputs, DepthStride = 1, Groups = groups, B = b,
+                    Start = from, StartStride = beginStride, C = c, CStride = resultStride, Lines = examples, Columns = outputs, Depth = count,
                 });
             }
         }
@@ -248,14 +269,14 @@ public unsafe class SparseProductTests
         fixed (ushort* columns = columnGroups)
         {
             Assert.Equal(x.Count(value => value != 0), NonZeros.MarkRows(start, inputs, examples, inputs, groups, columns, examples));
-            // In two stretches, as two threads do it.
+            // In two calls, as two threads pack it.
             int half = inputs / 2;
             SparseProduct.Pack(width, w, outputs, outputs, inputs, 0, half, b);
             SparseProduct.Pack(width, w, outputs, outputs, inputs, half, inputs, b);
             SparseProduct.Run(width, new SparseBlock
             {
-                X = start, LineStride = inputs, DepthStride = 1, Groups = groups, B = b, Start = bias, C = c, CStride = outputs, Lines = examples,
-                Columns = outputs, Depth = inputs,
+                X = start, LineStride = inputs, DepthStride = 1, Groups = groups, B = b, Start = bias, C = c, CStride = outputs,
+                Lines = examples, Columns = outputs, Depth = inputs,
             });
         }
         return z;
@@ -281,7 +302,8 @@ public unsafe class SparseProductTests
                 NonZeros.TurnAround(columns + word * wholeExamples, examples, groups);
                 SparseProduct.Run(width, new SparseBlock
                 {
-                    X = start + 64 * word, LineStride = 1, DepthStride = inputs, Groups = groups, B = b, C = c + 64 * word * outputs, CStride = outputs,
+                    X = start + 64 * word, LineStride = 1, DepthStride = inputs, Groups = groups, B = b,
+                    C = c + 64 * word * outputs, CStride = outputs,
                     Lines = Math.Min(64, inputs - 64 * word), Columns = outputs, Depth = examples,
                 });
             }
@@ -297,7 +319,7 @@ public unsafe class SparseProductTests
         return values;
     }
 
-    // Among them such as make products that are too small for a float.
+    // Some of them are so small that their products underflow.
     private static float[] Values(Random random, int count)
     {
         var values = new float[count];
