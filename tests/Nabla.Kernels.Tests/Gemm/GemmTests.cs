@@ -97,7 +97,7 @@ public class GemmTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public void An_activation_after_a_product_is_applied_to_each_element_once(int threads)
+    public unsafe void An_activation_after_a_product_is_applied_to_each_element_once(int threads)
     {
         foreach (var (m, n, k, gap) in ShapesWithGaps)
         {
@@ -106,9 +106,16 @@ public class GemmTests
             float[] expected = new float[m * (n + gap)], actual = new float[expected.Length];
             GemmDefinition.Run(new(a, m, k), new(b, k, n), row, new(expected, m, n, n + gap));
             Elementwise.Apply<HyperbolicTangent>(KernelWidth.Scalar, expected, expected); // tanh 0 is 0: the gaps between rows stay 0
-            var then = new ThenActivate<HyperbolicTangent>(default);
-            Gemm.MultiplyAddRow(ThreadTeam.Of(threads), new(a, m, k), new(b, k, n), row, new(actual, m, n, n + gap), then);
-            Widths.AssertSameBits(expected, actual, $"{m} x {n} x {k} activated");
+            float[] z = new float[actual.Length];
+            fixed (float* inPlace = actual)
+            {
+                var then = new ThenActivate<HyperbolicTangent>(default, inPlace);
+                Gemm.MultiplyAddRow(ThreadTeam.Of(threads), new(a, m, k), new(b, k, n), row, new(actual, m, n, n + gap), then);
+                Widths.AssertSameBits(expected, actual, $"{m} x {n} x {k} activated in place");
+                Array.Clear(actual);
+                Gemm.MultiplyAddRow(ThreadTeam.Of(threads), new(a, m, k), new(b, k, n), row, new(z, m, n, n + gap), then);
+                Widths.AssertSameBits(expected, actual, $"{m} x {n} x {k} activated into another buffer");
+            }
         }
     }
 
