@@ -42,7 +42,7 @@ public sealed partial class Training<TModel>
         if (loop.BatchCount == 0)
         {
             throw new InvalidOptionException(
-                $"{train.Count} examples do not fill one batch of {options.BatchSize}, and a short one is dropped", "Use a smaller batch size.",
+                $"{train.Count} examples do not fill one batch of {options.BatchSize}, and a short last batch is dropped", "Use a smaller batch size.",
                 nameof(TrainingOptions.BatchSize));
         }
     }

@@ -30,7 +30,7 @@ public sealed class Topology
         if (layers.SkipLast(1).FirstOrDefault(layer => !layer.Activation.IsElementwise) is { } wrong)
         {
             throw new InvalidOptionException(
-                $"{wrong.Activation} is for the output layer", $"Use {string.Join(", ", Activation.Elementwise.Names)} in hidden layers.");
+                $"{wrong.Activation} is for the output layer only", $"Use {string.Join(", ", Activation.Elementwise.Names)} in hidden layers.", nameof(Layer.Activation));
         }
         blocks = CreateBlocks();
         WeightCount = blocks[LayerCount - 1].End;

@@ -37,10 +37,10 @@ public abstract record OptimizerOptions : Kind
         if (!(LearningRate > 0) || !float.IsFinite(LearningRate))
         {
             throw new InvalidOptionException(
-                $"The learning rate must be a number above 0, not {LearningRate}", "Try 0.001 with adam, 0.1 to 0.5 with sgd.",
+                $"The learning rate is {LearningRate}", "Use a finite number above 0, e.g. 0.001 with adam, 0.1 to 0.5 with sgd.",
                 nameof(LearningRate));
         }
         if (!(L2 >= 0) || !float.IsFinite(L2))
-            throw new InvalidOptionException($"L2 must be 0 or a number above, not {L2}", "The notebook's is 0.0001.", nameof(L2));
+            throw new InvalidOptionException($"The L2 coefficient is {L2}", "Use 0 or a finite number above it, e.g. 0.0001.", nameof(L2));
     }
 }

@@ -46,7 +46,7 @@ public sealed record TrainingOptions
     /// <summary>Whether a last batch that is short is left out, as the notebook does; otherwise it is used.</summary>
     public bool DropLastBatch { get; init; }
 
-    /// <summary>Threads to share the work, 0 for one for each processor. Changes the time, never the result.</summary>
+    /// <summary>Threads to share the work, 0 for one per processor. Changes the time, never the result.</summary>
     public int Threads { get; init; }
 
     /// <summary>Seed of everything random: initial values, the order of examples.</summary>
@@ -66,21 +66,26 @@ public sealed record TrainingOptions
     /// <exception cref="InvalidOptionException">A value is out of range, or values do not go together; the message says what to use.</exception>
     public void Validate()
     {
+        if (ResolvedLayers.Any(layer => layer.Outputs < 1))
+        {
+            string sizes = string.Join(", ", ResolvedLayers.Select(layer => layer.Outputs));
+            throw new InvalidOptionException($"A hidden layer has fewer than 1 neuron: [{sizes}]", "Use sizes of at least 1.", nameof(Hidden));
+        }
         // Any number of inputs and outputs will do: the layers are checked where they are described.
         _ = Topology(1, 1);
         _ = Loss.With(ResolvedOutputActivation);
         Optimizer.Validate();
         Schedule.Validate();
         if (BatchSize < 1)
-            throw new InvalidOptionException($"The batch size is {BatchSize}", "Use 1 or more.", nameof(BatchSize));
+            throw new InvalidOptionException($"The batch size is {BatchSize}", "Use a batch size of at least 1.", nameof(BatchSize));
         if (Epochs < 1)
-            throw new InvalidOptionException($"The number of epochs is {Epochs}", "Use 1 or more.", nameof(Epochs));
+            throw new InvalidOptionException($"The number of epochs is {Epochs}", "Use at least 1 epoch.", nameof(Epochs));
         if (ClipNorm is { } norm && (!(norm > 0) || !float.IsFinite(norm)))
             throw new InvalidOptionException($"The largest norm of a gradient is {norm}", "Use a finite number above 0.", nameof(ClipNorm));
         if (Threads < 0 || Threads > Kernels.ThreadTeam.MaximumThreads)
         {
             throw new InvalidOptionException(
-                $"The number of threads is {Threads}", $"Use 0 (one for each processor) to {Kernels.ThreadTeam.MaximumThreads}.",
+                $"The number of threads is {Threads}", $"Use 0 (one per processor) to {Kernels.ThreadTeam.MaximumThreads}.",
                 nameof(Threads));
         }
     }
