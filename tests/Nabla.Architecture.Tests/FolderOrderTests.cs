@@ -12,10 +12,11 @@ public sealed class FolderOrderTests
         ["Nabla.Reference"] = ["Activations", "Costs", "", "Training", "Gradients"],
         ["Nabla"] =
         [
-            "",
+            "", "Kinds",
             "Data/Formats", "Data/Files", "Data/Arrays", "Data/Arrays/Zip", "Data/Arrays/Npy", "Data/Arrays/Idx", "Data/Sets",
             "Data/Named/Digits", "Data/Named/Download", "Data/Named/Mnist",
-            "Preprocessing", "Networks", "Losses", "Optimizers", "Backprop", "Training", "Evaluation", "Models", "Persistence",
+            "Preprocessing", "Networks/Activations", "Networks/Initializations", "Networks", "Losses", "Optimizers", "Backprop",
+            "Prediction", "Training", "Evaluation", "Models", "Persistence",
         ],
         ["Nabla.Tables"] = [""],
         ["Nabla.Cli"] =

@@ -37,7 +37,7 @@ internal sealed class ModelFormat : IInspectableFormat
     {
         var topology = network.Topology;
         float[] parameters = topology.ByNeuron(network.Parameters);
-        foreach (var block in topology.Blocks)
+        foreach (var block in topology.BlocksByLayer)
         {
             var values = parameters.AsSpan(block.Start, block.Length);
             yield return ArraySummary.From(block.Name, NumericArray.Create<float>(values, [.. block.Shape.Reverse()]));

@@ -23,6 +23,8 @@ internal readonly ref struct ElementwiseLoop<TFunction>(
     private readonly ref float destination = ref MemoryMarshal.GetReference(destination);
     private readonly int length = destination.Length;
 
+    // Inlined, so that the operands of a short call stay in registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run<L, V>()
         where L : struct, ILanes<V>
         where V : unmanaged
@@ -30,7 +32,10 @@ internal readonly ref struct ElementwiseLoop<TFunction>(
         int whole = length - length % L.Count;
         RunWhole<L, V>(f, in x, in y, in z, whole, ref destination);
         if (whole < length)
-            RunTail<L, V>(whole);
+        {
+            ref float rest = ref Unsafe.Add(ref destination, whole);
+            RunTail<L, V>(f, in At(in x, whole), in At(in y, whole), in At(in z, whole), length - whole, ref rest);
+        }
     }
 
     // Inlined into its callers, or compiled with their profiles, it would keep its constants in more registers than there are.
@@ -49,28 +54,31 @@ internal readonly ref struct ElementwiseLoop<TFunction>(
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
-    private void RunTail<L, V>(int start)
+    private static void RunTail<L, V>(
+        TFunction f, ref readonly float x, ref readonly float y, ref readonly float z, int length, ref float destination)
         where L : struct, ILanes<V>
         where V : unmanaged
     {
         Span<float> first = stackalloc float[WidestVector], second = stackalloc float[WidestVector], third = stackalloc float[WidestVector];
-        int count = length - start;
-        Pad<L, V>(in x, start, count, first);
+        Pad<L, V>(in x, length, first);
         if (TFunction.Operands > 1)
-            Pad<L, V>(in y, start, count, second);
+            Pad<L, V>(in y, length, second);
         if (TFunction.Operands > 2)
-            Pad<L, V>(in z, start, count, third);
+            Pad<L, V>(in z, length, third);
         L.Store(Apply<L, V>(f, in first[0], in second[0], in third[0], 0), ref first[0], 0);
-        first[..count].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, start), count));
+        first[..length].CopyTo(MemoryMarshal.CreateSpan(ref destination, length));
     }
 
-    private static void Pad<L, V>(ref readonly float source, int start, int count, Span<float> padded)
+    private static void Pad<L, V>(ref readonly float source, int length, Span<float> padded)
         where L : struct, ILanes<V>
         where V : unmanaged
     {
         L.Store(L.Broadcast(0f), ref padded[0], 0);
-        MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in source), start), count).CopyTo(padded);
+        MemoryMarshal.CreateReadOnlySpan(in source, length).CopyTo(padded);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref readonly float At(ref readonly float source, int index) => ref Unsafe.Add(ref Unsafe.AsRef(in source), index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Apply<L, V>(TFunction f, ref readonly float x, ref readonly float y, ref readonly float z, nuint i)

@@ -7,8 +7,8 @@ namespace Nabla.Kernels;
 internal static class Softmax
 {
     /// <summary>
-    /// Computes probabilities, and the logarithm of each row's sum, which gives cross-entropy without cancellation: -ln p_j = logSumExp -
-    /// z_j.
+    /// Computes probabilities, and the logarithm of each row's sum, which gives cross-entropy without cancellation:
+    /// -ln p_j = logSumExp - z_j.
     /// </summary>
     /// <param name="z">[rows, columns], row by row.</param>
     /// <param name="columns">Scores of one row, at least 1.</param>

@@ -1,8 +1,6 @@
 namespace Nabla.Kernels;
 
-/// <summary>
-/// The strided matrix product. Forward pass, weight gradient and input gradient use it with different strides.
-/// </summary>
+/// <summary>The strided matrix product. Forward pass, weight gradient and input gradient use it with different strides.</summary>
 /// <remarks>
 /// Each element of the result is one chain of fused multiply-adds with k ascending, at every vector width and number of threads:
 /// the same bits as <see cref="GemmDefinition"/>.

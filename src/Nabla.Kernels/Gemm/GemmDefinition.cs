@@ -1,8 +1,6 @@
 namespace Nabla.Kernels;
 
-/// <summary>
-/// The definition of the matrix product, in three loops. Tests compare the kernels with it, bit for bit; nothing else calls it.
-/// </summary>
+/// <summary>The definition of the matrix product, in three loops. Tests compare the kernels with it, bit for bit.</summary>
 internal static class GemmDefinition
 {
     public static void Run(ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, Matrix result)

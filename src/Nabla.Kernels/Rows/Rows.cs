@@ -48,16 +48,16 @@ internal static class Rows
         public readonly void Execute(int part, int parts)
         {
             var (start, end) = Partition.Range(Columns, Cache.LineLength, part, parts);
-            var columns = new ColumnSums { Job = this, Start = start, End = end };
+            var columns = new ColumnSums { Matrix = Matrix, Sums = Sums, Rows = Rows, Columns = Columns, Start = start, End = end };
             WidthDispatch.Run(Width, ref columns);
         }
     }
 
     /// <summary>Sums a range of columns.</summary>
-    private struct ColumnSums : IVectorized
+    private unsafe struct ColumnSums : IVectorized
     {
-        public SumJob Job;
-        public int Start, End;
+        public float* Matrix, Sums;
+        public int Rows, Columns, Start, End;
 
         public readonly void Run<L, V>()
             where L : struct, ILanes<V>
@@ -71,12 +71,12 @@ internal static class Rows
         }
 
         /// <summary>Sums whole vectors of columns; the last vector may overlap the one before.</summary>
-        private readonly unsafe void RunWhole<L, V>()
+        private readonly void RunWhole<L, V>()
             where L : struct, ILanes<V>
             where V : unmanaged
         {
-            int rows = Job.Rows, columns = Job.Columns, end = End;
-            float* matrix = Job.Matrix, sums = Job.Sums;
+            int rows = Rows, columns = Columns, end = End;
+            float* matrix = Matrix, sums = Sums;
             for (int next = Start; next < end; next += L.Count)
             {
                 int column = Math.Min(next, end - L.Count);

@@ -34,7 +34,7 @@ public abstract record Loss : Kind
     internal OutputLoss With(Activation output) => OutputActivations.Contains(output)
         ? Create(output)
         : throw new InvalidOptionException(
-            $"the {Name} loss does not go with {output.Name} outputs", $"Use {string.Join(" or ", OutputActivations.Select(kind => kind.Name))}.");
+            $"the {Name} loss does not go with {output.Name} outputs", $"Use one of these output activations: {string.Join(", ", OutputActivations.Select(kind => kind.Name))}.");
 
     /// <summary>Checks that this loss can be computed for some targets.</summary>
     /// <exception cref="InvalidOptionException">It cannot.</exception>

@@ -64,6 +64,10 @@ public sealed class Topology
     /// <summary>The parameter buffer by name: the weights of all layers, then the biases of all layers.</summary>
     public IReadOnlyList<ParameterBlock> Blocks => blocks;
 
+    /// <summary>The blocks layer by layer, as files hold them: weights, then biases.</summary>
+    public IEnumerable<ParameterBlock> BlocksByLayer =>
+        Enumerable.Range(0, LayerCount).SelectMany(layer => new[] { blocks[layer], blocks[LayerCount + layer] });
+
     /// <summary>Weights of all layers together; they come first in the buffer.</summary>
     public int WeightCount { get; }
 

@@ -20,7 +20,7 @@ internal static class ModelFile
         var tensors = new List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)>();
         var topology = model.Network.Topology;
         float[] parameters = topology.ByNeuron(model.Network.Parameters);
-        foreach (var block in InFileOrder(topology))
+        foreach (var block in topology.BlocksByLayer)
             tensors.Add((block.Name, FileShape(block), parameters.AsMemory(block.Start, block.Length)));
         tensors.Add((Offset, [model.Preprocessing.Offsets.Length], model.Preprocessing.Offsets.ToArray()));
         tensors.Add((Scale, [model.Preprocessing.Scales.Length], model.Preprocessing.Scales.ToArray()));
@@ -83,7 +83,7 @@ internal static class ModelFile
             ?? throw Unusable(path, $"its task is \"{metadata.Task}\", and this version knows {string.Join(", ", Tasks.Select(task => task.Task))}");
         var topology = ReadTopology(file, metadata, path);
         var parameters = new float[topology.ParameterCount];
-        foreach (var block in InFileOrder(topology))
+        foreach (var block in topology.BlocksByLayer)
             Read(file, block.Name, FileShape(block), path).CopyTo(parameters.AsSpan(block.Start));
         var network = new Network(topology);
         topology.FromByNeuron(parameters, network.BeginUpdate());
@@ -176,11 +176,6 @@ internal static class ModelFile
 
     private static InvalidInputException Unusable(string path, string why, Exception? inner = null, string remedy = "Use a file that nabla train wrote.") =>
         new($"cannot use {path} as a model", "its metadata", why, remedy, inner);
-
-    /// <summary>Each layer's weights and biases side by side.</summary>
-    private static IEnumerable<ParameterBlock> InFileOrder(Topology topology) => Enumerable
-        .Range(0, topology.LayerCount)
-        .SelectMany(layer => new[] { topology.Blocks[layer], topology.Blocks[topology.LayerCount + layer] });
 
     /// <summary>Files hold weights neuron by neuron: [outputs, inputs].</summary>
     private static int[] FileShape(ParameterBlock block) => [.. block.Shape.Reverse()];

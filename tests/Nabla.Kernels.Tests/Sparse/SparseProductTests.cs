@@ -252,7 +252,8 @@ public unsafe class SparseProductTests
                 SparseProduct.Run(width, new SparseBlock
                 {
                     X = start + first, LineStride = inputs, DepthStride = 1, Groups = groups, B = b,
-                    Start = from, StartStride = beginStride, C = c, CStride = resultStride, Lines = examples, Columns = outputs, Depth = count,
+                    Start = from, StartStride = beginStride, C = c, CStride = resultStride,
+                    Lines = examples, Columns = outputs, Depth = count,
                 });
             }
         }
