@@ -9,7 +9,7 @@ public sealed class FolderOrderTests
     private static readonly Dictionary<string, string[]> Orders = new(StringComparer.Ordinal)
     {
         ["Nabla.Kernels"] = ["", "Lanes", "Parallel", "Random", "Elementwise", "Rows", "Gemm", "Sparse", "Updates"],
-        ["Nabla.Reference"] = ["Activations", "Costs", "", "Training", "Gradients"],
+        ["Nabla.Reference"] = ["Kinds", "Activations", "Costs", "", "Training", "Gradients"],
         ["Nabla"] =
         [
             "", "Kinds",
