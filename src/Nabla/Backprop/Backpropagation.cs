@@ -4,9 +4,9 @@ namespace Nabla;
 
 /// <summary>The gradient of a network's loss over a batch, all examples at once (the notebook's exercise 2, at any depth).</summary>
 /// <remarks>
-/// docs/backprop.md derives the four equations in these symbols, docs/step.md shows who does what and when. Weight decay is not part of this
-/// gradient: optimizers add it, in the pass over the parameters that they make anyway. Not safe for concurrent use: a call while another
-/// runs throws <see cref="InvalidOperationException"/> before anything is touched. The threads that share the work are inside.
+/// docs/backprop.md derives the four equations in these symbols, docs/step.md shows who does what and when. Weight decay is not part of
+/// this gradient: optimizers add it, in the pass over the parameters that they make anyway. Not safe for concurrent use: a call while
+/// another runs throws <see cref="InvalidOperationException"/> before anything is touched. The threads that share the work are inside.
 /// </remarks>
 public sealed unsafe class Backpropagation
 {
@@ -34,7 +34,9 @@ public sealed unsafe class Backpropagation
     /// <param name="loss">Must go with the network's output activation.</param>
     /// <param name="capacity">The most examples in a batch, at least 1.</param>
     /// <param name="threads">Threads to share the work; 0 for one for each processor. The result does not depend on it.</param>
-    /// <exception cref="ArgumentException">The loss does not go with the output activation, or a layer's batch does not fit one buffer.</exception>
+    /// <exception cref="ArgumentException">
+    /// The loss does not go with the output activation, or a layer's activations for a batch do not fit one buffer.
+    /// </exception>
     public Backpropagation(Network network, Loss loss, int capacity, int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -54,14 +56,15 @@ public sealed unsafe class Backpropagation
     /// <param name="gradient">Receives one number for each parameter, in the order of <see cref="Network.Parameters"/>.</param>
     /// <returns>The sum of the examples' losses.</returns>
     /// <exception cref="ArgumentException">
-    /// More examples than the capacity, spans whose lengths do not fit, a label that no output stands for, or values where the loss takes classes.
+    /// More examples than the capacity, spans whose lengths do not fit, a label without an output, or values where the loss takes classes.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call is running.</exception>
     public double Gradient(ReadOnlySpan<float> inputs, in TargetBatch targets, Span<float> gradient)
     {
         Check(targets, gradient);
-        if (inputs.Length != (long)targets.Count * topology.Inputs(0))
-            throw new ArgumentException($"{targets.Count} examples need {(long)targets.Count * topology.Inputs(0)} inputs, not {inputs.Length}.");
+        long needed = (long)targets.Count * topology.Inputs(0);
+        if (inputs.Length != needed)
+            throw new ArgumentException($"{targets.Count} examples need {needed} inputs, not {inputs.Length}.");
         using var _ = use.Enter();
         fixed (float* x = inputs)
             return Run(null, x, targets, gradient, GradientUse.Keep, all);

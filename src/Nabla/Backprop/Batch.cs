@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>What one training step works on. Passed down by reference and kept nowhere: its pointers are valid during the call that made it.</summary>
+/// <summary>What one training step works on. Passed down, kept nowhere: its pointers are valid during the call that made it.</summary>
 internal readonly unsafe struct Batch
 {
     /// <summary>Examples in the batch, at least 1.</summary>
@@ -17,7 +17,7 @@ internal readonly unsafe struct Batch
     /// <summary>Where the inputs are read from; null if they are there already.</summary>
     public BatchInputs? Source { get; init; }
 
-    /// <summary>What each of the 256 bytes stands for, if the source holds bytes that can be used without scaling them first; else null.</summary>
+    /// <summary>What each of the 256 bytes stands for, if the source holds bytes that need no scaling before use; else null.</summary>
     public float* ValuesOfBytes { get; init; }
 
     /// <summary>The class of each example, [examples]; null if the targets are values.</summary>

@@ -42,6 +42,6 @@ internal sealed unsafe class DenseInputLayer(Network network, ZeroShare zeros) :
         new Matrix(gradient, end - start, outputs));
 
     private ReadOnlyMatrix Inputs(in Batch batch, int start, int count, int firstInput, int endInput) => new(
-        new ReadOnlySpan<float>(batch.Inputs + start * (nint)inputs + firstInput, count * inputs - firstInput), count, endInput - firstInput,
-        inputs, 1);
+        new ReadOnlySpan<float>(batch.Inputs + start * (nint)inputs + firstInput, count * inputs - firstInput),
+        count, endInput - firstInput, inputs, 1);
 }

@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>The layer that meets the data: reads inputs, and does the products that they take part in. Parts of a batch may be worked on at once.</summary>
+/// <summary>The first layer: reads inputs, and computes the products they take part in. Threads may compute parts at once.</summary>
 internal abstract class InputLayer
 {
     /// <summary>Parts of a batch begin at multiples of it.</summary>
@@ -47,7 +47,7 @@ internal abstract class InputLayer
     {
     }
 
-    /// <summary>Whether what was computed since <see cref="Begin"/> holds; if not, the batch has to be computed by a <see cref="DenseInputLayer"/>.</summary>
+    /// <summary>Whether what was computed since <see cref="Begin"/> is valid; if not, <see cref="DenseInputLayer"/> computes it.</summary>
     public virtual bool IsValid => true;
 
     /// <summary>Into how many parts to cut the gradient for so many threads.</summary>

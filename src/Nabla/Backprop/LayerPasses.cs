@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>The passes through single layers that all plans of a step are made of; the layer that meets the data is an <see cref="InputLayer"/>.</summary>
+/// <summary>The passes through single layers that all plans consist of. The first layer's products belong to the input layer.</summary>
 internal sealed unsafe class LayerPasses
 {
     private readonly Network network;

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>Each thread takes one slice of the inputs through the first layer for all examples, and then its own examples through the others.</summary>
+/// <summary>Each thread takes a slice of the inputs through the first layer for all examples, then its own examples further.</summary>
 /// <remarks>
 /// For inputs of mostly zeros and few threads: pixels, weights and gradient of a slice stay with one thread. While one thread passes a
 /// slice for some examples, another passes the next slice for the examples before them (<see cref="SparseInputLayer.PassSlices"/>).

@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>A way to share one training step among threads: a list of phases, between which all threads meet. The bits do not depend on it.</summary>
+/// <summary>A way to share one training step among threads: phases, between which all threads meet. The bits do not depend on it.</summary>
 /// <remarks>docs/step.md draws the plans.</remarks>
 internal abstract class StepPlan(InputLayer input, LayerPasses passes)
 {
@@ -43,7 +43,7 @@ internal abstract class StepPlan(InputLayer input, LayerPasses passes)
         return (start, end - start);
     }
 
-    /// <summary>From z of the first layer's neighbours up to the losses, and from there down to delta of the first layer: some examples, one thread.</summary>
+    /// <summary>From a of the first layer up to the losses, and down to delta of the first layer: some examples, one thread.</summary>
     protected void PassUpperLayers(in Batch batch, int start, int count)
     {
         for (int layer = 1; layer <= passes.Last; layer++)

@@ -4,8 +4,8 @@ namespace Nabla;
 
 /// <summary>Decides whether all threads make a training step together or one makes it alone, by trying both now and then.</summary>
 /// <remarks>
-/// A small step is shared in microseconds, which pays only where the processors exchange data quickly and nobody else wants them; on virtual machines both
-/// change from one second to the next. The bits are the same either way.
+/// A small step is shared in microseconds, which pays only where the processors exchange data quickly and are not busy otherwise; on
+/// virtual machines both change from one second to the next. The bits are the same either way.
 /// </remarks>
 internal sealed class ThreadChoice
 {

@@ -33,7 +33,8 @@ internal sealed class Workspace
     public int Capacity { get; }
 
     /// <summary>A layer's z, [count, outputs], of some examples. Where a shares its buffer, a takes its place.</summary>
-    public Span<float> WeightedInputs(int layer, int start, int count) => Part(weightedInputs[layer], topology.Outputs(layer), start, count);
+    public Span<float> WeightedInputs(int layer, int start, int count) =>
+        Part(weightedInputs[layer], topology.Outputs(layer), start, count);
 
     /// <summary>A layer's a, [count, outputs], of some examples.</summary>
     public Span<float> Activations(int layer, int start, int count) => Part(activations[layer], topology.Outputs(layer), start, count);

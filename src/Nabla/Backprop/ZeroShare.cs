@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Decides whether zeros of the inputs are skipped, by the batch before: shares of zeros are much the same in all batches.</summary>
+/// <summary>Decides whether zeros of the inputs are skipped, by the batch before: shares of zeros change little between batches.</summary>
 internal sealed class ZeroShare
 {
     private long nonZeros;

@@ -18,8 +18,9 @@ internal sealed record CrossEntropyLoss() : Loss("cross-entropy", "minus the log
             in TargetBatch targets, int outputs, float scale, Span<float> z, Span<float> spare, Span<double> losses)
         {
             // The label's score, before the probabilities take its place.
-            for (int example = 0; example < targets.Count; example++)
-                spare[example] = z[example * outputs + targets.Labels[example]];
+            var labels = targets.Labels;
+            for (int example = 0; example < labels.Length; example++)
+                spare[example] = z[example * outputs + labels[example]];
             Kernels.Softmax.Apply(z, outputs, losses, z);
             for (int example = 0; example < targets.Count; example++)
                 losses[example] -= spare[example];

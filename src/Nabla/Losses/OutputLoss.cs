@@ -55,10 +55,12 @@ internal abstract class OutputLoss
     /// <summary>a becomes (a - y) * scale, times the example's weight.</summary>
     private protected static void SubtractTargets(in TargetBatch targets, int outputs, float scale, Span<float> a)
     {
-        for (int example = 0; example < targets.Labels.Length; example++)
-            a[example * outputs + targets.Labels[example]] -= 1f;
-        for (int i = 0; i < targets.Values.Length; i++)
-            a[i] -= targets.Values[i];
+        var labels = targets.Labels;
+        for (int example = 0; example < labels.Length; example++)
+            a[example * outputs + labels[example]] -= 1f;
+        var values = targets.Values;
+        for (int i = 0; i < values.Length; i++)
+            a[i] -= values[i];
         if (targets.Weights.IsEmpty)
         {
             Multiply(a, scale);

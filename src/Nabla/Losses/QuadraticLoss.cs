@@ -46,13 +46,12 @@ internal sealed record QuadraticLoss() : Loss("quadratic", "half the squared dis
 
         private static void HalfSquaredDistances(ReadOnlySpan<float> a, in TargetBatch targets, int outputs, Span<double> losses)
         {
-            for (int example = 0; example < targets.Count; example++)
-            {
-                var row = a.Slice(example * outputs, outputs);
-                losses[example] = targets.AreClasses
-                    ? HalfSquaredDistance(row, targets.Labels[example])
-                    : HalfSquaredDistance(row, targets.Values.Slice(example * outputs, outputs));
-            }
+            var labels = targets.Labels;
+            for (int example = 0; example < labels.Length; example++)
+                losses[example] = HalfSquaredDistance(a.Slice(example * outputs, outputs), labels[example]);
+            var values = targets.Values;
+            for (int start = 0; start < values.Length; start += outputs)
+                losses[start / outputs] = HalfSquaredDistance(a.Slice(start, outputs), values.Slice(start, outputs));
         }
 
         private static double HalfSquaredDistance(ReadOnlySpan<float> a, int label)

@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Outputs of a network for batches of inputs, without gradients. An example's outputs do not depend on the batch it is predicted in.</summary>
+/// <summary>Outputs of a network for batches of inputs. An example's outputs do not depend on the batch it is predicted in.</summary>
 /// <remarks>Serves one thread at a time; <see cref="Predictor"/> has one for each call.</remarks>
 internal sealed unsafe class BatchInference
 {

@@ -4,7 +4,7 @@ namespace Nabla;
 
 /// <summary>Computes the outputs of a network: for one example as soon as possible, for many with all threads.</summary>
 /// <remarks>
-/// Safe for concurrent use, as long as nobody changes the network meanwhile: any number of threads may share one predictor, with the bits of
+/// Safe for concurrent use, unless a thread changes the network meanwhile: any number of threads may share one predictor, with the bits of
 /// one thread. An example's outputs do not depend on the examples it is predicted with.
 /// </remarks>
 public sealed unsafe class Predictor
@@ -50,7 +50,7 @@ public sealed unsafe class Predictor
         if (inputs.Length % width != 0 || outputs.Length != (long)examples * outputWidth)
         {
             throw new ArgumentException(
-                $"The network turns {width} inputs into {outputWidth} outputs; {inputs.Length} inputs do not give {outputs.Length} outputs.");
+                $"{width} inputs become {outputWidth} outputs: {inputs.Length} inputs do not give {outputs.Length} outputs.");
         }
         if (examples == 1)
         {

@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>A layer's activation, compiled for its function: f and f', each right after the product that it belongs to. Stateless.</summary>
+/// <summary>A layer's activation, compiled for its function: f and f', each right after the product it belongs to. Stateless.</summary>
 /// <remarks>Where z has to be kept for the derivative, a has a buffer of its own; elsewhere a takes the place of z.</remarks>
 internal abstract unsafe class LayerActivation
 {
