@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -74,17 +75,61 @@ public sealed record AdamOptions() : OptimizerOptions("adam", "steps scaled by r
 
         private protected override void Move(ReadOnlySpan<float> gradient, Span<float> parameters, int start, float decay, float factor)
         {
-            var coefficients = new AdamCoefficients(
-                options.Beta1, options.Beta2, options.Epsilon,
-                StepSize: (float)(learningRate * factor / (1 - power1)), RootScale: rootScale, Decay: decay);
-            AdamUpdate.Step(
-                gradient, coefficients, mean.AsSpan(start, parameters.Length), square.AsSpan(start, parameters.Length), parameters);
+            var loop = new Loop(
+                gradient, mean.AsSpan(start, parameters.Length), square.AsSpan(start, parameters.Length), parameters, options,
+                stepSize: (float)(learningRate * factor / (1 - power1)), rootScale, decay);
+            WidthDispatch.Run(Width, ref loop);
         }
 
         private void CountStep()
         {
             power1 *= options.Beta1;
             power2 *= options.Beta2;
+        }
+    }
+    /// <summary>w -= stepSize * m / (rootScale * sqrt(v) + epsilon), where stepSize and rootScale include the bias corrections of the step.</summary>
+    private readonly ref struct Loop(
+        ReadOnlySpan<float> gradient, Span<float> mean, Span<float> square, Span<float> parameters, AdamOptions options, float stepSize,
+        float rootScale, float decay) : IVectorized
+    {
+        private readonly ref readonly float gradient = ref MemoryMarshal.GetReference(gradient);
+        private readonly ref float mean = ref MemoryMarshal.GetReference(mean);
+        private readonly ref float square = ref MemoryMarshal.GetReference(square);
+        private readonly ref float parameters = ref MemoryMarshal.GetReference(parameters);
+        private readonly int length = parameters.Length;
+        private readonly float beta1 = options.Beta1, beta2 = options.Beta2, epsilon = options.Epsilon;
+        private readonly float stepSize = stepSize, rootScale = rootScale, decay = decay;
+
+        public void Run<L, V>()
+            where L : struct, ILanes<V>
+            where V : unmanaged => RunFrom<ScalarLanes, float>(RunFrom<L, V>(0));
+
+        /// <summary>Processes whole vectors, starting at a parameter.</summary>
+        /// <returns>The first parameter that is not processed.</returns>
+        private int RunFrom<L, V>(int start)
+            where L : struct, ILanes<V>
+            where V : unmanaged
+        {
+            ref readonly float g = ref gradient;
+            ref float m = ref mean, v = ref square, w = ref parameters;
+            V keep1 = L.Broadcast(beta1), rest1 = L.Broadcast(1f - beta1);
+            V keep2 = L.Broadcast(beta2), rest2 = L.Broadcast(1f - beta2);
+            V nonZero = L.Broadcast(epsilon), scale = L.Broadcast(rootScale);
+            V against = L.Broadcast(-stepSize), shrink = L.Broadcast(decay);
+            int i = start, last = length - L.Count;
+            for (; i <= last; i += L.Count)
+            {
+                var at = (nuint)i;
+                V weight = L.Load(in w, at);
+                V slope = L.FusedMultiplyAdd(shrink, weight, L.Load(in g, at));
+                V newMean = L.FusedMultiplyAdd(keep1, L.Load(in m, at), L.Multiply(rest1, slope));
+                V newSquare = L.FusedMultiplyAdd(keep2, L.Load(in v, at), L.Multiply(L.Multiply(rest2, slope), slope));
+                V root = L.FusedMultiplyAdd(scale, L.Sqrt(newSquare), nonZero);
+                L.Store(newMean, ref m, at);
+                L.Store(newSquare, ref v, at);
+                L.Store(L.FusedMultiplyAdd(against, L.Divide(newMean, root), weight), ref w, at);
+            }
+            return i;
         }
     }
 }

@@ -73,6 +73,9 @@ public abstract class Optimizer
     /// <summary>What the optimizer remembers between steps, by name, each as long as the parameters; for saving and restoring.</summary>
     internal abstract IReadOnlyList<(string Name, float[] Values)> State { get; }
 
+    /// <summary>The width of its vectors, which changes no bit: tests compare the widths with each other.</summary>
+    internal KernelWidth Width { get; set; } = KernelChoice.Width;
+
     /// <summary>How many parameters it moves.</summary>
     internal int Length { get; }
 

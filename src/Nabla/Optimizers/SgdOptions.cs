@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -19,7 +20,41 @@ public sealed record SgdOptions() : OptimizerOptions("sgd", "stochastic gradient
 
         internal override void BeginStep(in StepContext context) => learningRate = context.LearningRate;
 
-        private protected override void Move(ReadOnlySpan<float> gradient, Span<float> parameters, int start, float decay, float factor) =>
-            SgdUpdate.Step(gradient, learningRate * factor, decay, parameters);
+        private protected override void Move(ReadOnlySpan<float> gradient, Span<float> parameters, int start, float decay, float factor)
+        {
+            var loop = new Loop(gradient, parameters, learningRate * factor, decay);
+            WidthDispatch.Run(Width, ref loop);
+        }
+    }
+
+    private readonly ref struct Loop(ReadOnlySpan<float> gradient, Span<float> parameters, float learningRate, float decay) : IVectorized
+    {
+        private readonly ref readonly float gradient = ref MemoryMarshal.GetReference(gradient);
+        private readonly ref float parameters = ref MemoryMarshal.GetReference(parameters);
+        private readonly int length = parameters.Length;
+        private readonly float learningRate = learningRate, decay = decay;
+
+        public void Run<L, V>()
+            where L : struct, ILanes<V>
+            where V : unmanaged => RunFrom<ScalarLanes, float>(RunFrom<L, V>(0));
+
+        /// <summary>Processes whole vectors, starting at a parameter.</summary>
+        /// <returns>The first parameter that is not processed.</returns>
+        private int RunFrom<L, V>(int start)
+            where L : struct, ILanes<V>
+            where V : unmanaged
+        {
+            ref readonly float g = ref gradient;
+            ref float w = ref parameters;
+            V against = L.Broadcast(-learningRate), shrink = L.Broadcast(decay);
+            int i = start, last = length - L.Count;
+            for (; i <= last; i += L.Count)
+            {
+                V weight = L.Load(in w, (nuint)i);
+                V slope = L.FusedMultiplyAdd(shrink, weight, L.Load(in g, (nuint)i));
+                L.Store(L.FusedMultiplyAdd(against, slope, weight), ref w, (nuint)i);
+            }
+            return i;
+        }
     }
 }
