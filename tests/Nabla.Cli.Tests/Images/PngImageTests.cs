@@ -43,7 +43,7 @@ public sealed class PngImageTests
     {
         foreach (var (bits, interlaced) in depths.SelectMany(bits => (int[])[0, 1], (bits, interlaced) => (bits, interlaced)))
         {
-            GreyImage image = PngImage.Read(Fixture($"c{type}b{bits}i{interlaced}"));
+            GreyImage image = PngRead(Fixture($"c{type}b{bits}i{interlaced}"));
             Assert.Equal((Width, Height), (image.Width, image.Height));
             var places = Enumerable.Range(0, Width * Height);
             (int Grey, int Alpha)[] expected = [.. places.Select(i => Expected(i % Width, i / Width, type, bits))];
@@ -70,7 +70,7 @@ public sealed class PngImageTests
         "pil-grey-alpha",
         "ffffffffffffffffffd7d9dbdddfe0e2e4e6afb3b7babec2c6c9cd878d92989ea3a9afb45f676e767d858c949b37404a535d666f79820f1a26313c47535e69")]
     public void Pictures_by_another_program_are_read_to_the_level(string name, string levels) =>
-        Assert.Equal(levels, Convert.ToHexStringLower(PngImage.Read(Fixture(name)).Levels));
+        Assert.Equal(levels, Convert.ToHexStringLower(PngRead(Fixture(name)).Levels));
 
     [Theory]
     [InlineData(0, 255)]
@@ -79,7 +79,7 @@ public sealed class PngImageTests
     {
         byte[] rows = [0, ink, 255, ink, 0, 0, ink, 0, ink, 255];
         byte[] file = PngMaker.File(PngMaker.Header(2, 2, 8, 4), PngMaker.Data(rows), PngMaker.Chunk("IEND"));
-        Assert.Equal([ink, ground, ground, ink], PngImage.Decode(file, "ink.png").Levels);
+        Assert.Equal([ink, ground, ground, ink], PngDecode(file, "ink.png").Levels);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class PngImageTests
         {
             byte[] flipped = [.. file];
             flipped[i] ^= 0x10;
-            Assert.Throws<InvalidInputException>(() => PngImage.Decode(flipped, "flipped.png"));
+            Assert.Throws<InvalidInputException>(() => PngDecode(flipped, "flipped.png"));
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class PngImageTests
     {
         byte[] file = File.ReadAllBytes(Fixture("c3b4i1"));
         for (int length = 0; length < file.Length; length++)
-            Assert.Throws<InvalidInputException>(() => PngImage.Decode(file[..length], "short.png"));
+            Assert.Throws<InvalidInputException>(() => PngDecode(file[..length], "short.png"));
     }
 
     public static TheoryData<string, byte[]> Hostile => new()
@@ -147,7 +147,7 @@ public sealed class PngImageTests
     [Theory]
     [MemberData(nameof(Hostile))]
     public void A_hostile_file_is_refused_before_it_is_decoded(string why, byte[] file) =>
-        Assert.Equal(why, Assert.Throws<InvalidInputException>(() => PngImage.Decode(file, "hostile.png")).Why);
+        Assert.Equal(why, Assert.Throws<InvalidInputException>(() => PngDecode(file, "hostile.png")).Why);
 
     [Fact]
     public void What_only_the_decoder_can_tell_is_an_invalid_input_too()
@@ -156,11 +156,15 @@ public sealed class PngImageTests
         byte[] unknownFilter = PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Data([9, 0]), PngMaker.Chunk("IEND"));
         foreach (byte[] file in (byte[][])[noPalette, unknownFilter])
         {
-            var error = Assert.Throws<InvalidInputException>(() => PngImage.Decode(file, "odd.png"));
+            var error = Assert.Throws<InvalidInputException>(() => PngDecode(file, "odd.png"));
             Assert.StartsWith("the decoder says: ", error.Why, StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_a_disk_error() => Assert.ThrowsAny<IOException>(() => PngImage.Read("/nowhere/digit.png"));
+    public void A_file_that_is_not_there_is_a_disk_error() => Assert.ThrowsAny<IOException>(() => PngRead("/nowhere/digit.png"));
+
+    private static GreyImage PngRead(string path) => PictureDecoder.Read(path, (bytes, called) => PngStructure.Check(bytes, called));
+
+    private static GreyImage PngDecode(byte[] file, string name) => PictureDecoder.Decode(file, name, (bytes, called) => PngStructure.Check(bytes, called));
 }

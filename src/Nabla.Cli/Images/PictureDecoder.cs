@@ -2,18 +2,21 @@ using StbImageSharp;
 
 namespace Nabla.Cli;
 
-/// <summary>Reads PNG files of every kind as shades of grey.</summary>
+/// <summary>Reads picture files as shades of grey, after a check by the file format: the decoder believes headers.</summary>
 /// <remarks>
 /// Colours become luminance by the weights of ITU-R BT.601 (0.299, 0.587, 0.114); of 16 bits the upper 8 count. Transparent pixels show
 /// what lies behind them: white, unless what is visible is light on average; then black. So neither black nor white ink on nothing is lost.
 /// </remarks>
-internal static class PngImage
+internal static class PictureDecoder
 {
     private const long LongestFile = 128L << 20;
 
-    /// <exception cref="InvalidInputException">The file is no PNG, damaged, or too large.</exception>
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">A picture file.</param>
+    /// <param name="check">Checks the content of a file of a given name, and throws <see cref="InvalidInputException"/>.</param>
+    /// <exception cref="InvalidInputException">The file is not such a picture, is damaged, or is too large.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static GreyImage Read(string path)
+    public static GreyImage Read(string path, Action<byte[], string> check)
     {
         string name = Path.GetFileName(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -23,13 +26,14 @@ internal static class PngImage
                 "Make the picture smaller.");
         var file = new byte[stream.Length];
         stream.ReadExactly(file);
-        return Decode(file, name);
+        return Decode(file, name, check);
     }
 
-    /// <inheritdoc cref="Read"/>
-    public static GreyImage Decode(byte[] file, string name)
+    /// <summary>Decodes the content of a file.</summary>
+    /// <exception cref="InvalidInputException">It is not such a picture, is damaged, or is too large.</exception>
+    public static GreyImage Decode(byte[] file, string name, Action<byte[], string> check)
     {
-        PngStructure.Check(file, name);
+        check(file, name);
         try
         {
             ImageResult image = ImageResult.FromMemory(file, ColorComponents.RedGreenBlueAlpha);
@@ -39,7 +43,7 @@ internal static class PngImage
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             throw new InvalidInputException(
-                $"cannot read {name}", "its pixels", $"the decoder says: {error.Message}", "Save the picture again as PNG.", error);
+                $"cannot read {name}", "its pixels", $"the decoder says: {error.Message}", "Save the picture again, as PNG for example.", error);
         }
     }
 
