@@ -29,7 +29,7 @@ for (int epoch = 0; epoch < epochs; epoch++)
     for (int first = 0; first + BatchSize <= train.Count; first += BatchSize)
     {
         for (int i = 0; i < BatchSize; i++)
-            OneHot.Encode(train.Labels[first + i], y.AsSpan(i * 10, 10));
+            OneHot.Encode(train.Classes.Labels[first + i], y.AsSpan(i * 10, 10));
         trainer.UpdateMiniBatch(xTrain.AsSpan(first * 784, BatchSize * 784), y);
     }
     Console.WriteLine($"Epoch: {epoch}, Accuracy: {Accuracy()}");
@@ -39,7 +39,7 @@ double Accuracy()
 {
     int correct = 0;
     for (int i = 0; i < test.Count; i++)
-        correct += OneHot.Decode(network.Feedforward(xTest.AsSpan(i * 784, 784))) == test.Labels[i] ? 1 : 0;
+        correct += OneHot.Decode(network.Feedforward(xTest.AsSpan(i * 784, 784))) == test.Classes.Labels[i] ? 1 : 0;
     return (double)correct / test.Count;
 }
 

@@ -10,11 +10,11 @@ public class ElementwiseBenchmarks
     private readonly float[] destination = new float[4096];
 
     [Benchmark]
-    public void SigmoidOfSpan() => Elementwise.Apply<Sigmoid>(source, destination);
+    public void SigmoidOfSpan() => Elementwise.Apply<Kernels.Sigmoid>(source, destination);
 
     [Benchmark]
     public void TanhOfSpan() => Elementwise.Apply<HyperbolicTangent>(source, destination);
 
     [Benchmark]
-    public void SoftmaxOfTens() => Softmax.Apply(source.AsSpan(0, 4090), 10, [], destination.AsSpan(0, 4090));
+    public void SoftmaxOfTens() => Kernels.Softmax.Apply(source.AsSpan(0, 4090), 10, [], destination.AsSpan(0, 4090));
 }

@@ -30,11 +30,13 @@ public class GemmBenchmarks
 
     [Benchmark]
     public void Multiply() => Gemm.Multiply(
-        ThreadTeam.Of(Threads), new ReadOnlyMatrix(a, size.M, size.K), new ReadOnlyMatrix(b, size.K, size.N), new Matrix(c, size.M, size.N));
+        ThreadTeam.Of(Threads), new ReadOnlyMatrix(a, size.M, size.K), new ReadOnlyMatrix(b, size.K, size.N),
+        new Matrix(c, size.M, size.N));
 
     [Benchmark]
     public void MultiplyByTransposed() => Gemm.Multiply(
-        ThreadTeam.Of(Threads), new ReadOnlyMatrix(a, size.M, size.K), new ReadOnlyMatrix(b, size.N, size.K).Transposed, new Matrix(c, size.M, size.N));
+        ThreadTeam.Of(Threads), new ReadOnlyMatrix(a, size.M, size.K), new ReadOnlyMatrix(b, size.N, size.K).Transposed,
+        new Matrix(c, size.M, size.N));
 
     private static float[] Draw(int count, ref RandomStream stream)
     {

@@ -2,27 +2,27 @@ using System.Globalization;
 
 namespace Nabla.Comparisons;
 
-/// <summary>What the command line asks for; bench/compare documents it.</summary>
+/// <summary>The parsed command line; bench/compare documents it.</summary>
 internal sealed class Arguments
 {
     private Arguments()
     {
     }
 
-    /// <summary>Comparisons by name; none for all.</summary>
+    /// <summary>Comparisons to run, by name; empty for all.</summary>
     public List<string> Names { get; } = [];
 
-    /// <summary>What is trained, multiplied and predicted with.</summary>
+    /// <summary>Workloads of the products, prediction and training comparisons.</summary>
     public IReadOnlyList<Workload> Workloads { get; private set; } = Workload.All;
 
     /// <summary>Measurements of each contender.</summary>
     public int Rounds { get; private set; } = 5;
 
-    /// <summary>Where results go, in a folder for each processor.</summary>
+    /// <summary>Folder of the results; each processor has its own folder in it.</summary>
     public string Out { get; private set; } = "results";
 
-    /// <summary>Reads the words of a command line.</summary>
-    /// <exception cref="FormatException">A value is missing or is no number.</exception>
+    /// <summary>Parses a command line.</summary>
+    /// <exception cref="FormatException">A value is missing or is not a number.</exception>
     public static Arguments Parse(string[] args)
     {
         var parsed = new Arguments();

@@ -21,7 +21,8 @@ if (arguments.Names is ["short"])
 }
 if (arguments.Names.Find(name => comparisons.All(comparison => comparison.Name != name)) is { } unknown)
 {
-    Console.Error.WriteLine($"There is no comparison '{unknown}'; there are {string.Join(", ", comparisons.Select(comparison => comparison.Name))}; short stands alone.");
+    string known = string.Join(", ", comparisons.Select(comparison => comparison.Name));
+    Console.Error.WriteLine($"Unknown comparison '{unknown}'. Use some of {known}, or short alone.");
     return 2;
 }
 string folder = Path.Combine(arguments.Out, Machine.Folder);

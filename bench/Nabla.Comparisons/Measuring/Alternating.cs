@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace Nabla.Comparisons;
 
-/// <summary>Measures several contenders in turn, so that what the machine does besides hits all of them alike.</summary>
+/// <summary>Measures several contenders in turn, so that other load on the machine affects all of them alike.</summary>
 internal static class Alternating
 {
-    private const double Hopeless = 8;
+    private const double HopelessRatio = 8;
 
-    /// <summary>Lets each run once in every round.</summary>
-    /// <param name="contenders">What to run; each is one measurement long.</param>
-    /// <param name="rounds">Times that each is run, after one that does not count.</param>
-    /// <param name="pause">Between two runs, so that the threads of the one have gone to sleep when the other begins.</param>
-    /// <returns>Seconds of each round, for each contender; of the first alone for one that was hopelessly behind in it.</returns>
+    /// <summary>Runs each contender once per round.</summary>
+    /// <param name="contenders">What to run; each call is one measurement.</param>
+    /// <param name="rounds">Measurements of each contender, after one warm-up run that is not recorded.</param>
+    /// <param name="pause">Wait before each run, so that the spinning threads of the previous contender have gone to sleep.</param>
+    /// <returns>Seconds of each round, per contender. A contender that is hopelessly slow in the first round has no others.</returns>
     public static double[][] Run(IReadOnlyList<Action> contenders, int rounds, TimeSpan pause)
     {
         foreach (var contender in contenders)
@@ -21,8 +21,8 @@ internal static class Alternating
         {
             for (int i = 0; i < contenders.Count; i++)
             {
-                // Spinning threads that other programs keep from running can take a hundred times as long: no need to see that again.
-                if (round == 0 || seconds[i][0] < Hopeless * seconds.Min(times => times[0]))
+                // Spinning threads can take a hundred times as long when other programs occupy the cores: once is enough.
+                if (round == 0 || seconds[i][0] < HopelessRatio * seconds.Min(times => times[0]))
                     seconds[i].Add(Time(contenders[i], pause));
             }
         }

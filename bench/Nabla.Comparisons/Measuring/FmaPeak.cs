@@ -4,14 +4,14 @@ using Nabla.Kernels;
 
 namespace Nabla.Comparisons;
 
-/// <summary>As many fused multiply-adds as the processor can do: independent chains in registers, no memory.</summary>
+/// <summary>The processor's peak rate of fused multiply-adds: independent chains in registers, no memory access.</summary>
 internal static class FmaPeak
 {
-    // Latency 4, two a cycle: 8 chains would do on today's processors; 12 leave room and fit into 16 registers.
+    // Latency 4, two per cycle: current processors need 8 chains. 12 leave a margin and fit into 16 registers.
     private const int Chains = 12;
 
-    /// <summary>Runs chains on one or more threads at once, for about the same number of operations on each.</summary>
-    /// <returns>Floating-point operations done, two for each multiply-add and lane.</returns>
+    /// <summary>Runs the chains on one or more threads at once, with the same number of operations on each.</summary>
+    /// <returns>Floating-point operations performed, two for each multiply-add and lane.</returns>
     public static double Run(int threads, int steps)
     {
         var job = new ChainJob { Steps = steps };
@@ -34,7 +34,7 @@ internal static class FmaPeak
         _ => Chain<ScalarLanes, float>(steps),
     };
 
-    // Optimized at once: no call is long enough to be replaced while it runs, and locals of unoptimized code live in memory.
+    // Optimized from the first call: unoptimized code keeps its locals in memory, and no call is long enough to be replaced while it runs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Chain<L, V>(int steps)
         where L : struct, ILanes<V>

@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace Nabla.Comparisons;
 
-/// <summary>Takes the time of each of many short calls by itself.</summary>
-/// <param name="call">What is called, with numbers from 0 on that begin again after <paramref name="variety"/>.</param>
-/// <param name="calls">How often a run calls it.</param>
-/// <param name="variety">How many different calls there are.</param>
+/// <summary>Times each of many short calls individually.</summary>
+/// <param name="call">The call. Its argument counts from 0 to <paramref name="variety"/> - 1, again and again.</param>
+/// <param name="calls">Calls per run.</param>
+/// <param name="variety">Number of different arguments.</param>
 internal sealed class Latency(Action<int> call, int calls, int variety)
 {
     private readonly List<double> seconds = [];
     private bool isWarm;
 
-    /// <summary>Calls; the first run warms up and is not recorded.</summary>
+    /// <summary>Makes the calls of one run. The first run is a warm-up and is not recorded.</summary>
     public void Run()
     {
         var ticks = new long[calls];
@@ -26,7 +26,7 @@ internal sealed class Latency(Action<int> call, int calls, int variety)
         isWarm = true;
     }
 
-    /// <summary>The time that this share of the recorded calls stayed below.</summary>
+    /// <summary>The time below which this share of the recorded calls stayed, in seconds.</summary>
     public double Quantile(double share)
     {
         double[] sorted = [.. seconds.Order()];

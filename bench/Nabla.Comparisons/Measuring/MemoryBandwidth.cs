@@ -6,21 +6,23 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Comparisons;
 
-/// <summary>How fast memory gives and takes what no cache holds: arrays that are each far larger than any cache, passed over once.</summary>
+/// <summary>Bandwidth of main memory: one pass over arrays that are far larger than any cache.</summary>
 internal static unsafe class MemoryBandwidth
 {
     private const nuint Bytes = 512 << 20;
     private const int Runs = 5;
 
-    /// <summary>The line that stands at the head of a results file.</summary>
+    /// <summary>The line at the head of a results file.</summary>
     public static string Describe()
     {
         var texts = Enumerable.Range(1, Math.Min(2, Environment.ProcessorCount)).Select(threads =>
         {
             var (read, triad) = Measure(threads);
-            return string.Create(CultureInfo.InvariantCulture, $"{threads} thread{(threads > 1 ? "s" : "")} {read:0.0} GB/s read, {triad:0.0} triad");
+            string name = $"{threads} thread{(threads > 1 ? "s" : "")}";
+            return string.Create(CultureInfo.InvariantCulture, $"{name} {read:0.0} GB/s read, {triad:0.0} triad");
         });
-        return $"- memory: {string.Join("; ", texts)} (best of {Runs}, arrays of {Bytes >> 20} MiB; triad is a = b + s c, the bytes of the three)";
+        return $"- memory: {string.Join("; ", texts)} "
+            + $"(best of {Runs}, arrays of {Bytes >> 20} MiB; triad is a = b + s c, the bytes of the three)";
     }
 
     private static (double Read, double Triad) Measure(int threads)
@@ -43,12 +45,12 @@ internal static unsafe class MemoryBandwidth
     private static float* Allocate()
     {
         var values = (float*)NativeMemory.AlignedAlloc(Bytes, 4096);
-        // Pages come into being where they are written.
+        // The first write maps the pages.
         NativeMemory.Fill(values, Bytes, 0);
         return values;
     }
 
-    /// <summary>Seconds of the fastest pass over the arrays, a part for each thread.</summary>
+    /// <summary>Seconds of the fastest pass over the arrays, one part per thread.</summary>
     private static double Best(int threads, Action<nint, nint> pass) => Enumerable.Range(0, Runs).Min(_ =>
     {
         nint length = (nint)(Bytes / sizeof(float)) / threads;

@@ -2,10 +2,11 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Nabla.Comparisons;
 
-/// <summary>Which versions of the peers figures are about.</summary>
+/// <summary>Names and versions of the peers.</summary>
 internal static class Peers
 {
-    public static string TorchSharp => $"TorchSharp {typeof(TorchSharp.torch).Assembly.GetName().Version!.ToString(3)}, libtorch 2.10.0 (MKL)";
+    public static string TorchSharp =>
+        $"TorchSharp {typeof(TorchSharp.torch).Assembly.GetName().Version!.ToString(3)}, libtorch 2.10.0 (MKL)";
 
     public static string OpenBlas => $"OpenBLAS: {Comparisons.OpenBlas.Version ?? "not installed"}";
 

@@ -13,9 +13,9 @@ internal interface IPredictor : IDisposable
     /// <summary>Predicts all examples at once.</summary>
     void All();
 
-    /// <summary>What the network says about the first examples, one by one: [examples, classes].</summary>
+    /// <summary>Outputs for the first examples, predicted one by one: [examples, classes].</summary>
     float[] ScoresOfSingles(int count);
 
-    /// <summary>What the last <see cref="All"/> said: [examples, classes].</summary>
+    /// <summary>Outputs of the last <see cref="All"/>: [examples, classes].</summary>
     float[] ScoresOfAll();
 }

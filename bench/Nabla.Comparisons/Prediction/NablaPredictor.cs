@@ -1,6 +1,6 @@
 namespace Nabla.Comparisons;
 
-/// <summary>Nabla through its public interface: raw bytes in, a label and scores out.</summary>
+/// <summary>Nabla through its public API: raw bytes in, a label and scores out.</summary>
 internal sealed class NablaPredictor(Classifier model, FeatureTable examples) : IPredictor
 {
     private IReadOnlyList<Prediction> all = [];

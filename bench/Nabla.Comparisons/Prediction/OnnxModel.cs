@@ -2,17 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Comparisons;
 
-/// <summary>A network as an ONNX file: Gemm and an activation for each layer, any number of examples at once. Field numbers are those of onnx.proto.</summary>
+/// <summary>Writes a network as an ONNX file: Gemm and an activation for each layer, any number of examples at once.</summary>
+/// <remarks>Field numbers are those of onnx.proto.</remarks>
 internal static class OnnxModel
 {
     public const string Input = "x";
     public const string Output = "y";
 
     private const int IrVersion = 8, OperatorSet = 13;
-    private const int Float = 1;            // TensorProto.DataType.FLOAT
-    private const int IntAttribute = 2;     // AttributeProto.AttributeType.INT
+    private const int Float = 1;    // TensorProto.DataType.FLOAT
 
-    public static byte[] Of(Network network)
+    public static byte[] Create(Network network)
     {
         var topology = network.Topology;
         int last = topology.LayerCount - 1;
@@ -22,7 +22,7 @@ internal static class OnnxModel
             string below = layer == 0 ? Input : $"a{layer}", above = layer == last ? Output : $"a{layer + 1}";
             graph
                 .Add(1, Node("Gemm", $"z{layer + 1}", below, $"w{layer + 1}", $"b{layer + 1}"))
-                .Add(1, Node(Operator(layer == last ? topology.OutputActivation : topology.HiddenActivation), above, $"z{layer + 1}"))
+                .Add(1, Node(Operator(topology.Layers[layer].Activation), above, $"z{layer + 1}"))
                 .Add(5, Tensor($"w{layer + 1}", network.Weights(layer), topology.Inputs(layer), topology.Outputs(layer)))
                 .Add(5, Tensor($"b{layer + 1}", network.Biases(layer), topology.Outputs(layer)));
         }
@@ -34,12 +34,12 @@ internal static class OnnxModel
             .ToArray();
     }
 
-    private static string Operator(Activation activation) => activation switch
+    private static string Operator(Activation activation) => activation.Name switch
     {
-        Activation.Sigmoid => "Sigmoid",
-        Activation.Relu => "Relu",
-        Activation.Softmax => "Softmax",    // over the last axis
-        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "No workload that is compared uses it."),
+        "sigmoid" => "Sigmoid",
+        "relu" => "Relu",
+        "softmax" => "Softmax",    // over the last axis
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "No workload of the prediction comparison uses it."),
     };
 
     private static ProtobufMessage Node(string type, string output, params ReadOnlySpan<string> inputs)
@@ -49,8 +49,6 @@ internal static class OnnxModel
             node.Add(1, input);
         return node.Add(2, output).Add(4, type);
     }
-
-    private static ProtobufMessage Attribute(string name, long value) => new ProtobufMessage().Add(1, name).Add(3, value).Add(20, IntAttribute);
 
     private static ProtobufMessage Tensor(string name, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
     {

@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Nabla.Comparisons;
 
-/// <summary>ONNX Runtime with all that can be done beforehand done: inputs scaled, inputs and outputs in place, tensors over both made.</summary>
+/// <summary>ONNX Runtime with everything prepared beforehand: scaled inputs, buffers for the outputs, tensors over both.</summary>
 internal sealed class OnnxPredictor : IPredictor
 {
     private readonly bool bound;
@@ -16,10 +16,10 @@ internal sealed class OnnxPredictor : IPredictor
     /// <summary>Prepares a session.</summary>
     /// <param name="model">The network, see <see cref="OnnxModel"/>.</param>
     /// <param name="scaled">[examples, inputs], pinned.</param>
-    /// <param name="singles">How many of the examples will be asked for alone.</param>
-    /// <param name="topology">The network's inputs and outputs.</param>
-    /// <param name="threads">For one operator.</param>
-    /// <param name="bound">Whether inputs and outputs are bound once and for all, or handed over with each call.</param>
+    /// <param name="singles">How many of the examples are predicted one by one.</param>
+    /// <param name="topology">The network's shape.</param>
+    /// <param name="threads">Threads of one operator.</param>
+    /// <param name="bound">Whether inputs and outputs are bound once, or passed with each call.</param>
     public OnnxPredictor(byte[] model, float[] scaled, int singles, Topology topology, int threads, bool bound)
     {
         this.bound = bound;
@@ -33,7 +33,8 @@ internal sealed class OnnxPredictor : IPredictor
         int inputs = topology.Inputs(0), classes = topology.Outputs(topology.LayerCount - 1), examples = scaled.Length / inputs;
         singleScores = GC.AllocateArray<float>(classes, pinned: true);
         allScores = GC.AllocateArray<float>(examples * classes, pinned: true);
-        this.singles = [.. Enumerable.Range(0, singles).Select(example => Prepare(scaled.AsMemory(example * inputs, inputs), 1, singleScores))];
+        this.singles =
+            [.. Enumerable.Range(0, singles).Select(example => Prepare(scaled.AsMemory(example * inputs, inputs), 1, singleScores))];
         all = Prepare(scaled, examples, allScores);
     }
 

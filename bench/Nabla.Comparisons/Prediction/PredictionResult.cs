@@ -1,17 +1,17 @@
 namespace Nabla.Comparisons;
 
-/// <summary>How long one contender took.</summary>
+/// <summary>One contender's times.</summary>
 /// <param name="Name">The contender.</param>
-/// <param name="Threads">How many it could use.</param>
+/// <param name="Threads">Threads that it may use.</param>
 /// <param name="Median">Seconds.</param>
-/// <param name="Slow">Seconds that one call in a hundred takes at least; NaN where there are too few calls.</param>
+/// <param name="Slow">99th percentile in seconds; NaN if there are too few calls.</param>
 internal sealed record PredictionTime(string Name, int Threads, double Median, double Slow);
 
-/// <summary>One way to predict, measured.</summary>
+/// <summary>The measurement of one way to predict.</summary>
 /// <param name="What">What is predicted, with which network.</param>
-/// <param name="Examples">In one call.</param>
-/// <param name="Goal">How many times as fast as the best peer Nabla is to be.</param>
-/// <param name="Times">Of each contender.</param>
+/// <param name="Examples">Examples per call.</param>
+/// <param name="Goal">Target ratio to the best peer.</param>
+/// <param name="Times">Times of all contenders.</param>
 internal sealed record PredictionResult(string What, int Examples, double Goal, IReadOnlyList<PredictionTime> Times)
 {
     /// <summary>Nabla at its faster number of threads.</summary>
@@ -20,10 +20,10 @@ internal sealed record PredictionResult(string What, int Examples, double Goal, 
     /// <summary>The fastest of the others.</summary>
     public PredictionTime Best => Times.Where(time => time.Name != NablaTrainer.Title).MinBy(time => time.Median)!;
 
-    /// <summary>How many times as fast as the fastest of the others Nabla is.</summary>
+    /// <summary>Time of the fastest other contender over Nabla's.</summary>
     public double Ratio => Best.Median / Ours.Median;
 
-    /// <summary>A time as it is said of this: of one example, or examples a second.</summary>
+    /// <summary>Formats a time: microseconds for one example, otherwise examples per second.</summary>
     public string Text(double seconds) => double.IsNaN(seconds) ? ""
         : Examples == 1 ? FormattableString.Invariant($"{seconds * 1e6:0.00} us")
         : FormattableString.Invariant($"{Examples / seconds / 1000:0} thousand/s");

@@ -9,7 +9,8 @@ internal sealed class ProtobufMessage
 
     public ProtobufMessage Add(int field, long value) => Add(field, WireFormat.WireType.Varint, output => output.WriteInt64(value));
 
-    public ProtobufMessage Add(int field, string value) => Add(field, WireFormat.WireType.LengthDelimited, output => output.WriteString(value));
+    public ProtobufMessage Add(int field, string value) =>
+        Add(field, WireFormat.WireType.LengthDelimited, output => output.WriteString(value));
 
     public ProtobufMessage Add(int field, ReadOnlySpan<byte> value)
     {

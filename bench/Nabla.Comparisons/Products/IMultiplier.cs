@@ -1,12 +1,12 @@
 namespace Nabla.Comparisons;
 
-/// <summary>One library's way to compute a product, its operands prepared.</summary>
+/// <summary>One library's way to compute a product of prepared operands.</summary>
 internal interface IMultiplier : IDisposable
 {
     string Name { get; }
 
     void Multiply(int threads);
 
-    /// <summary>What the last call computed, [m, n].</summary>
+    /// <summary>The last result, [m, n].</summary>
     float[] Result();
 }

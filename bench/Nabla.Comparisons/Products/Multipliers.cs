@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Nabla.Comparisons;
 
-/// <summary>Nabla's product; operands and result begin at cache lines, as those of its networks do.</summary>
+/// <summary>Nabla's product. Operands and result start at cache lines, as in its networks.</summary>
 internal sealed class NablaMultiplier(Product product, AlignedArray<float> a, AlignedArray<float> b) : IMultiplier
 {
     private readonly AlignedArray<float> c = new(product.M * product.N);
@@ -12,8 +12,12 @@ internal sealed class NablaMultiplier(Product product, AlignedArray<float> a, Al
 
     public void Multiply(int threads) => Gemm.Multiply(
         ThreadTeam.Of(threads),
-        product.ATransposed ? new ReadOnlyMatrix(a.Span, product.K, product.M).Transposed : new ReadOnlyMatrix(a.Span, product.M, product.K),
-        product.BTransposed ? new ReadOnlyMatrix(b.Span, product.N, product.K).Transposed : new ReadOnlyMatrix(b.Span, product.K, product.N),
+        product.ATransposed
+            ? new ReadOnlyMatrix(a.Span, product.K, product.M).Transposed
+            : new ReadOnlyMatrix(a.Span, product.M, product.K),
+        product.BTransposed
+            ? new ReadOnlyMatrix(b.Span, product.N, product.K).Transposed
+            : new ReadOnlyMatrix(b.Span, product.K, product.N),
         new Matrix(c.Span, product.M, product.N));
 
     public float[] Result() => c.Span.ToArray();
@@ -23,7 +27,7 @@ internal sealed class NablaMultiplier(Product product, AlignedArray<float> a, Al
     }
 }
 
-/// <summary>libtorch's product, either as a new tensor each time or into one that is there; the faster one counts.</summary>
+/// <summary>libtorch's product, either into a new tensor or into an existing one; the faster variant counts.</summary>
 internal sealed class TorchMultiplier : IMultiplier
 {
     private readonly bool inPlace;
@@ -34,8 +38,12 @@ internal sealed class TorchMultiplier : IMultiplier
     public TorchMultiplier(Product product, AlignedArray<float> aValues, AlignedArray<float> bValues, bool inPlace)
     {
         this.inPlace = inPlace;
-        a = product.ATransposed ? tensor(aValues.Span.ToArray(), [product.K, product.M]).t() : tensor(aValues.Span.ToArray(), [product.M, product.K]);
-        b = product.BTransposed ? tensor(bValues.Span.ToArray(), [product.N, product.K]).t() : tensor(bValues.Span.ToArray(), [product.K, product.N]);
+        a = product.ATransposed
+            ? tensor(aValues.Span.ToArray(), [product.K, product.M]).t()
+            : tensor(aValues.Span.ToArray(), [product.M, product.K]);
+        b = product.BTransposed
+            ? tensor(bValues.Span.ToArray(), [product.N, product.K]).t()
+            : tensor(bValues.Span.ToArray(), [product.K, product.N]);
         c = zeros(product.M, product.N);
     }
 
@@ -64,6 +72,7 @@ internal sealed class TorchMultiplier : IMultiplier
     }
 }
 
+/// <summary>OpenBLAS's product, into the same memory each time.</summary>
 internal sealed class OpenBlasMultiplier(Product product, AlignedArray<float> a, AlignedArray<float> b) : IMultiplier
 {
     private readonly AlignedArray<float> c = new(product.M * product.N);

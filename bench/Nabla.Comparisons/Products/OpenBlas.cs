@@ -11,8 +11,9 @@ internal static unsafe partial class OpenBlas
 
     private static int threadsSet;
 
-    /// <summary>As the library describes itself; null without it.</summary>
-    public static string? Version { get; } = NativeLibrary.TryLoad(Library, out _) ? Marshal.PtrToStringUTF8(Configuration())!.Trim() : null;
+    /// <summary>The library's description of itself; null if it is not installed.</summary>
+    public static string? Version { get; } =
+        NativeLibrary.TryLoad(Library, out _) ? Marshal.PtrToStringUTF8(Configuration())!.Trim() : null;
 
     public static void SetThreads(int threads)
     {
@@ -26,7 +27,8 @@ internal static unsafe partial class OpenBlas
     {
         Sgemm(
             RowMajor, product.ATransposed ? Transposed : AsIs, product.BTransposed ? Transposed : AsIs, product.M, product.N, product.K,
-            1, a.Pointer, product.ATransposed ? product.M : product.K, b.Pointer, product.BTransposed ? product.K : product.N, 0, c.Pointer, product.N);
+            1, a.Pointer, product.ATransposed ? product.M : product.K, b.Pointer, product.BTransposed ? product.K : product.N,
+            0, c.Pointer, product.N);
     }
 
     [LibraryImport(Library, EntryPoint = "openblas_get_config")]

@@ -2,8 +2,8 @@ using Nabla.Kernels;
 
 namespace Nabla.Comparisons;
 
-/// <summary>One product: result [m, n] = a [m, k] times b [k, n], each operand as training has it, transposed or not.</summary>
-/// <param name="Use">Where it occurs.</param>
+/// <summary>One product: result [m, n] = a [m, k] times b [k, n]; each operand is transposed or not, as in training.</summary>
+/// <param name="Use">Where training computes it.</param>
 /// <param name="M">Rows of the result.</param>
 /// <param name="N">Columns of the result.</param>
 /// <param name="K">Terms of each sum.</param>
@@ -15,7 +15,7 @@ internal sealed record Product(string Use, int M, int N, int K, bool ATransposed
 
     public override string ToString() => $"{Use}: {M} x {N} x {K}";
 
-    /// <summary>Numbers to multiply, in memory that does not move.</summary>
+    /// <summary>Random operands in aligned memory.</summary>
     public (AlignedArray<float> A, AlignedArray<float> B) Operands() => (Values(M * K, 1), Values(K * N, 2));
 
     private static AlignedArray<float> Values(int count, int seed)
@@ -28,7 +28,7 @@ internal sealed record Product(string Use, int M, int N, int K, bool ATransposed
     }
 
     /// <summary>The products of one step of a workload.</summary>
-    public static IEnumerable<Product> Of(Workload workload)
+    public static IEnumerable<Product> ForWorkload(Workload workload)
     {
         for (int layer = 0; layer < workload.Sizes.Length - 1; layer++)
         {

@@ -1,16 +1,17 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Nabla.Kernels;
 
 namespace Nabla.Comparisons;
 
-/// <summary>What one run of <c>nabla train mnist</c> showed.</summary>
+/// <summary>The measurements of one run of <c>nabla train mnist</c>.</summary>
 /// <param name="FirstEpoch">Seconds from the start of the process to the line of the first epoch.</param>
-/// <param name="Epoch">Seconds of an epoch, as the command itself says: the median of the later half, when it is warm.</param>
+/// <param name="Epoch">Seconds per epoch as the command reports them: the median of the second half, when it is warm.</param>
 /// <param name="Fingerprint">Of the trained parameters.</param>
 internal sealed record NablaRun(double FirstEpoch, double Epoch, string Fingerprint)
 {
-    /// <summary>Trains, and takes the time.</summary>
+    /// <summary>Trains and measures the time.</summary>
     public static NablaRun Timed(NablaBuild build, IEnumerable<string> options)
     {
         double first = 0;
@@ -35,8 +36,8 @@ internal sealed record NablaRun(double FirstEpoch, double Epoch, string Fingerpr
         return new NablaRun(first, Alternating.Median(epochs.Skip(epochs.Count / 2)), fingerprint);
     }
 
-    /// <summary>Trains with the vectors that this program has, and watches its memory.</summary>
-    /// <returns>Megabytes (10^6 bytes) resident at the peak, as the kernel keeps them; null if the build has no such vectors.</returns>
+    /// <summary>Trains with the vector width of this process, and measures the peak memory.</summary>
+    /// <returns>Peak resident size that the kernel reports, in megabytes (10^6 bytes); null if the build lacks that width.</returns>
     public static double? PeakMemory(NablaBuild build, IEnumerable<string> options)
     {
         var start = build.Train(options);
@@ -50,20 +51,24 @@ internal sealed record NablaRun(double FirstEpoch, double Epoch, string Fingerpr
         Task.WaitAll(output, errors);
         if (process.ExitCode == 0)
             return peak;
-        // A width that a build lacks is refused by the variable's name.
-        return errors.Result.Contains(KernelChoice.EnvironmentVariable, StringComparison.Ordinal) ? null : throw Failure(build, process, errors.Result);
+        // If the build lacks the width, the error names the variable.
+        return errors.Result.Contains(KernelChoice.EnvironmentVariable, StringComparison.Ordinal)
+            ? null
+            : throw Failure(build, process, errors.Result);
     }
 
     private static InvalidOperationException Failure(NablaBuild build, Process process, string errors) =>
         new($"nabla train mnist, {build.Name}, ended with {process.ExitCode}: {errors}");
 
-    // The kernel keeps the highest value itself, so only what the process grows in its last milliseconds can be missed.
+    // The kernel keeps the highest value, so only growth in the last milliseconds of the process can be missed.
     private static double HighWater(int process)
     {
         try
         {
-            string? line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], System.Globalization.CultureInfo.InvariantCulture) * 1024 / 1e6;
+            string? line = File.ReadLines($"/proc/{process}/status")
+                .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            string? kibibytes = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2];
+            return kibibytes is null ? 0 : double.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 / 1e6;
         }
         catch (IOException)
         {

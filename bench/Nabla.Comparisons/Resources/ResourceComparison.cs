@@ -3,17 +3,17 @@ using System.Text;
 
 namespace Nabla.Comparisons;
 
-/// <summary>What the command line needs of memory and of patience, compiled beforehand and as it runs: resources.md.</summary>
+/// <summary>Measures memory and start-up time of the command line, as NativeAOT and JIT: writes resources.md.</summary>
 internal sealed class ResourceComparison(int rounds)
 {
     private const double MegabytesGoal = 200;
     private const double SecondsGoal = 1;
 
-    // W1 as the command line says it.
+    // W1 as options of the command line.
     private static readonly string[] Notebook =
     [
-        "--layers", "30", "--activation", "sigmoid", "--loss", "quadratic", "--optimizer", "sgd", "--learning-rate", "0.5", "--batch-size", "100",
-        "--scaling", "unit", "--init", "scaled", "--no-shuffle", "--drop-last",
+        "--layers", "30", "--activation", "sigmoid", "--loss", "quadratic", "--optimizer", "sgd", "--learning-rate", "0.5",
+        "--batch-size", "100", "--scaling", "unit", "--init", "scaled", "--no-shuffle", "--drop-last",
     ];
 
     private static readonly (string What, string[] Options)[] Trainings =
@@ -23,7 +23,7 @@ internal sealed class ResourceComparison(int rounds)
     {
         if (Mnist.Find(MnistOptions.ForProcess()) is null)
         {
-            Console.Error.WriteLine("resources: skipped, MNIST is not here");
+            Console.Error.WriteLine("resources: skipped, because MNIST was not found");
             return null;
         }
         NablaBuild[] builds = NablaBuild.WhyNotNative is null ? [NablaBuild.Native(), NablaBuild.Jit()] : [NablaBuild.Jit()];
@@ -40,17 +40,18 @@ internal sealed class ResourceComparison(int rounds)
 
             {Machine.Describe(before, NablaBuild.WhyNotNative ?? "Nabla's command line alone: NativeAOT beside the JIT")}
 
-            Ratios are the limit over what was measured: above 1, Nabla stays below the limit. Memory: the highest resident size that the kernel reports (VmHWM) in a
-            training of 3 epochs, data set and runtime included, the worst of {rounds} runs, forced to {Kernels.KernelChoice.Width} kernels; MB are 10^6 bytes. Start-up: from before the process is started to the
-            line of its first epoch on standard output, reading mnist.npz and the accuracy on test data included; medians of {rounds} runs of each build in turn,
-            warm file cache. Times of an epoch are those that --json prints, the median of the runs' medians once warm.
+            Ratios are the limit over the measured value: above 1, Nabla stays below the limit. Memory: the highest resident size that the
+            kernel reports (VmHWM) in a training run of 3 epochs, data set and runtime included, the worst of {rounds} runs, forced to
+            {Kernels.KernelChoice.Width} kernels; MB are 10^6 bytes. Start-up: from before the process is started to the line of its first
+            epoch on standard output, including reading mnist.npz and the accuracy on test data; medians of {rounds} runs of each build in
+            turn, warm file cache. Times of an epoch are those that --json prints: the median of the runs' medians once warm.
 
             | ratio to the limit | limit | what | build | measured |
             |---|---|---|---|---|
             {limits}
             ## Epochs of both builds
 
-            Native code that had lost an instruction set would refuse the kernels that the memory runs force, and be much slower than the JIT here.
+            Native code without an instruction set would refuse the kernels that the memory runs force, and be much slower than the JIT.
 
             | native to JIT | what | NativeAOT s | JIT s | fingerprint |
             |---|---|---|---|---|
@@ -62,9 +63,12 @@ internal sealed class ResourceComparison(int rounds)
     {
         Console.Error.WriteLine($"memory, {build.Name}");
         double? peak = Enumerable.Range(0, rounds).Max(_ => NablaRun.PeakMemory(build, [.. Notebook, "--epochs", "3"]));
-        string ratio = peak is { } megabytes ? Ratio.OfLimit(MegabytesGoal, megabytes) : "loss";
-        string measured = peak is null ? $"no {Kernels.KernelChoice.Width} kernels in this build" : string.Create(CultureInfo.InvariantCulture, $"{peak:0} MB");
-        limits.AppendLine(CultureInfo.InvariantCulture, $"| {ratio} | {MegabytesGoal} MB | peak memory of training W1 | {build.Name} | {measured} |");
+        string ratio = peak is { } megabytes ? Ratio.ToLimit(MegabytesGoal, megabytes) : "loss";
+        string measured = peak is null
+            ? $"no {Kernels.KernelChoice.Width} kernels in this build"
+            : string.Create(CultureInfo.InvariantCulture, $"{peak:0} MB");
+        limits.AppendLine(
+            CultureInfo.InvariantCulture, $"| {ratio} | {MegabytesGoal} MB | peak memory of training W1 | {build.Name} | {measured} |");
     }
 
     private void Time(NablaBuild[] builds, string what, string[] options, StringBuilder limits, StringBuilder epochs)
@@ -79,15 +83,21 @@ internal sealed class ResourceComparison(int rounds)
         foreach (var (build, ofBuild) in builds.Zip(runs))
         {
             double first = Alternating.Median(ofBuild.Select(run => run.FirstEpoch));
-            string limit = build.IsNative ? FormattableString.Invariant($"{Ratio.OfLimit(SecondsGoal, first)} | {SecondsGoal} s") : "| none";
-            limits.AppendLine(CultureInfo.InvariantCulture, $"| {limit} | {what}: start to first epoch | {build.Name} | {first:0.00} s |");
+            string limit = build.IsNative
+                ? FormattableString.Invariant($"{Ratio.ToLimit(SecondsGoal, first)} | {SecondsGoal} s")
+                : "| none";
+            limits.AppendLine(
+                CultureInfo.InvariantCulture, $"| {limit} | {what}: start to first epoch | {build.Name} | {first:0.00} s |");
         }
         var fingerprints = runs.SelectMany(ofBuild => ofBuild).Select(run => run.Fingerprint).Distinct().ToList();
         if (fingerprints.Count > 1)
             throw new InvalidOperationException($"{what} ended with different fingerprints: {string.Join(", ", fingerprints)}.");
-        double jit = Alternating.Median(runs[^1].Select(run => run.Epoch)), native = Alternating.Median(runs[0].Select(run => run.Epoch));
+        double jit = Alternating.Median(runs[^1].Select(run => run.Epoch));
+        double native = Alternating.Median(runs[0].Select(run => run.Epoch));
         epochs.AppendLine(builds.Length == 1
             ? string.Create(CultureInfo.InvariantCulture, $"| | {what} | none | {jit:0.0000} | {fingerprints[0]} |")
-            : string.Create(CultureInfo.InvariantCulture, $"| {jit / native:0.00} | {what} | {native:0.0000} | {jit:0.0000} | the same: {fingerprints[0]} |"));
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {jit / native:0.00} | {what} | {native:0.0000} | {jit:0.0000} | the same: {fingerprints[0]} |"));
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Comparisons;
 
-/// <summary>A few ratios in a minute, as a table on standard output, for whoever looks at a build: they are reported, nothing is asserted.</summary>
+/// <summary>A few ratios in a minute, as a table on standard output, for the log of a build. Nothing is asserted.</summary>
 internal sealed class ShortComparison(Dataset train, Dataset test)
 {
     private const int Rounds = 3;
@@ -19,7 +19,9 @@ internal sealed class ShortComparison(Dataset train, Dataset test)
             rows.Add(Prediction());
 
         output.WriteLine(Machine.Describe(
-            before, torch is null ? Peers.TorchSharp : Missing("TorchSharp", torch), onnx is null ? Peers.OnnxRuntime : Missing("ONNX Runtime", onnx)));
+            before,
+            torch is null ? Peers.TorchSharp : Missing("TorchSharp", torch),
+            onnx is null ? Peers.OnnxRuntime : Missing("ONNX Runtime", onnx)));
         if (rows.Count > 0)
             output.WriteLine($"\n{string.Join('\n', rows.Prepend(ShortRow.Head))}");
     }
@@ -30,14 +32,16 @@ internal sealed class ShortComparison(Dataset train, Dataset test)
         foreach (var product in Shapes().Prepend(ProductComparison.Large))
         {
             var (nabla, torch, _, peak) = comparison.Measure(product, threads: 1);
-            string share = product == ProductComparison.Large ? string.Create(CultureInfo.InvariantCulture, $"; {nabla / peak:0%} of the FMA peak") : "";
+            string share = product == ProductComparison.Large
+                ? string.Create(CultureInfo.InvariantCulture, $"; {nabla / peak:0%} of the FMA peak")
+                : "";
             yield return new ShortRow(
                 Ratio.Text(nabla / torch), "1", product.ToString(), Speed(nabla), Speed(torch), $"libtorch, 1 thread{share}");
         }
     }
 
-    /// <summary>The first layer's, where most of the work is.</summary>
-    private static IEnumerable<Product> Shapes() => Chosen().SelectMany(workload => Product.Of(workload).Take(2));
+    /// <summary>The products of the first layer, where most of the work is.</summary>
+    private static IEnumerable<Product> Shapes() => Chosen().SelectMany(workload => Product.ForWorkload(workload).Take(2));
 
     private IEnumerable<ShortRow> Trainings()
     {
@@ -62,7 +66,8 @@ internal sealed class ShortComparison(Dataset train, Dataset test)
 
     private static string Speed(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.0} GFLOP/s");
 
-    private static string Time(TrainingTime time) => string.Create(CultureInfo.InvariantCulture, $"{time.Seconds:0.0000} s, {time.Threads} thr.");
+    private static string Time(TrainingTime time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.Seconds:0.0000} s, {time.Threads} thr.");
 
     private static string Missing(string peer, string problem) => $"{peer} cannot be loaded, so nothing is compared with it: {problem}";
 
@@ -74,7 +79,8 @@ internal sealed class ShortComparison(Dataset train, Dataset test)
             use();
             return null;
         }
-        catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException or NotSupportedException or EntryPointNotFoundException)
+        catch (Exception exception) when (exception
+            is TypeInitializationException or DllNotFoundException or NotSupportedException or EntryPointNotFoundException)
         {
             return exception.GetBaseException().Message.Split('\n', StringSplitOptions.RemoveEmptyEntries)[0].TrimEnd('.');
         }

@@ -1,6 +1,6 @@
 namespace Nabla.Comparisons;
 
-/// <summary>One line of the short table, its columns as wide as they need to be on a screen.</summary>
+/// <summary>One line of the short table, with columns of fixed width.</summary>
 internal sealed record ShortRow(string Ratio, string Goal, string What, string Nabla, string Peer, string Note)
 {
     public static ShortRow Head { get; } = new("ratio", "goal", "", "Nabla", "best peer", "");

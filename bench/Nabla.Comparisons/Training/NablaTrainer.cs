@@ -1,18 +1,18 @@
 namespace Nabla.Comparisons;
 
-/// <summary>Nabla through its public interface: from bytes, with scaling, gathering and the loss.</summary>
+/// <summary>Nabla through its public API: from bytes, including scaling, gathering and the loss.</summary>
 internal sealed class NablaTrainer : ITrainer
 {
-    /// <summary>What it is called among the contenders.</summary>
+    /// <summary>The contender's name.</summary>
     public const string Title = "Nabla";
 
-    private readonly ClassifierTraining training;
+    private readonly Training<Classifier> training;
     private readonly IEnumerator<EpochReport> epochs;
 
     public NablaTrainer(Workload workload, Dataset data, int threads)
     {
         Threads = threads;
-        training = new ClassifierTraining(data, workload.Options with { Threads = threads });
+        training = new Training<Classifier>(data, workload.Options with { Threads = threads });
         epochs = training.Epochs().GetEnumerator();
     }
 

@@ -2,12 +2,15 @@ using static TorchSharp.torch;
 
 namespace Nabla.Comparisons;
 
-/// <summary>Backpropagation written by hand on tensors: no autograd, updates in place, SGD's fused into the weight gradient's product, no loss.</summary>
+/// <summary>
+/// Backpropagation written by hand on tensors: no autograd, no loss, updates in place; SGD's update is fused into the product of the weight
+/// gradient.
+/// </summary>
 internal sealed class TorchInPlaceTrainer : ITrainer
 {
     private readonly Workload workload;
     private readonly TorchNetwork network;
-    private readonly Tensor first;      // Adam's mean of gradients, flat
+    private readonly Tensor first;      // Adam's mean of the gradients, flat
     private readonly Tensor second;     // and of their squares
     private int steps;
 
@@ -91,19 +94,19 @@ internal sealed class TorchInPlaceTrainer : ITrainer
         network.Parameters.addcdiv_(first, root, -options.LearningRate / correction1);
     }
 
-    private Tensor Activate(Tensor z) => workload.Options.Activation switch
+    private Tensor Activate(Tensor z) => workload.Options.Activation.Name switch
     {
-        Activation.Sigmoid => z.sigmoid_(),
-        Activation.Tanh => z.tanh_(),
+        "sigmoid" => z.sigmoid_(),
+        "tanh" => z.tanh_(),
         _ => z.relu_(),
     };
 
     private void MultiplyByDerivative(Tensor delta, Tensor a)
     {
-        switch (workload.Options.Activation)
+        switch (workload.Options.Activation.Name)
         {
-            case Activation.Sigmoid: delta.mul_(a).mul_(1 - a); break;
-            case Activation.Tanh: delta.mul_(1 - a * a); break;
+            case "sigmoid": delta.mul_(a).mul_(1 - a); break;
+            case "tanh": delta.mul_(1 - a * a); break;
             default: delta.mul_(a.gt(0)); break;
         }
     }

@@ -74,10 +74,10 @@ internal sealed class TorchModuleTrainer : ITrainer
         ? (outputs - network.Targets.narrow(0, batch * workload.Batch, workload.Batch)).pow(2).sum().mul(0.5f / workload.Batch)
         : nn.functional.cross_entropy(outputs, network.Labels.narrow(0, batch * workload.Batch, workload.Batch));
 
-    private nn.Module<Tensor, Tensor> Activation() => workload.Options.Activation switch
+    private nn.Module<Tensor, Tensor> Activation() => workload.Options.Activation.Name switch
     {
-        Nabla.Activation.Sigmoid => nn.Sigmoid(),
-        Nabla.Activation.Tanh => nn.Tanh(),
+        "sigmoid" => nn.Sigmoid(),
+        "tanh" => nn.Tanh(),
         _ => nn.ReLU(),
     };
 }

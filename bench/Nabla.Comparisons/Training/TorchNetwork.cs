@@ -2,19 +2,19 @@ using static TorchSharp.torch;
 
 namespace Nabla.Comparisons;
 
-/// <summary>Nabla's initial parameters, the scaled inputs and the targets as tensors, which every TorchSharp variant starts from.</summary>
+/// <summary>Nabla's initial parameters, the scaled inputs and the targets as tensors: the start of every TorchSharp variant.</summary>
 internal sealed class TorchNetwork : IDisposable
 {
     public TorchNetwork(Workload workload, Dataset data)
     {
-        var model = new ClassifierTraining(data, workload.Options).Model;
+        var model = new Training<Classifier>(data, workload.Options).Model;
         var network = model.Network;
         int[] rows = [.. Enumerable.Range(0, data.Count)];
         var scaled = new float[data.Count * data.Inputs.Columns];
         model.Preprocessing.Apply(data.Inputs, rows, scaled);
         Batches = data.Count / workload.Batch;
         Inputs = tensor(scaled, [data.Count, data.Inputs.Columns]);
-        Labels = tensor(data.Labels.ToArray().Select(label => (long)label).ToArray());
+        Labels = tensor(data.Classes.Labels.ToArray().Select(label => (long)label).ToArray());
         Targets = nn.functional.one_hot(Labels, 10).to(float32);
         Parameters = tensor(network.Topology.ByNeuron(network.Parameters));
         Gradient = zeros_like(Parameters);
@@ -53,11 +53,17 @@ internal sealed class TorchNetwork : IDisposable
         Array.ForEach(all, tensor => tensor.Dispose());
     }
 
-    private static Tensor[] View(Tensor buffer, Network network, bool weights) => [.. Enumerable.Range(0, network.Topology.LayerCount).Select(layer =>
+    private static Tensor[] View(Tensor buffer, Network network, bool weights)
+    {
+        var layers = Enumerable.Range(0, network.Topology.LayerCount);
+        return [.. layers.Select(layer => View(buffer, network, layer, weights))];
+    }
+
+    private static Tensor View(Tensor buffer, Network network, int layer, bool weights)
     {
         var span = weights ? network.Weights(layer) : network.Biases(layer);
         network.Parameters.Overlaps(span, out int offset);
         var flat = buffer.narrow(0, offset, span.Length);
         return weights ? flat.view(network.Topology.Outputs(layer), network.Topology.Inputs(layer)) : flat;
-    })];
+    }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Nabla.Comparisons;
 
-/// <summary>The same steps as a TorchScript function that runs a whole epoch without coming back to .NET.</summary>
+/// <summary>The same steps as a TorchScript function that runs a whole epoch without returning to .NET.</summary>
 internal sealed class TorchScriptTrainer : ITrainer
 {
     private readonly TorchNetwork network;
@@ -47,7 +47,7 @@ internal sealed class TorchScriptTrainer : ITrainer
     private static string Source(Workload workload, int layers, int batches)
     {
         bool quadratic = workload.Options.Loss == Loss.Quadratic;
-        string activation = workload.Options.Activation.ToString().ToLowerInvariant();
+        string activation = workload.Options.Activation.Name;
         IEnumerable<string> kinds = ["w", "b", "gw", "gb"];
         var names = kinds.SelectMany(name => Enumerable.Range(0, layers).Select(layer => $"{name}{layer}"));
         var text = new StringBuilder();

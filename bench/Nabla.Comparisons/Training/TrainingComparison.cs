@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nabla.Comparisons;
 
-/// <summary>Whole trainings, Nabla's beside TorchSharp's and the notebook's: training.md.</summary>
+/// <summary>Compares whole training runs with TorchSharp and the notebook's loop: writes training.md.</summary>
 internal sealed class TrainingComparison(Dataset data, int rounds)
 {
     private static readonly int[] ThreadCounts = Environment.ProcessorCount > 1 ? [1, 2] : [1];
@@ -22,12 +22,13 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
             {Machine.Describe(before, Peers.TorchSharp, NotebookLoop.Title ?? "NumPy: not installed")}
             - data: {data.Name}, {data.Count} examples an epoch
 
-            Ratios are the best peer's seconds over Nabla's, best variant of each at {string.Join(" or ", ThreadCounts)} threads: above 1, Nabla is faster. Medians of {rounds} epochs
-            in turn, warm, no shuffling. Nabla works from bytes: gathering, scaling and the loss are in its time. TorchSharp has its inputs scaled as float
-            tensors beforehand, takes batches as views of them, and computes a loss only in the variant with nn.Module. Before anything is
-            measured, all variants train from the same parameters on the same three batches and must end at the same ones. The notebook's loop is
-            notebook/per_example.py in a process of its own, right after Nabla's W1: double precision, {NotebookLoop.Examples} examples, extrapolated to an epoch,
-            the median of {NotebookLoop.Runs}; its result is checked too.
+            Ratios are the best peer's seconds over Nabla's, best variant of each at {string.Join(" or ", ThreadCounts)} threads: above 1,
+            Nabla is faster. Medians of {rounds} epochs in turn, warm, no shuffling. Nabla works from bytes: its time includes gathering,
+            scaling and the loss. TorchSharp has its inputs scaled as float tensors beforehand, takes batches as views of them, and computes
+            a loss only in the variant with nn.Module. Before anything is measured, all variants train from the same parameters on the same
+            three batches and must end at the same parameters. The notebook's loop is notebook/per_example.py in a separate process, right
+            after Nabla's W1: double precision, {NotebookLoop.Examples} examples, extrapolated to an epoch, the median of
+            {NotebookLoop.Runs}; its result is checked too.
 
             | ratio | goal | workload | Nabla s | best peer's s | the peer | Nabla 2 threads to 1 |
             |---|---|---|---|---|---|---|
@@ -40,7 +41,7 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
             """);
     }
 
-    /// <summary>Times all contenders in turn, after checking that they learn the same.</summary>
+    /// <summary>Times all contenders in turn, after checking that they end at the same parameters.</summary>
     public TrainingResult Measure(Workload workload)
     {
         Check(workload);
@@ -62,12 +63,14 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
     {
         var (workload, note, times) = result;
         var best = result.Best;
-        summary.AppendLine(Row(result, workload.Goal, $"{workload.Name}: {workload}{note}", best, Ratio.Text(result.Scaling, workload.ScalingGoal)));
+        string scaling = Ratio.Text(result.Scaling, workload.ScalingGoal);
+        summary.AppendLine(Row(result, workload.Goal, $"{workload.Name}: {workload}{note}", best, scaling));
         List<TrainingTime> all = [.. times];
         if (workload.NotebookGoal > 0 && NotebookLoop.Title is not null)
         {
             List<TrainingTime> loop = [.. NotebookLoop.Measure(workload, data, ThreadCounts)];
-            summary.AppendLine(Row(result, workload.NotebookGoal, $"{workload.Name} beside the notebook's loop", loop.MinBy(time => time.Seconds)!, ""));
+            var fastest = loop.MinBy(time => time.Seconds)!;
+            summary.AppendLine(Row(result, workload.NotebookGoal, $"{workload.Name} beside the notebook's loop", fastest, ""));
             all.AddRange(loop);
         }
         foreach (var row in all)
@@ -78,8 +81,13 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
         }
     }
 
-    private static string Row(TrainingResult result, double goal, string what, TrainingTime peer, string scaling) => string.Create(CultureInfo.InvariantCulture,
-        $"| {Ratio.Text(peer.Seconds / result.Ours.Seconds, goal)} | {goal} | {what} | {result.Ours.Seconds:0.0000} ({result.Ours.Threads} threads) | {peer.Seconds:0.0000} | {peer.Name}, {peer.Threads} threads | {scaling} |");
+    private static string Row(TrainingResult result, double goal, string what, TrainingTime peer, string scaling)
+    {
+        var ours = result.Ours;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"| {Ratio.Text(peer.Seconds / ours.Seconds, goal)} | {goal} | {what} | {ours.Seconds:0.0000} ({ours.Threads} threads) "
+            + $"| {peer.Seconds:0.0000} | {peer.Name}, {peer.Threads} threads | {scaling} |");
+    }
 
     private Dataset Part(Workload workload, int steps) => data.Select([.. Enumerable.Range(0, steps * workload.Batch)]);
 
@@ -91,7 +99,7 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
         .. ThreadCounts.Select(threads => new TorchScriptTrainer(workload, part, threads)),
     ];
 
-    /// <summary>A peer that learns something else is no peer.</summary>
+    /// <summary>Throws if a peer ends at other parameters.</summary>
     private void Check(Workload workload)
     {
         var trainers = Trainers(workload, Part(workload, 3));
@@ -101,7 +109,10 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
         {
             double difference = ours.Zip(peer.Parameters(), (a, b) => Math.Abs(a - b)).Average();
             if (!(difference < 1e-5))
-                throw new InvalidOperationException($"{workload.Name}: {peer.Name} ends {difference} from Nabla's parameters in the mean.");
+            {
+                throw new InvalidOperationException(
+                    $"{workload.Name}: the parameters of {peer.Name} differ from Nabla's by {difference} on average.");
+            }
         }
         trainers.ForEach(trainer => trainer.Dispose());
     }

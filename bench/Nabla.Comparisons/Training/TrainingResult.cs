@@ -3,10 +3,10 @@ namespace Nabla.Comparisons;
 /// <summary>One contender's median time for an epoch.</summary>
 internal sealed record TrainingTime(string Name, int Threads, double Seconds);
 
-/// <summary>What the measurement of one workload gave.</summary>
+/// <summary>The measurement of one workload.</summary>
 /// <param name="Workload">What was trained.</param>
-/// <param name="Note">What the figures are extrapolated from, or nothing.</param>
-/// <param name="Times">Of each contender, at each number of threads.</param>
+/// <param name="Note">What the figures are extrapolated from, or an empty string.</param>
+/// <param name="Times">Times of each contender at each number of threads.</param>
 internal sealed record TrainingResult(Workload Workload, string Note, IReadOnlyList<TrainingTime> Times)
 {
     /// <summary>Nabla at its faster number of threads.</summary>
@@ -15,10 +15,10 @@ internal sealed record TrainingResult(Workload Workload, string Note, IReadOnlyL
     /// <summary>The fastest of the others.</summary>
     public TrainingTime Best => Times.Where(time => time.Name != NablaTrainer.Title).MinBy(time => time.Seconds)!;
 
-    /// <summary>How many times as fast as the fastest of the others Nabla is.</summary>
+    /// <summary>Time of the fastest other contender over Nabla's.</summary>
     public double Ratio => Best.Seconds / Ours.Seconds;
 
-    /// <summary>How many times as fast Nabla is with the most threads as with one.</summary>
+    /// <summary>Nabla's time with one thread over its time with the most threads.</summary>
     public double Scaling
     {
         get

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Nabla.Comparisons;
 
-/// <summary>Whether some width of the hidden layer is much slower than its neighbours: widths.md.</summary>
+/// <summary>Looks for hidden widths that are much slower than their neighbours: writes widths.md.</summary>
 internal sealed class WidthComparison(Dataset data)
 {
     private const double Goal = 1.3;
@@ -31,10 +31,12 @@ internal sealed class WidthComparison(Dataset data)
 
             {Machine.Describe(before, Peers.TorchSharp)}
 
-            A width's ratio is its time for a weight over the mean of its two neighbours' (h - 1 and h + 1): 1 is smooth, above {Goal} is above the goal. A step that stays, rather
-            than a single slow width, shows in the ratio to h - 1 alone; h = 1 has none and is not listed. The least of {Passes} passes over all widths in turn, up and down, of {Repeats} measurements each.
-            Training: {Batches} steps of 784-h-10, ReLU, softmax cross-entropy, Adam, batch {Batch}, warm. Product: {Batch} x h x h, a hidden layer's forward product x w;
-            libtorch's (addmm_ into a tensor that is there) in turn with Nabla's, with 1 thread: two of its threads spin for each other for longer than such products take.
+            The ratio of a width is its time per weight over the mean of its two neighbours (h - 1 and h + 1): 1 is smooth, above {Goal} is
+            above the goal. A step that stays, rather than a single slow width, shows only in the ratio to h - 1; h = 1 has none and is not
+            listed. Times are the least of {Passes} passes over all widths in turn, up and down, of {Repeats} measurements each.
+            Training: {Batches} steps of 784-h-10, ReLU, softmax cross-entropy, Adam, batch {Batch}, warm. Product: {Batch} x h x h, the
+            forward product x w of a hidden layer; libtorch's (addmm_ into an existing tensor) in turn with Nabla's, with 1 thread: two of
+            its threads spin for each other for longer than such products take.
 
             """) + body;
     }
@@ -55,7 +57,9 @@ internal sealed class WidthComparison(Dataset data)
                 Multiply(width, threads, product, threads == 1 ? torch : null);
             }
         }
-        text.AppendLine(CultureInfo.InvariantCulture, $"\n## {threads} thread{(threads > 1 ? "s" : "")}\n\n| worst ratio | its h | above {Goal} | steepest step to h - 1 | its h | work |\n|---|---|---|---|---|---|");
+        text.AppendLine(CultureInfo.InvariantCulture, $"\n## {threads} thread{(threads > 1 ? "s" : "")}\n");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| worst ratio | its h | above {Goal} | steepest step to h - 1 | its h | work |");
+        text.AppendLine("|---|---|---|---|---|---|");
         foreach (var times in all)
             Summarize(times, text);
         foreach (var times in all)
@@ -65,26 +69,34 @@ internal sealed class WidthComparison(Dataset data)
     private static void Summarize(WidthTimes times, StringBuilder text)
     {
         int worst = times.WorstFirst.First(), step = times.SteepestStep;
+        int above = times.WorstFirst.Count(width => times.ToBoth(width) > Goal);
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"| {Text(times.ToBoth(worst))} | {worst} | {times.WorstFirst.Count(width => times.ToBoth(width) > Goal)} of {WidthTimes.Widest - 1} | {times.ToNarrower(step):0.00} | {step} | {times.Title} |");
+            $"| {Text(times.ToBoth(worst))} | {worst} | {above} of {WidthTimes.Widest - 1} "
+            + $"| {times.ToNarrower(step):0.00} | {step} | {times.Title} |");
     }
 
     private static void List(WidthTimes times, StringBuilder text)
     {
-        text.AppendLine(CultureInfo.InvariantCulture, $"\n{times.Title}, the {Listed} that stand out most:\n\n| ratio | to h - 1 | h | ns a weight | h - 1 | h + 1 |\n|---|---|---|---|---|---|");
+        text.AppendLine(CultureInfo.InvariantCulture, $"\n{times.Title}, the {Listed} largest ratios:\n");
+        text.AppendLine("| ratio | to h - 1 | h | ns per weight | h - 1 | h + 1 |\n|---|---|---|---|---|---|");
         foreach (int width in times.WorstFirst.Take(Listed))
         {
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {Text(times.ToBoth(width))} | {times.ToNarrower(width):0.00} | {width} | {times.PerWeight(width):0.000} | {times.PerWeight(width - 1):0.000} | {times.PerWeight(width + 1):0.000} |");
+                $"| {Text(times.ToBoth(width))} | {times.ToNarrower(width):0.00} | {width} | {times.PerWeight(width):0.000} "
+                + $"| {times.PerWeight(width - 1):0.000} | {times.PerWeight(width + 1):0.000} |");
         }
     }
 
-    private static string Text(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture) + (ratio > Goal ? " above goal" : "");
+    private static string Text(double ratio) =>
+        ratio.ToString("0.00", CultureInfo.InvariantCulture) + (ratio > Goal ? " above goal" : "");
 
     private void Train(int width, int threads, WidthTimes times)
     {
-        var options = Workload.All.First(workload => workload.Name == "W2").Options with { Hidden = [width], BatchSize = Batch, Threads = threads };
-        using var epochs = new ClassifierTraining(part, options).Epochs().GetEnumerator();
+        var options = Workload.All.First(workload => workload.Name == "W2").Options with
+        {
+            Hidden = [width], BatchSize = Batch, Threads = threads,
+        };
+        using var epochs = new Training<Classifier>(part, options).Epochs().GetEnumerator();
         epochs.MoveNext();
         for (int repeat = 0; repeat < Repeats; repeat++)
             times.Record(width, Seconds(() => epochs.MoveNext()) / Batches);
