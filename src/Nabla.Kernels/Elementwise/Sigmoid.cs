@@ -2,13 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>a = 1 / (1 + e^-z), within 2.5 units in the last place for every z, and monotonic; f' = a (1 - a).</summary>
-internal readonly struct Sigmoid : IUnaryOperation, IActivation
+/// <summary>a = 1 / (1 + e^-z), within 2.5 units in the last place for every z, and monotonic.</summary>
+internal readonly struct Sigmoid : IUnaryOperation
 {
     // Below this 1 + e^z is 1 in floats, so the result is e^z, also where e^-z would overflow.
     private const float Tail = -32f;
-
-    public static bool DerivativeNeedsInput => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Apply<L, V>(V z) where L : struct, ILanes<V> where V : struct
@@ -18,11 +16,4 @@ internal readonly struct Sigmoid : IUnaryOperation, IActivation
         V one = L.Broadcast(1f);
         return L.SelectGreater(z, tail, L.Divide(one, L.Add(one, power)), power);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Value<L, V>(V z) where L : struct, ILanes<V> where V : struct => Apply<L, V>(z);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Derivative<L, V>(V z, V a) where L : struct, ILanes<V> where V : struct =>
-        L.Multiply(a, L.Subtract(L.Broadcast(1f), a));
 }

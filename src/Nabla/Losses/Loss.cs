@@ -31,10 +31,14 @@ public abstract record Loss : Kind
 
     /// <summary>Joins this loss with an output activation.</summary>
     /// <exception cref="InvalidOptionException">The two do not go together.</exception>
-    internal OutputLoss With(Activation output) => OutputActivations.Contains(output)
+    internal OutputLoss With(Activation output) => Takes(output)
         ? Create(output)
         : throw new InvalidOptionException(
-            $"the {Name} loss does not go with {output.Name} outputs", $"Use one of these output activations: {string.Join(", ", OutputActivations.Select(kind => kind.Name))}.");
+            $"the {Name} loss does not go with {output.Name} outputs",
+            $"Use one of these output activations: {string.Join(", ", OutputActivations.Select(kind => kind.Name))}.");
+
+    /// <summary>Whether this loss goes with an output activation, which may be one of <see cref="OutputActivations"/> with other parameters.</summary>
+    internal virtual bool Takes(Activation output) => OutputActivations.Contains(output);
 
     /// <summary>Checks that this loss can be computed for some targets.</summary>
     /// <exception cref="InvalidOptionException">It cannot.</exception>

@@ -10,6 +10,8 @@ internal sealed record QuadraticLoss() : Loss("quadratic", "half the squared dis
 
     public override bool TakesValues => true;
 
+    internal override bool Takes(Activation output) => output.IsElementwise;
+
     private protected override OutputLoss Create(Activation output) => output.Use(new UnitFactory());
 
     private readonly struct UnitFactory : IActivationUser<OutputLoss>

@@ -7,6 +7,7 @@ internal static class ModelFile
 {
     private const string Offset = "preprocessing.offset";
     private const string Scale = "preprocessing.scale";
+    private const string LayerPrefix = "layers.";
 
     // What each task makes of the parts.
     private static readonly (string Task, Func<ModelParts, Model> Create)[] Tasks = [(Classifier.TaskName, parts => new Classifier(parts))];
@@ -135,11 +136,22 @@ internal static class ModelFile
                 Find(file, WeightName(layer), [sizes[layer + 1], sizes[layer]], path);
                 Find(file, BiasName(layer), [sizes[layer + 1]], path);
             }
+            RequireNoMoreLayers(file, sizes.Length - 1, path);
             return metadata.Options.Topology(inputs, outputs);
         }
         catch (InvalidOptionException e)
         {
             throw Damaged(path, "its metadata", e.Problem);
+        }
+    }
+
+    // A layer that the metadata do not describe would silently be left out.
+    private static void RequireNoMoreLayers(SafetensorsFile file, int layers, string path)
+    {
+        var known = Enumerable.Range(0, layers).SelectMany(layer => new[] { WeightName(layer), BiasName(layer) }).ToHashSet(StringComparer.Ordinal);
+        if (file.Tensors.FirstOrDefault(tensor => tensor.Name.StartsWith(LayerPrefix, StringComparison.Ordinal) && !known.Contains(tensor.Name)) is { } unknown)
+        {
+            throw Damaged(path, $"tensor {unknown.Name}", $"the metadata describe {layers} {(layers == 1 ? "layer" : "layers")}, without this tensor");
         }
     }
 
@@ -180,9 +192,9 @@ internal static class ModelFile
     /// <summary>Files hold weights neuron by neuron: [outputs, inputs].</summary>
     private static int[] FileShape(ParameterBlock block) => [.. block.Shape.Reverse()];
 
-    private static string WeightName(int layer) => $"layers.{layer}.weight";
+    private static string WeightName(int layer) => $"{LayerPrefix}{layer}.weight";
 
-    private static string BiasName(int layer) => $"layers.{layer}.bias";
+    private static string BiasName(int layer) => $"{LayerPrefix}{layer}.bias";
 
     private static string StateName(string name) => $"optimizer.{name}";
 }

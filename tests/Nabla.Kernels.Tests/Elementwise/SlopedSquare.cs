@@ -1,6 +1,6 @@
 namespace Nabla.Kernels.Tests;
 
-/// <summary>a = slope z^2, f' = 2 slope z: a kind with a parameter, whose derivative needs z.</summary>
+/// <summary>a = slope z^2, f' = 2 slope z: an activation for tests, with a parameter and a derivative that needs z.</summary>
 internal readonly struct SlopedSquare(float slope) : IActivation
 {
     public static bool DerivativeNeedsInput => true;

@@ -8,22 +8,16 @@ public class WidthEqualityTests
     {
         CompareForward<Exponential>();
         CompareForward<Logarithm>();
-        CompareValues(default(Sigmoid));
-        CompareValues(default(SigmoidAsPrinted));
-        CompareValues(default(HyperbolicTangent));
-        CompareValues(default(Rectifier));
-        CompareValues(default(Identity));
+        CompareForward<Sigmoid>();
+        CompareForward<HyperbolicTangent>();
+        CompareValues(default(TanhOfOutput));
         CompareValues(new SlopedSquare(0.75f));
     }
 
     [Fact]
     public void Derivatives_have_the_same_bits_at_every_width_length_and_offset()
     {
-        CompareBackward(default(Sigmoid));
-        CompareBackward(default(SigmoidAsPrinted));
-        CompareBackward(default(HyperbolicTangent));
-        CompareBackward(default(Rectifier));
-        CompareBackward(default(Identity));
+        CompareBackward(default(TanhOfOutput));
         CompareBackward(new SlopedSquare(0.75f));
     }
 
@@ -45,38 +39,13 @@ public class WidthEqualityTests
     }
 
     private static void CompareForward<TOperation>() where TOperation : struct, IUnaryOperation =>
-        ForEachLengthAndOffset(
+        Widths.CompareAtEachLengthAndOffset(
             (width, x, _, _, destination) => Elementwise.Apply<TOperation>(width, x, destination), typeof(TOperation).Name);
 
     private static void CompareValues<TActivation>(TActivation f) where TActivation : struct, IActivation =>
-        ForEachLengthAndOffset((width, z, _, _, a) => Elementwise.Activate(width, f, z, a), typeof(TActivation).Name);
+        Widths.CompareAtEachLengthAndOffset((width, z, _, _, a) => Elementwise.Activate(width, f, z, a), typeof(TActivation).Name);
 
     private static void CompareBackward<TActivation>(TActivation f) where TActivation : struct, IActivation =>
-        ForEachLengthAndOffset(
+        Widths.CompareAtEachLengthAndOffset(
             (width, upstream, a, z, delta) => Elementwise.Backward(width, f, upstream, z, a, delta), typeof(TActivation).Name);
-
-    private delegate void Kernel(
-        KernelWidth width, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z, Span<float> destination);
-
-    private static void ForEachLengthAndOffset(Kernel kernel, string name)
-    {
-        const float untouched = 12345.678f;
-        for (int length = 0; length <= 70; length++)
-        {
-            int offset = length % 5;
-            float[] x = Widths.Mixed(length + offset, (ulong)length), y = Widths.Mixed(length + offset, 1000 + (ulong)length);
-            float[] z = Widths.Mixed(length + offset, 2000 + (ulong)length), expected = new float[length];
-            kernel(KernelWidth.Scalar, x.AsSpan(offset), y.AsSpan(offset), z.AsSpan(offset), expected);
-            foreach (KernelWidth width in Widths.Supported)
-            {
-                float[] actual = [.. Enumerable.Repeat(untouched, length + 2 * offset + 1)];
-                kernel(width, x.AsSpan(offset), y.AsSpan(offset), z.AsSpan(offset), actual.AsSpan(offset, length));
-                Widths.AssertSameBits(expected, actual.AsSpan(offset, length), $"{name} of {length} at {width}");
-                Assert.All(actual[..offset].Concat(actual[(offset + length)..]), value => Assert.Equal(untouched, value));
-                float[] inPlace = x[offset..];
-                kernel(width, inPlace, y.AsSpan(offset), z.AsSpan(offset), inPlace);
-                Widths.AssertSameBits(expected, inPlace, $"{name} of {length} in place at {width}");
-            }
-        }
-    }
 }

@@ -109,7 +109,7 @@ public class GemmTests
             float[] z = new float[actual.Length];
             fixed (float* inPlace = actual)
             {
-                var then = new ThenActivate<HyperbolicTangent>(default, inPlace);
+                var then = new ThenActivate<TanhOfOutput>(default, inPlace);
                 Gemm.MultiplyAddRow(ThreadTeam.Of(threads), new(a, m, k), new(b, k, n), row, new(actual, m, n, n + gap), then);
                 Widths.AssertSameBits(expected, actual, $"{m} x {n} x {k} activated in place");
                 Array.Clear(actual);
@@ -125,7 +125,7 @@ public class GemmTests
     [InlineData(5)]
     public void A_derivative_after_a_product_multiplies_each_element_once(int threads)
     {
-        CompareTimesDerivative(threads, default(Sigmoid));
+        CompareTimesDerivative(threads, default(TanhOfOutput));
         CompareTimesDerivative(threads, new SlopedSquare(3));
     }
 

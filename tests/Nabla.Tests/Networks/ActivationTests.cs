@@ -3,7 +3,7 @@ using Nabla.Reference;
 
 namespace Nabla.Tests;
 
-/// <summary>What holds for every activation that works on each neuron by itself.</summary>
+/// <summary>What holds for every elementwise activation.</summary>
 public class ActivationTests
 {
     private static readonly float[] Inputs =
@@ -12,27 +12,16 @@ public class ActivationTests
         .. Enumerable.Range(0, 1000).Select(i => (i - 500) / 41f),
     ];
 
-    public static TheoryData<string> Names() => [.. Activation.Elementwise.Names];
+    public static TheoryData<string> Names => [.. Activation.Elementwise.Names];
 
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Values_and_derivatives_have_the_same_bits_at_every_width(string name)
-    {
-        var expected = At(name, KernelWidth.Scalar);
-        foreach (var width in Enum.GetValues<KernelWidth>().Where(KernelChoice.IsSupported))
-        {
-            var (values, derivatives) = At(name, width);
-            Assert.Equal(Bits(expected.Values), Bits(values));
-            Assert.Equal(Bits(expected.Derivatives), Bits(derivatives));
-        }
-    }
+    public static TheoryData<string> NamesOfTrueDerivatives =>
+        [.. Activation.Elementwise.Where(kind => kind.HasTrueDerivative).Names];
 
-    [Theory]
-    [MemberData(nameof(Names))]
+    [Theory, MemberData(nameof(Names))]
     public void Values_and_derivatives_are_those_of_the_reference(string name)
     {
-        var reference = ReferenceActivation.Create(name, Activation.All.Get(name).ParameterValues);
-        var (values, derivatives) = At(name, KernelChoice.Width);
+        var reference = Reference(name);
+        var (values, derivatives) = Compute(name, Inputs);
         for (int i = 0; i < Inputs.Length; i++)
         {
             double[] a = [0], slope = [1];
@@ -43,42 +32,89 @@ public class ActivationTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void A_NaN_stays_one(string name)
+    [Theory, MemberData(nameof(Names))]
+    public void Values_are_within_two_point_six_units_in_the_last_place_over_all_floats(string name)
     {
-        float[] z = [1f, float.NaN, -1f];
-        Activation.All.Get(name).Use(new Run(KernelChoice.Width, z, z, new float[3]));
-        Assert.Equal([false, true, false], z.Select(float.IsNaN));
+        float[] z = [.. Widths.Sweep(9973), .. Widths.SpecialValues];
+        var (values, _) = Compute(name, z);
+        var exact = new double[z.Length];
+        Reference(name).Apply([.. z.Select(value => (double)value)], exact);
+        for (int i = 0; i < z.Length; i++)
+        {
+            double error = Widths.ErrorInUlps(values[i], exact[i]);
+            if (!(error <= 2.6))
+                Assert.Fail($"{name}({z[i]:R}) = {values[i]:R}, off by {error:F3} ulp from {exact[i]:R}.");
+        }
+    }
+
+    [Theory, MemberData(nameof(NamesOfTrueDerivatives))]
+    public void Derivatives_are_the_central_differences_of_the_values(string name)
+    {
+        const double Step = 1e-6;
+        float[] z = [-9.5f, -3f, -1f, -0.25f, -0.001f, 0.002f, 0.3f, 1f, 2.5f, 8f];
+        double[] above = [.. z.Select(value => value + Step)], below = [.. z.Select(value => value - Step)];
+        var reference = Reference(name);
+        reference.Apply(above, above);
+        reference.Apply(below, below);
+        var (_, derivatives) = Compute(name, z);
+        for (int i = 0; i < z.Length; i++)
+            Assert.Equal((above[i] - below[i]) / (2 * Step), derivatives[i], 1e-6);
     }
 
     [Fact]
-    public void Softmax_is_not_among_them() => Assert.Equal(Activation.All.Except(Activation.Elementwise), [Activation.Softmax]);
+    public void The_printed_derivative_is_the_sigmoids_at_a_instead_of_z()
+    {
+        float[] z = [-2f, 0f, 0.75f];
+        var (a, derivatives) = Compute(Activation.SigmoidAsPrinted.Name, z);
+        Assert.Equal(Compute(Activation.Sigmoid.Name, z).Values, a);
+        Assert.Equal(Compute(Activation.Sigmoid.Name, a).Derivatives, derivatives);
+        double s = 1 / (1 + Math.Exp(-a[2]));
+        Assert.Equal(s * (1 - s), derivatives[2], 1e-7);
+    }
+
+    // At infinity and at zero, where a product with 0 or a difference of infinities would give NaN.
+    [Theory]
+    [InlineData("sigmoid", new[] { 0f, 0.5f, 0.5f, 1f }, new[] { 0f, 0.25f, 0.25f, 0f })]
+    [InlineData("sigmoid-as-printed", new[] { 0f, 0.5f, 0.5f, 1f }, new[] { 0.25f, 0.23500371f, 0.23500371f, 0.19661193f })]
+    [InlineData("tanh", new[] { -1f, -0f, 0f, 1f }, new[] { 0f, 1f, 1f, 0f })]
+    [InlineData("relu", new[] { 0f, 0f, 0f, float.PositiveInfinity }, new[] { 0f, 0f, 0f, 1f })]
+    [InlineData("identity", new[] { float.NegativeInfinity, -0f, 0f, float.PositiveInfinity }, new[] { 1f, 1f, 1f, 1f })]
+    public void Special_values_have_their_limits(string name, float[] expectedValues, float[] expectedDerivatives)
+    {
+        var (values, derivatives) = Compute(name, [float.NegativeInfinity, -0f, 0f, float.PositiveInfinity]);
+        Assert.Equal(expectedValues, values);
+        Assert.Equal(expectedDerivatives, derivatives);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void NaN_stays_NaN(string name) =>
+        Assert.Equal([false, true, false], Compute(name, [1f, float.NaN, -1f]).Values.Select(float.IsNaN));
+
+    [Fact]
+    public void Softmax_is_not_elementwise() => Assert.Equal(Activation.All.Except(Activation.Elementwise), [Activation.Softmax]);
 
     // A derivative that is computed from a has no more digits than 1 - a.
     private static bool Near(double expected, float actual) =>
         Math.Abs(expected - actual) <= 1e-5 * Math.Abs(expected) + 2e-7;
 
-    private static (float[] Values, float[] Derivatives) At(string name, KernelWidth width)
-    {
-        float[] values = new float[Inputs.Length], derivatives = new float[Inputs.Length];
-        Activation.All.Get(name).Use(new Run(width, Inputs, values, derivatives));
-        return (values, derivatives);
-    }
+    private static ReferenceActivation Reference(string name) =>
+        ReferenceActivation.Create(name, Activation.All.Get(name).ParameterValues);
 
-    private static IEnumerable<int> Bits(float[] values) => values.Select(BitConverter.SingleToInt32Bits);
+    private static (float[] Values, float[] Derivatives) Compute(string name, float[] z) =>
+        Activation.All.Get(name).Use(new Computation(z));
 
-    private sealed class Run(KernelWidth width, float[] z, float[] a, float[] derivatives) : IActivationUser<bool>
+    private sealed class Computation(float[] z) : IActivationUser<(float[] Values, float[] Derivatives)>
     {
-        public bool UseElementwise<TActivation>(TActivation function)
+        public (float[] Values, float[] Derivatives) UseElementwise<TActivation>(TActivation function)
             where TActivation : struct, IActivation
         {
-            Elementwise.Activate(width, function, z, a);
+            float[] values = new float[z.Length], derivatives = new float[z.Length];
+            Elementwise.Activate(function, z, values);
             float[] ones = [.. Enumerable.Repeat(1f, z.Length)];
-            Elementwise.Backward(width, function, ones, z, a, derivatives);
-            return true;
+            Elementwise.Backward(function, ones, TActivation.DerivativeNeedsInput ? z : [], values, derivatives);
+            return (values, derivatives);
         }
 
-        public bool UseSoftmax() => throw new InvalidOperationException();
+        public (float[] Values, float[] Derivatives) UseSoftmax() => throw new InvalidOperationException();
     }
 }

@@ -1,5 +1,4 @@
 using Nabla.Kernels;
-using Nabla.Tests.Shared;
 
 namespace Nabla.Tests;
 

@@ -1,5 +1,3 @@
-using Nabla.Tests.Shared;
-
 namespace Nabla.Tests;
 
 /// <summary>Model files that the version before "nabla-model-1" wrote: they load, evaluate and resume to the same bits.</summary>

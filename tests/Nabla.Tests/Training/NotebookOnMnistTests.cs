@@ -1,5 +1,3 @@
-using Nabla.Tests.Shared;
-
 namespace Nabla.Tests;
 
 /// <summary>What docs/notebook.md says of MNIST itself, figure by figure. Explicit: each takes some seconds, and needs MNIST.</summary>

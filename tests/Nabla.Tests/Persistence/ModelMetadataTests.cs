@@ -1,0 +1,132 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Nabla.Tests;
+
+/// <summary>What a model file may leave out, and what in it is refused by name.</summary>
+public class ModelMetadataTests
+{
+    // Each option that a file can hold, other than its default where there is a choice.
+    private static readonly TrainingOptions Full = new()
+    {
+        Hidden = [3], Layers = [new Layer(3, Activation.Tanh)], Activation = Activation.Tanh,
+        Loss = Loss.Quadratic, OutputActivation = Activation.Sigmoid, Optimizer = new SgdOptions { LearningRate = 0.25f, L2 = 0.5f },
+        ClipNorm = 2, BatchSize = 7, Epochs = 3, Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
+        Shuffle = false, DropLastBatch = true, Seed = 9,
+    };
+
+    public static TheoryData<string> Keys => [.. OptionsJson.Keys.Select(key => key.Name)];
+
+    [Theory, MemberData(nameof(Keys))]
+    public void A_missing_training_option_has_its_default(string key)
+    {
+        var (full, defaults) = (ToJson(Full), ToJson(new TrainingOptions()));
+        bool differs = full[key] is { } value && value.ToJsonString() != defaults[key]?.ToJsonString();
+        full.Remove(key);
+        var read = FromJson(full);
+        var changed = typeof(TrainingOptions).GetProperties()
+            .Where(property => property.CanWrite && Print(property, read) != Print(property, Full)).ToArray();
+        Assert.Equal(differs ? 1 : 0, changed.Length);
+        Assert.All(changed, property => Assert.Equal(Print(property, new TrainingOptions()), Print(property, read)));
+    }
+
+    [Fact]
+    public void All_training_options_may_be_missing()
+    {
+        var read = FromJson([]);
+        Assert.All(typeof(TrainingOptions).GetProperties(), property =>
+        {
+            if (property.CanWrite)
+                Assert.Equal(Print(property, new TrainingOptions()), Print(property, read));
+        });
+    }
+
+    [Fact]
+    public void A_format_and_tensors_of_the_default_shape_are_a_model()
+    {
+        using var files = new TestFiles();
+        Write(files["plain"], 784, 512, 10);
+        var model = Classifier.Load(files["plain"]);
+        Assert.Equal([784, 512, 10], model.Network.Topology.Sizes);
+        Assert.Equal([784], model.InputShape);
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{i}"), model.ClassNames);
+        Assert.Equal(Scaling.None, model.Preprocessing.Scaling);
+        Assert.False(model.TakesBytes);
+        Assert.Equal(Activation.Softmax, model.Network.Topology.OutputActivation);
+        Assert.Equal(10, model.Predict(new float[784]).Scores.Count);
+    }
+
+    [Theory]
+    [InlineData("tensor layers.0.weight", "[30, 784], but the metadata ask for [512, 784]", new[] { 784, 30, 10 })]
+    [InlineData("tensor layers.2.weight", "the metadata describe 2 layers", new[] { 784, 512, 40, 10 })]
+    [InlineData("its metadata", "0 outputs", new[] { 784, 10 })]
+    public void A_format_and_tensors_of_another_shape_are_refused_by_name(string where, string why, int[] sizes)
+    {
+        using var files = new TestFiles();
+        Write(files["plain"], sizes);
+        var error = Assert.Throws<InvalidInputException>(() => Classifier.Load(files["plain"]));
+        Assert.Contains("plain", error.What, StringComparison.Ordinal);
+        Assert.Equal(where, error.Where);
+        Assert.Contains(why, error.Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nabla.options", "\"seed\":1", "\"sead\":1", "\"sead\"")]
+    [InlineData("nabla.options", "\"activation\":\"relu\"", "\"activation\":\"gelu\"", "\"gelu\" is not an activation")]
+    [InlineData("nabla.options", "\"loss\":\"cross-entropy\"", "\"loss\":\"hinge\"", "\"hinge\" is not a loss")]
+    [InlineData("nabla.options", "\"name\":\"adam\"", "\"name\":\"lion\"", "\"lion\" is not an optimizer")]
+    [InlineData("nabla.options", "\"beta1\":", "\"beta3\":", "adam has no parameter \"beta3\"")]
+    [InlineData("nabla.options", "\"schedule\":\"constant\"", "\"schedule\":\"cosine\"", "\"cosine\" is not a schedule")]
+    [InlineData("nabla.options", "\"init\":\"he\"", "\"init\":\"orthogonal\"", "\"orthogonal\" is not an initialization")]
+    [InlineData("nabla.model", "\"scaling\":\"", "\"scaling\":\"log-", "\"log-standardize-per-feature\" is not a scaling")]
+    [InlineData("nabla.model", "\"task\":\"classification\"", "\"task\":\"ranking\"", "\"ranking\"")]
+    [InlineData("nabla.model", "\"inputs\":\"numbers\"", "\"inputs\":\"words\"", "\"words\"")]
+    [InlineData("format", "nabla-model-1", "nabla-model-9", "nabla-model-1")]
+    public void Unknown_words_are_refused_by_name(string key, string what, string instead, string why)
+    {
+        using var files = new TestFiles();
+        Classifier.Train(RandomData.Blobs(30), new TrainingOptions { Hidden = [4], Epochs = 1 }).Save(files["model"]);
+        using (var file = SafetensorsFile.Read(files["model"]))
+        {
+            var metadata = new Dictionary<string, string>(file.Metadata);
+            Assert.Contains(what, metadata[key], StringComparison.Ordinal);
+            metadata[key] = metadata[key].Replace(what, instead, StringComparison.Ordinal);
+            SafetensorsFile.Write(
+                files["changed"], metadata,
+                [.. file.Tensors.Select(t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadSingles(t.Name)))]);
+        }
+        var error = Assert.Throws<InvalidInputException>(() => Classifier.Load(files["changed"]));
+        Assert.Contains("changed", error.What, StringComparison.Ordinal);
+        Assert.Contains(why, error.Why, StringComparison.Ordinal);
+    }
+
+    /// <summary>Weights [outputs, inputs] and biases of each layer, and no metadata but the format.</summary>
+    private static void Write(string path, params int[] sizes)
+    {
+        var tensors = new List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)>();
+        for (int layer = 0; layer < sizes.Length - 1; layer++)
+        {
+            tensors.Add(($"layers.{layer}.weight", [sizes[layer + 1], sizes[layer]], new float[sizes[layer + 1] * sizes[layer]]));
+            tensors.Add(($"layers.{layer}.bias", [sizes[layer + 1]], new float[sizes[layer + 1]]));
+        }
+        SafetensorsFile.Write(path, new Dictionary<string, string> { ["format"] = "nabla-model-1" }, tensors);
+    }
+
+    private static JsonObject ToJson(TrainingOptions options) =>
+        JsonNode.Parse(JsonAccess.ToText(json => OptionsJson.Write(options, json)))!.AsObject();
+
+    private static TrainingOptions FromJson(JsonObject json)
+    {
+        using var document = JsonDocument.Parse(json.ToJsonString());
+        return OptionsJson.Read(document.RootElement);
+    }
+
+    private static string Print(PropertyInfo property, TrainingOptions options) => property.GetValue(options) switch
+    {
+        null => "null",
+        IEnumerable<int> sizes => string.Join(", ", sizes),
+        IEnumerable<Layer> layers => string.Join(", ", layers),
+        var value => $"{value}",
+    };
+}
