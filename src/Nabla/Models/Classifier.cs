@@ -45,7 +45,7 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     }
 
     /// <summary>Makes a classifier of a network whose weights come from elsewhere.</summary>
-    /// <param name="network">Its output activation is softmax or sigmoid, or any other that quadratic loss takes.</param>
+    /// <param name="network">Copied, so that later changes do not reach the model. A loss must go with its output activation.</param>
     /// <param name="preprocessing">How raw inputs are scaled; <see cref="Preprocessing.Create"/> makes one of known numbers.</param>
     /// <param name="classNames">The name of each class; as many as the network has outputs, without repetition.</param>
     /// <param name="inputShape">Shape of one example, e.g. [28, 28]; null for a plain vector.</param>
@@ -71,7 +71,9 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
             Loss = Loss.All.Last(loss => loss.Takes(topology.OutputActivation)),
             Scaling = preprocessing.Scaling,
         };
-        return new Classifier(new ModelParts(network, preprocessing, classNames, inputShape, takesBytes, options));
+        var copy = new Network(topology);
+        network.Parameters.CopyTo(copy.BeginUpdate());
+        return new Classifier(new ModelParts(copy, preprocessing, classNames, inputShape, takesBytes, options));
     }
 
     /// <summary>Measures accuracy and loss on labelled data.</summary>

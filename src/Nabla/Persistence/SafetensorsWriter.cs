@@ -27,13 +27,14 @@ internal static class SafetensorsWriter
     }
 
     private static void Check<T>(IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<T> Values)> tensors)
+        where T : unmanaged
     {
         var names = new HashSet<string>(StringComparer.Ordinal) { SafetensorsHeader.MetadataKey };
         foreach (var (name, shape, values) in tensors)
         {
             if (!names.Add(name))
                 throw new ArgumentException($"The tensor name '{name}' is repeated or reserved.", nameof(tensors));
-            if (ArrayShape.CountOf(shape) != values.Length)
+            if (ArrayShape.CountOf(shape, Marshal.SizeOf<T>()) != values.Length)
                 throw new ArgumentException($"The {values.Length} values of '{name}' do not fill the shape [{string.Join(", ", shape)}].", nameof(tensors));
         }
     }

@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla;
 
 /// <summary>How many elements a shape has, counted so that no claim of a file overflows.</summary>
@@ -6,22 +8,11 @@ internal static class ArrayShape
     /// <summary>More dimensions than NumPy 1 allows are refused.</summary>
     public const int MaxRank = 32;
 
-    /// <summary>The product of the sizes, or -1 where a size is negative or the product is more than an array can hold.</summary>
-    public static int CountOf(ReadOnlySpan<int> shape)
-    {
-        if (shape.ContainsAnyInRange(int.MinValue, -1))
-            return -1;
-        if (shape.Contains(0))
-            return 0;
-        long count = 1;
-        foreach (int size in shape)
-        {
-            count *= size;
-            if (count > Array.MaxLength)
-                return -1;
-        }
-        return (int)count;
-    }
+    /// <summary>The product of the sizes, or -1 if a size is negative or an array cannot hold so many elements.</summary>
+    /// <param name="shape">Any sizes, as a file or a caller claims them.</param>
+    /// <param name="elementSize">Bytes of one element.</param>
+    public static int CountOf(ReadOnlySpan<int> shape, int elementSize = 1) =>
+        !shape.ContainsAnyInRange(int.MinValue, -1) && BufferSize.TryElements(shape, elementSize, out int count) ? count : -1;
 
     /// <summary>Bytes of an array of that shape.</summary>
     /// <param name="shape">Any sizes, as a file claims them.</param>
@@ -31,8 +22,8 @@ internal static class ArrayShape
     /// <exception cref="InvalidInputException">No array of this runtime can hold it.</exception>
     public static int BytesOf(ReadOnlySpan<int> shape, int elementSize, InputPlace place, long offset)
     {
-        int count = CountOf(shape);
-        return count >= 0 && (long)count * elementSize <= Array.MaxLength
+        int count = CountOf(shape, elementSize);
+        return count >= 0
             ? count * elementSize
             : throw place.Error(
                 offset,

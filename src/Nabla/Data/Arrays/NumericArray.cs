@@ -26,7 +26,7 @@ public sealed class NumericArray
         where T : unmanaged
     {
         var elementType = ElementTypes.Of<T>();
-        if (ArrayShape.CountOf(shape) != values.Length)
+        if (ArrayShape.CountOf(shape, ElementTypes.SizeOf(elementType)) != values.Length)
             throw new ArgumentException($"{values.Length} values do not fill the shape [{string.Join(", ", shape.ToArray())}].", nameof(shape));
         return new NumericArray(elementType, shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray());
     }

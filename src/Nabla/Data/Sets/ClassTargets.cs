@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Nabla;
@@ -71,7 +70,7 @@ public sealed class ClassTargets : Targets
         return TargetBatch.FromLabels(gathered);
     }
 
-    internal override void AppendTo(IncrementalHash hash) => hash.AppendData(MemoryMarshal.AsBytes<int>(labels));
+    internal override void AppendTo(IncrementalHash hash) => hash.Append(Labels);
 
     private static ClassTargets Create<T>(T[] labels, T[] classes, Func<T, string> name)
         where T : notnull

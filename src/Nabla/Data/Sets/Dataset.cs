@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Nabla.Kernels;
 
@@ -148,9 +147,10 @@ public sealed class Dataset
         get
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            hash.AppendData(Inputs.IsBytes ? Inputs.Bytes : MemoryMarshal.AsBytes(Inputs.Floats));
+            hash.Append(Inputs.Bytes);
+            hash.Append(Inputs.Floats);
             Targets.AppendTo(hash);
-            hash.AppendData(MemoryMarshal.AsBytes<float>(weights));
+            hash.Append(Weights);
             return "sha256:" + Convert.ToHexStringLower(hash.GetCurrentHash());
         }
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Nabla.Kernels;
 
@@ -50,7 +49,7 @@ public sealed class ValueTargets : Targets
         return TargetBatch.FromValues(gathered, Width);
     }
 
-    internal override void AppendTo(IncrementalHash hash) => hash.AppendData(MemoryMarshal.AsBytes<float>(values));
+    internal override void AppendTo(IncrementalHash hash) => hash.Append(Values);
 
     private void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {

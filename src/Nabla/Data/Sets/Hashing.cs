@@ -1,0 +1,18 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Nabla;
+
+/// <summary>Digests of arrays that may have more bytes than a span can count.</summary>
+internal static class Hashing
+{
+    private const int Stretch = 1 << 20;
+
+    /// <summary>Appends the bytes of some values, in this machine's byte order.</summary>
+    public static void Append<T>(this IncrementalHash hash, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        for (int start = 0; start < values.Length; start += Stretch)
+            hash.AppendData(MemoryMarshal.AsBytes(values.Slice(start, Math.Min(Stretch, values.Length - start))));
+    }
+}
