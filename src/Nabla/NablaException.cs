@@ -3,8 +3,8 @@ namespace Nabla;
 /// <summary>An error that the user can act on: what failed, where, why, and what to do about it.</summary>
 /// <remarks>
 /// Three kinds exist, because three kinds of remedy do: <see cref="InvalidInputException"/> (mend the file or the data),
-/// <see cref="TrainingDivergedException"/> (change an option), <see cref="NetworkUnavailableException"/> (get online, or say where the data is).
-/// Wrong arguments stay <see cref="ArgumentException"/>, and failures of the disk stay <see cref="IOException"/>.
+/// <see cref="TrainingDivergedException"/> (change an option), <see cref="NetworkUnavailableException"/> (get online, or say where the data
+/// is). Wrong arguments stay <see cref="ArgumentException"/>, and failures of the disk stay <see cref="IOException"/>.
 /// </remarks>
 public abstract class NablaException : Exception
 {
@@ -34,7 +34,7 @@ public abstract class NablaException : Exception
 public sealed class InvalidInputException(string what, string where, string why, string remedy, Exception? innerException = null)
     : NablaException(what, where, why, remedy, innerException);
 
-/// <summary>The loss of a training became infinite or not a number.</summary>
+/// <summary>The loss of a training run became infinite or not a number.</summary>
 public sealed class TrainingDivergedException(string what, string where, string why, string remedy)
     : NablaException(what, where, why, remedy, null);
 

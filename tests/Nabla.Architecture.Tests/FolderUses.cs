@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,6 +23,8 @@ internal static class FolderUses
             .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(path => MetadataReference.CreateFromFile(path))];
 
+    private static readonly ConcurrentDictionary<string, Lazy<CSharpCompilation>> Compilations = new(StringComparer.Ordinal);
+
     /// <summary>The folder of a file within its project; empty for the project's own folder.</summary>
     public static string FolderOf(string project, string file)
     {
@@ -30,19 +33,25 @@ internal static class FolderUses
     }
 
     /// <summary>The uses in a project of this repository.</summary>
-    public static IReadOnlyList<FolderUse> Find(string project) => Find(
-        project, SourceFile.Below($"src/{project}").ToDictionary(file => file, file => File.ReadAllText(Repository.PathOf(file))));
+    public static IReadOnlyList<FolderUse> Find(string project) => Find(project, Compile(project));
 
     /// <summary>The uses in a project of these files.</summary>
     /// <param name="project">The assembly's name, and its folder below src.</param>
     /// <param name="files">Content by path.</param>
-    public static IReadOnlyList<FolderUse> Find(string project, IReadOnlyDictionary<string, string> files)
-    {
-        var compilation = Compile(project, files);
-        return [.. compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).SelectMany(tree => UsesIn(tree, project, compilation))];
-    }
+    public static IReadOnlyList<FolderUse> Find(string project, IReadOnlyDictionary<string, string> files) =>
+        Find(project, Compile(project, files));
 
-    private static CSharpCompilation Compile(string project, IReadOnlyDictionary<string, string> files)
+    private static FolderUse[] Find(string project, CSharpCompilation compilation) =>
+        [.. compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).SelectMany(tree => UsesIn(tree, project, compilation))];
+
+    /// <summary>Compiles a project of this repository, once for all tests.</summary>
+    public static CSharpCompilation Compile(string project) =>
+        Compilations.GetOrAdd(project, name => new Lazy<CSharpCompilation>(() => Compile(name, Read(name)))).Value;
+
+    /// <summary>Compiles a project of these files.</summary>
+    /// <param name="project">The assembly's name.</param>
+    /// <param name="files">Content by path.</param>
+    public static CSharpCompilation Compile(string project, IReadOnlyDictionary<string, string> files)
     {
         // What ImplicitUsings gives every project. Its tree has no path: it is in no folder.
         const string Usings = """
@@ -64,6 +73,9 @@ internal static class FolderUses
         Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => unknown.Contains(diagnostic.Id));
         return compilation;
     }
+
+    private static Dictionary<string, string> Read(string project) =>
+        SourceFile.Below($"src/{project}").ToDictionary(file => file, file => File.ReadAllText(Repository.PathOf(file)));
 
     private static IEnumerable<FolderUse> UsesIn(SyntaxTree tree, string project, CSharpCompilation compilation)
     {

@@ -10,8 +10,8 @@ public sealed class LineLengthTests
     // Not wrapped yet. Remove a folder once its lines are.
     private static readonly string[] Exceptions =
     [
-        "src/Nabla/", "src/Nabla.Kernels/", "src/Nabla.Reference/",
-        "tests/Nabla.Tests/", "tests/Nabla.Kernels.Tests/", "tests/Nabla.Reference.Tests/",
+        "src/Nabla/Backprop/", "src/Nabla/Prediction/", "src/Nabla/Networks/Activations/LayerActivation.cs",
+        "src/Nabla.Kernels/", "src/Nabla.Reference/", "tests/Nabla.Reference.Tests/",
         "bench/",
     ];
 

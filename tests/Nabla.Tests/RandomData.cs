@@ -34,7 +34,8 @@ internal static class RandomData
             for (int j = labels[i]; j < features; j += classes)
                 pixels[i * features + j] = (byte)(random.Next(3) == 0 ? 0 : random.Next(256));
         }
-        return new Dataset("pictures", FeatureTable.FromBytes(pixels, count, features), new ClassTargets(labels, Names(classes)), inputShape: [side, side]);
+        return new Dataset("pictures", FeatureTable.FromBytes(pixels, count, features), new ClassTargets(labels, Names(classes)),
+            inputShape: [side, side]);
     }
 
     private static string[] Names(int classes) => [.. Enumerable.Range(0, classes).Select(i => $"class {i}")];

@@ -2,7 +2,9 @@ using Nabla.Reference;
 
 namespace Nabla.Cli;
 
-/// <summary>Makes the reference's networks and optimizers from the library's: kinds by name. The reference keeps its parameters neuron by neuron.</summary>
+/// <summary>
+/// Makes the reference's networks and optimizers from the library's: kinds by name. The reference keeps its parameters neuron by neuron.
+/// </summary>
 internal static class ReferenceNetworks
 {
     /// <summary>The same network in double precision, with its own copy of the parameters.</summary>
@@ -12,7 +14,8 @@ internal static class ReferenceNetworks
         var output = topology.OutputActivation;
         var reference = new ReferenceNetwork(
             topology.Sizes,
-            [.. topology.Layers.SkipLast(1).Select(layer => ReferenceActivation.Create(layer.Activation.Name, layer.Activation.ParameterValues))],
+            [.. topology.Layers.SkipLast(1).Select(layer => layer.Activation)
+                .Select(activation => ReferenceActivation.Create(activation.Name, activation.ParameterValues))],
             ReferenceCost.Create(loss.Name, output.Name, loss.ParameterValues, output.ParameterValues));
         float[] parameters = topology.ByNeuron(network.Parameters);
         for (int i = 0; i < parameters.Length; i++)
@@ -23,5 +26,6 @@ internal static class ReferenceNetworks
     /// <summary>The same optimizer in double precision. Weight decay belongs to the reference's trainer.</summary>
     public static ReferenceOptimizer Create(OptimizerOptions options) => ReferenceOptimizer.Create(
         options.Name,
-        options.ParameterValues.Where(parameter => parameter.Key != "l2").ToDictionary(parameter => parameter.Key, parameter => parameter.Value));
+        options.ParameterValues.Where(parameter => parameter.Key != "l2")
+            .ToDictionary(parameter => parameter.Key, parameter => parameter.Value));
 }

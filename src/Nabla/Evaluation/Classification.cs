@@ -16,7 +16,8 @@ internal static class Classification
     }
 
     /// <summary>Whether an output is not a number, so that no class is strongest.</summary>
-    public static bool IsUndefined(ReadOnlySpan<float> outputs) => outputs.ContainsAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity);
+    public static bool IsUndefined(ReadOnlySpan<float> outputs) =>
+        outputs.ContainsAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity);
 
     /// <summary>How many examples have their label's output strongest; those whose outputs are no numbers have not.</summary>
     /// <param name="outputs">[examples, classes].</param>

@@ -15,5 +15,6 @@ public sealed record ClassificationReport(int Correct, int Count, double Loss) :
     public override IReadOnlyList<Metric> Metrics => [new("accuracy", "Accuracy", Accuracy, "0.0###")];
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Metrics[0]} ({Correct} of {Count}), Loss: {Loss:0.0000}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Metrics[0]} ({Correct} of {Count}), Loss: {Loss:0.0000}");
 }

@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace Nabla;
 
-/// <summary>All kinds of one sort, e.g. all activations. Help texts, files, checks and tests enumerate it; nothing else lists kinds.</summary>
+/// <summary>
+/// All kinds of one sort, e.g. all activations. Help texts, files, checks and tests enumerate it; nothing else lists kinds.
+/// </summary>
 /// <remarks>Immutable, and so safe for concurrent use.</remarks>
 /// <typeparam name="T">The sort.</typeparam>
 public sealed class Catalogue<T> : IReadOnlyList<T>

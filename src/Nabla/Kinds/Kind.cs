@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Nabla;
 
-/// <summary>One choice out of a <see cref="Catalogue{T}"/>: an activation, a loss, an optimizer, a schedule, an initialization, a scaling.</summary>
+/// <summary>
+/// One choice out of a <see cref="Catalogue{T}"/>: an activation, a loss, an optimizer, a schedule, an initialization, a scaling.
+/// </summary>
 /// <remarks>
 /// A kind is a value: immutable, safe to share between threads, and equal to another of the same name and parameters. All that
 /// is to be said about a kind stands in one file: name, parameters, mathematics, description.
@@ -32,5 +34,6 @@ public abstract record Kind(string Name, string Description)
     /// <summary>Returns the name, followed by the parameters if there are any: <c>adam (learning-rate 0.001, beta1 0.9)</c>.</summary>
     public sealed override string ToString() => Parameters.Count == 0 ? Name : $"{Name} ({string.Join(", ", Parameters.Select(Print))})";
 
-    private string Print(KindParameter parameter) => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} {parameter.ValueOf(this)}");
+    private string Print(KindParameter parameter) =>
+        string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} {parameter.ValueOf(this)}");
 }

@@ -1,6 +1,8 @@
 namespace Nabla;
 
-/// <summary>A numeric parameter of a kind: its name, how it is read, and how a kind with another value is made. Safe to share between threads.</summary>
+/// <summary>
+/// A numeric parameter of a kind: its name, how it is read, and how a kind with another value is made. Safe to share between threads.
+/// </summary>
 public sealed class KindParameter
 {
     private readonly Func<Kind, float> get;

@@ -2,7 +2,9 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Cross-entropy: -log a_y with softmax outputs, -sum(y log a + (1 - y) log(1 - a)) with sigmoid outputs; delta = a - y for both.</summary>
+/// <summary>
+/// Cross-entropy: -log a_y with softmax outputs, -sum(y log a + (1 - y) log(1 - a)) with sigmoid outputs; delta = a - y for both.
+/// </summary>
 internal sealed record CrossEntropyLoss() : Loss("cross-entropy", "minus the logarithm of the probability that the right class gets")
 {
     public override IReadOnlyList<Activation> OutputActivations => [Activation.Softmax, Activation.Sigmoid];

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>What training makes small.</summary>
+/// <summary>The function that training minimizes.</summary>
 /// <remarks>
 /// To add a kind: a file beside this one, a line in <see cref="All"/>, and its counterpart in <c>Nabla.Reference</c>.
 /// </remarks>
@@ -11,7 +11,9 @@ public abstract record Loss : Kind
     {
     }
 
-    /// <summary>Half the squared distance between outputs and targets, |a - y|^2 / 2, averaged over examples: the notebook's cost.</summary>
+    /// <summary>
+    /// Half the squared distance between outputs and targets, |a - y|^2 / 2, averaged over examples: the notebook's cost.
+    /// </summary>
     public static Loss Quadratic { get; } = new QuadraticLoss();
 
     /// <summary>
@@ -37,7 +39,9 @@ public abstract record Loss : Kind
             $"the {Name} loss does not go with {output.Name} outputs",
             $"Use one of these output activations: {string.Join(", ", OutputActivations.Select(kind => kind.Name))}.");
 
-    /// <summary>Whether this loss goes with an output activation, which may be one of <see cref="OutputActivations"/> with other parameters.</summary>
+    /// <summary>
+    /// Whether this loss goes with an output activation, which may be one of <see cref="OutputActivations"/> with other parameters.
+    /// </summary>
     internal virtual bool Takes(Activation output) => OutputActivations.Contains(output);
 
     /// <summary>Checks that this loss can be computed for some targets.</summary>

@@ -80,7 +80,9 @@ internal sealed record QuadraticLoss() : Loss("quadratic", "half the squared dis
             return sum / 2;
         }
 
-        /// <summary>The same number. A cast compiles to an instruction that first waits for what its register was used for before.</summary>
+        /// <summary>
+        /// The same number. A cast compiles to an instruction that first waits for what its register was used for before.
+        /// </summary>
         private static double Widen(float value) => Vector128.WidenLower(Vector128.CreateScalar(value)).ToScalar();
     }
 }

@@ -3,8 +3,8 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>
-/// A trained classifier: preprocessing, network and class names. It is trained (<see cref="Train"/>, <see cref="Training{TModel}"/>), loaded
-/// (<see cref="Load"/>), or made of a network that was trained elsewhere (<see cref="From"/>).
+/// A trained classifier: preprocessing, network and class names. It is trained (<see cref="Train"/>, <see cref="Training{TModel}"/>),
+/// loaded (<see cref="Load"/>), or made of a network that was trained elsewhere (<see cref="From"/>).
 /// </summary>
 /// <remarks>Safe for concurrent prediction and evaluation, as <see cref="Model"/> says.</remarks>
 public sealed partial class Classifier : Model, ITrainable<Classifier>
@@ -27,9 +27,11 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     /// <summary>Trains a classifier.</summary>
     /// <param name="train">Training data whose targets are classes; scaling is fitted on it.</param>
     /// <param name="options">How to train; null for <see cref="Presets.Default"/>.</param>
-    /// <param name="validation">Data to measure accuracy on after each epoch; never learned from.</param>
+    /// <param name="validation">Data to measure accuracy on after each epoch; never trained on.</param>
     /// <param name="onEpoch">Told of each epoch.</param>
-    /// <param name="cancellation">Ends training after the current batch. Use <see cref="Training{TModel}"/> to keep what was learned.</param>
+    /// <param name="cancellation">
+    /// Ends training after the current batch. Use <see cref="Training{TModel}"/> to keep what was learned.
+    /// </param>
     /// <exception cref="ArgumentException">Options that do not go together, or data that do not fit each other.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite, or the validation data do not fit.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
@@ -58,9 +60,11 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
         var topology = network.Topology;
         inputShape ??= [topology.Inputs(0)];
         if (classNames.Count != topology.Sizes[^1] || classNames.Distinct(StringComparer.Ordinal).Count() != classNames.Count)
-            throw new ArgumentException($"The network has {topology.Sizes[^1]} outputs: give as many class names, all different.", nameof(classNames));
+            throw new ArgumentException(
+                $"The network has {topology.Sizes[^1]} outputs: give as many class names, all different.", nameof(classNames));
         if (ArrayShape.CountOf([.. inputShape]) != topology.Inputs(0))
-            throw new ArgumentException($"An example of shape [{string.Join(", ", inputShape)}] does not have {topology.Inputs(0)} features.", nameof(inputShape));
+            throw new ArgumentException(
+                $"An example of shape [{string.Join(", ", inputShape)}] does not have {topology.Inputs(0)} features.", nameof(inputShape));
         if (!preprocessing.Fits(topology.Inputs(0)))
             throw new ArgumentException($"The preprocessing is not for {topology.Inputs(0)} features.", nameof(preprocessing));
         var options = new TrainingOptions
@@ -96,12 +100,12 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     /// <param name="example">Raw features, as in the training data.</param>
     /// <exception cref="ArgumentException">Their number is not the model's.</exception>
     /// <exception cref="InvalidInputException">A feature is not a number, or so large that the outputs are not numbers.</exception>
-    public Prediction Predict(ReadOnlySpan<float> example) => Prediction.Create(OutputsOf(example), ClassNames);
+    public Prediction Predict(ReadOnlySpan<float> example) => Prediction.Create(ComputeOutputs(example), ClassNames);
 
     /// <summary>Predicts the class of one example.</summary>
     /// <param name="example">Raw bytes (pixels, say), as in the training data.</param>
     /// <exception cref="ArgumentException">Their number is not the model's.</exception>
-    public Prediction Predict(ReadOnlySpan<byte> example) => Prediction.Create(OutputsOf(example), ClassNames);
+    public Prediction Predict(ReadOnlySpan<byte> example) => Prediction.Create(ComputeOutputs(example), ClassNames);
 
     /// <summary>Predicts the class of each example; the same bits as one by one.</summary>
     /// <param name="examples">[examples, features], raw.</param>

@@ -6,11 +6,11 @@ namespace Nabla;
 /// <param name="Epoch">Counted from 0.</param>
 /// <param name="Loss">Mean training loss over the epoch, each example's taken before the step that its batch caused.</param>
 /// <param name="Validation">How the model does on the validation data; null if there are none.</param>
-/// <param name="Examples">Examples learned from.</param>
+/// <param name="Examples">Examples processed.</param>
 /// <param name="Time">Time spent training, without evaluation; in a resumed epoch only since it was resumed.</param>
 public sealed record EpochReport(int Epoch, double Loss, ModelReport? Validation, int Examples, TimeSpan Time)
 {
-    /// <summary>Examples learned from in a second.</summary>
+    /// <summary>Examples per second of training.</summary>
     public double ExamplesPerSecond => Examples / Time.TotalSeconds;
 
     /// <summary>A metric on the validation data by its name, e.g. <c>accuracy</c>; null if it was not measured.</summary>
@@ -20,6 +20,7 @@ public sealed record EpochReport(int Epoch, double Loss, ModelReport? Validation
     public override string ToString()
     {
         string metrics = string.Concat(Validation?.Metrics.Select(metric => $", {metric}") ?? []);
-        return string.Create(CultureInfo.InvariantCulture, $"Epoch: {Epoch}{metrics}, Loss: {Loss:0.0000}, {ExamplesPerSecond:0} examples/s");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"Epoch: {Epoch}{metrics}, Loss: {Loss:0.0000}, {ExamplesPerSecond:0} examples/s");
     }
 }

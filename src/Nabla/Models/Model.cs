@@ -1,12 +1,13 @@
 namespace Nabla;
 
 /// <summary>
-/// A trained network with its preprocessing and the names of its outputs, so that raw inputs go in wherever it is used. <see cref="Classifier"/>
-/// says which class an example belongs to.
+/// A trained network with its preprocessing and the names of its outputs, so that raw inputs go in wherever it is used.
+/// <see cref="Classifier"/> says which class an example belongs to.
 /// </summary>
 /// <remarks>
 /// A trained model is safe for concurrent prediction and evaluation: any number of threads may share one, with the bits of one thread.
-/// That does not hold while a training run or <see cref="Network.EditParameters"/> changes its network, or another thread writes <see cref="Notes"/>.
+/// That does not hold while a training run or <see cref="Network.EditParameters"/> changes its network, or another thread writes
+/// <see cref="Notes"/>.
 /// </remarks>
 public abstract partial class Model
 {
@@ -34,14 +35,15 @@ public abstract partial class Model
     public IReadOnlyList<int> InputShape { get; }
 
     /// <summary>
-    /// Whether it was trained on bytes (pixels from 0 to 255) rather than numbers. Data of the other kind are refused: they would be scaled wrongly.
+    /// Whether it was trained on bytes (pixels from 0 to 255) rather than numbers. Data of the other kind are refused: they would be scaled
+    /// wrongly.
     /// </summary>
     public bool TakesBytes { get; }
 
     /// <summary>What it was trained with.</summary>
     public TrainingOptions Options { get; }
 
-    /// <summary>What the model's maker wants to find in it again, by name; saved with it (the columns of a table, say).</summary>
+    /// <summary>Additional text by name, saved with the model; for example the columns of a table.</summary>
     public IDictionary<string, string> Notes { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>SHA-256 of the parameters: the same after the same training run, everywhere.</summary>
@@ -77,7 +79,8 @@ public abstract partial class Model
         {
             throw new InvalidInputException(
                 $"{data.Name} does not fit the model", TargetSubject,
-                $"the model knows the {TargetSubject} {Shorten(OutputNames)}, the data have the {data.Targets.Subject} {Shorten(data.Targets.Names)}",
+                $"the model knows the {TargetSubject} {Shorten(OutputNames)}, "
+                    + $"the data have the {data.Targets.Subject} {Shorten(data.Targets.Names)}",
                 $"Use data with the {TargetSubject} that the model was trained on.");
         }
     }
@@ -93,7 +96,7 @@ public abstract partial class Model
 
     /// <summary>Computes the outputs for one example of raw features.</summary>
     /// <returns>[outputs].</returns>
-    private protected float[] OutputsOf(ReadOnlySpan<float> example)
+    private protected float[] ComputeOutputs(ReadOnlySpan<float> example)
     {
         CheckFeatures(example.Length);
         var scratch = Predictor.Single.Rent();
@@ -103,7 +106,7 @@ public abstract partial class Model
 
     /// <summary>Computes the outputs for one example of raw bytes.</summary>
     /// <returns>[outputs].</returns>
-    private protected float[] OutputsOf(ReadOnlySpan<byte> example)
+    private protected float[] ComputeOutputs(ReadOnlySpan<byte> example)
     {
         CheckFeatures(example.Length);
         var scratch = Predictor.Single.Rent();
@@ -112,7 +115,7 @@ public abstract partial class Model
     }
 
     /// <param name="outputs">The network's.</param>
-    /// <param name="example">Which of several examples it was, counted from 0; null if there was but one.</param>
+    /// <param name="example">Which of several examples it was, counted from 0; null if there was only one.</param>
     /// <exception cref="InvalidInputException">An output is not a number.</exception>
     private protected static void RequireNumbers(ReadOnlySpan<float> outputs, int? example = null)
     {

@@ -18,8 +18,10 @@ public sealed partial class Training<TModel>
     /// <summary>Prepares a training run: fits the scaling, draws initial values.</summary>
     /// <param name="train">Training data, at least one example.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="validation">Data to measure the model on after each epoch; never learned from.</param>
-    /// <param name="createEngine">Makes another engine than the vectorized one, of the model whose network it has to train and its data.</param>
+    /// <param name="validation">Data to measure the model on after each epoch; never trained on.</param>
+    /// <param name="createEngine">
+    /// Makes another engine than the vectorized one, of the model whose network it has to train and its data.
+    /// </param>
     /// <exception cref="ArgumentException">Options that do not go together, or no examples.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite, or the validation data do not fit.</exception>
     public Training(
@@ -42,7 +44,8 @@ public sealed partial class Training<TModel>
         if (loop.BatchCount == 0)
         {
             throw new InvalidOptionException(
-                $"{train.Count} examples do not fill one batch of {options.BatchSize}, and a short last batch is dropped", "Use a smaller batch size.",
+                $"{train.Count} examples do not fill one batch of {options.BatchSize}, and a short last batch is dropped",
+                "Use a smaller batch size.",
                 nameof(TrainingOptions.BatchSize));
         }
     }
@@ -75,7 +78,8 @@ public sealed partial class Training<TModel>
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Model}, epoch {Position.Epoch} of {Model.Options.Epochs}, batch {Position.Batch} of {BatchCount}";
+    public override string ToString() =>
+        $"{Model}, epoch {Position.Epoch} of {Model.Options.Epochs}, batch {Position.Batch} of {BatchCount}";
 
     /// <summary>What it learns from.</summary>
     internal Dataset TrainingData { get; }

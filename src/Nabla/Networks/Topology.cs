@@ -1,9 +1,11 @@
 namespace Nabla;
 
-/// <summary>The shape of a network: how many neurons each layer has, what they apply, and where their parameters stand in the buffer.</summary>
+/// <summary>
+/// The shape of a network: how many neurons each layer has, what they apply, and where their parameters stand in the buffer.
+/// </summary>
 /// <remarks>
 /// The buffer holds the weights of all layers and then the biases of all layers, so that whatever treats the two differently (weight
-/// decay) sees two stretches, whatever the depth. A layer's weights are [inputs, outputs] row by row, as the products want them; files and
+/// decay) sees two stretches, whatever the depth. A layer's weights are [inputs, outputs] row by row, as the products need them; files and
 /// fingerprints hold them neuron by neuron, [outputs, inputs]: see <see cref="ByNeuron"/>. Immutable, and so safe for concurrent use.
 /// </remarks>
 public sealed class Topology
@@ -30,7 +32,8 @@ public sealed class Topology
         if (layers.SkipLast(1).FirstOrDefault(layer => !layer.Activation.IsElementwise) is { } wrong)
         {
             throw new InvalidOptionException(
-                $"{wrong.Activation} is for the output layer only", $"Use {string.Join(", ", Activation.Elementwise.Names)} in hidden layers.", nameof(Layer.Activation));
+                $"{wrong.Activation} is for the output layer only",
+                $"Use {string.Join(", ", Activation.Elementwise.Names)} in hidden layers.", nameof(Layer.Activation));
         }
         blocks = CreateBlocks();
         WeightCount = blocks[LayerCount - 1].End;
@@ -86,7 +89,9 @@ public sealed class Topology
     /// <summary>A layer's biases, [outputs], in a buffer of this topology.</summary>
     public Span<float> Biases(Span<float> buffer, int layer) => buffer.Slice(blocks[LayerCount + layer].Start, Outputs(layer));
 
-    /// <summary>Copies a buffer of this topology, turning each layer's weights into [outputs, inputs]: those of a neuron stand together.</summary>
+    /// <summary>
+    /// Copies a buffer of this topology, turning each layer's weights into [outputs, inputs]: those of a neuron stand together.
+    /// </summary>
     /// <param name="buffer">Parameters, or a gradient, in the order of <see cref="Network.Parameters"/>.</param>
     /// <exception cref="ArgumentException">It is not <see cref="ParameterCount"/> long.</exception>
     public float[] ByNeuron(ReadOnlySpan<float> buffer)
@@ -140,7 +145,8 @@ public sealed class Topology
         for (int layer = 0; layer < LayerCount; layer++)
             count += ((decimal)Inputs(layer) + 1) * Outputs(layer);
         if (count > Most)
-            throw new InvalidOptionException($"The network has {count} parameters, and one buffer holds at most {Most}", "Use smaller layers.");
+            throw new InvalidOptionException(
+                $"The network has {count} parameters, and one buffer holds at most {Most}", "Use smaller layers.");
     }
 
     private static void Transpose(ReadOnlySpan<float> matrix, int rows, int columns, Span<float> transposed)

@@ -40,7 +40,8 @@ public sealed record AdamOptions() : OptimizerOptions("adam", "steps scaled by r
                 $"Adam's decays are {Beta1} and {Beta2}", "Use numbers from 0 to below 1; the usual ones are 0.9 and 0.999.");
         }
         if (!(Epsilon > 0) || !float.IsFinite(Epsilon))
-            throw new InvalidOptionException($"Adam's epsilon is {Epsilon}", "Use a finite number above 0; the usual one is 1e-8.", nameof(Epsilon));
+            throw new InvalidOptionException(
+                $"Adam's epsilon is {Epsilon}", "Use a finite number above 0; the usual one is 1e-8.", nameof(Epsilon));
     }
 
     /// <summary>Both running means are as long as the parameters.</summary>

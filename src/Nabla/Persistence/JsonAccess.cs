@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Nabla;
 
-/// <summary>JSON from a file that may say anything: what is missing or makes no sense is a <see cref="FormatException"/> that names it.</summary>
+/// <summary>
+/// JSON from a file that may say anything: what is missing or makes no sense is a <see cref="FormatException"/> that names it.
+/// </summary>
 internal static class JsonAccess
 {
     /// <summary>A property that must be there.</summary>

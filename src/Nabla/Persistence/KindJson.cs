@@ -30,7 +30,8 @@ internal static class KindJson
         bool isObject = json.ValueKind == JsonValueKind.Object;
         string name = (isObject ? json.Get(NameKey) : json).GetString() ?? "";
         var kind = catalogue.Find(name)
-            ?? throw new FormatException($"\"{name}\" is not {Article(catalogue.Subject)} that this version knows; it knows {string.Join(", ", catalogue.Names)}");
+            ?? throw new FormatException(
+                $"\"{name}\" is not {Article(catalogue.Subject)} that this version knows; it knows {string.Join(", ", catalogue.Names)}");
         if (!isObject)
             return kind;
         foreach (var property in json.EnumerateObject().Where(property => property.Name != NameKey))

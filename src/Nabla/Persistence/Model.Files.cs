@@ -8,7 +8,7 @@ public abstract partial class Model
     /// <exception cref="UnauthorizedAccessException">The folder does not allow it.</exception>
     public void Save(string path) => ModelFile.Save(this, unfinished: null, path);
 
-    /// <summary>Loads what <see cref="Save"/> wrote, whatever the model is for.</summary>
+    /// <summary>Loads a model file of any task.</summary>
     /// <param name="path">A model file.</param>
     /// <exception cref="InvalidInputException">The file is not a model, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -61,7 +61,7 @@ internal static class ModelFile
         {
             throw new InvalidInputException(
                 $"cannot resume {path}", "its metadata", "this training run was complete, or was made by an engine that cannot resume",
-                "Only a training run that was interrupted can be resumed; train anew with more epochs.");
+                "Only a training run that was interrupted can be resumed; train again with more epochs.");
         }
         if (interruption.Data != train.Digest)
         {
@@ -81,7 +81,8 @@ internal static class ModelFile
     private static Model Load(SafetensorsFile file, ModelMetadata metadata, string path)
     {
         var create = Array.Find(Tasks, task => task.Task == metadata.Task).Create
-            ?? throw Unusable(path, $"its task is \"{metadata.Task}\", and this version knows {string.Join(", ", Tasks.Select(task => task.Task))}");
+            ?? throw Unusable(
+                path, $"its task is \"{metadata.Task}\", and this version knows {string.Join(", ", Tasks.Select(task => task.Task))}");
         var topology = ReadTopology(file, metadata, path);
         var parameters = new float[topology.ParameterCount];
         foreach (var block in topology.BlocksByLayer)
@@ -118,12 +119,16 @@ internal static class ModelFile
         }
     }
 
-    /// <summary>The shape that the metadata claim, believed only once the tensors in the file have it: nothing is allocated on the word of a header.</summary>
+    /// <summary>
+    /// The shape that the metadata claim, accepted only if the tensors in the file have it: nothing is allocated because a header claims
+    /// it.
+    /// </summary>
     private static Topology ReadTopology(SafetensorsFile file, ModelMetadata metadata, string path)
     {
         int[] shape = [.. metadata.InputShape ?? [InputsOf(file, path)]];
         int inputs = BufferSize.TryElements(shape, sizeof(float), out int count) ? count : 0;
-        int outputs = metadata.OutputNames?.Count ?? (file.Find(BiasName(metadata.Options.ResolvedLayers.Count))?.Shape is [int biases] ? biases : 0);
+        int last = metadata.Options.ResolvedLayers.Count;
+        int outputs = metadata.OutputNames?.Count ?? (file.Find(BiasName(last))?.Shape is [int biases] ? biases : 0);
         if (inputs < 1 || outputs < 1)
             throw Damaged(path, "its metadata", $"an input shape of [{string.Join(", ", shape)}] and {outputs} outputs");
         if (metadata.OutputNames?.Distinct(StringComparer.Ordinal).Count() < outputs)
@@ -148,10 +153,12 @@ internal static class ModelFile
     // A layer that the metadata do not describe would silently be left out.
     private static void RequireNoMoreLayers(SafetensorsFile file, int layers, string path)
     {
-        var known = Enumerable.Range(0, layers).SelectMany(layer => new[] { WeightName(layer), BiasName(layer) }).ToHashSet(StringComparer.Ordinal);
-        if (file.Tensors.FirstOrDefault(tensor => tensor.Name.StartsWith(LayerPrefix, StringComparison.Ordinal) && !known.Contains(tensor.Name)) is { } unknown)
+        string[] known = [.. Enumerable.Range(0, layers).SelectMany(layer => new[] { WeightName(layer), BiasName(layer) })];
+        var names = file.Tensors.Select(tensor => tensor.Name).Where(name => name.StartsWith(LayerPrefix, StringComparison.Ordinal));
+        if (names.Except(known).FirstOrDefault() is { } unknown)
         {
-            throw Damaged(path, $"tensor {unknown.Name}", $"the metadata describe {layers} {(layers == 1 ? "layer" : "layers")}, without this tensor");
+            throw Damaged(
+                path, $"tensor {unknown}", $"the metadata describe {layers} {(layers == 1 ? "layer" : "layers")}, without this tensor");
         }
     }
 
@@ -162,7 +169,8 @@ internal static class ModelFile
 
     private static TModel Require<TModel>(Model model, string path)
         where TModel : Model => model as TModel
-        ?? throw Unusable(path, $"it is for {model.Task}", null, $"Load it as the model that it is, or with {nameof(Model)}.{nameof(Model.Load)}.");
+        ?? throw Unusable(
+            path, $"it is for {model.Task}", null, $"Load it as the model that it is, or with {nameof(Model)}.{nameof(Model.Load)}.");
 
     private static float[] Read(SafetensorsFile file, string name, int[] shape, string path)
     {
@@ -179,14 +187,16 @@ internal static class ModelFile
         if (!tensor.Shape.SequenceEqual(shape))
         {
             throw Damaged(
-                path, $"tensor {name}", $"its shape is [{string.Join(", ", tensor.Shape)}], but the metadata ask for [{string.Join(", ", shape)}]");
+                path, $"tensor {name}",
+                $"its shape is [{string.Join(", ", tensor.Shape)}], but the metadata ask for [{string.Join(", ", shape)}]");
         }
     }
 
     private static InvalidInputException Damaged(string path, string where, string why) =>
         new($"cannot use {path} as a model", where, why, "The file is damaged or was changed by hand; train or copy it again.");
 
-    private static InvalidInputException Unusable(string path, string why, Exception? inner = null, string remedy = "Use a file that nabla train wrote.") =>
+    private static InvalidInputException Unusable(
+        string path, string why, Exception? inner = null, string remedy = "Use a file that nabla train wrote.") =>
         new($"cannot use {path} as a model", "its metadata", why, remedy, inner);
 
     /// <summary>Files hold weights neuron by neuron: [outputs, inputs].</summary>

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Nabla;
 
-/// <summary>What a model file says besides its numbers, as the string-to-string metadata of a safetensors file (docs/file-formats.md).</summary>
+/// <summary>
+/// What a model file says besides its numbers, as the string-to-string metadata of a safetensors file (docs/file-formats.md).
+/// </summary>
 /// <param name="Task">What the model is for (default: classification).</param>
 /// <param name="Options">What it was trained with; each key has its default.</param>
 /// <param name="Scaling">How inputs are scaled (default: none).</param>
@@ -11,8 +13,8 @@ namespace Nabla;
 /// <param name="TakesBytes">Whether it was trained on bytes rather than numbers (default: numbers).</param>
 /// <param name="Interruption">How far training came, if it was interrupted.</param>
 internal sealed record ModelMetadata(
-    string Task, TrainingOptions Options, Scaling Scaling, IReadOnlyList<string>? OutputNames, IReadOnlyList<int>? InputShape, bool TakesBytes,
-    Interruption? Interruption)
+    string Task, TrainingOptions Options, Scaling Scaling, IReadOnlyList<string>? OutputNames, IReadOnlyList<int>? InputShape,
+    bool TakesBytes, Interruption? Interruption)
 {
     private const string FormatKey = "format";
     private const string ModelKey = "nabla.model";

@@ -11,22 +11,31 @@ internal static class OptionsJson
     /// <summary>All keys, in the order in which they are written.</summary>
     public static IReadOnlyList<Key> Keys { get; } =
     [
-        new("layers", (o, json) => WriteNumbers(o.Hidden, json), (o, json) => o with { Hidden = [.. json.EnumerateArray().Select(size => size.GetInt32())] }),
-        OfKind("activation", Activation.All, o => o.Activation, (o, kind) => o with { Activation = kind }),
-        new("hidden-layers", (o, json) => WriteLayers(o.Layers!, json), (o, json) => o with { Layers = ReadLayers(json) }, o => o.Layers is not null),
-        OfKind("loss", Loss.All, o => o.Loss, (o, kind) => o with { Loss = kind }),
-        OfKind("output-activation", Activation.All, o => o.ResolvedOutputActivation, (o, kind) => o with { OutputActivation = kind }),
-        OfKind("optimizer", OptimizerOptions.All, o => o.Optimizer, (o, kind) => o with { Optimizer = kind }),
+        new(
+            "layers", (o, json) => WriteNumbers(o.Hidden, json),
+            (o, json) => o with { Hidden = [.. json.EnumerateArray().Select(size => size.GetInt32())] }),
+        CreateForKind("activation", Activation.All, o => o.Activation, (o, kind) => o with { Activation = kind }),
+        new(
+            "hidden-layers", (o, json) => WriteLayers(o.Layers!, json), (o, json) => o with { Layers = ReadLayers(json) },
+            o => o.Layers is not null),
+        CreateForKind("loss", Loss.All, o => o.Loss, (o, kind) => o with { Loss = kind }),
+        CreateForKind(
+            "output-activation", Activation.All, o => o.ResolvedOutputActivation, (o, kind) => o with { OutputActivation = kind }),
+        CreateForKind("optimizer", OptimizerOptions.All, o => o.Optimizer, (o, kind) => o with { Optimizer = kind }),
         // Before weight decay was an option of the optimizer, it stood beside it.
         new("l2", (_, _) => { }, (o, json) => o with { Optimizer = o.Optimizer with { L2 = json.GetSingle() } }, _ => false),
-        OfKind("schedule", Schedule.All, o => o.Schedule, (o, kind) => o with { Schedule = kind }),
-        new("clip-norm", (o, json) => json.WriteNumberValue(o.ClipNorm!.Value), (o, json) => o with { ClipNorm = json.GetSingle() }, o => o.ClipNorm is not null),
+        CreateForKind("schedule", Schedule.All, o => o.Schedule, (o, kind) => o with { Schedule = kind }),
+        new(
+            "clip-norm", (o, json) => json.WriteNumberValue(o.ClipNorm!.Value), (o, json) => o with { ClipNorm = json.GetSingle() },
+            o => o.ClipNorm is not null),
         new("batch-size", (o, json) => json.WriteNumberValue(o.BatchSize), (o, json) => o with { BatchSize = json.GetInt32() }),
         new("epochs", (o, json) => json.WriteNumberValue(o.Epochs), (o, json) => o with { Epochs = json.GetInt32() }),
-        OfKind("scaling", Scaling.All, o => o.Scaling, (o, kind) => o with { Scaling = kind }),
-        OfKind("init", Initialization.All, o => o.Initialization, (o, kind) => o with { Initialization = kind }),
+        CreateForKind("scaling", Scaling.All, o => o.Scaling, (o, kind) => o with { Scaling = kind }),
+        CreateForKind("init", Initialization.All, o => o.Initialization, (o, kind) => o with { Initialization = kind }),
         new("shuffle", (o, json) => json.WriteBooleanValue(o.Shuffle), (o, json) => o with { Shuffle = json.GetBoolean() }),
-        new("drop-last-batch", (o, json) => json.WriteBooleanValue(o.DropLastBatch), (o, json) => o with { DropLastBatch = json.GetBoolean() }),
+        new(
+            "drop-last-batch", (o, json) => json.WriteBooleanValue(o.DropLastBatch),
+            (o, json) => o with { DropLastBatch = json.GetBoolean() }),
         new("seed", (o, json) => json.WriteNumberValue(o.Seed), (o, json) => o with { Seed = json.GetUInt64() }),
     ];
 
@@ -46,8 +55,9 @@ internal static class OptionsJson
     /// <exception cref="FormatException">A key is unknown, or a value makes no sense.</exception>
     public static TrainingOptions Read(JsonElement json)
     {
-        if (json.EnumerateObject().FirstOrDefault(property => Keys.All(key => key.Name != property.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
-            throw new FormatException($"this version knows no training option \"{unknown.Name}\"");
+        var unknown = json.EnumerateObject().Select(property => property.Name).Except(Keys.Select(key => key.Name)).FirstOrDefault();
+        if (unknown is not null)
+            throw new FormatException($"this version knows no training option \"{unknown}\"");
         var options = new TrainingOptions();
         foreach (var key in Keys)
         {
@@ -71,10 +81,11 @@ internal static class OptionsJson
         public bool IsWritten(TrainingOptions options) => IsNeeded?.Invoke(options) ?? true;
     }
 
-    private static Key OfKind<T>(
+    private static Key CreateForKind<T>(
         string name, Catalogue<T> catalogue, Func<TrainingOptions, T?> get, Func<TrainingOptions, T, TrainingOptions> with)
         where T : Kind => new(
-            name, (o, json) => KindJson.Write(get(o)!, json), (o, json) => with(o, KindJson.Read(json, catalogue)), o => get(o) is not null);
+            name, (o, json) => KindJson.Write(get(o)!, json), (o, json) => with(o, KindJson.Read(json, catalogue)),
+            o => get(o) is not null);
 
     private static void WriteNumbers(IEnumerable<int> numbers, Utf8JsonWriter json)
     {
@@ -99,5 +110,6 @@ internal static class OptionsJson
     }
 
     private static Layer[] ReadLayers(JsonElement json) =>
-        [.. json.EnumerateArray().Select(layer => new Layer(layer.Get("outputs").GetInt32(), KindJson.Read(layer.Get("activation"), Activation.All)))];
+        [.. json.EnumerateArray().Select(
+            layer => new Layer(layer.Get("outputs").GetInt32(), KindJson.Read(layer.Get("activation"), Activation.All)))];
 }

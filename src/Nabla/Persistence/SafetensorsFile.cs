@@ -37,7 +37,8 @@ public sealed class SafetensorsFile : IDisposable
             var place = new InputPlace(path);
             using var content = new FileWindow(file, 0, length);
             long headerLength = ReadHeaderLength(content, file, length, place);
-            var header = SafetensorsHeader.Parse(IncrementalRead.Exactly(content, (int)headerLength, place, LengthBytes), place, LengthBytes);
+            var header = SafetensorsHeader.Parse(
+                IncrementalRead.Exactly(content, (int)headerLength, place, LengthBytes), place, LengthBytes);
             long dataStart = LengthBytes + headerLength;
             CheckCoverage(header, length - dataStart, place);
             return new SafetensorsFile(file, place, dataStart, header);
@@ -104,7 +105,8 @@ public sealed class SafetensorsFile : IDisposable
         ulong most = (ulong)Math.Min(length - LengthBytes, MaxHeaderLength);
         return claimed <= most ? (long)claimed : throw place.Error(
             0,
-            $"a header of {claimed} bytes is claimed, and {most} are possible: it seems to be {FileFormat.Describe(FileWindow.StartOf(file))}",
+            $"a header of {claimed} bytes is claimed, and {most} are possible: "
+                + $"it seems to be {FileFormat.Describe(FileWindow.StartOf(file))}",
             "Give a .safetensors file, as model.Save writes it; if it is one, it is damaged: copy it again.");
     }
 
@@ -115,7 +117,8 @@ public sealed class SafetensorsFile : IDisposable
         foreach (var tensor in header.Tensors)
         {
             if (tensor.Begin != covered)
-                throw place.Error($"the tensor {tensor.Name} begins at byte {tensor.Begin} of the data, and should at {covered}", InputPlace.CopyAgain);
+                throw place.Error(
+                    $"the tensor {tensor.Name} begins at byte {tensor.Begin} of the data, and should at {covered}", InputPlace.CopyAgain);
             covered = tensor.End;
         }
         if (covered != dataLength)

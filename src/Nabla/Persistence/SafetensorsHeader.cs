@@ -36,7 +36,8 @@ internal sealed class SafetensorsHeader
             header.ReadAll(ref reader);
             return header;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException) // what Utf8JsonReader throws on bad input
+        // Utf8JsonReader throws all three on bad input.
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             throw place.Error(start + reader.BytesConsumed, $"the header is malformed: {e.Message.TrimEnd('.')}", InputPlace.CopyAgain, e);
         }
@@ -62,10 +63,10 @@ internal sealed class SafetensorsHeader
 
     private void ReadMetadata(ref Utf8JsonReader reader)
     {
-        Demand(ref reader, JsonTokenType.StartObject, "the metadata are no object");
+        Require(ref reader, JsonTokenType.StartObject, "the metadata are not an object");
         while (NextKey(ref reader) is { } key)
         {
-            Demand(ref reader, JsonTokenType.String, $"the metadata '{key}' is no string");
+            Require(ref reader, JsonTokenType.String, $"the metadata '{key}' is not a string");
             if (!Metadata.TryAdd(key, reader.GetString()!))
                 throw new JsonException($"the metadata '{key}' stands there twice");
         }
@@ -73,7 +74,7 @@ internal sealed class SafetensorsHeader
 
     private static SafetensorsTensor ReadTensor(ref Utf8JsonReader reader, string name)
     {
-        Demand(ref reader, JsonTokenType.StartObject, $"'{name}' is no object");
+        Require(ref reader, JsonTokenType.StartObject, $"'{name}' is not an object");
         string? dataType = null;
         List<long>? shape = null;
         List<long>? offsets = null;
@@ -82,7 +83,7 @@ internal sealed class SafetensorsHeader
             switch (key)
             {
                 case "dtype" when dataType is null:
-                    Demand(ref reader, JsonTokenType.String, $"the dtype of '{name}' is no string");
+                    Require(ref reader, JsonTokenType.String, $"the dtype of '{name}' is not a string");
                     dataType = reader.GetString();
                     break;
                 case "shape" when shape is null: shape = ReadNumbers(ref reader, name); break;
@@ -92,7 +93,8 @@ internal sealed class SafetensorsHeader
         }
         if (dataType is null || shape is null || offsets is not [var begin, var end])
             throw new JsonException($"'{name}' lacks dtype, shape or two data_offsets");
-        int[] sizes = [.. shape.Select(size => size <= int.MaxValue ? (int)size : throw new JsonException($"'{name}' is larger than any array"))];
+        int[] sizes = [.. shape.Select(
+            size => size <= int.MaxValue ? (int)size : throw new JsonException($"'{name}' is larger than any array"))];
         return CheckSize(new SafetensorsTensor(name, dataType, sizes, begin, end));
     }
 
@@ -107,12 +109,13 @@ internal sealed class SafetensorsHeader
 
     private static List<long> ReadNumbers(ref Utf8JsonReader reader, string name)
     {
-        Demand(ref reader, JsonTokenType.StartArray, $"shape or data_offsets of '{name}' is no list");
+        Require(ref reader, JsonTokenType.StartArray, $"shape or data_offsets of '{name}' is not a list");
         var numbers = new List<long>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0 || numbers.Count == ArrayShape.MaxRank)
-                throw new JsonException($"shape or data_offsets of '{name}' is no list of at most {ArrayShape.MaxRank} whole numbers");
+            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0
+                || numbers.Count == ArrayShape.MaxRank)
+                throw new JsonException($"shape or data_offsets of '{name}' is not a list of at most {ArrayShape.MaxRank} whole numbers");
             numbers.Add(number);
         }
         return numbers;
@@ -125,7 +128,7 @@ internal sealed class SafetensorsHeader
         return reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : null;
     }
 
-    private static void Demand(ref Utf8JsonReader reader, JsonTokenType type, string otherwise)
+    private static void Require(ref Utf8JsonReader reader, JsonTokenType type, string otherwise)
     {
         if (!reader.Read() || reader.TokenType != type)
             throw new JsonException(otherwise);

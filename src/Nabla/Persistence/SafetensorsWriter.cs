@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Nabla;
 
-/// <summary>Writes safetensors files: the tensors in the given order, behind a header padded so that the data begin at a multiple of 8 bytes.</summary>
+/// <summary>
+/// Writes safetensors files: the tensors in the given order, behind a header padded so that the data begin at a multiple of 8 bytes.
+/// </summary>
 internal static class SafetensorsWriter
 {
     private const int Alignment = 8;
@@ -35,7 +37,8 @@ internal static class SafetensorsWriter
             if (!names.Add(name))
                 throw new ArgumentException($"The tensor name '{name}' is repeated or reserved.", nameof(tensors));
             if (ArrayShape.CountOf(shape, Marshal.SizeOf<T>()) != values.Length)
-                throw new ArgumentException($"The {values.Length} values of '{name}' do not fill the shape [{string.Join(", ", shape)}].", nameof(tensors));
+                throw new ArgumentException(
+                    $"The {values.Length} values of '{name}' do not fill the shape [{string.Join(", ", shape)}].", nameof(tensors));
         }
     }
 

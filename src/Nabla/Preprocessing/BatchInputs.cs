@@ -23,7 +23,9 @@ internal sealed unsafe class BatchInputs(Preprocessing preprocessing, int capaci
     /// <summary>The data set's inputs, if they are bytes: [rows, <see cref="Width"/>].</summary>
     public ReadOnlySpan<byte> Bytes => table!.Bytes;
 
-    /// <summary>What each of the 256 bytes becomes when it is scaled, if all features are bytes that are scaled alike and 0 stays 0; else null.</summary>
+    /// <summary>
+    /// What each of the 256 bytes becomes when it is scaled, if all features are bytes that are scaled alike and 0 stays 0; else null.
+    /// </summary>
     public float* ValuesOfBytes => table!.IsBytes && valuesOfBytes is not null ? valuesOfBytes.Pointer : null;
 
     /// <summary>Sets the batch to some rows.</summary>

@@ -6,16 +6,16 @@ namespace Nabla;
 internal readonly record struct FeatureMoments(double Mean, double Deviation)
 {
     /// <summary>Moments of each feature by itself.</summary>
-    public static FeatureMoments[] OfEach(FeatureTable inputs) => inputs.IsBytes
-        ? OfBytes(inputs.Bytes, inputs.Columns)
-        : OfFloats(inputs.Floats, inputs.Columns);
+    public static FeatureMoments[] FromEachFeature(FeatureTable inputs) => inputs.IsBytes
+        ? FromBytes(inputs.Bytes, inputs.Columns)
+        : FromFloats(inputs.Floats, inputs.Columns);
 
     /// <summary>Moments of all values together.</summary>
-    public static FeatureMoments OfAll(FeatureTable inputs) => inputs.IsBytes
-        ? OfBytes(inputs.Bytes, 1)[0]
-        : OfFloats(inputs.Floats, 1)[0];
+    public static FeatureMoments FromAllFeatures(FeatureTable inputs) => inputs.IsBytes
+        ? FromBytes(inputs.Bytes, 1)[0]
+        : FromFloats(inputs.Floats, 1)[0];
 
-    private static FeatureMoments[] OfBytes(ReadOnlySpan<byte> values, int columns)
+    private static FeatureMoments[] FromBytes(ReadOnlySpan<byte> values, int columns)
     {
         // Sums of integers are exact, so there is nothing to lose in any order.
         var sums = new long[columns];
@@ -40,7 +40,7 @@ internal readonly record struct FeatureMoments(double Mean, double Deviation)
         return moments;
     }
 
-    private static FeatureMoments[] OfFloats(ReadOnlySpan<float> values, int columns)
+    private static FeatureMoments[] FromFloats(ReadOnlySpan<float> values, int columns)
     {
         double count = Math.Max(1, values.Length / columns);
         var means = new double[columns];

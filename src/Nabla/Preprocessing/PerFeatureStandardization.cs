@@ -4,5 +4,6 @@ namespace Nabla;
 internal sealed record PerFeatureStandardization()
     : Scaling("standardize-per-feature", "a mean and a standard deviation for each feature")
 {
-    internal override Preprocessing Fit(FeatureTable inputs) => Preprocessing.Standardizing(this, inputs, FeatureMoments.OfEach(inputs));
+    internal override Preprocessing Fit(FeatureTable inputs) =>
+        Preprocessing.Standardizing(this, inputs, FeatureMoments.FromEachFeature(inputs));
 }

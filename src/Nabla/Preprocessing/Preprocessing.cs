@@ -2,7 +2,9 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Scaling fitted on training data: each input x becomes (x - offset) * scale. Immutable, and so safe for concurrent use.</summary>
+/// <summary>
+/// Scaling fitted on training data: each input x becomes (x - offset) * scale. Immutable, and so safe for concurrent use.
+/// </summary>
 public sealed class Preprocessing
 {
     private readonly float[] offsets;
@@ -34,7 +36,7 @@ public sealed class Preprocessing
     public ReadOnlySpan<float> Scales => scales;
 
     /// <summary>Fits a scaling to the inputs of training data.</summary>
-    /// <param name="inputs">Training examples only, or what is measured later would leak into the training.</param>
+    /// <param name="inputs">Training examples only, or what is measured later would leak into the training run.</param>
     /// <param name="scaling">What to fit.</param>
     /// <exception cref="InvalidOptionException">Unit scaling of inputs that are not bytes.</exception>
     public static Preprocessing Fit(FeatureTable inputs, Scaling scaling) => scaling.Fit(inputs);
@@ -82,7 +84,9 @@ public sealed class Preprocessing
     /// <param name="inputs">The table.</param>
     /// <param name="rows">Which rows, in which order.</param>
     /// <param name="scaled">[rows, features].</param>
-    /// <exception cref="ArgumentException">The lengths do not fit each other, or the number of features is not the one that was fitted.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not fit each other, or the number of features is not the one that was fitted.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public void Apply(FeatureTable inputs, ReadOnlySpan<int> rows, Span<float> scaled)
     {
@@ -128,6 +132,9 @@ public sealed class Preprocessing
     private void Check(int given, int scaled)
     {
         if (given != scaled || !Fits(given))
-            throw new ArgumentException($"{given} features do not give {scaled} values by a scaling of {(offsets.Length == 1 ? "any number" : $"{offsets.Length}")}.");
+        {
+            string fitted = offsets.Length == 1 ? "any number" : $"{offsets.Length}";
+            throw new ArgumentException($"{given} features do not give {scaled} values by a scaling of {fitted}.");
+        }
     }
 }

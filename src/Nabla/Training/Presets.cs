@@ -7,8 +7,8 @@ public static class Presets
     public static TrainingOptions Default { get; } = new();
 
     /// <summary>
-    /// The notebook's exercise 1 (784-30-10, sigmoid, quadratic cost, eta 0.5, batches of 100, 50 epochs) with the right derivative and initial
-    /// weights scaled by 1 / sqrt(inputs). The command line trains it example by example.
+    /// The notebook's exercise 1 (784-30-10, sigmoid, quadratic cost, eta 0.5, batches of 100, 50 epochs) with the right derivative and
+    /// initial weights scaled by 1 / sqrt(inputs). The command line trains it example by example.
     /// </summary>
     public static TrainingOptions Exercise1 { get; } = new()
     {
@@ -24,14 +24,16 @@ public static class Presets
         DropLastBatch = true,
     };
 
-    /// <summary>The notebook's exercise 2 (eta 0.2, L2 0.0001, 100 epochs), mended in the same way.</summary>
+    /// <summary>The notebook's exercise 2 (eta 0.2, L2 0.0001, 100 epochs), corrected in the same way.</summary>
     public static TrainingOptions Exercise2 { get; } = Exercise1 with
     {
         Optimizer = new SgdOptions { LearningRate = 0.2f, L2 = 0.0001f },
         Epochs = 100,
     };
 
-    /// <summary>What produced the table that the notebook prints: exercise 2 with the slip of exercise 1, from standard-normal weights.</summary>
+    /// <summary>
+    /// What produced the table that the notebook prints: exercise 2 with the slip of exercise 1, from standard-normal weights.
+    /// </summary>
     public static TrainingOptions AsPrinted { get; } = Exercise2 with
     {
         Activation = Activation.SigmoidAsPrinted,

@@ -1,6 +1,9 @@
 namespace Nabla;
 
-/// <summary>Everything that decides a training run besides its data. The same options, data and seed give the same bits, whatever <see cref="Threads"/>.</summary>
+/// <summary>
+/// Everything that decides a training run besides its data. The same options, data and seed give the same bits, whatever
+/// <see cref="Threads"/>.
+/// </summary>
 /// <remarks>Immutable, and so safe for concurrent use.</remarks>
 public sealed record TrainingOptions
 {
@@ -13,7 +16,7 @@ public sealed record TrainingOptions
     /// <summary>The hidden layers one by one; null for those that <see cref="Hidden"/> and <see cref="Activation"/> describe.</summary>
     public IReadOnlyList<Layer>? Layers { get; init; }
 
-    /// <summary>What training makes small.</summary>
+    /// <summary>The function that training minimizes.</summary>
     public Loss Loss { get; init; } = Loss.CrossEntropy;
 
     /// <summary>What the output layer applies; null for the loss's own: softmax with cross-entropy, sigmoid with quadratic.</summary>
@@ -63,13 +66,16 @@ public sealed record TrainingOptions
     public Scaling ResolvedScaling(FeatureTable inputs) => Scaling ?? (inputs.IsBytes ? Scaling.Unit : Scaling.StandardizePerFeature);
 
     /// <summary>Checks everything that can be checked without data.</summary>
-    /// <exception cref="InvalidOptionException">A value is out of range, or values do not go together; the message says what to use.</exception>
+    /// <exception cref="InvalidOptionException">
+    /// A value is out of range, or values do not go together; the message says what to use.
+    /// </exception>
     public void Validate()
     {
         if (ResolvedLayers.Any(layer => layer.Outputs < 1))
         {
             string sizes = string.Join(", ", ResolvedLayers.Select(layer => layer.Outputs));
-            throw new InvalidOptionException($"A hidden layer has fewer than 1 neuron: [{sizes}]", "Use sizes of at least 1.", nameof(Hidden));
+            throw new InvalidOptionException(
+                $"A hidden layer has fewer than 1 neuron: [{sizes}]", "Use sizes of at least 1.", nameof(Hidden));
         }
         // Any number of inputs and outputs will do: the layers are checked where they are described.
         _ = Topology(1, 1);

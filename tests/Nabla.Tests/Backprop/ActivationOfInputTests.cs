@@ -5,7 +5,8 @@ using Nabla.Reference;
 namespace Nabla.Tests;
 
 /// <summary>
-/// Backpropagation through an activation whose derivative needs z as well as a. No kind of the library is of that sort, so one is made here.
+/// Backpropagation through an activation whose derivative needs z as well as a. No kind of the library is of that sort, so one is made
+/// here.
 /// </summary>
 public class ActivationOfInputTests
 {

@@ -10,8 +10,8 @@ public class GradientAgreementTests
     private const double Allowed = 1e-5;
 
     /// <summary>
-    /// An error may be so many times what rounding alone does to the gradient in double. Of 1.5 million networks 0.3 % are so sensitive that this
-    /// is more than <see cref="Allowed"/>, and none of those went beyond 5 times; of the others none went beyond 3.2e-6.
+    /// An error may be so many times what rounding alone does to the gradient in double. Of 1.5 million networks 0.3 % are so sensitive
+    /// that this is more than <see cref="Allowed"/>, and none of those went beyond 5 times; of the others none went beyond 3.2e-6.
     /// </summary>
     private const double TimesSensitivity = 10;
 
@@ -19,7 +19,8 @@ public class GradientAgreementTests
     private const double NearKink = 1e-5;
 
     private static readonly Gen<(int[] Sizes, int Examples, int Activation, int Output, int Seed)> Networks = Gen.Select(
-        Gen.Int[1, 40].Array[2, 6], Gen.Int[1, 33], Gen.Int[0, ReferenceActivation.All.Count - 1], Gen.Int[0, ReferenceCost.All.Count - 1], Gen.Int);
+        Gen.Int[1, 40].Array[2, 6], Gen.Int[1, 33], Gen.Int[0, ReferenceActivation.All.Count - 1], Gen.Int[0, ReferenceCost.All.Count - 1],
+        Gen.Int);
 
     [Fact]
     public void A_thousand_random_networks_have_the_reference_gradient()
@@ -52,7 +53,8 @@ public class GradientAgreementTests
     [InlineData(new[] { 13, 26, 7, 12, 31, 1 }, 13, 3, 1, -1508)]
     [InlineData(new[] { 18, 27, 25, 12, 18, 3 }, 5, 0, 2, 522968261)]
     [InlineData(new[] { 12, 13, 3 }, 5, 0, 2, -14048)]
-    public void Networks_that_floats_cannot_follow_are_known_by_the_reference_alone(int[] sizes, int examples, int activation, int output, int seed)
+    public void Networks_that_floats_cannot_follow_are_known_by_the_reference_alone(
+        int[] sizes, int examples, int activation, int output, int seed)
     {
         var agreement = Compare(sizes, examples, activation, output, seed);
         Assert.True(agreement.Bound > Allowed, $"{agreement}");
@@ -66,7 +68,8 @@ public class GradientAgreementTests
         var backpropagation = new Backpropagation(network, Loss.CrossEntropy, 2);
         foreach (int label in (int[])[3, -1])
         {
-            var error = Assert.Throws<ArgumentException>(() => backpropagation.Gradient(new float[4], TargetBatch.FromLabels([label, 0]), new float[9]));
+            var error = Assert.Throws<ArgumentException>(
+                () => backpropagation.Gradient(new float[4], TargetBatch.FromLabels([label, 0]), new float[9]));
             Assert.Contains($"Label {label} of example 0", error.Message, StringComparison.Ordinal);
         }
     }
@@ -82,7 +85,8 @@ public class GradientAgreementTests
     [Fact]
     public void As_printed_has_the_reference_slip_too()
     {
-        var (reference, network) = Pair([6, 5, 3], ReferenceActivation.SigmoidAsPrinted, new QuadraticCost(ReferenceActivation.SigmoidAsPrinted), 3);
+        var (reference, network) = Pair(
+            [6, 5, 3], ReferenceActivation.SigmoidAsPrinted, new QuadraticCost(ReferenceActivation.SigmoidAsPrinted), 3);
         var (inputs, labels) = Batch(reference, 7, new Random(5));
         double[] expected = ReferenceGradient(reference, [.. inputs.Select(value => (double)value)], OneHotOf(labels, 3), out _);
         Assert.InRange(Relative.Distance(expected, VectorizedGradient(network, Loss.Quadratic, inputs, labels)), 0, 1e-5);
@@ -95,7 +99,9 @@ public class GradientAgreementTests
     {
         var (reference, network) = Pair([6, 8, 3], ReferenceActivation.Tanh, new SoftmaxCrossEntropyCost(), 3);
         var random = new Random(5);
-        OptimizerOptions options = adam ? new AdamOptions { LearningRate = 0.01f, L2 = 0.01f } : new SgdOptions { LearningRate = 0.3f, L2 = 0.01f };
+        OptimizerOptions options = adam
+            ? new AdamOptions { LearningRate = 0.01f, L2 = 0.01f }
+            : new SgdOptions { LearningRate = 0.3f, L2 = 0.01f };
         ReferenceOptimizer slow = adam ? new ReferenceAdam(0.01f, 0.9f, 0.999f, 1e-8f) : new ReferenceSgd(0.3f);
         var trainer = new ReferenceTrainer(reference, slow, l2: 0.01f);
         var optimizer = Optimizer.Create(options, network.Topology);
@@ -130,7 +136,8 @@ public class GradientAgreementTests
         public double Bound => Math.Max(Allowed, TimesSensitivity * Sensitivity);
     }
 
-    private static (ReferenceNetwork Reference, Network Network) Pair(int[] sizes, ReferenceActivation activation, ReferenceCost cost, int seed)
+    private static (ReferenceNetwork Reference, Network Network) Pair(
+        int[] sizes, ReferenceActivation activation, ReferenceCost cost, int seed)
     {
         var hidden = Activation.All.Get(activation.Name);
         var output = Activation.All.Get(cost.Name.Split(' ')[^1]);

@@ -6,10 +6,14 @@ public class GradientUseTests
     public void A_gradient_longer_than_the_norm_is_shortened_to_it()
     {
         var data = RandomData.Blobs(40);
-        var options = new TrainingOptions { Hidden = [5], BatchSize = 40, Epochs = 1, Optimizer = new SgdOptions { LearningRate = 1 }, Shuffle = false };
+        var options = new TrainingOptions
+        {
+            Hidden = [5], BatchSize = 40, Epochs = 1, Optimizer = new SgdOptions { LearningRate = 1 }, Shuffle = false,
+        };
         float[] before = [.. new Training<Classifier>(data, options).Model.Network.Parameters];
         double free = Distance(before, Classifier.Train(data, options).Network.Parameters);
-        Assert.Equal(free / 4, Distance(before, Classifier.Train(data, options with { ClipNorm = (float)(free / 4) }).Network.Parameters), 1e-5);
+        Assert.Equal(
+            free / 4, Distance(before, Classifier.Train(data, options with { ClipNorm = (float)(free / 4) }).Network.Parameters), 1e-5);
     }
 
     [Fact]

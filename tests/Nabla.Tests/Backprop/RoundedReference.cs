@@ -4,9 +4,9 @@ using Nabla.Reference;
 namespace Nabla.Tests;
 
 /// <summary>
-/// The reference network with every number on the way moved as a float's rounding may move it, up or down at random, and all arithmetic still in
-/// double: parameters, inputs, activations and errors. How far the gradient moves is the network's own sensitivity, whatever engine computes it:
-/// one that keeps these numbers as floats cannot be asked for less.
+/// The reference network with every number on the way moved as a float's rounding may move it, up or down at random, and all arithmetic
+/// still in double: parameters, inputs, activations and errors. How far the gradient moves is the network's own sensitivity, whatever
+/// engine computes it: one that keeps these numbers as floats cannot be asked for less.
 /// </summary>
 internal sealed class RoundedReference
 {
@@ -21,7 +21,8 @@ internal sealed class RoundedReference
         this.exact = exact;
         rounding = new Rounding(seed);
         rounded = new ReferenceNetwork(
-            exact.Sizes, [.. exact.HiddenActivations.Select(hidden => new RoundedActivation(hidden, rounding))], new RoundedCost(exact.Cost, rounding));
+            exact.Sizes, [.. exact.HiddenActivations.Select(hidden => new RoundedActivation(hidden, rounding))],
+            new RoundedCost(exact.Cost, rounding));
     }
 
     /// <summary>The farthest of three moves of the mean gradient, as a share of the gradient's norm.</summary>
@@ -59,7 +60,8 @@ internal sealed class RoundedReference
 
     private sealed class Rounding(ulong seed)
     {
-        // Half the distance between neighbours, for a number just above a power of two: the most that rounding moves a number, as a share of it.
+        // Half the distance between neighbours, for a number just above a power of two: the most that rounding moves a number, as a
+        // share of it.
         private const double HalfUlp = 1.0 / (1 << 24);
 
         private RandomStream stream = new(seed, RandomPurpose.GradientCheck);

@@ -6,7 +6,8 @@ namespace Nabla.Tests;
 public class SharingTests
 {
     // The second and third have more weights than a network whose examples are shared out.
-    public static TheoryData<int[], int> Networks() => new() { { [70, 33, 18, 5], 37 }, { [300, 500, 10], 50 }, { [260, 130, 600, 40, 3], 13 }, { [784, 20, 10], 600 } };
+    public static TheoryData<int[], int> Networks() =>
+        new() { { [70, 33, 18, 5], 37 }, { [300, 500, 10], 50 }, { [260, 130, 600, 40, 3], 13 }, { [784, 20, 10], 600 } };
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -15,7 +16,8 @@ public class SharingTests
         var network = Draw(sizes);
         var (inputs, labels) = Batch(sizes, examples, density: 0.2);
         var expected = new float[network.Topology.ParameterCount];
-        double expectedLoss = new Backpropagation(network, Loss.CrossEntropy, examples, threads: 1).Gradient(inputs, TargetBatch.FromLabels(labels), expected);
+        double expectedLoss = new Backpropagation(network, Loss.CrossEntropy, examples, threads: 1).Gradient(
+            inputs, TargetBatch.FromLabels(labels), expected);
         foreach (int threads in (int[])[1, 2, 3, 5])
         {
             var backpropagation = new Backpropagation(network, Loss.CrossEntropy, examples + 3, threads);
@@ -75,7 +77,8 @@ public class SharingTests
     {
         foreach (int threads in (int[])[1, 2, 3])
         {
-            foreach (var (options, asBytes) in ((OptimizerOptions, bool)[])[(new SgdOptions { L2 = 0.01f }, false), (new AdamOptions { L2 = 0.01f }, false), (new AdamOptions { L2 = 0.01f }, true)])
+            foreach (var (options, asBytes) in ((OptimizerOptions, bool)[])
+                [(new SgdOptions { L2 = 0.01f }, false), (new AdamOptions { L2 = 0.01f }, false), (new AdamOptions { L2 = 0.01f }, true)])
             {
                 var (stepped, moved) = (Draw(sizes), Draw(sizes));
                 var (stepping, moving) = (Optimizer.Create(options, stepped.Topology), Optimizer.Create(options, moved.Topology));
@@ -89,8 +92,12 @@ public class SharingTests
                     if (step == 4)
                         stepped.BeginUpdate()[3] = moved.BeginUpdate()[3] = 0.5f;
                     stepping.BeginStep(new StepContext(options.LearningRate));
-                    double loss = backpropagation.Step(batch, TargetBatch.FromLabels(labels), ofStep, GradientUse.ApplyAtOnce(stepping, stepped));
-                    Assert.Equal(new Backpropagation(moved, Loss.CrossEntropy, examples, threads: 1).Gradient(inputs, TargetBatch.FromLabels(labels), gradient), loss);
+                    double loss = backpropagation.Step(
+                        batch, TargetBatch.FromLabels(labels), ofStep, GradientUse.ApplyAtOnce(stepping, stepped));
+                    Assert.Equal(
+                        new Backpropagation(moved, Loss.CrossEntropy, examples, threads: 1)
+                            .Gradient(inputs, TargetBatch.FromLabels(labels), gradient),
+                        loss);
                     moving.Step(moved, gradient);
                     Assert.Equal(moved.Fingerprint, stepped.Fingerprint);
                 }
@@ -115,7 +122,8 @@ public class SharingTests
         return batch;
     }
 
-    private static Network Draw(int[] sizes) => InitialValues.Draw(new Topology(sizes, Activation.Relu, Activation.Softmax), Initialization.He, 3);
+    private static Network Draw(int[] sizes) =>
+        InitialValues.Draw(new Topology(sizes, Activation.Relu, Activation.Softmax), Initialization.He, 3);
 
     private static (float[] Inputs, int[] Labels) Batch(int[] sizes, int examples, double density)
     {

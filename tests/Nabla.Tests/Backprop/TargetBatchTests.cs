@@ -83,5 +83,6 @@ public class TargetBatchTests
         Assert.InRange(Relative.Distance(expected, network.Topology.ByNeuron(gradient)), 0, 1e-5);
     }
 
-    private static float[] Draw(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(2 * random.NextDouble() - 1))];
+    private static float[] Draw(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => (float)(2 * random.NextDouble() - 1))];
 }

@@ -6,7 +6,8 @@ namespace Nabla.Tests;
 public class AtomicFileTests
 {
     private const UnixFileMode ReadOnly =
-        UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     [Fact]
     public void A_file_is_made_and_replaced_and_nothing_else_is_left()
@@ -58,8 +59,10 @@ public class AtomicFileTests
     public void A_folder_that_is_not_there_and_a_path_that_is_a_folder_are_named()
     {
         using var files = new TestFiles();
-        Assert.Contains("does not exist", Assert.ThrowsAny<IOException>(() => AtomicFile.Write(files["no/a"], _ => { })).Message, StringComparison.Ordinal);
-        Assert.Contains("is a folder", Assert.Throws<IOException>(() => AtomicFile.Write(files.Folder, _ => { })).Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", Assert.ThrowsAny<IOException>(() => AtomicFile.Write(files["no/a"], _ => { })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder", Assert.Throws<IOException>(() => AtomicFile.Write(files.Folder, _ => { })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +75,8 @@ public class AtomicFileTests
         File.SetUnixFileMode(files.Folder, ReadOnly);
         try
         {
-            var error = Assert.IsType<UnauthorizedAccessException>(Unprivileged.Try(() => AtomicFile.Write(files["a"], stream => stream.Write("new"u8))));
+            var error = Assert.IsType<UnauthorizedAccessException>(
+                Unprivileged.Try(() => AtomicFile.Write(files["a"], stream => stream.Write("new"u8))));
             Assert.Equal($"Cannot write {files["a"]}: no permission to write in {files.Folder}.", error.Message);
         }
         finally
@@ -99,7 +103,8 @@ public class AtomicFileTests
     public void A_device_is_not_replaced()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "devices are no files there");
-        Assert.Contains("device", Assert.Throws<IOException>(() => AtomicFile.Write("/dev/null", _ => { })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "device", Assert.Throws<IOException>(() => AtomicFile.Write("/dev/null", _ => { })).Message, StringComparison.Ordinal);
     }
 
     [Fact]

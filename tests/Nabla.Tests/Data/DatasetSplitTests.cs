@@ -2,10 +2,13 @@ namespace Nabla.Tests;
 
 public sealed class DatasetSplitTests
 {
-    /// <summary>Examples whose one feature is their number, with the given number of each class, classes taking turns while they last.</summary>
+    /// <summary>
+    /// Examples whose one feature is their number, with the given number of each class, classes taking turns while they last.
+    /// </summary>
     private static Dataset Numbered(params int[] sizes)
     {
-        int[] labels = [.. Enumerable.Range(0, sizes.Max()).SelectMany(turn => Enumerable.Range(0, sizes.Length).Where(c => turn < sizes[c]))];
+        int[] labels = [.. Enumerable.Range(0, sizes.Max()).SelectMany(
+            turn => Enumerable.Range(0, sizes.Length).Where(c => turn < sizes[c]))];
         float[] values = [.. Enumerable.Range(0, labels.Length).Select(i => (float)i)];
         string[] names = [.. sizes.Select((_, c) => $"class {c}")];
         return new Dataset("numbered", FeatureTable.FromFloats(values, labels.Length, 1), new ClassTargets(labels, names));
@@ -93,7 +96,7 @@ public sealed class DatasetSplitTests
     }
 
     [Fact]
-    public void A_class_without_examples_is_no_obstacle()
+    public void A_class_may_have_no_examples()
     {
         Dataset all = new("gap", FeatureTable.FromFloats([0, 1, 2, 3], 4, 1), new ClassTargets([0, 0, 2, 2], ["a", "b", "c"]));
         var (train, held) = DatasetSplit.HoldOut(all, 0.5, seed: 1);

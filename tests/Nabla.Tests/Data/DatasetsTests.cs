@@ -46,7 +46,8 @@ public sealed class DatasetsTests : IDisposable
         Assert.Equal([2, 0], Labels(NumericArray.Create<float>([2, 0], 2)));
         Assert.Equal([2, 0], Labels(NumericArray.Create<byte>([2, 0], 2, 1)));
         Assert.Equal([2, 0], Labels(NumericArray.Create<float>([0, 0, 1, 0, 1, 0, 0, 0], 2, 4)));
-        Assert.Equal(4, Read(("x_train", X), ("y_train", NumericArray.Create<float>([0, 0, 1, 0, 1, 0, 0, 0], 2, 4))).Train.Classes.Names.Count);
+        Assert.Equal(
+            4, Read(("x_train", X), ("y_train", NumericArray.Create<float>([0, 0, 1, 0, 1, 0, 0, 0], 2, 4))).Train.Classes.Names.Count);
 
         int[] Labels(NumericArray y) => Read(("x_train", X), ("y_train", y)).Train.Classes.Labels.ToArray();
     }
@@ -69,21 +70,27 @@ public sealed class DatasetsTests : IDisposable
         Refused("should be [examples, features]", "x_train", ("x_train", NumericArray.Create<float>([], 0, 3)), ("y_train", Y));
         Refused("the label is -1", "y_train, example 1", ("x_train", X), ("y_train", NumericArray.Create<sbyte>([0, -1], 2)));
         Refused("more than 65536 classes", "example 0", ("x_train", X), ("y_train", NumericArray.Create<long>([1L << 40, 0], 2)));
-        Refused("more than 65536 classes", "y_train", ("x_train", X), ("y_train", NumericArray.Create<byte>(new byte[2 * 70_000], 2, 70_000)));
-        Refused("18446744073709551615 is no whole number", "example 1", ("x_train", X), ("y_train", NumericArray.Create<ulong>([0, ulong.MaxValue], 2)));
-        Refused("the label 0.5 is no whole number", "example 1", ("x_train", X), ("y_train", NumericArray.Create<float>([0, 0.5f], 2)));
+        Refused(
+            "more than 65536 classes", "y_train", ("x_train", X), ("y_train", NumericArray.Create<byte>(new byte[2 * 70_000], 2, 70_000)));
+        Refused("18446744073709551615 is not a whole number", "example 1", ("x_train", X),
+            ("y_train", NumericArray.Create<ulong>([0, ulong.MaxValue], 2)));
+        Refused("the label 0.5 is not a whole number", "example 1", ("x_train", X), ("y_train", NumericArray.Create<float>([0, 0.5f], 2)));
         Refused("not one-hot", "example 1", ("x_train", X), ("y_train", NumericArray.Create<byte>([0, 1, 1, 1], 2, 2)));
-        Refused("the training labels go from 0 to 2", "y_test, example 0", ("x_train", X), ("y_train", Y), ("x_test", X), ("y_test", NumericArray.Create<int>([3, 0], 2)));
-        Refused("have the shape [4]", "x_test", ("x_train", X), ("y_train", Y), ("x_test", NumericArray.Create<byte>([1, 2, 3, 4], 1, 4)), ("y_test", Y));
-        Refused("its elements are Float32", "x_test", ("x_train", X), ("y_train", Y), ("x_test", NumericArray.Create<float>(new float[8], 2, 2, 2)), ("y_test", Y));
+        Refused("the training labels go from 0 to 2", "y_test, example 0", ("x_train", X), ("y_train", Y), ("x_test", X),
+            ("y_test", NumericArray.Create<int>([3, 0], 2)));
+        Refused("have the shape [4]", "x_test", ("x_train", X), ("y_train", Y), ("x_test", NumericArray.Create<byte>([1, 2, 3, 4], 1, 4)),
+            ("y_test", Y));
+        Refused("its elements are Float32", "x_test", ("x_train", X), ("y_train", Y),
+            ("x_test", NumericArray.Create<float>(new float[8], 2, 2, 2)), ("y_test", Y));
     }
 
     [Theory]
     [InlineData(double.NaN, "NaN")]
     [InlineData(double.NegativeInfinity, "-Infinity")]
     [InlineData(1e300, "1E+300")]
-    public void A_value_that_is_no_finite_float_is_refused_with_its_place(double value, string text) =>
-        Refused($"the value is {text}", "x_train, example 1, feature 2", ("x_train", NumericArray.Create<double>([1, 2, 3, 4, 5, value], 2, 3)), ("y_train", Y));
+    public void A_value_that_is_not_a_finite_float_is_refused_with_its_place(double value, string text) =>
+        Refused($"the value is {text}", "x_train, example 1, feature 2",
+            ("x_train", NumericArray.Create<double>([1, 2, 3, 4, 5, value], 2, 3)), ("y_train", Y));
 
     [Theory]
     [InlineData("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")]
@@ -114,7 +121,8 @@ public sealed class DatasetsTests : IDisposable
         Assert.Contains("no train-labels-idx1-ubyte", Hostile.Refused(() => Datasets.FromIdx(files.Folder)).Why, StringComparison.Ordinal);
         files.Write("train-labels-idx1-ubyte", []);
         files.Write("t10k-labels-idx1-ubyte", []);
-        Assert.Contains("the other half of the test set", Hostile.Refused(() => Datasets.FromIdx(files.Folder)).Why, StringComparison.Ordinal);
+        Assert.Contains(
+            "the other half of the test set", Hostile.Refused(() => Datasets.FromIdx(files.Folder)).Why, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => Datasets.FromIdx(files["none"]));
     }
 

@@ -32,7 +32,8 @@ public sealed partial class FileDownloaderTests
         await using var second = new LoopbackServer(Whole(Html));
         string why = await WhyNotAsync(first.Url, second.Url);
         Assert.Contains($"{first.Url.Authority}: it answered 404 Not Found", why, StringComparison.Ordinal);
-        Assert.Contains($"{second.Url.Authority}: it sent another file, which was deleted: it is not the wanted one", why, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{second.Url.Authority}: it sent another file, which was deleted: it is not the wanted one", why, StringComparison.Ordinal);
         Assert.Empty(LeftFiles);
     }
 
@@ -57,7 +58,7 @@ public sealed partial class FileDownloaderTests
     }
 
     [Fact]
-    public async Task No_server_at_all_is_no_network()
+    public async Task No_server_at_all_is_reported_as_no_network()
     {
         using var closed = new TcpListener(IPAddress.Loopback, 0);
         closed.Start();
@@ -68,7 +69,7 @@ public sealed partial class FileDownloaderTests
     }
 
     [Fact]
-    public async Task A_name_that_no_one_knows_is_no_network()
+    public async Task An_unknown_host_is_reported_as_no_network()
     {
         Assert.StartsWith("nobody.invalid", await WhyNotAsync(new Uri("http://nobody.invalid/file.bin")), StringComparison.Ordinal);
     }

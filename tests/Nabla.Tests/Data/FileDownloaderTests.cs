@@ -13,7 +13,8 @@ public sealed partial class FileDownloaderTests : IDisposable
 
     private string Target => folder["file.bin"];
 
-    private string[] LeftFiles => [.. Directory.GetFiles(folder.Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    private string[] LeftFiles =>
+        [.. Directory.GetFiles(folder.Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -25,7 +26,8 @@ public sealed partial class FileDownloaderTests : IDisposable
             throw new InvalidInputException("cannot read file.bin", "the file", "it is not the wanted one", "Delete it.");
     }
 
-    private Task DownloadAsync(params Uri[] urls) => DownloadAsync(new DownloadLimits { Patience = TimeSpan.FromSeconds(10) }, Cancellation, urls);
+    private Task DownloadAsync(params Uri[] urls) =>
+        DownloadAsync(new DownloadLimits { Patience = TimeSpan.FromSeconds(10) }, Cancellation, urls);
 
     private Task DownloadAsync(DownloadLimits limits, CancellationToken cancellation, params Uri[] urls) =>
         new FileDownloader("the file", urls, VerifyWanted, "Put it there by hand.") { Limits = limits }
@@ -96,7 +98,7 @@ public sealed partial class FileDownloaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_has_changed_meanwhile_is_begun_anew()
+    public async Task A_file_that_has_changed_is_downloaded_from_the_start()
     {
         byte[] old = [.. Wanted.Select(b => (byte)~b)];
         await using var server = new LoopbackServer(Whole(old, "\"old\"", sent: 100_000), Whole(Wanted, "\"new\""));
@@ -145,7 +147,7 @@ public sealed partial class FileDownloaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_part_longer_than_the_file_is_begun_anew()
+    public async Task A_part_longer_than_the_file_is_downloaded_from_the_start()
     {
         await using var server = new LoopbackServer(
             Answer($"416 No\r\nContent-Range: bytes */{Wanted.Length}\r\nContent-Length: 0", []), Whole(Wanted));
@@ -164,7 +166,7 @@ public sealed partial class FileDownloaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reset_connection_is_taken_up_again()
+    public async Task A_transfer_resumes_after_a_reset_connection()
     {
         await using var server = new LoopbackServer(
             async (stream, cancellation) =>

@@ -34,7 +34,7 @@ public class IdxReaderTests
     [InlineData(new byte[] { 0, 0, 8, 1, 0, 0, 0, 1, 5, 5 }, "more bytes follow")]
     [InlineData(new byte[] { (byte)'P', (byte)'K', 3, 4 }, "but a zip archive")]
     [InlineData(new byte[0], "but an empty file")]
-    public void What_is_no_IDX_file_is_refused(byte[] content, string why)
+    public void A_file_that_is_not_IDX_is_refused(byte[] content, string why)
     {
         Assert.Contains(why, Hostile.Refused(() => Read(content)).Why, StringComparison.Ordinal);
     }

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Nabla.Tests;
 
-/// <summary>A web server on the loopback device, whose answers are written byte by byte by the test: the n-th request gets the n-th answer, further ones the last.</summary>
+/// <summary>
+/// A web server on the loopback device, whose answers are written byte by byte by the test: the n-th request gets the n-th answer, further
+/// ones the last.
+/// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -44,7 +47,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     /// <summary>206 with the bytes from <paramref name="from"/> on.</summary>
     public static Func<Stream, CancellationToken, Task> Rest(byte[] file, int from, string tag = "\"a\"") => Answer(
-        $"206 Partial Content\r\nContent-Length: {file.Length - from}\r\nETag: {tag}\r\nContent-Range: bytes {from}-{file.Length - 1}/{file.Length}",
+        $"206 Partial Content\r\nContent-Length: {file.Length - from}\r\nETag: {tag}\r\n"
+            + $"Content-Range: bytes {from}-{file.Length - 1}/{file.Length}",
         file[from..]);
 
     public async ValueTask DisposeAsync()

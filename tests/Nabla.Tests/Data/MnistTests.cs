@@ -16,9 +16,11 @@ public sealed class MnistTests : IDisposable
     ];
 
     private static readonly MnistArray[] SmallExpected =
-        [.. MnistArray.All.Zip(Small, (real, small) => real with { Shape = small.Array.Shape, Sha256 = TestFiles.Sha256(small.Array.RawBytes) })];
+        [.. MnistArray.All.Zip(
+            Small, (real, small) => real with { Shape = small.Array.Shape, Sha256 = TestFiles.Sha256(small.Array.RawBytes) })];
 
-    private MnistOptions Options => new() { CurrentDirectory = files["work"], CacheDirectory = files["cache"], Urls = [new Uri("http://server.invalid/mnist.npz")] };
+    private MnistOptions Options =>
+        new() { CurrentDirectory = files["work"], CacheDirectory = files["cache"], Urls = [new Uri("http://server.invalid/mnist.npz")] };
 
     public void Dispose() => files.Dispose();
 
@@ -65,7 +67,8 @@ public sealed class MnistTests : IDisposable
         Assert.Null(Mnist.Find(options));
         string[] fromLastToFirst =
         [
-            Leave("cache", "mnist.npz"), Leave("shared", "data", "mnist.npz"), Leave("work", "data", "mnist.npz"), Leave("environment", "mnist.npz"),
+            Leave("cache", "mnist.npz"), Leave("shared", "data", "mnist.npz"), Leave("work", "data", "mnist.npz"),
+            Leave("environment", "mnist.npz"),
         ];
         foreach (string path in fromLastToFirst)
             File.Delete(path);
@@ -99,7 +102,7 @@ public sealed class MnistTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_variable_is_no_folder()
+    public void An_empty_variable_is_not_a_folder()
     {
         Leave("work", "mnist.npz");
         Assert.Null(Mnist.Find(Options with { EnvironmentDirectory = "" }));

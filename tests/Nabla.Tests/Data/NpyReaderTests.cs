@@ -25,7 +25,7 @@ public class NpyReaderTests
     [InlineData("bytes.npy", "strings ('|S4')", "integers")]
     [InlineData("complex.npy", "complex numbers ('<c8')", "real")]
     [InlineData("dates.npy", "dates or times ('<M8[s]')", "astype")]
-    public void What_is_no_plain_number_is_refused_by_name(string name, string why, string remedy)
+    public void An_array_of_anything_but_plain_numbers_is_refused_by_name(string name, string why, string remedy)
     {
         var error = Hostile.Refused(() => NpyReader.Read(TestFiles.FromNumPy(name)));
         Assert.Contains(why, error.Why, StringComparison.Ordinal);
@@ -35,12 +35,14 @@ public class NpyReaderTests
     [Theory]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1000000, 10000)}", "more than the 2 GB")] // 40 GB
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (100000000,)}", "takes 400000000 bytes, but 4 follow")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (65536, 65536, 65536, 65536)}", "more than the 2 GB")] // 2^64: wraps to 0
+    // 2^64: wraps to 0
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (65536, 65536, 65536, 65536)}", "more than the 2 GB")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,)}", "larger than any array")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,)}", "negative")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1)}", "needs a comma")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1 1)}", "needs a comma")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1)}", "32 dimensions")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1)}",
+        "32 dimensions")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': ()} ()", "text follows")]
     [InlineData("{'descr': '<f4', 'fortran_order': False}", "missing")]
     [InlineData("{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': ()}", "repeated")]

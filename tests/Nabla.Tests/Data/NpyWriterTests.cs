@@ -23,10 +23,13 @@ public class NpyWriterTests
             int count = shape.Aggregate(1, (product, size) => product * size);
             var doubles = Enumerable.Range(0, count).Select(i => BitConverter.UInt64BitsToDouble(seed * (ulong)(i + 1))).ToArray();
             var shorts = Enumerable.Range(0, count).Select(i => (short)(seed >> (i % 64))).ToArray();
-            NpzWriter.Write(path, [("doubles", NumericArray.Create<double>(doubles, shape)), ("shorts", NumericArray.Create<short>(shorts, shape))], compress);
+            NpzWriter.Write(path,
+                [("doubles", NumericArray.Create<double>(doubles, shape)), ("shorts", NumericArray.Create<short>(shorts, shape))],
+                compress);
             using var archive = NpzReader.Open(path);
             Assert.Equal(["doubles", "shorts"], archive.Names);
-            Assert.Equal(doubles.Select(BitConverter.DoubleToUInt64Bits), archive.Read("doubles").ToDoubles().Select(BitConverter.DoubleToUInt64Bits));
+            Assert.Equal(doubles.Select(BitConverter.DoubleToUInt64Bits), archive.Read("doubles").ToDoubles().Select(
+                BitConverter.DoubleToUInt64Bits));
             Assert.Equal(shorts.Select(x => (long)x), archive.Read("shorts").ToInt64s());
             Assert.Equal(shape, archive.Read("shorts").Shape);
         }, iter: 200, threads: 1);

@@ -89,7 +89,8 @@ public class TargetsTests
         var (train, held) = DatasetSplit.HoldOut(data, 0.3, seed: 1);
         Assert.Equal((2, 1), (train.Count, held.Count));
         Assert.NotEqual(data.Digest, new Dataset("d", data.Inputs, targets).Digest);
-        Assert.NotEqual(data.Digest, new Dataset("d", data.Inputs, new ValueTargets([1, 10, 2, 20, 3, 31], ["small", "large"]), [1f, 2f, 3f]).Digest);
+        Assert.NotEqual(
+            data.Digest, new Dataset("d", data.Inputs, new ValueTargets([1, 10, 2, 20, 3, 31], ["small", "large"]), [1f, 2f, 3f]).Digest);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ internal static partial class Unprivileged
     private const uint Nobody = 65534;
     private const uint Unchanged = uint.MaxValue;
 
-    /// <summary>What the code throws, or null. Where even root cannot become somebody else, the test is skipped.</summary>
+    /// <summary>What the code throws, or null. Where even root cannot become another user, the test is skipped.</summary>
     public static Exception? Try(Action code)
     {
         if (!Environment.IsPrivilegedProcess)

@@ -21,7 +21,8 @@ public class CatalogueTests
 
     [Fact]
     public void No_catalogue_has_a_name_twice() =>
-        Assert.All(All, kinds => Assert.Equal(kinds.Count, kinds.Select(kind => kind.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count()));
+        Assert.All(
+            All, kinds => Assert.Equal(kinds.Count, kinds.Select(kind => kind.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count()));
 
     [Fact]
     public void A_kind_is_found_by_its_name_in_any_case()

@@ -19,7 +19,7 @@ public class ClassifierTests
     }
 
     [Fact]
-    public void A_prediction_follows_the_parameters_that_somebody_changes()
+    public void A_prediction_follows_the_parameters_after_they_change()
     {
         var data = RandomData.Pictures(60);
         var model = Classifier.Train(data, Small);
@@ -71,13 +71,15 @@ public class ClassifierTests
     public void Data_that_do_not_fit_are_refused()
     {
         var model = Classifier.Train(RandomData.Blobs(50), Small);
-        Assert.Contains("6", Assert.Throws<InvalidInputException>(() => model.Evaluate(RandomData.Blobs(5, features: 7))).Why, StringComparison.Ordinal);
-        Assert.Contains("class 3", Assert.Throws<InvalidInputException>(() => model.Evaluate(RandomData.Blobs(5, classes: 4))).Why, StringComparison.Ordinal);
+        Assert.Contains("6", Assert.Throws<InvalidInputException>(() => model.Evaluate(RandomData.Blobs(5, features: 7))).Why,
+            StringComparison.Ordinal);
+        Assert.Contains("class 3", Assert.Throws<InvalidInputException>(() => model.Evaluate(RandomData.Blobs(5, classes: 4))).Why,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => model.Predict(new float[5]));
     }
 
     [Fact]
-    public void What_is_no_number_belongs_to_no_class()
+    public void NaN_belongs_to_no_class()
     {
         var model = Classifier.Train(RandomData.Blobs(50), Small);
         float[] wrong = [0, 0, float.NaN, 0, 0, 0];
@@ -93,7 +95,8 @@ public class ClassifierTests
         // Numbers from 0 to 1 would be divided by 255 once more, and the answers would be wrong without a word.
         var pictures = RandomData.Pictures(60);
         var numbers = new Dataset(
-            "numbers", FeatureTable.FromFloats([.. pictures.Inputs.Bytes.ToArray().Select(pixel => pixel / 255f)], 60, 36), pictures.Targets);
+            "numbers", FeatureTable.FromFloats([.. pictures.Inputs.Bytes.ToArray().Select(pixel => pixel / 255f)], 60, 36),
+            pictures.Targets);
         var ofBytes = Classifier.Train(pictures, Small);
         var ofNumbers = Classifier.Train(numbers, Small);
         Assert.Contains("bytes", Assert.Throws<InvalidInputException>(() => ofBytes.Evaluate(numbers)).Why, StringComparison.Ordinal);

@@ -60,7 +60,10 @@ public class PredictorTests
     public void Layers_may_have_activations_of_their_own_and_survive_a_file()
     {
         var data = RandomData.Blobs(100);
-        var options = new TrainingOptions { Layers = [new Layer(7, Activation.Tanh), new Layer(5, Activation.Relu)], Epochs = 2, BatchSize = 16 };
+        var options = new TrainingOptions
+        {
+            Layers = [new Layer(7, Activation.Tanh), new Layer(5, Activation.Relu)], Epochs = 2, BatchSize = 16,
+        };
         var model = Classifier.Train(data, options);
         Assert.Equal("6-7-5-3", model.Network.Topology.ToString());
         string path = Path.Combine(Directory.CreateTempSubdirectory("nabla-").FullName, "layers.safetensors");

@@ -2,7 +2,9 @@ using Nabla.Kernels;
 
 namespace Nabla.Tests;
 
-/// <summary>Why the notebook's initial weights stall: with hundreds of inputs, sigmoids start where their derivative is next to nothing.</summary>
+/// <summary>
+/// Why the notebook's initial weights stall: with hundreds of inputs, sigmoids start where their derivative is next to nothing.
+/// </summary>
 public class SaturationTests
 {
     private const int Examples = 1000;
@@ -16,12 +18,12 @@ public class SaturationTests
 
     // z has deviation sqrt(2): 1 for the weighted inputs, 1 for the bias.
     [Fact]
-    public void Scaled_weights_saturate_next_to_none() => Assert.InRange(SaturatedShare(Initialization.Scaled, Noise()), 0, 0.01);
+    public void Scaled_weights_saturate_almost_none() => Assert.InRange(SaturatedShare(Initialization.Scaled, Noise()), 0, 0.01);
 
     [Theory(Explicit = true)]
     [InlineData("standard-normal", 0.75, 0.90)]
     [InlineData("scaled", 0, 0.02)]
-    public void So_it_is_with_MNIST_as_the_notebook_scales_it(string method, double least, double most)
+    public void MNIST_as_the_notebook_scales_it_is_the_same(string method, double least, double most)
     {
         var train = Mnist.Load(Repository.SharedOrSkip("data")).Train;
         var inputs = new float[Examples * Inputs];

@@ -1,6 +1,8 @@
 namespace Nabla.Tests;
 
-/// <summary>Sizes near what a buffer or an index can hold: what does not fit is refused by name, and what fits takes no more than it needs.</summary>
+/// <summary>
+/// Sizes near what a buffer or an index can hold: what does not fit is refused by name, and what fits takes no more than it needs.
+/// </summary>
 public class SizesTests
 {
     [Theory]

@@ -19,7 +19,7 @@ public class FormerModelTests
     }
 
     [Fact]
-    public void An_interrupted_one_resumes_to_the_bits_of_the_whole()
+    public void An_interrupted_one_resumes_with_identical_results()
     {
         Assert.Equal(
             "sha256:a1ef4da3592d7ab1bd6efa1a4a3fe1bedd1496f5680b24db5dc4bb9cb1c88d9a", Classifier.Load(PathOf("interrupted")).Fingerprint);

@@ -14,7 +14,8 @@ public sealed class ModelFileTests : IDisposable
     public void A_loaded_model_is_the_saved_one()
     {
         var data = RandomData.Pictures(120);
-        var model = Classifier.Train(data, Small with { Scaling = Scaling.StandardizePerFeature, Optimizer = new SgdOptions { L2 = 0.01f } });
+        var model = Classifier.Train(
+            data, Small with { Scaling = Scaling.StandardizePerFeature, Optimizer = new SgdOptions { L2 = 0.01f } });
         model.Notes["columns"] = "a, b and \"c\"";
         model.Save(PathOf("model"));
         var loaded = Classifier.Load(PathOf("model"));
@@ -23,7 +24,8 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(model.ClassNames, loaded.ClassNames);
         Assert.Equal(model.InputShape, loaded.InputShape);
         Assert.Equal(model.Notes, loaded.Notes);
-        Assert.Equal(model.Options with { Hidden = [], OutputActivation = null }, loaded.Options with { Hidden = [], OutputActivation = null });
+        Assert.Equal(
+            model.Options with { Hidden = [], OutputActivation = null }, loaded.Options with { Hidden = [], OutputActivation = null });
         Assert.Equal(model.Options.Hidden, loaded.Options.Hidden);
         Assert.Equal(model.Evaluate(data), loaded.Evaluate(data));
         Assert.Equal(model.Predict(data.Inputs)[7].Scores, loaded.Predict(data.Inputs)[7].Scores);
@@ -47,7 +49,7 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("adam", 0, 3)]
     [InlineData("adam", 1, 5)]
     [InlineData("sgd", 2, 1)]
-    public void An_interrupted_training_goes_on_to_the_bits_it_would_have_had(string optimizer, int epoch, int batch)
+    public void An_interrupted_training_run_resumes_with_identical_results(string optimizer, int epoch, int batch)
     {
         var data = RandomData.Blobs(130);
         var options = Small with { Optimizer = optimizer == "adam" ? new AdamOptions() : new SgdOptions() };
@@ -68,17 +70,18 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void A_complete_training_cannot_be_resumed()
+    public void A_complete_training_run_cannot_be_resumed()
     {
         var data = RandomData.Blobs(50);
         var training = new Training<Classifier>(data, Small);
         Assert.Equal(3, training.Epochs().Count());
         training.Save(PathOf("model"));
-        Assert.Contains("complete", Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(PathOf("model"), data)).Why, StringComparison.Ordinal);
+        Assert.Contains("complete", Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(PathOf("model"), data)).Why,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Other_data_cannot_go_on_with_a_training()
+    public void Other_data_cannot_resume_a_training_run()
     {
         var training = new Training<Classifier>(RandomData.Blobs(100), Small);
         Assert.Single(training.Epochs().Take(1));
@@ -95,7 +98,7 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("\"epoch\":1", "\"epoch\":3")]
     [InlineData("\"loss-sum\":0", "\"loss-sum\":1e999")]
     [InlineData("\"examples\":0", "\"examples\":-1")]
-    public void A_position_that_no_training_can_have_is_refused(string what, string instead)
+    public void A_position_that_no_training_run_can_have_is_refused(string what, string instead)
     {
         var data = RandomData.Blobs(100);
         var training = new Training<Classifier>(data, Small);
@@ -107,9 +110,11 @@ public sealed class ModelFileTests : IDisposable
             Assert.Contains(what, metadata["nabla.position"], StringComparison.Ordinal);
             metadata["nabla.position"] = metadata["nabla.position"].Replace(what, instead, StringComparison.Ordinal);
             SafetensorsFile.Write(
-                PathOf("changed"), metadata, [.. file.Tensors.Select(t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadSingles(t.Name)))]);
+                PathOf("changed"), metadata, [.. file.Tensors.Select(
+                    t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadSingles(t.Name)))]);
         }
-        Assert.Contains("changed", Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(PathOf("changed"), data)).What, StringComparison.Ordinal);
+        Assert.Contains("changed", Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(PathOf("changed"), data)).What,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,13 +156,14 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void A_parameter_that_is_no_number_is_found()
+    public void A_parameter_that_is_not_a_number_is_found()
     {
         Classifier.Train(RandomData.Blobs(50), Small).Save(PathOf("model"));
         byte[] bytes = File.ReadAllBytes(PathOf("model"));
         BitConverter.TryWriteBytes(bytes.AsSpan(8 + (int)BitConverter.ToInt64(bytes) + 8), float.NaN);
         File.WriteAllBytes(PathOf("model"), bytes);
-        Assert.Equal("tensor layers.0.weight, element 2", Assert.Throws<InvalidInputException>(() => Classifier.Load(PathOf("model"))).Where);
+        Assert.Equal(
+            "tensor layers.0.weight, element 2", Assert.Throws<InvalidInputException>(() => Classifier.Load(PathOf("model"))).Where);
     }
 
     private string PathOf(string name) => Path.Combine(folder, name + ".safetensors");

@@ -11,11 +11,13 @@ public class SafetensorsFileTests
     public void The_bytes_are_those_the_format_describes()
     {
         using var files = new TestFiles();
-        SafetensorsFile.Write(files["a"], new Dictionary<string, string> { ["k"] = "v" }, [("w", [2, 1], new float[] { 1, -2 }), ("b", [], new float[] { 0.5f })]);
+        SafetensorsFile.Write(files["a"], new Dictionary<string, string> { ["k"] = "v" }, [("w", [2, 1], new float[] { 1, -2 }),
+            ("b", [], new float[] { 0.5f })]);
         string header = "{\"__metadata__\":{\"k\":\"v\"},\"w\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]},"
             + "\"b\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[8,12]}}";
         header = header.PadRight((header.Length + 7) / 8 * 8);
-        byte[] expected = [(byte)header.Length, 0, 0, 0, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(header), 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0, 0, 0, 0, 0x3f];
+        byte[] expected = [(byte)header.Length, 0, 0, 0, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(header), 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0, 0,
+            0, 0, 0x3f];
         Assert.Equal(expected, File.ReadAllBytes(files["a"]));
     }
 
@@ -26,7 +28,8 @@ public class SafetensorsFileTests
         Gen.Select(Gen.String, Gen.Float.Array[0, 9], Gen.Float.Array[0, 9]).Sample((text, a, b) =>
         {
             text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)); // no half surrogates: they are no text
-            SafetensorsFile.Write(files["a"], new Dictionary<string, string> { ["text"] = text, [text] = "key" }, [("b", [b.Length], b), ("a" + text, [1, a.Length], a)]);
+            SafetensorsFile.Write(files["a"], new Dictionary<string, string> { ["text"] = text, [text] = "key" }, [("b", [b.Length], b),
+                ("a" + text, [1, a.Length], a)]);
             using var file = SafetensorsFile.Read(files["a"]);
             Assert.Equal(text == "text" ? "key" : text, file.Metadata["text"]);
             Assert.Equal(2, file.Tensors.Count);
@@ -53,7 +56,9 @@ public class SafetensorsFileTests
     public void Tensors_of_other_types_are_listed_and_their_content_is_refused()
     {
         using var files = new TestFiles();
-        string path = files.Write("a", WithHeader("{\"x\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]},\"q\":{\"dtype\":\"Q9\",\"shape\":[9],\"data_offsets\":[4,5]}}", 5));
+        string path = files.Write("a",
+            WithHeader("{\"x\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]},"
+                + "\"q\":{\"dtype\":\"Q9\",\"shape\":[9],\"data_offsets\":[4,5]}}", 5));
         using var file = SafetensorsFile.Read(path);
         Assert.Equal(["x: BF16 [2]", "q: Q9 [9]"], file.Tensors.Select(t => t.ToString()));
         Assert.Contains("is BF16", Hostile.Refused(() => file.ReadSingles("x")).Why, StringComparison.Ordinal);
@@ -63,7 +68,9 @@ public class SafetensorsFileTests
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 8, "the tensors take 4 bytes, but 8 follow")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 3, "the tensors take 4 bytes, but 3 follow")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8, "and should at 0")]
-    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"y\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[2,6]}}", 6, "should at 4")]
+    [InlineData(
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+        + "\"y\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[2,6]}}", 6, "should at 4")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}", 4, "does not take the bytes 0 to 4")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}", 4, "does not take the bytes 4 to 0")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[100000,100000],\"data_offsets\":[0,40000000000]}}", 4, "does not take the bytes")]
@@ -72,11 +79,13 @@ public class SafetensorsFileTests
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1.5],\"data_offsets\":[0,4]}}", 4, "whole numbers")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}}", 4, "lacks")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1]}}", 4, "lacks")]
-    [InlineData("{\"x\":{\"dtype\":32,\"shape\":[1],\"data_offsets\":[0,4]}}", 4, "no string")]
+    [InlineData("{\"x\":{\"dtype\":32,\"shape\":[1],\"data_offsets\":[0,4]}}", 4, "not a string")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"more\":1}}", 4, "unknown")]
-    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},\"x\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}", 0, "twice")]
+    [InlineData(
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},"
+        + "\"x\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}", 0, "twice")]
     [InlineData("{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}}", 0, "twice")]
-    [InlineData("{\"__metadata__\":{\"a\":1}}", 0, "no string")]
+    [InlineData("{\"__metadata__\":{\"a\":1}}", 0, "not a string")]
     [InlineData("{\"__metadata__\":{\"a\":\"\\ud800\"}}", 0, "malformed")]
     [InlineData("{\"x\":[[[[[[[[]]]]]]]]}", 0, "malformed")]
     [InlineData("{} {}", 0, "malformed")]
@@ -119,7 +128,8 @@ public class SafetensorsFileTests
     public void Names_that_repeat_and_shapes_that_do_not_fit_are_not_written()
     {
         using var files = new TestFiles();
-        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(files["a"], NoMetadata, [("x", [1], new float[1]), ("x", [1], new float[1])]));
+        Assert.Throws<ArgumentException>(
+            () => SafetensorsFile.Write(files["a"], NoMetadata, [("x", [1], new float[1]), ("x", [1], new float[1])]));
         Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(files["a"], NoMetadata, [("__metadata__", [1], new float[1])]));
         Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(files["a"], NoMetadata, [("x", [2], new float[1])]));
         Assert.False(File.Exists(files["a"]));
@@ -141,7 +151,8 @@ public class SafetensorsFileTests
     private static byte[] Small()
     {
         using var files = new TestFiles();
-        SafetensorsFile.Write(files["a"], new Dictionary<string, string> { ["k"] = "v" }, [("w", [2, 2], new float[4]), ("b", [2], new float[2])]);
+        SafetensorsFile.Write(
+            files["a"], new Dictionary<string, string> { ["k"] = "v" }, [("w", [2, 2], new float[4]), ("b", [2], new float[2])]);
         return File.ReadAllBytes(files["a"]);
     }
 }

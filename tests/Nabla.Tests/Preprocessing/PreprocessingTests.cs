@@ -36,7 +36,8 @@ public class PreprocessingTests
     {
         Assert.Equal([7f, -1f, 7f, 1f], Scaled(FeatureTable.FromFloats([7f, 1f, 7f, 3f], 2, 2), Scaling.StandardizePerFeature));
         // A pixel that never changes stays what the notebook makes of it: x / 255.
-        Assert.Equal([51 * (1 / 255f), -1f, 51 * (1 / 255f), 1f], Scaled(FeatureTable.FromBytes([51, 1, 51, 3], 2, 2), Scaling.StandardizePerFeature));
+        Assert.Equal([51 * (1 / 255f), -1f, 51 * (1 / 255f), 1f], Scaled(
+            FeatureTable.FromBytes([51, 1, 51, 3], 2, 2), Scaling.StandardizePerFeature));
     }
 
     [Fact]

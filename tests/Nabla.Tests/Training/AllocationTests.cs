@@ -20,7 +20,8 @@ public class AllocationTests
         {
             var options = new TrainingOptions
             {
-                Hidden = [hidden, 16], BatchSize = 64, Threads = 2, Epochs = 1, Optimizer = optimizer, Scaling = dense ? Scaling.Standardize : Scaling.Unit,
+                Hidden = [hidden, 16], BatchSize = 64, Threads = 2, Epochs = 1, Optimizer = optimizer,
+                Scaling = dense ? Scaling.Standardize : Scaling.Unit,
             };
             var engine = new VectorizedEngine(
                 InitialValues.Draw(new Topology([196, hidden, 16, 4], Activation.Sigmoid, Activation.Softmax), Initialization.Xavier, 1),

@@ -1,8 +1,8 @@
 namespace Nabla.Tests;
 
 /// <summary>
-/// The digests of three small trainings, the same for every vector width, number of threads and system. They change only when a promise is
-/// changed on purpose; CI compares them at five instruction-set levels.
+/// The digests of three small training runs, the same for every vector width, number of threads and system. They change only when a promise
+/// is changed on purpose; CI compares them at five instruction-set levels.
 /// </summary>
 public class BitsTests
 {
@@ -15,7 +15,7 @@ public class BitsTests
 
     [Theory]
     [MemberData(nameof(Digests))]
-    public void Small_trainings_have_their_digest_with_any_number_of_threads(string preset, string digest)
+    public void Small_training_runs_have_their_digest_with_any_number_of_threads(string preset, string digest)
     {
         var train = RandomData.Pictures(430);
         foreach (int threads in (int[])[1, 2, 3, 5])
@@ -31,11 +31,12 @@ public class BitsTests
     {
         var train = RandomData.Blobs(100);
         var options = new TrainingOptions { Hidden = [5], Epochs = 1 };
-        Assert.NotEqual(Classifier.Train(train, options with { Seed = 1 }).Fingerprint, Classifier.Train(train, options with { Seed = 2 }).Fingerprint);
+        Assert.NotEqual(
+            Classifier.Train(train, options with { Seed = 1 }).Fingerprint, Classifier.Train(train, options with { Seed = 2 }).Fingerprint);
     }
 
     [Fact]
-    public void Two_trainings_at_once_do_not_disturb_each_other()
+    public void Two_training_runs_at_once_do_not_disturb_each_other()
     {
         var train = RandomData.Pictures(300);
         var options = new TrainingOptions { Hidden = [40], Epochs = 4, BatchSize = 32, Threads = 2 };

@@ -16,10 +16,10 @@ public class NotebookOnMnistTests
     }
 
     [Fact(Explicit = true)]
-    public void Scaled_weights_mend_it() => Assert.InRange(Accuracies(Notebook)[0], 0.85, 0.90);
+    public void Scaled_weights_correct_it() => Assert.InRange(Accuracies(Notebook)[0], 0.85, 0.90);
 
     [Fact(Explicit = true)]
-    public void Cross_entropy_mends_it_too()
+    public void Cross_entropy_corrects_it_too()
     {
         var options = Notebook with { Loss = Loss.CrossEntropy, OutputActivation = Activation.Sigmoid };
         Assert.InRange(Accuracies(options with { Initialization = Initialization.StandardNormal })[0], 0.70, 0.80);
@@ -27,11 +27,13 @@ public class NotebookOnMnistTests
     }
 
     [Fact(Explicit = true)]
-    public void The_slip_learns_from_the_same_weights() => Assert.InRange(Accuracies(Presets.AsPrinted with { Seed = 1, Epochs = 1, Threads = 1 })[0], 0.75, 0.80);
+    public void The_slip_learns_from_the_same_weights() =>
+        Assert.InRange(Accuracies(Presets.AsPrinted with { Seed = 1, Epochs = 1, Threads = 1 })[0], 0.75, 0.80);
 
     [Fact(Explicit = true)]
     public void One_mean_and_deviation_for_all_pixels_serve_as_well_as_one_for_each() =>
-        Assert.Equal(Accuracies(Notebook with { Epochs = 3 })[2], Accuracies(Notebook with { Epochs = 3, Scaling = Scaling.Standardize })[2], 0.01);
+        Assert.Equal(
+            Accuracies(Notebook with { Epochs = 3 })[2], Accuracies(Notebook with { Epochs = 3, Scaling = Scaling.Standardize })[2], 0.01);
 
     // A pixel that is dark but once in 60,000 images lies sqrt(59,999) = 244.9 deviations out there.
     [Theory(Explicit = true)]
@@ -52,7 +54,8 @@ public class NotebookOnMnistTests
         int[] byClass = [.. Enumerable.Range(0, train.Count).OrderBy(i => train.Classes.Labels[i])];
         byte[] pixels = [.. byClass.SelectMany(i => train.Inputs.Bytes.Slice(i * train.Inputs.Columns, train.Inputs.Columns).ToArray())];
         var sorted = new Dataset(
-            "sorted", FeatureTable.FromBytes(pixels, train.Count, train.Inputs.Columns), train.Targets.Select(byClass), inputShape: train.InputShape);
+            "sorted", FeatureTable.FromBytes(pixels, train.Count, train.Inputs.Columns), train.Targets.Select(byClass),
+                inputShape: train.InputShape);
         Assert.InRange(Accuracies(Notebook, sorted)[0], 0, 0.15);
         Assert.InRange(Accuracies(Notebook with { Shuffle = true }, sorted)[0], 0.85, 0.90);
     }

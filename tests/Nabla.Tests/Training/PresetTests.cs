@@ -5,12 +5,14 @@ public class PresetTests
 {
     [Fact]
     public void Exercise_1_has_the_settings_of_the_notebook_and_scaled_weights() => Assert.Equal(
-        "hidden [30] sigmoid, sigmoid quadratic, eta 0.5, L2 0, batches of 100, dropping the last, in order, 50 epochs, standardize-per-feature, scaled",
+        "hidden [30] sigmoid, sigmoid quadratic, eta 0.5, L2 0, batches of 100, "
+            + "dropping the last, in order, 50 epochs, standardize-per-feature, scaled",
         Describe(Presets.Exercise1));
 
     [Fact]
     public void Exercise_2_has_the_settings_of_the_notebook_and_scaled_weights() => Assert.Equal(
-        "hidden [30] sigmoid, sigmoid quadratic, eta 0.2, L2 0.0001, batches of 100, dropping the last, in order, 100 epochs, standardize-per-feature, scaled",
+        "hidden [30] sigmoid, sigmoid quadratic, eta 0.2, L2 0.0001, batches of 100, "
+            + "dropping the last, in order, 100 epochs, standardize-per-feature, scaled",
         Describe(Presets.Exercise2));
 
     [Fact]
@@ -24,6 +26,12 @@ public class PresetTests
             Presets.AsPrinted with { Activation = Activation.Sigmoid, OutputActivation = null, Initialization = Initialization.Scaled });
     }
 
-    private static string Describe(TrainingOptions options) => FormattableString.Invariant(
-        $"hidden [{string.Join(",", options.Hidden)}] {options.Activation}, {options.ResolvedOutputActivation} {options.Loss}, eta {((SgdOptions)options.Optimizer).LearningRate}, L2 {options.Optimizer.L2}, batches of {options.BatchSize}, {(options.DropLastBatch ? "dropping" : "keeping")} the last, {(options.Shuffle ? "shuffled" : "in order")}, {options.Epochs} epochs, {options.Scaling}, {options.Initialization}");
+    private static string Describe(TrainingOptions options) => string.Join(", ", (string[])
+    [
+        $"hidden [{string.Join(",", options.Hidden)}] {options.Activation}", $"{options.ResolvedOutputActivation} {options.Loss}",
+        FormattableString.Invariant($"eta {((SgdOptions)options.Optimizer).LearningRate}"),
+        FormattableString.Invariant($"L2 {options.Optimizer.L2}"), $"batches of {options.BatchSize}",
+        $"{(options.DropLastBatch ? "dropping" : "keeping")} the last", options.Shuffle ? "shuffled" : "in order",
+        $"{options.Epochs} epochs", $"{options.Scaling}", $"{options.Initialization}",
+    ]);
 }

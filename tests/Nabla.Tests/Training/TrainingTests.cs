@@ -8,7 +8,8 @@ public class TrainingTests
     [Fact]
     public void Blobs_are_learned()
     {
-        var model = Classifier.Train(RandomData.Blobs(600), Small with { Epochs = 20, Optimizer = new AdamOptions { LearningRate = 0.01f } });
+        var model = Classifier.Train(
+            RandomData.Blobs(600), Small with { Epochs = 20, Optimizer = new AdamOptions { LearningRate = 0.01f } });
         Assert.True(model.Evaluate(RandomData.Blobs(600)).Accuracy > 0.97, "Blobs far from each other were not told apart.");
     }
 
@@ -61,7 +62,7 @@ public class TrainingTests
     }
 
     [Fact]
-    public void Adam_goes_on_from_any_number_of_steps_that_a_file_claims()
+    public void Adam_resumes_from_any_number_of_steps_that_a_file_claims()
     {
         var topology = new Topology([2, 2], Activation.Sigmoid, Activation.Sigmoid);
         float[] Parameters(long steps)
@@ -97,7 +98,7 @@ public class TrainingTests
     }
 
     [Fact]
-    public void Cancelling_ends_after_the_batch_at_hand()
+    public void Cancelling_ends_after_the_current_batch()
     {
         using var cancellation = new CancellationTokenSource();
         var training = new Training<Classifier>(RandomData.Blobs(100), Small);
@@ -116,7 +117,8 @@ public class TrainingTests
     {
         // A step along a zero gradient: what moves, moves by decay alone.
         var topology = new Topology([2, 2], Activation.Sigmoid, Activation.Sigmoid);
-        foreach (OptimizerOptions options in (OptimizerOptions[])[new SgdOptions { LearningRate = 0.5f, L2 = 0.1f }, new AdamOptions { LearningRate = 0.5f, L2 = 0.1f }])
+        foreach (OptimizerOptions options in (OptimizerOptions[])[new SgdOptions { LearningRate = 0.5f, L2 = 0.1f },
+            new AdamOptions { LearningRate = 0.5f, L2 = 0.1f }])
         {
             var network = new Network(topology);
             network.EditParameters().Fill(1f);
@@ -131,7 +133,8 @@ public class TrainingTests
     {
         Assert.Throws<InvalidOptionException>(() => (Small with { Hidden = [3, 0] }).Validate());
         Assert.Throws<InvalidOptionException>(() => (Small with { Activation = Activation.Softmax }).Validate());
-        Assert.Throws<InvalidOptionException>(() => (Small with { Loss = Loss.CrossEntropy, OutputActivation = Activation.Tanh }).Validate());
+        Assert.Throws<InvalidOptionException>(
+            () => (Small with { Loss = Loss.CrossEntropy, OutputActivation = Activation.Tanh }).Validate());
         Assert.Throws<InvalidOptionException>(() => (Small with { Optimizer = new SgdOptions { LearningRate = float.NaN } }).Validate());
         Assert.Throws<InvalidOptionException>(() => (Small with { Optimizer = new SgdOptions { L2 = -1 } }).Validate());
         Assert.Throws<InvalidOptionException>(() => new Training<Classifier>(RandomData.Blobs(10), Small with { DropLastBatch = true }));
@@ -144,7 +147,8 @@ public class TrainingTests
     [InlineData("he", 0.0707, 0.0)]
     public void Initial_values_have_the_deviation_of_their_method(string method, double ofWeights, double ofBiases)
     {
-        var network = InitialValues.Draw(new Topology([400, 200], Activation.Sigmoid, Activation.Sigmoid), Initialization.All.Get(method), 1);
+        var network = InitialValues.Draw(
+            new Topology([400, 200], Activation.Sigmoid, Activation.Sigmoid), Initialization.All.Get(method), 1);
         Assert.Equal(ofWeights, Deviation(network.Weights(0)), ofWeights * 0.02);
         Assert.Equal(ofBiases, Deviation(network.Biases(0)), 0.15 * ofBiases);
     }

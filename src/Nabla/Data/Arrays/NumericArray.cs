@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Nabla;
 
-/// <summary>An array of numbers of any rank, as a file held it: values in C order (last index fastest), in this machine's byte order.</summary>
+/// <summary>
+/// An array of numbers of any rank, as a file held it: values in C order (last index fastest), in this machine's byte order.
+/// </summary>
 public sealed class NumericArray
 {
     private readonly byte[] data; // Length elements of ElementType
@@ -27,7 +29,8 @@ public sealed class NumericArray
     {
         var elementType = ElementTypes.Of<T>();
         if (ArrayShape.CountOf(shape, ElementTypes.SizeOf(elementType)) != values.Length)
-            throw new ArgumentException($"{values.Length} values do not fill the shape [{string.Join(", ", shape.ToArray())}].", nameof(shape));
+            throw new ArgumentException(
+                $"{values.Length} values do not fill the shape [{string.Join(", ", shape.ToArray())}].", nameof(shape));
         return new NumericArray(elementType, shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray());
     }
 
@@ -67,7 +70,8 @@ public sealed class NumericArray
     {
         int wrong = IndexOfNonInteger();
         return wrong < 0 ? Convert<long>() : throw new InvalidInputException(
-            "cannot take an array as integers", $"element {wrong}", $"{ElementAsText(wrong)} is not a 64-bit integer", "Save it with an integer type.");
+            "cannot take an array as integers", $"element {wrong}", $"{ElementAsText(wrong)} is not a 64-bit integer",
+            "Save it with an integer type.");
     }
 
     /// <summary>The first element that <see cref="ToInt64s"/> could not give, or -1.</summary>

@@ -7,8 +7,8 @@ public static class AtomicFile
     /// <param name="path">The file to make or to replace; a symbolic link is followed.</param>
     /// <param name="write">Writes the content. If it throws, nothing has changed.</param>
     /// <exception cref="IOException">
-    /// The folder does not exist, the disk is full or failed, or the path is no place for a file. Nothing has changed, unless the disk failed at the
-    /// very last: then the new file is there, whole, but a power cut may bring the old one back.
+    /// The folder does not exist, the disk is full or failed, or the path is no place for a file. Nothing has changed, unless the disk
+    /// failed at the very last: then the new file is there, whole, but a power cut may bring the old one back.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file must not be written.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -55,7 +55,10 @@ public static class AtomicFile
 
     private static FileStreamOptions Options(string target)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16,
+        };
         if (!OperatingSystem.IsWindows() && File.Exists(target))
             options.UnixCreateMode = File.GetUnixFileMode(target);
         return options;

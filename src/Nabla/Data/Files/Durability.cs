@@ -23,7 +23,9 @@ internal static partial class Durability
             Synchronize(stream.SafeFileHandle, mayBeUnsupported: false);
     }
 
-    /// <summary>Brings the names in a folder to the disk, so that a rename survives a power cut. On Windows the file system sees to it.</summary>
+    /// <summary>
+    /// Brings the names in a folder to the disk, so that a rename survives a power cut. On Windows the file system sees to it.
+    /// </summary>
     /// <exception cref="IOException">The disk did not take them.</exception>
     public static void FlushFolder(string folder)
     {

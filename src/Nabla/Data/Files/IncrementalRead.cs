@@ -28,9 +28,9 @@ internal static class IncrementalRead
         return buffer;
     }
 
-    /// <summary>Fails where the stream goes on.</summary>
+    /// <summary>Fails if the stream does not end here.</summary>
     /// <exception cref="InvalidInputException">The stream has another byte, or its compressed data are damaged.</exception>
-    public static void DemandEnd(Stream stream, InputPlace place, long offset)
+    public static void RequireEnd(Stream stream, InputPlace place, long offset)
     {
         Span<byte> next = stackalloc byte[1];
         if (Some(stream, next, place, offset) != 0)

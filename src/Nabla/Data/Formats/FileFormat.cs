@@ -1,6 +1,8 @@
 namespace Nabla;
 
-/// <summary>A file format: its name, what a file of it is called, and how it is detected from the first bytes. Names of files prove nothing.</summary>
+/// <summary>
+/// A file format: its name, what a file of it is called, and how it is detected from the first bytes. File names are not considered.
+/// </summary>
 /// <remarks>Each format is one file of this folder; <see cref="All"/> is the only list of them.</remarks>
 public sealed partial class FileFormat
 {

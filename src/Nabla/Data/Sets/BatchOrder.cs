@@ -2,7 +2,9 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>In which order examples are learned from, and how they fall into batches. Each epoch's order depends on the seed and the epoch alone.</summary>
+/// <summary>
+/// The order of the examples in each epoch, and their division into batches. Each epoch's order depends on the seed and the epoch alone.
+/// </summary>
 internal sealed class BatchOrder
 {
     private readonly int[] order;

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Nabla;
 
-/// <summary>One class for each example. A network has one output for each class; the one-hot vectors that it should give are never stored.</summary>
+/// <summary>
+/// One class for each example. A network has one output for each class; the one-hot vectors that it should give are never stored.
+/// </summary>
 /// <remarks>Immutable, and so safe for concurrent use: the labels are copied.</remarks>
 public sealed class ClassTargets : Targets
 {

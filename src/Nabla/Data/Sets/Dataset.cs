@@ -4,7 +4,7 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>Examples: a table of inputs, and for each row what the network should answer.</summary>
-/// <remarks>Safe for concurrent use, as long as nobody changes the arrays that the <see cref="FeatureTable"/> wraps.</remarks>
+/// <remarks>Safe for concurrent use, as long as no thread changes the arrays that the <see cref="FeatureTable"/> wraps.</remarks>
 public sealed class Dataset
 {
     private readonly float[] weights; // [examples], or empty
@@ -13,8 +13,12 @@ public sealed class Dataset
     /// <param name="name">What to call the data in messages, e.g. <c>mnist</c> or a file's name.</param>
     /// <param name="inputs">[examples, features].</param>
     /// <param name="targets">One entry for each example.</param>
-    /// <param name="weights">How much each example counts in the loss, [examples], each finite and 0 or more; null if all count 1. Copied.</param>
-    /// <param name="inputShape">Shape of one example, e.g. [28, 28]; null for a plain vector. Its product is the number of features.</param>
+    /// <param name="weights">
+    /// How much each example counts in the loss, [examples], each finite and 0 or more; null if all count 1. Copied.
+    /// </param>
+    /// <param name="inputShape">
+    /// Shape of one example, e.g. [28, 28]; null for a plain vector. Its product is the number of features.
+    /// </param>
     /// <exception cref="ArgumentException">Targets, weights or the shape do not fit the inputs.</exception>
     public Dataset(
         string name, FeatureTable inputs, Targets targets, ReadOnlySpan<float> weights = default, IReadOnlyList<int>? inputShape = null)
@@ -26,7 +30,8 @@ public sealed class Dataset
             throw new ArgumentException($"{inputs.Rows} examples have {weights.Length} weights.", nameof(weights));
         int wrong = weights.IndexOfAnyExceptInRange(0f, float.MaxValue);
         if (wrong >= 0)
-            throw new ArgumentException($"The weight of example {wrong} is {weights[wrong]}; weights are finite numbers from 0.", nameof(weights));
+            throw new ArgumentException(
+                $"The weight of example {wrong} is {weights[wrong]}; weights are finite numbers from 0.", nameof(weights));
         if (ArrayShape.CountOf([.. inputShape]) != inputs.Columns)
         {
             throw new ArgumentException(
@@ -50,7 +55,8 @@ public sealed class Dataset
 
     /// <summary>The targets as classes.</summary>
     /// <exception cref="InvalidOperationException">They are values.</exception>
-    public ClassTargets Classes => Targets as ClassTargets ?? throw new InvalidOperationException($"{Name} has values to predict, not classes.");
+    public ClassTargets Classes =>
+        Targets as ClassTargets ?? throw new InvalidOperationException($"{Name} has values to predict, not classes.");
 
     /// <summary>How much each example counts in the loss, [examples]; empty if all count 1.</summary>
     public ReadOnlySpan<float> Weights => weights;
@@ -69,14 +75,18 @@ public sealed class Dataset
     /// <param name="x">The features of a row: as many for each row, all finite.</param>
     /// <param name="y">The class of a row. The classes are those that occur, in the order of their code points.</param>
     /// <param name="name">What to call the data in messages.</param>
-    /// <exception cref="InvalidInputException">There is no row, a row is null, ragged or not finite, or has no class; the message says which.</exception>
+    /// <exception cref="InvalidInputException">
+    /// There is no row, a row is null, ragged or not finite, or has no class; the message says which.
+    /// </exception>
     public static Dataset From<T>(IEnumerable<T> rows, Func<T, double[]> x, Func<T, string> y, string name = "data")
     {
         T[] all = [.. rows];
         return new Dataset(name, RowTable.Read(name, all, x), ClassTargets.From(RowTable.ReadLabels(name, all, y)));
     }
 
-    /// <summary>Makes a classification data set of any rows whose classes are whole numbers. Return a double for a quantity to predict.</summary>
+    /// <summary>
+    /// Makes a classification data set of any rows whose classes are whole numbers. Return a double for a quantity to predict.
+    /// </summary>
     /// <param name="rows">The examples.</param>
     /// <param name="x">The features of a row: as many for each row, all finite.</param>
     /// <param name="y">The class of a row. The classes are the numbers that occur, in ascending order.</param>

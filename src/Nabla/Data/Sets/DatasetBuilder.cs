@@ -17,7 +17,8 @@ internal static class DatasetBuilder
         var labels = LabelColumn.Read(train.Y, train.YPlace);
         int classes = CountClasses(labels, train);
         string[] classNames = [.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))];
-        var trainSet = new Dataset(name, Inputs(train, shape), new ClassTargets(Classes(labels, classes, train), classNames), inputShape: shape);
+        var trainSet = new Dataset(
+            name, Inputs(train, shape), new ClassTargets(Classes(labels, classes, train), classNames), inputShape: shape);
         if (test is null)
             return (trainSet, null);
 
@@ -44,7 +45,8 @@ internal static class DatasetBuilder
         if (shape.Count < 2 || shape.Contains(0))
         {
             throw part.XPlace.Error(
-                $"its shape is [{string.Join(", ", shape)}], and should be [examples, features] or [examples, height, width], none of them 0",
+                $"its shape is [{string.Join(", ", shape)}], and should be [examples, features] or [examples, height, width], "
+                    + "none of them 0",
                 "Reshape the inputs, e.g. by x.reshape(len(x), -1).");
         }
         return [.. shape.Skip(1)];
@@ -60,7 +62,9 @@ internal static class DatasetBuilder
         int wrong = Finite.IndexOfOther(values);
         if (wrong >= 0)
         {
-            string feature = shape.Length == 1 ? $"feature {wrong % columns}" : $"feature {wrong % columns} of [{string.Join(", ", shape)}]";
+            string feature = shape.Length == 1
+                ? $"feature {wrong % columns}"
+                : $"feature {wrong % columns} of [{string.Join(", ", shape)}]";
             throw new InvalidInputException(
                 $"cannot use {part.XPlace.File}",
                 $"{part.XPlace.Member ?? "inputs"}, example {wrong / columns}, {feature}",
@@ -74,7 +78,8 @@ internal static class DatasetBuilder
     {
         long largest = labels.Length == 0 ? 0 : labels.Max();
         if (largest >= LabelColumn.MaxClasses)
-            throw LabelError(part, Array.IndexOf(labels, largest), largest, $"more than {LabelColumn.MaxClasses} classes are not supported");
+            throw LabelError(
+                part, Array.IndexOf(labels, largest), largest, $"more than {LabelColumn.MaxClasses} classes are not supported");
         return Math.Max((int)largest + 1, LabelColumn.ColumnsOf(part.Y));
     }
 
@@ -89,7 +94,9 @@ internal static class DatasetBuilder
         int wrong = Array.FindIndex(labels, label => label < 0 || label >= classes);
         return wrong < 0
             ? Array.ConvertAll(labels, label => (int)label)
-            : throw LabelError(part, wrong, labels[wrong], labels[wrong] < 0 ? "labels are numbers from 0" : $"the training labels go from 0 to {classes - 1}");
+            : throw LabelError(
+                part, wrong, labels[wrong],
+                labels[wrong] < 0 ? "labels are numbers from 0" : $"the training labels go from 0 to {classes - 1}");
     }
 
     private static InvalidInputException LabelError(DatasetPart part, int example, long label, string why) => new(

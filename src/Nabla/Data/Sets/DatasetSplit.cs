@@ -2,12 +2,16 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Holds examples back from a training, to measure it on what it has not seen.</summary>
+/// <summary>Splits a data set into examples to train on and held-out examples to evaluate on.</summary>
 public static class DatasetSplit
 {
-    /// <summary>Divides a data set at random, each class in its own proportion where there are classes; both sides keep the original order.</summary>
+    /// <summary>
+    /// Divides a data set at random, each class in its own proportion where there are classes; both sides keep the original order.
+    /// </summary>
     /// <param name="dataset">What to divide.</param>
-    /// <param name="fraction">How much to hold out, strictly between 0 and 1; the number of examples is rounded up, as scikit-learn does.</param>
+    /// <param name="fraction">
+    /// Share to hold out, strictly between 0 and 1; the number of examples is rounded up, as scikit-learn does.
+    /// </param>
     /// <param name="seed">Decides which examples; the draw of a class depends on nothing but the seed, the class and its size.</param>
     /// <returns>The examples to train on, at least one of each class that exists, and those held out, at least one.</returns>
     /// <exception cref="ArgumentException">The fraction is out of range, or leaves a class without an example to train on.</exception>
@@ -42,7 +46,9 @@ public static class DatasetSplit
         return [.. groups.Select(examples => examples.ToArray())];
     }
 
-    /// <summary>Shares out the examples to hold: whole parts first, then the largest remainders, the earlier class where they are equal.</summary>
+    /// <summary>
+    /// Shares out the examples to hold: whole parts first, then the largest remainders, the earlier class where they are equal.
+    /// </summary>
     private static int[] Quotas(int[] sizes, int wanted, Dataset dataset)
     {
         long total = dataset.Count;

@@ -14,7 +14,7 @@ public static class Datasets
     {
         using var archive = NpzReader.Open(path);
         bool hasTest = archive.Contains("x_test") || archive.Contains("y_test");
-        DemandNames(archive, path, hasTest ? ["x_train", "y_train", "x_test", "y_test"] : ["x_train", "y_train"]);
+        RequireNames(archive, path, hasTest ? ["x_train", "y_train", "x_test", "y_test"] : ["x_train", "y_train"]);
         return DatasetBuilder.Build(Path.GetFileName(path), Part("x_train", "y_train"), hasTest ? Part("x_test", "y_test") : null);
 
         DatasetPart Part(string x, string y) => new(archive.Read(x), archive.Read(y), new InputPlace(path, x), new InputPlace(path, y));
@@ -37,13 +37,14 @@ public static class Datasets
             new(IdxReader.Read(images), IdxReader.Read(labels), new InputPlace(images), new InputPlace(labels));
     }
 
-    private static void DemandNames(NpzReader archive, string path, string[] names)
+    private static void RequireNames(NpzReader archive, string path, string[] names)
     {
         string[] missing = [.. names.Where(name => !archive.Contains(name))];
         if (missing.Length > 0)
         {
             throw new InputPlace(path).Error(
-                $"it has no array {string.Join(", ", missing)}; it has {(archive.Names.Count == 0 ? "none at all" : string.Join(", ", archive.Names))}",
+                $"it has no array {string.Join(", ", missing)}; "
+                    + $"it has {(archive.Names.Count == 0 ? "none at all" : string.Join(", ", archive.Names))}",
                 $"Save it by numpy.savez(file, {string.Join(", ", names.Select(name => name + "=..."))}).");
         }
     }

@@ -3,8 +3,10 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>The inputs of a data set as they came: examples by features, one byte or one float each. Scaling happens on the way into a batch.</summary>
-/// <remarks>Safe for concurrent use, as long as nobody changes the array that it wraps.</remarks>
+/// <summary>
+/// The inputs of a data set as they came: examples by features, one byte or one float each. Scaling happens on the way into a batch.
+/// </summary>
+/// <remarks>Safe for concurrent use, as long as no thread changes the array that it wraps.</remarks>
 public sealed class FeatureTable
 {
     private readonly byte[]? bytes;

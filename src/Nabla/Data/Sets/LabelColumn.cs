@@ -11,7 +11,9 @@ internal static class LabelColumn
     /// <summary>The class number of each example, not yet compared with a number of classes.</summary>
     /// <param name="array">[examples], [examples, 1] or, one-hot, [examples, classes].</param>
     /// <param name="place">Where it came from.</param>
-    /// <exception cref="InvalidInputException">It is of another shape, has too many columns, an element is no whole number, or a row is not one-hot.</exception>
+    /// <exception cref="InvalidInputException">
+    /// It is of another shape, has too many columns, an element is not a whole number, or a row is not one-hot.
+    /// </exception>
     public static long[] Read(NumericArray array, InputPlace place)
     {
         if (array.Shape.Count is 0 or > 2)
@@ -21,7 +23,7 @@ internal static class LabelColumn
             throw place.Error($"its rows have {columns} columns, and more than {MaxClasses} classes are not supported", Remedy);
         int wrong = array.IndexOfNonInteger();
         if (wrong >= 0)
-            throw Error(place, wrong / columns, $"the label {array.ElementAsText(wrong)} is no whole number");
+            throw Error(place, wrong / columns, $"the label {array.ElementAsText(wrong)} is not a whole number");
         var values = array.ToInt64s();
         return columns == 1 ? values : FromOneHot(values, columns, place);
     }

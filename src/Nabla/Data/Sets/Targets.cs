@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Nabla;
 
-/// <summary>What the outputs of a network should be, one entry for each example: <see cref="ClassTargets"/> or <see cref="ValueTargets"/>.</summary>
+/// <summary>
+/// What the outputs of a network should be, one entry for each example: <see cref="ClassTargets"/> or <see cref="ValueTargets"/>.
+/// </summary>
 /// <remarks>Immutable, and so safe for concurrent use.</remarks>
 public abstract class Targets
 {

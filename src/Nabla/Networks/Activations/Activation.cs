@@ -25,8 +25,9 @@ public abstract record Activation : Kind
     public static Activation Identity { get; } = new Identity();
 
     /// <summary>
-    /// The sigmoid with the notebook's slip: backpropagation applies the sigmoid's derivative to a instead of z. That is not the gradient of
-    /// the cost, and through a hidden layer it is the gradient of no cost at all; it is kept because it produced the notebook's accuracy table.
+    /// The sigmoid with the notebook's slip: backpropagation applies the sigmoid's derivative to a instead of z. That is not the gradient
+    /// of the cost, and through a hidden layer it is the gradient of no cost at all; it is kept because it produced the notebook's accuracy
+    /// table.
     /// </summary>
     public static Activation SigmoidAsPrinted { get; } = new SigmoidAsPrinted();
 

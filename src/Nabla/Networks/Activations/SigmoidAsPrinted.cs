@@ -3,7 +3,9 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>The notebook's slip: the sigmoid, but with sigmoid'(a) in the place of sigmoid'(z). Not the gradient of the cost (docs/notebook.md).</summary>
+/// <summary>
+/// The notebook's slip: the sigmoid, but with sigmoid'(a) in place of sigmoid'(z). Not the gradient of the cost (docs/notebook.md).
+/// </summary>
 /// <remarks>sigmoid(a) (1 - sigmoid(a)) lies between 0.197 and 0.25 and never saturates.</remarks>
 internal sealed record SigmoidAsPrinted() : Activation("sigmoid-as-printed", "the sigmoid with the notebook's slip in its derivative")
 {

@@ -8,7 +8,8 @@ namespace Nabla;
 /// <param name="TestLabels">Labels of the test set; null exactly when the images are.</param>
 internal sealed record IdxFiles(string Name, string TrainImages, string TrainLabels, string? TestImages, string? TestLabels)
 {
-    private const string Remedy = "Put the images and the labels in one folder, named as MNIST's files are: train-images-idx3-ubyte, train-labels-idx1-ubyte, "
+    private const string Remedy = "Put the images and the labels in one folder, named as MNIST's files are: "
+        + "train-images-idx3-ubyte, train-labels-idx1-ubyte, "
         + "t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (.gz is fine).";
 
     /// <summary>Finds them from the folder, or from the training images.</summary>
@@ -22,13 +23,15 @@ internal sealed record IdxFiles(string Name, string TrainImages, string TrainLab
         if (!isFolder && !Path.GetFileName(path).StartsWith("train-images", StringComparison.Ordinal))
             throw new InputPlace(path).Error("from its name the other files of the data set cannot be found", Remedy);
         string folder = isFolder ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
-        string trainImages = isFolder ? Demand(folder, "train-images-idx3-ubyte") : path;
-        string trainLabels = Demand(folder, "train-labels-idx1-ubyte");
+        string trainImages = isFolder ? Require(folder, "train-images-idx3-ubyte") : path;
+        string trainLabels = Require(folder, "train-labels-idx1-ubyte");
         string? testImages = FindOne(folder, "t10k-images-idx3-ubyte");
         string? testLabels = FindOne(folder, "t10k-labels-idx1-ubyte");
         if (testImages is null != testLabels is null)
-            throw new InputPlace(folder).Error($"it has {Path.GetFileName(testImages ?? testLabels)}, but not the other half of the test set", Remedy);
-        return new IdxFiles(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), trainImages, trainLabels, testImages, testLabels);
+            throw new InputPlace(folder).Error(
+                $"it has {Path.GetFileName(testImages ?? testLabels)}, but not the other half of the test set", Remedy);
+        return new IdxFiles(
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), trainImages, trainLabels, testImages, testLabels);
     }
 
     /// <summary>The path of a file that is there, as it is or with .gz; null if it is not.</summary>
@@ -42,6 +45,6 @@ internal sealed record IdxFiles(string Name, string TrainImages, string TrainLab
         return candidates.Select(candidate => Path.Combine(folder, candidate)).FirstOrDefault(File.Exists);
     }
 
-    private static string Demand(string folder, string name) => FindOne(folder, name)
+    private static string Require(string folder, string name) => FindOne(folder, name)
         ?? throw new InputPlace(folder).Error($"it has no {name}, with or without .gz", Remedy);
 }

@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nabla;
 
-/// <summary>Reads IDX files, the format in which MNIST was published: big-endian arrays, raw or in gzip, whatever the file's name says.</summary>
+/// <summary>
+/// Reads IDX files, the format in which MNIST was published: big-endian arrays, raw or in gzip, regardless of the file name.
+/// </summary>
 /// <remarks>Yann LeCun, "The MNIST database", section "The IDX file format".</remarks>
 public static class IdxReader
 {
@@ -13,7 +15,9 @@ public static class IdxReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">An IDX file, raw or compressed by gzip.</param>
-    /// <exception cref="InvalidInputException">It is not such a file, or its length is not what its header says, or it is damaged.</exception>
+    /// <exception cref="InvalidInputException">
+    /// It is not such a file, or its length is not what its header says, or it is damaged.
+    /// </exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     public static NumericArray Read(string path)
     {
@@ -26,7 +30,7 @@ public static class IdxReader
         if (!isGzip && !LooksLikeIdx(start))
             throw place.Error(0, $"it is not an IDX file, but {FileFormat.Describe(start)}", Remedy);
         var array = ReadArray(content, isGzip ? length * ZipContent.MaxExpansion : length, place);
-        IncrementalRead.DemandEnd(content, place, content.BytesRead);
+        IncrementalRead.RequireEnd(content, place, content.BytesRead);
         if (isGzip)
             CheckGzipTrailer(file, length, content, place);
         return array;
@@ -48,7 +52,8 @@ public static class IdxReader
         int elementSize = ElementTypes.SizeOf(elementType);
         int bytes = ArrayShape.BytesOf(shape, elementSize, place, 4);
         if (bytes > mostBytes - dataStart)
-            throw place.Error(4, $"{elementType} [{string.Join(", ", shape)}] takes {bytes} bytes, more than the file can give", InputPlace.CopyAgain);
+            throw place.Error(
+                4, $"{elementType} [{string.Join(", ", shape)}] takes {bytes} bytes, more than the file can give", InputPlace.CopyAgain);
         var data = IncrementalRead.Exactly(content, bytes, place, dataStart);
         ArrayLayout.ToNativeOrder(data, elementSize, isLittleEndian: false);
         return new NumericArray(elementType, shape, data);
@@ -84,6 +89,7 @@ public static class IdxReader
         var trailer = IncrementalRead.Exactly(window, GzipTrailerLength, place, length - GzipTrailerLength);
         uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
         if (checksum != content.Checksum || BinaryPrimitives.ReadUInt32LittleEndian(trailer.AsSpan(4)) != (uint)content.BytesRead)
-            throw place.Error(length - GzipTrailerLength, "the checksum or the length at its end does not fit the content", InputPlace.CopyAgain);
+            throw place.Error(
+                length - GzipTrailerLength, "the checksum or the length at its end does not fit the content", InputPlace.CopyAgain);
     }
 }

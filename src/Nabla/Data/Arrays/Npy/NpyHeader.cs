@@ -43,7 +43,8 @@ internal static class NpyTypeCode
                 offset,
                 "it is an array of Python objects ('O'): reading it means unpickling, which can run any program",
                 "Save plain numbers, e.g. numpy.savez(file, x=x.astype('float32')), without object arrays (allow_pickle)."),
-            'c' => place.Error(offset, $"it holds complex numbers ('{code}')", "Save the real and the imaginary parts as two arrays of floats."),
+            'c' => place.Error(
+                offset, $"it holds complex numbers ('{code}')", "Save the real and the imaginary parts as two arrays of floats."),
             'S' or 'a' or 'U' or 'T' => place.Error(
                 offset, $"it holds strings ('{code}')", "Save labels as integers from 0, e.g. with numpy.unique(y, return_inverse=True)."),
             'M' or 'm' => place.Error(offset, $"it holds dates or times ('{code}')", Resave),

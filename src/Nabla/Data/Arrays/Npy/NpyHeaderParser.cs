@@ -50,7 +50,8 @@ internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, InputPlace place, l
         SkipSpace();
         int at = position;
         if (position < text.Length && text[position] is (byte)'[' or (byte)'(')
-            throw place.Error(start + at, "it is a structured array, with fields of several types", "Save each field as an array of its own.");
+            throw place.Error(
+                start + at, "it is a structured array, with fields of several types", "Save each field as an array of its own.");
         return NpyTypeCode.Parse(ParseString(), place, start + at);
     }
 

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Nabla;
 
-/// <summary>Reads NumPy's .npy arrays: versions 1 to 3, C and Fortran order, either byte order; booleans, integers, and floats of 16 to 64 bits.</summary>
+/// <summary>
+/// Reads NumPy's .npy arrays: versions 1 to 3, C and Fortran order, either byte order; booleans, integers, and floats of 16 to 64 bits.
+/// </summary>
 /// <remarks>Arrays of Python objects (pickles), strings, dates, complex numbers and structures are refused by name.</remarks>
 public static class NpyReader
 {
@@ -25,7 +27,9 @@ public static class NpyReader
     /// <param name="stream">Read from where it stands, no further than the array's end.</param>
     /// <param name="length">Number of bytes that the array must take, header included.</param>
     /// <param name="name">What to call the stream in messages.</param>
-    /// <exception cref="InvalidInputException">The bytes are not such an array, or fewer or more than <paramref name="length"/>.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The bytes are not such an array, or fewer or more than <paramref name="length"/>.
+    /// </exception>
     public static NumericArray Read(Stream stream, long length, string name) => Read(stream, length, new InputPlace(name));
 
     internal static NumericArray Read(Stream stream, long length, InputPlace place)
@@ -58,7 +62,8 @@ public static class NpyReader
     {
         var start = IncrementalRead.Exactly(stream, (int)Math.Min(length, 10), place, 0);
         if (!start.AsSpan().StartsWith(Magic))
-            throw place.Error(0, $"it is not a NumPy array (.npy), but {FileFormat.Describe(start)}", "Give a file as numpy.save writes it.");
+            throw place.Error(
+                0, $"it is not a NumPy array (.npy), but {FileFormat.Describe(start)}", "Give a file as numpy.save writes it.");
         if (start.Length < 10)
             throw place.Error(start.Length, "it ends within the header", InputPlace.CopyAgain);
         if (start[6] is < 1 or > 3 || start[7] != 0)

@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nabla;
 
-/// <summary>Reads NumPy's .npz archives: several named arrays in a zip file, stored or deflated. The checksum of each array read is verified.</summary>
+/// <summary>
+/// Reads NumPy's .npz archives: several named arrays in a zip file, stored or deflated. The checksum of each array read is verified.
+/// </summary>
 public sealed class NpzReader : IDisposable
 {
     private readonly SafeFileHandle file;
@@ -64,7 +66,7 @@ public sealed class NpzReader : IDisposable
         var place = new InputPlace(path, member.Name);
         using var content = ZipContent.Open(file, member, contentEnd, place);
         var array = NpyReader.Read(content, member.Length, place);
-        IncrementalRead.DemandEnd(content, place, content.BytesRead);
+        IncrementalRead.RequireEnd(content, place, content.BytesRead);
         return content.Checksum == member.Checksum
             ? array
             : throw place.Error($"its checksum is {content.Checksum:x8}, and should be {member.Checksum:x8}", InputPlace.CopyAgain);

@@ -32,18 +32,22 @@ internal static class ZipContent
             ? member.Length == member.CompressedLength
             : member.Length <= member.CompressedLength * MaxExpansion; // no overflow: the compressed bytes are in the file
         if (!isPossible)
-            throw place.Error($"{member.CompressedLength} bytes ({member.MethodName}) cannot give the {member.Length} it claims", InputPlace.CopyAgain);
+            throw place.Error(
+                $"{member.CompressedLength} bytes ({member.MethodName}) cannot give the {member.Length} it claims", InputPlace.CopyAgain);
         Stream raw = new FileWindow(file, start, member.CompressedLength);
         return new ChecksummedStream(member.Method == ZipMember.Stored ? raw : new DeflateStream(raw, CompressionMode.Decompress));
     }
 
-    /// <summary>Checks the header before the content, and says where the content begins. Sizes stand there too, but a writer may leave them open.</summary>
+    /// <summary>
+    /// Checks the header before the content, and says where the content begins. Sizes stand there too, but a writer may leave them open.
+    /// </summary>
     private static long ContentStart(SafeFileHandle file, ZipMember member, long end, InputPlace place)
     {
         var header = new byte[LocalLength];
         bool isThere = member.HeaderOffset <= end - LocalLength && RandomAccess.Read(file, header, member.HeaderOffset) == LocalLength;
         if (!isThere || BinaryPrimitives.ReadUInt32LittleEndian(header) != LocalSignature)
-            throw place.Error($"its header is not at byte {member.HeaderOffset} of the archive, where the directory says", InputPlace.CopyAgain);
+            throw place.Error(
+                $"its header is not at byte {member.HeaderOffset} of the archive, where the directory says", InputPlace.CopyAgain);
         if (BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(8)) != member.Method)
             throw place.Error("its header and the archive's directory name different compression methods", InputPlace.CopyAgain);
         return member.HeaderOffset + LocalLength

@@ -19,7 +19,8 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipMember> Members, long Start
     {
         var end = ZipEnd.Find(file, fileLength, place);
         if (end.DirectoryLength > MaxDirectoryLength)
-            throw place.Error(end.Position, $"its directory claims {end.DirectoryLength} bytes; {MaxDirectoryLength} are allowed", InputPlace.CopyAgain);
+            throw place.Error(
+                end.Position, $"its directory claims {end.DirectoryLength} bytes; {MaxDirectoryLength} are allowed", InputPlace.CopyAgain);
         using var window = new FileWindow(file, end.DirectoryStart, end.DirectoryLength);
         var directory = IncrementalRead.Exactly(window, (int)end.DirectoryLength, place, end.DirectoryStart);
         var members = new List<ZipMember>();

@@ -28,7 +28,8 @@ internal readonly record struct ZipEnd(long Position, ulong Entries, long Direct
         {
             var record = tail.AsSpan(i);
             // The comment must reach exactly to the end of the file.
-            if (BinaryPrimitives.ReadUInt32LittleEndian(record) == Signature && BinaryPrimitives.ReadUInt16LittleEndian(record[20..]) == record.Length - Length)
+            if (BinaryPrimitives.ReadUInt32LittleEndian(record) == Signature
+                && BinaryPrimitives.ReadUInt16LittleEndian(record[20..]) == record.Length - Length)
                 return Parse(file, record, tailStart + i, place);
         }
         var start = FileWindow.StartOf(file);
@@ -53,7 +54,9 @@ internal readonly record struct ZipEnd(long Position, ulong Entries, long Direct
             oneDisk = BinaryPrimitives.ReadUInt64LittleEndian(wide[16..]) == 0;
         }
         if (!oneDisk)
-            throw place.Error(recordsStart, "it is one part of a zip archive in several parts", "Join the parts, or save the arrays again with numpy.savez.");
+            throw place.Error(
+                recordsStart, "it is one part of a zip archive in several parts",
+                "Join the parts, or save the arrays again with numpy.savez.");
         if (start > (ulong)recordsStart || length != (ulong)recordsStart - start)
             throw place.Error(recordsStart, "the zip directory is not where the end of the archive says", InputPlace.CopyAgain);
         return new ZipEnd(recordsStart, entries, (long)start, (long)length);

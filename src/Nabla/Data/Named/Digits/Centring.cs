@@ -1,6 +1,8 @@
 namespace Nabla;
 
-/// <summary>Places a digit on its picture as MNIST does: fitted into a box of 20 x 20 pixels, its centre of mass in the middle of 28 x 28.</summary>
+/// <summary>
+/// Places a digit on its picture as MNIST does: fitted into a box of 20 x 20 pixels, its centre of mass in the middle of 28 x 28.
+/// </summary>
 /// <remarks>LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition" (1998), section III-A.</remarks>
 internal static class Centring
 {
@@ -55,7 +57,9 @@ internal static class Centring
         }
     }
 
-    /// <summary>How far to move along one axis, given the ink at each place of it: as the centre of mass wants, but no ink into the frame.</summary>
+    /// <summary>
+    /// How far to move along one axis, given the ink at each place of it: as the centre of mass wants, but no ink into the frame.
+    /// </summary>
     private static int Shift(ReadOnlySpan<int> profile)
     {
         int sum = 0;

@@ -2,7 +2,9 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>The built-in data set: handwritten digits that the program draws itself, 28 x 28 pixels of one byte (0 paper, 255 ink), ten classes.</summary>
+/// <summary>
+/// The built-in data set: handwritten digits that the program draws itself, 28 x 28 pixels of one byte (0 paper, 255 ink), ten classes.
+/// </summary>
 /// <remarks>
 /// Strokes of several handwriting variants are deformed, slanted, drawn with pens of several widths and centred as MNIST is. Example i of
 /// a seed is the same picture on every system, however many are drawn and by however many threads.
@@ -33,7 +35,9 @@ public static class Digits
     /// <param name="count">How many, 0 or more.</param>
     /// <param name="seed">Another seed, other pictures.</param>
     /// <param name="first">Number of the first example, 0 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The count or the first number is negative, or the count too large for one array of pixels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The count or the first number is negative, or the count too large for one array of pixels.
+    /// </exception>
     public static Dataset Generate(int count, ulong seed, long first = 0) => Generate(count, seed, first, Environment.ProcessorCount);
 
     /// <summary>Draws with a given number of threads, which changes no bit.</summary>

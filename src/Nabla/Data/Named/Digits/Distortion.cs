@@ -24,7 +24,7 @@ internal static class Distortion
         foreach (ref Point place in path.Places)
         {
             Point p = place + ElasticLattice.Displacement(lattice, place);
-            place = rotation.Of(new Point(aspect * p.X - slant * p.Y, p.Y));
+            place = rotation.Turn(new Point(aspect * p.X - slant * p.Y, p.Y));
         }
     }
 
@@ -35,11 +35,13 @@ internal static class Distortion
         return (2 + bounded) / (2 - bounded);
     }
 
-    /// <summary>A rotation from the tangent t of half its angle: cos = (1 - t^2) / (1 + t^2), sin = 2t / (1 + t^2), without calling either.</summary>
+    /// <summary>
+    /// A rotation from the tangent t of half its angle: cos = (1 - t^2) / (1 + t^2), sin = 2t / (1 + t^2), without calling either.
+    /// </summary>
     private readonly record struct Rotation(double Cosine, double Sine)
     {
         public static Rotation ByHalfTangent(double t) => new((1 - t * t) / (1 + t * t), 2 * t / (1 + t * t));
 
-        public Point Of(Point p) => new(Cosine * p.X - Sine * p.Y, Sine * p.X + Cosine * p.Y);
+        public Point Turn(Point p) => new(Cosine * p.X - Sine * p.Y, Sine * p.X + Cosine * p.Y);
     }
 }

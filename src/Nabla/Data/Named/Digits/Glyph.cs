@@ -3,7 +3,9 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>One way in which people write a digit: sketches with the same strokes and points, between which every mixture is a drawing too.</summary>
+/// <summary>
+/// One way in which people write a digit: sketches with the same strokes and points, between which every mixture is a drawing too.
+/// </summary>
 /// <remarks>
 /// A sketch is text: points "x,y" in percent of the glyph's height, y downwards, in the order in which the pen passes them. The pen goes
 /// through them in a smooth curve, except that it turns sharply at a point marked "!" and is lifted at "|".

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Nabla;
 
-/// <summary>The way of the pen over the paper, place by place. It is filled anew for each digit, so that drawing allocates nothing.</summary>
+/// <summary>
+/// The way of the pen over the paper, place by place. It is filled anew for each digit, so that drawing allocates nothing.
+/// </summary>
 internal sealed class InkPath
 {
     private readonly List<Point> places = [];

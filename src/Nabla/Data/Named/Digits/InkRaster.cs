@@ -1,6 +1,8 @@
 namespace Nabla;
 
-/// <summary>Turns a path into pixels: each is as dark as the pen's line covers it, judged by the distance of its centre from the line.</summary>
+/// <summary>
+/// Turns a path into pixels: each is as dark as the pen's line covers it, judged by the distance of its centre from the line.
+/// </summary>
 internal static class InkRaster
 {
     /// <summary>Draws a path on a blank square picture.</summary>
@@ -20,7 +22,9 @@ internal static class InkRaster
         }
     }
 
-    /// <summary>Darkens the pixels near a straight piece of line; only those in the rectangle that the pen can reach are looked at.</summary>
+    /// <summary>
+    /// Darkens the pixels near a straight piece of line; only those in the rectangle that the pen can reach are looked at.
+    /// </summary>
     private static void DrawSegment(Point from, Point to, double radius, double softness, int side, Span<byte> ink)
     {
         double reach = radius + softness / 2;

@@ -49,7 +49,9 @@ internal static class SmoothCurve
         }
     }
 
-    /// <summary>The tangent at a point inside a run, a curve's length per length of its chords; zero at the ends, where no neighbour is.</summary>
+    /// <summary>
+    /// The tangent at a point inside a run, a curve's length per length of its chords; zero at the ends, where no neighbour is.
+    /// </summary>
     private static Point Direction(ReadOnlySpan<Point> run, int i)
     {
         if (i == 0 || i == run.Length - 1)

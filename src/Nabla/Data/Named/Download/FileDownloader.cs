@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Nabla;
 
-/// <summary>Downloads one file that several servers have: resumable, verified before it gets its name, safe beside a second process that does the same.</summary>
+/// <summary>
+/// Downloads one file that several servers have: resumable, verified before it gets its name, safe beside a second process that does the
+/// same.
+/// </summary>
 /// <param name="what">What the file is called in messages, e.g. <c>mnist</c>.</param>
 /// <param name="urls">Where it can be had, in the order of asking.</param>
 /// <param name="verify">Throws <see cref="InvalidInputException"/> if the file at a path is not what it should be.</param>

@@ -1,6 +1,8 @@
 namespace Nabla;
 
-/// <summary>A download that is not complete yet: <c>NAME.part</c>, and beside it <c>NAME.part.etag</c>, which says what it is the beginning of.</summary>
+/// <summary>
+/// A download that is not complete yet: <c>NAME.part</c>, and beside it <c>NAME.part.etag</c>, which says what it is the beginning of.
+/// </summary>
 /// <remarks>
 /// The .etag file is held open exclusively as long as this object lives. A second process finds it locked, and works on a part of a
 /// name of its own, which it deletes if it does not finish. The lock outlives the part: it is removed last, after publication.
@@ -22,7 +24,7 @@ internal sealed class PartFile : IDisposable
     /// <summary>The bytes so far.</summary>
     public FileStream Stream { get; private set; }
 
-    /// <summary>Opens what an earlier attempt has left, or begins anew.</summary>
+    /// <summary>Opens what an earlier attempt has left, or starts again.</summary>
     /// <param name="target">Where the complete file will be.</param>
     public static PartFile Open(string target)
     {
@@ -33,7 +35,9 @@ internal sealed class PartFile : IDisposable
         return new PartFile(path, TryLock(path) ?? throw new IOException($"{path}.etag cannot be created."), isShared: false);
     }
 
-    /// <summary>The entity tag under which the server at <paramref name="url"/> can continue the part; null if it must begin anew.</summary>
+    /// <summary>
+    /// The entity tag under which the server at <paramref name="url"/> can continue the part; null if it must start again.
+    /// </summary>
     public string? TagFrom(Uri url)
     {
         origin.Position = 0;

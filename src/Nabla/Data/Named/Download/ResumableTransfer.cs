@@ -27,7 +27,8 @@ internal sealed class ResumableTransfer(HttpClient client, DownloadLimits limits
     private async Task AttemptAsync(Uri url, PartFile part, CancellationToken cancellation)
     {
         string? tag = part.TagFrom(url);
-        using HttpResponseMessage response = await AskAsync(url, tag is null ? 0 : part.Stream.Length, tag, cancellation).ConfigureAwait(false);
+        long length = tag is null ? 0 : part.Stream.Length;
+        using HttpResponseMessage response = await SendAsync(url, length, tag, cancellation).ConfigureAwait(false);
         HttpContentHeaders content = response.Content.Headers;
         long? total;
         switch (response.StatusCode)
@@ -55,7 +56,7 @@ internal sealed class ResumableTransfer(HttpClient client, DownloadLimits limits
             throw new TransferException($"the transfer ended after {part.Stream.Length} of {expected} bytes", mayBeContinued: true);
     }
 
-    private async Task<HttpResponseMessage> AskAsync(Uri url, long from, string? tag, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendAsync(Uri url, long from, string? tag, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.AcceptEncoding.ParseAdd("identity"); // A compressed copy has other ranges.

@@ -1,9 +1,12 @@
 namespace Nabla;
 
-/// <summary>The MNIST handwritten digits (LeCun, Cortes, Burges 1998): 60,000 images to train on and 10,000 to test, 28 x 28 bytes each, ten classes.</summary>
+/// <summary>
+/// The MNIST handwritten digits (LeCun, Cortes, Burges 1998): 60,000 images to train on and 10,000 to test, 28 x 28 bytes each, ten
+/// classes.
+/// </summary>
 /// <remarks>
-/// Looked for in the folder given, and nowhere else; or, if none is given, in NABLA_DATA, ./data, ../shared/data and the user's cache, in this
-/// order; else downloaded into the cache. A folder may hold mnist.npz or the four IDX files, also gzipped. Whatever the
+/// Looked for in the folder given, and nowhere else; or, if none is given, in NABLA_DATA, ./data, ../shared/data and the user's cache, in
+/// this order; else downloaded into the cache. A folder may hold mnist.npz or the four IDX files, also gzipped. Whatever the
 /// source, each array is checked against the SHA-256 of the published one.
 /// </remarks>
 public static class Mnist
@@ -17,7 +20,9 @@ public static class Mnist
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public static (Dataset Train, Dataset Test) Load(string? dataDirectory = null) => Load(MnistOptions.ForProcess(dataDirectory));
 
-    /// <summary>As <see cref="Load(string?)"/>, with everything that the process would decide given, and progress and cancellation of the download.</summary>
+    /// <summary>
+    /// As <see cref="Load(string?)"/>, with everything that the process would decide given, and progress and cancellation of the download.
+    /// </summary>
     /// <param name="options">Where to look.</param>
     /// <param name="progress">Told of each piece that arrives, on the thread that fetches.</param>
     /// <param name="cancellationToken">Ends a download; what has arrived is continued next time.</param>
@@ -31,14 +36,16 @@ public static class Mnist
             return Read(MnistDownloader.Download(options, progress, cancellationToken));
         string folder = options.Folders().Single();
         throw new InvalidInputException(
-            "cannot find MNIST", folder, Directory.Exists(folder) ? "the folder has neither mnist.npz nor the four IDX files" : "there is no such folder",
+            "cannot find MNIST", folder,
+            Directory.Exists(folder) ? "the folder has neither mnist.npz nor the four IDX files" : "there is no such folder",
             "Put mnist.npz there, name another folder, or name none to have it downloaded.");
     }
 
     /// <summary>Where MNIST would be read from, without reading it and without the network.</summary>
     /// <param name="options">Where to look.</param>
     /// <returns>Null if it is in none of the places.</returns>
-    public static MnistSource? Find(MnistOptions options) => options.Folders().Select(MnistSource.In).FirstOrDefault(source => source is not null);
+    public static MnistSource? Find(MnistOptions options) =>
+        options.Folders().Select(MnistSource.In).FirstOrDefault(source => source is not null);
 
     /// <summary>Reads and checks what <see cref="Find"/> has found.</summary>
     /// <param name="source">Where it is.</param>
@@ -49,7 +56,8 @@ public static class Mnist
     /// <summary>As <see cref="Read(MnistSource)"/>, for arrays of other content: tests cannot carry MNIST.</summary>
     internal static (Dataset Train, Dataset Test) Read(MnistSource source, IReadOnlyList<MnistArray> expected)
     {
-        byte[][] arrays = [.. expected.Select(array => array.Check(ReadArray(source.Files[array.Name], array.Name), source.Files[array.Name]))];
+        byte[][] arrays = [.. expected.Select(
+            array => array.Check(ReadArray(source.Files[array.Name], array.Name), source.Files[array.Name]))];
         return (ToDataset("mnist", expected[0], arrays[0], arrays[1]), ToDataset("mnist (test)", expected[2], arrays[2], arrays[3]));
     }
 

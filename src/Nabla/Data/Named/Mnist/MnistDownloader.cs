@@ -1,6 +1,8 @@
 namespace Nabla;
 
-/// <summary>Brings mnist.npz into the user's cache: resumable, checked array by array before it gets its name, safe beside a second process.</summary>
+/// <summary>
+/// Brings mnist.npz into the user's cache: resumable, checked array by array before it gets its name, safe beside a second process.
+/// </summary>
 public static class MnistDownloader
 {
     /// <summary>Downloads mnist.npz, even if it is somewhere on this machine already.</summary>
@@ -11,10 +13,12 @@ public static class MnistDownloader
     /// <exception cref="NetworkUnavailableException">No server delivered MNIST; the message says why, for each.</exception>
     /// <exception cref="IOException">The cache cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static MnistSource Download(MnistOptions options, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static MnistSource Download(
+        MnistOptions options, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         string target = Path.Combine(options.CacheDirectory, "mnist.npz");
-        var downloader = new FileDownloader("MNIST", options.Urls, Verify, $"Get online, or put mnist.npz into {options.CacheDirectory} or the folder named by --data-dir.")
+        var downloader = new FileDownloader(
+            "MNIST", options.Urls, Verify, $"Get online, or put mnist.npz into {options.CacheDirectory} or the folder named by --data-dir.")
         {
             Handler = options.Handler,
         };

@@ -1,6 +1,8 @@
 namespace Nabla;
 
-/// <summary>Where MNIST is looked for, and how it is downloaded. Nothing here is read from the process but by <see cref="ForProcess"/>.</summary>
+/// <summary>
+/// Where MNIST is looked for, and how it is downloaded. Nothing here is read from the process but by <see cref="ForProcess"/>.
+/// </summary>
 public sealed record MnistOptions
 {
     /// <summary>The only folder to look into, e.g. from <c>--data-dir</c>; null for the usual places.</summary>
@@ -40,7 +42,9 @@ public sealed record MnistOptions
     {
         if (DataDirectory is not null)
             return [Path.GetFullPath(DataDirectory, CurrentDirectory)];
-        string[] fromEnvironment = string.IsNullOrEmpty(EnvironmentDirectory) ? [] : [Path.GetFullPath(EnvironmentDirectory, CurrentDirectory)];
+        string[] fromEnvironment = string.IsNullOrEmpty(EnvironmentDirectory)
+            ? []
+            : [Path.GetFullPath(EnvironmentDirectory, CurrentDirectory)];
         return
         [
             .. fromEnvironment,
