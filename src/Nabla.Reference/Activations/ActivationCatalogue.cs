@@ -9,6 +9,7 @@ internal static class ActivationCatalogue
         HyperbolicTangent.Kind,
         Rectifier.Kind,
         Identity.Kind,
+        Softsign.Kind,
         SigmoidAsPrinted.Kind,
     ];
 

@@ -24,6 +24,9 @@ public abstract record Activation : Kind
     /// <summary>z itself.</summary>
     public static Activation Identity { get; } = new Identity();
 
+    /// <summary>z / (1 + |z|), from -1 to 1: like tanh, but it saturates more slowly.</summary>
+    public static Activation Softsign { get; } = new Softsign();
+
     /// <summary>
     /// The sigmoid with the notebook's slip: backpropagation applies the sigmoid's derivative to a instead of z. That is not the gradient
     /// of the cost, and through a hidden layer it is the gradient of no cost at all; it is kept because it produced the notebook's accuracy
@@ -35,7 +38,7 @@ public abstract record Activation : Kind
     public static Activation Softmax { get; } = new Softmax();
 
     /// <summary>All activations.</summary>
-    public static Catalogue<Activation> All { get; } = new("activation", Sigmoid, Tanh, Relu, Identity, SigmoidAsPrinted, Softmax);
+    public static Catalogue<Activation> All { get; } = new("activation", Sigmoid, Tanh, Relu, Identity, Softsign, SigmoidAsPrinted, Softmax);
 
     /// <summary>Those that work on each neuron by itself: a hidden layer takes only these.</summary>
     public static Catalogue<Activation> Elementwise { get; } = All.Where(kind => kind.IsElementwise);
