@@ -6,6 +6,7 @@ internal static class OptimizerCatalogue
     public static IReadOnlyList<OptimizerKind> Kinds { get; } =
     [
         ReferenceSgd.Kind,
+        ReferenceMomentum.Kind,
         ReferenceAdam.Kind,
     ];
 

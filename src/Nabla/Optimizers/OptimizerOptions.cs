@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>How parameters follow the gradient: <see cref="SgdOptions"/> or <see cref="AdamOptions"/>.</summary>
+/// <summary>How parameters follow the gradient: <see cref="SgdOptions"/>, <see cref="MomentumOptions"/> or <see cref="AdamOptions"/>.</summary>
 /// <remarks>To add a kind: a file beside this one that holds its options and its step, and a line in <see cref="All"/>.</remarks>
 public abstract record OptimizerOptions : Kind
 {
@@ -17,7 +17,7 @@ public abstract record OptimizerOptions : Kind
     ];
 
     /// <summary>All optimizers, with their default settings.</summary>
-    public static Catalogue<OptimizerOptions> All { get; } = new("optimizer", new SgdOptions(), new AdamOptions());
+    public static Catalogue<OptimizerOptions> All { get; } = new("optimizer", new SgdOptions(), new MomentumOptions(), new AdamOptions());
 
     /// <summary>Step size; above 0.</summary>
     public abstract float LearningRate { get; init; }
