@@ -11,6 +11,7 @@ internal static class UsableFormats
         new IdxFolderFormat(),
         new CsvFormat(),
         new PngFormat(),
+        new BmpFormat(),
         new ModelFormat(),
     ];
 

@@ -29,6 +29,7 @@ public sealed partial class FileFormat
         Npz,
         Npy,
         Png,
+        Bmp,
         Gzip,
         Idx,
         Safetensors,
