@@ -105,6 +105,10 @@ internal static class TrainingOptionCatalogue
             "--l2", "NUMBER", "Weight decay: l2 / 2 times the sum of squared weights is added to the cost (default: 0).",
             ValueFormats.PositiveOrZero, (options, l2) => options with { Optimizer = options.Optimizer with { L2 = l2 } }),
 
+        new TrainingOption<float>(
+            "--clip-norm", "NUMBER", "The largest norm of a gradient: a longer one is shortened to it (default: no limit).",
+            ValueFormats.Positive, (options, norm) => options with { ClipNorm = norm }, "1"),
+
         new TrainingOption<Scaling>(
             "--scaling", "NAME",
             $"Scaling of inputs: {Names(Scaling.All)} "
