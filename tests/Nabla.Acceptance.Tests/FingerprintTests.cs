@@ -4,7 +4,7 @@ using Nabla.Tests.Shared;
 
 namespace Nabla.Acceptance.Tests;
 
-/// <summary>Same seed, same bits: a training run on real data, at five instruction-set levels and with four numbers of threads.</summary>
+/// <summary>The fingerprint of a training run on MNIST, at five instruction-set levels and with four numbers of threads.</summary>
 public sealed class FingerprintTests : IDisposable
 {
     private const string Arguments = "mnist --preset exercise-2 --epochs 2 --seed 1";
@@ -31,10 +31,10 @@ public sealed class FingerprintTests : IDisposable
     {
         Assert.SkipUnless(
             level is null || RuntimeInformation.ProcessArchitecture == Architecture.X64,
-            "These variables take features away from x64 processors.");
+            "These variables disable instruction sets of x64 processors.");
         if (variable.Length > 0)
             nabla.Environment[variable] = value;
-        // If a level was not reached, another one would be tested twice. Without a level: the widest of the processor, as in this process.
+        // Fails if the variable did not select the level. Without a variable, the level is that of this process.
         Assert.Equal(level ?? KernelChoice.Width, nabla.Kernels);
         Assert.Equal(Expected, nabla.Train($"{Arguments} --threads {threads}").Fingerprint);
     }

@@ -3,7 +3,7 @@ using Nabla.Tests.Shared;
 
 namespace Nabla.Acceptance.Tests;
 
-/// <summary>What the project promises on real data, checked through the command line. Slow: only `.ci/run` runs them.</summary>
+/// <summary>The results that the documents promise on MNIST, through the command line. Slow: only `.ci/run` runs these tests.</summary>
 public sealed class MnistTests : IDisposable
 {
     private readonly NablaProcess nabla = new();
@@ -19,7 +19,7 @@ public sealed class MnistTests : IDisposable
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public void Training_alone_reaches_98_percent(int seed) => Assert.InRange(nabla.Train($"--seed {seed}").Accuracy, 0.980, 1);
+    public void The_default_training_run_reaches_98_percent(int seed) => Assert.InRange(nabla.Train($"--seed {seed}").Accuracy, 0.980, 1);
 
     [Theory(Explicit = true)]
     [InlineData(1)]
@@ -43,13 +43,13 @@ public sealed class MnistTests : IDisposable
     [Theory(Explicit = true)]
     [InlineData("exercise-1")]
     [InlineData("exercise-2")]
-    public void The_exercises_reach_the_notebooks_bar(string preset) =>
+    public void The_exercises_reach_90_percent_in_five_epochs(string preset) =>
         Assert.InRange(nabla.Train($"mnist --preset {preset} --epochs 5").Accuracy, 0.90, 1);
 
     [Theory(Explicit = true)]
     [InlineData("exercise-1")]
     [InlineData("exercise-2")]
-    public void Both_engines_agree_from_the_same_start(string preset)
+    public void Both_engines_reach_the_same_accuracy(string preset)
     {
         double fast = nabla.Train($"mnist --preset {preset} --epochs 3 --engine vectorized").Accuracy;
         double slow = nabla.Train($"mnist --preset {preset} --epochs 3 --engine per-example").Accuracy;
@@ -57,18 +57,18 @@ public sealed class MnistTests : IDisposable
     }
 
     [Fact(Explicit = true)]
-    public void A_saved_model_gives_the_accuracy_that_training_reported()
+    public void A_saved_model_has_the_accuracy_that_training_reported()
     {
         var training = nabla.Train("mnist --epochs 2 --seed 3 --out model.safetensors");
         Assert.Equal(training.Accuracy, NablaProcess.Number(nabla.Succeed("evaluate model.safetensors mnist"), "Accuracy: "));
     }
 
     [Fact(Explicit = true)]
-    public void Predictions_give_the_accuracy_that_training_reported()
+    public void Predictions_have_the_accuracy_that_training_reported()
     {
         var training = nabla.Train("mnist --epochs 2 --seed 3 --out model.safetensors");
         string archive = Path.Combine(data, "mnist.npz");
-        // Of an archive with several arrays, predict takes x_test.
+        // In an archive with several arrays, predict uses x_test.
         JsonElement[] predictions = NablaProcess.Lines(nabla.Succeed($"predict model.safetensors \"{archive}\" --json"));
         using var arrays = NpzReader.Open(archive);
         byte[] labels = arrays.Read("y_test").ToBytes();
@@ -88,7 +88,7 @@ public sealed class MnistTests : IDisposable
     }
 
     [Fact(Explicit = true)]
-    public void A_network_trained_on_digits_alone_reads_mnist()
+    public void A_network_trained_on_digits_reaches_80_percent_on_mnist()
     {
         var training = nabla.Train("digits --out digits.safetensors");
         double accuracy = NablaProcess.Number(nabla.Succeed($"evaluate {training.Model} mnist"), "Accuracy: ");

@@ -5,21 +5,21 @@ using Nabla.Kernels;
 
 namespace Nabla.Acceptance.Tests;
 
-/// <summary>The <c>nabla</c> command in a process of its own, in a folder of its own.</summary>
+/// <summary>Runs the <c>nabla</c> command as a process, in a temporary folder.</summary>
 internal sealed class NablaProcess : IDisposable
 {
     private static readonly string CommandLine = Path.Combine(AppContext.BaseDirectory, "Nabla.Cli.dll");
 
-    /// <summary>The folder in which commands run; deleted at the end. A parent of its own keeps ../shared/data from being found.</summary>
+    /// <summary>The folder in which commands run; deleted at the end. It has a parent of its own, so that ../shared/data is not found.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("nabla-").CreateSubdirectory("here").FullName;
 
     /// <summary>Environment variables of every command.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
-    /// <summary>The kernels that commands use in this environment.</summary>
+    /// <summary>The vector width that commands use in this environment.</summary>
     public KernelWidth Kernels => Enum.Parse<KernelWidth>(Succeed("--version").Split("kernels: ", 2)[1].TrimEnd(), ignoreCase: true);
 
-    /// <summary>Runs a command, expects success, and returns what it printed.</summary>
+    /// <summary>Runs a command that must succeed, and returns its standard output.</summary>
     public string Succeed(string arguments)
     {
         var (exitCode, output, error) = Run(arguments);
@@ -27,13 +27,13 @@ internal sealed class NablaProcess : IDisposable
         return output;
     }
 
-    /// <summary>Runs <c>train --json</c> and returns the accuracy of each epoch and the last event.</summary>
-    public Training Train(string arguments)
+    /// <summary>Runs <c>train --json</c> and returns its results.</summary>
+    public TrainingResults Train(string arguments)
     {
         var clock = Stopwatch.StartNew();
         JsonElement[] events = Lines(Succeed($"train {arguments} --json"));
         TestContext.Current.TestOutputHelper?.WriteLine($"train {arguments}: {clock.Elapsed.TotalSeconds:0.0} s, {events[^1]}");
-        return new Training(
+        return new TrainingResults(
             [
                 .. events
                     .Where(line => line.GetProperty("event").GetString() == "epoch")
@@ -64,11 +64,11 @@ internal sealed class NablaProcess : IDisposable
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
 
-    /// <summary>The number behind a name in a command's plain output.</summary>
+    /// <summary>The number that follows a name in plain output.</summary>
     public static double Number(string output, string name) => double.Parse(
         output.Split(name, 2)[1].Split([' ', '\n', ',', '('], StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture);
 
-    /// <summary>The objects of an output with one per line.</summary>
+    /// <summary>Parses output with one JSON object per line.</summary>
     public static JsonElement[] Lines(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
 
     private static JsonElement Parse(string line)
@@ -78,5 +78,5 @@ internal sealed class NablaProcess : IDisposable
     }
 }
 
-/// <summary>What a training run printed.</summary>
-internal sealed record Training(double[] Accuracies, double Accuracy, string Fingerprint, string Model);
+/// <summary>The results of a training run.</summary>
+internal sealed record TrainingResults(double[] Accuracies, double Accuracy, string Fingerprint, string Model);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Nabla.Acceptance.Tests;
 
-/// <summary>Python with NumPy: a reader of our files that shares no code with this repository.</summary>
+/// <summary>Python with NumPy, which reads model files with code that is independent of this repository.</summary>
 internal static class Python
 {
     private static readonly string? WithNumPy = Array.Find(["python3", "/usr/bin/python3", "python"], HasNumPy);

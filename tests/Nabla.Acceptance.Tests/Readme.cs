@@ -8,7 +8,7 @@ internal static partial class Readme
 {
     public static string[] Lines { get; } = File.ReadAllLines(Repository.PathOf("README.md"));
 
-    /// <summary>The fenced blocks of one language, with the number of the line that opens each, counted from 1.</summary>
+    /// <summary>The fenced code blocks of one language, with the line number of each opening fence, counted from 1.</summary>
     public static IEnumerable<(int Line, string Text)> Blocks(string language)
     {
         for (int start = 0; start < Lines.Length; start++)
@@ -21,7 +21,7 @@ internal static partial class Readme
         }
     }
 
-    /// <summary>The lines of all shell blocks, without comments.</summary>
+    /// <summary>The commands of all shell blocks, without comments.</summary>
     public static IEnumerable<string> Commands =>
         from block in Blocks("bash")
         from line in block.Text.Split('\n')
@@ -29,7 +29,7 @@ internal static partial class Readme
         where command.Length > 0
         select command;
 
-    /// <summary>The indented list of commands: the arguments of each, without what stands beside it.</summary>
+    /// <summary>The arguments of each command in the indented list, without the description beside it.</summary>
     public static IEnumerable<string> Listed =>
         from line in Lines
         select Entry().Match(line) into entry
@@ -48,7 +48,7 @@ internal static partial class Readme
     [GeneratedRegex(@"^\| `train ?([^`]*)` \| ([0-9.]+) \| .*`([0-9a-f]{64})` \|$")]
     private static partial Regex Row();
 
-    // What it does stands beside a command after two spaces or more.
+    // A description follows a command after two or more spaces.
     [GeneratedRegex(@"^    nabla (\S+(?: \S+)*)(?:  +.*)?$")]
     private static partial Regex Entry();
 }

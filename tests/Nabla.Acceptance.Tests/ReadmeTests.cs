@@ -6,7 +6,8 @@ using Nabla.Tests.Shared;
 
 namespace Nabla.Acceptance.Tests;
 
-/// <summary>All code and commands in README run as they are printed.</summary>
+/// <summary>All code and commands in README run as printed, and so do the samples.</summary>
+[Collection(Collections.Builds)]
 public sealed class ReadmeTests
 {
     private const string TestCommand = "dotnet test";
@@ -15,16 +16,13 @@ public sealed class ReadmeTests
 
     public static TheoryData<string> Commands() => [.. Readme.Commands.Where(command => command != TestCommand && !IsAlias(command))];
 
-    public static TheoryData<string> Samples() =>
-        [.. Directory.GetFiles(Repository.PathOf("samples"), "*.cs").Select(path => Path.GetFileName(path))];
-
     public static TheoryData<string, double, string> Results() => [.. Readme.Results];
 
     [Fact]
-    public void The_first_code_stands_within_the_first_fifteen_lines() => Assert.InRange(Readme.Blocks("csharp").First().Line, 1, 15);
+    public void The_first_code_block_starts_within_the_first_fifteen_lines() => Assert.InRange(Readme.Blocks("csharp").First().Line, 1, 15);
 
     [Fact]
-    public void The_test_command_is_what_ci_runs()
+    public void CI_runs_the_test_command()
     {
         Assert.Contains(TestCommand, Readme.Commands);
         Assert.Contains(
@@ -32,7 +30,7 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void The_table_has_rows() => Assert.True(Readme.Results.Count() >= 3, "README's table of results was not recognized.");
+    public void The_table_of_results_has_rows() => Assert.True(Readme.Results.Count() >= 3, "README's table of results was not recognized.");
 
     [Theory]
     [MemberData(nameof(CodeBlocks))]
@@ -71,16 +69,16 @@ public sealed class ReadmeTests
     }
 
     [Fact(Explicit = true)]
-    public async Task The_alias_stands_for_the_command()
+    public async Task The_alias_runs_the_command()
     {
         string alias = Assert.Single(Readme.Commands, IsAlias);
-        // A script expands aliases if it is told to, from the line after their definition on.
+        // A script expands aliases only with this option, and only after the line that defines them.
         string output = await RunInShell($"shopt -s expand_aliases\n{alias}\nnabla --version && nabla data list");
         Assert.Matches(@"^\d+\.\d+\.\d+\S*\nkernels: \w+\nname .*\nmnist .*\ndigits .*\n$", output);
     }
 
     [Fact]
-    public void Every_command_is_in_the_list()
+    public void The_list_has_every_command()
     {
         string[] expected = ["data", "evaluate", "gradcheck", "inspect", "predict", "train"];
         Assert.Equal(expected, Readme.Listed.Select(arguments => arguments.Split(' ')[0]).Distinct().Order());
@@ -98,17 +96,33 @@ public sealed class ReadmeTests
         Assert.StartsWith("digit.png: 2 (", outputs["predict model.safetensors digit.png"], StringComparison.Ordinal);
     }
 
-    [Theory(Explicit = true)]
-    [MemberData(nameof(Samples))]
-    public async Task The_sample_runs(string file)
+    [Fact]
+    public void Every_sample_has_a_test()
     {
-        Repository.SharedOrSkip("data", "mnist.npz");
-        Assert.StartsWith("Epoch: 0, ", await RunInShell($"dotnet run samples/{file} 1"), StringComparison.Ordinal);
+        string[] expected = ["exercise-1.cs", "exercise-2.cs", "serve.cs"];
+        var samples = Directory.GetFiles(Repository.PathOf("samples"), "*.cs").Select(path => Path.GetFileName(path));
+        Assert.Equal(expected, samples.Order(StringComparer.Ordinal));
+    }
+
+    [Fact(Explicit = true)]
+    public async Task The_first_exercise_runs()
+    {
+        string output = await RunInShell("dotnet run samples/exercise-1.cs 1");
+        Assert.InRange(NablaProcess.Number(output, "Epoch: 0, Accuracy: "), 0.8, 1);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task The_second_exercise_gives_the_results_of_the_command()
+    {
+        var row = Readme.Results.Single(row => row.Arguments == "mnist --preset exercise-2 --epochs 2 --seed 1");
+        string output = await RunInShell("dotnet run samples/exercise-2.cs 2");
+        Assert.Equal(row.Accuracy, NablaProcess.Number(output, "Epoch: 1, Accuracy: "));
+        Assert.EndsWith($"Fingerprint: {row.Fingerprint}\n", output, StringComparison.Ordinal);
     }
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Results))]
-    public void A_row_of_the_table_is_what_the_training_gives(string arguments, double accuracy, string fingerprint)
+    public void A_training_run_gives_the_results_of_its_row(string arguments, double accuracy, string fingerprint)
     {
         using var nabla = new NablaProcess();
         nabla.Environment["NABLA_DATA"] = Repository.SharedOrSkip("data");
@@ -118,7 +132,7 @@ public sealed class ReadmeTests
 
     private static bool IsAlias(string command) => command.StartsWith("alias ", StringComparison.Ordinal);
 
-    /// <summary>Two species of flowers that differ in the length of their petals.</summary>
+    /// <summary>A table of two species of flowers that differ in length and colour.</summary>
     private static string Table() => "length,colour,species\n" + string.Concat(
         Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? $"{1 + i % 5}.5,red,setosa\n" : $"{6 + i % 4}.25,blue,virginica\n"));
 
@@ -141,7 +155,7 @@ public sealed class ReadmeTests
 
     private static byte[] Compile(string code)
     {
-        // What ImplicitUsings gives a console program.
+        // The implicit usings of a console program.
         const string Usings =
             "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

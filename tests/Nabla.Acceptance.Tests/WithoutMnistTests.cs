@@ -1,6 +1,6 @@
 namespace Nabla.Acceptance.Tests;
 
-/// <summary>A machine without MNIST and without a network.</summary>
+/// <summary>Commands on a machine without MNIST and without internet access.</summary>
 public sealed class WithoutMnistTests : IDisposable
 {
     private readonly NablaProcess nabla = new();
@@ -9,14 +9,14 @@ public sealed class WithoutMnistTests : IDisposable
     {
         nabla.Environment["NABLA_DATA"] = "";
         nabla.Environment["XDG_CACHE_HOME"] = Path.Combine(nabla.Folder, "cache");
-        // A proxy that is not there is a network that is not there.
+        // A proxy that does not exist stands for a missing network.
         nabla.Environment["HTTPS_PROXY"] = nabla.Environment["https_proxy"] = "http://127.0.0.1:9";
     }
 
     public void Dispose() => nabla.Dispose();
 
     [Fact(Explicit = true)]
-    public void Training_alone_says_so_and_trains_on_digits()
+    public void The_default_training_run_says_so_and_trains_on_digits()
     {
         var (exitCode, output, error) = nabla.Run("train");
         Assert.Equal(0, exitCode);
@@ -27,5 +27,5 @@ public sealed class WithoutMnistTests : IDisposable
     }
 
     [Fact]
-    public void Asking_for_mnist_by_name_fails_with_6() => Assert.Equal(6, nabla.Run("train mnist").ExitCode);
+    public void Training_on_mnist_by_name_fails_with_exit_code_6() => Assert.Equal(6, nabla.Run("train mnist").ExitCode);
 }
