@@ -18,6 +18,7 @@ public sealed class KindListTests
         ["TrainingOptionCatalogue.Training"] = "options of different sorts, each with its own default in its help text",
         ["UsableFormats.Detect"] = "of an empty file or a text the content says too little: there the file's name decides",
         ["CsvSource.RequireTable"] = "a table may be an empty file or a text",
+        ["MomentumOptions.AllParameters"] = "the parameter of this kind is named as the kind is",
         ["IdxFormat.Formats"] = "belongs to one kind: IDX files come compressed or not",
     };
 

@@ -43,7 +43,8 @@ internal static class PictureDecoder
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             throw new InvalidInputException(
-                $"cannot read {name}", "its pixels", $"the decoder says: {error.Message}", "Save the picture again, as PNG for example.", error);
+                $"cannot read {name}", "its pixels", $"the decoder says: {error.Message}", "Save the picture again, as PNG for example.",
+                error);
         }
     }
 

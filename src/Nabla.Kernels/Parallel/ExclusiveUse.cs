@@ -1,6 +1,6 @@
 namespace Nabla.Kernels;
 
-/// <summary>Detects that an object which serves one thread at a time is used by two at once. A thread may enter again what it has entered.</summary>
+/// <summary>Detects that two threads use an object which serves one at a time. A thread may enter again what it has entered.</summary>
 /// <param name="subject">What the object is, for the message.</param>
 internal sealed class ExclusiveUse(string subject)
 {
@@ -14,7 +14,8 @@ internal sealed class ExclusiveUse(string subject)
         int found = Interlocked.CompareExchange(ref owner, thread, 0);
         return found == 0 || found == thread
             ? new Use(found == 0 ? this : null)
-            : throw new InvalidOperationException($"This {subject} is in use by another call, and serves one at a time: use one for each thread.");
+            : throw new InvalidOperationException(
+                $"This {subject} is in use by another call, and serves one at a time: use one for each thread.");
     }
 
     /// <summary>A use that has begun.</summary>

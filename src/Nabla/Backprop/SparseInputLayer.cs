@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>The input layer for inputs that are mostly zero (pixels, one-hot columns): its products skip zeros, with the same bits.</summary>
+/// <summary>The input layer for inputs that are mostly zero (pixels, one-hot columns): products skip zeros, with the same bits.</summary>
 /// <remarks>
 /// Bytes are not even scaled: a table says what each stands for. The inputs are all in one slice, or in one slice for each thread: then an
 /// input's values, weights and gradient stay with one thread, and the next slice continues the sums of the one before: one chain goes

@@ -88,7 +88,7 @@ public sealed record AdamOptions() : OptimizerOptions("adam", "steps scaled by r
             power2 *= options.Beta2;
         }
     }
-    /// <summary>w -= stepSize * m / (rootScale * sqrt(v) + epsilon), where stepSize and rootScale include the bias corrections of the step.</summary>
+    /// <summary>w -= stepSize * m / (rootScale * sqrt(v) + epsilon); stepSize and rootScale include the step's bias corrections.</summary>
     private readonly ref struct Loop(
         ReadOnlySpan<float> gradient, Span<float> mean, Span<float> square, Span<float> parameters, AdamOptions options, float stepSize,
         float rootScale, float decay) : IVectorized

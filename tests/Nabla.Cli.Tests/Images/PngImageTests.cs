@@ -166,5 +166,6 @@ public sealed class PngImageTests
 
     private static GreyImage PngRead(string path) => PictureDecoder.Read(path, (bytes, called) => PngStructure.Check(bytes, called));
 
-    private static GreyImage PngDecode(byte[] file, string name) => PictureDecoder.Decode(file, name, (bytes, called) => PngStructure.Check(bytes, called));
+    private static GreyImage PngDecode(byte[] file, string name) =>
+        PictureDecoder.Decode(file, name, (bytes, called) => PngStructure.Check(bytes, called));
 }
