@@ -31,7 +31,8 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void The_table_of_results_has_rows() => Assert.True(Readme.Results.Count() >= 3, "README's table of results was not recognized.");
+    public void The_table_of_results_has_rows() =>
+        Assert.True(Readme.Results.Count() >= 3, "README's table of results was not recognized.");
 
     [Theory]
     [MemberData(nameof(CodeBlocks))]
