@@ -10,7 +10,7 @@ internal sealed class NablaProcess : IDisposable
 {
     private static readonly string CommandLine = Path.Combine(AppContext.BaseDirectory, "Nabla.Cli.dll");
 
-    /// <summary>The folder in which commands run; deleted at the end. Its parent is its own, so that ../shared/data is not found.</summary>
+    /// <summary>The folder in which commands run; deleted at the end. Its parent is temporary too: there is no ../shared/data.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("nabla-").CreateSubdirectory("here").FullName;
 
     /// <summary>Environment variables of every command.</summary>

@@ -19,7 +19,8 @@ public sealed class ReadmeTests
     public static TheoryData<string, double, string> Results() => [.. Readme.Results];
 
     [Fact]
-    public void The_first_code_block_starts_within_the_first_fifteen_lines() => Assert.InRange(Readme.Blocks("csharp").First().Line, 1, 15);
+    public void The_first_code_block_starts_within_the_first_fifteen_lines() =>
+        Assert.InRange(Readme.Blocks("csharp").First().Line, 1, 15);
 
     [Fact]
     public void CI_runs_the_test_command()

@@ -79,10 +79,8 @@ public sealed class ServeTests : IDisposable
         ];
         if (model.TakesBytes)
         {
-            malformed =
-            [
-                .. malformed, ($"[{zeros} 256]", "It must be a whole number from 0 to 255."), ($"[{zeros} 0.5]", "It must be a whole"),
-            ];
+            const string Reason = "It must be a whole number from 0 to 255.";
+            malformed = [.. malformed, ($"[{zeros} 256]", Reason), ($"[{zeros} -1]", Reason), ($"[{zeros} 0.5]", Reason)];
         }
         using var client = CreateClient(server);
         foreach (var (body, reason) in malformed)

@@ -32,9 +32,8 @@ internal sealed class PredictionComparison(Dataset train, Dataset test, int roun
             {Calls}, warm, {Singles} different examples. For {Batch} at once, at equal numbers of threads: medians of {rounds} calls in
             turn, warm. Nabla is called as its users call it: Classifier.Predict of raw bytes, or of a table of them, scales them and
             creates an object with label and scores for each example. ONNX Runtime has its inputs scaled as floats beforehand, writes into
-            an existing
-            buffer, and finds no label; its tensors are created beforehand, and either bound to the session or passed with each call. Both
-            have the same weights, and their outputs must agree within 1e-4 before anything is measured.
+            an existing buffer, and finds no label; its tensors are created beforehand, and either bound to the session or passed with each
+            call. Both have the same weights, and their outputs must agree within 1e-4 before anything is measured.
 
             | ratio | goal | what | Nabla | best ONNX Runtime | its variant |
             |---|---|---|---|---|---|
