@@ -130,7 +130,7 @@ public sealed unsafe class Backpropagation
     private StepPlan CreatePlan(InputLayer input, int weightsToPack) =>
         weightsToPack <= MostPacked ? new ExamplesPlan(input, passes) : new OperationsPlan(input, passes, HasSmallTop);
 
-    // The last layer is small as a rule, also where the others are not; the first, if it is the last too, needs all examples at once.
+    // The last layer is small as a rule, also where the others are not. A single layer is the input layer, which shares outputs.
     private bool HasSmallTop => passes.Last > 0 && topology.Inputs(passes.Last) * (long)topology.Outputs(passes.Last) <= MostPacked;
 
     private void Check(in TargetBatch targets, Span<float> gradient)

@@ -17,7 +17,7 @@ internal readonly unsafe struct Batch
     /// <summary>Where the inputs are read from; null if they are there already.</summary>
     public BatchInputs? Source { get; init; }
 
-    /// <summary>What each of the 256 bytes stands for, if the source holds bytes that need no scaling before use; else null.</summary>
+    /// <summary>What each of the 256 bytes stands for, if the source holds bytes that are all scaled alike; else null.</summary>
     public float* ValuesOfBytes { get; init; }
 
     /// <summary>The class of each example, [examples]; null if the targets are values.</summary>

@@ -32,7 +32,7 @@ internal sealed unsafe class DenseInputLayer(Network network, ZeroShare zeros) :
             activation.Forward(team, x, weights, network.Biases(0), new Matrix(z, count, outputs), a);
     }
 
-    // Each part packs all errors.
+    // No more parts than threads: each packs all errors.
     public override int GradientParts(int threads) => threads;
 
     public override (int Start, int End) GradientInputs(int part, int parts) => Partition.Range(inputs, Cache.LineLength, part, parts);

@@ -29,7 +29,7 @@ internal sealed unsafe class LayerPasses
     /// <summary>The last layer's number.</summary>
     public int Last => topology.LayerCount - 1;
 
-    /// <summary>Through one layer: z = w a + b, a = f(z). The last layer stops at z.</summary>
+    /// <summary>Through one layer: z = b + a w, a = f(z). The last layer stops at z.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="input">Does the first layer's product.</param>
     /// <param name="team">The threads that share the outputs.</param>

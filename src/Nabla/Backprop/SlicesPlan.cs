@@ -10,7 +10,7 @@ internal sealed class SlicesPlan(SparseInputLayer input, LayerPasses passes) : S
     public override unsafe bool Run(in Batch batch)
     {
         input.Begin(batch);
-        // Bytes are read on the way.
+        // Bytes with a table of values are read on the way; all else is read first.
         if (batch.Source is not null && batch.ValuesOfBytes == null)
             Share(batch, Phase.Read, ExampleParts(batch));
         Share(batch, Phase.Examples, ExampleParts(batch));

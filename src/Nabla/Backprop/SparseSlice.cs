@@ -5,7 +5,7 @@ namespace Nabla;
 /// <summary>Consecutive inputs of a layer, most of which are zero: where they are not, their weights, packed, and their products.</summary>
 internal sealed unsafe class SparseSlice
 {
-    /// <summary>Inputs of one part of the gradient.</summary>
+    /// <summary>Inputs that share a word of marks; parts of the gradient begin at multiples of it.</summary>
     public const int InputsOfAWord = 64;
 
     private readonly int allInputs;

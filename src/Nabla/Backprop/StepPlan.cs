@@ -6,8 +6,8 @@ namespace Nabla;
 /// <remarks>docs/step.md draws the plans.</remarks>
 internal abstract class StepPlan(InputLayer input, LayerPasses passes)
 {
-    // So that what one part of the examples writes stays in cache.
-    private const int MostExamplesOfAPart = 256;
+    // A large batch has a part for each so many examples, so that what one part writes stays in cache.
+    private const int ExamplesOfAPart = 256;
 
     /// <summary>A thread alone, within a part.</summary>
     protected static ThreadTeam Alone => ThreadTeam.Of(1);
@@ -34,7 +34,7 @@ internal abstract class StepPlan(InputLayer input, LayerPasses passes)
 
     /// <summary>Into how many parts the examples are cut.</summary>
     protected static int ExampleParts(in Batch batch) => Math.Min(
-        (batch.Examples + InputLayer.Grain - 1) / InputLayer.Grain, Math.Max(batch.Team.Threads, batch.Examples / MostExamplesOfAPart));
+        (batch.Examples + InputLayer.Grain - 1) / InputLayer.Grain, Math.Max(batch.Team.Threads, batch.Examples / ExamplesOfAPart));
 
     /// <summary>The examples of one part.</summary>
     protected static (int Start, int Count) ExamplesOf(in Batch batch, int part, int parts)
