@@ -1,6 +1,7 @@
 namespace Nabla.Tables;
 
 /// <summary>How one column of a table becomes features: a number as it is, a text as one feature per known category (one-hot).</summary>
+/// <remarks>Immutable.</remarks>
 /// <param name="Name">The column's name in the header.</param>
 /// <param name="Categories">The known texts, sorted by code point, feature by feature; null for a column of numbers.</param>
 public sealed record ColumnEncoding(string Name, IReadOnlyList<string>? Categories)

@@ -1,6 +1,6 @@
 namespace Nabla.Tables;
 
-/// <summary>What a column of a CSV file holds.</summary>
+/// <summary>What a column of a CSV file holds. Immutable.</summary>
 /// <param name="Name">Its name in the header.</param>
 /// <param name="IsNumeric">Whether all its values that are not missing are numbers (invariant culture: 1.5, -2e-3).</param>
 /// <param name="Missing">How many values are missing: empty, NA, N/A, NaN, null or ?.</param>

@@ -3,6 +3,7 @@ namespace Nabla.Tables;
 /// <summary>Makes data sets from CSV files: columns of numbers as they are, columns of texts one-hot, one column as the class.</summary>
 /// <remarks>
 /// Missing values, infinities and numbers beyond a float are errors that name row and column. Classes are texts or whole numbers.
+/// Safe for concurrent use.
 /// </remarks>
 public static class CsvDataset
 {

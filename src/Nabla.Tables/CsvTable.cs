@@ -5,7 +5,7 @@ namespace Nabla.Tables;
 /// <summary>A CSV file with a header, read once: its columns, their types, and its number of rows.</summary>
 /// <remarks>
 /// Text in UTF-8, with or without a byte order mark. Fields are separated by commas, or by semicolons or tabs if the header line has more
-/// of those. White space around a field is ignored, unless it is quoted. Empty lines are skipped.
+/// of those. White space around a field is ignored, unless it is quoted. Empty lines are skipped. Immutable.
 /// </remarks>
 public sealed class CsvTable
 {

@@ -3,6 +3,7 @@ namespace Nabla.Tables;
 /// <summary>
 /// How a table becomes a data set. It is fitted on the training file and saved with the model, and encodes later files in the same way.
 /// </summary>
+/// <remarks>Immutable.</remarks>
 public sealed class TableEncoding
 {
     /// <summary>Puts an encoding together.</summary>

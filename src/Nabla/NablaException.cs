@@ -4,7 +4,7 @@ namespace Nabla;
 /// <remarks>
 /// Three kinds exist, because three kinds of remedy do: <see cref="InvalidInputException"/> (mend the file or the data),
 /// <see cref="TrainingDivergedException"/> (change an option), <see cref="NetworkUnavailableException"/> (get online, or say where the data
-/// is). Wrong arguments stay <see cref="ArgumentException"/>, and failures of the disk stay <see cref="IOException"/>.
+/// is). Wrong arguments stay <see cref="ArgumentException"/>, and failures of the disk stay <see cref="IOException"/>. Immutable.
 /// </remarks>
 public abstract class NablaException : Exception
 {
@@ -31,13 +31,14 @@ public abstract class NablaException : Exception
 }
 
 /// <summary>A file or a data set that cannot be used as it is: truncated, corrupt, of an unknown kind, or not fitting the model.</summary>
+/// <remarks>Immutable.</remarks>
 public sealed class InvalidInputException(string what, string where, string why, string remedy, Exception? innerException = null)
     : NablaException(what, where, why, remedy, innerException);
 
-/// <summary>The loss of a training run became infinite or not a number.</summary>
+/// <summary>The loss of a training run became infinite or not a number. Immutable.</summary>
 public sealed class TrainingDivergedException(string what, string where, string why, string remedy)
     : NablaException(what, where, why, remedy, null);
 
-/// <summary>Data had to be downloaded, and no server could be reached.</summary>
+/// <summary>Data had to be downloaded, and no server could be reached. Immutable.</summary>
 public sealed class NetworkUnavailableException(string what, string where, string why, string remedy, Exception? innerException = null)
     : NablaException(what, where, why, remedy, innerException);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla;
 
-/// <summary>How well a classifier does on labelled data. Weights of examples count in the loss alone.</summary>
+/// <summary>How well a classifier does on labelled data. Weights of examples count in the loss alone. Immutable.</summary>
 /// <param name="Correct">Examples whose class was the strongest output.</param>
 /// <param name="Count">Examples.</param>
 /// <param name="Loss">Mean loss over the examples, without weight decay; not a number without examples.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla;
 
-/// <summary>One figure of how well a model does, by name.</summary>
+/// <summary>One figure of how well a model does, by name. Immutable.</summary>
 /// <param name="Name">Name as in files and JSON, e.g. <c>accuracy</c>.</param>
 /// <param name="Title">Name as it is printed, e.g. <c>Accuracy</c>.</param>
 /// <param name="Value">The figure; not a number without examples.</param>

@@ -2,7 +2,7 @@ namespace Nabla;
 
 /// <summary>The function that training minimizes.</summary>
 /// <remarks>
-/// To add a kind: a file beside this one, a line in <see cref="All"/>, and its counterpart in <c>Nabla.Reference</c>.
+/// To add a kind: a file beside this one, a line in <see cref="All"/>, and its counterpart in <c>Nabla.Reference</c>. Immutable.
 /// </remarks>
 public abstract record Loss : Kind
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla;
 
-/// <summary>One finished epoch of a training run.</summary>
+/// <summary>One finished epoch of a training run. Immutable.</summary>
 /// <param name="Epoch">Counted from 0.</param>
 /// <param name="Loss">Mean training loss over the epoch, each example's taken before the step that its batch caused.</param>
 /// <param name="Validation">How the model does on the validation data; null if there are none.</param>

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>A model that <see cref="Training{TModel}"/> can train. Implemented by this library's models only.</summary>
+/// <summary>A model that <see cref="Training{TModel}"/> can train. Implemented by this library's models only. Thread-safe.</summary>
 /// <typeparam name="TSelf">The model itself.</typeparam>
 public interface ITrainable<TSelf>
     where TSelf : Model, ITrainable<TSelf>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla;
 
-/// <summary>What a classifier says about one example.</summary>
+/// <summary>What a classifier says about one example. Immutable.</summary>
 /// <param name="Label">Name of the class whose output is strongest.</param>
 /// <param name="ClassIndex">Its number.</param>
 /// <param name="Scores">The network's outputs, one for each class: probabilities with softmax, activations otherwise.</param>

@@ -3,6 +3,7 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>Draws the parameters with which a training run starts. They depend on the topology, the method and the seed alone.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
 public static class InitialValues
 {
     /// <summary>A network ready for training.</summary>

@@ -3,7 +3,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Adam: steps scaled by running means of the gradient and its square (Kingma and Ba, 2015).</summary>
+/// <summary>Adam: steps scaled by running means of the gradient and its square (Kingma and Ba, 2015). Immutable.</summary>
 public sealed record AdamOptions() : OptimizerOptions("adam", "steps scaled by running means of the gradient and its square")
 {
     private static readonly KindParameter[] AllParameters =

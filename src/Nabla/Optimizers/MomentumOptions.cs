@@ -4,6 +4,7 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>Gradient descent with momentum: v = momentum * v + gradient + L2 * w; w -= learning rate * v (Polyak, 1964).</summary>
+/// <remarks>Immutable.</remarks>
 public sealed record MomentumOptions() : OptimizerOptions("momentum", "stochastic gradient descent with momentum")
 {
     private static readonly KindParameter[] AllParameters =

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>How parameters follow the gradient: <see cref="All"/> lists the optimizers.</summary>
+/// <summary>How parameters follow the gradient: <see cref="All"/> lists the optimizers. Immutable.</summary>
 /// <remarks>To add a kind: a file beside this one that holds its options and its step, and a line in <see cref="All"/>.</remarks>
 public abstract record OptimizerOptions : Kind
 {

@@ -5,7 +5,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Nabla;
 
 /// <summary>A safetensors file: named tensors behind a JSON header with free text, as Hugging Face's library defines it.</summary>
-/// <remarks>The header is read and checked at once; the tensors on demand, so that a large file can be inspected cheaply.</remarks>
+/// <remarks>
+/// The header is read and checked at once; the tensors on demand, so that a large file can be inspected cheaply.
+/// Any number of threads may read at once, until it is disposed.
+/// </remarks>
 public sealed class SafetensorsFile : IDisposable
 {
     private const int LengthBytes = 8;

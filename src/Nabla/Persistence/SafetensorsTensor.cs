@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>A tensor in a safetensors file: what the header says of it.</summary>
+/// <summary>A tensor in a safetensors file: what the header says of it. Immutable.</summary>
 public sealed class SafetensorsTensor
 {
     internal SafetensorsTensor(string name, string dataType, int[] shape, long begin, long end)

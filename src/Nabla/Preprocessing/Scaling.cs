@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>How inputs are scaled before the first layer.</summary>
-/// <remarks>To add a kind: a file beside this one and a line in <see cref="All"/>.</remarks>
+/// <remarks>To add a kind: a file beside this one and a line in <see cref="All"/>. Immutable.</remarks>
 public abstract record Scaling : Kind
 {
     private protected Scaling(string name, string description)

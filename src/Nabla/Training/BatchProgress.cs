@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>Where a training run stands within an epoch; reported after each batch.</summary>
+/// <summary>Where a training run stands within an epoch; reported after each batch. Immutable.</summary>
 /// <param name="Epoch">Counted from 0.</param>
 /// <param name="Batch">Batches done in this epoch.</param>
 /// <param name="BatchCount">Batches in an epoch.</param>

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>Named settings: the notebook's, and what to use today.</summary>
+/// <summary>Named settings: the notebook's, and what to use today. Safe for concurrent use.</summary>
 public static class Presets
 {
     /// <summary>A network and settings that reach 98 % on MNIST in under a minute.</summary>

@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>
-/// How far a training run has come. Since randomness is keyed by epoch, this and the parameters are all that resuming takes.
+/// How far a training run has come. Since randomness is keyed by epoch, this and the parameters are all that resuming takes. Immutable.
 /// </summary>
 /// <param name="Epoch">The current epoch, counted from 0.</param>
 /// <param name="Batch">Batches of it that are done.</param>

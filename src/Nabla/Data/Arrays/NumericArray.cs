@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Nabla;
 
 /// <summary>
-/// An array of numbers of any rank, as a file held it: values in C order (last index fastest), in this machine's byte order.
+/// An array of numbers of any rank, as a file held it: values in C order (last index fastest), in this machine's byte order. Immutable.
 /// </summary>
 public sealed class NumericArray
 {

@@ -1,6 +1,7 @@
 namespace Nabla;
 
 /// <summary>Writes a file as a whole or not at all: a crash, a full disk or an exception leaves what was there before.</summary>
+/// <remarks>Safe for concurrent use; of two writers of one file, the last one wins.</remarks>
 public static class AtomicFile
 {
     /// <summary>Writes beside the file, brings the bytes to the disk, and only then gives them the file's name.</summary>

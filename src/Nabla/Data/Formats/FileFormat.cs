@@ -3,7 +3,7 @@ namespace Nabla;
 /// <summary>
 /// A file format: its name, what a file of it is called, and how it is detected from the first bytes. File names are not considered.
 /// </summary>
-/// <remarks>Each format is one file of this folder; <see cref="All"/> is the only list of them.</remarks>
+/// <remarks>Each format is one file of this folder; <see cref="All"/> is the only list of them. Immutable.</remarks>
 public sealed partial class FileFormat
 {
     /// <summary>The bytes that <see cref="Detect(ReadOnlySpan{byte})"/> looks at; more are not needed.</summary>

@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Splits a data set into examples to train on and held-out examples to evaluate on.</summary>
+/// <summary>Splits a data set into examples to train on and held-out examples to evaluate on. Safe for concurrent use.</summary>
 public static class DatasetSplit
 {
     /// <summary>

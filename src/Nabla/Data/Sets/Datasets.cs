@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>Makes data sets from files of arrays.</summary>
+/// <summary>Makes data sets from files of arrays. Safe for concurrent use.</summary>
 public static class Datasets
 {
     /// <summary>Reads a training set, and a test set if there is one, from a .npz archive.</summary>

@@ -1,6 +1,7 @@
 namespace Nabla;
 
 /// <summary>The targets of one batch: a class number or some values for each example, and how much each example counts.</summary>
+/// <remarks>Immutable.</remarks>
 public readonly ref struct TargetBatch
 {
     private TargetBatch(int count, ReadOnlySpan<int> labels, ReadOnlySpan<float> values, int width, ReadOnlySpan<float> weights)

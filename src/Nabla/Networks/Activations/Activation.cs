@@ -3,7 +3,7 @@ namespace Nabla;
 /// <summary>What a layer applies to its weighted inputs z, giving its activations a = f(z).</summary>
 /// <remarks>
 /// To add a kind: a file beside this one, a line in <see cref="All"/>, and its counterpart in <c>Nabla.Reference</c>. Help, files, the
-/// gradient check and the tests enumerate the catalogue.
+/// gradient check and the tests enumerate the catalogue. Immutable.
 /// </remarks>
 public abstract record Activation : Kind
 {

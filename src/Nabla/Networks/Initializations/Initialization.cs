@@ -3,7 +3,7 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>Where weights and biases start.</summary>
-/// <remarks>To add a kind: a file beside this one and a line in <see cref="All"/>.</remarks>
+/// <remarks>To add a kind: a file beside this one and a line in <see cref="All"/>. Immutable.</remarks>
 public abstract record Initialization : Kind
 {
     private protected Initialization(string name, string description)

@@ -7,7 +7,7 @@ namespace Nabla;
 /// <summary>
 /// Reads IDX files, the format in which MNIST was published: big-endian arrays, raw or in gzip, regardless of the file name.
 /// </summary>
-/// <remarks>Yann LeCun, "The MNIST database", section "The IDX file format".</remarks>
+/// <remarks>Yann LeCun, "The MNIST database", section "The IDX file format". Safe for concurrent use.</remarks>
 public static class IdxReader
 {
     private const int GzipTrailerLength = 8;

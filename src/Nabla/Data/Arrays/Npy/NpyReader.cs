@@ -5,7 +5,7 @@ namespace Nabla;
 /// <summary>
 /// Reads NumPy's .npy arrays: versions 1 to 3, C and Fortran order, either byte order; booleans, integers, and floats of 16 to 64 bits.
 /// </summary>
-/// <remarks>Arrays of Python objects (pickles), strings, dates, complex numbers and structures are refused by name.</remarks>
+/// <remarks>Arrays of Python objects (pickles), strings, dates, complex numbers and structures are refused by name. Thread-safe.</remarks>
 public static class NpyReader
 {
     private const int MaxHeaderLength = 64 * 1024; // a plain array needs a hundred bytes; only structures need more

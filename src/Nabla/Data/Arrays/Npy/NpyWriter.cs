@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nabla;
 
-/// <summary>Writes NumPy's .npy arrays: version 1, C order, little-endian, byte for byte as numpy.save does.</summary>
+/// <summary>Writes NumPy's .npy arrays: version 1, C order, little-endian, byte for byte as numpy.save does. Thread-safe.</summary>
 public static class NpyWriter
 {
     private const int Alignment = 64;

@@ -5,6 +5,7 @@ namespace Nabla;
 /// <summary>
 /// Reads NumPy's .npz archives: several named arrays in a zip file, stored or deflated. The checksum of each array read is verified.
 /// </summary>
+/// <remarks>Any number of threads may read at once, until it is disposed.</remarks>
 public sealed class NpzReader : IDisposable
 {
     private readonly SafeFileHandle file;

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Nabla;
 
-/// <summary>Writes NumPy's .npz archives: named arrays in a zip file. The same arrays give the same bytes.</summary>
+/// <summary>Writes NumPy's .npz archives: named arrays in a zip file. The same arrays give the same bytes. Thread-safe.</summary>
 public static class NpzWriter
 {
     // The earliest date that zip knows: the moment of writing would make each file another.

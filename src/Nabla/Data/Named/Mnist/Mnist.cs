@@ -7,7 +7,7 @@ namespace Nabla;
 /// <remarks>
 /// Looked for in the folder given, and nowhere else; or, if none is given, in NABLA_DATA, ./data, ../shared/data and the user's cache, in
 /// this order; else downloaded into the cache. A folder may hold mnist.npz or the four IDX files, also gzipped. Whatever the
-/// source, each array is checked against the SHA-256 of the published one.
+/// source, each array is checked against the SHA-256 of the published one. Safe for concurrent use.
 /// </remarks>
 public static class Mnist
 {

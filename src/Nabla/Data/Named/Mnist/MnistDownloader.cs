@@ -3,6 +3,7 @@ namespace Nabla;
 /// <summary>
 /// Brings mnist.npz into the user's cache: resumable, checked array by array before it gets its name, safe beside a second process.
 /// </summary>
+/// <remarks>Safe for concurrent use.</remarks>
 public static class MnistDownloader
 {
     /// <summary>Downloads mnist.npz, even if it is somewhere on this machine already.</summary>

@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>
-/// Where MNIST is looked for, and how it is downloaded. Nothing here is read from the process but by <see cref="ForProcess"/>.
+/// Where MNIST is looked for, and how it is downloaded. Nothing here is read from the process but by <see cref="ForProcess"/>. Immutable.
 /// </summary>
 public sealed record MnistOptions
 {

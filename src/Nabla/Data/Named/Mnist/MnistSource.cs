@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>A place that has MNIST's files. Their content is checked when they are read.</summary>
+/// <summary>A place that has MNIST's files. Their content is checked when they are read. Immutable.</summary>
 public sealed class MnistSource
 {
     private MnistSource(string path, IReadOnlyDictionary<string, string> files)
