@@ -156,6 +156,26 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void A_gradient_longer_than_the_limit_is_shortened_to_it_before_weight_decay_is_added()
+    {
+        // With w = 3, b = 0, x = 1 and y = 0, the mean gradient is (3, 3), whose norm is sqrt(18) = 4.24.
+        double[] Step(double clipNorm, double l2)
+        {
+            var network = new ReferenceNetwork([1, 1], ReferenceActivation.Identity, new QuadraticCost(ReferenceActivation.Identity));
+            network.Parameters.CopyFrom([3.0, 0.0]);
+            new ReferenceTrainer(network, new ReferenceSgd(1.0), l2, clipNorm: clipNorm).UpdateMiniBatch([1.0, 1.0], [0.0, 0.0]);
+            return network.Parameters.All.ToArray();
+        }
+        double half = Math.Sqrt(0.5);
+        Near.Each([3.0 - half, -half], Step(clipNorm: 1.0, l2: 0.0), 1e-14);
+        Near.Each([3.0 - half - 0.25 * 3.0, -half], Step(clipNorm: 1.0, l2: 0.25), 1e-14);
+        Assert.Equal([0.0, -3.0], Step(clipNorm: 4.25, l2: 0.0));
+        Assert.Equal([0.0, -3.0], Step(clipNorm: double.PositiveInfinity, l2: 0.0));
+        foreach (double wrong in (double[])[0.0, -1.0, double.NaN])
+            Assert.Throws<ArgumentOutOfRangeException>("clipNorm", () => Step(wrong, 0.0));
+    }
+
+    [Fact]
     public void A_step_returns_the_sum_of_the_costs_before_it()
     {
         ReferenceNetwork network = RandomNetworks.Make([6, 5, 3], ReferenceActivation.Tanh, new SoftmaxCrossEntropyCost(), seed: 3);

@@ -19,7 +19,8 @@ internal sealed class PerExampleEngine : ITrainingEngine
         this.data = data;
         var options = model.Options;
         trainer = new ReferenceTrainer(
-            ReferenceNetworks.Create(model.Network, options.Loss), ReferenceNetworks.Create(options.Optimizer), options.Optimizer.L2);
+            ReferenceNetworks.Create(model.Network, options.Loss), ReferenceNetworks.Create(options.Optimizer), options.Optimizer.L2,
+            clipNorm: options.ClipNorm ?? double.PositiveInfinity);
     }
 
     /// <inheritdoc/>

@@ -37,7 +37,8 @@ public static class GradientCheck
         using ExclusiveUse.Operation operation = network.Use.Begin();
         var nabla = new ReferenceParameters(network.Sizes);
         int n = MiniBatch.Count(network, xs, ys, weights);
-        MiniBatch.SumGradientInside(network, xs, ys, l2, nabla, weights);
+        MiniBatch.SumGradientInside(network, xs, ys, nabla, weights);
+        MiniBatch.AddDecay(network, l2 * n, nabla);
         var numerical = new NumericalGradient(network);
         var blocks = new List<GradientBlock>();
         foreach ((int layer, string name, Range range) in BlocksOf(network.Parameters))

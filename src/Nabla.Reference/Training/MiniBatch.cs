@@ -50,13 +50,16 @@ public static class MiniBatch
         ReadOnlySpan<double> weights = default)
     {
         using (network.Use.Begin())
-            return SumGradientInside(network, xs, ys, l2, nabla, weights);
+        {
+            double sum = SumGradientInside(network, xs, ys, nabla, weights);
+            AddDecay(network, l2 * Count(network, xs, ys, weights), nabla);
+            return sum;
+        }
     }
 
-    /// <summary><see cref="SumGradient"/> inside an operation that the caller has begun.</summary>
+    /// <summary><see cref="SumGradient"/> without weight decay, inside an operation that the caller has begun.</summary>
     internal static double SumGradientInside(
-        ReferenceNetwork network, ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, double l2, ReferenceParameters nabla,
-        ReadOnlySpan<double> weights)
+        ReferenceNetwork network, ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, ReferenceParameters nabla, ReadOnlySpan<double> weights)
     {
         int n = Count(network, xs, ys, weights);
         nabla.Clear();
@@ -66,9 +69,18 @@ public static class MiniBatch
             double weight = WeightOf(weights, i);
             sum += weight * network.ForwardAndBackward(Row(xs, i, network.Sizes[0]), Row(ys, i, network.Sizes[^1]), nabla, weight);
         }
-        if (l2 != 0.0)
-            AddDecay(network.Parameters.AllWeights, l2 * n, nabla.AllWeights);
         return sum;
+    }
+
+    /// <summary>Adds strength * w to nablaW.</summary>
+    internal static void AddDecay(ReferenceNetwork network, double strength, ReferenceParameters nabla)
+    {
+        if (strength == 0.0)
+            return;
+        ReadOnlySpan<double> weights = network.Parameters.AllWeights;
+        Span<double> nablaW = nabla.AllWeights;
+        for (int i = 0; i < weights.Length; i++)
+            nablaW[i] += strength * weights[i];
     }
 
     /// <summary>How many examples the two tables hold.</summary>
@@ -100,10 +112,4 @@ public static class MiniBatch
 
     /// <summary>The weight of example i. A product with 1 is exact, so weights of 1 and no weights give the same bits.</summary>
     internal static double WeightOf(ReadOnlySpan<double> weights, int i) => weights.IsEmpty ? 1.0 : weights[i];
-
-    private static void AddDecay(ReadOnlySpan<double> weights, double strength, Span<double> nablaW)
-    {
-        for (int i = 0; i < weights.Length; i++)
-            nablaW[i] += strength * weights[i];
-    }
 }

@@ -11,6 +11,7 @@ public sealed class ReferenceTrainer
     private readonly ReferenceOptimizer optimizer;
     private readonly double l2;
     private readonly ReferenceParameters? learningRateFactors;
+    private readonly double clipNorm;
     private readonly ReferenceParameters nabla;
 
     /// <summary>A trainer before its first step.</summary>
@@ -18,9 +19,14 @@ public sealed class ReferenceTrainer
     /// <param name="optimizer">How a gradient changes the parameters. Give each network its own.</param>
     /// <param name="l2">Strength of the L2 weight decay, 0 for none (the notebook's exercise 2: 0.0001).</param>
     /// <param name="learningRateFactors">A factor of the learning rate for each parameter; null for 1 each. Fill it block by block.</param>
-    /// <exception cref="ArgumentException">The factors have another shape than the network.</exception>
+    /// <param name="clipNorm">
+    /// The largest Euclidean norm of a mini-batch's mean gradient, above 0: a longer one is shortened to it, before weight decay is added
+    /// (Pascanu, Mikolov and Bengio, 2013). Infinity for no limit.
+    /// </param>
+    /// <exception cref="ArgumentException">The factors have another shape than the network, or the norm is not above 0.</exception>
     public ReferenceTrainer(
-        ReferenceNetwork network, ReferenceOptimizer optimizer, double l2 = 0.0, ReferenceParameters? learningRateFactors = null)
+        ReferenceNetwork network, ReferenceOptimizer optimizer, double l2 = 0.0, ReferenceParameters? learningRateFactors = null,
+        double clipNorm = double.PositiveInfinity)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -29,10 +35,13 @@ public sealed class ReferenceTrainer
             throw new ArgumentException(
                 $"The network is {network.Parameters}, and the factors are {learningRateFactors}.", nameof(learningRateFactors));
         }
+        if (!(clipNorm > 0.0))
+            throw new ArgumentOutOfRangeException(nameof(clipNorm), clipNorm, "The largest norm of a gradient must be above 0.");
         Network = network;
         this.optimizer = optimizer;
         this.l2 = l2;
         this.learningRateFactors = learningRateFactors;
+        this.clipNorm = clipNorm;
         nabla = new ReferenceParameters(network.Sizes);
     }
 
@@ -59,11 +68,26 @@ public sealed class ReferenceTrainer
             int n = MiniBatch.Count(Network, xs, ys, weights);
             Span<double> parameters = Network.Parameters.All;
             optimizer.RequireReady(parameters.Length, learningRate);
-            double cost = MiniBatch.SumGradientInside(Network, xs, ys, l2, nabla, weights);
+            double cost = MiniBatch.SumGradientInside(Network, xs, ys, nabla, weights);
+            Clip(nabla.All, n * clipNorm);
+            MiniBatch.AddDecay(Network, l2 * n, nabla);
             ReadOnlySpan<double> factors = learningRateFactors is null ? default : learningRateFactors.All;
             optimizer.Step(nabla.All, n, parameters, learningRate ?? optimizer.LearningRate, factors);
             return cost;
         }
+    }
+
+    /// <summary>Shortens a gradient to a norm if it is longer.</summary>
+    private static void Clip(Span<double> nabla, double norm)
+    {
+        double squares = 0.0;
+        foreach (double slope in nabla)
+            squares += slope * slope;
+        double length = Math.Sqrt(squares);
+        if (!(length > norm))
+            return;
+        foreach (ref double slope in nabla)
+            slope *= norm / length;
     }
 
     /// <inheritdoc/>

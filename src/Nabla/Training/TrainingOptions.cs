@@ -28,7 +28,10 @@ public sealed record TrainingOptions
     /// <summary>How the learning rate changes from step to step.</summary>
     public Schedule Schedule { get; init; } = Schedule.Constant;
 
-    /// <summary>The largest Euclidean norm that a gradient may have: a longer one is shortened to it. Above 0; null for no limit.</summary>
+    /// <summary>
+    /// The largest Euclidean norm that a batch's gradient may have: a longer one is shortened to it, before weight decay is added. Above 0;
+    /// null for no limit.
+    /// </summary>
     public float? ClipNorm { get; init; }
 
     /// <summary>Examples in a batch, at least 1.</summary>

@@ -92,18 +92,16 @@ public class GradientAgreementTests
         Assert.InRange(Relative.Distance(expected, VectorizedGradient(network, Loss.Quadratic, inputs, labels)), 0, 1e-5);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Twenty_steps_of_each_optimizer_stay_with_the_reference(bool adam)
+    public static TheoryData<string> Optimizers() => [.. OptimizerOptions.All.Names];
+
+    [Theory, MemberData(nameof(Optimizers))]
+    public void Twenty_steps_of_each_optimizer_stay_with_the_reference(string name)
     {
         var (reference, network) = Pair([6, 8, 3], ReferenceActivation.Tanh, new SoftmaxCrossEntropyCost(), 3);
         var random = new Random(5);
-        OptimizerOptions options = adam
-            ? new AdamOptions { LearningRate = 0.01f, L2 = 0.01f }
-            : new SgdOptions { LearningRate = 0.3f, L2 = 0.01f };
-        ReferenceOptimizer slow = adam ? new ReferenceAdam(0.01f, 0.9f, 0.999f, 1e-8f) : new ReferenceSgd(0.3f);
-        var trainer = new ReferenceTrainer(reference, slow, l2: 0.01f);
+        var options = OptimizerOptions.All.Get(name) with { LearningRate = 0.05f, L2 = 0.01f };
+        var parameters = options.ParameterValues.Where(parameter => parameter.Key != "l2").ToDictionary();
+        var trainer = new ReferenceTrainer(reference, ReferenceOptimizer.Create(name, parameters), options.L2);
         var optimizer = Optimizer.Create(options, network.Topology);
         var gradient = new float[network.Parameters.Length];
         for (int step = 0; step < 20; step++)
