@@ -23,21 +23,19 @@ internal static class Elementwise
         where TOperation : struct, IUnaryOperation =>
         Run(width, default(Unary<TOperation>), source, [], [], destination);
 
-    /// <summary>destination = f(x, y).</summary>
-    /// <param name="x">[n]</param>
-    /// <param name="y">[n]</param>
-    /// <param name="destination">[n]; may be either source.</param>
-    /// <exception cref="ArgumentException">
-    /// The lengths differ, or a source overlaps the destination without being the same span.
-    /// </exception>
-    public static void Combine<TOperation>(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination)
-        where TOperation : struct, IBinaryOperation =>
-        Combine<TOperation>(KernelChoice.Width, x, y, destination);
-
-    /// <inheritdoc cref="Combine{TOperation}(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
+    /// <summary>destination = f(x, y), at a width.</summary>
     internal static void Combine<TOperation>(KernelWidth width, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination)
         where TOperation : struct, IBinaryOperation =>
         Run(width, default(Binary<TOperation>), x, y, [], destination);
+
+    /// <summary>Multiplies each value by a factor, in place.</summary>
+    /// <param name="factor">Any float.</param>
+    /// <param name="values">[n]</param>
+    public static void Scale(float factor, Span<float> values) => Scale(KernelChoice.Width, factor, values);
+
+    /// <inheritdoc cref="Scale(float, Span{float})"/>
+    internal static void Scale(KernelWidth width, float factor, Span<float> values) =>
+        Run(width, new Product(factor), values, [], [], values);
 
     /// <summary>destination = f(source), for an activation with its parameters.</summary>
     /// <param name="f">The activation.</param>
@@ -111,6 +109,14 @@ internal static class Elementwise
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct => TOperation.Apply<L, V>(x, y);
+    }
+
+    private readonly struct Product(float factor) : IElementwiseFunction
+    {
+        public static int Operands => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct => L.Multiply(x, L.Broadcast(factor));
     }
 
     private readonly struct ActivationValue<TActivation>(TActivation f) : IElementwiseFunction where TActivation : struct, IActivation

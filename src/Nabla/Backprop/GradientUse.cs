@@ -42,11 +42,7 @@ internal abstract class GradientUse
         {
             double norm = Norm(gradient);
             if (norm > maxNorm)
-            {
-                float factor = (float)(maxNorm / norm);
-                foreach (ref float slope in gradient)
-                    slope *= factor;
-            }
+                Elementwise.Scale((float)(maxNorm / norm), gradient);
             fixed (float* slopes = gradient)
             {
                 var job = new MoveJob { Optimizer = optimizer, Network = network, Gradient = slopes, Length = gradient.Length };

@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla;
 
 /// <summary>Output activation and loss as one unit: only together are they numerically safe, and their error at z is simple.</summary>
@@ -63,17 +65,11 @@ internal abstract class OutputLoss
             a[i] -= values[i];
         if (targets.Weights.IsEmpty)
         {
-            Multiply(a, scale);
+            Elementwise.Scale(scale, a);
             return;
         }
         for (int example = 0; example < targets.Count; example++)
-            Multiply(a.Slice(example * outputs, outputs), scale * targets.Weights[example]);
-    }
-
-    private static void Multiply(Span<float> errors, float factor)
-    {
-        foreach (ref float error in errors)
-            error *= factor;
+            Elementwise.Scale(scale * targets.Weights[example], a.Slice(example * outputs, outputs));
     }
 
     private static void ApplyWeights(ReadOnlySpan<float> weights, Span<double> losses)

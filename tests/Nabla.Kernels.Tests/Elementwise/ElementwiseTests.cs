@@ -21,6 +21,14 @@ public class ElementwiseTests
     }
 
     [Fact]
+    public void A_span_is_multiplied_as_by_a_loop()
+    {
+        float[] values = Widths.Mixed(37, 5), expected = [.. values.Select(value => value * 0.3f)];
+        Elementwise.Scale(0.3f, values);
+        Widths.AssertSameBits(expected, values, "times 0.3");
+    }
+
+    [Fact]
     public void Special_values_have_their_limits()
     {
         AssertMaps<Exponential>([0, float.NegativeInfinity, float.PositiveInfinity, float.NaN], [1, 0, float.PositiveInfinity, float.NaN]);

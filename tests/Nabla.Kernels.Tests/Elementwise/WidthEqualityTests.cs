@@ -22,6 +22,21 @@ public class WidthEqualityTests
     }
 
     [Fact]
+    public void Products_have_the_same_bits_at_every_width_length_and_offset()
+    {
+        foreach (float factor in (float[])[0.01f, -0f, float.PositiveInfinity, float.NaN])
+        {
+            Widths.CompareAtEachLengthAndOffset(
+                (width, x, _, _, destination) =>
+                {
+                    x.CopyTo(destination);
+                    Elementwise.Scale(width, factor, destination);
+                },
+                $"times {factor}");
+        }
+    }
+
+    [Fact]
     public void Softmax_has_the_same_bits_at_every_width()
     {
         for (int columns = 1; columns <= 35; columns++)
