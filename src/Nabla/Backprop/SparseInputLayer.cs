@@ -16,6 +16,9 @@ internal sealed unsafe class SparseInputLayer : InputLayer
     // The most parts of the gradient for each thread: some have more zeros than others.
     private const int PartsPerThread = 8;
 
+    // A slice passes so many examples before the next one goes on with their sums: fewer cost more calls, more keep the next one waiting.
+    private const int Stretch = 2 * Grain;
+
     private readonly Network network;
     private readonly ZeroShare zeros;
     private readonly SparseSlice[] slices;
@@ -157,9 +160,9 @@ internal sealed unsafe class SparseInputLayer : InputLayer
         try
         {
             Require(own.PackWeights(weights, own.First, own.End, 0, outputs));
-            for (int start = 0; start < batch.Examples; start += Grain)
+            for (int start = 0; start < batch.Examples; start += Stretch)
             {
-                int count = Math.Min(Grain, batch.Examples - start);
+                int count = Math.Min(Stretch, batch.Examples - start);
                 found += own.Mark(batch, start, count);
                 if (before is not null)
                     relay.WaitFor(slice - 1, start + count);
