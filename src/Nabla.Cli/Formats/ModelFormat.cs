@@ -26,7 +26,7 @@ internal sealed class ModelFormat : IInspectableFormat
             .. Columns(model),
             ("fingerprint", model.Fingerprint),
         ];
-        return new(file.Shown, $"nabla model for {model.Task} (safetensors)", facts, [.. Arrays(model.Network)]);
+        return new(file.Shown, $"nabla {model.GetType().Name.ToLowerInvariant()} (safetensors)", facts, [.. Arrays(model.Network)]);
     }
 
     private static (string, string) Outputs(Model model) => model switch

@@ -66,7 +66,7 @@ internal sealed record TrainingData(
         if (validation is null)
         {
             terminal.Inform(
-                $"{loaded.Request.Name} has no test examples: {heldOut.Count} of {loaded.Train.Count} are held out to measure it "
+                $"{loaded.Request.Name} has no test examples: {heldOut.Count} of {loaded.Train.Count} are held out to measure the model "
                 + "(--validation changes that).");
         }
         return new(train, heldOut, loaded.Test ?? heldOut, loaded, fraction);
