@@ -56,6 +56,7 @@ internal sealed class GradientCheckCommand : Command
                 $"cannot use --layers {string.Join(',', options.Hidden)}", "a network has at least inputs and outputs",
                 "--layers 784,30,10");
         }
-        return new GradientCase(options.Hidden, options.Activation, options.ResolvedOutputActivation, options.Loss);
+        var resolved = options.ResolveFor(classes: true);
+        return new GradientCase(options.Hidden, options.Activation, resolved.OutputActivation!, resolved.Loss!);
     }
 }

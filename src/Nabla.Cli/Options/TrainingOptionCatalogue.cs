@@ -66,14 +66,14 @@ internal static class TrainingOptionCatalogue
             Choices.Among(Activation.Elementwise), (options, activation) => options with { Activation = activation }, "relu"),
 
         new TrainingOption<Loss>(
-            "--loss", "NAME", $"What training minimizes: {Names(Loss.All)} (default: {Default.Options.Loss.Name}).",
+            "--loss", "NAME", $"What training minimizes: {Names(Loss.All)} (default: {Loss.CrossEntropy.Name} for classes, {Loss.Quadratic.Name} for values).",
             Choices.Among(Loss.All),
             (options, loss) => options with { Loss = loss, OutputActivation = loss == options.Loss ? options.OutputActivation : null },
             "cross-entropy"),
 
         new TrainingOption<Activation>(
             "--output-activation", "NAME",
-            $"Activation of the outputs: {string.Join(", ", Loss.All.Select(OutputsOf))} (default: the first that goes with the loss).",
+            $"Activation of the outputs: {string.Join(", ", Loss.All.Select(OutputsOf))} (default: the first that goes with the loss; identity with quadratic for values).",
             Choices.Among(Activation.All), (options, activation) => options with { OutputActivation = activation }, "softmax"),
 
         new TrainingOption<int>(

@@ -31,6 +31,12 @@ public abstract record Loss : Kind
     /// <summary>Whether targets may be values; if not, they are classes.</summary>
     public abstract bool TakesValues { get; }
 
+    /// <summary>The loss used for some targets unless another is asked for.</summary>
+    internal static Loss DefaultFor(bool classes) => classes ? CrossEntropy : Quadratic;
+
+    /// <summary>The output activation used for some targets unless another is asked for.</summary>
+    internal virtual Activation DefaultOutput(bool classes) => OutputActivations[0];
+
     /// <summary>Joins this loss with an output activation.</summary>
     /// <exception cref="InvalidOptionException">The two do not go together.</exception>
     internal OutputLoss With(Activation output) => Takes(output)

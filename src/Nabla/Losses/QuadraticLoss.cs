@@ -10,6 +10,9 @@ internal sealed record QuadraticLoss() : Loss("quadratic", "half the squared dis
 
     public override bool TakesValues => true;
 
+    // Values have no bounds; what stands for a class has.
+    internal override Activation DefaultOutput(bool classes) => classes ? Activation.Sigmoid : Activation.Identity;
+
     internal override bool Takes(Activation output) => output.IsElementwise;
 
     private protected override OutputLoss Create(Activation output) => output.Use(new UnitFactory());

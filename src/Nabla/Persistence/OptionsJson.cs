@@ -20,7 +20,7 @@ internal static class OptionsJson
             o => o.Layers is not null),
         CreateForKind("loss", Loss.All, o => o.Loss, (o, kind) => o with { Loss = kind }),
         CreateForKind(
-            "output-activation", Activation.All, o => o.ResolvedOutputActivation, (o, kind) => o with { OutputActivation = kind }),
+            "output-activation", Activation.All, o => o.OutputActivation, (o, kind) => o with { OutputActivation = kind }),
         CreateForKind("optimizer", OptimizerOptions.All, o => o.Optimizer, (o, kind) => o with { Optimizer = kind }),
         // Before weight decay was an option of the optimizer, it stood beside it.
         new("l2", (_, _) => { }, (o, json) => o with { Optimizer = o.Optimizer with { L2 = json.GetSingle() } }, _ => false),

@@ -12,13 +12,19 @@ internal sealed class VectorizedEngine : ITrainingEngine
     private readonly AlignedArray<float> gradient;
     private readonly GradientUse gradientUse;
 
-    public VectorizedEngine(Network network, Preprocessing preprocessing, TrainingOptions options, Dataset data)
+    /// <param name="network">Learns.</param>
+    /// <param name="preprocessing">How inputs are scaled.</param>
+    /// <param name="targetScaling">How values to predict are standardized; null for classes.</param>
+    /// <param name="options">How to train; the loss is there.</param>
+    /// <param name="data">The training data.</param>
+    public VectorizedEngine(
+        Network network, Preprocessing preprocessing, TargetScaling? targetScaling, TrainingOptions options, Dataset data)
     {
         this.data = data;
         int capacity = Math.Min(options.BatchSize, data.Count);
-        backpropagation = new Backpropagation(network, options.Loss, capacity, options.Threads);
+        backpropagation = new Backpropagation(network, options.Loss!, capacity, options.Threads);
         inputs = new BatchInputs(preprocessing, capacity);
-        targets = new TargetBuffer(data, capacity);
+        targets = new TargetBuffer(data, targetScaling);
         gradient = new AlignedArray<float>(network.Topology.ParameterCount);
         Optimizer = Optimizer.Create(options.Optimizer, network.Topology);
         gradientUse = options.ClipNorm is { } norm

@@ -25,7 +25,7 @@ public class AllocationTests
             };
             var engine = new VectorizedEngine(
                 InitialValues.Draw(new Topology([196, hidden, 16, 4], Activation.Sigmoid, Activation.Softmax), Initialization.Xavier, 1),
-                Preprocessing.Fit(data.Inputs, options.Scaling), options, data);
+                Preprocessing.Fit(data.Inputs, options.Scaling), null, options.ResolveFor(classes: true), data);
             int[] rows = [.. Enumerable.Range(0, 64)];
             for (int warm = 0; warm < 5; warm++)
                 engine.Step(rows, new StepContext(0.1f));
