@@ -6,7 +6,10 @@ namespace Nabla;
 /// <summary>
 /// a = z where z is above 0, else alpha (e^z - 1); f' = 1 or alpha e^z (Clevert, Unterthiner and Hochreiter, 2016). Immutable.
 /// </summary>
-/// <remarks>a is within 2 units in the last place with the default alpha. f' = a + alpha would lose its digits where e^z is small.</remarks>
+/// <remarks>
+/// a is within 1 unit in the last place with the default alpha, and within 2 with others. f' is not computed as a + alpha, which has no
+/// digits left where e^z is small.
+/// </remarks>
 public sealed record Elu() : Activation("elu", "z where it is above 0, else alpha * (exp(z) - 1)")
 {
     private static readonly KindParameter[] AllParameters =
@@ -24,7 +27,10 @@ public sealed record Elu() : Activation("elu", "z where it is above 0, else alph
     {
         base.Validate();
         if (!(Alpha > 0))
-            throw new InvalidOptionException($"The alpha of {Name} is {Alpha}", "Use a number above 0; the usual one is 1.", nameof(Alpha));
+        {
+            throw new InvalidOptionException(
+                $"The alpha of {Name} is {Alpha}", "Use a number above 0; the usual one is 1.", nameof(Alpha));
+        }
     }
 
     private readonly struct Function(float alpha) : IActivation

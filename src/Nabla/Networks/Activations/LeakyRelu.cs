@@ -21,7 +21,10 @@ public sealed record LeakyRelu() : Activation("leaky-relu", "z where it is above
     {
         base.Validate();
         if (!(Slope > 0))
-            throw new InvalidOptionException($"The slope of {Name} is {Slope}", "Use a number above 0; the usual one is 0.01.", nameof(Slope));
+        {
+            throw new InvalidOptionException(
+                $"The slope of {Name} is {Slope}", "Use a number above 0; the usual one is 0.01.", nameof(Slope));
+        }
     }
 
     private readonly struct Function(float slope) : IActivation
