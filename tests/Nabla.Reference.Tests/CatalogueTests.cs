@@ -109,6 +109,32 @@ public class CatalogueTests
     }
 
     [Theory]
+    [InlineData("leaky-relu", "slope", 0.01)]
+    [InlineData("elu", "alpha", 1.0)]
+    public void An_activation_takes_its_parameter_by_name(string name, string parameter, double usual)
+    {
+        Assert.Equal(usual, Assert.Single(ReferenceActivation.Kinds.Single(kind => kind.Name == name).Parameters).Default);
+        double[] slope = [1.0];
+        ReferenceActivation.Create(name, new Dictionary<string, double> { [parameter] = 0.25 }).TimesPrime([0.0], [0.0], slope);
+        Assert.Equal(0.25, slope[0]);
+        foreach (double refused in (double[])[0.0, -1.0, double.NaN, double.PositiveInfinity])
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => ReferenceActivation.Create(name, new Dictionary<string, double> { [parameter] = refused }));
+        }
+    }
+
+    [Theory]
+    [InlineData("relu", true), InlineData("leaky-relu", true), InlineData("selu", true), InlineData("elu", false)]
+    [InlineData("gelu", false), InlineData("softplus", false)]
+    public void An_activation_whose_derivative_jumps_has_a_kink(string name, bool hasKink) =>
+        Assert.Equal(hasKink, ReferenceActivation.Create(name).HasKink);
+
+    [Fact]
+    public void An_ELU_has_a_kink_unless_its_alpha_is_1() =>
+        Assert.True(ReferenceActivation.Create("elu", new Dictionary<string, double> { ["alpha"] = 0.5 }).HasKink);
+
+    [Theory]
     [InlineData("learning-rate", 0.0), InlineData("learning-rate", double.NaN), InlineData("learning-rate", double.PositiveInfinity)]
     [InlineData("beta1", 1.0), InlineData("beta2", -0.1), InlineData("beta2", double.NaN), InlineData("epsilon", 0.0)]
     public void A_parameter_outside_its_range_is_refused(string name, double value) =>

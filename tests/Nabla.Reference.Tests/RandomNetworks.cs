@@ -3,6 +3,8 @@ namespace Nabla.Reference.Tests;
 /// <summary>Networks and mini-batches drawn from a seed.</summary>
 internal static class RandomNetworks
 {
+    private const double Steep = 1e3;
+
     /// <summary>
     /// Weights N(0, 1) / sqrt(inputs), so that signals neither vanish nor saturate; biases N(0, 1/4), so that no ReLU is at its kink.
     /// </summary>
@@ -20,6 +22,10 @@ internal static class RandomNetworks
         return network;
     }
 
+    /// <summary>
+    /// Inputs N(0, 1) and labels. Parameters of a network whose gradient on them is steep are halved until it is not: exponentials of
+    /// exponentials overflow.
+    /// </summary>
     public static (double[] Xs, double[] Ys) Batch(ReferenceNetwork network, int examples, int seed)
     {
         var random = new Random(seed);
@@ -29,11 +35,23 @@ internal static class RandomNetworks
             x = Normal(random);
         for (int i = 0; i < examples; i++)
             OneHot.Encode(random.Next(outputs), ys.AsSpan(i * outputs, outputs));
+        while (!(GradientNorm(network, xs, ys) < Steep * examples))
+        {
+            foreach (ref double parameter in network.Parameters.All)
+                parameter /= 2;
+        }
         return (xs, ys);
     }
 
     /// <summary>Sizes of a network with so many layers of weights: inputs, hidden layers of different widths, 3 outputs.</summary>
     public static int[] Sizes(int depth) => [.. new[] { 6, 5, 7, 4, 5 }.Take(depth), 3];
+
+    private static double GradientNorm(ReferenceNetwork network, double[] xs, double[] ys)
+    {
+        var nabla = new ReferenceParameters(network.Sizes);
+        MiniBatch.SumGradient(network, xs, ys, l2: 0, nabla);
+        return Math.Sqrt(nabla.All.ToArray().Sum(slope => slope * slope));
+    }
 
     private static double Normal(Random random) =>
         Math.Sqrt(-2.0 * Math.Log(1.0 - random.NextDouble())) * Math.Cos(2.0 * Math.PI * random.NextDouble());

@@ -12,10 +12,16 @@ internal sealed record GradientResult(GradientCase Case, GradientComparison Nume
     /// <summary>Float holds seven digits, and a sum over a few hundred terms loses one or two.</summary>
     public const double EngineTolerance = 1e-5;
 
+    // Central differences and floats lose their digits where the cost bends that much: exponentials of exponentials do.
+    private const double Steep = 1e3;
+
     public bool EngineAgrees => EngineError <= EngineTolerance;
 
     /// <summary>Whether every layer has a gradient, computed either way: that two zeros agree proves nothing.</summary>
     public bool IsAlive => Numerical.Blocks.All(block => block.BackpropagationNorm > 0 || block.NumericalNorm > 0);
+
+    /// <summary>Whether some gradient is too long to be compared well, or not finite.</summary>
+    public bool IsSteep => Numerical.Blocks.Any(block => !(block.BackpropagationNorm < Steep));
 
     public bool Passed => IsAlive && Numerical.Passed && EngineAgrees;
 }
@@ -29,18 +35,27 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
 {
     private const int Attempts = 20;
 
-    /// <summary>Draws a network and a batch, and compares the gradients. Draws again if dead ReLUs leave nothing to compare.</summary>
+    /// <summary>
+    /// Draws a network and a batch, and compares the gradients. Draws again if dead ReLUs leave nothing to compare, and with parameters
+    /// half as large if the gradient is steep.
+    /// </summary>
     public GradientResult Run(GradientCase gradientCase)
     {
-        var result = Run(gradientCase, seed);
-        for (ulong attempt = 1; attempt < Attempts && !result.IsAlive; attempt++)
-            result = Run(gradientCase, seed + attempt);
+        float scale = 1;
+        var result = Run(gradientCase, seed, scale);
+        for (ulong attempt = 1; attempt < Attempts && (!result.IsAlive || result.IsSteep); attempt++)
+        {
+            scale = result.IsSteep ? scale / 2 : scale;
+            result = Run(gradientCase, seed + attempt, scale);
+        }
         return result;
     }
 
-    private GradientResult Run(GradientCase gradientCase, ulong drawn)
+    private GradientResult Run(GradientCase gradientCase, ulong drawn, float scale)
     {
         var network = InitialValues.Draw(new Topology(gradientCase.Sizes, gradientCase.Hidden, gradientCase.Output), initialization, drawn);
+        foreach (ref float parameter in network.EditParameters())
+            parameter *= scale;
         var reference = ReferenceNetworks.Create(network, gradientCase.Loss);
         var (inputs, labels) = DrawBatch(gradientCase.Sizes[0], gradientCase.Sizes[^1], drawn);
 

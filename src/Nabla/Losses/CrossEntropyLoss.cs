@@ -73,7 +73,7 @@ internal sealed record CrossEntropyLoss() : Loss("cross-entropy", "minus the log
             where V : struct
         {
             V zero = L.Broadcast(0f);
-            V power = Exponential.Apply<L, V>(L.SelectGreater(z, zero, L.Subtract(zero, z), z));
+            V power = Kernels.Exponential.Apply<L, V>(L.SelectGreater(z, zero, L.Subtract(zero, z), z));
             return Logarithm.Apply<L, V>(L.Add(L.Broadcast(1f), power));
         }
     }

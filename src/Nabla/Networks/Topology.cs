@@ -17,8 +17,8 @@ public sealed class Topology
     /// <param name="inputs">Features of an example, at least 1.</param>
     /// <param name="layers">From the first hidden layer to the output layer; at least one.</param>
     /// <exception cref="InvalidOptionException">
-    /// There is no layer, a size is below 1, a hidden layer has an activation that is for output layers, or the parameters are too many
-    /// for one buffer.
+    /// There is no layer, a size is below 1, a hidden layer has an activation that is for output layers, a parameter of an activation is
+    /// out of range, or the parameters are too many for one buffer.
     /// </exception>
     public Topology(int inputs, IReadOnlyList<Layer> layers)
     {
@@ -35,6 +35,8 @@ public sealed class Topology
                 $"{wrong.Activation} is for the output layer only",
                 $"Use {string.Join(", ", Activation.Elementwise.Names)} in hidden layers.", nameof(Layer.Activation));
         }
+        foreach (var layer in layers)
+            layer.Activation.Validate();
         blocks = CreateBlocks();
         WeightCount = blocks[LayerCount - 1].End;
         ParameterCount = blocks[^1].End;

@@ -10,6 +10,8 @@ public class WidthEqualityTests
         CompareForward<Logarithm>();
         CompareForward<Sigmoid>();
         CompareForward<HyperbolicTangent>();
+        CompareForward<ExponentialMinusOne>();
+        CompareForward<NormalProbability>();
         CompareValues(default(TanhOfOutput));
         CompareValues(new SlopedSquare(0.75f));
     }

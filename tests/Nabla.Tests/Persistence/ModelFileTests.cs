@@ -45,6 +45,23 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(options with { Hidden = [] }, Classifier.Load(PathOf("model")).Options with { Hidden = [] });
     }
 
+    [Fact]
+    public void A_loaded_model_has_the_parameters_of_its_activations_and_predicts_with_the_same_bits()
+    {
+        var data = RandomData.Blobs(60);
+        var model = Classifier.Train(data, Small with { Activation = new LeakyRelu { Slope = 0.2f } });
+        model.Save(PathOf("model"));
+        var loaded = Classifier.Load(PathOf("model"));
+        Assert.Equal(new LeakyRelu { Slope = 0.2f }, loaded.Network.Topology.Layers[0].Activation);
+        Assert.Equal(model.Predict(data.Inputs).Select(one => one.Scores), loaded.Predict(data.Inputs).Select(one => one.Scores));
+
+        // The slope counts: with the default one the same weights give other scores.
+        var usual = new Network(new Topology(model.Network.Topology.Sizes, Activation.LeakyRelu, Activation.Softmax));
+        model.Network.Parameters.CopyTo(usual.EditParameters());
+        var changed = Classifier.From(usual, model.Preprocessing, model.ClassNames);
+        Assert.NotEqual(model.Predict(data.Inputs)[7].Scores, changed.Predict(data.Inputs)[7].Scores);
+    }
+
     [Theory]
     [InlineData("adam", 0, 3)]
     [InlineData("adam", 1, 5)]

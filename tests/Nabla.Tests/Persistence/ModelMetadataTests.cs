@@ -73,7 +73,10 @@ public class ModelMetadataTests
 
     [Theory]
     [InlineData("nabla.options", "\"seed\":1", "\"sead\":1", "\"sead\"")]
-    [InlineData("nabla.options", "\"activation\":\"relu\"", "\"activation\":\"gelu\"", "\"gelu\" is not an activation")]
+    [InlineData("nabla.options", "\"activation\":\"relu\"", "\"activation\":\"swish\"", "\"swish\" is not an activation")]
+    [InlineData(
+        "nabla.options", "\"activation\":\"relu\"", "\"activation\":{\"name\":\"elu\",\"slope\":1}", "elu has no parameter \"slope\"")]
+    [InlineData("nabla.options", "\"activation\":\"relu\"", "\"activation\":{\"name\":\"elu\",\"alpha\":0}", "The alpha of elu is 0")]
     [InlineData("nabla.options", "\"loss\":\"cross-entropy\"", "\"loss\":\"hinge\"", "\"hinge\" is not a loss")]
     [InlineData("nabla.options", "\"name\":\"adam\"", "\"name\":\"lion\"", "\"lion\" is not an optimizer")]
     [InlineData("nabla.options", "\"beta1\":", "\"beta3\":", "adam has no parameter \"beta3\"")]
