@@ -10,6 +10,7 @@ internal static class ActivationCatalogue
         Rectifier.Kind,
         Identity.Kind,
         Softsign.Kind,
+        Exponential.Kind,
         SigmoidAsPrinted.Kind,
     ];
 
