@@ -72,7 +72,7 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
             Layers = [.. topology.Layers.SkipLast(1)],
             Hidden = [.. topology.Sizes.Skip(1).SkipLast(1)],
             OutputActivation = topology.OutputActivation,
-            Loss = Loss.All.Last(loss => loss.Takes(topology.OutputActivation)),
+            Loss = Loss.All.Last(loss => loss.TakesClasses && loss.Takes(topology.OutputActivation)),
             Scaling = preprocessing.Scaling,
         };
         var copy = new Network(topology);

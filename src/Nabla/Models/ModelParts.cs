@@ -15,7 +15,7 @@ internal sealed record ModelParts(
     public static ModelParts Begin(Dataset train, TrainingOptions options)
     {
         options.Validate();
-        options.Loss.CheckTargets(train.Targets is ClassTargets);
+        options.Loss.CheckTargets(train.Targets);
         if (train.Count == 0)
             throw new InvalidOptionException($"{train.Name} has no examples to learn from", "Give at least one.");
         train.RequireFiniteInputs();

@@ -13,6 +13,7 @@ public class ActivationBitsTests
         ["relu"] = ("7e5f6cf7a8eff9cf", "14fa564f15505fe4"),
         ["identity"] = ("3d6dddb8b930a8ac", "d4c33722ca956d09"),
         ["softsign"] = ("50a2689e29627d4a", "05e1fa500aa5b5a8"),
+        ["exponential"] = ("87b7a58ae1859382", "faa657f91a4ab53f"),
         ["sigmoid-as-printed"] = ("92a8ad7665c570b5", "50eae90ceabe7d24"),
     };
 

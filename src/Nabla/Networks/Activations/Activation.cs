@@ -27,6 +27,9 @@ public abstract record Activation : Kind
     /// <summary>z / (1 + |z|), from -1 to 1: like tanh, but it saturates more slowly.</summary>
     public static Activation Softsign { get; } = new Softsign();
 
+    /// <summary>exp(z), above 0: the mean of a count, with the Poisson loss.</summary>
+    public static Activation Exponential { get; } = new Exponential();
+
     /// <summary>
     /// The sigmoid with the notebook's slip: backpropagation applies the sigmoid's derivative to a instead of z. That is not the gradient
     /// of the cost, and through a hidden layer it is the gradient of no cost at all; it is kept because it produced the notebook's accuracy
@@ -39,7 +42,7 @@ public abstract record Activation : Kind
 
     /// <summary>All activations.</summary>
     public static Catalogue<Activation> All { get; } = new(
-        "activation", Sigmoid, Tanh, Relu, Identity, Softsign, SigmoidAsPrinted, Softmax);
+        "activation", Sigmoid, Tanh, Relu, Identity, Softsign, Exponential, SigmoidAsPrinted, Softmax);
 
     /// <summary>Those that work on each neuron by itself: a hidden layer takes only these.</summary>
     public static Catalogue<Activation> Elementwise { get; } = All.Where(kind => kind.IsElementwise);
