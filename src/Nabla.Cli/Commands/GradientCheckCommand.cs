@@ -56,6 +56,19 @@ internal sealed class GradientCheckCommand : Command
                 $"cannot use --layers {string.Join(',', options.Hidden)}", "a network has at least inputs and outputs",
                 "--layers 784,30,10");
         }
-        return new GradientCase(options.Hidden, options.Activation, options.ResolvedOutputActivation, options.Loss);
+        return new GradientCase(options.Hidden, options.Activation, OutputOf(options), options.Loss);
+    }
+
+    /// <summary>The output activation: what was asked for, or the first that goes with the loss and is not constant.</summary>
+    private static Activation OutputOf(TrainingOptions options)
+    {
+        bool isOne = options.Hidden[^1] == 1;
+        if (isOne && options.OutputActivation is { IsElementwise: false } constant)
+        {
+            throw new UsageException(
+                $"cannot check {constant.Name} of one output", $"{constant.Name} of one output is always 1, so it has no gradient",
+                "--output-activation sigmoid");
+        }
+        return options.OutputActivation ?? options.Loss.OutputActivations.First(kind => kind.IsElementwise || !isOne);
     }
 }
