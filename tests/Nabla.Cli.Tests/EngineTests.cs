@@ -12,9 +12,9 @@ public sealed class EngineTests
     // Each option with values that change the model.
     private static readonly string[] WithEffect =
     [
-        "--preset exercise-2", "--layers 5,4", "--loss quadratic", "--output-activation sigmoid", "--batch-size 7", "--seed 2",
-        "--learning-rate 0.3", "--epochs 2", "--l2 0.1", "--clip-norm 0.05", "--scaling none", "--init he", "--no-shuffle",
-        "--drop-last",
+        "--preset exercise-2", "--layers 5,4", "--loss quadratic", "--label-smoothing 0.2", "--output-activation sigmoid",
+        "--batch-size 7", "--seed 2", "--learning-rate 0.3", "--epochs 2", "--l2 0.1", "--clip-norm 0.05", "--scaling none",
+        "--init he", "--no-shuffle", "--drop-last",
         .. Activation.Elementwise.Names.Except(["relu"]).Select(name => $"--activation {name}"),
         .. OptimizerOptions.All.Names.Except(["sgd"]).Select(name => $"--optimizer {name}"),
     ];

@@ -21,10 +21,11 @@ public class CatalogueTests
     [Fact]
     public void Every_right_cost_is_created_by_its_loss_and_output()
     {
+        string[] ofDifferences = ["quadratic", "absolute", "huber", "quantile"];
         Assert.Equal(
             [
-                .. ReferenceActivation.All.Select(output => $"quadratic of {output.Name}"),
-                "cross-entropy of sigmoid", "cross-entropy of softmax",
+                .. ofDifferences.SelectMany(loss => ReferenceActivation.All.Select(output => $"{loss} of {output.Name}")),
+                "poisson of exponential", "cross-entropy of sigmoid", "cross-entropy of softmax", "binary-cross-entropy of sigmoid",
             ],
             ReferenceCost.All.Select(cost => cost.Name));
         foreach (ReferenceCost cost in ReferenceCost.All)
@@ -78,7 +79,7 @@ public class CatalogueTests
         AssertRefused("name", message, () => ReferenceActivation.Create(name));
 
     [Theory]
-    [InlineData("hinge", "sigmoid", "loss", "There is no loss 'hinge'. Available: quadratic, cross-entropy.")]
+    [InlineData("hinge", "sigmoid", "loss", "There is no loss 'hinge'. Available: quadratic, absolute, ")]
     [InlineData("cross-entropy", "relu", "output",
         "The loss 'cross-entropy' has no output activation 'relu'. Available: sigmoid, softmax.")]
     [InlineData("quadratic", "softmax", "output",
@@ -140,6 +141,14 @@ public class CatalogueTests
     public void A_parameter_outside_its_range_is_refused(string name, double value) =>
         Assert.Throws<ArgumentOutOfRangeException>(
             () => ReferenceOptimizer.Create("adam", new Dictionary<string, double> { [name] = value }));
+
+    [Theory]
+    [InlineData("huber", "delta", 0.0), InlineData("huber", "delta", double.NaN), InlineData("huber", "delta", double.PositiveInfinity)]
+    [InlineData("quantile", "q", 0.0), InlineData("quantile", "q", 1.0), InlineData("quantile", "q", double.NaN)]
+    [InlineData("cross-entropy", "label-smoothing", 1.0), InlineData("cross-entropy", "label-smoothing", -0.1)]
+    public void A_parameter_of_a_cost_outside_its_range_is_refused(string loss, string name, double value) =>
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => ReferenceCost.Create(loss, "sigmoid", new Dictionary<string, double> { [name] = value }));
 
     private static double[] TwoSteps(ReferenceOptimizer adam)
     {

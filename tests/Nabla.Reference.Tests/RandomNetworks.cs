@@ -23,8 +23,8 @@ internal static class RandomNetworks
     }
 
     /// <summary>
-    /// Inputs N(0, 1) and labels. Parameters of a network whose gradient on them is steep are halved until it is not: exponentials of
-    /// exponentials overflow.
+    /// Inputs N(0, 1); targets are values from 0 to 1, which suit every cost, or, for cross-entropy, classes. Parameters of a network whose
+    /// gradient on them is steep are halved until it is not: exponentials of exponentials overflow.
     /// </summary>
     public static (double[] Xs, double[] Ys) Batch(ReferenceNetwork network, int examples, int seed)
     {
@@ -33,8 +33,11 @@ internal static class RandomNetworks
         double[] xs = new double[examples * network.Sizes[0]], ys = new double[examples * outputs];
         foreach (ref double x in xs.AsSpan())
             x = Normal(random);
-        for (int i = 0; i < examples; i++)
+        bool areClasses = network.Cost.Name.StartsWith("cross-entropy", StringComparison.Ordinal);
+        for (int i = 0; i < examples && areClasses; i++)
             OneHot.Encode(random.Next(outputs), ys.AsSpan(i * outputs, outputs));
+        for (int i = 0; i < ys.Length && !areClasses; i++)
+            ys[i] = random.NextDouble();
         while (!(GradientNorm(network, xs, ys) < Steep * examples))
         {
             foreach (ref double parameter in network.Parameters.All)

@@ -13,6 +13,14 @@ internal sealed record GradientCase(IReadOnlyList<int> Sizes, Activation Hidden,
     /// <summary>Layers with weights.</summary>
     public int Depth => Sizes.Count - 1;
 
+    /// <summary>Outputs of the network.</summary>
+    public int Outputs => Sizes[^1];
+
+    /// <summary>
+    /// Whether targets are classes; if not, they are values. Where the loss takes both, classes are drawn, unless there is only one.
+    /// </summary>
+    public bool UsesClasses => Loss.TakesClasses && (Outputs > 1 || !Loss.TakesValues);
+
     /// <summary>
     /// Every activation with every loss and output that the library offers, at every depth. The notebook's mistake is left out: it is wrong
     /// by design.
@@ -21,8 +29,8 @@ internal sealed record GradientCase(IReadOnlyList<int> Sizes, Activation Hidden,
         from hidden in Activation.Elementwise
         where hidden.HasTrueDerivative
         from loss in Loss.All
-        from output in Activation.All
-        where output.HasTrueDerivative && loss.OutputActivations.Contains(output)
+        from output in loss.OutputActivations
+        where output.HasTrueDerivative
         from depth in Depths
         select new GradientCase(SmallSizes(depth), hidden, output, loss);
 

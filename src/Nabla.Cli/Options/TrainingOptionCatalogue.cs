@@ -71,9 +71,13 @@ internal static class TrainingOptionCatalogue
             (options, loss) => options with { Loss = loss, OutputActivation = loss == options.Loss ? options.OutputActivation : null },
             "cross-entropy"),
 
+        new TrainingOption<float>(
+            "--label-smoothing", "SHARE", "Share of each label that is spread over all classes, with cross-entropy (default: 0).",
+            ValueFormats.Share, (options, share) => options with { Loss = Smooth(options.Loss ?? Loss.CrossEntropy, share) }, "0.1"),
+
         new TrainingOption<Activation>(
             "--output-activation", "NAME",
-            $"Activation of the outputs: {string.Join(", ", Loss.All.Select(OutputsOf))} (default: the first that goes with the loss; identity with quadratic for values).",
+            $"Activation of the outputs (default: {DefaultOutputs()}; identity with quadratic for values).",
             Choices.Among(Activation.All), (options, activation) => options with { OutputActivation = activation }, "softmax"),
 
         new TrainingOption<int>(
@@ -149,5 +153,12 @@ internal static class TrainingOptionCatalogue
     private static string Names<T>(Catalogue<T> kinds)
         where T : Kind => string.Join(", ", kinds.Names);
 
-    private static string OutputsOf(Loss loss) => $"{WordList.Or([.. loss.OutputActivations.Select(kind => kind.Name)])} with {loss.Name}";
+    private static Loss Smooth(Loss loss, float share) => loss is CrossEntropyLoss crossEntropy
+        ? crossEntropy with { LabelSmoothing = share }
+        : throw new UsageException(
+            $"cannot use --label-smoothing with the loss {loss.Name}", "it belongs to cross-entropy", "--loss cross-entropy");
+
+    private static string DefaultOutputs() => string.Join(
+        ", ", Loss.All.GroupBy(loss => loss.OutputActivations[0].Name, loss => loss.Name)
+            .Select(losses => $"{losses.Key} with {WordList.Or([.. losses])}"));
 }

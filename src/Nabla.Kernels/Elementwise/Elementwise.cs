@@ -37,6 +37,20 @@ internal static class Elementwise
     internal static void Scale(KernelWidth width, float factor, Span<float> values) =>
         Run(width, new Product(factor), values, [], [], values);
 
+    /// <summary>destination = f(x, y, z).</summary>
+    /// <param name="f">The function.</param>
+    /// <param name="x">[n]</param>
+    /// <param name="y">[n]; not read if the function has one operand.</param>
+    /// <param name="z">[n]; not read if the function has fewer than three operands.</param>
+    /// <param name="destination">[n]; may be any of the sources.</param>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, or a source overlaps the destination without being the same span.
+    /// </exception>
+    public static void Apply<TFunction>(
+        TFunction f, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z, Span<float> destination)
+        where TFunction : struct, IElementwiseFunction =>
+        Run(KernelChoice.Width, f, x, y, z, destination);
+
     /// <summary>destination = f(source), for an activation with its parameters.</summary>
     /// <param name="f">The activation.</param>
     /// <param name="source">[n] z.</param>

@@ -13,8 +13,9 @@ public sealed class NumericalGradient(ReferenceNetwork network)
 {
     private static readonly double RelativeStep = Math.Cbrt(double.BitIncrement(1.0) - 1.0);
 
-    // z of each layer at p + h, [outputs]
+    // z of each layer at p + h, [outputs of the layer], and a of the last, [outputs]
     private readonly double[][] zAbove = [.. Enumerable.Range(0, network.Layers).Select(l => new double[network.Sizes[l + 1]])];
+    private readonly double[] aAbove = new double[network.Sizes[^1]];
 
     /// <summary>dC/dp of a mini-batch, with C as in <see cref="MiniBatch.Cost"/>.</summary>
     /// <param name="xs">[n, inputs].</param>
@@ -56,10 +57,10 @@ public sealed class NumericalGradient(ReferenceNetwork network)
                 ReadOnlySpan<double> x = MiniBatch.Row(xs, i, network.Sizes[0]), y = MiniBatch.Row(ys, i, network.Sizes[^1]);
                 network.Parameters.All[coordinate] = above;
                 double costAbove = network.ForwardToCost(x, y);
-                RememberZ();
+                Remember();
                 network.Parameters.All[coordinate] = below;
                 difference += MiniBatch.WeightOf(weights, i) * (costAbove - network.ForwardToCost(x, y));
-                onKink |= AnyKinkCrossed();
+                onKink |= AnyKinkCrossed(y);
             }
         }
         finally
@@ -70,17 +71,28 @@ public sealed class NumericalGradient(ReferenceNetwork network)
         return new NumericalDerivative((difference / n + decay) / (above - below), onKink);
     }
 
-    private void RememberZ()
+    private void Remember()
     {
         for (int l = 0; l < network.Layers; l++)
             network.Z(l).CopyTo(zAbove[l]);
+        network.A(network.Layers).CopyTo(aAbove);
     }
 
-    private bool AnyKinkCrossed()
+    private bool AnyKinkCrossed(ReadOnlySpan<double> y)
     {
         for (int l = 0; l < network.Layers; l++)
         {
             if (network.HasKink(l) && AnySignDiffers(zAbove[l], network.Z(l)))
+                return true;
+        }
+        return network.Cost.HasKinkAtTarget && AnySideDiffers(aAbove, network.A(network.Layers), y);
+    }
+
+    private static bool AnySideDiffers(ReadOnlySpan<double> a, ReadOnlySpan<double> other, ReadOnlySpan<double> y)
+    {
+        for (int j = 0; j < a.Length; j++)
+        {
+            if (a[j] <= y[j] != other[j] <= y[j])
                 return true;
         }
         return false;

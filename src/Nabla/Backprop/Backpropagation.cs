@@ -56,7 +56,8 @@ public sealed unsafe class Backpropagation
     /// <param name="gradient">Receives one number for each parameter, in the order of <see cref="Network.Parameters"/>.</param>
     /// <returns>The sum of the examples' losses.</returns>
     /// <exception cref="ArgumentException">
-    /// More examples than the capacity, spans whose lengths do not fit, a label without an output, or values where the loss takes classes.
+    /// More examples than the capacity, spans whose lengths do not fit, a label without an output, or targets that the loss does not
+    /// take.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call is running.</exception>
     public double Gradient(ReadOnlySpan<float> inputs, in TargetBatch targets, Span<float> gradient)
@@ -139,7 +140,7 @@ public sealed unsafe class Backpropagation
             throw new ArgumentException($"A batch has 1 to {capacity} examples here, not {targets.Count}.");
         if (gradient.Length != topology.ParameterCount)
             throw new ArgumentException($"The gradient has {topology.ParameterCount} numbers, not {gradient.Length}.");
-        loss.CheckTargets(targets.AreClasses);
+        loss.CheckTargets(targets);
         targets.Check(topology.Outputs(passes.Last));
     }
 }

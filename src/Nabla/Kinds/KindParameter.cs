@@ -7,10 +7,12 @@ public sealed class KindParameter
 {
     private readonly Func<Kind, float> get;
     private readonly Func<Kind, float, Kind> with;
+    private readonly float? omittedAt;
 
-    private KindParameter(string name, Func<Kind, float> get, Func<Kind, float, Kind> with)
+    private KindParameter(string name, Func<Kind, float> get, Func<Kind, float, Kind> with, float? omittedAt)
     {
         Name = name;
+        this.omittedAt = omittedAt;
         this.get = get;
         this.with = with;
     }
@@ -26,8 +28,15 @@ public sealed class KindParameter
     public override string ToString() => Name;
 
     /// <summary>Declares a parameter of a kind.</summary>
-    internal static KindParameter Create<T>(string name, Func<T, float> get, Func<T, float, T> with)
-        where T : Kind => new(name, kind => get((T)kind), (kind, value) => with((T)kind, value));
+    /// <param name="name">Name in files and on the command line.</param>
+    /// <param name="get">Its value.</param>
+    /// <param name="with">The kind with another value.</param>
+    /// <param name="omittedAt">A default at which the kind is as if it had no such parameter: files and texts then omit it.</param>
+    internal static KindParameter Create<T>(string name, Func<T, float> get, Func<T, float, T> with, float? omittedAt = null)
+        where T : Kind => new(name, kind => get((T)kind), (kind, value) => with((T)kind, value), omittedAt);
+
+    /// <summary>Whether files and texts name this parameter of a kind.</summary>
+    internal bool IsNamed(Kind kind) => ValueOf(kind) != omittedAt;
 
     /// <summary>The same kind with another value; not validated.</summary>
     internal T With<T>(T kind, float value)

@@ -18,7 +18,7 @@ internal sealed record ModelParts(
         options.Validate();
         bool areClasses = train.Targets is ClassTargets;
         options = options.ResolveFor(areClasses);
-        options.Loss!.CheckTargets(areClasses);
+        options.Loss!.CheckTargets(train.Targets);
         if (train.Count == 0)
             throw new InvalidOptionException($"{train.Name} has no examples to learn from", "Give at least one.");
         train.RequireFiniteInputs();
@@ -26,7 +26,7 @@ internal sealed record ModelParts(
         return new ModelParts(
             InitialValues.Draw(topology, options.Initialization, options.Seed),
             Preprocessing.Fit(train.Inputs, options.ResolvedScaling(train.Inputs)),
-            areClasses ? null : TargetScaling.Fit(train.Values),
+            ScalingOf(train.Targets, options.Loss),
             train.Targets.Names, train.InputShape, train.Inputs.IsBytes, options);
     }
 
@@ -51,11 +51,20 @@ internal sealed record ModelParts(
             Layers = [.. topology.Layers.SkipLast(1)],
             Hidden = [.. topology.Sizes.Skip(1).SkipLast(1)],
             OutputActivation = topology.OutputActivation,
-            Loss = Loss.All.Last(loss => loss.Takes(topology.OutputActivation) && (targetScaling is null || loss.TakesValues)),
+            Loss = LossFor(topology.OutputActivation, classes: targetScaling is null),
             Scaling = preprocessing.Scaling,
         };
         var copy = new Network(topology);
         network.Parameters.CopyTo(copy.BeginUpdate());
         return new ModelParts(copy, preprocessing, targetScaling, names, inputShape, takesBytes, options);
     }
+
+    private static TargetScaling? ScalingOf(Targets targets, Loss loss) => targets is not ValueTargets values ? null
+        : loss.StandardizesTargets ? TargetScaling.Fit(values)
+        : TargetScaling.None(values.Width);
+
+    // Cross-entropy says more about classes than the distance of outputs.
+    private static Loss LossFor(Activation output, bool classes) => classes
+        ? Loss.All.Last(loss => loss.TakesClasses && loss.Takes(output))
+        : Loss.All.First(loss => loss.TakesValues && loss.Takes(output));
 }
