@@ -51,7 +51,9 @@ public sealed class GradientCheckTests
 
     [Theory]
     [InlineData(
-        "", "2-2-1, relu, sigmoid outputs, cross-entropy, classes as targets\nOutputs are sigmoid, because softmax of one output is always 1.\n")]
+        "",
+        "2-2-1, relu, sigmoid outputs, cross-entropy, classes as targets\n"
+            + "Outputs are sigmoid, because softmax of one output is always 1.\n")]
     [InlineData("--loss quadratic", "2-2-1, relu, sigmoid outputs, quadratic, values as targets\n\n")]
     [InlineData("--loss huber", "2-2-1, relu, identity outputs, huber (delta 1), values as targets\n\n")]
     public void A_network_with_one_output_is_checked_with_outputs_and_targets_that_vary(string options, string beginning)

@@ -52,8 +52,8 @@ public sealed class HelpTests
         var defaults = Presets.Default;
         object[] values =
         [
-            defaults.Hidden[0], defaults.Activation.Name, defaults.ResolveFor(classes: true).Loss!.Name, defaults.BatchSize, defaults.Epochs,
-            defaults.Initialization.Name,
+            defaults.Hidden[0], defaults.Activation.Name, defaults.ResolveFor(classes: true).Loss!.Name, defaults.BatchSize,
+            defaults.Epochs, defaults.Initialization.Name,
         ];
         Assert.All(values, value => Assert.Contains($"(default: {value}", help, StringComparison.Ordinal));
     }

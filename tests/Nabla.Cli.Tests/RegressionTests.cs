@@ -65,7 +65,8 @@ public sealed class RegressionTests
     {
         float[] x = [.. Enumerable.Range(0, 40).Select(i => i / 40f)];
         byte[] archive = Sample.Archive(
-            ("x_train", NumericArray.Create<float>(x, 40, 1)), ("y_train", NumericArray.Create<double>([.. x.Select(v => 3.5 * v + 1)], 40)));
+            ("x_train", NumericArray.Create<float>(x, 40, 1)),
+            ("y_train", NumericArray.Create<double>([.. x.Select(v => 3.5 * v + 1)], 40)));
         using var session = new Session().With("line.npz", archive);
         Assert.Contains(
             "Predicting the targets of line.npz as numbers (regression).", session.Run($"train line.npz {Quick}").Messages,

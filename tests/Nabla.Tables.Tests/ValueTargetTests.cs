@@ -54,7 +54,8 @@ public sealed class ValueTargetTests
         Assert.Equal([10f, 20], data.Inputs.Floats.ToArray());
         Assert.Equal(["x"], encoding.FeatureNames);
         Assert.Contains(
-            "classes stand in one column", WhyOf(() => Load("a,x,b\n1,1,4\n2,2,5\n", ["a", "b"], TargetKind.Classes)), StringComparison.Ordinal);
+            "classes stand in one column", WhyOf(() => Load("a,x,b\n1,1,4\n2,2,5\n", ["a", "b"], TargetKind.Classes)),
+            StringComparison.Ordinal);
         Assert.Contains("named twice", WhyOf(() => Load("a,x\n1,1\n2,2\n", ["a", "a"])), StringComparison.Ordinal);
         Assert.Equal("all columns are targets", WhyOf(() => Load("a,b\n1,1\n2,2\n", ["a", "b"])));
     }

@@ -11,7 +11,8 @@ internal sealed class IdxFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public string DataNoun => "IDX files named as MNIST's are";
 
-    public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding) => LabelledData.From(Datasets.FromIdx(file.FullPath));
+    public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding) =>
+        LabelledData.From(Datasets.FromIdx(file.FullPath));
 
     public FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal) =>
         ArrayInputs.Fit(IdxReader.Read(file.FullPath), model, file.Name);

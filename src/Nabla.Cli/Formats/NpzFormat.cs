@@ -16,7 +16,8 @@ internal sealed class NpzFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public string DataNoun => "a .npz archive with x_train and y_train";
 
-    public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding) => LabelledData.From(Datasets.FromNpz(file.FullPath, kind));
+    public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding) =>
+        LabelledData.From(Datasets.FromNpz(file.FullPath, kind));
 
     public FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal)
     {

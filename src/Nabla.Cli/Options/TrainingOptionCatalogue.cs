@@ -66,7 +66,9 @@ internal static class TrainingOptionCatalogue
             Choices.Among(Activation.Elementwise), (options, activation) => options with { Activation = activation }, "relu"),
 
         new TrainingOption<Loss>(
-            "--loss", "NAME", $"What training minimizes: {Names(Loss.All)} (default: {Loss.CrossEntropy.Name} for classes, {Loss.Quadratic.Name} for values).",
+            "--loss", "NAME",
+            $"What training minimizes: {Names(Loss.All)} "
+            + $"(default: {Loss.CrossEntropy.Name} for classes, {Loss.Quadratic.Name} for values).",
             Choices.Among(Loss.All),
             (options, loss) => options with { Loss = loss, OutputActivation = loss == options.Loss ? options.OutputActivation : null },
             "cross-entropy"),

@@ -28,5 +28,5 @@ public sealed class HuberCost : DifferenceCost
 
     private protected override double L(double d) => Math.Abs(d) <= delta ? 0.5 * d * d : delta * (Math.Abs(d) - 0.5 * delta);
 
-    private protected override double LPrime(double d) => Math.Abs(d) <= delta ? d : delta * Math.Sign(d);
+    private protected override double LPrime(double d) => d < -delta ? -delta : d > delta ? delta : d;
 }

@@ -13,7 +13,7 @@ public static class GradientCheck
     public const double DefaultTolerance = 1e-6;
 
     /// <summary>Norms whose sum is below this count as this: rounding of the cost is a large share of smaller ones.</summary>
-    public const double Tiny = 1e-4;
+    public const double Tiny = 3e-4;
 
     /// <summary>Compares the two gradients of a mini-batch's cost, <see cref="MiniBatch.Cost"/>.</summary>
     /// <param name="network">The network; its parameters are changed one by one and restored.</param>

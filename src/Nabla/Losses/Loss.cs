@@ -114,12 +114,16 @@ public abstract record Loss : Kind
 
     private void CheckKind(bool areClasses)
     {
-        if (areClasses ? !TakesClasses : !TakesValues)
-        {
-            string taken = TakesClasses ? "classes" : "values", given = areClasses ? "classes" : "values";
-            var usable = All.Where(loss => areClasses ? loss.TakesClasses : loss.TakesValues);
-            throw new InvalidOptionException($"{Name} is for {taken}, and the targets are {given}", $"Use one of {Listed(usable)}.");
-        }
+        if (!(areClasses ? TakesClasses : TakesValues))
+            throw WrongKind(areClasses);
+    }
+
+    // Apart, so that a step whose targets are right allocates nothing.
+    private InvalidOptionException WrongKind(bool areClasses)
+    {
+        string taken = TakesClasses ? "classes" : "values", given = areClasses ? "classes" : "values";
+        var usable = All.Where(loss => areClasses ? loss.TakesClasses : loss.TakesValues);
+        return new InvalidOptionException($"{Name} is for {taken}, and the targets are {given}", $"Use one of {Listed(usable)}.");
     }
 
     private protected abstract OutputLoss Create(Activation output);

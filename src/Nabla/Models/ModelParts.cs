@@ -43,7 +43,10 @@ internal sealed record ModelParts(
         if (targetScaling is not null && targetScaling.Count != names.Count)
             throw new ArgumentException($"The scaling is for {targetScaling.Count} targets, and the network has {names.Count} outputs.");
         if (ArrayShape.CountOf([.. inputShape]) != topology.Inputs(0))
-            throw new ArgumentException($"An example of shape [{string.Join(", ", inputShape)}] does not have {topology.Inputs(0)} features.");
+        {
+            throw new ArgumentException(
+                $"An example of shape [{string.Join(", ", inputShape)}] does not have {topology.Inputs(0)} features.");
+        }
         if (!preprocessing.Fits(topology.Inputs(0)))
             throw new ArgumentException($"The preprocessing is not for {topology.Inputs(0)} features.");
         var options = new TrainingOptions

@@ -26,7 +26,8 @@ internal static class ModelFile
             tensors.Add((StateName(name), [values.Length], topology.ByNeuron(values)));
 
         var metadata = new ModelMetadata(
-            model.Task, model.Options, model.Preprocessing.Scaling, model.TargetScaling, model.OutputNames, model.InputShape, model.TakesBytes,
+            model.Task, model.Options, model.Preprocessing.Scaling, model.TargetScaling, model.OutputNames, model.InputShape,
+            model.TakesBytes,
             unfinished is null ? null : new Interruption(unfinished.Position, unfinished.DataDigest));
         SafetensorsFile.Write(path, metadata.ToStrings(model.Notes), tensors);
     }

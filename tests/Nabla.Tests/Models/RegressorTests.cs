@@ -86,7 +86,8 @@ public sealed class RegressorTests : IDisposable
         var report = model.Evaluate(data);
         Assert.Equal(errors.Average(list => Math.Sqrt(list.Average(error => error * error))), report.RootMeanSquaredError, 1e-9);
         Assert.Equal(errors.Average(list => list.Average(Math.Abs)), report.MeanAbsoluteError, 1e-9);
-        Assert.Equal(errors.Select((list, target) => 1 - list.Sum(error => error * error) / Spread(data, target)).Average(), report.R2, 1e-9);
+        double r2 = errors.Select((list, target) => 1 - list.Sum(error => error * error) / Spread(data, target)).Average();
+        Assert.Equal(r2, report.R2, 1e-9);
         Assert.Equal(50, report.Count);
     }
 

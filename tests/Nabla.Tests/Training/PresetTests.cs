@@ -28,7 +28,8 @@ public class PresetTests
 
     private static string Describe(TrainingOptions options) => string.Join(", ", (string[])
     [
-        $"hidden [{string.Join(",", options.Hidden)}] {options.Activation}", $"{options.ResolveFor(classes: true).OutputActivation} {options.Loss}",
+        $"hidden [{string.Join(",", options.Hidden)}] {options.Activation}",
+        $"{options.ResolveFor(classes: true).OutputActivation} {options.Loss}",
         FormattableString.Invariant($"eta {((SgdOptions)options.Optimizer).LearningRate}"),
         FormattableString.Invariant($"L2 {options.Optimizer.L2}"), $"batches of {options.BatchSize}",
         $"{(options.DropLastBatch ? "dropping" : "keeping")} the last", options.Shuffle ? "shuffled" : "in order",

@@ -13,8 +13,8 @@ public static class Datasets
     /// predict are numbers, [examples] or [examples, targets].
     /// </param>
     /// <param name="kind">
-    /// Whether y holds classes or values. <see cref="TargetKind.Automatic"/>: integers are classes; floats are values, unless they are one-hot
-    /// rows or up to <see cref="MostWholeClasses"/> different whole numbers from 0.
+    /// Whether y holds classes or values. <see cref="TargetKind.Automatic"/>: integers are classes; floats are values, unless they are
+    /// one-hot rows or up to <see cref="MostWholeClasses"/> different whole numbers from 0.
     /// </param>
     /// <exception cref="InvalidInputException">An array is missing or damaged, or the arrays do not fit together.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
