@@ -56,6 +56,9 @@ internal sealed class GradientCheckCommand : Command
                 $"cannot use --layers {string.Join(',', options.Hidden)}", "a network has at least inputs and outputs",
                 "--layers 784,30,10");
         }
-        return new GradientCase(options.Hidden, options.Activation, options.ResolvedOutputActivation, options.Loss);
+        return new GradientCase(options.Hidden, options.Activation, options.ResolvedOutputActivation, options.Loss)
+        {
+            Dropout = options.Dropout,
+        };
     }
 }

@@ -40,7 +40,7 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
 
     private GradientResult Run(GradientCase gradientCase, ulong drawn)
     {
-        var network = InitialValues.Draw(new Topology(gradientCase.Sizes, gradientCase.Hidden, gradientCase.Output), initialization, drawn);
+        var network = InitialValues.Draw(gradientCase.Topology, initialization, drawn);
         var reference = ReferenceNetworks.Create(network, gradientCase.Loss);
         var (inputs, labels) = DrawBatch(gradientCase.Sizes[0], gradientCase.Sizes[^1], drawn);
 
@@ -49,19 +49,23 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
         for (int i = 0; i < examples; i++)
             OneHot.Encode(labels[i], ys.AsSpan(i * gradientCase.Sizes[^1], gradientCase.Sizes[^1]));
 
-        var numerical = GradientCheck.Run(reference, xs, ys, GradientCheck.Spread(reference.Parameters, perBlock));
-        return new GradientResult(gradientCase, numerical, EngineError(network, gradientCase.Loss, inputs, labels, reference, xs, ys));
+        // One draw for all evaluations: otherwise the cost would have no derivative.
+        var draw = new DropoutDraw(drawn, Epoch: 0);
+        var dropout = new double[examples * reference.HiddenNeurons];
+        ReferenceNetworks.Fill(dropout, network.Topology, draw, [.. Enumerable.Range(0, examples)]);
+
+        var numerical = GradientCheck.Run(reference, xs, ys, GradientCheck.Spread(reference.Parameters, perBlock), dropout: dropout);
+        var expected = new ReferenceParameters(reference.Sizes);
+        MiniBatch.SumGradient(reference, xs, ys, l2: 0, expected, dropout: dropout);
+        var gradient = new float[network.Parameters.Length];
+        new Backpropagation(network, gradientCase.Loss, examples).Gradient(inputs, TargetBatch.FromLabels(labels), gradient, draw);
+        return new GradientResult(gradientCase, numerical, EngineError(network.Topology.ByNeuron(gradient), expected));
     }
 
-    private double EngineError(
-        Network network, Loss loss, float[] inputs, int[] labels, ReferenceNetwork reference, double[] xs, double[] ys)
+    /// <param name="gradient">The engine's, of the mean loss.</param>
+    /// <param name="expected">The reference's, summed over the examples.</param>
+    private double EngineError(float[] gradient, ReferenceParameters expected)
     {
-        var expected = new ReferenceParameters(reference.Sizes);
-        MiniBatch.SumGradient(reference, xs, ys, l2: 0, expected);
-        var gradient = new float[network.Parameters.Length];
-        new Backpropagation(network, loss, examples).Gradient(inputs, TargetBatch.FromLabels(labels), gradient);
-        gradient = network.Topology.ByNeuron(gradient);
-
         double distance = 0, norm = 0;
         for (int i = 0; i < gradient.Length; i++)
         {

@@ -29,10 +29,11 @@ internal sealed class MatrixView(TextWriter output) : IGradientView
     {
         output.WriteLine(title);
         string depths = string.Concat(GradientCase.Depths.Select(depth => $"{"depth " + depth,10}"));
-        output.WriteLine($"{"hidden",-10}{"output",-10}{"loss",-15}{depths}");
-        foreach (var row in results.GroupBy(r => (r.Case.Hidden, r.Case.Output, r.Case.Loss)))
+        output.WriteLine($"{"hidden",-10}{"output",-10}{"loss",-15}{"dropout",-9}{depths}");
+        foreach (var row in results.GroupBy(r => (r.Case.Hidden, r.Case.Output, r.Case.Loss, r.Case.Dropout)))
         {
-            output.Write($"{row.Key.Hidden.Name,-10}{row.Key.Output.Name,-10}{row.Key.Loss.Name,-15}");
+            string dropout = row.Key.Dropout == 0 ? "-" : $"{row.Key.Dropout}";
+            output.Write($"{row.Key.Hidden.Name,-10}{row.Key.Output.Name,-10}{row.Key.Loss.Name,-15}{dropout,-9}");
             foreach (var result in row.OrderBy(r => r.Case.Depth))
                 output.Write(string.Create(CultureInfo.InvariantCulture, $"{error(result),9:0.0E+00}{(passed(result) ? ' ' : '!')}"));
             output.WriteLine();

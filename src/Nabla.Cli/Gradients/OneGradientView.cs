@@ -11,9 +11,8 @@ internal sealed class OneGradientView(TextWriter output) : IGradientView
 
     public void Checked(GradientResult result)
     {
-        var (sizes, hidden, outputs, loss) = result.Case;
-        output.WriteLine(
-            $"{string.Join('-', sizes)}, {hidden.Name}, {outputs.Name} outputs, {loss.Name}");
+        var (_, hidden, outputs, loss) = result.Case;
+        output.WriteLine($"{result.Case.Topology}, {hidden.Name}, {outputs.Name} outputs, {loss.Name}");
         output.WriteLine();
         output.WriteLine("Backpropagation compared with central differences, by layer:");
         TextTable.Write(output, [Header, .. result.Numerical.Blocks.Select(Row)]);

@@ -65,6 +65,10 @@ internal static class TrainingOptionCatalogue
             $"Activation of hidden layers: {Names(Activation.Elementwise)} (default: {Default.Options.Activation.Name}).",
             Choices.Among(Activation.Elementwise), (options, activation) => options with { Activation = activation }, "relu"),
 
+        new TrainingOption<float>(
+            "--dropout", "RATE", "The share of hidden neurons that each step drops, for each example anew (default: 0).",
+            ValueFormats.BelowOne, (options, rate) => options with { Dropout = rate }),
+
         new TrainingOption<Loss>(
             "--loss", "NAME", $"What training minimizes: {Names(Loss.All)} (default: {Default.Options.Loss.Name}).",
             Choices.Among(Loss.All),

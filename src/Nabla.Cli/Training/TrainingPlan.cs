@@ -55,7 +55,10 @@ internal sealed class TrainingPlan
         if (resumedFrom is not null)
             return Training<Classifier>.Resume(resumedFrom, train, validation);
         return Settings.Engine == Engine.PerExample
-            ? new(train, Settings.Options, validation, (model, data) => new PerExampleEngine(model, data))
+            ? new(train, Settings.Options, validation, CreateEngine)
             : new(train, Settings.Options, validation);
+
+        static PerExampleEngine CreateEngine(Classifier model, Dataset data) =>
+            new(model.Network, model.Preprocessing, model.Options, data);
     }
 }

@@ -64,7 +64,8 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
     {
         var rows = order.Batch(Position.Batch);
         long step = (long)Position.Epoch * BatchCount + Position.Batch;
-        double loss = engine.Step(rows, new StepContext(options.Schedule.LearningRate(options.Optimizer.LearningRate, step, StepCount)));
+        float learningRate = options.Schedule.LearningRate(options.Optimizer.LearningRate, step, StepCount);
+        double loss = engine.Step(rows, new StepContext(learningRate, Position.Epoch));
         if (!double.IsFinite(loss))
             throw Diverged($"the loss became {loss}");
         Position = Position with

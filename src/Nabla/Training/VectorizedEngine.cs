@@ -11,10 +11,12 @@ internal sealed class VectorizedEngine : ITrainingEngine
     private readonly TargetBuffer targets;
     private readonly AlignedArray<float> gradient;
     private readonly GradientUse gradientUse;
+    private readonly ulong seed;
 
     public VectorizedEngine(Network network, Preprocessing preprocessing, TrainingOptions options, Dataset data)
     {
         this.data = data;
+        seed = options.Seed;
         int capacity = Math.Min(options.BatchSize, data.Count);
         backpropagation = new Backpropagation(network, options.Loss, capacity, options.Threads);
         inputs = new BatchInputs(preprocessing, capacity);
@@ -32,7 +34,7 @@ internal sealed class VectorizedEngine : ITrainingEngine
     {
         inputs.SetBatch(data.Inputs, rows);
         Optimizer.BeginStep(context);
-        return backpropagation.Step(inputs, targets.Gather(rows), gradient.Span, gradientUse);
+        return backpropagation.Step(inputs, targets.Gather(rows), gradient.Span, gradientUse, new DropoutDraw(seed, context.Epoch));
     }
 
     public void Publish()
