@@ -14,15 +14,8 @@ internal sealed record ModelParts(
     /// <summary>The parts with which a training run starts.</summary>
     public static ModelParts Begin(Dataset train, TrainingOptions options)
     {
-        options.Validate();
-        options.Loss.CheckTargets(train.Targets is ClassTargets);
-        if (train.Count == 0)
-            throw new InvalidOptionException($"{train.Name} has no examples to learn from", "Give at least one.");
-        train.RequireFiniteInputs();
-        var topology = options.Topology(train.Inputs.Columns, train.Targets.Width);
+        var start = TrainingStart.Create(train, options);
         return new ModelParts(
-            InitialValues.Draw(topology, options.Initialization, options.Seed),
-            Preprocessing.Fit(train.Inputs, options.ResolvedScaling(train.Inputs)),
-            train.Targets.Names, train.InputShape, train.Inputs.IsBytes, options);
+            start.Network, start.Preprocessing, train.Targets.Names, train.InputShape, train.Inputs.IsBytes, options);
     }
 }

@@ -41,13 +41,6 @@ public sealed partial class Training<TModel>
             model.Check(validation);
         engine = createEngine?.Invoke(model, train) ?? new VectorizedEngine(model.Network, model.Preprocessing, options, train);
         loop = new TrainingLoop(engine, model.Network, train, options);
-        if (loop.BatchCount == 0)
-        {
-            throw new InvalidOptionException(
-                $"{train.Count} examples do not fill one batch of {options.BatchSize}, and a short last batch is dropped",
-                "Use a smaller batch size.",
-                nameof(TrainingOptions.BatchSize));
-        }
     }
 
     /// <summary>The model as it stands.</summary>
