@@ -14,7 +14,7 @@ public sealed class EngineTests
     [
         "--preset exercise-2", "--layers 5,4", "--loss quadratic", "--label-smoothing 0.2", "--output-activation sigmoid",
         "--batch-size 7", "--seed 2", "--learning-rate 0.3", "--epochs 2", "--l2 0.1", "--clip-norm 0.05", "--scaling none",
-        "--init he", "--no-shuffle", "--drop-last",
+        "--init he", "--no-shuffle", "--drop-last", "--dropout 0.4",
         .. Activation.Elementwise.Names.Except(["relu"]).Select(name => $"--activation {name}"),
         .. OptimizerOptions.All.Names.Except(["sgd"]).Select(name => $"--optimizer {name}"),
     ];

@@ -57,7 +57,7 @@ internal sealed class GradientCheckCommand : Command
                 "--layers 784,30,10");
         }
         var loss = options.ResolveFor(classes: true).Loss!;
-        return new GradientCase(options.Hidden, options.Activation, OutputOf(options, loss), loss);
+        return new GradientCase(options.Hidden, options.Activation, OutputOf(options, loss), loss) { Dropout = options.Dropout };
     }
 
     /// <summary>The output activation: what was asked for, or the first that goes with the loss and is not constant.</summary>

@@ -42,7 +42,7 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
 
     private GradientResult Run(GradientCase gradientCase, ulong drawn)
     {
-        var network = InitialValues.Draw(new Topology(gradientCase.Sizes, gradientCase.Hidden, gradientCase.Output), initialization, drawn);
+        var network = InitialValues.Draw(gradientCase.Topology, initialization, drawn);
         var batch = GradientBatch.Draw(gradientCase, examples, drawn);
         double[] xs = batch.Xs, ys = batch.Ys;
         var reference = ReferenceNetworks.Create(network, gradientCase.Loss);
@@ -52,8 +52,17 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
                 parameter /= 2;
             reference = ReferenceNetworks.Create(network, gradientCase.Loss);
         }
-        var numerical = GradientCheck.Run(reference, xs, ys, GradientCheck.Spread(reference.Parameters, perBlock));
-        return new GradientResult(gradientCase, numerical, EngineError(network, gradientCase.Loss, batch, reference, xs, ys));
+        // One draw for all evaluations: otherwise the cost would have no derivative.
+        var draw = new DropoutDraw(drawn, Epoch: 0);
+        var dropout = new double[examples * reference.HiddenNeurons];
+        ReferenceNetworks.Fill(dropout, network.Topology, draw, [.. Enumerable.Range(0, examples)]);
+
+        var numerical = GradientCheck.Run(reference, xs, ys, GradientCheck.Spread(reference.Parameters, perBlock), dropout: dropout);
+        var expected = new ReferenceParameters(reference.Sizes);
+        MiniBatch.SumGradient(reference, xs, ys, l2: 0, expected, dropout: dropout);
+        var gradient = new float[network.Parameters.Length];
+        new Backpropagation(network, gradientCase.Loss, examples).Gradient(batch.Inputs, batch.Targets, gradient, draw);
+        return new GradientResult(gradientCase, numerical, EngineError(network.Topology.ByNeuron(gradient), expected));
     }
 
     /// <summary>Whether no hidden activation is too large for differences. NaN is.</summary>
@@ -71,15 +80,10 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
         return true;
     }
 
-    private double EngineError(
-        Network network, Loss loss, GradientBatch batch, ReferenceNetwork reference, double[] xs, double[] ys)
+    /// <param name="gradient">The engine's, of the mean loss.</param>
+    /// <param name="expected">The reference's, summed over the examples.</param>
+    private double EngineError(float[] gradient, ReferenceParameters expected)
     {
-        var expected = new ReferenceParameters(reference.Sizes);
-        MiniBatch.SumGradient(reference, xs, ys, l2: 0, expected);
-        var gradient = new float[network.Parameters.Length];
-        new Backpropagation(network, loss, examples).Gradient(batch.Inputs, batch.Targets, gradient);
-        gradient = network.Topology.ByNeuron(gradient);
-
         double distance = 0, norm = 0;
         for (int i = 0; i < gradient.Length; i++)
         {

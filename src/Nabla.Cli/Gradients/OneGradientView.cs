@@ -11,9 +11,9 @@ internal sealed class OneGradientView(TextWriter output) : IGradientView
 
     public void Checked(GradientResult result)
     {
-        var (sizes, hidden, outputs, loss) = result.Case;
+        var (_, hidden, outputs, loss) = result.Case;
         string targets = result.Case.UsesClasses ? "classes" : "values";
-        output.WriteLine($"{string.Join('-', sizes)}, {hidden.Name}, {outputs.Name} outputs, {loss}, {targets} as targets");
+        output.WriteLine($"{result.Case.Topology}, {hidden.Name}, {outputs.Name} outputs, {loss}, {targets} as targets");
         if (result.Case.Outputs == 1 && loss.OutputActivations[0] is { IsElementwise: false } constant)
             output.WriteLine($"Outputs are {outputs.Name}, because {constant.Name} of one output is always 1.");
         output.WriteLine();

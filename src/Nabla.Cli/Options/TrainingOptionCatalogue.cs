@@ -28,6 +28,9 @@ internal static class TrainingOptionCatalogue
         ],
         Default);
 
+    /// <summary>The options of <c>lr-find</c>: those of <c>train</c> except what it decides itself.</summary>
+    public static TrainingOptionSet ForLearningRateFinder() => ForTraining().Except("--learning-rate", "--schedule", "--epochs");
+
     /// <summary>The options of <c>gradcheck</c>. Its <see cref="TrainingOptions.Hidden"/> are all sizes, from inputs to outputs.</summary>
     /// <param name="sizes">The sizes if none are given.</param>
     /// <param name="batchSize">The examples in the batch if no number is given, whatever the preset.</param>
@@ -64,6 +67,10 @@ internal static class TrainingOptionCatalogue
             "--activation", "NAME",
             $"Activation of hidden layers: {Names(Activation.Elementwise)} (default: {Default.Options.Activation.Name}).",
             Choices.Among(Activation.Elementwise), (options, activation) => options with { Activation = activation }, "relu"),
+
+        new TrainingOption<float>(
+            "--dropout", "RATE", "The share of hidden neurons that each step drops, for each example anew (default: 0).",
+            ValueFormats.Share, (options, rate) => options with { Dropout = rate }),
 
         new TrainingOption<Loss>(
             "--loss", "NAME",

@@ -60,7 +60,7 @@ internal sealed class TrainingPlan
         if (resumedFrom is not null)
             return Training.Resume(resumedFrom, train, validation);
         return Settings.Engine == Engine.PerExample
-            ? Training.Begin(train, Settings.Options, validation, (model, data) => new PerExampleEngine(model, data))
+            ? Training.Begin(train, Settings.Options, validation, (start, data) => new PerExampleEngine(start, data))
             : Training.Begin(train, Settings.Options, validation);
     }
 }

@@ -51,6 +51,20 @@ internal static class Elementwise
         where TFunction : struct, IElementwiseFunction =>
         Run(KernelChoice.Width, f, x, y, z, destination);
 
+    /// <summary>destination = x * y.</summary>
+    /// <param name="x">[n]</param>
+    /// <param name="y">[n]</param>
+    /// <param name="destination">[n]; may be one of the sources.</param>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, or a source overlaps the destination without being the same span.
+    /// </exception>
+    public static void Multiply(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination) =>
+        Multiply(KernelChoice.Width, x, y, destination);
+
+    /// <inheritdoc cref="Multiply(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
+    internal static void Multiply(KernelWidth width, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination) =>
+        Run(width, default(ProductOfTwo), x, y, [], destination);
+
     /// <summary>destination = f(source), for an activation with its parameters.</summary>
     /// <param name="f">The activation.</param>
     /// <param name="source">[n] z.</param>
@@ -131,6 +145,14 @@ internal static class Elementwise
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct => L.Multiply(x, L.Broadcast(factor));
+    }
+
+    private readonly struct ProductOfTwo : IElementwiseFunction
+    {
+        public static int Operands => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct => L.Multiply(x, y);
     }
 
     private readonly struct ActivationValue<TActivation>(TActivation f) : IElementwiseFunction where TActivation : struct, IActivation

@@ -15,19 +15,10 @@ internal sealed record ModelParts(
     /// <summary>The parts with which a training run starts.</summary>
     public static ModelParts Begin(Dataset train, TrainingOptions options)
     {
-        options.Validate();
-        bool areClasses = train.Targets is ClassTargets;
-        options = options.ResolveFor(areClasses);
-        options.Loss!.CheckTargets(train.Targets);
-        if (train.Count == 0)
-            throw new InvalidOptionException($"{train.Name} has no examples to learn from", "Give at least one.");
-        train.RequireFiniteInputs();
-        var topology = options.Topology(train.Inputs.Columns, train.Targets.Width);
+        var start = TrainingStart.Create(train, options);
         return new ModelParts(
-            InitialValues.Draw(topology, options.Initialization, options.Seed),
-            Preprocessing.Fit(train.Inputs, options.ResolvedScaling(train.Inputs)),
-            ScalingOf(train.Targets, options.Loss),
-            train.Targets.Names, train.InputShape, train.Inputs.IsBytes, options);
+            start.Network, start.Preprocessing, start.TargetScaling, train.Targets.Names, train.InputShape, train.Inputs.IsBytes,
+            start.Options);
     }
 
     /// <summary>The parts of a model whose network comes from elsewhere: a copy, so that later changes do not reach the model.</summary>
@@ -61,10 +52,6 @@ internal sealed record ModelParts(
         network.Parameters.CopyTo(copy.BeginUpdate());
         return new ModelParts(copy, preprocessing, targetScaling, names, inputShape, takesBytes, options);
     }
-
-    private static TargetScaling? ScalingOf(Targets targets, Loss loss) => targets is not ValueTargets values ? null
-        : loss.StandardizesTargets ? TargetScaling.Fit(values)
-        : TargetScaling.None(values.Width);
 
     // Cross-entropy says more about classes than the distance of outputs.
     private static Loss LossFor(Activation output, bool classes) => classes

@@ -8,7 +8,7 @@ namespace Nabla;
 /// <param name="Continue">Continues a training run that was saved before its end.</param>
 internal sealed record ModelTask(
     string Name, bool TakesClasses, Func<ModelParts, Model> Create,
-    Func<Dataset, TrainingOptions, Dataset?, Func<Model, Dataset, ITrainingEngine>?, Training> Begin,
+    Func<Dataset, TrainingOptions, Dataset?, Func<TrainingStart, Dataset, ITrainingEngine>?, Training> Begin,
     Func<Dataset, Dataset?, Model, TrainingPosition, Training> Continue)
 {
     /// <summary>All tasks.</summary>

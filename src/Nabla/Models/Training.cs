@@ -14,7 +14,7 @@ public abstract partial class Training
     private readonly ITrainingEngine engine;
     private readonly TrainingLoop loop;
 
-    private protected Training(Dataset train, Dataset? validation, Model model, Func<Model, Dataset, ITrainingEngine>? createEngine)
+    private protected Training(Dataset train, Dataset? validation, Model model, Func<TrainingStart, Dataset, ITrainingEngine>? createEngine)
     {
         this.validation = validation;
         TrainingData = train;
@@ -23,16 +23,9 @@ public abstract partial class Training
         if (validation is not null)
             model.Check(validation);
         var options = model.Options;
-        engine = createEngine?.Invoke(model, train)
-            ?? new VectorizedEngine(model.Network, model.Preprocessing, model.TargetScaling, options, train);
+        var start = new TrainingStart(model.Network, model.Preprocessing, model.TargetScaling, options);
+        engine = createEngine?.Invoke(start, train) ?? new VectorizedEngine(start, train);
         loop = new TrainingLoop(engine, model.Network, train, options);
-        if (loop.BatchCount == 0)
-        {
-            throw new InvalidOptionException(
-                $"{train.Count} examples do not fill one batch of {options.BatchSize}, and a short last batch is dropped",
-                "Use a smaller batch size.",
-                nameof(TrainingOptions.BatchSize));
-        }
     }
 
     /// <summary>The model as it stands.</summary>
@@ -59,12 +52,12 @@ public abstract partial class Training
     /// <param name="options">How to train.</param>
     /// <param name="validation">Data to measure the model on after each epoch; never trained on.</param>
     /// <param name="createEngine">
-    /// Makes another engine than the vectorized one, of the model whose network it has to train and its data.
+    /// Makes another engine than the vectorized one, of the network that it has to train and its data.
     /// </param>
     /// <exception cref="ArgumentException">Options that do not go together, or no examples.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite, or the validation data do not fit.</exception>
     public static Training Begin(
-        Dataset train, TrainingOptions options, Dataset? validation = null, Func<Model, Dataset, ITrainingEngine>? createEngine = null) =>
+        Dataset train, TrainingOptions options, Dataset? validation = null, Func<TrainingStart, Dataset, ITrainingEngine>? createEngine = null) =>
         ModelTask.Of(train.Targets).Begin(train, options, validation, createEngine);
 
     /// <summary>Trains epoch after epoch; leave the loop at any time.</summary>
@@ -113,12 +106,12 @@ public sealed partial class Training<TModel> : Training
     /// <param name="options">How to train.</param>
     /// <param name="validation">Data to measure the model on after each epoch; never trained on.</param>
     /// <param name="createEngine">
-    /// Makes another engine than the vectorized one, of the model whose network it has to train and its data.
+    /// Makes another engine than the vectorized one, of the network that it has to train and its data.
     /// </param>
     /// <exception cref="ArgumentException">Options that do not go together, or no examples.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite, or the validation data do not fit.</exception>
     public Training(
-        Dataset train, TrainingOptions options, Dataset? validation = null, Func<Model, Dataset, ITrainingEngine>? createEngine = null)
+        Dataset train, TrainingOptions options, Dataset? validation = null, Func<TrainingStart, Dataset, ITrainingEngine>? createEngine = null)
         : base(train, validation, TModel.Begin(train, options), createEngine)
     {
     }

@@ -6,7 +6,7 @@ namespace Nabla;
 /// <summary>The training loop as a sequence of epochs, which one can <c>foreach</c> over and <c>break</c>.</summary>
 internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Dataset data, TrainingOptions options)
 {
-    private readonly BatchOrder order = new(data.Count, options.BatchSize, options.DropLastBatch, options.Shuffle ? options.Seed : null);
+    private readonly BatchOrder order = CreateOrder(data, options);
 
     /// <summary>Detects that two threads drive the loop, or that one saves while another trains.</summary>
     public ExclusiveUse Use { get; } = new("training run");
@@ -19,6 +19,16 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
 
     /// <summary>How far training has come; set it before the first epoch to continue from there.</summary>
     public TrainingPosition Position { get; set; }
+
+    /// <summary>The order in which a training run meets its examples.</summary>
+    /// <exception cref="InvalidOptionException">Not one batch is full, and a short one is dropped.</exception>
+    public static BatchOrder CreateOrder(Dataset data, TrainingOptions options)
+    {
+        var order = new BatchOrder(data.Count, options.BatchSize, options.DropLastBatch, options.Shuffle ? options.Seed : null);
+        return order.BatchCount > 0 ? order : throw new InvalidOptionException(
+            $"{data.Count} examples do not fill one batch of {options.BatchSize}, and a short last batch is dropped",
+            "Use a smaller batch size.", nameof(TrainingOptions.BatchSize));
+    }
 
     /// <summary>Trains epoch after epoch, up to the number in the options.</summary>
     /// <param name="progress">Told of each batch.</param>
@@ -64,7 +74,8 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
     {
         var rows = order.Batch(Position.Batch);
         long step = (long)Position.Epoch * BatchCount + Position.Batch;
-        double loss = engine.Step(rows, new StepContext(options.Schedule.LearningRate(options.Optimizer.LearningRate, step, StepCount)));
+        float learningRate = options.Schedule.LearningRate(options.Optimizer.LearningRate, step, StepCount);
+        double loss = engine.Step(rows, new StepContext(learningRate, Position.Epoch));
         if (!double.IsFinite(loss))
             throw Diverged($"the loss became {loss}");
         Position = Position with

@@ -13,7 +13,15 @@ public sealed record TrainingOptions
     /// <summary>What hidden layers apply.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>The hidden layers one by one; null for those that <see cref="Hidden"/> and <see cref="Activation"/> describe.</summary>
+    /// <summary>
+    /// The share of each hidden layer's neurons that each step drops, for each example anew: from 0 (the default) to below 1. Prediction
+    /// and evaluation drop none. <see cref="Layers"/> may have a rate for each layer instead.
+    /// </summary>
+    public float Dropout { get; init; }
+
+    /// <summary>
+    /// The hidden layers one by one; null for those that <see cref="Hidden"/>, <see cref="Activation"/> and <see cref="Dropout"/> describe.
+    /// </summary>
     public IReadOnlyList<Layer>? Layers { get; init; }
 
     /// <summary>The function that training minimizes; null for cross-entropy with classes, quadratic with values.</summary>
@@ -58,11 +66,11 @@ public sealed record TrainingOptions
     /// <summary>Threads to share the work, 0 for one per processor. Changes the time, never the result.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Seed of everything random: initial values, the order of examples.</summary>
+    /// <summary>Seed of everything random: initial values, the order of examples, dropout.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The hidden layers that will be used.</summary>
-    public IReadOnlyList<Layer> ResolvedLayers => Layers ?? [.. Hidden.Select(size => new Layer(size, Activation))];
+    public IReadOnlyList<Layer> ResolvedLayers => Layers ?? [.. Hidden.Select(size => new Layer(size, Activation) { Dropout = Dropout })];
 
     /// <summary>These options with the loss and the output activation that will be used.</summary>
     /// <param name="classes">Whether the targets are classes, not values.</param>
@@ -88,6 +96,7 @@ public sealed record TrainingOptions
             throw new InvalidOptionException(
                 $"A hidden layer has fewer than 1 neuron: [{sizes}]", "Use sizes of at least 1.", nameof(Hidden));
         }
+        Layer.RequireDropout(Dropout);
         // Any task and any number of inputs and outputs will do: the layers are checked where they are described.
         var resolved = ResolveFor(classes: true);
         _ = resolved.Topology(1, 1);

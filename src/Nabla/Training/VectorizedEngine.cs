@@ -11,16 +11,15 @@ internal sealed class VectorizedEngine : ITrainingEngine
     private readonly TargetBuffer targets;
     private readonly AlignedArray<float> gradient;
     private readonly GradientUse gradientUse;
+    private readonly ulong seed;
 
-    /// <param name="network">Learns.</param>
-    /// <param name="preprocessing">How inputs are scaled.</param>
-    /// <param name="targetScaling">How values to predict are standardized; null for classes.</param>
-    /// <param name="options">How to train; the loss is there.</param>
+    /// <param name="start">The network that learns, and how.</param>
     /// <param name="data">The training data.</param>
-    public VectorizedEngine(
-        Network network, Preprocessing preprocessing, TargetScaling? targetScaling, TrainingOptions options, Dataset data)
+    public VectorizedEngine(TrainingStart start, Dataset data)
     {
+        var (network, preprocessing, targetScaling, options) = start;
         this.data = data;
+        seed = options.Seed;
         int capacity = Math.Min(options.BatchSize, data.Count);
         backpropagation = new Backpropagation(network, options.Loss!, capacity, options.Threads);
         inputs = new BatchInputs(preprocessing, capacity);
@@ -38,7 +37,7 @@ internal sealed class VectorizedEngine : ITrainingEngine
     {
         inputs.SetBatch(data.Inputs, rows);
         Optimizer.BeginStep(context);
-        return backpropagation.Step(inputs, targets.Gather(rows), gradient.Span, gradientUse);
+        return backpropagation.Step(inputs, targets.Gather(rows), gradient.Span, gradientUse, new DropoutDraw(seed, context.Epoch));
     }
 
     public void Publish()

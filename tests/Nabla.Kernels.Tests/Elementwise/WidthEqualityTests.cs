@@ -36,6 +36,7 @@ public class WidthEqualityTests
                 },
                 $"times {factor}");
         }
+        Widths.CompareAtEachLengthAndOffset((width, x, y, _, destination) => Elementwise.Multiply(width, x, y, destination), "x times y");
     }
 
     [Fact]

@@ -38,8 +38,8 @@ public sealed class ModelFileTests : IDisposable
         {
             Hidden = [3], Activation = Activation.Tanh, Loss = Loss.CrossEntropy, OutputActivation = Activation.Sigmoid,
             Optimizer = new AdamOptions { LearningRate = 0.00123f, Beta1 = 0.8f, Beta2 = 0.99f, Epsilon = 1e-7f, L2 = 0.1f },
-            BatchSize = 7, Epochs = 2, ClipNorm = 3.5f, Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
-            Shuffle = false, DropLastBatch = true, Seed = ulong.MaxValue,
+            BatchSize = 7, Epochs = 2, ClipNorm = 3.5f, Dropout = 0.3f, Scaling = Scaling.Standardize,
+            Initialization = Initialization.Xavier, Shuffle = false, DropLastBatch = true, Seed = ulong.MaxValue,
         };
         Classifier.Train(RandomData.Blobs(30), options).Save(PathOf("model"));
         Assert.Equal(options with { Hidden = [] }, Classifier.Load(PathOf("model")).Options with { Hidden = [] });
@@ -63,13 +63,14 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("adam", 0, 3)]
-    [InlineData("adam", 1, 5)]
-    [InlineData("sgd", 2, 1)]
-    public void An_interrupted_training_run_resumes_with_identical_results(string optimizer, int epoch, int batch)
+    [InlineData("adam", 0, 3, 0f)]
+    [InlineData("adam", 1, 5, 0f)]
+    [InlineData("sgd", 2, 1, 0f)]
+    [InlineData("adam", 1, 5, 0.3f)]
+    public void An_interrupted_training_run_resumes_with_identical_results(string optimizer, int epoch, int batch, float dropout)
     {
         var data = RandomData.Blobs(130);
-        var options = Small with { Optimizer = optimizer == "adam" ? new AdamOptions() : new SgdOptions() };
+        var options = Small with { Optimizer = optimizer == "adam" ? new AdamOptions() : new SgdOptions(), Dropout = dropout };
         var reports = new List<EpochReport>();
         string whole = Classifier.Train(data, options, onEpoch: reports.Add).Fingerprint;
 

@@ -10,7 +10,7 @@ public class ModelMetadataTests
     // Each option that a file can hold, other than its default where there is a choice.
     private static readonly TrainingOptions Full = new()
     {
-        Hidden = [3], Layers = [new Layer(3, Activation.Tanh)], Activation = Activation.Tanh,
+        Hidden = [3], Layers = [new Layer(3, Activation.Tanh) { Dropout = 0.5f }], Activation = Activation.Tanh, Dropout = 0.25f,
         Loss = Loss.Quadratic, OutputActivation = Activation.Sigmoid, Optimizer = new SgdOptions { LearningRate = 0.25f, L2 = 0.5f },
         ClipNorm = 2, BatchSize = 7, Epochs = 3, Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
         Shuffle = false, DropLastBatch = true, Seed = 9,
