@@ -32,7 +32,7 @@ public sealed record LearningRateRange
         var rates = new float[Steps];
         float start = Logarithm.Apply<ScalarLanes, float>(From), length = Logarithm.Apply<ScalarLanes, float>(to) - start;
         for (int step = 1; step < Steps - 1; step++)
-            rates[step] = Exponential.Apply<ScalarLanes, float>(start + length * step / (Steps - 1));
+            rates[step] = Kernels.Exponential.Apply<ScalarLanes, float>(start + length * step / (Steps - 1));
         (rates[0], rates[^1]) = (From, to);
         return rates;
     }
