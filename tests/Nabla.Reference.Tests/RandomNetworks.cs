@@ -4,6 +4,7 @@ namespace Nabla.Reference.Tests;
 internal static class RandomNetworks
 {
     private const double Steep = 1e3;
+    private const double Large = 50;
 
     /// <summary>
     /// Weights N(0, 1) / sqrt(inputs), so that signals neither vanish nor saturate; biases N(0, 1/4), so that no ReLU is at its kink.
@@ -24,7 +25,8 @@ internal static class RandomNetworks
 
     /// <summary>
     /// Inputs N(0, 1); targets are values from 0 to 1, which suit every cost, or, for cross-entropy, classes. Parameters of a network whose
-    /// gradient on them is steep are halved until it is not: exponentials of exponentials overflow.
+    /// gradient on them is steep, or whose hidden activations are large, are halved until neither holds: exponentials of exponentials
+    /// overflow, and central differences are no longer near their derivatives.
     /// </summary>
     public static (double[] Xs, double[] Ys) Batch(ReferenceNetwork network, int examples, int seed)
     {
@@ -38,7 +40,7 @@ internal static class RandomNetworks
             OneHot.Encode(random.Next(outputs), ys.AsSpan(i * outputs, outputs));
         for (int i = 0; i < ys.Length && !areClasses; i++)
             ys[i] = random.NextDouble();
-        while (!(GradientNorm(network, xs, ys) < Steep * examples))
+        while (!(GradientNorm(network, xs, ys) < Steep * examples && LargestActivation(network, xs) < Large))
         {
             foreach (ref double parameter in network.Parameters.All)
                 parameter /= 2;
@@ -54,6 +56,21 @@ internal static class RandomNetworks
         var nabla = new ReferenceParameters(network.Sizes);
         MiniBatch.SumGradient(network, xs, ys, l2: 0, nabla);
         return Math.Sqrt(nabla.All.ToArray().Sum(slope => slope * slope));
+    }
+
+    private static double LargestActivation(ReferenceNetwork network, double[] xs)
+    {
+        double largest = 0;
+        foreach (double[] x in xs.Chunk(network.Sizes[0]))
+        {
+            network.Feedforward(x);
+            for (int l = 1; l < network.Layers; l++)
+            {
+                foreach (double a in network.A(l))
+                    largest = double.Max(largest, Math.Abs(a)); // NaN stays
+            }
+        }
+        return largest;
     }
 
     private static double Normal(Random random) =>

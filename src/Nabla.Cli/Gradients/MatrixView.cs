@@ -29,7 +29,8 @@ internal sealed class MatrixView(TextWriter output) : IGradientView
     {
         output.WriteLine(title);
         string[] header = ["hidden", "output", "loss", "targets", "dropout", .. GradientCase.Depths.Select(depth => $"depth {depth}")];
-        var rows = results.GroupBy(r => (r.Case.Hidden, r.Case.Output, r.Case.Loss, r.Case.UsesClasses, r.Case.Dropout)).Select(row => (string[])
+        var networks = results.GroupBy(r => (r.Case.Hidden, r.Case.Output, r.Case.Loss, r.Case.UsesClasses, r.Case.Dropout));
+        var rows = networks.Select(row => (string[])
         [
             row.Key.Hidden.Name, row.Key.Output.Name, row.Key.Loss.Name, row.Key.UsesClasses ? "classes" : "values",
             row.Key.Dropout == 0 ? "-" : $"{row.Key.Dropout}",

@@ -57,7 +57,8 @@ public abstract partial class Training
     /// <exception cref="ArgumentException">Options that do not go together, or no examples.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite, or the validation data do not fit.</exception>
     public static Training Begin(
-        Dataset train, TrainingOptions options, Dataset? validation = null, Func<TrainingStart, Dataset, ITrainingEngine>? createEngine = null) =>
+        Dataset train, TrainingOptions options, Dataset? validation = null,
+        Func<TrainingStart, Dataset, ITrainingEngine>? createEngine = null) =>
         ModelTask.Of(train.Targets).Begin(train, options, validation, createEngine);
 
     /// <summary>Trains epoch after epoch; leave the loop at any time.</summary>
@@ -111,7 +112,8 @@ public sealed partial class Training<TModel> : Training
     /// <exception cref="ArgumentException">Options that do not go together, or no examples.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite, or the validation data do not fit.</exception>
     public Training(
-        Dataset train, TrainingOptions options, Dataset? validation = null, Func<TrainingStart, Dataset, ITrainingEngine>? createEngine = null)
+        Dataset train, TrainingOptions options, Dataset? validation = null,
+        Func<TrainingStart, Dataset, ITrainingEngine>? createEngine = null)
         : base(train, validation, TModel.Begin(train, options), createEngine)
     {
     }

@@ -34,7 +34,8 @@ public sealed class LearningRateReport
     public float? Proposal => Steepest;
 
     /// <summary>
-    /// The rate at which the smoothed loss falls most steeply, against the logarithm of the rate; null if the loss hardly falls.
+    /// The rate at which the smoothed loss falls most steeply against the logarithm of the rate, measured over a tenth of the steps before
+    /// it and a tenth after it; null if the loss hardly falls.
     /// </summary>
     public float? Steepest { get; }
 
@@ -45,6 +46,12 @@ public sealed class LearningRateReport
     public override string ToString() =>
         $"{Points.Count} steps, {(Proposal is { } rate ? $"proposed learning rate {rate}" : "no proposal")}";
 
-    // The rates are a geometric sequence, so that all differences have the same width in the logarithm.
-    private double Slope(int step) => Points[step + 1].SmoothedLoss - Points[step - 1].SmoothedLoss;
+    // The rates are a geometric sequence, so that equal numbers of steps have the same width in the logarithm. A narrow window would find
+    // noise: the losses of single batches.
+    private double Slope(int step)
+    {
+        int reach = Math.Max(1, Points.Count / 10);
+        int before = Math.Max(0, step - reach), after = Math.Min(Points.Count - 1, step + reach);
+        return (Points[after].SmoothedLoss - Points[before].SmoothedLoss) / (after - before);
+    }
 }

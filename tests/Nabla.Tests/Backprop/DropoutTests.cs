@@ -33,7 +33,9 @@ public class DropoutTests
                     backpropagation.Gradient(inputs, TargetBatch.FromLabels(labels), gradient, draw);
                     Assert.Equal(first ??= gradient, gradient);
                 }
-                Assert.InRange(Relative.Distance(expected, network.Topology.ByNeuron(first!)), 0, 1e-5);
+                double distance = Relative.Distance(expected, network.Topology.ByNeuron(first!));
+                double allowed = activation == Activation.Exponential ? 1e-4 : 1e-5; // exponentials of sums magnify rounding
+                Assert.True(distance <= allowed, $"{activation.Name}: the gradients differ by {distance}.");
             }
         }
     }
@@ -107,7 +109,7 @@ public class DropoutTests
         var data = RandomData.Blobs(80);
         var options = new TrainingOptions { Hidden = [30, 20], Dropout = 0.5f, Epochs = 2, BatchSize = 16 };
         var model = Classifier.Train(data, options);
-        var plain = new Network((options with { Dropout = 0 }).Topology(6, 3));
+        var plain = new Network((options with { Dropout = 0 }).ResolveFor(classes: true).Topology(6, 3));
         model.Network.Parameters.CopyTo(plain.EditParameters());
         var same = Classifier.From(plain, model.Preprocessing, model.ClassNames);
         Assert.Equal(same.Evaluate(data), model.Evaluate(data));
