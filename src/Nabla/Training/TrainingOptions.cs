@@ -54,6 +54,9 @@ public sealed record TrainingOptions
     /// <summary>How inputs are scaled; null for unit with bytes, standardize-per-feature with numbers.</summary>
     public Scaling? Scaling { get; init; }
 
+    /// <summary>How pictures are distorted in training, each anew in each epoch; not at all by default.</summary>
+    public Augmentation Augmentation { get; init; } = Augmentation.None;
+
     /// <summary>Where weights and biases start.</summary>
     public Initialization Initialization { get; init; } = Initialization.He;
 
@@ -66,7 +69,7 @@ public sealed record TrainingOptions
     /// <summary>Threads to share the work, 0 for one per processor. Changes the time, never the result.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Seed of everything random: initial values, the order of examples, dropout.</summary>
+    /// <summary>Seed of everything random: initial values, the order of examples, dropout, augmentation.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The hidden layers that will be used.</summary>
@@ -103,6 +106,7 @@ public sealed record TrainingOptions
         _ = resolved.Loss!.With(resolved.OutputActivation!);
         Optimizer.Validate();
         Schedule.Validate();
+        Augmentation.Validate();
         if (BatchSize < 1)
             throw new InvalidOptionException($"The batch size is {BatchSize}", "Use a batch size of at least 1.", nameof(BatchSize));
         if (Epochs < 1)
@@ -123,7 +127,7 @@ public sealed record TrainingOptions
         string[] parts =
         [
             $"hidden [{string.Join(", ", ResolvedLayers)}]", string.Join(' ', new Kind?[] { OutputActivation, Loss }.OfType<Kind>()),
-            $"{Optimizer}", $"batches of {BatchSize}", $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}", $"seed {Seed}",
+            $"{Optimizer}", Augmentation.IsNone ? "" : $"augmentation ({Augmentation})", $"batches of {BatchSize}", $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}", $"seed {Seed}",
         ];
         return string.Join(", ", parts.Where(part => part.Length > 0));
     }

@@ -40,8 +40,12 @@ public sealed class ModelFileTests : IDisposable
             Optimizer = new AdamOptions { LearningRate = 0.00123f, Beta1 = 0.8f, Beta2 = 0.99f, Epsilon = 1e-7f, L2 = 0.1f },
             BatchSize = 7, Epochs = 2, ClipNorm = 3.5f, Dropout = 0.3f, Scaling = Scaling.Standardize,
             Initialization = Initialization.Xavier, Shuffle = false, DropLastBatch = true, Seed = ulong.MaxValue,
+            Augmentation = new()
+            {
+                Shift = 1.1f, Rotation = 12.3f, Zoom = 0.1f, Shear = 0.2f, ElasticStrength = 3.4f, ElasticSmoothness = 4.5f,
+            },
         };
-        Classifier.Train(RandomData.Blobs(30), options).Save(PathOf("model"));
+        Classifier.Train(RandomData.Pictures(30), options).Save(PathOf("model"));
         Assert.Equal(options with { Hidden = [] }, Classifier.Load(PathOf("model")).Options with { Hidden = [] });
     }
 
