@@ -14,7 +14,8 @@ public sealed class EngineTests
     [
         "--preset exercise-2", "--layers 5,4", "--loss quadratic", "--label-smoothing 0.2", "--output-activation sigmoid",
         "--batch-size 7", "--seed 2", "--learning-rate 0.3", "--epochs 2", "--l2 0.1", "--clip-norm 0.05", "--scaling none",
-        "--init he", "--no-shuffle", "--drop-last", "--dropout 0.4",
+        "--init he", "--no-shuffle", "--drop-last", "--dropout 0.4", "--shift 0.5", "--rotation 40", "--zoom 0.4", "--shear 0.5",
+        "--elastic 3,1",
         .. Activation.Elementwise.Names.Except(["relu"]).Select(name => $"--activation {name}"),
         .. OptimizerOptions.All.Names.Except(["sgd"]).Select(name => $"--optimizer {name}"),
     ];
@@ -27,7 +28,8 @@ public sealed class EngineTests
     [Theory, MemberData(nameof(Options))]
     public void Both_engines_train_the_same_model(string option)
     {
-        using var session = new Session().With("tiny.npz", Sample.Npz());
+        byte[] pictures = Sample.Npz(Sample.Pictures(60), Sample.Y(60), Sample.Pictures(20), Sample.Y(20));
+        using var session = new Session().With("tiny.npz", pictures);
         string name = option.Split(' ')[0];
         string all = string.Join(' ', [.. Basis.Where(given => given.Split(' ')[0] != name), option]);
         float[] fast = Train(session, $"{all} --engine vectorized"), slow = Train(session, $"{all} --engine per-example");

@@ -127,7 +127,8 @@ public sealed record TrainingOptions
         string[] parts =
         [
             $"hidden [{string.Join(", ", ResolvedLayers)}]", string.Join(' ', new Kind?[] { OutputActivation, Loss }.OfType<Kind>()),
-            $"{Optimizer}", Augmentation.IsNone ? "" : $"augmentation ({Augmentation})", $"batches of {BatchSize}", $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}", $"seed {Seed}",
+            $"{Optimizer}", Augmentation.IsNone ? "" : $"augmentation ({Augmentation})",
+            $"batches of {BatchSize}", $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}", $"seed {Seed}",
         ];
         return string.Join(", ", parts.Where(part => part.Length > 0));
     }

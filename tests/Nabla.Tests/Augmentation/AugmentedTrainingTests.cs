@@ -40,7 +40,8 @@ public class AugmentedTrainingTests
         Classifier.Train(pictures, still, onEpoch: report => seen.Add(report.Loss));
         Assert.Equal(4, seen.Distinct().Count());
         seen.Clear();
-        Classifier.Train(pictures, still with { Augmentation = Augmentation.None, Shuffle = false }, onEpoch: report => seen.Add(report.Loss));
+        var plain = still with { Augmentation = Augmentation.None, Shuffle = false };
+        Classifier.Train(pictures, plain, onEpoch: report => seen.Add(report.Loss));
         Assert.Single(seen.Distinct());
     }
 

@@ -12,8 +12,8 @@ public class ModelMetadataTests
     {
         Hidden = [3], Layers = [new Layer(3, Activation.Tanh) { Dropout = 0.5f }], Activation = Activation.Tanh, Dropout = 0.25f,
         Loss = Loss.Quadratic, OutputActivation = Activation.Sigmoid, Optimizer = new SgdOptions { LearningRate = 0.25f, L2 = 0.5f },
-        ClipNorm = 2, BatchSize = 7, Epochs = 3, Scaling = Scaling.Standardize, Augmentation = new() { Zoom = 0.25f }, Initialization = Initialization.Xavier,
-        Shuffle = false, DropLastBatch = true, Seed = 9,
+        ClipNorm = 2, BatchSize = 7, Epochs = 3, Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
+        Augmentation = new() { Zoom = 0.25f }, Shuffle = false, DropLastBatch = true, Seed = 9,
     };
 
     public static TheoryData<string> Keys => [.. OptionsJson.Keys.Select(key => key.Name)];
