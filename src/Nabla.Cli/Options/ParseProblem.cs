@@ -21,8 +21,8 @@ internal static class ParseProblem
         ParseError error = parse.Errors[0];
         return error.SymbolResult switch
         {
-            OptionResult option => FromOption(option, name),
-            ArgumentResult { Parent: OptionResult option } => FromOption(option, name),
+            OptionResult option => FromOption(option, error, name),
+            ArgumentResult { Parent: OptionResult option } => FromOption(option, error, name),
             ArgumentResult argument =>
                 Usage(name, $"{argument.Argument.Name} is missing", argument.Argument.Description, $"See {name} --help."),
             CommandResult when command.Subcommands.Count > 0 =>
@@ -33,16 +33,17 @@ internal static class ParseProblem
         };
     }
 
-    private static Problem FromOption(OptionResult result, string command)
+    private static Problem FromOption(OptionResult result, ParseError error, string command)
     {
         var described = result.Option as IDescribedOption;
         string option = result.Option.Name;
-        string why = described is null ? "it takes no value" : $"{option} takes {described.Expected}";
-        string what = result switch
+        string takes = described is null ? "it takes no value" : $"{option} takes {described.Expected}";
+        var (what, why) = result switch
         {
-            { IdentifierTokenCount: > 1 } => $"{option} is given {result.IdentifierTokenCount} times",
-            { Tokens.Count: 0 } => $"{option} has no value",
-            _ => $"cannot use {option} {result.Tokens[0].Value}",
+            { IdentifierTokenCount: > 1 } => ($"{option} is given {result.IdentifierTokenCount} times", takes),
+            { Tokens.Count: 0 } => ($"{option} has no value", takes),
+            // The message is that of the option itself.
+            _ => ($"cannot use {option} {result.Tokens[0].Value}", error.Message),
         };
         return Usage(command, what, why, described?.Example ?? option);
     }

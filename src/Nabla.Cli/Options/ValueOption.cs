@@ -39,11 +39,18 @@ internal class ValueOption<T> : Option<T>, IDescribedOption
     /// <summary>The user's value, or another if there is none.</summary>
     public T ValueOr(ParseResult parse, T otherwise) => IsGiven(parse) ? parse.GetValue(this)! : otherwise;
 
-    private static T? Read(ArgumentResult result, ValueFormat<T> format)
+    private T? Read(ArgumentResult result, ValueFormat<T> format)
     {
-        if (format.Read(result.Tokens[0].Value, out T value))
-            return value;
-        result.AddError(format.Expected);
+        try
+        {
+            if (format.Read(result.Tokens[0].Value, out T value))
+                return value;
+            result.AddError($"{Name} takes {format.Expected}");
+        }
+        catch (InvalidOptionException e)
+        {
+            result.AddError(e.Message.TrimEnd('.'));
+        }
         return default;
     }
 }

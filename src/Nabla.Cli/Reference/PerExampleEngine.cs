@@ -20,7 +20,8 @@ internal sealed class PerExampleEngine : ITrainingEngine
         var options = model.Options;
         trainer = new ReferenceTrainer(
             ReferenceNetworks.Create(model.Network, options.Loss), ReferenceNetworks.Create(options.Optimizer), options.Optimizer.L2,
-            clipNorm: options.ClipNorm ?? double.PositiveInfinity);
+            ReferenceNetworks.LearningRateFactors(model.Network.Topology), options.ClipNorm ?? double.PositiveInfinity,
+            options.ClipValue ?? double.PositiveInfinity);
     }
 
     /// <inheritdoc/>

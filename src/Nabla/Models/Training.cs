@@ -73,6 +73,7 @@ public sealed partial class Training<TModel>
         foreach (var epoch in loop.Epochs(progress, cancellation))
         {
             var report = validation is null ? null : Model.Evaluate(validation);
+            loop.EndEpoch(report?.Loss ?? epoch.Loss);
             yield return new EpochReport(epoch.Epoch, epoch.Loss, report, epoch.Examples, epoch.Time);
         }
     }
@@ -84,14 +85,18 @@ public sealed partial class Training<TModel>
     /// <summary>What it learns from.</summary>
     internal Dataset TrainingData { get; }
 
+    /// <summary>What the schedule has learned, for saving.</summary>
+    internal ScheduleState Schedule => loop.Schedule;
+
     /// <summary>The optimizer's memory, for saving; null if another engine trains.</summary>
     internal Optimizer? Optimizer => (engine as VectorizedEngine)?.Optimizer;
 
     /// <summary>Continues a training run that was saved before its end.</summary>
-    internal static Training<TModel> Continue(Dataset train, Dataset? validation, TModel model, TrainingPosition position)
+    internal static Training<TModel> Continue(
+        Dataset train, Dataset? validation, TModel model, TrainingPosition position, ScheduleState schedule)
     {
         var training = new Training<TModel>(train, model.Options, validation, model, null);
-        training.loop.Position = position;
+        (training.loop.Position, training.loop.Schedule) = (position, schedule);
         return training;
     }
 }

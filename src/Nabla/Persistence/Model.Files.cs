@@ -34,7 +34,8 @@ public sealed partial class Training<TModel>
     public void Save(string path)
     {
         using var _ = loop.Use.Enter();
-        var unfinished = IsComplete || Optimizer is null ? null : new UnfinishedTraining(Position, TrainingData.Digest, Optimizer.State);
+        var unfinished =
+            IsComplete || Optimizer is null ? null : new UnfinishedTraining(Position, Schedule, TrainingData.Digest, Optimizer.State);
         ModelFile.Save(Model, unfinished, path);
     }
 

@@ -20,6 +20,9 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
     /// <summary>How far training has come; set it before the first epoch to continue from there.</summary>
     public TrainingPosition Position { get; set; }
 
+    /// <summary>What the schedule has learned from the epochs so far; set it with <see cref="Position"/>.</summary>
+    public ScheduleState Schedule { get; set; } = ScheduleState.Initial;
+
     /// <summary>Trains epoch after epoch, up to the number in the options.</summary>
     /// <param name="progress">Told of each batch.</param>
     /// <param name="cancellation">Ends training after the current batch; <see cref="Position"/> then says where.</param>
@@ -31,6 +34,10 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
         while (TrainEpoch(progress, cancellation) is { } epoch)
             yield return epoch;
     }
+
+    /// <summary>Tells the schedule how an epoch ended.</summary>
+    /// <param name="loss">Mean loss on the validation data; without them, that of training.</param>
+    public void EndEpoch(double loss) => Schedule = options.Schedule.AfterEpoch(Schedule, loss);
 
     /// <returns>Null if all epochs are done.</returns>
     private TrainedEpoch? TrainEpoch(IProgress<BatchProgress>? progress, CancellationToken cancellation)
@@ -64,7 +71,8 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
     {
         var rows = order.Batch(Position.Batch);
         long step = (long)Position.Epoch * BatchCount + Position.Batch;
-        double loss = engine.Step(rows, new StepContext(options.Schedule.LearningRate(options.Optimizer.LearningRate, step, StepCount)));
+        double rate = options.Schedule.LearningRate(options.Optimizer.LearningRate, step, StepCount, BatchCount) * Schedule.Factor;
+        double loss = engine.Step(rows, new StepContext((float)rate));
         if (!double.IsFinite(loss))
             throw Diverged($"the loss became {loss}");
         Position = Position with

@@ -21,9 +21,9 @@ internal sealed class VectorizedEngine : ITrainingEngine
         targets = new TargetBuffer(data, capacity);
         gradient = new AlignedArray<float>(network.Topology.ParameterCount);
         Optimizer = Optimizer.Create(options.Optimizer, network.Topology);
-        gradientUse = options.ClipNorm is { } norm
-            ? GradientUse.ClipThenApply(Optimizer, network, norm)
-            : GradientUse.ApplyAtOnce(Optimizer, network);
+        gradientUse = options.ClipValue is null && options.ClipNorm is null
+            ? GradientUse.ApplyAtOnce(Optimizer, network)
+            : GradientUse.ClipThenApply(Optimizer, network, options.ClipValue, options.ClipNorm);
     }
 
     public Optimizer Optimizer { get; }
