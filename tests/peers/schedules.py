@@ -1,12 +1,15 @@
 """Schedules beside PyTorch's, and beside their formulas where PyTorch has none."""
 
 import math
+import warnings
 
 import torch
 
 import nabla
 
 S = torch.optim.lr_scheduler
+# SequentialLR calls its schedulers in a way that they warn of.
+warnings.filterwarnings("ignore", message="The epoch parameter")
 
 KINDS = [
     "constant", "step:every=3,factor=0.3", "step", "exponential", "exponential:factor=0.75", "inverse-scaling",

@@ -23,7 +23,7 @@ internal static class DoubleLogarithm
         return exponent * Ln2High + (exponent * Ln2Low + OfReduced(m));
     }
 
-    /// <summary>The logarithm to base 2, within 2 units in the last place and exact for powers of 2; -infinity at 0, NaN below.</summary>
+    /// <summary>The logarithm to base 2, within 3 units in the last place and exact for powers of 2; -infinity at 0, NaN below.</summary>
     /// <param name="x">Any double.</param>
     public static double Base2(double x)
     {

@@ -29,7 +29,7 @@ internal sealed class AdaptiveMoments<TAmsgrad>(
 
     protected override Update CreateUpdate(float learningRate, float decay) => new(
         options, stepSize: (float)(learningRate / (1 - power1)), rootScale: (float)(1 / double.Sqrt(1 - power2)),
-        decay: decouplesDecay ? 0 : decay, kept: decouplesDecay ? (float)(1 - (double)learningRate * decay) : 1);
+        decay: decouplesDecay ? 0 : decay, lost: decouplesDecay ? learningRate * decay : 0);
 
     private void CountStep()
     {
@@ -38,16 +38,17 @@ internal sealed class AdaptiveMoments<TAmsgrad>(
     }
 
     /// <summary>
-    /// w = kept * w - stepSize * m / (rootScale * sqrt(v) + epsilon); stepSize and rootScale include the step's bias corrections.
+    /// w -= lost * w; w -= stepSize * m / (rootScale * sqrt(v) + epsilon). stepSize and rootScale include the step's bias corrections; lost
+    /// is the share that decoupled decay takes.
     /// </summary>
-    internal readonly struct Update(AdaptiveMomentOptions options, float stepSize, float rootScale, float decay, float kept) : IUpdate
+    internal readonly struct Update(AdaptiveMomentOptions options, float stepSize, float rootScale, float decay, float lost) : IUpdate
     {
         public int RunFrom<L, V>(UpdateLoop loop, int start)
             where L : struct, ILanes<V>
-            where V : unmanaged => loop.RunFrom<L, V, Lanes<L, V>>(new(options, stepSize, rootScale, decay, kept), start);
+            where V : unmanaged => loop.RunFrom<L, V, Lanes<L, V>>(new(options, stepSize, rootScale, decay, lost), start);
     }
 
-    private readonly struct Lanes<L, V>(AdaptiveMomentOptions options, float stepSize, float rootScale, float decay, float kept)
+    private readonly struct Lanes<L, V>(AdaptiveMomentOptions options, float stepSize, float rootScale, float decay, float lost)
         : IUpdateLanes<V>
         where L : struct, ILanes<V>
         where V : unmanaged
@@ -55,7 +56,7 @@ internal sealed class AdaptiveMoments<TAmsgrad>(
         private readonly V keep1 = L.Broadcast(options.Beta1), rest1 = L.Broadcast(1f - options.Beta1);
         private readonly V keep2 = L.Broadcast(options.Beta2), rest2 = L.Broadcast(1f - options.Beta2);
         private readonly V nonZero = L.Broadcast(options.Epsilon), scale = L.Broadcast(rootScale);
-        private readonly V against = L.Broadcast(-stepSize), shrink = L.Broadcast(decay), kept = L.Broadcast(kept);
+        private readonly V against = L.Broadcast(-stepSize), shrink = L.Broadcast(decay), minusLost = L.Broadcast(-lost);
 
         public static int Memories => TAmsgrad.IsOn ? 3 : 2;
 
@@ -67,7 +68,8 @@ internal sealed class AdaptiveMoments<TAmsgrad>(
             square = L.FusedMultiplyAdd(keep2, square, L.Multiply(L.Multiply(rest2, slope), slope));
             largest = TAmsgrad.IsOn ? L.SelectGreater(square, largest, square, largest) : square;
             V root = L.FusedMultiplyAdd(scale, L.Sqrt(largest), nonZero);
-            return L.FusedMultiplyAdd(against, L.Divide(mean, root), L.Multiply(kept, weight));
+            V left = L.FusedMultiplyAdd(minusLost, weight, weight);
+            return L.FusedMultiplyAdd(against, L.Divide(mean, root), left);
         }
     }
 }
