@@ -21,8 +21,8 @@ internal static class ParseProblem
         ParseError error = parse.Errors[0];
         return error.SymbolResult switch
         {
-            OptionResult option => FromOption(option, error, name),
-            ArgumentResult { Parent: OptionResult option } => FromOption(option, error, name),
+            OptionResult option => FromOption(option, name),
+            ArgumentResult { Parent: OptionResult option } => FromOption(option, name),
             ArgumentResult argument =>
                 Usage(name, $"{argument.Argument.Name} is missing", argument.Argument.Description, $"See {name} --help."),
             CommandResult when command.Subcommands.Count > 0 =>
@@ -33,19 +33,20 @@ internal static class ParseProblem
         };
     }
 
-    private static Problem FromOption(OptionResult result, ParseError error, string command)
+    private static Problem FromOption(OptionResult result, string command)
     {
         var described = result.Option as IDescribedOption;
         string option = result.Option.Name;
-        string takes = described is null ? "it takes no value" : $"{option} takes {described.Expected}";
-        var (what, why) = result switch
+        string why = described is null ? "it takes no value" : $"{option} takes {described.Expected}";
+        string remedy = described?.Example ?? option;
+        return result switch
         {
-            { IdentifierTokenCount: > 1 } => ($"{option} is given {result.IdentifierTokenCount} times", takes),
-            { Tokens.Count: 0 } => ($"{option} has no value", takes),
-            // The message is that of the option itself.
-            _ => ($"cannot use {option} {result.Tokens[0].Value}", error.Message),
+            { IdentifierTokenCount: > 1 } => Usage(command, $"{option} is given {result.IdentifierTokenCount} times", why, remedy),
+            { Tokens.Count: 0 } => Usage(command, $"{option} has no value", why, remedy),
+            { Tokens: [var token, ..] } when described?.Explain(token.Value) is { } wrong =>
+                Usage(command, $"cannot use {option} {token.Value}", wrong.Problem, wrong.Remedy),
+            _ => Usage(command, $"cannot use {option} {result.Tokens[0].Value}", why, remedy),
         };
-        return Usage(command, what, why, described?.Example ?? option);
     }
 
     /// <summary>System.CommandLine reads an unknown option as an argument, DATA for instance.</summary>

@@ -30,11 +30,11 @@ public class KindChoiceTests
     [Theory]
     [InlineData("lbfgs", "\"lbfgs\" is not a known optimizer. Use one of sgd, ")]
     [InlineData("lbfgs:l2=1", "\"lbfgs\" is not a known optimizer. Use one of sgd, ")]
-    [InlineData("sgd:", "sgd has no parameter \"\". It has learning-rate, l2.")]
-    [InlineData("sgd:momentum=1", "sgd has no parameter \"momentum\". It has learning-rate, l2.")]
+    [InlineData("sgd:", "sgd has no parameter \"\". Use one of learning-rate, l2.")]
+    [InlineData("sgd:momentum=1", "sgd has no parameter \"momentum\". Use one of learning-rate, l2.")]
     [InlineData("sgd:l2", "sgd: l2 has no value. Write sgd:l2=NUMBER, with a decimal point.")]
     [InlineData("sgd:l2=", "sgd: l2 is \"\", which is not a number. Write sgd:l2=NUMBER, with a decimal point.")]
-    [InlineData("sgd:l2=0,5", "sgd has no parameter \"5\". It has learning-rate, l2.")]
+    [InlineData("sgd:l2=0,5", "sgd has no parameter \"5\". Use one of learning-rate, l2.")]
     [InlineData("sgd:l2=1,L2=2", "sgd is given l2 more than once. Give it one value.")]
     [InlineData("adam:amsgrad=0.5", "adam: amsgrad is 0.5. Use 0 or 1.")]
     [InlineData("adam:amsgrad=yes", "adam: amsgrad is \"yes\", which is not a number. Write adam:amsgrad=NUMBER, with a decimal point.")]
@@ -48,7 +48,7 @@ public class KindChoiceTests
     public void A_kind_without_parameters_has_none_to_give()
     {
         var error = Assert.Throws<InvalidOptionException>(() => Activation.All.Parse("relu:slope=0.1"));
-        Assert.Equal("relu has no parameter \"slope\". It has none.", error.Message);
+        Assert.Equal("relu has no parameter \"slope\". Write relu alone.", error.Message);
         Assert.Equal(
             "step: every is 1.5. Use a whole number.",
             Assert.Throws<InvalidOptionException>(() => Schedule.All.Parse("step:every=1.5")).Message);
