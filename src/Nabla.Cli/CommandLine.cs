@@ -64,6 +64,7 @@ internal static class CommandLine
     private static Command[] Commands(Terminal terminal) =>
     [
         new TrainCommand(terminal),
+        new LearningRateFindCommand(terminal),
         new EvaluateCommand(terminal),
         new PredictCommand(terminal),
         new InspectCommand(terminal),

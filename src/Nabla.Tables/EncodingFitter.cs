@@ -2,48 +2,61 @@ using CsvHelper;
 
 namespace Nabla.Tables;
 
-/// <summary>Decides, from a whole file, how its columns become features and classes.</summary>
-internal static class EncodingFitter
+/// <summary>Decides, from a whole file, how its columns become features and targets.</summary>
+internal sealed class EncodingFitter
 {
     /// <summary>A column with more different texts than this holds names or mistyped numbers, not categories.</summary>
     internal const int MostCategories = 10_000;
 
-    /// <exception cref="InvalidInputException">
-    /// There is no such target, it holds measurements or only one class, or a column has too many categories.
-    /// </exception>
-    public static TableEncoding Fit(CsvTable table, string targetColumn)
+    private readonly CsvTable table;
+    private readonly int[] targets;               // positions of the target columns
+    private readonly SortedSet<string>?[] texts;  // of each column of texts
+    private readonly SortedSet<long> whole = [];  // of the only target, if it is a column of numbers
+    private (string Text, CsvPlace Place)? measurement; // the first number of it that cannot name a class
+
+    private EncodingFitter(CsvTable table, IReadOnlyList<string> targetColumns)
     {
-        int target = table.Source.IndexOf(targetColumn);
-        if (table.Columns.Count == 1)
+        this.table = table;
+        targets = [.. targetColumns.Select(table.Source.IndexOf)];
+        if (targets.Distinct().Count() < targets.Length)
+            throw Error($"the target {CsvPlace.Quote(targetColumns[0])} is named twice", "Name each target once.");
+        if (table.Columns.Count == targets.Length)
         {
-            throw new CsvPlace(table.Name, 1, 0).Error(
-                $"{CsvPlace.Quote(targetColumn)} is the only column", "Give at least one column to learn from.");
+            throw Error(
+                targets.Length == 1 ? $"{CsvPlace.Quote(targetColumns[0])} is the only column" : "all columns are targets",
+                "Give at least one column to learn from.");
         }
-        var values = new SortedSet<string>?[table.Columns.Count];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = table.Columns[i].IsNumeric ? null : new SortedSet<string>(StringComparer.Ordinal);
-        var whole = new SortedSet<long>();
+        texts = [.. table.Columns.Select(column => column.IsNumeric ? null : new SortedSet<string>(StringComparer.Ordinal))];
+    }
+
+    /// <summary>Fits an encoding.</summary>
+    /// <param name="table">The training data.</param>
+    /// <param name="targetColumns">The columns to predict, at least one.</param>
+    /// <param name="kind">What they hold.</param>
+    /// <exception cref="InvalidInputException">
+    /// There is no such target, it does not hold what it should, or a column has too many categories.
+    /// </exception>
+    public static TableEncoding Fit(CsvTable table, IReadOnlyList<string> targetColumns, TargetKind kind)
+    {
+        var fitter = new EncodingFitter(table, targetColumns);
         foreach (CsvReader record in table.Source.Records())
+            fitter.Collect(record);
+        IEnumerable<int> inputs = Enumerable.Range(0, table.Columns.Count).Except(fitter.targets);
+        var columns = inputs.Select(i => new ColumnEncoding(table.Columns[i].Name, fitter.texts[i]?.ToArray()));
+        return new TableEncoding([.. columns], targetColumns, fitter.HoldClasses(kind) ? fitter.Classes() : fitter.Values());
+    }
+
+    private void Collect(CsvReader record)
+    {
+        for (int i = 0; i < texts.Length; i++)
         {
-            for (int i = 0; i < values.Length; i++)
-            {
-                if (CsvValue.IsMissing(record.GetSpan(i)))
-                    continue; // The encoder reports it, as it does for later files.
-                if (values[i] is { } texts)
-                    Collect(texts, record.GetString(i), table.Columns[i], table.Source.PlaceOf(record), i == target);
-                else if (i == target)
-                    Collect(whole, record.GetSpan(i), targetColumn, table.Source.PlaceOf(record));
-            }
+            if (CsvValue.IsMissing(record.GetSpan(i)))
+                continue; // The encoder reports it, as it does for later files.
+            if (texts[i] is { } known)
+                Collect(known, record.GetString(i), table.Columns[i], table.Source.PlaceOf(record), targets.Contains(i));
+            else if (targets.Length == 1 && i == targets[0])
+                CollectNumber(record.GetSpan(i), table.Source.PlaceOf(record));
         }
-        string[] classes = values[target]?.ToArray() ?? [.. whole.Select(CsvValue.NameOf)];
-        if (classes.Length == 1)
-        {
-            throw new CsvPlace(table.Name, 1, 0).Error(
-                targetColumn, $"all rows have the same class {CsvPlace.Quote(classes[0])}", "Give examples of at least two classes.");
-        }
-        IEnumerable<int> inputs = Enumerable.Range(0, values.Length).Where(i => i != target);
-        var columns = inputs.Select(i => new ColumnEncoding(table.Columns[i].Name, values[i]?.ToArray()));
-        return new TableEncoding([.. columns], targetColumn, classes);
     }
 
     private static void Collect(SortedSet<string> texts, string value, CsvColumn column, CsvPlace place, bool isTarget)
@@ -59,13 +72,52 @@ internal static class EncodingFitter
                 : $"Leave the column out; or, if it should hold numbers, correct {CsvPlace.Quote(text)} in line {line}.");
     }
 
-    private static void Collect(SortedSet<long> numbers, ReadOnlySpan<byte> field, string column, CsvPlace place)
+    private void CollectNumber(ReadOnlySpan<byte> field, CsvPlace place)
     {
-        const string remedy = "Name a column of classes as the target: texts or whole numbers. Regression is not supported yet.";
-        if (!CsvValue.TryParseWhole(field, out long number))
-            throw place.Error(column, $"{CsvPlace.Quote(field)} is a measurement, not a class", remedy);
-        numbers.Add(number);
-        if (numbers.Count > MostCategories)
-            throw place.Error(column, $"it has more than {MostCategories} different numbers: these are measurements, not classes", remedy);
+        if (measurement is not null || whole.Count > MostCategories)
+            return;
+        if (CsvValue.TryParseWhole(field, out long number))
+            whole.Add(number);
+        else
+            measurement = (CsvPlace.Quote(field), place);
     }
+
+    private bool HoldClasses(TargetKind kind) => kind == TargetKind.Classes || (kind == TargetKind.Automatic && targets.Length == 1
+        && (texts[targets[0]] is not null || (measurement is null && whole.Count <= CsvDataset.MostWholeClasses)));
+
+    private string[] Classes()
+    {
+        if (targets.Length > 1)
+            throw Error($"{targets.Length} targets are named, and classes stand in one column", "Name one target.");
+        var column = table.Columns[targets[0]];
+        const string remedy = "Name a column of classes as the target, texts or whole numbers; or predict values (regression).";
+        if (measurement is var (text, place))
+            throw place.Error(column.Name, $"{text} is a measurement, not a class", remedy);
+        if (whole.Count > MostCategories)
+            throw Error(column.Name, $"it has more than {MostCategories} different numbers: these are measurements, not classes", remedy);
+        string[] classes = texts[targets[0]]?.ToArray() ?? [.. whole.Select(CsvValue.NameOf)];
+        return classes.Length != 1
+            ? classes
+            : throw Error(
+                column.Name, $"all rows have the same class {CsvPlace.Quote(classes[0])}", "Give examples of at least two classes.");
+    }
+
+    private string[]? Values()
+    {
+        foreach (var column in targets.Select(target => table.Columns[target]))
+        {
+            if (column.FirstText is var (text, line))
+            {
+                throw Error(
+                    column.Name, $"{CsvPlace.Quote(text)} in line {line} is not a number, and a value to predict must be one",
+                    "Correct it, or name a column of numbers.");
+            }
+        }
+        return null;
+    }
+
+    private InvalidInputException Error(string why, string remedy) => new CsvPlace(table.Name, 1, 0).Error(why, remedy);
+
+    private InvalidInputException Error(string column, string why, string remedy) =>
+        new CsvPlace(table.Name, 1, 0).Error(column, why, remedy);
 }

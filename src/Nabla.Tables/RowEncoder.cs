@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsvHelper;
 
 namespace Nabla.Tables;
@@ -12,28 +13,28 @@ internal sealed class RowEncoder
     private readonly TableEncoding encoding;
     private readonly int[] positions;
     private readonly Dictionary<string, int>?[] categories;
-    private readonly int target;
+    private readonly int[] targets;
     private readonly Dictionary<string, int> classes;
     private readonly bool classesAreWhole;
 
     /// <param name="source">The file.</param>
     /// <param name="encoding">How its columns become features.</param>
-    /// <param name="targetColumn">The column of the classes; null to ignore them.</param>
+    /// <param name="targetColumns">The columns of the targets, as many as the encoding has; none to ignore them.</param>
     /// <exception cref="InvalidInputException">A column is missing.</exception>
-    public RowEncoder(CsvSource source, TableEncoding encoding, string? targetColumn)
+    public RowEncoder(CsvSource source, TableEncoding encoding, IReadOnlyList<string> targetColumns)
     {
         this.source = source;
         this.encoding = encoding;
         positions = [.. encoding.Columns.Select(column => source.IndexOf(column.Name))];
         categories = [.. encoding.Columns.Select(column => column.Categories is null ? null : Numbered(column.Categories))];
-        target = targetColumn is null ? -1 : source.IndexOf(targetColumn);
-        classes = Numbered(encoding.ClassNames);
-        classesAreWhole = encoding.ClassNames.All(CsvValue.IsWhole);
+        targets = [.. targetColumns.Select(source.IndexOf)];
+        classes = Numbered(encoding.ClassNames ?? []);
+        classesAreWhole = classes.Keys.All(CsvValue.IsWhole);
     }
 
-    /// <returns>[rows, features], and [rows] class numbers, all 0 without a target.</returns>
+    /// <returns>[rows, features], and the targets; null if they are ignored.</returns>
     /// <exception cref="InvalidInputException">A value is missing, not finite, or unknown.</exception>
-    public (FeatureTable Inputs, int[] Labels) Encode(int rows)
+    public (FeatureTable Inputs, Targets? Targets) Encode(int rows)
     {
         int features = encoding.FeatureNames.Count;
         if ((long)rows * features > MostValues)
@@ -43,17 +44,27 @@ internal sealed class RowEncoder
                 "Leave out the columns with the most different texts, or use fewer rows.");
         }
         var values = new float[rows * features];
-        var labels = new int[rows];
+        var labels = new int[encoding.ClassNames is null ? 0 : rows];
+        var numbers = new double[encoding.ClassNames is null ? rows * targets.Length : 0]; // [rows, targets]
         int row = 0;
         foreach (CsvReader record in source.Records())
         {
             EncodeRow(record, values.AsSpan(row * features, features));
-            if (target >= 0)
-                labels[row] = ClassOf(record);
+            for (int i = 0; i < targets.Length; i++)
+            {
+                if (encoding.ClassNames is null)
+                    numbers[row * targets.Length + i] = ValueOf(record, targets[i]);
+                else
+                    labels[row] = ClassOf(record, targets[i]);
+            }
             row++;
         }
-        return (FeatureTable.FromFloats(values, rows, features), labels);
+        return (FeatureTable.FromFloats(values, rows, features), targets.Length == 0 ? null : TargetsOf(labels, numbers));
     }
+
+    private Targets TargetsOf(int[] labels, double[] numbers) => encoding.ClassNames is { } names
+        ? new ClassTargets(labels, names)
+        : new ValueTargets(numbers, encoding.TargetColumns);
 
     /// <param name="record">One row.</param>
     /// <param name="destination">[features], all zero.</param>
@@ -73,13 +84,22 @@ internal sealed class RowEncoder
         }
     }
 
-    private int ClassOf(CsvReader record)
+    private double ValueOf(CsvReader record, int target)
+    {
+        string column = source.Header[target];
+        ReadOnlySpan<byte> field = Present(record, target, column);
+        // What a float cannot hold is refused as it is in inputs; within that range, no digit of a double is lost.
+        _ = Number(record, field, column);
+        return double.Parse(field, NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
+
+    private int ClassOf(CsvReader record, int target)
     {
         ReadOnlySpan<byte> field = Present(record, target, source.Header[target]);
         string name = classesAreWhole && CsvValue.TryParseWhole(field, out long whole) ? CsvValue.NameOf(whole) : record.GetString(target);
         return classes.TryGetValue(name, out int label)
             ? label
-            : throw Unknown(record, field, source.Header[target], "class", encoding.ClassNames);
+            : throw Unknown(record, field, source.Header[target], "class", encoding.ClassNames!);
     }
 
     private ReadOnlySpan<byte> Present(CsvReader record, int position, string column)

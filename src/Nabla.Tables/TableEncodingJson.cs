@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Nabla.Tables;
 
 /// <summary>
-/// The encoding of a table as JSON: <c>{"target":…,"classes":[…],"columns":[{"name":…},{"name":…,"categories":[…]}]}</c>.
+/// The encoding of a table as JSON: <c>{"target":…,"classes":[…],"columns":[{"name":…},{"name":…,"categories":[…]}]}</c>. Without
+/// <c>classes</c>, values are predicted, and <c>target</c> is a list of columns.
 /// </summary>
 internal static class TableEncodingJson
 {
@@ -14,8 +15,15 @@ internal static class TableEncodingJson
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("target", encoding.TargetColumn);
-            WriteStrings(json, "classes", encoding.ClassNames);
+            if (encoding.ClassNames is { } classes)
+            {
+                json.WriteString("target", encoding.TargetColumns[0]);
+                WriteStrings(json, "classes", classes);
+            }
+            else
+            {
+                WriteStrings(json, "target", encoding.TargetColumns);
+            }
             json.WriteStartArray("columns");
             foreach (ColumnEncoding column in encoding.Columns)
             {
@@ -38,7 +46,10 @@ internal static class TableEncodingJson
             using JsonDocument document = JsonDocument.Parse(json);
             JsonElement root = document.RootElement;
             ColumnEncoding[] columns = [.. root.GetProperty("columns").EnumerateArray().Select(ReadColumn)];
-            return new TableEncoding(columns, ReadString(root.GetProperty("target")), ReadStrings(root.GetProperty("classes")));
+            JsonElement target = root.GetProperty("target");
+            return root.TryGetProperty("classes", out JsonElement classes)
+                ? new TableEncoding(columns, [ReadString(target)], ReadStrings(classes))
+                : new TableEncoding(columns, ReadStrings(target), null);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {

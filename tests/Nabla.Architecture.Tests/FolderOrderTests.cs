@@ -21,7 +21,10 @@ public sealed class FolderOrderTests
         ],
         ["Nabla.Tables"] = [""],
         ["Nabla.Cli"] =
-            ["Hosting", "Options", "Images", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training", "Commands", ""],
+        [
+            "Hosting", "Options", "Images", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training", "Predictions",
+            "Commands", "",
+        ],
     };
 
     // Uses that are wrong and have to wait: the project, the folder that uses, the folder that is used.

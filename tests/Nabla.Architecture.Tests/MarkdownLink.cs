@@ -37,12 +37,35 @@ internal sealed partial record MarkdownLink(int Line, string Text, string Target
         return Headings(lines).Contains(parts[1]) ? null : "there is no such heading";
     }
 
+    /// <summary>
+    /// The target with the number of the line that has the symbol named by <see cref="Text"/>: where it is declared, or else where it is
+    /// used, nearest to the number there is. The target as it is where the link is right, names no symbol, or the symbol is gone.
+    /// </summary>
+    /// <param name="document">The path of the document.</param>
+    public string CorrectedFrom(string document)
+    {
+        if (FaultFrom(document) is null || Identifier().Match(Text) is not { Success: true } match)
+            return Target;
+        string[] parts = Target.Split('#', 2);
+        string path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(document)!, parts[0]));
+        if (parts.Length == 1 || !File.Exists(path) || LineAnchor().Match(parts[1]) is not { Success: true } anchor)
+            return Target;
+        int number = int.Parse(anchor.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+        var word = Word(match.Groups[1].Value);
+        var found = File.ReadAllLines(path).Index().Where(line => word.IsMatch(line.Item)).ToArray();
+        if (found.Length == 0)
+            return Target;
+        var (index, _) = found.OrderByDescending(line => Declaration().IsMatch(line.Item))
+            .ThenBy(line => Math.Abs(line.Index + 1 - number)).First();
+        return $"{parts[0]}#L{index + 1}";
+    }
+
     private string? LineFault(string[] lines, int number)
     {
         if (Identifier().Match(Text) is not { Success: true } match)
             return number <= lines.Length ? null : $"there is no line {number}, the last is {lines.Length}";
         string identifier = match.Groups[1].Value;
-        var word = new Regex($@"(?<!\w){Regex.Escape(identifier)}(?!\w)");
+        var word = Word(identifier);
         if (number <= lines.Length && word.IsMatch(lines[number - 1]))
             return null;
         int[] found = [.. Enumerable.Range(1, lines.Length).Where(line => word.IsMatch(lines[line - 1]))];
@@ -51,6 +74,8 @@ internal sealed partial record MarkdownLink(int Line, string Text, string Target
             ? $"line {number} has no {identifier}; it stands {where}"
             : $"there is no line {number}, the last is {lines.Length}; {identifier} stands {where}";
     }
+
+    private static Regex Word(string identifier) => new($@"(?<!\w){Regex.Escape(identifier)}(?!\w)");
 
     /// <summary>The anchors that GitHub gives to headings: lower case, hyphens for spaces, no punctuation, repeats numbered.</summary>
     private static HashSet<string> Headings(string[] lines)
@@ -92,6 +117,9 @@ internal sealed partial record MarkdownLink(int Line, string Text, string Target
 
     [GeneratedRegex("^L([0-9]+)(-L[0-9]+)?$")]
     private static partial Regex LineAnchor();
+
+    [GeneratedRegex(@"^\s*(public|internal|private|protected|static|void)\b")]
+    private static partial Regex Declaration();
 
     [GeneratedRegex("^#{1,6} (.+)$")]
     private static partial Regex Heading();

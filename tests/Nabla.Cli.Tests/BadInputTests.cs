@@ -48,7 +48,8 @@ public sealed class BadInputTests
     [Fact]
     public void A_label_that_is_not_a_whole_number() =>
         Snapshot.Matches(
-            new Session().With("bad.npz", Sample.Npz(Sample.X(3), NumericArray.Create<float>([0, 1, 1.5f], 3))).Run("train bad.npz"));
+            new Session().With("bad.npz", Sample.Npz(Sample.X(3), NumericArray.Create<float>([0, 1, 1.5f], 3)))
+                .Run("train bad.npz --task classification"));
 
     [Fact]
     public void A_test_label_that_was_never_trained() =>

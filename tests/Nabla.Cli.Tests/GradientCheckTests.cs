@@ -29,6 +29,10 @@ public sealed class GradientCheckTests
     [InlineData("--preset exercise-2")]
     [InlineData("--layers 20,10,3 --activation tanh --loss quadratic --output-activation identity --batch-size 3 --seed 7")]
     [InlineData("--layers 6,4 --activation relu")]
+    [InlineData("--layers 6,5,4 --label-smoothing 0.3")]
+    [InlineData("--layers 6,5,4 --label-smoothing 0.3 --output-activation sigmoid")]
+    [InlineData("--layers 6,5,1 --loss poisson")]
+    [InlineData("--layers 6,5,1 --loss huber --output-activation tanh")]
     public void One_network_passes(string options)
     {
         using var session = new Session();
@@ -37,7 +41,43 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void Zero_gradients_on_both_sides_are_a_failure() => Snapshot.Matches(new Session().Run("gradcheck --layers 3,1"));
+    public void Zero_gradients_on_both_sides_are_a_failure()
+    {
+        using var session = new Session();
+        session.Run("gradcheck --layers 1,1,1,1,1,1,1 --batch-size 1");
+        Assert.Equal(ExitCode.CheckFailed, session.ExitCode);
+        Assert.EndsWith("try another --seed, more inputs or a larger --batch-size.\n", session.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        "",
+        "2-2-1, relu, sigmoid outputs, cross-entropy, classes as targets\n"
+            + "Outputs are sigmoid, because softmax of one output is always 1.\n")]
+    [InlineData("--loss quadratic", "2-2-1, relu, sigmoid outputs, quadratic, values as targets\n\n")]
+    [InlineData("--loss huber", "2-2-1, relu, identity outputs, huber (delta 1), values as targets\n\n")]
+    public void A_network_with_one_output_is_checked_with_outputs_and_targets_that_vary(string options, string beginning)
+    {
+        using var session = new Session();
+        session.Run($"gradcheck --layers 2,2,1 {options}");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        Assert.StartsWith(beginning, session.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Softmax_of_one_output_is_refused() =>
+        Snapshot.Matches(new Session().Run("gradcheck --layers 2,2,1 --output-activation softmax"));
+
+    [Fact]
+    public void The_matrix_has_every_loss_with_every_output_and_both_sorts_of_targets()
+    {
+        var cases = GradientCase.Matrix().ToArray();
+        Assert.All(Loss.All, loss => Assert.Equal(
+            loss.OutputActivations.Where(output => output.HasTrueDerivative),
+            cases.Where(checkedCase => checkedCase.Loss == loss).Select(checkedCase => checkedCase.Output).Distinct()));
+        Assert.All(cases, checkedCase => Assert.Equal(checkedCase.Loss.TakesClasses, checkedCase.UsesClasses));
+        Assert.Equal(2, cases.Select(checkedCase => checkedCase.UsesClasses).Distinct().Count());
+    }
 
     [Fact]
     public void With_json_every_network_is_an_object()

@@ -65,10 +65,10 @@ public sealed class HelpTests
         var defaults = Presets.Default;
         object[] values =
         [
-            defaults.Hidden[0], defaults.Activation.Name, defaults.Loss.Name, defaults.BatchSize, defaults.Epochs,
-            defaults.Initialization.Name,
+            defaults.Hidden[0], defaults.Activation.Name, defaults.ResolveFor(classes: true).Loss!.Name, defaults.BatchSize,
+            defaults.Epochs, defaults.Initialization.Name,
         ];
-        Assert.All(values, value => Assert.Contains($"(default: {value})", help, StringComparison.Ordinal));
+        Assert.All(values, value => Assert.Contains($"(default: {value}", help, StringComparison.Ordinal));
     }
 
     /// <summary>The beginning of a kind's row in the table of parameters.</summary>

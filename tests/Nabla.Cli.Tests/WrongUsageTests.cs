@@ -147,6 +147,16 @@ public sealed class WrongUsageTests
     }
 
     [Fact]
+    public void Label_smoothing_of_everything_or_without_cross_entropy() =>
+        Snapshot.Matches(
+            new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --label-smoothing 1")
+                .Run("train tiny.npz --label-smoothing 0.1 --loss quadratic"));
+
+    [Fact]
+    public void A_loss_of_values_for_classes() =>
+        Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --loss huber"));
+
+    [Fact]
     public void A_misspelt_name_of_a_data_set() => Snapshot.Matches(new Session().Run("train minst").Run("train MNIST"));
 
     [Fact]

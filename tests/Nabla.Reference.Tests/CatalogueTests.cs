@@ -21,10 +21,11 @@ public class CatalogueTests
     [Fact]
     public void Every_right_cost_is_created_by_its_loss_and_output()
     {
+        string[] ofDifferences = ["quadratic", "absolute", "huber", "quantile"];
         Assert.Equal(
             [
-                .. ReferenceActivation.All.Select(output => $"quadratic of {output.Name}"),
-                "cross-entropy of sigmoid", "cross-entropy of softmax",
+                .. ofDifferences.SelectMany(loss => ReferenceActivation.All.Select(output => $"{loss} of {output.Name}")),
+                "poisson of exponential", "cross-entropy of sigmoid", "cross-entropy of softmax", "binary-cross-entropy of sigmoid",
             ],
             ReferenceCost.All.Select(cost => cost.Name));
         foreach (ReferenceCost cost in ReferenceCost.All)
@@ -78,7 +79,7 @@ public class CatalogueTests
         AssertRefused("name", message, () => ReferenceActivation.Create(name));
 
     [Theory]
-    [InlineData("hinge", "sigmoid", "loss", "There is no loss 'hinge'. Available: quadratic, cross-entropy.")]
+    [InlineData("hinge", "sigmoid", "loss", "There is no loss 'hinge'. Available: quadratic, absolute, ")]
     [InlineData("cross-entropy", "relu", "output",
         "The loss 'cross-entropy' has no output activation 'relu'. Available: sigmoid, softmax.")]
     [InlineData("quadratic", "softmax", "output",
@@ -109,12 +110,46 @@ public class CatalogueTests
     }
 
     [Theory]
+    [InlineData("leaky-relu", "slope", 0.01)]
+    [InlineData("elu", "alpha", 1.0)]
+    public void An_activation_takes_its_parameter_by_name(string name, string parameter, double usual)
+    {
+        Assert.Equal(usual, Assert.Single(ReferenceActivation.Kinds.Single(kind => kind.Name == name).Parameters).Default);
+        double[] slope = [1.0];
+        ReferenceActivation.Create(name, new Dictionary<string, double> { [parameter] = 0.25 }).TimesPrime([0.0], [0.0], slope);
+        Assert.Equal(0.25, slope[0]);
+        foreach (double refused in (double[])[0.0, -1.0, double.NaN, double.PositiveInfinity])
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => ReferenceActivation.Create(name, new Dictionary<string, double> { [parameter] = refused }));
+        }
+    }
+
+    [Theory]
+    [InlineData("relu", true), InlineData("leaky-relu", true), InlineData("selu", true), InlineData("elu", false)]
+    [InlineData("gelu", false), InlineData("softplus", false)]
+    public void An_activation_whose_derivative_jumps_has_a_kink(string name, bool hasKink) =>
+        Assert.Equal(hasKink, ReferenceActivation.Create(name).HasKink);
+
+    [Fact]
+    public void An_ELU_has_a_kink_unless_its_alpha_is_1() =>
+        Assert.True(ReferenceActivation.Create("elu", new Dictionary<string, double> { ["alpha"] = 0.5 }).HasKink);
+
+    [Theory]
     [InlineData("learning-rate", 0.0), InlineData("learning-rate", double.NaN), InlineData("learning-rate", double.PositiveInfinity)]
     [InlineData("beta1", 1.0), InlineData("beta2", -0.1), InlineData("beta2", double.NaN), InlineData("epsilon", 0.0)]
     [InlineData("amsgrad", 0.5), InlineData("amsgrad", double.NaN)]
     public void A_parameter_outside_its_range_is_refused(string name, double value) =>
         Assert.Throws<ArgumentOutOfRangeException>(
             () => ReferenceOptimizer.Create("adam", new Dictionary<string, double> { [name] = value }));
+
+    [Theory]
+    [InlineData("huber", "delta", 0.0), InlineData("huber", "delta", double.NaN), InlineData("huber", "delta", double.PositiveInfinity)]
+    [InlineData("quantile", "q", 0.0), InlineData("quantile", "q", 1.0), InlineData("quantile", "q", double.NaN)]
+    [InlineData("cross-entropy", "label-smoothing", 1.0), InlineData("cross-entropy", "label-smoothing", -0.1)]
+    public void A_parameter_of_a_cost_outside_its_range_is_refused(string loss, string name, double value) =>
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => ReferenceCost.Create(loss, "sigmoid", new Dictionary<string, double> { [name] = value }));
 
     private static double[] TwoSteps(ReferenceOptimizer adam)
     {

@@ -66,6 +66,59 @@ public class CostTests
         Assert.Equal(1.125, delta[0], 1e-15);
     }
 
+    // z, desired outputs, C and delta.
+    public static TheoryData<string, string, string, double, double[], double[], double, double[]> ByHand()
+    {
+        double ln2 = Math.Log(2.0), ln3 = Math.Log(3.0), ln5 = Math.Log(5.0);
+        return new()
+        {
+            { "absolute", "identity", "", 0.0, [1.0, -2.0, 3.0], [0.5, -2.0, 5.0], 2.5, [1.0, 0.0, -1.0] },
+            { "absolute", "sigmoid", "", 0.0, [0.0, ln3], [1.0, 0.0], 1.25, [-0.25, 0.1875] },
+            { "huber", "identity", "", 0.0, [0.5, 3.0, -1.0], [0.0, 0.0, 0.0], 0.125 + 2.5 + 0.5, [0.5, 1.0, -1.0] },
+            { "huber", "identity", "delta", 2.0, [1.0, -5.0], [0.0, 0.0], 0.5 + 2.0 * (5.0 - 1.0), [1.0, -2.0] },
+            { "quantile", "identity", "", 0.0, [1.0, 3.0, 2.0], [2.0, 2.0, 2.0], 1.0, [-0.5, 0.5, 0.0] },
+            { "quantile", "identity", "q", 0.9, [1.0, 3.0], [2.0, 2.0], 0.9 + 0.1, [-0.9, 0.1] },
+            { "poisson", "exponential", "", 0.0, [0.0, ln2], [3.0, 0.0], 1.0 + 2.0, [-2.0, 2.0] },
+            { "poisson", "exponential", "", 0.0, [ln2], [2.5], 2.0 - 2.5 * ln2, [-0.5] },
+            { "binary-cross-entropy", "sigmoid", "", 0.0, [0.0, ln3], [1.0, 0.25], 3.0 * ln2 - 0.25 * ln3, [-0.5, 0.5] },
+            // Targets are 0.1, 0.8, 0.1, and outputs 1/8, 2/8, 5/8.
+            {
+                "cross-entropy", "softmax", "label-smoothing", 0.3, [0.0, ln2, ln5], [0.0, 1.0, 0.0], 3.0 * ln2 - 0.8 * ln2 - 0.1 * ln5,
+                [0.025, -0.55, 0.525]
+            },
+            // Targets are 0.9 and 0.1, and outputs 1/2 and 3/4.
+            { "cross-entropy", "sigmoid", "label-smoothing", 0.2, [0.0, ln3], [1.0, 0.0], 3.0 * ln2 - 0.1 * ln3, [-0.4, 0.65] },
+        };
+    }
+
+    [Theory, MemberData(nameof(ByHand))]
+    public void Worked_examples(
+        string loss, string output, string parameter, double value, double[] z, double[] y, double expected, double[] expectedDelta)
+    {
+        var parameters = new Dictionary<string, double>();
+        if (parameter.Length > 0)
+            parameters[parameter] = value;
+        ReferenceCost cost = ReferenceCost.Create(loss, output, parameters);
+        double[] a = new double[z.Length], delta = new double[z.Length];
+        cost.Output(z, a);
+        cost.Delta(z, a, y, delta);
+        Assert.Equal(expected, cost.Value(z, a, y), 1e-14);
+        Near.Each(expectedDelta, delta, 1e-14);
+    }
+
+    [Fact]
+    public void Poisson_stays_exact_where_the_output_has_rounded_to_0() =>
+        Assert.Equal(2000.0, new PoissonCost().Value([-1000.0], [0.0], [2.0]));
+
+    [Fact]
+    public void The_least_quantile_cost_is_at_the_quantile()
+    {
+        // Of 0, 1, ..., 10, three tenths lie below 3.
+        var cost = new QuantileCost(ReferenceActivation.Identity, 0.3);
+        double Sum(double a) => Enumerable.Range(0, 11).Sum(y => cost.Value([a], [a], [y]));
+        Assert.Equal(3.0, Enumerable.Range(0, 101).Select(i => i / 10.0).MinBy(Sum));
+    }
+
     [Fact]
     public void Relu_has_the_derivative_0_at_0_and_keeps_NaN()
     {

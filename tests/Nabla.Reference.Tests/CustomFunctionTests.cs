@@ -73,6 +73,20 @@ public class CustomFunctionTests
         }
     }
 
+    [Fact]
+    public void A_kink_of_a_cost_is_known_only_if_it_is_declared()
+    {
+        foreach (bool declared in (bool[])[true, false])
+        {
+            ReferenceCost cost = ReferenceCost.FromFunctions(
+                "distance", ReferenceActivation.Identity, static (a, y) => Math.Abs(a[0] - y[0]),
+                static (a, y, derivative) => derivative[0] = Math.Sign(a[0] - y[0]), hasKinkAtTarget: declared);
+            var network = new ReferenceNetwork([1, 1], ReferenceActivation.Tanh, cost);
+            network.Parameters.CopyFrom([3.0, -2.0]);
+            Assert.Equal(declared, new NumericalGradient(network).Derivative([2.0], [4.0], 0.0, 0).OnKink);
+        }
+    }
+
     private static GradientComparison Check(ReferenceActivation hidden, ReferenceCost cost)
     {
         ReferenceNetwork network = RandomNetworks.Make([6, 5, 4, 3], hidden, cost, seed: 11);

@@ -44,6 +44,21 @@ public class NumericalGradientTests
         Assert.True(new NumericalGradient(network).Derivative([2.0], [1.0], 0.0, 0).OnKink);
     }
 
+    [Theory]
+    [InlineData("absolute", true), InlineData("quantile", true), InlineData("huber", false), InlineData("quadratic", false)]
+    public void A_cost_that_bends_at_the_target_has_a_kink_there(string loss, bool bends)
+    {
+        // z = w x + b = 4 exactly: a step of either parameter crosses a = y = 4, and none crosses y = 6.
+        var network = new ReferenceNetwork([1, 1], ReferenceActivation.Tanh, ReferenceCost.Create(loss, "identity"));
+        network.Parameters.CopyFrom([3.0, -2.0]);
+        Assert.Equal(bends, network.Cost.HasKinkAtTarget);
+        var numerical = new NumericalGradient(network);
+        Assert.Equal([bends, bends], Enumerable.Range(0, 2).Select(c => numerical.Derivative([2.0], [4.0], 0.0, c).OnKink));
+        Assert.Equal([false, false], Enumerable.Range(0, 2).Select(c => numerical.Derivative([2.0], [6.0], 0.0, c).OnKink));
+        Assert.Equal(!bends, GradientCheck.Run(network, [2.0], [4.0]).Passed);
+        Assert.True(GradientCheck.Run(network, [2.0], [6.0]).Passed);
+    }
+
     [Fact]
     public void Other_activations_have_no_kinks()
     {

@@ -3,6 +3,9 @@ namespace Nabla.Reference.Tests;
 /// <summary>Networks and mini-batches drawn from a seed.</summary>
 internal static class RandomNetworks
 {
+    private const double Steep = 1e3;
+    private const double Large = 50;
+
     /// <summary>
     /// Weights N(0, 1) / sqrt(inputs), so that signals neither vanish nor saturate; biases N(0, 1/4), so that no ReLU is at its kink.
     /// </summary>
@@ -20,6 +23,11 @@ internal static class RandomNetworks
         return network;
     }
 
+    /// <summary>
+    /// Inputs N(0, 1); targets are values from 0 to 1, which suit every cost, or, for cross-entropy, classes. Parameters of a network whose
+    /// gradient on them is steep, or whose hidden activations are large, are halved until neither holds: exponentials of exponentials
+    /// overflow, and central differences are no longer near their derivatives.
+    /// </summary>
     public static (double[] Xs, double[] Ys) Batch(ReferenceNetwork network, int examples, int seed)
     {
         var random = new Random(seed);
@@ -27,13 +35,43 @@ internal static class RandomNetworks
         double[] xs = new double[examples * network.Sizes[0]], ys = new double[examples * outputs];
         foreach (ref double x in xs.AsSpan())
             x = Normal(random);
-        for (int i = 0; i < examples; i++)
+        bool areClasses = network.Cost.Name.StartsWith("cross-entropy", StringComparison.Ordinal);
+        for (int i = 0; i < examples && areClasses; i++)
             OneHot.Encode(random.Next(outputs), ys.AsSpan(i * outputs, outputs));
+        for (int i = 0; i < ys.Length && !areClasses; i++)
+            ys[i] = random.NextDouble();
+        while (!(GradientNorm(network, xs, ys) < Steep * examples && LargestActivation(network, xs) < Large))
+        {
+            foreach (ref double parameter in network.Parameters.All)
+                parameter /= 2;
+        }
         return (xs, ys);
     }
 
     /// <summary>Sizes of a network with so many layers of weights: inputs, hidden layers of different widths, 3 outputs.</summary>
     public static int[] Sizes(int depth) => [.. new[] { 6, 5, 7, 4, 5 }.Take(depth), 3];
+
+    private static double GradientNorm(ReferenceNetwork network, double[] xs, double[] ys)
+    {
+        var nabla = new ReferenceParameters(network.Sizes);
+        MiniBatch.SumGradient(network, xs, ys, l2: 0, nabla);
+        return Math.Sqrt(nabla.All.ToArray().Sum(slope => slope * slope));
+    }
+
+    private static double LargestActivation(ReferenceNetwork network, double[] xs)
+    {
+        double largest = 0;
+        foreach (double[] x in xs.Chunk(network.Sizes[0]))
+        {
+            network.Feedforward(x);
+            for (int l = 1; l < network.Layers; l++)
+            {
+                foreach (double a in network.A(l))
+                    largest = double.Max(largest, Math.Abs(a)); // NaN stays
+            }
+        }
+        return largest;
+    }
 
     private static double Normal(Random random) =>
         Math.Sqrt(-2.0 * Math.Log(1.0 - random.NextDouble())) * Math.Cos(2.0 * Math.PI * random.NextDouble());

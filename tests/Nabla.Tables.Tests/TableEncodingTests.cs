@@ -5,7 +5,7 @@ namespace Nabla.Tables.Tests;
 public sealed class TableEncodingTests
 {
     private static readonly TableEncoding Encoding =
-        new([new("weight", null), new("colour \"x\"", ["grün", "red\n"])], "kind", ["0", "1"]);
+        new([new("weight", null), new("colour \"x\"", ["grün", "red\n"])], ["kind"], ["0", "1"]);
 
     [Fact]
     public void Json_says_it_all_in_one_line() => Assert.Equal(
@@ -20,7 +20,7 @@ public sealed class TableEncodingTests
             string[] distinct = [.. categories.Select(WellFormed).Distinct()];
             string[] columns = [.. names.Select((name, i) => i + WellFormed(name))];
             var encoding = new TableEncoding(
-                [.. columns.Select(name => new ColumnEncoding(name, distinct)), new("n", null)], "target", ["a", "b"]);
+                [.. columns.Select(name => new ColumnEncoding(name, distinct)), new("n", null)], ["target"], ["a", "b"]);
             string json = encoding.ToJson();
             TableEncoding read = TableEncoding.FromJson(json);
             return read.ToJson() == json && read.FeatureNames.SequenceEqual(encoding.FeatureNames);
@@ -41,10 +41,23 @@ public sealed class TableEncodingTests
     public void Another_text_is_no_encoding(string json) => Assert.Throws<InvalidInputException>(() => TableEncoding.FromJson(json));
 
     [Fact]
+    public void Without_classes_there_is_a_list_of_targets()
+    {
+        var encoding = new TableEncoding([new("weight", null)], ["price", "age"], null);
+        Assert.Equal("{\"target\":[\"price\",\"age\"],\"columns\":[{\"name\":\"weight\"}]}", encoding.ToJson());
+        var read = TableEncoding.FromJson(encoding.ToJson());
+        Assert.Equal(["price", "age"], read.TargetColumns);
+        Assert.Null(read.ClassNames);
+        Assert.Throws<ArgumentException>(() => new TableEncoding([new("x", null)], ["y", "z"], ["a"]));
+        Assert.Throws<ArgumentException>(() => new TableEncoding([new("x", null)], ["y", "y"], null));
+        Assert.Throws<ArgumentException>(() => new TableEncoding([new("x", null)], [], null));
+    }
+
+    [Fact]
     public void Names_occur_once()
     {
-        Assert.Throws<ArgumentException>(() => new TableEncoding([new("x", null), new("x", null)], "y", ["a"]));
-        Assert.Throws<ArgumentException>(() => new TableEncoding([new("x", ["p", "p"])], "y", ["a"]));
+        Assert.Throws<ArgumentException>(() => new TableEncoding([new("x", null), new("x", null)], ["y"], ["a"]));
+        Assert.Throws<ArgumentException>(() => new TableEncoding([new("x", ["p", "p"])], ["y"], ["a"]));
     }
 
     // JSON cannot carry half a surrogate pair, and no file in UTF-8 has one.

@@ -2,20 +2,20 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla evaluate</c>: accuracy and loss of a saved model.</summary>
+/// <summary><c>nabla evaluate</c>: how well a saved model does.</summary>
 internal sealed class EvaluateCommand : Command
 {
-    private readonly ModelArgument model = new();
+    private readonly ModelArgument modelFile = new();
     private readonly DataOptions data = new(isOptional: false);
     private readonly Switch heldOut = new("--held-out", "Measure on the examples that the training run held out from these data.");
     private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
     public EvaluateCommand(Terminal terminal)
-        : base("evaluate", "Measures a saved model on labelled data.")
+        : base("evaluate", "Measures a saved model on data whose targets are known.")
     {
         this.terminal = terminal;
-        Add(model);
+        Add(modelFile);
         data.AddTo(this);
         Add(heldOut);
         json = JsonSwitch.AddTo(this);
@@ -24,18 +24,19 @@ internal sealed class EvaluateCommand : Command
 
     private int Run(ParseResult parse)
     {
-        var classifier = model.Load(parse, terminal);
-        var loaded = new DataSource(terminal).Load(data.Bind(parse), ModelNotes.ReadTable(classifier));
-        var examples = heldOut.IsGiven(parse) ? HeldOut(classifier, loaded) : loaded.Test ?? loaded.Train;
-        var evaluation = classifier.Evaluate(examples);
+        var model = modelFile.Load(parse, terminal);
+        var loaded = new DataSource(terminal).Load(data.Bind(parse).For(model), ModelNotes.ReadTable(model));
+        var examples = heldOut.IsGiven(parse) ? HeldOut(model, loaded) : loaded.Test ?? loaded.Train;
+        var evaluation = model.Evaluate(examples);
         if (json.IsGiven(parse))
         {
-            JsonLine.Write(terminal.Out, line => line
-                .Metrics(evaluation)
-                .Number("correct", evaluation.Correct)
-                .Number("count", evaluation.Count)
-                .Number("loss", evaluation.Loss)
-                .Text("fingerprint", classifier.Fingerprint));
+            JsonLine.Write(terminal.Out, line =>
+            {
+                line.Metrics(evaluation);
+                if (evaluation is ClassificationReport { Correct: var correct })
+                    line.Number("correct", correct);
+                line.Number("count", evaluation.Count).Number("loss", evaluation.Loss).Text("fingerprint", model.Fingerprint);
+            });
         }
         else
         {
@@ -44,9 +45,9 @@ internal sealed class EvaluateCommand : Command
         return ExitCode.Done;
     }
 
-    private static Dataset HeldOut(Classifier classifier, LoadedData loaded) =>
-        classifier.Notes.TryGetValue(ModelNotes.HeldOut, out string? fraction)
-            ? TrainingData.HoldOut(loaded.Train, fraction, classifier.Options.Seed).HeldOut
+    private static Dataset HeldOut(Model model, LoadedData loaded) =>
+        model.Notes.TryGetValue(ModelNotes.HeldOut, out string? fraction)
+            ? TrainingData.HoldOut(loaded.Train, fraction, model.Options.Seed).HeldOut
             : throw new UsageException(
                 "cannot use --held-out", "the training run of this model held nothing out", "Leave --held-out out.");
 }

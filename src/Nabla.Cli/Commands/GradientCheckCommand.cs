@@ -56,6 +56,20 @@ internal sealed class GradientCheckCommand : Command
                 $"cannot use --layers {string.Join(',', options.Hidden)}", "a network has at least inputs and outputs",
                 "--layers 784,30,10");
         }
-        return new GradientCase(options.Hidden, options.Activation, options.ResolvedOutputActivation, options.Loss);
+        var loss = options.ResolveFor(classes: true).Loss!;
+        return new GradientCase(options.Hidden, options.Activation, OutputOf(options, loss), loss) { Dropout = options.Dropout };
+    }
+
+    /// <summary>The output activation: what was asked for, or the first that goes with the loss and is not constant.</summary>
+    private static Activation OutputOf(TrainingOptions options, Loss loss)
+    {
+        bool isOne = options.Hidden[^1] == 1;
+        if (isOne && options.OutputActivation is { IsElementwise: false } constant)
+        {
+            throw new UsageException(
+                $"cannot check {constant.Name} of one output", $"{constant.Name} of one output is always 1, so it has no gradient",
+                "--output-activation sigmoid");
+        }
+        return options.OutputActivation ?? loss.OutputActivations.First(kind => kind.IsElementwise || !isOne);
     }
 }

@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla predict</c>: the classes of inputs without labels.</summary>
+/// <summary><c>nabla predict</c>: what a model says of inputs without targets.</summary>
 internal sealed class PredictCommand : Command
 {
     private readonly ModelArgument model = new();
@@ -18,7 +17,7 @@ internal sealed class PredictCommand : Command
     private readonly Terminal terminal;
 
     public PredictCommand(Terminal terminal)
-        : base("predict", "Predicts the class of each input.")
+        : base("predict", "Predicts the class, or the values, of each input.")
     {
         this.terminal = terminal;
         Add(model);
@@ -29,36 +28,21 @@ internal sealed class PredictCommand : Command
 
     private int Run(ParseResult parse)
     {
-        var classifier = model.Load(parse, terminal);
+        var loaded = model.Load(parse, terminal);
         // All inputs are read before the first line is printed: a script gets every prediction or none.
-        var examples = parse.GetValue(inputs)!.Select(input => PredictionInput.Read(input, classifier, terminal)).ToArray();
+        var examples = parse.GetValue(inputs)!.Select(input => PredictionInput.Read(input, loaded, terminal)).ToArray();
         foreach (var (name, features) in examples)
         {
-            var predictions = classifier.Predict(features);
+            var predictions = PredictionView.Predict(loaded, features);
             for (int i = 0; i < predictions.Count; i++)
             {
+                var prediction = predictions[i];
                 if (json.IsGiven(parse))
-                    WriteJson(classifier, name, i, predictions[i]);
+                    JsonLine.Write(terminal.Out, line => prediction.AddTo(line.Text("input", name).Number("index", i)));
                 else
-                    WriteText(predictions.Count == 1 ? name : $"{name}[{i}]", predictions[i]);
+                    terminal.Out.WriteLine($"{(predictions.Count == 1 ? name : $"{name}[{i}]")}: {prediction.Text}");
             }
         }
         return ExitCode.Done;
     }
-
-    private void WriteText(string example, Prediction prediction) =>
-        terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{example}: {prediction.Label} ({prediction.Score:0.0000})"));
-
-    private void WriteJson(Classifier classifier, string input, int index, Prediction prediction) =>
-        JsonLine.Write(terminal.Out, line => line
-            .Text("input", input)
-            .Number("index", index)
-            .Text("label", prediction.Label)
-            .Number("class", prediction.ClassIndex)
-            .Number("probability", prediction.Score)
-            .Object("scores", scores =>
-            {
-                for (int i = 0; i < prediction.Scores.Count; i++)
-                    scores.Number(classifier.ClassNames[i], prediction.Scores[i]);
-            }));
 }

@@ -12,7 +12,7 @@ internal sealed class TrainCommand : Command
 
     private readonly ValueOption<string> validation = new(
         "--validation", "FRACTION|FILE",
-        "A fraction of the training data to hold out, or other data, to measure accuracy on after each epoch "
+        "A fraction of the training data to hold out, or other data, to measure the model on after each epoch "
         + "(default: the data's test examples, or 0.2 if there are none).",
         ValueFormats.Text("a fraction between 0 and 1, or a file", "0.1"));
 
@@ -23,6 +23,7 @@ internal sealed class TrainCommand : Command
         "--resume", "FILE", "Resume an interrupted training run with the options saved in the file.",
         ValueFormats.Text("a model file", DefaultModel));
 
+    private readonly TaskOption task = new();
     private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
@@ -31,6 +32,7 @@ internal sealed class TrainCommand : Command
     {
         this.terminal = terminal;
         data.AddTo(this);
+        Add(task);
         training.AddTo(this);
         Add(validation);
         Add(output);
@@ -72,7 +74,7 @@ internal sealed class TrainCommand : Command
 
     private TrainingData Load(ParseResult parse, TrainingPlan plan, OutputFile file, Terminal terminal)
     {
-        var request = data.Bind(parse);
+        var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
         try
         {
             return terminal.Interruption.WaitFor(() => TrainingData.Load(request, parse.GetValue(validation), plan, terminal));

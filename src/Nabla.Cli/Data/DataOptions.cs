@@ -12,9 +12,10 @@ internal sealed class DataOptions
         "Folder that holds mnist.npz (default: NABLA_DATA, ./data, ../shared/data and the user's cache are searched).",
         ValueFormats.Text("a folder", "data"));
 
-    private readonly ValueOption<string> target = new(
-        "--target", "COLUMN", "The column of a table to predict; required, unless a model knows it.",
-        ValueFormats.Text("a column's name", "species"));
+    private readonly RepeatedOption target = new(
+        "--target", "COLUMN",
+        "The column of a table to predict; required, unless a model knows it. Give it several times to predict several values.",
+        "a column's name", "species");
 
     /// <param name="isOptional">Whether the command works without DATA.</param>
     public DataOptions(bool isOptional) => data = new Argument<string?>("DATA")
@@ -31,5 +32,5 @@ internal sealed class DataOptions
         command.Add(target);
     }
 
-    public DataRequest Bind(ParseResult parse) => new(parse.GetValue(data), parse.GetValue(folder), parse.GetValue(target));
+    public DataRequest Bind(ParseResult parse) => new(parse.GetValue(data), parse.GetValue(folder), parse.GetValue(target) ?? []);
 }

@@ -34,16 +34,21 @@ internal sealed class DataSource(Terminal terminal)
         var file = NamedFile.From(name, terminal);
         var format = NamedData.All.Contains(name) ? null : FormatOf(file);
         // A model of a table knows the target already, and it may be named again; all other data have none.
-        if (request.Target is not null && format is not { TakesTarget: true })
+        if (request.Targets.Count > 0 && format is not { TakesTarget: true })
         {
             throw new UsageException(
                 "cannot use --target", $"{name} is not a table: its labels are a separate array", "Leave --target out.");
+        }
+        if (request.Kind == TargetKind.Values && format is not { CanHoldValues: true })
+        {
+            throw new UsageException(
+                "cannot use --task regression", $"the targets of {name} are classes", "Leave --task out.");
         }
         var data = name switch
         {
             NamedData.Mnist => LabelledData.From(MnistAccess.Load(request.Folder, terminal)),
             NamedData.Digits => LabelledData.From(Digits.Load()),
-            _ => format!.Load(file, request.Target, encoding),
+            _ => format!.Load(file, request.Targets, request.Kind, encoding),
         };
         return new(data.Train, data.Test, request, data.Encoding);
     }

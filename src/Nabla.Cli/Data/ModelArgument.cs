@@ -12,7 +12,7 @@ internal sealed class ModelArgument : Argument<string>
     }
 
     /// <exception cref="InvalidInputException">There is no such file, or it is not a model.</exception>
-    public Classifier Load(ParseResult parse, Terminal terminal) => Classifier.Load(FullPath(parse.GetValue(this)!, terminal));
+    public Model Load(ParseResult parse, Terminal terminal) => Model.Load(FullPath(parse.GetValue(this)!, terminal));
 
     /// <summary>The full path of a model file.</summary>
     /// <exception cref="InvalidInputException">There is no such file, or it has another format.</exception>

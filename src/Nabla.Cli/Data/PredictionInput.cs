@@ -7,7 +7,7 @@ internal sealed record PredictionInput(string Name, FeatureTable Features)
 {
     /// <summary>Reads inputs for a model.</summary>
     /// <exception cref="InvalidInputException">The file holds no inputs, or they do not fit the model.</exception>
-    public static PredictionInput Read(string input, Classifier model, Terminal terminal)
+    public static PredictionInput Read(string input, Model model, Terminal terminal)
     {
         var file = NamedFile.From(input, terminal);
         var format = UsableFormats.Find<IInputFormat>(

@@ -5,7 +5,7 @@ internal static class ArrayInputs
 {
     /// <summary>One example of the model's shape, or several: [examples, shape].</summary>
     /// <exception cref="InvalidInputException">The array has another shape, or a value is not finite.</exception>
-    public static FeatureTable Fit(NumericArray array, Classifier model, string input)
+    public static FeatureTable Fit(NumericArray array, Model model, string input)
     {
         var shape = array.Shape;
         int features = model.Network.Topology.Inputs(0);

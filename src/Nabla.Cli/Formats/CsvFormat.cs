@@ -15,12 +15,23 @@ internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public bool TakesTarget => true;
 
+    public bool CanHoldValues => true;
+
     /// <exception cref="UsageException">No target column is named, and none is known.</exception>
-    public LabelledData Load(NamedFile file, string? target, TableEncoding? encoding)
+    public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding)
     {
         if (encoding is not null)
-            return new LabelledData(CsvDataset.Load(file.FullPath, target, encoding, file.Name), null, encoding);
-        if (target is null)
+        {
+            if (targets.Count > 0 && targets.Count != encoding.TargetColumns.Count)
+            {
+                throw new UsageException(
+                    $"{targets.Count} targets are named", $"the model predicts {string.Join(", ", encoding.TargetColumns)}",
+                    "Leave --target out, or name one column for each.");
+            }
+            return new LabelledData(
+                CsvDataset.Load(file.FullPath, targets.Count > 0 ? targets : null, encoding, file.Name), null, encoding);
+        }
+        if (targets.Count == 0)
         {
             var columns = CsvTable.Read(file.FullPath).Columns.Select(column => column.Name).ToArray();
             throw new UsageException(
@@ -28,11 +39,11 @@ internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFor
                 $"{file.Name} is a table, and nothing says which column to predict ({string.Join(", ", columns)})",
                 $"--target {ShellWord.Quote(columns[^1])}");
         }
-        var (data, fitted) = CsvDataset.Load(file.FullPath, target, file.Name);
+        var (data, fitted) = CsvDataset.Load(file.FullPath, targets, kind, file.Name);
         return new LabelledData(data, null, fitted);
     }
 
-    public FeatureTable ReadInputs(NamedFile file, Classifier model, Terminal terminal) => ModelNotes.ReadTable(model) is { } encoding
+    public FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal) => ModelNotes.ReadTable(model) is { } encoding
         ? CsvDataset.LoadInputs(file.FullPath, encoding)
         : throw new InvalidInputException(
             $"{file.Name} does not fit the model", file.Name, "it is a table, and the model was not trained on one",

@@ -18,15 +18,19 @@ internal interface ITrainingFormat : IUsableFormat
     /// <summary>A file of it with labelled examples, for help texts: <c>a .csv table with --target COLUMN</c>.</summary>
     string DataNoun { get; }
 
-    /// <summary>Whether <c>--target</c> names the labels.</summary>
+    /// <summary>Whether <c>--target</c> names the targets.</summary>
     bool TakesTarget => false;
+
+    /// <summary>Whether targets may be values, not classes alone.</summary>
+    bool CanHoldValues => false;
 
     /// <summary>Reads the examples.</summary>
     /// <param name="file">An existing file.</param>
-    /// <param name="target">The column to predict; null if none was named.</param>
+    /// <param name="targets">The columns to predict; empty if none was named.</param>
+    /// <param name="kind">What the targets are.</param>
     /// <param name="encoding">How an earlier table was encoded; null if there is none.</param>
     /// <exception cref="InvalidInputException">The file is damaged, or its content cannot be used.</exception>
-    LabelledData Load(NamedFile file, string? target, TableEncoding? encoding);
+    LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding);
 }
 
 /// <summary>A format that can hold inputs without labels.</summary>
@@ -35,7 +39,7 @@ internal interface IInputFormat : IUsableFormat
     /// <summary>Reads inputs for a model.</summary>
     /// <returns>[examples, features], not scaled.</returns>
     /// <exception cref="InvalidInputException">The file is damaged, or does not fit the model.</exception>
-    FeatureTable ReadInputs(NamedFile file, Classifier model, Terminal terminal);
+    FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal);
 }
 
 /// <summary>A format whose files can be inspected.</summary>

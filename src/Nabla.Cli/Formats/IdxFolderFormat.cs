@@ -11,7 +11,8 @@ internal sealed class IdxFolderFormat : ITrainingFormat, IInspectableFormat
 
     public string DataNoun => Noun;
 
-    public LabelledData Load(NamedFile file, string? target, TableEncoding? encoding) => LabelledData.From(Datasets.FromIdx(file.FullPath));
+    public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding) =>
+        LabelledData.From(Datasets.FromIdx(file.FullPath));
 
     public Findings Inspect(NamedFile file)
     {

@@ -11,9 +11,10 @@ internal sealed class IdxFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public string DataNoun => "IDX files named as MNIST's are";
 
-    public LabelledData Load(NamedFile file, string? target, TableEncoding? encoding) => LabelledData.From(Datasets.FromIdx(file.FullPath));
+    public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding) =>
+        LabelledData.From(Datasets.FromIdx(file.FullPath));
 
-    public FeatureTable ReadInputs(NamedFile file, Classifier model, Terminal terminal) =>
+    public FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal) =>
         ArrayInputs.Fit(IdxReader.Read(file.FullPath), model, file.Name);
 
     public Findings Inspect(NamedFile file) =>

@@ -9,7 +9,7 @@ internal sealed class ModelFormat : IInspectableFormat
 
     public Findings Inspect(NamedFile file)
     {
-        var model = Classifier.Load(file.FullPath);
+        var model = Model.Load(file.FullPath);
         var options = model.Options;
         var topology = model.Network.Topology;
         List<(string, string)> facts =
@@ -17,20 +17,27 @@ internal sealed class ModelFormat : IInspectableFormat
             ("network", $"{topology}, {topology.ParameterCount} parameters"),
             ("activation", string.Join(", ", topology.Layers.SkipLast(1).Select(layer => layer.Activation.ToString()).Distinct())),
             ("output activation", topology.OutputActivation.ToString()),
-            ("loss", options.Loss.ToString()),
+            ("loss", options.Loss!.ToString()),
             ("input shape", string.Join(" x ", model.InputShape)),
             ("scaling", model.Preprocessing.Scaling.ToString()),
-            ("classes", string.Join(", ", model.ClassNames)),
+            Outputs(model),
             ("trained with", options.ToString()),
             .. model.Notes.Where(note => note.Key != ModelNotes.Table).Select(note => (note.Key, note.Value)),
             .. Columns(model),
             ("fingerprint", model.Fingerprint),
         ];
-        return new(file.Shown, "nabla classifier (safetensors)", facts, [.. Arrays(model.Network)]);
+        return new(file.Shown, $"nabla {model.GetType().Name.ToLowerInvariant()} (safetensors)", facts, [.. Arrays(model.Network)]);
     }
 
-    private static IEnumerable<(string, string)> Columns(Classifier model) => ModelNotes.ReadTable(model) is { } table
-        ? [("target", table.TargetColumn), ("columns", string.Join(", ", table.Columns.Select(column => column.Name)))]
+    private static (string, string) Outputs(Model model) => model switch
+    {
+        Classifier classifier => ("classes", string.Join(", ", classifier.ClassNames)),
+        Regressor regressor => ("values", string.Join(", ", regressor.TargetNames)),
+        _ => ("outputs", $"{model.Network.Topology.Sizes[^1]}"),
+    };
+
+    private static IEnumerable<(string, string)> Columns(Model model) => ModelNotes.ReadTable(model) is { } table
+        ? [("target", string.Join(", ", table.TargetColumns)), ("columns", string.Join(", ", table.Columns.Select(column => column.Name)))]
         : [];
 
     private static IEnumerable<ArraySummary> Arrays(Network network)

@@ -12,6 +12,6 @@ internal static class ModelNotes
     public const string Table = "table";
 
     /// <summary>How the table that a model was trained on became numbers; null if it was not trained on a table.</summary>
-    public static TableEncoding? ReadTable(Classifier model) =>
+    public static TableEncoding? ReadTable(Model model) =>
         model.Notes.TryGetValue(Table, out string? json) ? TableEncoding.FromJson(json) : null;
 }

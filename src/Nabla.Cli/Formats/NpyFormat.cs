@@ -7,7 +7,7 @@ internal sealed class NpyFormat : IInputFormat, IInspectableFormat
 
     public string Noun => "a .npy array";
 
-    public FeatureTable ReadInputs(NamedFile file, Classifier model, Terminal terminal) =>
+    public FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal) =>
         ArrayInputs.Fit(NpyReader.Read(file.FullPath), model, file.Name);
 
     public Findings Inspect(NamedFile file) =>

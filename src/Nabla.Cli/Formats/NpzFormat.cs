@@ -12,11 +12,14 @@ internal sealed class NpzFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public string Noun => "a .npz archive";
 
+    public bool CanHoldValues => true;
+
     public string DataNoun => "a .npz archive with x_train and y_train";
 
-    public LabelledData Load(NamedFile file, string? target, TableEncoding? encoding) => LabelledData.From(Datasets.FromNpz(file.FullPath));
+    public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding) =>
+        LabelledData.From(Datasets.FromNpz(file.FullPath, kind));
 
-    public FeatureTable ReadInputs(NamedFile file, Classifier model, Terminal terminal)
+    public FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal)
     {
         using var archive = NpzReader.Open(file.FullPath);
         string? name = archive.Names.Count == 1 ? archive.Names[0] : Preferred.FirstOrDefault(archive.Contains);

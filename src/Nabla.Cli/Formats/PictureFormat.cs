@@ -10,7 +10,7 @@ internal abstract class PictureFormat(string format, string noun, Action<byte[],
 
     public string Noun => noun;
 
-    public FeatureTable ReadInputs(NamedFile file, Classifier model, Terminal terminal)
+    public FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal)
     {
         if (model.InputShape is not [int height, int width])
         {

@@ -10,19 +10,46 @@ internal sealed record GradientCase(IReadOnlyList<int> Sizes, Activation Hidden,
     /// <summary>The depths of the matrix: layers with weights.</summary>
     public static IReadOnlyList<int> Depths { get; } = [1, 2, 3, 4, 5];
 
+    // The matrix checks dropout with this rate.
+    private const float DropoutOfTheMatrix = 0.25f;
+
+    /// <summary>The share of hidden neurons that are dropped.</summary>
+    public float Dropout { get; init; }
+
     /// <summary>Layers with weights.</summary>
     public int Depth => Sizes.Count - 1;
 
+    /// <summary>Outputs of the network.</summary>
+    public int Outputs => Sizes[^1];
+
     /// <summary>
-    /// Every activation with every loss and output that the library offers, at every depth. The notebook's mistake is left out: it is wrong
-    /// by design.
+    /// Whether targets are classes; if not, they are values. Where the loss takes both, classes are drawn, unless there is only one.
     /// </summary>
-    public static IEnumerable<GradientCase> Matrix() =>
+    public bool UsesClasses => Loss.TakesClasses && (Outputs > 1 || !Loss.TakesValues);
+    /// <summary>The network's shape.</summary>
+    public Topology Topology => new(
+        Sizes[0],
+        [.. Sizes.Skip(1).SkipLast(1).Select(size => new Layer(size, Hidden) { Dropout = Dropout }), new Layer(Sizes[^1], Output)]);
+
+    /// <summary>
+    /// Every activation with every loss and output that the library offers, at every depth, and every activation with dropout. The
+    /// notebook's mistake is left out: it is wrong by design.
+    /// </summary>
+    public static IEnumerable<GradientCase> Matrix()
+    {
+        GradientCase[] kinds = [.. Kinds()];
+        var loss = Loss.All[0];
+        var withDropout = kinds.Where(kind => kind.Loss == loss && kind.Output == loss.OutputActivations[0])
+            .Select(kind => kind with { Dropout = DropoutOfTheMatrix });
+        return [.. kinds, .. withDropout];
+    }
+
+    private static IEnumerable<GradientCase> Kinds() =>
         from hidden in Activation.Elementwise
         where hidden.HasTrueDerivative
         from loss in Loss.All
-        from output in Activation.All
-        where output.HasTrueDerivative && loss.OutputActivations.Contains(output)
+        from output in loss.OutputActivations
+        where output.HasTrueDerivative
         from depth in Depths
         select new GradientCase(SmallSizes(depth), hidden, output, loss);
 

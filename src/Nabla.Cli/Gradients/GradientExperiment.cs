@@ -1,4 +1,3 @@
-using Nabla.Kernels;
 using Nabla.Reference;
 
 namespace Nabla.Cli;
@@ -29,6 +28,9 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
 {
     private const int Attempts = 20;
 
+    // Exponentials of exponentials grow so steeply that differences say nothing: their activations are kept below this.
+    private const double LargestActivation = 16;
+
     /// <summary>Draws a network and a batch, and compares the gradients. Draws again if dead ReLUs leave nothing to compare.</summary>
     public GradientResult Run(GradientCase gradientCase)
     {
@@ -40,28 +42,48 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
 
     private GradientResult Run(GradientCase gradientCase, ulong drawn)
     {
-        var network = InitialValues.Draw(new Topology(gradientCase.Sizes, gradientCase.Hidden, gradientCase.Output), initialization, drawn);
+        var network = InitialValues.Draw(gradientCase.Topology, initialization, drawn);
+        var batch = GradientBatch.Draw(gradientCase, examples, drawn);
+        double[] xs = batch.Xs, ys = batch.Ys;
         var reference = ReferenceNetworks.Create(network, gradientCase.Loss);
-        var (inputs, labels) = DrawBatch(gradientCase.Sizes[0], gradientCase.Sizes[^1], drawn);
+        for (int attempt = 0; attempt < Attempts && !AreModerate(reference, xs); attempt++)
+        {
+            foreach (ref float parameter in network.EditParameters())
+                parameter /= 2;
+            reference = ReferenceNetworks.Create(network, gradientCase.Loss);
+        }
+        // One draw for all evaluations: otherwise the cost would have no derivative.
+        var draw = new DropoutDraw(drawn, Epoch: 0);
+        var dropout = new double[examples * reference.HiddenNeurons];
+        ReferenceNetworks.Fill(dropout, network.Topology, draw, [.. Enumerable.Range(0, examples)]);
 
-        double[] xs = Array.ConvertAll(inputs, x => (double)x);
-        var ys = new double[examples * gradientCase.Sizes[^1]];
-        for (int i = 0; i < examples; i++)
-            OneHot.Encode(labels[i], ys.AsSpan(i * gradientCase.Sizes[^1], gradientCase.Sizes[^1]));
-
-        var numerical = GradientCheck.Run(reference, xs, ys, GradientCheck.Spread(reference.Parameters, perBlock));
-        return new GradientResult(gradientCase, numerical, EngineError(network, gradientCase.Loss, inputs, labels, reference, xs, ys));
+        var numerical = GradientCheck.Run(reference, xs, ys, GradientCheck.Spread(reference.Parameters, perBlock), dropout: dropout);
+        var expected = new ReferenceParameters(reference.Sizes);
+        MiniBatch.SumGradient(reference, xs, ys, l2: 0, expected, dropout: dropout);
+        var gradient = new float[network.Parameters.Length];
+        new Backpropagation(network, gradientCase.Loss, examples).Gradient(batch.Inputs, batch.Targets, gradient, draw);
+        return new GradientResult(gradientCase, numerical, EngineError(network.Topology.ByNeuron(gradient), expected));
     }
 
-    private double EngineError(
-        Network network, Loss loss, float[] inputs, int[] labels, ReferenceNetwork reference, double[] xs, double[] ys)
+    /// <summary>Whether no hidden activation is too large for differences. NaN is.</summary>
+    private static bool AreModerate(ReferenceNetwork network, double[] xs)
     {
-        var expected = new ReferenceParameters(reference.Sizes);
-        MiniBatch.SumGradient(reference, xs, ys, l2: 0, expected);
-        var gradient = new float[network.Parameters.Length];
-        new Backpropagation(network, loss, examples).Gradient(inputs, TargetBatch.FromLabels(labels), gradient);
-        gradient = network.Topology.ByNeuron(gradient);
+        for (int start = 0; start < xs.Length; start += network.Sizes[0])
+        {
+            network.Feedforward(xs.AsSpan(start, network.Sizes[0]));
+            for (int layer = 1; layer < network.Layers; layer++)
+            {
+                if (network.A(layer).ContainsAnyExceptInRange(-LargestActivation, LargestActivation))
+                    return false;
+            }
+        }
+        return true;
+    }
 
+    /// <param name="gradient">The engine's, of the mean loss.</param>
+    /// <param name="expected">The reference's, summed over the examples.</param>
+    private double EngineError(float[] gradient, ReferenceParameters expected)
+    {
         double distance = 0, norm = 0;
         for (int i = 0; i < gradient.Length; i++)
         {
@@ -71,17 +93,5 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
         }
         // A gradient of next to nothing has no digits to lose.
         return Math.Sqrt(distance) / Math.Max(Math.Sqrt(norm), GradientCheck.Tiny);
-    }
-
-    private (float[] Inputs, int[] Labels) DrawBatch(int inputCount, int classes, ulong drawn)
-    {
-        var stream = new RandomStream(drawn, RandomPurpose.GradientCheck, 0);
-        var inputs = new float[examples * inputCount];
-        foreach (ref float input in inputs.AsSpan())
-            input = (float)stream.NextNormal();
-        var labels = new int[examples];
-        foreach (ref int label in labels.AsSpan())
-            label = (int)stream.NextUInt32((uint)classes);
-        return (inputs, labels);
     }
 }

@@ -9,6 +9,8 @@ internal sealed class JsonGradientView(TextWriter output) : IGradientView
         .Text("activation", result.Case.Hidden.Name)
         .Text("output-activation", result.Case.Output.Name)
         .Text("loss", result.Case.Loss.Name)
+        .Text("targets", result.Case.UsesClasses ? "classes" : "values")
+        .Number("dropout", result.Case.Dropout)
         .Objects("blocks", result.Numerical.Blocks, (json, block) => json
             .Number("layer", block.Layer)
             .Text("block", block.Name)

@@ -28,15 +28,16 @@ internal sealed class MatrixView(TextWriter output) : IGradientView
         IReadOnlyList<GradientResult> results, string title, Func<GradientResult, double> error, Func<GradientResult, bool> passed)
     {
         output.WriteLine(title);
-        string depths = string.Concat(GradientCase.Depths.Select(depth => $"{"depth " + depth,10}"));
-        output.WriteLine($"{"hidden",-10}{"output",-10}{"loss",-15}{depths}");
-        foreach (var row in results.GroupBy(r => (r.Case.Hidden, r.Case.Output, r.Case.Loss)))
-        {
-            output.Write($"{row.Key.Hidden.Name,-10}{row.Key.Output.Name,-10}{row.Key.Loss.Name,-15}");
-            foreach (var result in row.OrderBy(r => r.Case.Depth))
-                output.Write(string.Create(CultureInfo.InvariantCulture, $"{error(result),9:0.0E+00}{(passed(result) ? ' ' : '!')}"));
-            output.WriteLine();
-        }
+        string[] header = ["hidden", "output", "loss", "targets", "dropout", .. GradientCase.Depths.Select(depth => $"depth {depth}")];
+        var networks = results.GroupBy(r => (r.Case.Hidden, r.Case.Output, r.Case.Loss, r.Case.UsesClasses, r.Case.Dropout));
+        var rows = networks.Select(row => (string[])
+        [
+            row.Key.Hidden.Name, row.Key.Output.Name, row.Key.Loss.Name, row.Key.UsesClasses ? "classes" : "values",
+            row.Key.Dropout == 0 ? "-" : $"{row.Key.Dropout}",
+            .. row.OrderBy(r => r.Case.Depth).Select(
+                r => string.Create(CultureInfo.InvariantCulture, $"{error(r):0.0E+00}{(passed(r) ? ' ' : '!')}")),
+        ]);
+        TextTable.Write(output, [header, .. rows]);
         output.WriteLine();
     }
 }

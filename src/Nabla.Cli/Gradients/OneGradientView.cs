@@ -11,9 +11,11 @@ internal sealed class OneGradientView(TextWriter output) : IGradientView
 
     public void Checked(GradientResult result)
     {
-        var (sizes, hidden, outputs, loss) = result.Case;
-        output.WriteLine(
-            $"{string.Join('-', sizes)}, {hidden.Name}, {outputs.Name} outputs, {loss.Name}");
+        var (_, hidden, outputs, loss) = result.Case;
+        string targets = result.Case.UsesClasses ? "classes" : "values";
+        output.WriteLine($"{result.Case.Topology}, {hidden.Name}, {outputs.Name} outputs, {loss}, {targets} as targets");
+        if (result.Case.Outputs == 1 && loss.OutputActivations[0] is { IsElementwise: false } constant)
+            output.WriteLine($"Outputs are {outputs.Name}, because {constant.Name} of one output is always 1.");
         output.WriteLine();
         output.WriteLine("Backpropagation compared with central differences, by layer:");
         TextTable.Write(output, [Header, .. result.Numerical.Blocks.Select(Row)]);
@@ -39,12 +41,12 @@ internal sealed class OneGradientView(TextWriter output) : IGradientView
         block.RelativeError.ToString("0.0E+00", CultureInfo.InvariantCulture),
         $"{block.Checked}",
         $"{block.OnKink}",
-        block.Passes(GradientCheck.DefaultTolerance) ? "" : "differs",
+        block.Checked == 0 ? "not compared" : block.Passes(GradientCheck.DefaultTolerance) ? "" : "differs",
     ];
 
     public void Done(IReadOnlyList<GradientResult> results)
     {
-        if (results.Any(result => !result.Numerical.Passed))
+        if (results.Any(result => result.IsAlive && !result.Numerical.Passed))
             output.WriteLine("This backpropagation does not compute the gradient of its cost.");
         else if (results.Any(result => !result.IsAlive))
         {

@@ -42,6 +42,9 @@ internal sealed class JsonLine : IDisposable
             writer.WriteNull(name);
     });
 
+    /// <inheritdoc cref="Number(string, float)"/>
+    public JsonLine Number(string name, float? value) => value is { } number ? Number(name, number) : Number(name, (double?)null);
+
     public JsonLine Truth(string name, bool value) => With(() => writer.WriteBoolean(name, value));
 
     public JsonLine Numbers(string name, IEnumerable<int> values) => With(() =>

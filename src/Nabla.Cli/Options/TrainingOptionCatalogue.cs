@@ -28,6 +28,9 @@ internal static class TrainingOptionCatalogue
         ],
         Default);
 
+    /// <summary>The options of <c>lr-find</c>: those of <c>train</c> except what it decides itself.</summary>
+    public static TrainingOptionSet ForLearningRateFinder() => ForTraining().Except("--learning-rate", "--schedule", "--epochs");
+
     /// <summary>The options of <c>gradcheck</c>. Its <see cref="TrainingOptions.Hidden"/> are all sizes, from inputs to outputs.</summary>
     /// <param name="sizes">The sizes if none are given.</param>
     /// <param name="batchSize">The examples in the batch if no number is given, whatever the preset.</param>
@@ -66,8 +69,15 @@ internal static class TrainingOptionCatalogue
             + "Every KIND may be followed by parameters: NAME:parameter=value,parameter=value.",
             Activation.Elementwise, (options, choice) => options with { Activation = choice.Kind }, "relu"),
 
+        new TrainingOption<float>(
+            "--dropout", "RATE", "The share of hidden neurons that each step drops, for each example anew (default: 0).",
+            ValueFormats.Share, (options, rate) => options with { Dropout = rate }),
+
         OfKind(
-            "--loss", $"What training minimizes: {Names(Loss.All)} (default: {Default.Options.Loss.Name}).", Loss.All,
+            "--loss",
+            $"What training minimizes: {Names(Loss.All)} "
+            + $"(default: {Loss.CrossEntropy.Name} for classes, {Loss.Quadratic.Name} for values).",
+            Loss.All,
             (options, choice) => options with
             {
                 Loss = choice.Kind,
@@ -75,9 +85,13 @@ internal static class TrainingOptionCatalogue
             },
             "cross-entropy"),
 
+        new TrainingOption<float>(
+            "--label-smoothing", "SHARE", "Share of each label that is spread over all classes, with cross-entropy (default: 0).",
+            ValueFormats.Share, (options, share) => options with { Loss = Smooth(options.Loss ?? Loss.CrossEntropy, share) }, "0.1"),
+
         OfKind(
             "--output-activation",
-            $"Activation of the outputs: {string.Join(", ", Loss.All.Select(OutputsOf))} (default: the first that goes with the loss).",
+            $"Activation of the outputs (default: {DefaultOutputs()}; identity with quadratic for values).",
             Activation.All, (options, choice) => options with { OutputActivation = choice.Kind }, "softmax"),
 
         new TrainingOption<int>(
@@ -171,5 +185,12 @@ internal static class TrainingOptionCatalogue
     private static string Names<T>(Catalogue<T> kinds)
         where T : Kind => string.Join(", ", kinds.Names);
 
-    private static string OutputsOf(Loss loss) => $"{WordList.Or([.. loss.OutputActivations.Select(kind => kind.Name)])} with {loss.Name}";
+    private static Loss Smooth(Loss loss, float share) => loss is CrossEntropyLoss crossEntropy
+        ? crossEntropy with { LabelSmoothing = share }
+        : throw new UsageException(
+            $"cannot use --label-smoothing with the loss {loss.Name}", "it belongs to cross-entropy", "--loss cross-entropy");
+
+    private static string DefaultOutputs() => string.Join(
+        ", ", Loss.All.GroupBy(loss => loss.OutputActivations[0].Name, loss => loss.Name)
+            .Select(losses => $"{losses.Key} with {WordList.Or([.. losses])}"));
 }

@@ -19,6 +19,17 @@ internal sealed class TrainingOptionSet(IReadOnlyList<ITrainingOption> options, 
     public string? FirstGiven(ParseResult parse, params string[] except) =>
         options.FirstOrDefault(option => option.IsGiven(parse) && !except.Contains(option.Symbol.Name))?.Symbol.Name;
 
+    /// <summary>The same set without some options.</summary>
+    public TrainingOptionSet Except(params string[] names) =>
+        new([.. options.Where(option => !names.Contains(option.Symbol.Name))], defaults);
+
+    /// <summary>The options that were given, as a user would type them, each after a space.</summary>
+    public string ToArguments(ParseResult parse) => string.Concat(
+        from option in options
+        where option.IsGiven(parse)
+        from word in parse.GetResult(option.Symbol)!.Tokens.Select(token => ShellWord.Quote(token.Value)).Prepend(option.Symbol.Name)
+        select $" {word}");
+
     /// <summary>The settings that were asked for, checked.</summary>
     /// <exception cref="UsageException">Two options contradict each other.</exception>
     /// <exception cref="InvalidOptionException">Options do not go together, or are out of range.</exception>

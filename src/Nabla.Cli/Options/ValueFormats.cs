@@ -30,6 +30,11 @@ internal static class ValueFormats
             "a finite number of at least 0, with a decimal point", "0.0001",
             (string text, out float value) => TryNumber(text, out value) && value >= 0);
 
+    public static ValueFormat<float> Share { get; } =
+        new(
+            "a number from 0 to below 1, with a decimal point", "0.1",
+            (string text, out float value) => TryNumber(text, out value) && value is >= 0 and < 1);
+
     public static ValueFormat<int[]> Sizes { get; } =
         new("whole numbers of at least 1, separated by commas, or none", "128,64", TrySizes);
 

@@ -13,7 +13,7 @@ internal interface IDescribedOption
     string Example { get; }
 
     /// <summary>What is wrong with a value, and what to use instead; null where <see cref="Expected"/> says it all.</summary>
-    InvalidOptionException? Explain(string text);
+    InvalidOptionException? Explain(string text) => null;
 }
 
 /// <summary>An option with one value of a known format. It has no default of its own.</summary>
@@ -45,8 +45,7 @@ internal class ValueOption<T> : Option<T>, IDescribedOption
     /// <summary>The user's value, or another if there is none.</summary>
     public T ValueOr(ParseResult parse, T otherwise) => IsGiven(parse) ? parse.GetValue(this)! : otherwise;
 
-    /// <inheritdoc/>
-    public InvalidOptionException? Explain(string text) => Read(text).Error;
+    InvalidOptionException? IDescribedOption.Explain(string text) => Read(text).Error;
 
     private T? Read(ArgumentResult result)
     {

@@ -5,48 +5,71 @@ namespace Nabla.Cli;
 /// <summary>Trains with the reference: one example after another, in double precision. The fast engine is compared with it.</summary>
 internal sealed class PerExampleEngine : ITrainingEngine
 {
-    private readonly Classifier model;
+    private readonly TrainingStart start;
     private readonly Dataset data;
     private readonly ReferenceTrainer trainer;
+    private readonly bool drops;
     private float[] scaled = [];   // [examples, inputs]
     private double[] xs = [];      // [examples, inputs]
-    private double[] ys = [];      // [examples, classes]
+    private double[] ys = [];      // [examples, outputs]
     private double[] weights = []; // [examples], or empty
+    private double[] dropout = []; // [examples, hidden neurons], or empty
 
-    public PerExampleEngine(Classifier model, Dataset data)
+    /// <param name="start">The network that learns, and how.</param>
+    /// <param name="data">The training data.</param>
+    public PerExampleEngine(TrainingStart start, Dataset data)
     {
-        this.model = model;
+        var options = start.Options;
+        this.start = start;
         this.data = data;
-        var options = model.Options;
+        drops = start.Network.Topology.Layers.Any(layer => layer.Dropout > 0);
         trainer = new ReferenceTrainer(
-            ReferenceNetworks.Create(model.Network, options.Loss), ReferenceNetworks.Create(options.Optimizer), options.Optimizer.L2,
-            ReferenceNetworks.LearningRateFactors(model.Network.Topology), options.ClipNorm ?? double.PositiveInfinity,
+            ReferenceNetworks.Create(start.Network, options.Loss!), ReferenceNetworks.Create(options.Optimizer), options.Optimizer.L2,
+            ReferenceNetworks.LearningRateFactors(start.Network.Topology), options.ClipNorm ?? double.PositiveInfinity,
             options.ClipValue ?? double.PositiveInfinity);
     }
 
     /// <inheritdoc/>
     public double Step(ReadOnlySpan<int> rows, in StepContext context)
     {
-        int inputs = data.Inputs.Columns, classes = data.Targets.Width;
+        int inputs = data.Inputs.Columns, outputs = data.Targets.Width;
         if (scaled.Length != rows.Length * inputs)
         {
-            (scaled, xs, ys) = (new float[rows.Length * inputs], new double[rows.Length * inputs], new double[rows.Length * classes]);
+            (scaled, xs, ys) = (new float[rows.Length * inputs], new double[rows.Length * inputs], new double[rows.Length * outputs]);
             weights = new double[data.HasWeights ? rows.Length : 0];
+            dropout = new double[drops ? rows.Length * trainer.Network.HiddenNeurons : 0];
         }
-        model.Preprocessing.Apply(data.Inputs, rows, scaled);
+        start.Preprocessing.Apply(data.Inputs, rows, scaled);
         for (int i = 0; i < scaled.Length; i++)
             xs[i] = scaled[i];
         for (int i = 0; i < rows.Length; i++)
-            OneHot.Encode(data.Classes.Labels[rows[i]], ys.AsSpan(i * classes, classes));
+            ReadTarget(rows[i], ys.AsSpan(i * outputs, outputs));
         for (int i = 0; i < weights.Length; i++)
             weights[i] = data.Weights[rows[i]];
-        return trainer.UpdateMiniBatch(xs, ys, weights, context.LearningRate);
+        if (drops)
+            ReferenceNetworks.Fill(dropout, start.Network.Topology, new DropoutDraw(start.Options.Seed, context.Epoch), rows);
+        return trainer.UpdateMiniBatch(xs, ys, weights, context.LearningRate, dropout);
+    }
+
+    /// <summary>What the outputs should be for an example: a one-hot vector, or standardized values.</summary>
+    private void ReadTarget(int row, Span<double> y)
+    {
+        if (start.TargetScaling is not { } scaling)
+        {
+            OneHot.Encode(data.Classes.Labels[row], y);
+            return;
+        }
+        // As floats, which is what the fast engine learns.
+        Span<float> standardized = new float[y.Length];
+        scaling.Apply(data.Values.Values.Slice(row * y.Length, y.Length), standardized);
+        for (int i = 0; i < y.Length; i++)
+            y[i] = standardized[i];
     }
 
     /// <inheritdoc/>
     public void Publish()
     {
         float[] trained = [.. trainer.Network.Parameters.All.ToArray().Select(value => (float)value)];
-        model.Network.Topology.FromByNeuron(trained, model.Network.EditParameters());
+        start.Network.Topology.FromByNeuron(trained, start.Network.EditParameters());
     }
 }

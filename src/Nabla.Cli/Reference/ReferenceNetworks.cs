@@ -35,6 +35,21 @@ internal static class ReferenceNetworks
         return factors;
     }
 
+    /// <summary>The same dropout in double precision.</summary>
+    /// <param name="factors">Receives [examples, hidden neurons].</param>
+    /// <param name="topology">The network.</param>
+    /// <param name="draw">Which neurons are dropped.</param>
+    /// <param name="examples">Which examples of the data set.</param>
+    public static void Fill(Span<double> factors, Topology topology, DropoutDraw draw, ReadOnlySpan<int> examples)
+    {
+        int next = 0;
+        foreach (int example in examples)
+        {
+            foreach (float factor in draw.Factors(topology, example))
+                factors[next++] = factor;
+        }
+    }
+
     /// <summary>The same optimizer in double precision. Weight decay belongs to the reference's trainer.</summary>
     public static ReferenceOptimizer Create(OptimizerOptions options) => ReferenceOptimizer.Create(
         options.Name,

@@ -4,8 +4,8 @@ namespace Nabla.Cli;
 
 /// <summary>The data of a training run.</summary>
 /// <param name="Train">What it learns from.</param>
-/// <param name="Validation">What accuracy is measured on after each epoch.</param>
-/// <param name="Test">What accuracy is measured on at the end.</param>
+/// <param name="Validation">What the model is measured on after each epoch.</param>
+/// <param name="Test">What the model is measured on at the end.</param>
 /// <param name="Source">Where the training data come from.</param>
 /// <param name="HeldOut">The fraction of the training data that was held out; null if none was.</param>
 /// <param name="Other">The data that --validation named; null if it named none.</param>
@@ -42,13 +42,16 @@ internal sealed record TrainingData(
     {
         plan.CheckValidation(validation, isFraction: validation is not null && IsNumber(validation, out _));
         validation ??= plan.HeldOut;
+        request = plan.Complete(request);
         var source = new DataSource(terminal);
         var loaded = source.LoadForTraining(request);
+        if (request.Kind == TargetKind.Automatic)
+            Explain(loaded, terminal);
         if (validation is null && loaded.Test is { } test)
             return new(loaded.Train, test, test, loaded, null);
         if (validation is not null && !IsNumber(validation, out _))
         {
-            var other = source.Load(new DataRequest(validation, request.Folder, request.Target), loaded.Encoding);
+            var other = source.Load(request with { Name = validation, Kind = KindOf(loaded) }, loaded.Encoding);
             var measured = other.Test ?? other.Train;
             return new(loaded.Train, measured, loaded.Test ?? measured, loaded, null, other.Request);
         }
@@ -63,11 +66,36 @@ internal sealed record TrainingData(
         if (validation is null)
         {
             terminal.Inform(
-                $"{loaded.Request.Name} has no test examples: {heldOut.Count} of {loaded.Train.Count} are held out to measure accuracy "
+                $"{loaded.Request.Name} has no test examples: {heldOut.Count} of {loaded.Train.Count} are held out to measure the model "
                 + "(--validation changes that).");
         }
         return new(train, heldOut, loaded.Test ?? heldOut, loaded, fraction);
     }
+
+    /// <summary>Says what was made of targets for which nothing was asked.</summary>
+    private static void Explain(LoadedData loaded, Terminal terminal)
+    {
+        var targets = loaded.Train.Targets;
+        if (loaded.Encoding is null && targets is ClassTargets)
+            return;
+        string name = loaded.Encoding is { } table ? string.Join(", ", table.TargetColumns) : $"the targets of {loaded.Request.Name}";
+        terminal.Inform(targets switch
+        {
+            ValueTargets values when values.Width == 1 && AreWhole(values) =>
+                $"Predicting {name} as numbers (regression); --task classification takes them for classes.",
+            ValueTargets => $"Predicting {name} as numbers (regression).",
+            _ when AreNumbers(targets.Names) =>
+                $"Predicting {name} as one of {targets.Width} classes (classification); --task regression predicts numbers.",
+            _ => $"Predicting {name} as one of {targets.Width} classes (classification).",
+        });
+    }
+
+    private static bool AreWhole(ValueTargets targets) => targets.Values.ToArray().All(double.IsInteger);
+
+    private static bool AreNumbers(IReadOnlyList<string> names) =>
+        names.All(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+
+    private static TargetKind KindOf(LoadedData loaded) => loaded.Train.Targets is ClassTargets ? TargetKind.Classes : TargetKind.Values;
 
     /// <summary>Holds a fraction of the examples out.</summary>
     /// <exception cref="UsageException">It is not a fraction.</exception>

@@ -5,11 +5,13 @@ internal sealed class TrainingPlan
 {
     private readonly string? resumedFrom;
 
-    private TrainingPlan(TrainingSettings settings, string? resumedFrom, string? heldOut)
+    private readonly Model? resumed;
+
+    private TrainingPlan(TrainingSettings settings, string? resumedFrom, Model? resumed)
     {
         Settings = settings;
         this.resumedFrom = resumedFrom;
-        HeldOut = heldOut;
+        this.resumed = resumed;
     }
 
     public TrainingSettings Settings { get; }
@@ -21,18 +23,21 @@ internal sealed class TrainingPlan
     public bool CanBeResumed => Settings.Engine == Engine.Vectorized;
 
     /// <summary>The fraction of the data that an interrupted run had held out; null for a new one.</summary>
-    public string? HeldOut { get; }
+    public string? HeldOut => resumed is not null && resumed.Notes.TryGetValue(ModelNotes.HeldOut, out string? fraction) ? fraction : null;
 
     /// <summary>The plan of a new run.</summary>
     public static TrainingPlan New(TrainingSettings settings) => new(settings, null, null);
+
+    /// <summary>The data that were asked for; a resumed run knows what their targets are.</summary>
+    public DataRequest Complete(DataRequest request) => resumed is null ? request : request.For(resumed);
+
 
     /// <summary>The plan of an interrupted run.</summary>
     /// <param name="path">Its model file.</param>
     public static TrainingPlan Resumed(string path)
     {
-        var model = Classifier.Load(path);
-        string? heldOut = model.Notes.TryGetValue(ModelNotes.HeldOut, out string? fraction) ? fraction : null;
-        return new(new TrainingSettings(model.Options, Engine.Vectorized), path, heldOut);
+        var model = Model.Load(path);
+        return new(new TrainingSettings(model.Options, Engine.Vectorized), path, model);
     }
 
     /// <summary>Requires that a resumed run learns from the same examples as before.</summary>
@@ -50,12 +55,12 @@ internal sealed class TrainingPlan
     }
 
     /// <summary>Prepares the training run on its data.</summary>
-    public Training<Classifier> Begin(Dataset train, Dataset validation)
+    public Training Begin(Dataset train, Dataset validation)
     {
         if (resumedFrom is not null)
-            return Training<Classifier>.Resume(resumedFrom, train, validation);
+            return Training.Resume(resumedFrom, train, validation);
         return Settings.Engine == Engine.PerExample
-            ? new(train, Settings.Options, validation, (model, data) => new PerExampleEngine(model, data))
-            : new(train, Settings.Options, validation);
+            ? Training.Begin(train, Settings.Options, validation, (start, data) => new PerExampleEngine(start, data))
+            : Training.Begin(train, Settings.Options, validation);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
         "Run the command again.");
 
     /// <returns>False if a signal ended it.</returns>
-    private bool Train(Training<Classifier> training)
+    private bool Train(Training training)
     {
         try
         {

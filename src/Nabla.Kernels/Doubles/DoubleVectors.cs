@@ -7,7 +7,7 @@ namespace Nabla.Kernels;
 /// <summary>Vectors of doubles. The order of all operations is fixed, and none is fused: the same bits on every system.</summary>
 internal static class DoubleVectors
 {
-    /// <summary>The sum of a[i] b[i]: four sums of every fourth product, added in pairs, and then the last products, fewer than four.</summary>
+    /// <summary>The sum of a[i] b[i]: four sums of every fourth product, added in pairs, then the last products.</summary>
     /// <param name="a">[n]</param>
     /// <param name="b">[n]</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -46,6 +46,34 @@ internal static class Elementwise
     internal static void Limit(KernelWidth width, float most, Span<float> values) =>
         Run(width, new Limited(most), values, [], [], values);
 
+    /// <summary>destination = f(x, y, z).</summary>
+    /// <param name="f">The function.</param>
+    /// <param name="x">[n]</param>
+    /// <param name="y">[n]; not read if the function has one operand.</param>
+    /// <param name="z">[n]; not read if the function has fewer than three operands.</param>
+    /// <param name="destination">[n]; may be any of the sources.</param>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, or a source overlaps the destination without being the same span.
+    /// </exception>
+    public static void Apply<TFunction>(
+        TFunction f, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z, Span<float> destination)
+        where TFunction : struct, IElementwiseFunction =>
+        Run(KernelChoice.Width, f, x, y, z, destination);
+
+    /// <summary>destination = x * y.</summary>
+    /// <param name="x">[n]</param>
+    /// <param name="y">[n]</param>
+    /// <param name="destination">[n]; may be one of the sources.</param>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, or a source overlaps the destination without being the same span.
+    /// </exception>
+    public static void Multiply(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination) =>
+        Multiply(KernelChoice.Width, x, y, destination);
+
+    /// <inheritdoc cref="Multiply(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
+    internal static void Multiply(KernelWidth width, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination) =>
+        Run(width, default(ProductOfTwo), x, y, [], destination);
+
     /// <summary>destination = f(source), for an activation with its parameters.</summary>
     /// <param name="f">The activation.</param>
     /// <param name="source">[n] z.</param>
@@ -138,6 +166,14 @@ internal static class Elementwise
             V upper = L.Broadcast(most), lower = L.Broadcast(-most);
             return L.SelectGreater(x, upper, upper, L.SelectGreater(lower, x, lower, x));
         }
+    }
+
+    private readonly struct ProductOfTwo : IElementwiseFunction
+    {
+        public static int Operands => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct => L.Multiply(x, y);
     }
 
     private readonly struct ActivationValue<TActivation>(TActivation f) : IElementwiseFunction where TActivation : struct, IActivation

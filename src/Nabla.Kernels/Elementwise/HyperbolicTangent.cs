@@ -9,18 +9,15 @@ internal readonly struct HyperbolicTangent : IUnaryOperation
     // From 2 |z| = 20 on, tanh is 1 in floats.
     private const float Saturated = 20f;
 
-    private const int Sign = unchecked((int)0x80000000);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Apply<L, V>(V z) where L : struct, ILanes<V> where V : struct
     {
-        V magnitude = L.AndBits(z, L.BroadcastBits(~Sign));
-        V x = L.Add(magnitude, magnitude);
-        x = L.SelectGreater(x, L.Broadcast(Saturated), L.Broadcast(Saturated), x);
+        V magnitude = Signs.Magnitude<L, V>(z);
+        V x = Signs.AtMost<L, V>(L.Add(magnitude, magnitude), Saturated);
         V reduced = Exponential.ReducedMinusOne<L, V>(x, out V n);
         V power = Exponential.PowerOfTwo<L, V>(n);
         V t = L.FusedMultiplyAdd(power, reduced, L.Subtract(power, L.Broadcast(1f)));
         V a = L.Divide(t, L.Add(t, L.Broadcast(2f)));
-        return L.OrBits(a, L.AndBits(z, L.BroadcastBits(Sign)));
+        return Signs.Copy<L, V>(a, z);
     }
 }

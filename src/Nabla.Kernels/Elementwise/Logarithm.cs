@@ -35,6 +35,17 @@ internal readonly struct Logarithm : IUnaryOperation
         return WithSpecialValues<L, V>(x, OfReduced<L, V>(m, exponent));
     }
 
+    /// <summary>ln(1 + x), accurate also near 0.</summary>
+    /// <param name="x">From 0 to 1; a NaN passes through.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V OfOnePlus<L, V>(V x) where L : struct, ILanes<V> where V : struct
+    {
+        V sum = L.Add(L.Broadcast(1f), x);
+        // What the sum lost to rounding, exactly; it moves the logarithm by so much divided by the sum.
+        V lost = L.Subtract(x, L.Subtract(sum, L.Broadcast(1f)));
+        return L.Add(Apply<L, V>(sum), L.Divide(lost, sum));
+    }
+
     /// <summary>e ln 2 + ln m, the small terms first; ln(1 + f) = f + f^2 q(f).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V OfReduced<L, V>(V m, V exponent) where L : struct, ILanes<V> where V : struct

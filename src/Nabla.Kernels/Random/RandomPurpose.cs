@@ -21,4 +21,7 @@ public enum RandomPurpose
 
     /// <summary>Networks and inputs for gradient checks.</summary>
     GradientCheck = 5,
+
+    /// <summary>Which neurons are dropped; the stream's index is the epoch (high half) and the example (low half).</summary>
+    Dropout = 6,
 }

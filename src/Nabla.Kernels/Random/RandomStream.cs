@@ -82,11 +82,19 @@ public struct RandomStream
     /// <inheritdoc/>
     public override readonly string ToString() => $"{purpose} {index} of seed {seed}, word {nextBlock * 4 - (ulong)wordsLeft}";
 
+    /// <summary>Four words of a stream, without drawing those before them.</summary>
+    /// <param name="seed">The user's seed.</param>
+    /// <param name="purpose">What the numbers are for.</param>
+    /// <param name="index">Which stream of that purpose.</param>
+    /// <param name="number">Which block of the stream: its words are 4 times this number and the three after it.</param>
+    internal static (uint Word0, uint Word1, uint Word2, uint Word3) Block(ulong seed, RandomPurpose purpose, ulong index, uint number) =>
+        Philox.Block(seed, number | index << 32, index >> 32 | (ulong)purpose << 32);
+
     private void OpenNextBlock()
     {
         if (nextBlock > uint.MaxValue)
             throw new InvalidOperationException($"The random stream {purpose} {index} is exhausted. Continue with another index.");
-        block = Philox.Block(seed, nextBlock | index << 32, index >> 32 | (ulong)purpose << 32);
+        block = Block(seed, purpose, index, (uint)nextBlock);
         nextBlock++;
         wordsLeft = 4;
     }

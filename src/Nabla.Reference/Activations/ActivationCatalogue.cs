@@ -10,6 +10,14 @@ internal static class ActivationCatalogue
         Rectifier.Kind,
         Identity.Kind,
         Softsign.Kind,
+        LeakyRelu.Kind,
+        Elu.Kind,
+        Selu.Kind,
+        Gelu.Kind,
+        Silu.Kind,
+        Mish.Kind,
+        Softplus.Kind,
+        Exponential.Kind,
         SigmoidAsPrinted.Kind,
     ];
 

@@ -5,7 +5,9 @@ internal sealed class Sigmoid() : ElementwiseActivation("sigmoid")
 {
     public static ActivationKind Kind { get; } = new("sigmoid", "1 / (1 + exp(-z))", [], _ => new Sigmoid());
 
-    protected override double F(double z) => 1.0 / (1.0 + Math.Exp(-z));
+    internal static double Of(double z) => 1.0 / (1.0 + Math.Exp(-z));
+
+    protected override double F(double z) => Of(z);
 
     // sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)), and sigmoid(z) is a.
     protected override double Prime(double z, double a) => a * (1.0 - a);

@@ -8,8 +8,8 @@ internal sealed class SigmoidAsPrinted() : ElementwiseActivation("sigmoid-as-pri
         "sigmoid-as-printed", "the sigmoid with the notebook's wrong derivative, sigmoid(a) * (1 - sigmoid(a))", [],
         _ => new SigmoidAsPrinted(), derivativeIsRight: false);
 
-    protected override double F(double z) => 1.0 / (1.0 + Math.Exp(-z));
+    protected override double F(double z) => Reference.Sigmoid.Of(z);
 
     // The activation a takes the place of z: sigmoid(a) instead of a = sigmoid(z).
-    protected override double Prime(double z, double a) => F(a) * (1.0 - F(a));
+    protected override double Prime(double z, double a) => Reference.Sigmoid.Of(a) * (1.0 - Reference.Sigmoid.Of(a));
 }

@@ -6,8 +6,13 @@ internal static class CostCatalogue
     public static IReadOnlyList<CostKind> Kinds { get; } =
     [
         QuadraticCost.Kind,
+        AbsoluteCost.Kind,
+        HuberCost.Kind,
+        QuantileCost.Kind,
+        PoissonCost.Kind,
         SigmoidCrossEntropyCost.Kind,
         SoftmaxCrossEntropyCost.Kind,
+        SigmoidCrossEntropyCost.BinaryKind,
     ];
 
     /// <summary>Every pair of loss and output activation whose delta is right, with default parameters.</summary>

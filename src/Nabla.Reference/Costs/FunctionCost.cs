@@ -1,8 +1,9 @@
 namespace Nabla.Reference;
 
 /// <summary>A cost made of two functions of the outputs, with an output activation.</summary>
-internal sealed class FunctionCost(string name, ReferenceActivation output, CostValue value, CostDerivative derivative)
-    : ReferenceCost($"{name} of {output.Name}", output.HasKink)
+internal sealed class FunctionCost(
+    string name, ReferenceActivation output, CostValue value, CostDerivative derivative, bool hasKinkAtTarget)
+    : ReferenceCost($"{name} of {output.Name}", output.HasKink, hasKinkAtTarget)
 {
     public override void Output(ReadOnlySpan<double> z, Span<double> a) => output.Apply(z, a);
 

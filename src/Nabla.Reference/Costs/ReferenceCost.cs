@@ -12,11 +12,13 @@ public abstract class ReferenceCost
     /// <summary>For derived classes.</summary>
     /// <param name="name">Loss and output activation, e.g. <c>quadratic of sigmoid</c>.</param>
     /// <param name="hasKink">Whether the output activation has no derivative at z = 0.</param>
-    protected ReferenceCost(string name, bool hasKink = false)
+    /// <param name="hasKinkAtTarget">Whether C has no derivative where an output is as desired, a_j = y_j.</param>
+    protected ReferenceCost(string name, bool hasKink = false, bool hasKinkAtTarget = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
         HasKink = hasKink;
+        HasKinkAtTarget = hasKinkAtTarget;
     }
 
     /// <summary>
@@ -36,8 +38,13 @@ public abstract class ReferenceCost
     /// <summary>Whether the output activation has no derivative at z = 0, so that central differences across 0 are useless.</summary>
     public bool HasKink { get; }
 
+    /// <summary>
+    /// Whether C has no derivative where an output is as desired, a_j = y_j, so that central differences across it are useless.
+    /// </summary>
+    public bool HasKinkAtTarget { get; }
+
     /// <summary>Creates a cost by the names of its loss and its output activation.</summary>
-    /// <param name="loss">The loss: <c>quadratic</c> goes with any activation, <c>cross-entropy</c> with sigmoid or softmax.</param>
+    /// <param name="loss">The loss: a name in <see cref="Kinds"/>, e.g. <c>quadratic</c>, which goes with any activation.</param>
     /// <param name="output">The output activation: <c>softmax</c>, or a name in <see cref="ReferenceActivation.Kinds"/>.</param>
     /// <param name="lossParameters">Values of the loss by parameter name; a parameter that is left out has its default.</param>
     /// <param name="outputParameters">Values of the output activation by parameter name, likewise.</param>
@@ -52,12 +59,16 @@ public abstract class ReferenceCost
     /// <param name="output">The output activation.</param>
     /// <param name="value">C, given a and y.</param>
     /// <param name="derivative">dC/da, given a and y: without the factor f'(z), which is multiplied in afterwards.</param>
-    public static ReferenceCost FromFunctions(string name, ReferenceActivation output, CostValue value, CostDerivative derivative)
+    /// <param name="hasKinkAtTarget">
+    /// Whether C has no derivative at a_j = y_j. The gradient check then leaves out parameters whose step moves some a_j across y_j.
+    /// </param>
+    public static ReferenceCost FromFunctions(
+        string name, ReferenceActivation output, CostValue value, CostDerivative derivative, bool hasKinkAtTarget = false)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(derivative);
-        return new FunctionCost(name, output, value, derivative);
+        return new FunctionCost(name, output, value, derivative, hasKinkAtTarget);
     }
 
     /// <summary>a, the output activation of z.</summary>

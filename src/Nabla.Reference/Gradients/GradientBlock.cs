@@ -9,7 +9,7 @@ namespace Nabla.Reference;
 /// |backpropagation - numerical| / max(|backpropagation| + |numerical|, <see cref="GradientCheck.Tiny"/>), from 0 to 1.
 /// </param>
 /// <param name="Checked">Number of coordinates compared.</param>
-/// <param name="OnKink">Number of coordinates left out because an activation crossed its kink between the two sides.</param>
+/// <param name="OnKink">Number of coordinates left out because an activation or the cost crossed its kink between the two sides.</param>
 /// <remarks>Immutable, and therefore thread-safe.</remarks>
 public sealed record GradientBlock(
     int Layer, string Name, double BackpropagationNorm, double NumericalNorm, double RelativeError, int Checked, int OnKink)

@@ -13,7 +13,7 @@ public static class GradientCheck
     public const double DefaultTolerance = 1e-6;
 
     /// <summary>Norms whose sum is below this count as this: rounding of the cost is a large share of smaller ones.</summary>
-    public const double Tiny = 1e-4;
+    public const double Tiny = 3e-4;
 
     /// <summary>Compares the two gradients of a mini-batch's cost, <see cref="MiniBatch.Cost"/>.</summary>
     /// <param name="network">The network; its parameters are changed one by one and restored.</param>
@@ -23,22 +23,26 @@ public static class GradientCheck
     /// <param name="l2">Strength of the weight decay, 0 for none.</param>
     /// <param name="tolerance">The largest relative error allowed.</param>
     /// <param name="weights">A weight for each example, finite and at least 0, [n]; empty for 1 each.</param>
+    /// <param name="dropout">
+    /// Factors of dropout, finite and at least 0, [n, hidden neurons], the same for each evaluation of the cost; empty for 1 each.
+    /// </param>
     /// <exception cref="ArgumentException">
-    /// The tables do not fit the network or each other, a weight is not allowed, or a coordinate does not exist.
+    /// The tables do not fit the network or each other, a weight or a factor is not allowed, or a coordinate does not exist.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another operation is using the network.</exception>
     public static GradientComparison Run(
         ReferenceNetwork network, ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, IEnumerable<int>? coordinates = null,
-        double l2 = 0.0, double tolerance = DefaultTolerance, ReadOnlySpan<double> weights = default)
+        double l2 = 0.0, double tolerance = DefaultTolerance, ReadOnlySpan<double> weights = default,
+        ReadOnlySpan<double> dropout = default)
     {
         int[] chosen = [.. (coordinates ?? Enumerable.Range(0, network.Parameters.Count)).Distinct().Order()];
         if (chosen.Length > 0 && (chosen[0] < 0 || chosen[^1] >= network.Parameters.Count))
             throw new ArgumentException($"Coordinates go from 0 to {network.Parameters.Count - 1}.", nameof(coordinates));
         using ExclusiveUse.Operation operation = network.Use.Begin();
         var nabla = new ReferenceParameters(network.Sizes);
-        int n = MiniBatch.Count(network, xs, ys, weights);
-        MiniBatch.SumGradientInside(network, xs, ys, nabla, weights);
-        MiniBatch.AddDecay(network, l2 * n, nabla);
+        var examples = new Examples(network, xs, ys, weights, dropout);
+        MiniBatch.SumGradientInside(network, examples, nabla);
+        MiniBatch.AddDecay(network, l2 * examples.Count, nabla);
         var numerical = new NumericalGradient(network);
         var blocks = new List<GradientBlock>();
         foreach ((int layer, string name, Range range) in BlocksOf(network.Parameters))
@@ -48,7 +52,7 @@ public static class GradientCheck
                 continue;
             var sums = new Sums();
             foreach (int coordinate in inBlock)
-                sums.Add(nabla.All[coordinate] / n, numerical.DerivativeInside(xs, ys, l2, coordinate, weights));
+                sums.Add(nabla.All[coordinate] / examples.Count, numerical.DerivativeInside(examples, l2, coordinate));
             blocks.Add(sums.ToBlock(layer, name));
         }
         return new GradientComparison(blocks, tolerance);

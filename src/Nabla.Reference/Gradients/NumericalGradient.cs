@@ -13,8 +13,9 @@ public sealed class NumericalGradient(ReferenceNetwork network)
 {
     private static readonly double RelativeStep = Math.Cbrt(double.BitIncrement(1.0) - 1.0);
 
-    // z of each layer at p + h, [outputs]
+    // z of each layer at p + h, [outputs of the layer], and a of the last, [outputs]
     private readonly double[][] zAbove = [.. Enumerable.Range(0, network.Layers).Select(l => new double[network.Sizes[l + 1]])];
+    private readonly double[] aAbove = new double[network.Sizes[^1]];
 
     /// <summary>dC/dp of a mini-batch, with C as in <see cref="MiniBatch.Cost"/>.</summary>
     /// <param name="xs">[n, inputs].</param>
@@ -22,25 +23,25 @@ public sealed class NumericalGradient(ReferenceNetwork network)
     /// <param name="l2">Strength of the weight decay, 0 for none.</param>
     /// <param name="coordinate">The parameter p, as an index into <see cref="ReferenceParameters.All"/>.</param>
     /// <param name="weights">A weight for each example, finite and at least 0, [n]; empty for 1 each.</param>
+    /// <param name="dropout">Factors of dropout, finite and at least 0, [n, hidden neurons]; empty for 1 each.</param>
     /// <exception cref="ArgumentException">
-    /// The tables do not fit the network or each other, a weight is not allowed, or the parameter does not exist.
+    /// The tables do not fit the network or each other, a weight or a factor is not allowed, or the parameter does not exist.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another operation is using the network.</exception>
     public NumericalDerivative Derivative(
-        ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, double l2, int coordinate, ReadOnlySpan<double> weights = default)
+        ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, double l2, int coordinate, ReadOnlySpan<double> weights = default,
+        ReadOnlySpan<double> dropout = default)
     {
         using (network.Use.Begin())
-            return DerivativeInside(xs, ys, l2, coordinate, weights);
+            return DerivativeInside(new Examples(network, xs, ys, weights, dropout), l2, coordinate);
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"central differences of {network}";
 
     /// <summary><see cref="Derivative"/> inside an operation that the caller has begun.</summary>
-    internal NumericalDerivative DerivativeInside(
-        ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, double l2, int coordinate, ReadOnlySpan<double> weights)
+    internal NumericalDerivative DerivativeInside(Examples examples, double l2, int coordinate)
     {
-        int n = MiniBatch.Count(network, xs, ys, weights);
         ArgumentOutOfRangeException.ThrowIfNegative(coordinate);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(coordinate, network.Parameters.Count);
         double p = network.Parameters.All[coordinate];
@@ -51,15 +52,15 @@ public sealed class NumericalGradient(ReferenceNetwork network)
         try
         {
             // Example by example: small differences are added, instead of large costs subtracted.
-            for (int i = 0; i < n; i++)
+            for (int i = 0; i < examples.Count; i++)
             {
-                ReadOnlySpan<double> x = MiniBatch.Row(xs, i, network.Sizes[0]), y = MiniBatch.Row(ys, i, network.Sizes[^1]);
+                ReadOnlySpan<double> x = examples.X(i), y = examples.Y(i), r = examples.Dropout(i);
                 network.Parameters.All[coordinate] = above;
-                double costAbove = network.ForwardToCost(x, y);
-                RememberZ();
+                double costAbove = network.ForwardToCost(x, y, r);
+                Remember();
                 network.Parameters.All[coordinate] = below;
-                difference += MiniBatch.WeightOf(weights, i) * (costAbove - network.ForwardToCost(x, y));
-                onKink |= AnyKinkCrossed();
+                difference += examples.Weight(i) * (costAbove - network.ForwardToCost(x, y, r));
+                onKink |= AnyKinkCrossed(y);
             }
         }
         finally
@@ -67,20 +68,31 @@ public sealed class NumericalGradient(ReferenceNetwork network)
             network.Parameters.All[coordinate] = p;
         }
         double decay = coordinate < network.Parameters.AllWeights.Length ? 0.5 * l2 * (above * above - below * below) : 0.0;
-        return new NumericalDerivative((difference / n + decay) / (above - below), onKink);
+        return new NumericalDerivative((difference / examples.Count + decay) / (above - below), onKink);
     }
 
-    private void RememberZ()
+    private void Remember()
     {
         for (int l = 0; l < network.Layers; l++)
             network.Z(l).CopyTo(zAbove[l]);
+        network.A(network.Layers).CopyTo(aAbove);
     }
 
-    private bool AnyKinkCrossed()
+    private bool AnyKinkCrossed(ReadOnlySpan<double> y)
     {
         for (int l = 0; l < network.Layers; l++)
         {
             if (network.HasKink(l) && AnySignDiffers(zAbove[l], network.Z(l)))
+                return true;
+        }
+        return network.Cost.HasKinkAtTarget && AnySideDiffers(aAbove, network.A(network.Layers), y);
+    }
+
+    private static bool AnySideDiffers(ReadOnlySpan<double> a, ReadOnlySpan<double> other, ReadOnlySpan<double> y)
+    {
+        for (int j = 0; j < a.Length; j++)
+        {
+            if (a[j] <= y[j] != other[j] <= y[j])
                 return true;
         }
         return false;

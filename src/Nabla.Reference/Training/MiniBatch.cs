@@ -17,21 +17,23 @@ public static class MiniBatch
     /// <param name="ys">[n, outputs].</param>
     /// <param name="l2">Strength of the weight decay, 0 for none.</param>
     /// <param name="weights">A weight for each example, finite and at least 0, [n]; empty for 1 each.</param>
-    /// <exception cref="ArgumentException">The tables do not fit the network or each other, or a weight is not allowed.</exception>
+    /// <param name="dropout">Factors of dropout, finite and at least 0, [n, hidden neurons]; empty for 1 each.</param>
+    /// <exception cref="ArgumentException">The tables do not fit the network or each other, or a number is not allowed.</exception>
     /// <exception cref="InvalidOperationException">Another operation is using the network.</exception>
     public static double Cost(
-        ReferenceNetwork network, ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, double l2 = 0.0, ReadOnlySpan<double> weights = default)
+        ReferenceNetwork network, ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, double l2 = 0.0, ReadOnlySpan<double> weights = default,
+        ReadOnlySpan<double> dropout = default)
     {
         using (network.Use.Begin())
         {
-            int n = Count(network, xs, ys, weights);
+            var examples = new Examples(network, xs, ys, weights, dropout);
             double sum = 0.0;
-            for (int i = 0; i < n; i++)
-                sum += WeightOf(weights, i) * network.ForwardToCost(Row(xs, i, network.Sizes[0]), Row(ys, i, network.Sizes[^1]));
+            for (int i = 0; i < examples.Count; i++)
+                sum += examples.Weight(i) * network.ForwardToCost(examples.X(i), examples.Y(i), examples.Dropout(i));
             double squares = 0.0;
             foreach (double w in network.Parameters.AllWeights)
                 squares += w * w;
-            return sum / n + 0.5 * l2 * squares;
+            return sum / examples.Count + 0.5 * l2 * squares;
         }
     }
 
@@ -42,32 +44,32 @@ public static class MiniBatch
     /// <param name="l2">Strength of the weight decay, 0 for none.</param>
     /// <param name="nabla">Receives nablaW and nablaB.</param>
     /// <param name="weights">A weight for each example, finite and at least 0, [n]; empty for 1 each.</param>
+    /// <param name="dropout">Factors of dropout, finite and at least 0, [n, hidden neurons]; empty for 1 each.</param>
     /// <returns>The weighted sum of the examples' costs, without the weight decay.</returns>
-    /// <exception cref="ArgumentException">The tables do not fit the network or each other, or a weight is not allowed.</exception>
+    /// <exception cref="ArgumentException">The tables do not fit the network or each other, or a number is not allowed.</exception>
     /// <exception cref="InvalidOperationException">Another operation is using the network.</exception>
     public static double SumGradient(
         ReferenceNetwork network, ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, double l2, ReferenceParameters nabla,
-        ReadOnlySpan<double> weights = default)
+        ReadOnlySpan<double> weights = default, ReadOnlySpan<double> dropout = default)
     {
         using (network.Use.Begin())
         {
-            double sum = SumGradientInside(network, xs, ys, nabla, weights);
-            AddDecay(network, l2 * Count(network, xs, ys, weights), nabla);
+            var examples = new Examples(network, xs, ys, weights, dropout);
+            double sum = SumGradientInside(network, examples, nabla);
+            AddDecay(network, l2 * examples.Count, nabla);
             return sum;
         }
     }
 
     /// <summary><see cref="SumGradient"/> without weight decay, inside an operation that the caller has begun.</summary>
-    internal static double SumGradientInside(
-        ReferenceNetwork network, ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, ReferenceParameters nabla, ReadOnlySpan<double> weights)
+    internal static double SumGradientInside(ReferenceNetwork network, Examples examples, ReferenceParameters nabla)
     {
-        int n = Count(network, xs, ys, weights);
         nabla.Clear();
         double sum = 0.0;
-        for (int i = 0; i < n; i++)
+        for (int i = 0; i < examples.Count; i++)
         {
-            double weight = WeightOf(weights, i);
-            sum += weight * network.ForwardAndBackward(Row(xs, i, network.Sizes[0]), Row(ys, i, network.Sizes[^1]), nabla, weight);
+            double weight = examples.Weight(i);
+            sum += weight * network.ForwardAndBackward(examples.X(i), examples.Y(i), nabla, weight, examples.Dropout(i));
         }
         return sum;
     }
@@ -82,34 +84,4 @@ public static class MiniBatch
         for (int i = 0; i < weights.Length; i++)
             nablaW[i] += strength * weights[i];
     }
-
-    /// <summary>How many examples the two tables hold.</summary>
-    /// <exception cref="ArgumentException">The tables do not fit the network or each other, or a weight is not allowed.</exception>
-    internal static int Count(
-        ReferenceNetwork network, ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, ReadOnlySpan<double> weights)
-    {
-        int inputs = network.Sizes[0], outputs = network.Sizes[^1];
-        int n = xs.Length / inputs;
-        if (n == 0 || xs.Length != n * inputs || ys.Length != (long)n * outputs)
-        {
-            throw new ArgumentException(
-                $"{xs.Length} inputs and {ys.Length} desired outputs are not a batch for a network of {inputs} inputs and "
-                + $"{outputs} outputs: give each example one row in both tables.",
-                nameof(xs));
-        }
-        if (!weights.IsEmpty && weights.Length != n)
-            throw new ArgumentException($"There are {weights.Length} weights for {n} examples.", nameof(weights));
-        foreach (double weight in weights)
-        {
-            if (!double.IsFinite(weight) || weight < 0.0)
-                throw new ArgumentException($"An example's weight must be finite and at least 0, not {weight}.", nameof(weights));
-        }
-        return n;
-    }
-
-    /// <summary>Row i of a table.</summary>
-    internal static ReadOnlySpan<double> Row(ReadOnlySpan<double> table, int i, int width) => table.Slice(i * width, width);
-
-    /// <summary>The weight of example i. A product with 1 is exact, so weights of 1 and no weights give the same bits.</summary>
-    internal static double WeightOf(ReadOnlySpan<double> weights, int i) => weights.IsEmpty ? 1.0 : weights[i];
 }

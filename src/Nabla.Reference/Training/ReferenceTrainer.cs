@@ -64,22 +64,25 @@ public sealed class ReferenceTrainer
     /// <param name="ys">[n, outputs].</param>
     /// <param name="weights">A weight for each example, finite and at least 0, [n]; empty for 1 each. See <see cref="MiniBatch"/>.</param>
     /// <param name="learningRate">eta of this step, finite and at least 0; null for the optimizer's own.</param>
+    /// <param name="dropout">Factors of dropout, finite and at least 0, [n, hidden neurons]; empty for 1 each.</param>
     /// <returns>The weighted sum of the examples' costs before the step, without the weight decay.</returns>
     /// <exception cref="ArgumentException">
-    /// The tables do not fit the network or each other, or a weight or the learning rate is not allowed.
+    /// The tables do not fit the network or each other, or a weight, a factor or the learning rate is not allowed.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another operation is using the trainer, its network or its optimizer.</exception>
     public double UpdateMiniBatch(
-        ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, ReadOnlySpan<double> weights = default, double? learningRate = null)
+        ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, ReadOnlySpan<double> weights = default, double? learningRate = null,
+        ReadOnlySpan<double> dropout = default)
     {
         using (use.Begin())
         using (Network.Use.Begin())
         using (optimizer.Use.Begin())
         {
-            int n = MiniBatch.Count(Network, xs, ys, weights);
+            var examples = new Examples(Network, xs, ys, weights, dropout);
+            int n = examples.Count;
             Span<double> parameters = Network.Parameters.All;
             optimizer.RequireReady(parameters.Length, learningRate);
-            double cost = MiniBatch.SumGradientInside(Network, xs, ys, nabla, weights);
+            double cost = MiniBatch.SumGradientInside(Network, examples, nabla);
             LimitValues(nabla.All, n * clipValue);
             Shorten(nabla.All, n * clipNorm);
             double eta = learningRate ?? optimizer.LearningRate;

@@ -54,12 +54,17 @@ public sealed unsafe class Backpropagation
     /// <param name="inputs">[examples, inputs], scaled as the network wants them.</param>
     /// <param name="targets">One entry for each example.</param>
     /// <param name="gradient">Receives one number for each parameter, in the order of <see cref="Network.Parameters"/>.</param>
+    /// <param name="dropout">
+    /// Which neurons are dropped in layers with a <see cref="Layer.Dropout"/>: the batch's examples count as the first of that epoch's
+    /// data. Null to drop none.
+    /// </param>
     /// <returns>The sum of the examples' losses.</returns>
     /// <exception cref="ArgumentException">
-    /// More examples than the capacity, spans whose lengths do not fit, a label without an output, or values where the loss takes classes.
+    /// More examples than the capacity, spans whose lengths do not fit, a label without an output, or targets that the loss does not
+    /// take.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call is running.</exception>
-    public double Gradient(ReadOnlySpan<float> inputs, in TargetBatch targets, Span<float> gradient)
+    public double Gradient(ReadOnlySpan<float> inputs, in TargetBatch targets, Span<float> gradient, DropoutDraw? dropout = null)
     {
         Check(targets, gradient);
         long needed = (long)targets.Count * topology.Inputs(0);
@@ -67,7 +72,7 @@ public sealed unsafe class Backpropagation
             throw new ArgumentException($"{targets.Count} examples need {needed} inputs, not {inputs.Length}.");
         using var _ = use.Enter();
         fixed (float* x = inputs)
-            return Run(null, x, targets, gradient, GradientUse.Keep, all);
+            return Run(null, x, targets, gradient, GradientUse.Keep, dropout, all);
     }
 
     /// <summary>Computes the gradient of a batch whose inputs are read and scaled on the way, and makes a training step with it.</summary>
@@ -75,15 +80,17 @@ public sealed unsafe class Backpropagation
     /// <param name="targets">One entry for each example.</param>
     /// <param name="gradient">Receives the gradient.</param>
     /// <param name="gradientUse">Moves the network's parameters.</param>
+    /// <param name="dropout">Which neurons are dropped; null for none.</param>
     /// <returns>The sum of the examples' losses before the step.</returns>
-    internal double Step(BatchInputs source, in TargetBatch targets, Span<float> gradient, GradientUse gradientUse)
+    internal double Step(
+        BatchInputs source, in TargetBatch targets, Span<float> gradient, GradientUse gradientUse, DropoutDraw? dropout = null)
     {
         Check(targets, gradient);
         using var _ = use.Enter();
         inputs ??= new AlignedArray<float>((long)capacity * topology.Inputs(0));
         network.BeginUpdate();
         var team = choice.Begin();
-        double sum = Run(source, inputs.Pointer, targets, gradient, gradientUse, team);
+        double sum = Run(source, inputs.Pointer, targets, gradient, gradientUse, dropout, team);
         choice.End();
         return sum;
     }
@@ -92,7 +99,8 @@ public sealed unsafe class Backpropagation
     public override string ToString() => $"{network}, batches of up to {capacity}, {all}";
 
     private double Run(
-        BatchInputs? source, float* x, in TargetBatch targets, Span<float> gradient, GradientUse gradientUse, ThreadTeam team)
+        BatchInputs? source, float* x, in TargetBatch targets, Span<float> gradient, GradientUse gradientUse, DropoutDraw? dropout,
+        ThreadTeam team)
     {
         fixed (int* labels = targets.Labels)
         fixed (float* values = targets.Values, weights = targets.Weights, nabla = gradient)
@@ -100,7 +108,8 @@ public sealed unsafe class Backpropagation
             var batch = new Batch
             {
                 Examples = targets.Count, Team = team, Source = source, Inputs = x, Labels = labels, Values = values, Width = targets.Width,
-                Weights = weights, Gradient = nabla, Use = gradientUse, ValuesOfBytes = source is null ? null : source.ValuesOfBytes,
+                Weights = weights, Dropout = dropout, Gradient = nabla, Use = gradientUse,
+                ValuesOfBytes = source is null ? null : source.ValuesOfBytes,
             };
             Run(batch);
         }
@@ -139,7 +148,7 @@ public sealed unsafe class Backpropagation
             throw new ArgumentException($"A batch has 1 to {capacity} examples here, not {targets.Count}.");
         if (gradient.Length != topology.ParameterCount)
             throw new ArgumentException($"The gradient has {topology.ParameterCount} numbers, not {gradient.Length}.");
-        loss.CheckTargets(targets.AreClasses);
+        loss.CheckTargets(targets);
         targets.Check(topology.Outputs(passes.Last));
     }
 }

@@ -32,11 +32,17 @@ internal readonly unsafe struct Batch
     /// <summary>How much each example counts, [examples]; null if all count 1.</summary>
     public float* Weights { get; init; }
 
+    /// <summary>Which neurons are dropped; null for none.</summary>
+    public DropoutDraw? Dropout { get; init; }
+
     /// <summary>One number for each parameter; each part is written once.</summary>
     public float* Gradient { get; init; }
 
     /// <summary>What happens to the gradient.</summary>
     public GradientUse? Use { get; init; }
+
+    /// <summary>Which example of the data set an example of the batch is; its place in the batch if there is no data set.</summary>
+    public int Row(int example) => Source is null ? example : Source.Rows[example];
 
     /// <summary>The targets of some examples.</summary>
     public TargetBatch Targets(int start, int count)

@@ -9,6 +9,7 @@ internal sealed unsafe class LayerPasses
     private readonly Topology topology;
     private readonly OutputLoss? loss;
     private readonly LayerActivation[] activations; // of each layer but the last, whose activation belongs to the loss
+    private readonly LayerDropout?[] dropouts; // of each layer; null where no neuron is dropped
 
     /// <param name="network">Its parameters are read at each call, so they may change between calls.</param>
     /// <param name="loss">Loss and output activation; null where outputs alone are wanted.</param>
@@ -21,6 +22,8 @@ internal sealed unsafe class LayerPasses
         topology = network.Topology;
         activations = [.. topology.Layers.SkipLast(1).Select(layer => LayerActivation.Create(layer.Activation))];
         Workspace = new Workspace(topology, capacity, withErrors, layer => withErrors && activations[layer].DerivativeNeedsInput);
+        dropouts = [.. topology.Layers.Select(
+            (layer, number) => withErrors && layer.Dropout > 0 ? new LayerDropout(topology, number, capacity) : null)];
     }
 
     /// <summary>z, a and delta of all layers.</summary>
@@ -29,7 +32,7 @@ internal sealed unsafe class LayerPasses
     /// <summary>The last layer's number.</summary>
     public int Last => topology.LayerCount - 1;
 
-    /// <summary>Through one layer: z = b + a w, a = f(z). The last layer stops at z.</summary>
+    /// <summary>Through one layer: z = b + a w, a = f(z), then dropout. The last layer stops at z.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="input">Does the first layer's product.</param>
     /// <param name="team">The threads that share the outputs.</param>
@@ -42,27 +45,22 @@ internal sealed unsafe class LayerPasses
         var a = Workspace.Activations(layer, start, count);
         var activation = layer < Last ? activations[layer] : null;
         if (layer == 0)
-        {
             input.Forward(batch, team, start, count, z, activation, a);
-            return;
-        }
-        int width = topology.Inputs(layer), outputs = topology.Outputs(layer);
-        var below = new ReadOnlyMatrix(Workspace.Activations(layer - 1, start, count), count, width);
-        var weights = new ReadOnlyMatrix(network.Weights(layer), width, outputs);
-        if (activation is null)
-            Gemm.MultiplyAddRow(team, below, weights, network.Biases(layer), new Matrix(z, count, outputs));
         else
-            activation.Forward(team, below, weights, network.Biases(layer), new Matrix(z, count, outputs), a);
+            ForwardUpper(batch, team, layer, start, count, z, activation, a);
+        DropoutOf(batch, layer)?.Forward(batch, team, start, count, a);
     }
 
-    /// <summary>a = f(z) of the first layer, where z is there already.</summary>
-    public void ActivateFirst(int start, int count)
+    /// <summary>a = f(z) of the first layer, where z is there already, then dropout.</summary>
+    public void ActivateFirst(in Batch batch, int start, int count)
     {
         if (Last == 0)
             return;
         int outputs = topology.Outputs(0);
-        fixed (float* z = Workspace.WeightedInputs(0, start, count), a = Workspace.Activations(0, start, count))
+        var activated = Workspace.Activations(0, start, count);
+        fixed (float* z = Workspace.WeightedInputs(0, start, count), a = activated)
             activations[0].Apply(z, a, count, outputs, outputs);
+        DropoutOf(batch, 0)?.Forward(batch, ThreadTeam.Of(1), start, count, activated);
     }
 
     /// <summary>From z of the last layer to the losses and to delta of that layer.</summary>
@@ -79,14 +77,16 @@ internal sealed unsafe class LayerPasses
         return OutputLoss.Sum(losses);
     }
 
-    /// <summary>From delta of a layer to delta of the layer below: (delta w^T) f'(z).</summary>
-    public void Backward(ThreadTeam team, int layer, int start, int count)
+    /// <summary>From delta of a layer to delta of the layer below: (delta w^T) f'(z), times the factors of dropout.</summary>
+    public void Backward(in Batch batch, ThreadTeam team, int layer, int start, int count)
     {
         int outputs = topology.Outputs(layer), width = topology.Inputs(layer);
+        var below = Workspace.Errors(layer - 1, start, count);
         activations[layer - 1].Backward(
             team, new ReadOnlyMatrix(Workspace.Errors(layer, start, count), count, outputs),
             new ReadOnlyMatrix(network.Weights(layer), width, outputs), Workspace.WeightedInputs(layer - 1, start, count),
-            Workspace.Activations(layer - 1, start, count), new Matrix(Workspace.Errors(layer - 1, start, count), count, width));
+            Workspace.Activations(layer - 1, start, count), new Matrix(below, count, width));
+        DropoutOf(batch, layer - 1)?.Backward(batch, team, start, count, below);
     }
 
     /// <summary>nabla_w = a^T delta for one part of a layer's inputs; what is done with it follows at once, while it is in cache.</summary>
@@ -105,7 +105,7 @@ internal sealed unsafe class LayerPasses
         }
         else
         {
-            var a = Workspace.Activations(layer - 1, 0, batch.Examples)[start..];
+            var a = OutputsOf(batch, layer - 1, 0, batch.Examples)[start..];
             Gemm.Multiply(
                 ThreadTeam.Of(1), new ReadOnlyMatrix(a, batch.Examples, end - start, width, 1).Transposed,
                 new ReadOnlyMatrix(delta, batch.Examples, outputs), new Matrix(nabla, end - start, outputs));
@@ -120,6 +120,24 @@ internal sealed unsafe class LayerPasses
             Rows.Sum(team, Workspace.Errors(layer, 0, batch.Examples), topology.Biases(Gradient(batch), layer));
         batch.Use!.PartReady(Gradient(batch), topology.WeightCount, topology.ParameterCount);
     }
+
+    private void ForwardUpper(
+        in Batch batch, ThreadTeam team, int layer, int start, int count, Span<float> z, LayerActivation? activation, Span<float> a)
+    {
+        int width = topology.Inputs(layer), outputs = topology.Outputs(layer);
+        var below = new ReadOnlyMatrix(OutputsOf(batch, layer - 1, start, count), count, width);
+        var weights = new ReadOnlyMatrix(network.Weights(layer), width, outputs);
+        if (activation is null)
+            Gemm.MultiplyAddRow(team, below, weights, network.Biases(layer), new Matrix(z, count, outputs));
+        else
+            activation.Forward(team, below, weights, network.Biases(layer), new Matrix(z, count, outputs), a);
+    }
+
+    /// <summary>What a layer passes on: a, or a times the factors of dropout, [count, outputs].</summary>
+    private ReadOnlySpan<float> OutputsOf(in Batch batch, int layer, int start, int count) =>
+        DropoutOf(batch, layer) is { } dropout ? dropout.Outputs(start, count) : Workspace.Activations(layer, start, count);
+
+    private LayerDropout? DropoutOf(in Batch batch, int layer) => batch.Dropout is null ? null : dropouts[layer];
 
     private Span<float> Gradient(in Batch batch) => new(batch.Gradient, topology.ParameterCount);
 }

@@ -22,7 +22,7 @@ internal sealed class OperationsPlan(InputLayer input, LayerPasses passes, bool 
         else
             PassTop(batch, team, 0, examples);
         for (int layer = last - 1; layer > 0; layer--)
-            Passes.Backward(team, layer, 0, examples);
+            Passes.Backward(batch, team, layer, 0, examples);
         Input.PackErrors(batch, Passes.Workspace.Errors(0, 0, examples), 0, examples);
         if (!Input.IsValid)
             return false;
@@ -55,6 +55,6 @@ internal sealed class OperationsPlan(InputLayer input, LayerPasses passes, bool 
         Passes.Forward(batch, Input, team, Passes.Last, start, count);
         Passes.Loss(batch, start, count);
         if (Passes.Last > 0)
-            Passes.Backward(team, Passes.Last, start, count);
+            Passes.Backward(batch, team, Passes.Last, start, count);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class SlicesPlan(SparseInputLayer input, LayerPasses passes) : S
                 break;
             case Phase.Examples:
                 input.PassSlices(batch, part, parts, start + count, Passes.Workspace.WeightedInputs(0, 0, batch.Examples));
-                Passes.ActivateFirst(start, count);
+                Passes.ActivateFirst(batch, start, count);
                 PassUpperLayers(batch, start, count);
                 break;
             case Phase.Gradient:

@@ -50,7 +50,7 @@ internal abstract class StepPlan(InputLayer input, LayerPasses passes)
             passes.Forward(batch, input, Alone, layer, start, count);
         passes.Loss(batch, start, count);
         for (int layer = passes.Last; layer > 0; layer--)
-            passes.Backward(Alone, layer, start, count);
+            passes.Backward(batch, Alone, layer, start, count);
         input.PackErrors(batch, passes.Workspace.Errors(0, start, count), start, count);
     }
 

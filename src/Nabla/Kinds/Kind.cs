@@ -20,6 +20,9 @@ public abstract record Kind(string Name, string Description)
     public IReadOnlyDictionary<string, double> ParameterValues =>
         Parameters.ToDictionary(parameter => parameter.Name, parameter => (double)parameter.ValueOf(this), StringComparer.Ordinal);
 
+    /// <summary>The parameters that files and texts name.</summary>
+    internal IReadOnlyList<KindParameter> NamedParameters => [.. Parameters.Where(parameter => parameter.IsNamed(this))];
+
     /// <summary>Checks the parameters.</summary>
     /// <exception cref="InvalidOptionException">One is out of range; the message says what to use.</exception>
     internal virtual void Validate()
@@ -32,7 +35,8 @@ public abstract record Kind(string Name, string Description)
     }
 
     /// <summary>Returns the name, followed by the parameters if there are any: <c>adam (learning-rate 0.001, beta1 0.9)</c>.</summary>
-    public sealed override string ToString() => Parameters.Count == 0 ? Name : $"{Name} ({string.Join(", ", Parameters.Select(Print))})";
+    public sealed override string ToString() =>
+        NamedParameters.Count == 0 ? Name : $"{Name} ({string.Join(", ", NamedParameters.Select(Print))})";
 
     private string Print(KindParameter parameter) =>
         string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} {parameter.ValueOf(this)}");

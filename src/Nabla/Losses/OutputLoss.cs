@@ -1,11 +1,9 @@
-using Nabla.Kernels;
-
 namespace Nabla;
 
 /// <summary>Output activation and loss as one unit: only together are they numerically safe, and their error at z is simple.</summary>
 /// <remarks>
-/// Classes stand for one-hot vectors: 1 for the example's class, 0 for the others. Sums run over outputs in order. An example's weight
-/// multiplies its loss and its error. Stateless, and so safe for concurrent use.
+/// Classes stand for one-hot vectors: 1 for the example's class, 0 for the others (unless labels are smoothed). Sums run over outputs in
+/// order. An example's weight multiplies its loss and its error. Stateless, and so safe for concurrent use.
 /// </remarks>
 internal abstract class OutputLoss
 {
@@ -54,23 +52,33 @@ internal abstract class OutputLoss
     private protected abstract void ComputeLosses(
         ReadOnlySpan<float> z, in TargetBatch targets, int outputs, Span<float> spare, Span<double> losses);
 
-    /// <summary>a becomes (a - y) * scale, times the example's weight.</summary>
-    private protected static void SubtractTargets(in TargetBatch targets, int outputs, float scale, Span<float> a)
+    /// <summary>a becomes a - y.</summary>
+    /// <param name="targets">Of [examples].</param>
+    /// <param name="outputs">Outputs of the network.</param>
+    /// <param name="a">[examples, outputs].</param>
+    /// <param name="right">How much more the output of an example's class should be than the others.</param>
+    /// <param name="others">What outputs of other classes should be.</param>
+    private protected static void SubtractTargets(
+        in TargetBatch targets, int outputs, Span<float> a, float right = 1f, float others = 0f)
     {
         var labels = targets.Labels;
         for (int example = 0; example < labels.Length; example++)
-            a[example * outputs + labels[example]] -= 1f;
+            a[example * outputs + labels[example]] -= right;
         var values = targets.Values;
         for (int i = 0; i < values.Length; i++)
             a[i] -= values[i];
-        if (targets.Weights.IsEmpty)
-        {
-            Elementwise.Scale(scale, a);
+        if (others == 0f)
             return;
-        }
-        for (int example = 0; example < targets.Count; example++)
-            Elementwise.Scale(scale * targets.Weights[example], a.Slice(example * outputs, outputs));
+        foreach (ref float error in a)
+            error -= others;
     }
+
+    /// <summary>How many examples in succession have the same scale: all, or one at a time if they have weights.</summary>
+    private protected static int ExamplesOfOneScale(in TargetBatch targets) => targets.Weights.IsEmpty ? targets.Count : 1;
+
+    /// <summary>What multiplies the errors of an example.</summary>
+    private protected static float ScaleOf(in TargetBatch targets, int example, float scale) =>
+        targets.Weights.IsEmpty ? scale : scale * targets.Weights[example];
 
     private static void ApplyWeights(ReadOnlySpan<float> weights, Span<double> losses)
     {

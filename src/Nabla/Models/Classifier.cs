@@ -1,5 +1,3 @@
-using Nabla.Kernels;
-
 namespace Nabla;
 
 /// <summary>
@@ -41,8 +39,7 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
         CancellationToken cancellation = default)
     {
         var training = new Training<Classifier>(train, options ?? Presets.Default, validation);
-        foreach (var epoch in training.Epochs(cancellation: cancellation))
-            onEpoch?.Invoke(epoch);
+        training.Run(onEpoch, cancellation);
         return training.Model;
     }
 
@@ -55,30 +52,7 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     /// <exception cref="ArgumentException">Names or shape do not fit the network.</exception>
     public static Classifier From(
         Network network, Preprocessing preprocessing, IReadOnlyList<string> classNames, IReadOnlyList<int>? inputShape = null,
-        bool takesBytes = false)
-    {
-        var topology = network.Topology;
-        inputShape ??= [topology.Inputs(0)];
-        if (classNames.Count != topology.Sizes[^1] || classNames.Distinct(StringComparer.Ordinal).Count() != classNames.Count)
-            throw new ArgumentException(
-                $"The network has {topology.Sizes[^1]} outputs: give as many class names, all different.", nameof(classNames));
-        if (ArrayShape.CountOf([.. inputShape]) != topology.Inputs(0))
-            throw new ArgumentException(
-                $"An example of shape [{string.Join(", ", inputShape)}] does not have {topology.Inputs(0)} features.", nameof(inputShape));
-        if (!preprocessing.Fits(topology.Inputs(0)))
-            throw new ArgumentException($"The preprocessing is not for {topology.Inputs(0)} features.", nameof(preprocessing));
-        var options = new TrainingOptions
-        {
-            Layers = [.. topology.Layers.SkipLast(1)],
-            Hidden = [.. topology.Sizes.Skip(1).SkipLast(1)],
-            OutputActivation = topology.OutputActivation,
-            Loss = Loss.All.Last(loss => loss.Takes(topology.OutputActivation)),
-            Scaling = preprocessing.Scaling,
-        };
-        var copy = new Network(topology);
-        network.Parameters.CopyTo(copy.BeginUpdate());
-        return new Classifier(new ModelParts(copy, preprocessing, classNames, inputShape, takesBytes, options));
-    }
+        bool takesBytes = false) => new(ModelParts.From(network, preprocessing, null, classNames, inputShape, takesBytes));
 
     /// <summary>Measures accuracy and loss on labelled data.</summary>
     /// <param name="data">Examples of the model's shape, with its classes.</param>
@@ -88,9 +62,10 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
         Check(data);
         int correct = 0;
         double lossSum = 0;
+        var targets = new TargetBuffer(data, scaling: null);
         Predictor.ForEachBatch(data.Inputs, (start, count, inference) =>
         {
-            lossSum += inference.Loss(data.TargetsOf(start, count));
+            lossSum += inference.Loss(targets.Slice(start, count));
             correct += Classification.CountCorrect(inference.Activate(count), data.Classes.Labels.Slice(start, count), ClassNames.Count);
         });
         return new ClassificationReport(correct, data.Count, lossSum / data.Count);
@@ -111,20 +86,7 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     /// <param name="examples">[examples, features], raw.</param>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
     /// <exception cref="InvalidInputException">A feature is not a number, or so large that the outputs are not numbers.</exception>
-    public IReadOnlyList<Prediction> Predict(FeatureTable examples)
-    {
-        CheckTable(examples);
-        int classes = ClassNames.Count;
-        var scores = new float[BufferSize.Elements("the scores", sizeof(float), examples.Rows, classes)];
-        Predictor.ForEachBatch(examples, (start, count, inference) =>
-        {
-            var outputs = inference.Activate(count);
-            for (int i = 0; i < count; i++)
-                RequireNumbers(outputs.Slice(i * classes, classes), start + i);
-            outputs.CopyTo(scores.AsSpan(start * classes));
-        });
-        return new PredictionList(scores, ClassNames);
-    }
+    public IReadOnlyList<Prediction> Predict(FeatureTable examples) => new PredictionList(ComputeOutputs(examples), ClassNames);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Network.Topology} classifier, {Preprocessing.Scaling} inputs, {ClassNames.Count} classes";

@@ -1,8 +1,10 @@
+using Nabla.Kernels;
+
 namespace Nabla;
 
 /// <summary>
 /// A trained network with its preprocessing and the names of its outputs, so that raw inputs go in wherever it is used.
-/// <see cref="Classifier"/> says which class an example belongs to.
+/// <see cref="Classifier"/> says which class an example belongs to, <see cref="Regressor"/> predicts values.
 /// </summary>
 /// <remarks>
 /// A trained model is safe for concurrent prediction and evaluation: any number of threads may share one, with the bits of one thread.
@@ -17,12 +19,13 @@ public abstract partial class Model
         Preprocessing = parts.Preprocessing;
         OutputNames = [.. parts.OutputNames];
         InputShape = [.. parts.InputShape];
+        TargetScaling = parts.TargetScaling;
         TakesBytes = parts.TakesBytes;
         Options = parts.Options;
-        Predictor = new Predictor(Network, Options.Loss.With(Network.Topology.OutputActivation), Preprocessing, Options.Threads);
+        Predictor = new Predictor(Network, Options.Loss!.With(Network.Topology.OutputActivation), Preprocessing, Options.Threads);
     }
 
-    /// <summary>What the model is for, as files name it: <c>classification</c>.</summary>
+    /// <summary>What the model is for, as files name it: <c>classification</c> or <c>regression</c>.</summary>
     public abstract string Task { get; }
 
     /// <summary>The network.</summary>
@@ -30,6 +33,9 @@ public abstract partial class Model
 
     /// <summary>How inputs are scaled; fitted on the training data.</summary>
     public Preprocessing Preprocessing { get; }
+
+    /// <summary>How the values to predict are standardized for the network; null if it predicts classes.</summary>
+    public TargetScaling? TargetScaling { get; }
 
     /// <summary>Shape of one example, e.g. [28, 28].</summary>
     public IReadOnlyList<int> InputShape { get; }
@@ -40,7 +46,7 @@ public abstract partial class Model
     /// </summary>
     public bool TakesBytes { get; }
 
-    /// <summary>What it was trained with.</summary>
+    /// <summary>What it was trained with, its loss and its output activation included.</summary>
     public TrainingOptions Options { get; }
 
     /// <summary>Additional text by name, saved with the model; for example the columns of a table.</summary>
@@ -88,7 +94,7 @@ public abstract partial class Model
     /// <summary>Checks that a table can be predicted.</summary>
     /// <exception cref="ArgumentException">Another number of features.</exception>
     /// <exception cref="InvalidInputException">Bytes where numbers are needed, or the reverse.</exception>
-    private protected void CheckTable(FeatureTable examples)
+    private void CheckTable(FeatureTable examples)
     {
         CheckFeatures(examples.Columns);
         CheckKind(examples, "this table");
@@ -114,10 +120,27 @@ public abstract partial class Model
         return FinishSingle(scratch);
     }
 
+    /// <summary>Computes the network's outputs for all rows of a table.</summary>
+    /// <returns>[examples, outputs]; the same bits as one by one.</returns>
+    private protected float[] ComputeOutputs(FeatureTable examples)
+    {
+        CheckTable(examples);
+        int width = OutputNames.Count;
+        var outputs = new float[BufferSize.Elements("the outputs", sizeof(float), examples.Rows, width)];
+        Predictor.ForEachBatch(examples, (start, count, inference) =>
+        {
+            var batch = inference.Activate(count);
+            for (int i = 0; i < count; i++)
+                RequireNumbers(batch.Slice(i * width, width), start + i);
+            batch.CopyTo(outputs.AsSpan(start * width));
+        });
+        return outputs;
+    }
+
     /// <param name="outputs">The network's.</param>
     /// <param name="example">Which of several examples it was, counted from 0; null if there was only one.</param>
     /// <exception cref="InvalidInputException">An output is not a number.</exception>
-    private protected static void RequireNumbers(ReadOnlySpan<float> outputs, int? example = null)
+    private static void RequireNumbers(ReadOnlySpan<float> outputs, int? example = null)
     {
         if (outputs.ContainsAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity))
         {

@@ -19,8 +19,8 @@ public sealed class Topology
     /// <param name="inputs">Features of an example, at least 1.</param>
     /// <param name="layers">From the first hidden layer to the output layer; at least one.</param>
     /// <exception cref="InvalidOptionException">
-    /// There is no layer, a size is below 1, a hidden layer has an activation that is for output layers, or the parameters are too many
-    /// for one buffer.
+    /// There is no layer, a size is below 1, a hidden layer has an activation that is for output layers, a parameter of an activation or a
+    /// dropout rate is out of range, the output layer has one, or the parameters are too many for one buffer.
     /// </exception>
     public Topology(int inputs, IReadOnlyList<Layer> layers)
         : this(inputs, layers, NoFactors)
@@ -52,6 +52,9 @@ public sealed class Topology
                 $"{wrong.Activation} is for the output layer only",
                 $"Use {string.Join(", ", Activation.Elementwise.Names)} in hidden layers.", nameof(Layer.Activation));
         }
+        foreach (var layer in layers)
+            layer.Activation.Validate();
+        CheckDropout();
         blocks = CreateBlocks(learningRateFactors);
         WeightCount = blocks[LayerCount - 1].End;
         ParameterCount = blocks[^1].End;
@@ -134,13 +137,26 @@ public sealed class Topology
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Join("-", sizes);
+    public override string ToString() =>
+        string.Join("-", [$"{sizes[0]}", .. Layers.Select(layer => $"{layer.Outputs}{layer.DropoutNote}")]);
 
     /// <summary>Factor 1 for each block.</summary>
     internal static IReadOnlyDictionary<string, float> NoFactors { get; } = ReadOnlyDictionary<string, float>.Empty;
 
     /// <summary>Where a layer's weights begin in a buffer of this topology.</summary>
     internal int WeightOffset(int layer) => blocks[layer].Start;
+
+    private void CheckDropout()
+    {
+        foreach (var layer in Layers)
+            Layer.RequireDropout(layer.Dropout);
+        if (Layers[^1].Dropout != 0)
+        {
+            throw new InvalidOptionException(
+                $"The output layer has a dropout rate of {Layers[^1].Dropout}", "Only hidden layers can drop neurons: use 0.",
+                nameof(Layer.Dropout));
+        }
+    }
 
     private ParameterBlock[] CreateBlocks(IReadOnlyDictionary<string, float> factors)
     {

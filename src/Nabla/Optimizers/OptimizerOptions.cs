@@ -25,6 +25,9 @@ public abstract record OptimizerOptions : Kind
     /// <summary>Step size; above 0.</summary>
     public abstract float LearningRate { get; init; }
 
+    /// <summary>The largest learning rate that is worth a try, where a search for a good one ends (default: 10).</summary>
+    public virtual float LargestLearningRate => 10f;
+
     /// <summary>
     /// Weight decay: the loss gains L2 / 2 times the sum of squared weights (not biases). <see cref="AdamWOptions"/> shrinks the weights
     /// instead. 0 or more (default: 0; with <see cref="AdamWOptions"/>, 0.01).

@@ -9,6 +9,9 @@ public sealed record SgdOptions() : OptimizerOptions("sgd", "stochastic gradient
     /// <summary>Step size; above 0 (default: 0.1).</summary>
     public override float LearningRate { get; init; } = 0.1f;
 
+    /// <summary>100: quadratic loss with few examples in a batch takes large steps.</summary>
+    public override float LargestLearningRate => 100f;
+
     internal override Optimizer Create(IReadOnlyList<ParameterBlock> blocks) => new Sgd(this, blocks);
 
     private sealed class Sgd(SgdOptions options, IReadOnlyList<ParameterBlock> blocks) : ElementwiseOptimizer<Update>(options, blocks)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Nabla;
 
-/// <summary>Kinds as JSON: the name alone, or an object of the name and the parameters of a kind that has some.</summary>
+/// <summary>Kinds as JSON: the name alone, or an object of the name and the parameters of a kind that has some to name.</summary>
 internal static class KindJson
 {
     private const string NameKey = "name";
@@ -10,14 +10,15 @@ internal static class KindJson
     /// <summary>Writes a kind as one value.</summary>
     public static void Write(Kind kind, Utf8JsonWriter json)
     {
-        if (kind.Parameters.Count == 0)
+        var parameters = kind.NamedParameters;
+        if (parameters.Count == 0)
         {
             json.WriteStringValue(kind.Name);
             return;
         }
         json.WriteStartObject();
         json.WriteString(NameKey, kind.Name);
-        foreach (var parameter in kind.Parameters)
+        foreach (var parameter in parameters)
             json.WriteNumber(parameter.Name, parameter.ValueOf(kind));
         json.WriteEndObject();
     }

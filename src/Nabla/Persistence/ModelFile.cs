@@ -9,9 +9,6 @@ internal static class ModelFile
     private const string Scale = "preprocessing.scale";
     private const string LayerPrefix = "layers.";
 
-    // What each task makes of the parts.
-    private static readonly (string Task, Func<ModelParts, Model> Create)[] Tasks = [(Classifier.TaskName, parts => new Classifier(parts))];
-
     /// <summary>Saves a model, and, if its training run is not complete, what resuming it takes.</summary>
     /// <param name="model">The model.</param>
     /// <param name="unfinished">Its training run, if that was interrupted.</param>
@@ -29,7 +26,8 @@ internal static class ModelFile
             tensors.Add((StateName(name), [values.Length], topology.ByNeuron(values)));
 
         var metadata = new ModelMetadata(
-            model.Task, model.Options, model.Preprocessing.Scaling, model.OutputNames, model.InputShape, model.TakesBytes,
+            model.Task, model.Options, model.Preprocessing.Scaling, model.TargetScaling, model.OutputNames, model.InputShape,
+            model.TakesBytes,
             unfinished is null ? null : new Interruption(unfinished.Position, unfinished.Schedule, unfinished.DataDigest));
         SafetensorsFile.Write(path, metadata.ToStrings(model.Notes), tensors);
     }
@@ -55,6 +53,14 @@ internal static class ModelFile
     public static Training<TModel> Resume<TModel>(string path, Dataset train, Dataset? validation)
         where TModel : Model, ITrainable<TModel>
     {
+        var training = Resume(path, train, validation);
+        Require<TModel>(training.Model, path);
+        return (Training<TModel>)training;
+    }
+
+    /// <inheritdoc cref="Resume{TModel}"/>
+    public static Training Resume(string path, Dataset train, Dataset? validation)
+    {
         using var file = SafetensorsFile.Read(path);
         var metadata = ParseMetadata(file, path);
         if (metadata.Interruption is not { Position: var position } interruption)
@@ -69,8 +75,7 @@ internal static class ModelFile
                 $"cannot resume {path}", $"the {train.Count} training examples of {train.Name}",
                 "they are not those that the training run began with", "Give the same training data as before.");
         }
-        var training = Training<TModel>.Continue(
-            train, validation, Require<TModel>(Load(file, metadata, path), path), position, interruption.Schedule);
+        var training = TaskOf(metadata, path).Continue(train, validation, Load(file, metadata, path), position, interruption.Schedule);
         if (!interruption.IsPossible(metadata.Options, training.BatchCount, train.Count))
             throw Damaged(path, "its metadata", $"no training run of {metadata.Options.Epochs} epochs can have stopped at {position}");
         foreach (var (name, values) in training.Optimizer!.State)
@@ -81,9 +86,8 @@ internal static class ModelFile
 
     private static Model Load(SafetensorsFile file, ModelMetadata metadata, string path)
     {
-        var create = Array.Find(Tasks, task => task.Task == metadata.Task).Create
-            ?? throw Unusable(
-                path, $"its task is \"{metadata.Task}\", and this version knows {string.Join(", ", Tasks.Select(task => task.Task))}");
+        var task = TaskOf(metadata, path);
+        metadata = metadata with { Options = metadata.Options.ResolveFor(task.TakesClasses) };
         var topology = ReadTopology(file, metadata, path);
         var parameters = new float[topology.ParameterCount];
         foreach (var block in topology.BlocksByLayer)
@@ -91,13 +95,27 @@ internal static class ModelFile
         var network = new Network(topology);
         topology.FromByNeuron(parameters, network.BeginUpdate());
         int inputs = topology.Inputs(0), outputs = topology.Sizes[^1];
-        var model = create(new ModelParts(
-            network, ReadPreprocessing(file, metadata.Scaling, inputs, path),
+        var model = task.Create(new ModelParts(
+            network, ReadPreprocessing(file, metadata.Scaling, inputs, path), TargetScalingOf(metadata, task, outputs, path),
             metadata.OutputNames ?? [.. Enumerable.Range(0, outputs).Select(output => $"{output}")], metadata.InputShape ?? [inputs],
             metadata.TakesBytes, metadata.Options));
         foreach (var (name, text) in ModelMetadata.Notes(file.Metadata))
             model.Notes[name] = text;
         return model;
+    }
+
+    private static ModelTask TaskOf(ModelMetadata metadata, string path) =>
+        ModelTask.All.FirstOrDefault(task => task.Name == metadata.Task) ?? throw Unusable(
+            path, $"its task is \"{metadata.Task}\", and this version knows {string.Join(", ", ModelTask.All.Select(task => task.Name))}");
+
+    private static TargetScaling? TargetScalingOf(ModelMetadata metadata, ModelTask task, int outputs, string path)
+    {
+        if (task.TakesClasses)
+            return null;
+        var scaling = metadata.TargetScaling ?? TargetScaling.None(outputs);
+        return scaling.Count == outputs
+            ? scaling
+            : throw Damaged(path, "its metadata", $"the scaling of {scaling.Count} targets for {outputs} outputs");
     }
 
     private static Preprocessing ReadPreprocessing(SafetensorsFile file, Scaling scaling, int inputs, string path)

@@ -8,13 +8,14 @@ namespace Nabla;
 /// <param name="Task">What the model is for (default: classification).</param>
 /// <param name="Options">What it was trained with; each key has its default.</param>
 /// <param name="Scaling">How inputs are scaled (default: none).</param>
+/// <param name="TargetScaling">How values to predict are standardized (default: not).</param>
 /// <param name="OutputNames">What each output stands for; null if the file does not say: then outputs are numbered.</param>
 /// <param name="InputShape">Shape of one example; null if the file does not say: then a vector of the first layer's inputs.</param>
 /// <param name="TakesBytes">Whether it was trained on bytes rather than numbers (default: numbers).</param>
 /// <param name="Interruption">How far training came, if it was interrupted.</param>
 internal sealed record ModelMetadata(
-    string Task, TrainingOptions Options, Scaling Scaling, IReadOnlyList<string>? OutputNames, IReadOnlyList<int>? InputShape,
-    bool TakesBytes, Interruption? Interruption)
+    string Task, TrainingOptions Options, Scaling Scaling, TargetScaling? TargetScaling, IReadOnlyList<string>? OutputNames,
+    IReadOnlyList<int>? InputShape, bool TakesBytes, Interruption? Interruption)
 {
     private const string FormatKey = "format";
     private const string ModelKey = "nabla.model";
@@ -58,7 +59,8 @@ internal sealed record ModelMetadata(
                 root.Find("task")?.GetString() ?? Classifier.TaskName,
                 OptionsJson.Read(options.RootElement),
                 root.Find("scaling") is { } scaling ? KindJson.Read(scaling, Scaling.All) : Scaling.None,
-                root.Find("classes") is { } names ? [.. names.EnumerateArray().Select(ReadName)] : null,
+                root.Find("target-scaling") is { } targets ? ReadTargetScaling(targets) : null,
+                (root.Find("classes") ?? root.Find("targets")) is { } names ? [.. names.EnumerateArray().Select(ReadName)] : null,
                 root.Find("input-shape") is { } shape ? [.. shape.EnumerateArray().Select(size => size.GetInt32())] : null,
                 root.Find("inputs")?.GetString() switch
                 {
@@ -90,11 +92,36 @@ internal sealed record ModelMetadata(
         foreach (int size in InputShape!)
             json.WriteNumberValue(size);
         json.WriteEndArray();
-        json.WriteStartArray("classes");
+        if (TargetScaling is not null)
+            WriteTargetScaling(json, TargetScaling);
+        json.WriteStartArray(TargetScaling is null ? "classes" : "targets");
         foreach (string name in OutputNames!)
             json.WriteStringValue(name);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteTargetScaling(Utf8JsonWriter json, TargetScaling scaling)
+    {
+        json.WriteStartObject("target-scaling");
+        WriteNumbers(json, "offset", scaling.Offsets);
+        WriteNumbers(json, "scale", scaling.Scales);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, ReadOnlySpan<double> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (double number in numbers)
+            json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
+
+    private static TargetScaling ReadTargetScaling(JsonElement json)
+    {
+        return new TargetScaling(Numbers("offset"), Numbers("scale"));
+
+        double[] Numbers(string name) => [.. json.Get(name).EnumerateArray().Select(number => number.GetDouble())];
     }
 
     private static string ReadName(JsonElement name) => name.GetString() ?? throw new FormatException("an output has no name");

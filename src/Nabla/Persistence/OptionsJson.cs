@@ -8,6 +8,8 @@ namespace Nabla;
 /// </remarks>
 internal static class OptionsJson
 {
+    private const string DropoutKey = "dropout";
+
     /// <summary>All keys, in the order in which they are written.</summary>
     public static IReadOnlyList<Key> Keys { get; } =
     [
@@ -16,11 +18,14 @@ internal static class OptionsJson
             (o, json) => o with { Hidden = [.. json.EnumerateArray().Select(size => size.GetInt32())] }),
         CreateForKind("activation", Activation.All, o => o.Activation, (o, kind) => o with { Activation = kind }),
         new(
+            DropoutKey, (o, json) => json.WriteNumberValue(o.Dropout), (o, json) => o with { Dropout = json.GetSingle() },
+            o => o.Dropout != 0),
+        new(
             "hidden-layers", (o, json) => WriteLayers(o.Layers!, json), (o, json) => o with { Layers = ReadLayers(json) },
             o => o.Layers is not null),
         CreateForKind("loss", Loss.All, o => o.Loss, (o, kind) => o with { Loss = kind }),
         CreateForKind(
-            "output-activation", Activation.All, o => o.ResolvedOutputActivation, (o, kind) => o with { OutputActivation = kind }),
+            "output-activation", Activation.All, o => o.OutputActivation, (o, kind) => o with { OutputActivation = kind }),
         CreateForKind("optimizer", OptimizerOptions.All, o => o.Optimizer, (o, kind) => o with { Optimizer = kind }),
         // Before weight decay was an option of the optimizer, it stood beside it.
         new("l2", (_, _) => { }, (o, json) => o with { Optimizer = o.Optimizer with { L2 = json.GetSingle() } }, _ => false),
@@ -119,12 +124,18 @@ internal static class OptionsJson
             json.WriteNumber("outputs", layer.Outputs);
             json.WritePropertyName("activation");
             KindJson.Write(layer.Activation, json);
+            if (layer.Dropout != 0)
+                json.WriteNumber(DropoutKey, layer.Dropout);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }
 
-    private static Layer[] ReadLayers(JsonElement json) =>
-        [.. json.EnumerateArray().Select(
-            layer => new Layer(layer.Get("outputs").GetInt32(), KindJson.Read(layer.Get("activation"), Activation.All)))];
+    private static Layer[] ReadLayers(JsonElement json) => [.. json.EnumerateArray().Select(ReadLayer)];
+
+    private static Layer ReadLayer(JsonElement json) =>
+        new(json.Get("outputs").GetInt32(), KindJson.Read(json.Get("activation"), Activation.All))
+        {
+            Dropout = json.Find(DropoutKey)?.GetSingle() ?? 0,
+        };
 }

@@ -6,7 +6,7 @@ namespace Nabla;
 /// <summary>The training loop as a sequence of epochs, which one can <c>foreach</c> over and <c>break</c>.</summary>
 internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Dataset data, TrainingOptions options)
 {
-    private readonly BatchOrder order = new(data.Count, options.BatchSize, options.DropLastBatch, options.Shuffle ? options.Seed : null);
+    private readonly BatchOrder order = CreateOrder(data, options);
 
     /// <summary>Detects that two threads drive the loop, or that one saves while another trains.</summary>
     public ExclusiveUse Use { get; } = new("training run");
@@ -22,6 +22,16 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
 
     /// <summary>What the schedule has learned from the epochs so far; set it with <see cref="Position"/>.</summary>
     public ScheduleState Schedule { get; set; } = ScheduleState.Initial;
+
+    /// <summary>The order in which a training run meets its examples.</summary>
+    /// <exception cref="InvalidOptionException">Not one batch is full, and a short one is dropped.</exception>
+    public static BatchOrder CreateOrder(Dataset data, TrainingOptions options)
+    {
+        var order = new BatchOrder(data.Count, options.BatchSize, options.DropLastBatch, options.Shuffle ? options.Seed : null);
+        return order.BatchCount > 0 ? order : throw new InvalidOptionException(
+            $"{data.Count} examples do not fill one batch of {options.BatchSize}, and a short last batch is dropped",
+            "Use a smaller batch size.", nameof(TrainingOptions.BatchSize));
+    }
 
     /// <summary>Trains epoch after epoch, up to the number in the options.</summary>
     /// <param name="progress">Told of each batch.</param>
@@ -72,7 +82,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
         var rows = order.Batch(Position.Batch);
         long step = (long)Position.Epoch * BatchCount + Position.Batch;
         double rate = options.Schedule.LearningRate(options.Optimizer.LearningRate, step, StepCount, BatchCount) * Schedule.Factor;
-        double loss = engine.Step(rows, new StepContext((float)rate));
+        double loss = engine.Step(rows, new StepContext((float)rate, Position.Epoch));
         if (!double.IsFinite(loss))
             throw Diverged($"the loss became {loss}");
         Position = Position with

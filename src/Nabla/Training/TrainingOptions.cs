@@ -13,13 +13,24 @@ public sealed record TrainingOptions
     /// <summary>What hidden layers apply.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>The hidden layers one by one; null for those that <see cref="Hidden"/> and <see cref="Activation"/> describe.</summary>
+    /// <summary>
+    /// The share of each hidden layer's neurons that each step drops, for each example anew: from 0 (the default) to below 1. Prediction
+    /// and evaluation drop none. <see cref="Layers"/> may have a rate for each layer instead.
+    /// </summary>
+    public float Dropout { get; init; }
+
+    /// <summary>
+    /// The hidden layers one by one; null for those that <see cref="Hidden"/>, <see cref="Activation"/> and <see cref="Dropout"/> describe.
+    /// </summary>
     public IReadOnlyList<Layer>? Layers { get; init; }
 
-    /// <summary>The function that training minimizes.</summary>
-    public Loss Loss { get; init; } = Loss.CrossEntropy;
+    /// <summary>The function that training minimizes; null for cross-entropy with classes, quadratic with values.</summary>
+    public Loss? Loss { get; init; }
 
-    /// <summary>What the output layer applies; null for the loss's own: softmax with cross-entropy, sigmoid with quadratic.</summary>
+    /// <summary>
+    /// What the output layer applies; null for the loss's own: softmax with cross-entropy; with quadratic, sigmoid for classes and identity
+    /// for values.
+    /// </summary>
     public Activation? OutputActivation { get; init; }
 
     /// <summary>How parameters follow the gradient, weight decay included.</summary>
@@ -67,14 +78,19 @@ public sealed record TrainingOptions
     /// <summary>Threads to share the work, 0 for one per processor. Changes the time, never the result.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Seed of everything random: initial values, the order of examples.</summary>
+    /// <summary>Seed of everything random: initial values, the order of examples, dropout.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The hidden layers that will be used.</summary>
-    public IReadOnlyList<Layer> ResolvedLayers => Layers ?? [.. Hidden.Select(size => new Layer(size, Activation))];
+    public IReadOnlyList<Layer> ResolvedLayers => Layers ?? [.. Hidden.Select(size => new Layer(size, Activation) { Dropout = Dropout })];
 
-    /// <summary>The output activation that will be used.</summary>
-    public Activation ResolvedOutputActivation => OutputActivation ?? Loss.OutputActivations[0];
+    /// <summary>These options with the loss and the output activation that will be used.</summary>
+    /// <param name="classes">Whether the targets are classes, not values.</param>
+    public TrainingOptions ResolveFor(bool classes)
+    {
+        var loss = Loss ?? Loss.DefaultFor(classes);
+        return this with { Loss = loss, OutputActivation = OutputActivation ?? loss.DefaultOutput(classes) };
+    }
 
     /// <summary>The scaling that will be used.</summary>
     /// <param name="inputs">The training data's inputs.</param>
@@ -92,11 +108,13 @@ public sealed record TrainingOptions
             throw new InvalidOptionException(
                 $"A hidden layer has fewer than 1 neuron: [{sizes}]", "Use sizes of at least 1.", nameof(Hidden));
         }
-        // Any number of inputs and outputs will do: the layers are checked where they are described.
-        _ = Topology(1, 1);
-        _ = Loss.With(ResolvedOutputActivation);
-        foreach (var kind in (IEnumerable<Kind>)[.. ResolvedLayers.Select(layer => layer.Activation), ResolvedOutputActivation, Loss,
-            Optimizer, Schedule, Initialization])
+        Layer.RequireDropout(Dropout);
+        // Any task and any number of inputs and outputs will do: the layers are checked where they are described.
+        var resolved = ResolveFor(classes: true);
+        _ = resolved.Topology(1, 1);
+        _ = resolved.Loss!.With(resolved.OutputActivation!);
+        foreach (var kind in (IEnumerable<Kind>)[.. ResolvedLayers.Select(layer => layer.Activation), resolved.OutputActivation!,
+            resolved.Loss, Optimizer, Schedule, Initialization])
         {
             kind.Validate();
         }
@@ -115,13 +133,19 @@ public sealed record TrainingOptions
     }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"hidden [{string.Join(", ", ResolvedLayers)}], {ResolvedOutputActivation} {Loss}, {Optimizer}, batches of {BatchSize}, "
-        + $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}, seed {Seed}";
+    public override string ToString()
+    {
+        string[] parts =
+        [
+            $"hidden [{string.Join(", ", ResolvedLayers)}]", string.Join(' ', new Kind?[] { OutputActivation, Loss }.OfType<Kind>()),
+            $"{Optimizer}", $"batches of {BatchSize}", $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}", $"seed {Seed}",
+        ];
+        return string.Join(", ", parts.Where(part => part.Length > 0));
+    }
 
-    /// <summary>The network's shape for data with so many inputs and outputs.</summary>
+    /// <summary>The network's shape for data with so many inputs and outputs; the output activation is there.</summary>
     internal Topology Topology(int inputs, int outputs) =>
-        new(inputs, [.. ResolvedLayers, new Layer(outputs, ResolvedOutputActivation)], LearningRateFactors);
+        new(inputs, [.. ResolvedLayers, new Layer(outputs, OutputActivation!)], LearningRateFactors);
 
     private static void RequireLimit(float? limit, string what, string option)
     {

@@ -11,14 +11,19 @@ internal sealed class VectorizedEngine : ITrainingEngine
     private readonly TargetBuffer targets;
     private readonly AlignedArray<float> gradient;
     private readonly GradientUse gradientUse;
+    private readonly ulong seed;
 
-    public VectorizedEngine(Network network, Preprocessing preprocessing, TrainingOptions options, Dataset data)
+    /// <param name="start">The network that learns, and how.</param>
+    /// <param name="data">The training data.</param>
+    public VectorizedEngine(TrainingStart start, Dataset data)
     {
+        var (network, preprocessing, targetScaling, options) = start;
         this.data = data;
+        seed = options.Seed;
         int capacity = Math.Min(options.BatchSize, data.Count);
-        backpropagation = new Backpropagation(network, options.Loss, capacity, options.Threads);
+        backpropagation = new Backpropagation(network, options.Loss!, capacity, options.Threads);
         inputs = new BatchInputs(preprocessing, capacity);
-        targets = new TargetBuffer(data, capacity);
+        targets = new TargetBuffer(data, targetScaling);
         gradient = new AlignedArray<float>(network.Topology.ParameterCount);
         Optimizer = Optimizer.Create(options.Optimizer, network.Topology);
         gradientUse = options.ClipValue is null && options.ClipNorm is null
@@ -32,7 +37,7 @@ internal sealed class VectorizedEngine : ITrainingEngine
     {
         inputs.SetBatch(data.Inputs, rows);
         Optimizer.BeginStep(context);
-        return backpropagation.Step(inputs, targets.Gather(rows), gradient.Span, gradientUse);
+        return backpropagation.Step(inputs, targets.Gather(rows), gradient.Span, gradientUse, new DropoutDraw(seed, context.Epoch));
     }
 
     public void Publish()

@@ -1,3 +1,5 @@
+using Nabla.Reference;
+
 namespace Nabla.Kernels.Tests;
 
 /// <summary>Compares each function with double precision, over floats from their whole range.</summary>
@@ -15,6 +17,13 @@ public class AccuracyTests
 
     [Fact]
     public void Hyperbolic_tangent_is_within_two_point_six_units_in_the_last_place() => Compare<HyperbolicTangent>(Math.Tanh, 2.6);
+
+    [Fact]
+    public void Exponential_minus_one_is_within_one_and_a_half_units_in_the_last_place() => Compare<ExponentialMinusOne>(
+        x => Math.Abs(x) > 1 ? Math.Exp(x) - 1 : 2 * Math.Exp(x / 2) * Math.Sinh(x / 2), 1.5);
+
+    [Fact]
+    public void Normal_probability_is_within_three_point_six_units_in_the_last_place() => Compare<NormalProbability>(NormalInDouble, 3.6);
 
     [Fact]
     public void Sigmoid_is_monotonic()
@@ -42,6 +51,16 @@ public class AccuracyTests
         Elementwise.Apply<HyperbolicTangent>(z, z);
         Elementwise.Apply<HyperbolicTangent>(mirrored, mirrored);
         Widths.AssertSameBits([.. z.Select(a => -a)], mirrored, "tanh(-z)");
+    }
+
+    // The reference has it in double precision, as GELU divided by z.
+    private static double NormalInDouble(double z)
+    {
+        if (z == 0 || Math.Abs(z) > 40)
+            return (1 + Math.Sign(z)) / 2.0;
+        double[] a = [0];
+        ReferenceActivation.Create("gelu").Apply([z], a);
+        return a[0] / z;
     }
 
     private static void Compare<TOperation>(Func<double, double> exact, double tolerance) where TOperation : struct, IUnaryOperation

@@ -47,6 +47,12 @@ public class ElementwiseTests
             [0.5f, 0, 1, float.NaN, 0, 3.783506e-44f]);
         AssertMaps<HyperbolicTangent>(
             [0, -0f, float.NegativeInfinity, float.PositiveInfinity, float.NaN, 1e-30f], [0, -0f, -1, 1, float.NaN, 1e-30f]);
+        AssertMaps<ExponentialMinusOne>(
+            [0, -0f, float.NegativeInfinity, float.PositiveInfinity, float.NaN, -1e30f, 1e30f, float.Epsilon, -1e-30f],
+            [0, -0f, -1, float.PositiveInfinity, float.NaN, -1, float.PositiveInfinity, float.Epsilon, -1e-30f]);
+        AssertMaps<NormalProbability>(
+            [0, -0f, float.NegativeInfinity, float.PositiveInfinity, float.NaN, -1e30f, 1e30f, 1e-30f],
+            [0.5f, 0.5f, 0, 1, float.NaN, 0, 1, 0.5f]);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ public class PinnedBitsTests
         Assert.Equal("7e5f29f32093ff56", ForwardHash<Logarithm>());
         Assert.Equal("92a8ad7665c570b5", ForwardHash<Sigmoid>());
         Assert.Equal("ed9da16ebb4d945c", ForwardHash<HyperbolicTangent>());
+        Assert.Equal("b117f160d58af4f8", ForwardHash<ExponentialMinusOne>());
+        Assert.Equal("7730442458530260", ForwardHash<NormalProbability>());
     }
 
     [Fact]

@@ -10,6 +10,8 @@ public class WidthEqualityTests
         CompareForward<Logarithm>();
         CompareForward<Sigmoid>();
         CompareForward<HyperbolicTangent>();
+        CompareForward<ExponentialMinusOne>();
+        CompareForward<NormalProbability>();
         CompareValues(default(TanhOfOutput));
         CompareValues(new SlopedSquare(0.75f));
     }
@@ -34,6 +36,7 @@ public class WidthEqualityTests
                 },
                 $"times {factor}");
         }
+        Widths.CompareAtEachLengthAndOffset((width, x, y, _, destination) => Elementwise.Multiply(width, x, y, destination), "x times y");
     }
 
     [Fact]

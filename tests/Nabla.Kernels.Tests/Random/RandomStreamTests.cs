@@ -42,6 +42,18 @@ public class RandomStreamTests
     }
 
     [Fact]
+    public void A_block_has_the_words_that_the_stream_draws()
+    {
+        var stream = new RandomStream(99, RandomPurpose.Dropout, 0xAAAA_BBBB_CCCC_DDDD);
+        for (uint block = 0; block < 3; block++)
+        {
+            Assert.Equal(
+                RandomStream.Block(99, RandomPurpose.Dropout, 0xAAAA_BBBB_CCCC_DDDD, block),
+                (stream.NextUInt32(), stream.NextUInt32(), stream.NextUInt32(), stream.NextUInt32()));
+        }
+    }
+
+    [Fact]
     public void Unit_numbers_are_even_over_their_interval()
     {
         const int count = 1_000_000;

@@ -1,13 +1,9 @@
-using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 using Nabla.Reference;
 
 namespace Nabla.Tests;
 
-/// <summary>
-/// Backpropagation through an activation whose derivative needs z as well as a. No kind of the library is of that sort, so one is made
-/// here.
-/// </summary>
+/// <summary>Backpropagation through an activation whose derivative needs z as well as a.</summary>
 public class ActivationOfInputTests
 {
     // The last two have more weights than each thread would pack for itself: in the first layer, and above it.
@@ -20,20 +16,20 @@ public class ActivationOfInputTests
 
     [Theory, MemberData(nameof(Networks))]
     public void In_hidden_layers_it_has_the_right_gradient(int[] sizes, double density) =>
-        Check(new Case(sizes, new Swish(), Activation.Softmax, Loss.CrossEntropy, new SoftmaxCrossEntropyCost()), density);
+        Check(new Case(sizes, Activation.Silu, Activation.Softmax, Loss.CrossEntropy, new SoftmaxCrossEntropyCost()), density);
 
     [Theory, MemberData(nameof(Networks))]
     public void At_the_output_it_has_the_right_gradient(int[] sizes, double density) =>
-        Check(new Case(sizes, Activation.Tanh, new Swish(), Loss.Quadratic, new QuadraticCost(InDouble(new Swish()))), density);
+        Check(new Case(sizes, Activation.Tanh, Activation.Silu, Loss.Quadratic, new QuadraticCost(InDouble(Activation.Silu))), density);
 
     [Theory, MemberData(nameof(Networks))]
     public void In_all_layers_it_has_the_right_gradient(int[] sizes, double density) =>
-        Check(new Case(sizes, new Swish(), new Swish(), Loss.Quadratic, new QuadraticCost(InDouble(new Swish()))), density);
+        Check(new Case(sizes, Activation.Silu, Activation.Silu, Loss.Quadratic, new QuadraticCost(InDouble(Activation.Silu))), density);
 
     [Theory, MemberData(nameof(Networks))]
     public void Steps_from_bytes_have_the_same_bits_with_any_number_of_threads(int[] sizes, double density)
     {
-        var topology = new Topology(sizes, new Swish(), new Swish());
+        var topology = new Topology(sizes, Activation.Silu, Activation.Silu);
         byte[] bytes = [.. Inputs(sizes[0], density).Select(x => (byte)Math.Min(255, 100 * Math.Abs(x)))];
         var table = FeatureTable.FromBytes(bytes, Examples, sizes[0]);
         float[] scaled = new float[bytes.Length];
@@ -68,7 +64,7 @@ public class ActivationOfInputTests
     [Theory, MemberData(nameof(Networks))]
     public void Predictions_are_those_of_the_reference(int[] sizes, double density)
     {
-        var example = new Case(sizes, new Swish(), new Swish(), Loss.Quadratic, new QuadraticCost(InDouble(new Swish())));
+        var example = new Case(sizes, Activation.Silu, Activation.Silu, Loss.Quadratic, new QuadraticCost(InDouble(Activation.Silu)));
         float[] inputs = Inputs(sizes[0], density), outputs = new float[Examples * Outputs], single = new float[Outputs];
         var predictor = new Predictor(example.Network, threads: 2);
         for (int call = 0; call < 2; call++)
@@ -160,11 +156,7 @@ public class ActivationOfInputTests
 
     private static double[] Widen(ReadOnlySpan<float> values) => [.. values.ToArray().Select(value => (double)value)];
 
-    private static ReferenceActivation InDouble(Activation activation) => activation is Swish
-        ? ReferenceActivation.FromFunctions("swish", z => z * Logistic(z), z => Logistic(z) * (1 + z * (1 - Logistic(z))))
-        : ReferenceActivation.Create(activation.Name);
-
-    private static double Logistic(double z) => 1 / (1 + Math.Exp(-z));
+    private static ReferenceActivation InDouble(Activation activation) => ReferenceActivation.Create(activation.Name);
 
     /// <summary>A network, and the same in double precision.</summary>
     private sealed class Case
@@ -194,27 +186,6 @@ public class ActivationOfInputTests
                 Reference.Backpropagate(Widen(inputs.AsSpan(i * width, width)), y, nabla);
             }
             return [.. nabla.All.ToArray().Select(sum => sum / labels.Length)];
-        }
-    }
-
-    /// <summary>a = z s(z), f' = s + a (1 - s), with the sigmoid s.</summary>
-    private sealed record Swish() : Activation("swish", "z / (1 + exp(-z)), for these tests")
-    {
-        internal override TResult Use<TResult>(IActivationUser<TResult> user) => user.UseElementwise(default(Function));
-
-        private readonly struct Function : IActivation
-        {
-            public static bool DerivativeNeedsInput => true;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public V Value<L, V>(V z) where L : struct, ILanes<V> where V : struct => L.Multiply(z, Kernels.Sigmoid.Apply<L, V>(z));
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public V Derivative<L, V>(V z, V a) where L : struct, ILanes<V> where V : struct
-            {
-                V s = Kernels.Sigmoid.Apply<L, V>(z);
-                return L.Add(s, L.Multiply(a, L.Subtract(L.Broadcast(1f), s)));
-            }
         }
     }
 }

@@ -93,7 +93,8 @@ internal sealed class RoundedReference
         }
     }
 
-    private sealed class RoundedCost(ReferenceCost exact, Rounding rounding) : ReferenceCost(exact.Name, exact.HasKink)
+    private sealed class RoundedCost(ReferenceCost exact, Rounding rounding)
+        : ReferenceCost(exact.Name, exact.HasKink, exact.HasKinkAtTarget)
     {
         public override void Output(ReadOnlySpan<double> z, Span<double> a)
         {

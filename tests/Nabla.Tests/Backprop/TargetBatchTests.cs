@@ -7,30 +7,15 @@ public class TargetBatchTests
 {
     private static readonly int[] Sizes = [5, 8, 3];
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Values_have_the_reference_gradient(bool weighted)
-    {
-        var random = new Random(4);
-        float[] inputs = Draw(random, 35), values = Draw(random, 21), weights = [.. Draw(random, 7).Select(Math.Abs)];
-        var targets = TargetBatch.FromValues(values, 3, weighted ? weights : []);
-        Check(Activation.Identity, Loss.Quadratic, inputs, targets, [.. values.Select(value => (double)value)]);
-    }
+    public static TheoryData<int, string, bool, bool> Pairs() => OutputLossTests.Pairs();
 
-    [Theory]
-    [InlineData("quadratic", "sigmoid")]
-    [InlineData("cross-entropy", "sigmoid")]
-    [InlineData("cross-entropy", "softmax")]
-    public void Weights_multiply_each_example(string loss, string output)
+    [Theory, MemberData(nameof(Pairs))]
+    public void Every_loss_has_the_reference_gradient(int number, string output, bool asValues, bool weighted)
     {
+        var loss = DrawnTargets.Losses().ElementAt(number);
         var random = new Random(4);
-        int[] labels = [.. Enumerable.Range(0, 7).Select(_ => random.Next(3))];
-        var ys = new double[21];
-        for (int i = 0; i < 7; i++)
-            OneHot.Encode(labels[i], ys.AsSpan(3 * i, 3));
-        float[] weights = [0, 0.5f, 1, 2, 3, 0.25f, 1];
-        Check(Activation.All.Get(output), Loss.All.Get(loss), Draw(random, 35), TargetBatch.FromLabels(labels, weights), ys);
+        var targets = DrawnTargets.Draw(loss, asValues, 7, 3, random, weighted);
+        Check(Activation.All.Get(output), loss, Draw(random, 35), targets.Batch, targets.Ys);
     }
 
     [Fact]
@@ -64,7 +49,8 @@ public class TargetBatchTests
     private static void Check(Activation output, Loss loss, float[] inputs, in TargetBatch targets, double[] ys)
     {
         var network = InitialValues.Draw(new Topology(Sizes, Activation.Tanh, output), Initialization.Xavier, 1);
-        var reference = new ReferenceNetwork(Sizes, ReferenceActivation.Tanh, ReferenceCost.Create(loss.Name, output.Name));
+        var cost = ReferenceCost.Create(loss.Name, output.Name, loss.ParameterValues);
+        var reference = new ReferenceNetwork(Sizes, ReferenceActivation.Tanh, cost);
         reference.Parameters.CopyFrom([.. network.Topology.ByNeuron(network.Parameters).Select(value => (double)value)]);
         var expected = new double[reference.Parameters.Count];
         double expectedLoss = 0;

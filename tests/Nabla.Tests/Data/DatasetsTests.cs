@@ -53,6 +53,44 @@ public sealed class DatasetsTests : IDisposable
     }
 
     [Fact]
+    public void Floats_that_are_no_labels_are_values_to_predict()
+    {
+        Assert.Equal([0.5, 2], Values(NumericArray.Create<float>([0.5f, 2], 2)));
+        Assert.Equal([1700000000.25, -1], Values(NumericArray.Create<double>([1700000000.25, -1], 2, 1)));
+        Assert.Equal([1.0, 2.5, 3, 4], Values(NumericArray.Create<double>([1, 2.5, 3, 4], 2, 2)));
+        Assert.Equal([-1.0, 1], Values(NumericArray.Create<double>([-1, 1], 2)));
+        Assert.Equal([2.0, 0], Values(Y, TargetKind.Values));
+        var two = NumericArray.Create<double>([1, 2.5, 3, 4], 2, 2);
+        Assert.Equal(["target 0", "target 1"], Read(("x_train", X), ("y_train", two)).Train.Targets.Names);
+        string path = Npz(("x_train", X), ("y_train", NumericArray.Create<float>([0.5f, 2], 2)));
+        var error = Assert.Throws<InvalidInputException>(() => Datasets.FromNpz(path, TargetKind.Classes));
+        Assert.Contains("whole number", error.Why, StringComparison.Ordinal);
+
+        double[] Values(NumericArray y, TargetKind kind = TargetKind.Automatic) =>
+            Datasets.FromNpz(Npz(("x_train", X), ("y_train", y)), kind).Train.Values.Values.ToArray();
+    }
+
+    [Fact]
+    public void Values_must_be_finite_one_row_for_each_example_and_alike_in_both_sets()
+    {
+        Assert.Contains("[2]", Error(("y_train", NumericArray.Create<float>([0.5f, 1, 2], 3))).Why, StringComparison.Ordinal);
+        foreach (double wrong in (double[])[double.NaN, 1e39])
+        {
+            var array = NumericArray.Create<double>([0.5, wrong], 2);
+            Assert.Contains("no finite float32", Error(("y_train", array)).Why, StringComparison.Ordinal);
+        }
+        Assert.Contains(
+            "has 2 values",
+            Error(
+                ("y_train", NumericArray.Create<float>([0.5f, 1], 2)), ("x_test", X),
+                ("y_test", NumericArray.Create<float>([0.5f, 1, 2, 3], 2, 2))).Why,
+            StringComparison.Ordinal);
+
+        InvalidInputException Error(params (string, NumericArray)[] arrays) =>
+            Assert.Throws<InvalidInputException>(() => Datasets.FromNpz(Npz([("x_train", X), .. arrays])));
+    }
+
+    [Fact]
     public void A_shape_of_negative_sizes_is_refused()
     {
         var inputs = FeatureTable.FromFloats(new float[6], 1, 6);
@@ -74,7 +112,6 @@ public sealed class DatasetsTests : IDisposable
             "more than 65536 classes", "y_train", ("x_train", X), ("y_train", NumericArray.Create<byte>(new byte[2 * 70_000], 2, 70_000)));
         Refused("18446744073709551615 is not a whole number", "example 1", ("x_train", X),
             ("y_train", NumericArray.Create<ulong>([0, ulong.MaxValue], 2)));
-        Refused("the label 0.5 is not a whole number", "example 1", ("x_train", X), ("y_train", NumericArray.Create<float>([0, 0.5f], 2)));
         Refused("not one-hot", "example 1", ("x_train", X), ("y_train", NumericArray.Create<byte>([0, 1, 1, 1], 2, 2)));
         Refused("the training labels go from 0 to 2", "y_test, example 0", ("x_train", X), ("y_train", Y), ("x_test", X),
             ("y_test", NumericArray.Create<int>([3, 0], 2)));
@@ -126,10 +163,12 @@ public sealed class DatasetsTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => Datasets.FromIdx(files["none"]));
     }
 
-    private (Dataset Train, Dataset? Test) Read(params (string Name, NumericArray Array)[] arrays)
+    private (Dataset Train, Dataset? Test) Read(params (string Name, NumericArray Array)[] arrays) => Datasets.FromNpz(Npz(arrays));
+
+    private string Npz(params (string Name, NumericArray Array)[] arrays)
     {
         NpzWriter.Write(files["a.npz"], arrays);
-        return Datasets.FromNpz(files["a.npz"]);
+        return files["a.npz"];
     }
 
     private void Refused(string why, string where, params (string Name, NumericArray Array)[] arrays)

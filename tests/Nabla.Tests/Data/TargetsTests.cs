@@ -17,7 +17,8 @@ public class TargetsTests
         Assert.Equal(["20", "40", "60"], numbers.Classes.Names);
 
         var values = Dataset.From(flowers, flower => [flower.Length], flower => flower.Width / 2);
-        Assert.Equal([1f, 2f, 3f], ((ValueTargets)values.Targets).Values.ToArray());
+        Assert.Equal([1.0, 2, 3], values.Values.Values.ToArray());
+        Assert.Throws<InvalidOperationException>(() => classes.Values);
         Assert.Throws<InvalidOperationException>(() => values.Classes);
     }
 
@@ -70,7 +71,8 @@ public class TargetsTests
         Assert.Throws<ArgumentException>(() => new ClassTargets([0], ["a", "a"]));
         Assert.Throws<ArgumentException>(() => new ClassTargets([0], []));
         Assert.Throws<ArgumentException>(() => new ValueTargets([1, 2, 3], ["a", "b"]));
-        Assert.Throws<ArgumentException>(() => new ValueTargets([1, float.NaN], ["a", "b"]));
+        Assert.Throws<ArgumentException>(() => new ValueTargets([1, double.NaN], ["a", "b"]));
+        Assert.Throws<ArgumentException>(() => new ValueTargets([1, 1e39], ["a", "b"]));
         var inputs = FeatureTable.FromFloats(new float[2], 2, 1);
         Assert.Throws<ArgumentException>(() => new Dataset("d", inputs, new ClassTargets([0], ["a"])));
         Assert.Throws<ArgumentException>(() => new Dataset("d", inputs, new ClassTargets([0, 0], ["a"]), [1f]));
@@ -84,7 +86,7 @@ public class TargetsTests
         var targets = new ValueTargets([1, 10, 2, 20, 3, 30], ["small", "large"]);
         var data = new Dataset("d", FeatureTable.FromFloats([1, 2, 3], 3, 1), targets, [1f, 2f, 3f]);
         var chosen = data.Select([2, 0]);
-        Assert.Equal([3f, 30f, 1f, 10f], ((ValueTargets)chosen.Targets).Values.ToArray());
+        Assert.Equal([3.0, 30, 1, 10], ((ValueTargets)chosen.Targets).Values.ToArray());
         Assert.Equal([3f, 1f], chosen.Weights.ToArray());
         var (train, held) = DatasetSplit.HoldOut(data, 0.3, seed: 1);
         Assert.Equal((2, 1), (train.Count, held.Count));

@@ -10,7 +10,7 @@ public class ModelMetadataTests
     // Each option that a file can hold, other than its default where there is a choice.
     private static readonly TrainingOptions Full = new()
     {
-        Hidden = [3], Layers = [new Layer(3, Activation.Tanh)], Activation = Activation.Tanh,
+        Hidden = [3], Layers = [new Layer(3, Activation.Tanh) { Dropout = 0.5f }], Activation = Activation.Tanh, Dropout = 0.25f,
         Loss = Loss.Quadratic, OutputActivation = Activation.Sigmoid, Optimizer = new SgdOptions { LearningRate = 0.25f, L2 = 0.5f },
         Schedule = new StepSchedule { Every = 3 }, ClipNorm = 2, ClipValue = 3, BatchSize = 7, Epochs = 3,
         Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
@@ -75,7 +75,10 @@ public class ModelMetadataTests
 
     [Theory]
     [InlineData("nabla.options", "\"seed\":1", "\"sead\":1", "\"sead\"")]
-    [InlineData("nabla.options", "\"activation\":\"relu\"", "\"activation\":\"gelu\"", "\"gelu\" is not an activation")]
+    [InlineData("nabla.options", "\"activation\":\"relu\"", "\"activation\":\"swish\"", "\"swish\" is not an activation")]
+    [InlineData(
+        "nabla.options", "\"activation\":\"relu\"", "\"activation\":{\"name\":\"elu\",\"slope\":1}", "elu has no parameter \"slope\"")]
+    [InlineData("nabla.options", "\"activation\":\"relu\"", "\"activation\":{\"name\":\"elu\",\"alpha\":0}", "The alpha of elu is 0")]
     [InlineData("nabla.options", "\"loss\":\"cross-entropy\"", "\"loss\":\"hinge\"", "\"hinge\" is not a loss")]
     [InlineData("nabla.options", "\"name\":\"adam\"", "\"name\":\"lion\"", "\"lion\" is not an optimizer")]
     [InlineData("nabla.options", "\"beta1\":", "\"beta3\":", "adam has no parameter \"beta3\"")]

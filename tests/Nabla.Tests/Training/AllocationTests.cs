@@ -9,23 +9,23 @@ public class Alone;
 public class AllocationTests
 {
     [Theory]
-    [InlineData(24, false)]
-    [InlineData(24, true)]
-    [InlineData(900, false)]
-    [InlineData(900, true)]
-    public void A_step_allocates_nothing(int hidden, bool dense)
+    [InlineData(24, false, 0f)]
+    [InlineData(24, true, 0f)]
+    [InlineData(24, false, 0.5f)]
+    [InlineData(900, false, 0f)]
+    [InlineData(900, true, 0f)]
+    [InlineData(900, true, 0.5f)]
+    public void A_step_allocates_nothing(int hidden, bool dense, float dropout)
     {
         var data = RandomData.Pictures(640, side: 14);
         foreach (OptimizerOptions optimizer in (OptimizerOptions[])[new SgdOptions(), new AdamOptions()])
         {
             var options = new TrainingOptions
             {
-                Hidden = [hidden, 16], BatchSize = 64, Threads = 2, Epochs = 1, Optimizer = optimizer,
-                Scaling = dense ? Scaling.Standardize : Scaling.Unit,
+                Hidden = [hidden, 16], Activation = Activation.Sigmoid, Dropout = dropout, BatchSize = 64, Threads = 2, Epochs = 1,
+                Optimizer = optimizer, Scaling = dense ? Scaling.Standardize : Scaling.Unit,
             };
-            var engine = new VectorizedEngine(
-                InitialValues.Draw(new Topology([196, hidden, 16, 4], Activation.Sigmoid, Activation.Softmax), Initialization.Xavier, 1),
-                Preprocessing.Fit(data.Inputs, options.Scaling), options, data);
+            var engine = new VectorizedEngine(TrainingStart.Create(data, options), data);
             int[] rows = [.. Enumerable.Range(0, 64)];
             for (int warm = 0; warm < 5; warm++)
                 engine.Step(rows, new StepContext(0.1f));

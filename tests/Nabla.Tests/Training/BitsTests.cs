@@ -1,7 +1,7 @@
 namespace Nabla.Tests;
 
 /// <summary>
-/// The digests of three small training runs, the same for every vector width, number of threads and system. They change only when a promise
+/// The digests of small training runs, the same for every vector width, number of threads and system. They change only when a promise
 /// is changed on purpose; CI compares them at five instruction-set levels.
 /// </summary>
 public class BitsTests
@@ -61,6 +61,26 @@ public class BitsTests
             bits = unchecked(31 * bits + BitConverter.DoubleToUInt64Bits(rate));
         }
         Assert.Equal(digest, bits);
+    }
+
+    // Small enough that each thread takes its own examples through all layers, or so large that all share each operation.
+    [Theory]
+    [InlineData(new[] { 37, 18 }, "unit", "sha256:295fe6b558cce0427bf265e98ec7d62fc1b29e86d46fd208b19d6846b01a7059")]
+    [InlineData(new[] { 37, 18 }, "standardize", "sha256:4059310f54616a923858a18927cd7c9c07e5bf000e5dc77aa9c5010bae828c47")]
+    [InlineData(new[] { 400, 370 }, "unit", "sha256:34c40e55c5690c7a31ff1fc1cdf539d207db34d2fb2abdfbde84b4b32125e744")]
+    public void Training_runs_with_dropout_have_their_digest_with_any_number_of_threads(int[] hidden, string scaling, string digest)
+    {
+        var train = RandomData.Pictures(230);
+        foreach (int threads in (int[])[1, 2, 3, 5])
+        {
+            var options = new TrainingOptions
+            {
+                Hidden = hidden, Dropout = 0.3f, Scaling = Scaling.All.Get(scaling), Epochs = 2, BatchSize = 50, Seed = 7,
+                Threads = threads,
+            };
+            string fingerprint = Classifier.Train(train, options).Fingerprint;
+            Assert.True(digest == fingerprint, $"{threads} threads: {fingerprint}");
+        }
     }
 
     [Fact]

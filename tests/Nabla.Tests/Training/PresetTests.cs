@@ -19,7 +19,7 @@ public class PresetTests
     public void As_printed_differs_from_exercise_2_in_the_derivative_and_the_initial_weights_alone()
     {
         Assert.Equal(Activation.SigmoidAsPrinted, Presets.AsPrinted.Activation);
-        Assert.Equal(Activation.SigmoidAsPrinted, Presets.AsPrinted.ResolvedOutputActivation);
+        Assert.Equal(Activation.SigmoidAsPrinted, Presets.AsPrinted.OutputActivation);
         Assert.Equal(Initialization.StandardNormal, Presets.AsPrinted.Initialization);
         Assert.Equal(
             Presets.Exercise2,
@@ -28,7 +28,8 @@ public class PresetTests
 
     private static string Describe(TrainingOptions options) => string.Join(", ", (string[])
     [
-        $"hidden [{string.Join(",", options.Hidden)}] {options.Activation}", $"{options.ResolvedOutputActivation} {options.Loss}",
+        $"hidden [{string.Join(",", options.Hidden)}] {options.Activation}",
+        $"{options.ResolveFor(classes: true).OutputActivation} {options.Loss}",
         FormattableString.Invariant($"eta {((SgdOptions)options.Optimizer).LearningRate}"),
         FormattableString.Invariant($"L2 {options.Optimizer.L2}"), $"batches of {options.BatchSize}",
         $"{(options.DropLastBatch ? "dropping" : "keeping")} the last", options.Shuffle ? "shuffled" : "in order",

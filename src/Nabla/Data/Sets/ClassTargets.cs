@@ -62,11 +62,11 @@ public sealed class ClassTargets : Targets
 
     internal override string Subject => "classes";
 
-    internal override TargetBatch Slice(int start, int count) => TargetBatch.FromLabels(labels.AsSpan(start, count));
+    internal override TargetBatch Slice(int start, int count, TargetBuffer buffer) => TargetBatch.FromLabels(labels.AsSpan(start, count));
 
     internal override TargetBatch Gather(ReadOnlySpan<int> rows, TargetBuffer buffer)
     {
-        var gathered = buffer.Labels.AsSpan(0, rows.Length);
+        var gathered = buffer.Labels(rows.Length);
         for (int i = 0; i < rows.Length; i++)
             gathered[i] = labels[rows[i]];
         return TargetBatch.FromLabels(gathered);

@@ -58,6 +58,11 @@ public sealed class Dataset
     public ClassTargets Classes =>
         Targets as ClassTargets ?? throw new InvalidOperationException($"{Name} has values to predict, not classes.");
 
+    /// <summary>The targets as values.</summary>
+    /// <exception cref="InvalidOperationException">They are classes.</exception>
+    public ValueTargets Values =>
+        Targets as ValueTargets ?? throw new InvalidOperationException($"{Name} has classes to predict, not values.");
+
     /// <summary>How much each example counts in the loss, [examples]; empty if all count 1.</summary>
     public ReadOnlySpan<float> Weights => weights;
 
@@ -146,10 +151,6 @@ public sealed class Dataset
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Count} examples, {Inputs.Columns} features, {Targets.Width} {Targets.Subject}";
-
-    /// <summary>The targets and weights of consecutive examples, without a copy.</summary>
-    internal TargetBatch TargetsOf(int start, int count) =>
-        Targets.Slice(start, count).WithWeights(HasWeights ? weights.AsSpan(start, count) : default);
 
     /// <summary>SHA-256 of the inputs, the targets and the weights, in the order of the examples.</summary>
     internal string Digest

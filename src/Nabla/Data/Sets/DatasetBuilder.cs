@@ -11,17 +11,37 @@ internal static class DatasetBuilder
 {
     /// <summary>Builds both sets; the classes are those of the training labels.</summary>
     /// <exception cref="InvalidInputException">The arrays do not fit together, or hold what is no data.</exception>
-    public static (Dataset Train, Dataset? Test) Build(string name, DatasetPart train, DatasetPart? test)
+    public static (Dataset Train, Dataset? Test) Build(string name, DatasetPart train, DatasetPart? test, TargetKind kind)
     {
         var shape = ExampleShape(train);
-        var labels = LabelColumn.Read(train.Y, train.YPlace);
-        int classes = CountClasses(labels, train);
-        string[] classNames = [.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))];
-        var trainSet = new Dataset(
-            name, Inputs(train, shape), new ClassTargets(Classes(labels, classes, train), classNames), inputShape: shape);
+        bool areValues = kind == TargetKind.Values || (kind == TargetKind.Automatic && ValueColumns.AreLikely(train.Y));
+        Func<DatasetPart, Targets> read = areValues ? ReadValues : ReadLabels(train);
+        var trainSet = new Dataset(name, Inputs(train, shape), read(train), inputShape: shape);
         if (test is null)
             return (trainSet, null);
+        CheckTest(test, train, shape);
+        var testTargets = read(test);
+        if (testTargets.Width != trainSet.Targets.Width)
+        {
+            throw test.YPlace.Error(
+                $"an example has {testTargets.Width} values to predict, and one of the training set {trainSet.Targets.Width}",
+                "Save as many values for each example.");
+        }
+        return (trainSet, new Dataset($"{name} (test)", Inputs(test, shape), testTargets, inputShape: shape));
+    }
 
+    private static ValueTargets ReadValues(DatasetPart part) => ValueColumns.Read(part.Y, part.X.Shape[0], part.YPlace);
+
+    /// <summary>Reads labels of the classes that the training set has.</summary>
+    private static Func<DatasetPart, Targets> ReadLabels(DatasetPart train)
+    {
+        int classes = CountClasses(LabelColumn.Read(train.Y, train.YPlace), train);
+        string[] classNames = [.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))];
+        return part => new ClassTargets(Classes(LabelColumn.Read(part.Y, part.YPlace), classes, part), classNames);
+    }
+
+    private static void CheckTest(DatasetPart test, DatasetPart train, int[] shape)
+    {
         var testShape = ExampleShape(test);
         if (!testShape.SequenceEqual(shape))
         {
@@ -35,8 +55,6 @@ internal static class DatasetBuilder
                 $"its elements are {test.X.ElementType}, those of the training set {train.X.ElementType}",
                 "Save both as uint8, or both as float32.");
         }
-        var testLabels = Classes(LabelColumn.Read(test.Y, test.YPlace), classes, test);
-        return (trainSet, new Dataset($"{name} (test)", Inputs(test, shape), new ClassTargets(testLabels, classNames), inputShape: shape));
     }
 
     private static int[] ExampleShape(DatasetPart part)

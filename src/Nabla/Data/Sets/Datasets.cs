@@ -3,19 +3,28 @@ namespace Nabla;
 /// <summary>Makes data sets from files of arrays. Safe for concurrent use.</summary>
 public static class Datasets
 {
+    /// <summary>The most different whole numbers among floats that are classes unless something else is asked for.</summary>
+    public const int MostWholeClasses = 20;
+
     /// <summary>Reads a training set, and a test set if there is one, from a .npz archive.</summary>
     /// <param name="path">
     /// An archive with x_train [examples, ...], y_train [examples], and either both or none of x_test and y_test. Bytes stay bytes,
-    /// other numbers become floats. Labels are whole numbers from 0, or one-hot rows; the classes are named by their numbers.
+    /// other numbers become floats. Labels are whole numbers from 0, or one-hot rows; the classes are named by their numbers. Values to
+    /// predict are numbers, [examples] or [examples, targets].
+    /// </param>
+    /// <param name="kind">
+    /// Whether y holds classes or values. <see cref="TargetKind.Automatic"/>: integers are classes; floats are values, unless they are
+    /// one-hot rows or up to <see cref="MostWholeClasses"/> different whole numbers from 0.
     /// </param>
     /// <exception cref="InvalidInputException">An array is missing or damaged, or the arrays do not fit together.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static (Dataset Train, Dataset? Test) FromNpz(string path)
+    public static (Dataset Train, Dataset? Test) FromNpz(string path, TargetKind kind = TargetKind.Automatic)
     {
         using var archive = NpzReader.Open(path);
         bool hasTest = archive.Contains("x_test") || archive.Contains("y_test");
         RequireNames(archive, path, hasTest ? ["x_train", "y_train", "x_test", "y_test"] : ["x_train", "y_train"]);
-        return DatasetBuilder.Build(Path.GetFileName(path), Part("x_train", "y_train"), hasTest ? Part("x_test", "y_test") : null);
+        var test = hasTest ? Part("x_test", "y_test") : null;
+        return DatasetBuilder.Build(Path.GetFileName(path), Part("x_train", "y_train"), test, kind);
 
         DatasetPart Part(string x, string y) => new(archive.Read(x), archive.Read(y), new InputPlace(path, x), new InputPlace(path, y));
     }
@@ -31,7 +40,8 @@ public static class Datasets
     {
         var files = IdxFiles.Find(path);
         var train = Part(files.TrainImages, files.TrainLabels);
-        return DatasetBuilder.Build(files.Name, train, files.TestImages is null ? null : Part(files.TestImages, files.TestLabels!));
+        var test = files.TestImages is null ? null : Part(files.TestImages, files.TestLabels!);
+        return DatasetBuilder.Build(files.Name, train, test, TargetKind.Classes);
 
         static DatasetPart Part(string images, string labels) =>
             new(IdxReader.Read(images), IdxReader.Read(labels), new InputPlace(images), new InputPlace(labels));

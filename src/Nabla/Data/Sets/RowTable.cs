@@ -34,8 +34,9 @@ internal static class RowTable
 
     /// <summary>Reads the value to predict of each row.</summary>
     /// <exception cref="InvalidInputException">One is not finite.</exception>
-    public static float[] ReadValues<T>(string name, T[] rows, Func<T, double> y) =>
-        [.. rows.Select((row, i) => ToSingle(y(row), name, i, "target"))];
+    public static double[] ReadValues<T>(string name, T[] rows, Func<T, double> y) =>
+        [.. rows.Select((row, i) =>
+            y(row) is var value && float.IsFinite((float)value) ? value : throw NotFinite(name, i, "target", value))];
 
     /// <summary>Reads the class of each row.</summary>
     /// <exception cref="InvalidInputException">One is null.</exception>

@@ -1,27 +1,58 @@
 namespace Nabla;
 
-/// <summary>Holds the targets of one batch after another. Used by one thread at a time.</summary>
-/// <param name="data">The data set whose targets it will hold.</param>
-/// <param name="capacity">The most examples in a batch.</param>
-internal sealed class TargetBuffer(Dataset data, int capacity)
+/// <summary>Holds the targets of one batch after another, as the engine takes them. Used by one thread at a time.</summary>
+/// <param name="data">The data set whose targets it holds.</param>
+/// <param name="scaling">How values are standardized on the way; null for classes.</param>
+internal sealed class TargetBuffer(Dataset data, TargetScaling? scaling)
 {
-    private readonly float[] weights = new float[data.HasWeights ? capacity : 0];
-
-    /// <summary>Room for class numbers, [capacity].</summary>
-    public int[] Labels { get; } = new int[data.Targets is ClassTargets ? capacity : 0];
-
-    /// <summary>Room for values, [capacity, width].</summary>
-    public float[] Values { get; } = new float[data.Targets is ValueTargets ? capacity * data.Targets.Width : 0];
+    private int[] labels = [];
+    private float[] values = [];
+    private float[] weights = [];
 
     /// <summary>Gathers the targets and weights of a batch.</summary>
-    /// <param name="rows">Which examples, in which order; up to the capacity.</param>
+    /// <param name="rows">Which examples, in which order.</param>
     public TargetBatch Gather(ReadOnlySpan<int> rows)
     {
         var targets = data.Targets.Gather(rows, this);
         if (!data.HasWeights)
             return targets;
+        var gathered = Room(ref weights, rows.Length);
         for (int i = 0; i < rows.Length; i++)
-            weights[i] = data.Weights[rows[i]];
-        return targets.WithWeights(weights.AsSpan(0, rows.Length));
+            gathered[i] = data.Weights[rows[i]];
+        return targets.WithWeights(gathered);
+    }
+
+    /// <summary>The targets and weights of consecutive examples.</summary>
+    public TargetBatch Slice(int start, int count)
+    {
+        var targets = data.Targets.Slice(start, count, this);
+        return data.HasWeights ? targets.WithWeights(data.Weights.Slice(start, count)) : targets;
+    }
+
+    /// <summary>Room for class numbers.</summary>
+    /// <param name="examples">How many.</param>
+    public Span<int> Labels(int examples) => Room(ref labels, examples);
+
+    /// <summary>Room for values.</summary>
+    /// <param name="length">Examples times width.</param>
+    public Span<float> Values(int length) => Room(ref values, length);
+
+    /// <summary>Standardizes the values of an example, or of several.</summary>
+    public void Standardize(ReadOnlySpan<double> from, Span<float> to)
+    {
+        if (scaling is not null)
+        {
+            scaling.Apply(from, to);
+            return;
+        }
+        for (int i = 0; i < from.Length; i++)
+            to[i] = (float)from[i];
+    }
+
+    private static Span<T> Room<T>(ref T[] array, int length)
+    {
+        if (array.Length < length)
+            array = new T[length];
+        return array.AsSpan(0, length);
     }
 }

@@ -33,8 +33,11 @@ public abstract class Targets
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
     public abstract Targets Select(ReadOnlySpan<int> rows);
 
-    /// <summary>The targets of consecutive examples, without a copy and without weights.</summary>
-    internal abstract TargetBatch Slice(int start, int count);
+    /// <summary>The targets of consecutive examples, without weights.</summary>
+    /// <param name="start">The first of them.</param>
+    /// <param name="count">Examples.</param>
+    /// <param name="buffer">Holds what has to be copied.</param>
+    internal abstract TargetBatch Slice(int start, int count, TargetBuffer buffer);
 
     /// <summary>Gathers the targets of a batch, without weights.</summary>
     /// <param name="rows">Which examples, in which order.</param>

@@ -3,35 +3,36 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>One or several numbers for each example. A network has one output for each of them.</summary>
+/// <summary>One or several numbers for each example, in double precision. A network has one output for each of them.</summary>
 /// <remarks>Immutable, and so safe for concurrent use: the values are copied.</remarks>
 public sealed class ValueTargets : Targets
 {
-    private readonly float[] values; // [examples, width]
+    private readonly double[] values; // [examples, width]
 
     /// <summary>Copies values.</summary>
-    /// <param name="values">[examples, width], example by example; each finite.</param>
+    /// <param name="values">[examples, width], example by example; each finite and within a float's range.</param>
     /// <param name="names">The name of each value of an example, at least one, without repetition.</param>
-    /// <exception cref="ArgumentException">Values are missing or not finite, or names are missing or repeated.</exception>
-    public ValueTargets(ReadOnlySpan<float> values, IReadOnlyList<string> names)
+    /// <exception cref="ArgumentException">Values are missing, not finite or beyond a float, or names are missing or repeated.</exception>
+    public ValueTargets(ReadOnlySpan<double> values, IReadOnlyList<string> names)
         : base(values.Length / Math.Max(1, names.Count), names)
     {
         if (values.Length % Width != 0)
             throw new ArgumentException($"{values.Length} values do not fill rows of {Width}.", nameof(values));
-        int wrong = Finite.IndexOfOther(values);
+        int wrong = values.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
         if (wrong >= 0)
             throw new ArgumentException($"The value {names[wrong % Width]} of example {wrong / Width} is {values[wrong]}.", nameof(values));
         this.values = values.ToArray();
     }
 
     /// <summary>All values, [examples, width].</summary>
-    public ReadOnlySpan<float> Values => values;
+    public ReadOnlySpan<double> Values => values;
 
     /// <inheritdoc/>
     public override ValueTargets Select(ReadOnlySpan<int> rows)
     {
-        var chosen = new float[BufferSize.Elements("a selection of targets", sizeof(float), rows.Length, Width)];
-        Gather(rows, chosen);
+        var chosen = new double[BufferSize.Elements("a selection of targets", sizeof(double), rows.Length, Width)];
+        for (int i = 0; i < rows.Length; i++)
+            values.AsSpan(rows[i] * Width, Width).CopyTo(chosen.AsSpan(i * Width));
         return new ValueTargets(chosen, Names);
     }
 
@@ -40,20 +41,31 @@ public sealed class ValueTargets : Targets
 
     internal override string Subject => "values";
 
-    internal override TargetBatch Slice(int start, int count) => TargetBatch.FromValues(values.AsSpan(start * Width, count * Width), Width);
+    internal override TargetBatch Slice(int start, int count, TargetBuffer buffer)
+    {
+        var slice = buffer.Values(count * Width);
+        buffer.Standardize(values.AsSpan(start * Width, count * Width), slice);
+        return TargetBatch.FromValues(slice, Width);
+    }
 
     internal override TargetBatch Gather(ReadOnlySpan<int> rows, TargetBuffer buffer)
     {
-        var gathered = buffer.Values.AsSpan(0, rows.Length * Width);
-        Gather(rows, gathered);
+        var gathered = buffer.Values(rows.Length * Width);
+        for (int i = 0; i < rows.Length; i++)
+            buffer.Standardize(values.AsSpan(rows[i] * Width, Width), gathered.Slice(i * Width, Width));
         return TargetBatch.FromValues(gathered, Width);
     }
 
     internal override void AppendTo(IncrementalHash hash) => hash.Append(Values);
 
-    private void Gather(ReadOnlySpan<int> rows, Span<float> destination)
+    /// <summary>Whether a target is the same in all examples.</summary>
+    internal bool IsConstant(int target)
     {
-        for (int i = 0; i < rows.Length; i++)
-            values.AsSpan(rows[i] * Width, Width).CopyTo(destination[(i * Width)..]);
+        for (int i = target; i < values.Length; i += Width)
+        {
+            if (values[i] != values[target])
+                return false;
+        }
+        return true;
     }
 }

@@ -27,6 +27,30 @@ public abstract record Activation : Kind
     /// <summary>z / (1 + |z|), from -1 to 1: like tanh, but it saturates more slowly.</summary>
     public static Activation Softsign { get; } = new Softsign();
 
+    /// <summary>z where it is above 0, else 0.01 z. <c>new LeakyRelu { Slope = 0.2f }</c> has another slope.</summary>
+    public static Activation LeakyRelu { get; } = new LeakyRelu();
+
+    /// <summary>z where it is above 0, else exp(z) - 1. <c>new Elu { Alpha = 0.5f }</c> multiplies the latter by a number.</summary>
+    public static Activation Elu { get; } = new Elu();
+
+    /// <summary>ELU with constants that keep mean 0 and variance 1 from layer to layer.</summary>
+    public static Activation Selu { get; } = new Selu();
+
+    /// <summary>z times the probability that a standard normal deviate is below z: the exact GELU, not its approximation by tanh.</summary>
+    public static Activation Gelu { get; } = new Gelu();
+
+    /// <summary>z / (1 + exp(-z)), also called swish.</summary>
+    public static Activation Silu { get; } = new Silu();
+
+    /// <summary>z tanh(ln(1 + exp(z))).</summary>
+    public static Activation Mish { get; } = new Mish();
+
+    /// <summary>ln(1 + exp(z)): a smooth max(0, z).</summary>
+    public static Activation Softplus { get; } = new Softplus();
+
+    /// <summary>exp(z), above 0: for outputs that are rates or counts. Several layers of it overflow easily.</summary>
+    public static Activation Exponential { get; } = new Exponential();
+
     /// <summary>
     /// The sigmoid with the notebook's slip: backpropagation applies the sigmoid's derivative to a instead of z. That is not the gradient
     /// of the cost, and through a hidden layer it is the gradient of no cost at all; it is kept because it produced the notebook's accuracy
@@ -39,7 +63,8 @@ public abstract record Activation : Kind
 
     /// <summary>All activations.</summary>
     public static Catalogue<Activation> All { get; } = new(
-        "activation", Sigmoid, Tanh, Relu, Identity, Softsign, SigmoidAsPrinted, Softmax);
+        "activation", Sigmoid, Tanh, Relu, Identity, Softsign, LeakyRelu, Elu, Selu, Gelu, Silu, Mish, Softplus, Exponential,
+        SigmoidAsPrinted, Softmax);
 
     /// <summary>Those that work on each neuron by itself: a hidden layer takes only these.</summary>
     public static Catalogue<Activation> Elementwise { get; } = All.Where(kind => kind.IsElementwise);

@@ -14,7 +14,7 @@ internal sealed record Relu() : Activation("relu", "max(0, z)")
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Value<L, V>(V z) where L : struct, ILanes<V> where V : struct =>
-            L.SelectGreater(L.Broadcast(0f), z, L.Broadcast(0f), z);
+            Signs.PositivePart<L, V>(z);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Derivative<L, V>(V z, V a) where L : struct, ILanes<V> where V : struct =>

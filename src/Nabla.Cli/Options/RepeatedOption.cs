@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace Nabla.Cli;
+
+/// <summary>An option that may be given several times, with a text each time.</summary>
+internal sealed class RepeatedOption : Option<string[]>, IDescribedOption
+{
+    /// <param name="name">With its dashes: <c>--target</c>.</param>
+    /// <param name="valueName">What the help calls its value: <c>COLUMN</c>.</param>
+    /// <param name="description">What it is.</param>
+    /// <param name="expected">Completes "takes …".</param>
+    /// <param name="example">A value that is right.</param>
+    public RepeatedOption(string name, string valueName, string description, string expected, string example)
+        : base(name)
+    {
+        Description = description;
+        HelpName = valueName;
+        Arity = ArgumentArity.OneOrMore;
+        Expected = expected;
+        Example = $"{name} {example}";
+        CustomParser = result =>
+        {
+            if (result.Tokens.Any(token => token.Value.Length == 0))
+                result.AddError(expected);
+            return [.. result.Tokens.Select(token => token.Value)];
+        };
+    }
+
+    /// <inheritdoc/>
+    public string Expected { get; }
+
+    /// <inheritdoc/>
+    public string Example { get; }
+}

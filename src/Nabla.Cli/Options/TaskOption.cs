@@ -1,0 +1,18 @@
+namespace Nabla.Cli;
+
+/// <summary><c>--task</c>: what to make of the targets.</summary>
+internal sealed class TaskOption() : ValueOption<TargetKind>(
+    "--task", "NAME",
+    "classification or regression (default: classification if the targets are texts or few different whole numbers, else regression).",
+    new ValueFormat<TargetKind>(
+        $"one of {string.Join(", ", Names.Keys)}", "regression",
+        (string text, out TargetKind kind) => Names.TryGetValue(text, out kind)))
+{
+    /// <summary>The tasks by name.</summary>
+    public static IReadOnlyDictionary<string, TargetKind> Names { get; } =
+        new Dictionary<string, TargetKind>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["classification"] = TargetKind.Classes,
+            ["regression"] = TargetKind.Values,
+        };
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Nabla.Cli;
+
+/// <summary>Predicts with a model of any task, and says what to print.</summary>
+internal static class PredictionView
+{
+    /// <summary>Predicts each row of a table.</summary>
+    public static IReadOnlyList<ShownPrediction> Predict(Model model, FeatureTable features) => model switch
+    {
+        Classifier classifier => [.. classifier.Predict(features).Select(prediction => Show(prediction, classifier.ClassNames))],
+        Regressor regressor => [.. regressor.Predict(features).Select(values => Show(values, regressor.TargetNames))],
+        _ => throw new InvalidOperationException($"Nobody prints predictions of {model.Task}."),
+    };
+
+    private static ShownPrediction Show(Prediction prediction, IReadOnlyList<string> classNames) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{prediction.Label} ({prediction.Score:0.0000})"),
+        line => line
+            .Text("label", prediction.Label)
+            .Number("class", prediction.ClassIndex)
+            .Number("probability", prediction.Score)
+            .Object("scores", scores =>
+            {
+                for (int i = 0; i < prediction.Scores.Count; i++)
+                    scores.Number(classNames[i], prediction.Scores[i]);
+            }));
+
+    private static ShownPrediction Show(double[] values, IReadOnlyList<string> names) => new(
+        values.Length == 1 ? Text(values[0]) : string.Join(", ", names.Zip(values, (name, value) => $"{name} {Text(value)}")),
+        line => line.Object("values", fields =>
+        {
+            for (int i = 0; i < values.Length; i++)
+                fields.Number(names[i], (double?)values[i]);
+        }));
+
+    // A network computes in floats: more than seven digits would pretend to be exact.
+    private static string Text(double value) => value.ToString("G7", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,45 @@
+namespace Nabla;
+
+/// <summary>Reads values to predict from an array: one number for each example, or a row of numbers for each.</summary>
+internal static class ValueColumns
+{
+    private const string Remedy = "Save the values as numbers, one or one row for each example.";
+
+    /// <summary>Whether floats are values to predict rather than labels.</summary>
+    public static bool AreLikely(NumericArray array)
+    {
+        if (array.ElementType is not (ElementType.Float16 or ElementType.Float32 or ElementType.Float64) || array.Shape.Count is 0 or > 2)
+            return false; // whole numbers are labels; what has a strange shape is reported as labels are
+        if (array.IndexOfNonInteger() >= 0)
+            return true;
+        var values = array.ToDoubles();
+        bool isOneHot = LabelColumn.ColumnsOf(array) > 0 && values.All(value => value is 0 or 1);
+        bool areFew = values.Distinct().Take(Datasets.MostWholeClasses + 1).Count() <= Datasets.MostWholeClasses;
+        return !isOneHot && !(areFew && values.All(value => value >= 0));
+    }
+
+    /// <summary>The values of each example.</summary>
+    /// <param name="array">[examples], or [examples, targets].</param>
+    /// <param name="examples">How many examples there are.</param>
+    /// <param name="place">Where it came from.</param>
+    /// <exception cref="InvalidInputException">It is of another shape, or a number is not finite.</exception>
+    public static ValueTargets Read(NumericArray array, int examples, InputPlace place)
+    {
+        if (array.Shape.Count is 0 or > 2 || array.Shape[0] != examples || array.Length == 0)
+        {
+            throw place.Error(
+                $"its shape is [{string.Join(", ", array.Shape)}], and should be [{examples}] or [{examples}, targets]", Remedy);
+        }
+        int width = array.Length / examples;
+        var values = array.ToDoubles();
+        int wrong = values.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        if (wrong >= 0)
+        {
+            throw new InvalidInputException(
+                $"cannot use {place.File}", $"{place.Member ?? "targets"}, example {wrong / width}",
+                $"the value is {array.ElementAsText(wrong)}, and no finite float32", "Remove the example, or put a number in its place.");
+        }
+        string[] names = width == 1 ? ["target"] : [.. Enumerable.Range(0, width).Select(target => $"target {target}")];
+        return new ValueTargets(values, names);
+    }
+}

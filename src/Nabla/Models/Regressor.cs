@@ -1,0 +1,110 @@
+namespace Nabla;
+
+/// <summary>
+/// A trained regressor: it predicts one or several values for each example. The network learns them standardized; what goes in and what
+/// comes out is in their own units.
+/// </summary>
+/// <remarks>Safe for concurrent prediction and evaluation, as <see cref="Model"/> says.</remarks>
+public sealed partial class Regressor : Model, ITrainable<Regressor>
+{
+    internal const string TaskName = "regression";
+
+    internal Regressor(ModelParts parts)
+        : base(parts)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Task => TaskName;
+
+    /// <summary>The name of each value that is predicted, in the order of the outputs.</summary>
+    public IReadOnlyList<string> TargetNames => OutputNames;
+
+    private protected override string TargetSubject => "values";
+
+    /// <summary>Trains a regressor.</summary>
+    /// <param name="train">Training data whose targets are values; the scaling of inputs and targets is fitted on it.</param>
+    /// <param name="options">How to train; null for <see cref="Presets.Default"/>.</param>
+    /// <param name="validation">Data to measure the error on after each epoch; never trained on.</param>
+    /// <param name="onEpoch">Told of each epoch.</param>
+    /// <param name="cancellation">
+    /// Ends training after the current batch. Use <see cref="Training{TModel}"/> to keep what was learned.
+    /// </param>
+    /// <exception cref="ArgumentException">Options that do not go together, or data that do not fit each other.</exception>
+    /// <exception cref="InvalidInputException">A feature is not finite, or the validation data do not fit.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+    public static Regressor Train(
+        Dataset train, TrainingOptions? options = null, Dataset? validation = null, Action<EpochReport>? onEpoch = null,
+        CancellationToken cancellation = default)
+    {
+        var training = new Training<Regressor>(train, options ?? Presets.Default, validation);
+        training.Run(onEpoch, cancellation);
+        return training.Model;
+    }
+
+    /// <summary>Makes a regressor of a network whose weights come from elsewhere.</summary>
+    /// <param name="network">Copied, so that later changes do not reach the model.</param>
+    /// <param name="preprocessing">How raw inputs are scaled; <see cref="Preprocessing.Create"/> makes one of known numbers.</param>
+    /// <param name="targetNames">The name of each output, without repetition.</param>
+    /// <param name="targetScaling">How targets are standardized; null if the outputs are the values themselves.</param>
+    /// <param name="inputShape">Shape of one example, e.g. [28, 28]; null for a plain vector.</param>
+    /// <param name="takesBytes">Whether raw inputs are bytes from 0 to 255 rather than numbers.</param>
+    /// <exception cref="ArgumentException">Names, scaling or shape do not fit the network.</exception>
+    public static Regressor From(
+        Network network, Preprocessing preprocessing, IReadOnlyList<string> targetNames, TargetScaling? targetScaling = null,
+        IReadOnlyList<int>? inputShape = null, bool takesBytes = false) => new(ModelParts.From(
+            network, preprocessing, targetScaling ?? TargetScaling.None(network.Topology.Sizes[^1]), targetNames, inputShape, takesBytes));
+
+    /// <summary>Measures error and loss on data whose values are known.</summary>
+    /// <param name="data">Examples of the model's shape, with its targets.</param>
+    /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
+    public override RegressionReport Evaluate(Dataset data)
+    {
+        Check(data);
+        double lossSum = 0;
+        var targets = new TargetBuffer(data, TargetScaling);
+        var errors = new RegressionErrors(data.Values);
+        Predictor.ForEachBatch(data.Inputs, (start, count, inference) =>
+        {
+            lossSum += inference.Loss(targets.Slice(start, count));
+            errors.Add(ScaleBack(inference.Activate(count)));
+        });
+        return errors.Report(lossSum / data.Count);
+    }
+
+    /// <summary>Predicts the values of one example.</summary>
+    /// <param name="example">Raw features, as in the training data.</param>
+    /// <returns>[targets], in the units of the training data.</returns>
+    /// <exception cref="ArgumentException">Their number is not the model's.</exception>
+    /// <exception cref="InvalidInputException">A feature is not a number, or so large that the outputs are not numbers.</exception>
+    public double[] Predict(ReadOnlySpan<float> example) => ScaleBack(ComputeOutputs(example));
+
+    /// <summary>Predicts the values of one example.</summary>
+    /// <param name="example">Raw bytes (pixels, say), as in the training data.</param>
+    /// <returns>[targets], in the units of the training data.</returns>
+    /// <exception cref="ArgumentException">Their number is not the model's.</exception>
+    public double[] Predict(ReadOnlySpan<byte> example) => ScaleBack(ComputeOutputs(example));
+
+    /// <summary>Predicts the values of each example; the same bits as one by one.</summary>
+    /// <param name="examples">[examples, features], raw.</param>
+    /// <returns>For each example [targets], in the units of the training data.</returns>
+    /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
+    /// <exception cref="InvalidInputException">A feature is not a number, or so large that the outputs are not numbers.</exception>
+    public IReadOnlyList<double[]> Predict(FeatureTable examples) =>
+        [.. ComputeOutputs(examples).Chunk(TargetNames.Count).Select(outputs => ScaleBack(outputs))];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Network.Topology} regressor, {Preprocessing.Scaling} inputs, {string.Join(", ", TargetNames)}";
+
+    private double[] ScaleBack(ReadOnlySpan<float> outputs)
+    {
+        var values = new double[outputs.Length];
+        TargetScaling!.Undo(outputs, values);
+        return values;
+    }
+
+    static Regressor ITrainable<Regressor>.Begin(Dataset train, TrainingOptions options) => train.Targets is ValueTargets
+        ? new Regressor(ModelParts.Begin(train, options))
+        : throw new ArgumentException($"{train.Name} has classes to predict, not values.", nameof(train));
+}

@@ -1,0 +1,32 @@
+namespace Nabla;
+
+/// <summary>What a training run starts from. Immutable, but for the network, which learns.</summary>
+/// <param name="Network">With its initial values.</param>
+/// <param name="Preprocessing">Fitted to the training data.</param>
+/// <param name="TargetScaling">Fitted to the values to predict; null for classes.</param>
+/// <param name="Options">How to train; loss and output activation are there.</param>
+public sealed record TrainingStart(
+    Network Network, Preprocessing Preprocessing, TargetScaling? TargetScaling, TrainingOptions Options)
+{
+    /// <summary>Checks options and data, draws initial values and fits the scaling.</summary>
+    /// <exception cref="ArgumentException">Options that do not go together or with the data, or no examples.</exception>
+    /// <exception cref="InvalidInputException">A feature is not finite.</exception>
+    internal static TrainingStart Create(Dataset train, TrainingOptions options)
+    {
+        options.Validate();
+        options = options.ResolveFor(classes: train.Targets is ClassTargets);
+        options.Loss!.CheckTargets(train.Targets);
+        if (train.Count == 0)
+            throw new InvalidOptionException($"{train.Name} has no examples to learn from", "Give at least one.");
+        train.RequireFiniteInputs();
+        var topology = options.Topology(train.Inputs.Columns, train.Targets.Width);
+        return new TrainingStart(
+            InitialValues.Draw(topology, options.Initialization, options.Seed),
+            Preprocessing.Fit(train.Inputs, options.ResolvedScaling(train.Inputs)),
+            ScalingOf(train.Targets, options.Loss), options);
+    }
+
+    private static TargetScaling? ScalingOf(Targets targets, Loss loss) => targets is not ValueTargets values ? null
+        : loss.StandardizesTargets ? TargetScaling.Fit(values)
+        : TargetScaling.None(values.Width);
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace Nabla.Cli.Tests;
+
+/// <summary>Values to predict, from the command to the printed prediction.</summary>
+public sealed class RegressionTests
+{
+    private const string Quick = "--layers 8 --epochs 2 --batch-size 16 --learning-rate 0.05";
+
+    // price = 100 + 30 size, with a town that does not matter.
+    private static readonly string Houses = "size,town,price,rooms\n" + string.Concat(
+        Enumerable.Range(0, 60).Select(i => $"{i % 13},{(i % 2 == 0 ? "Ulm" : "Bonn")},{100 + 30 * (i % 13)}.5,{i % 13 + 1}\n"));
+
+    private static Session WithHouses() => new Session().With("houses.csv", Houses);
+
+    [Fact]
+    public void A_column_of_measurements_is_predicted_as_numbers() => Snapshot.Matches(
+        WithHouses().Run($"train houses.csv --target price {Quick}").Run("evaluate model.safetensors houses.csv")
+            .Run("evaluate model.safetensors houses.csv --held-out --json").Run("inspect model.safetensors"));
+
+    [Fact]
+    public void Several_targets_are_named_in_each_prediction()
+    {
+        using var session = WithHouses();
+        session.RunSilently($"train houses.csv --target price --target rooms {Quick}").With("one.csv", "town,size\nUlm,3\n");
+        Assert.Matches(@"^one\.csv: price -?[\d.]+, rooms -?[\d.]+\n$", session.Run("predict model.safetensors one.csv").Output);
+        using var line = JsonDocument.Parse(session.Run("predict model.safetensors one.csv --json").Output);
+        Assert.Equal(["price", "rooms"], line.RootElement.GetProperty("values").EnumerateObject().Select(value => value.Name));
+    }
+
+    [Fact]
+    public void Whole_numbers_are_classes_unless_regression_is_asked_for()
+    {
+        using var session = WithHouses();
+        Assert.Contains(
+            "Predicting rooms as one of 13 classes (classification); --task regression predicts numbers.",
+            session.Run($"train houses.csv --target rooms {Quick}").Messages, StringComparison.Ordinal);
+        string output = session.Run($"train houses.csv --target rooms --task regression {Quick}").Output;
+        Assert.StartsWith("Epoch: 0, RMSE: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Predicting", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_has_the_figures_of_regression_by_name()
+    {
+        using var session = WithHouses();
+        foreach (string text in session.Run($"train houses.csv --target price {Quick} --json").Output.TrimEnd().Split('\n'))
+        {
+            using var line = JsonDocument.Parse(text);
+            Assert.All((string[])["rmse", "mae", "r2"], name => Assert.True(line.RootElement.TryGetProperty(name, out _), name));
+        }
+    }
+
+    [Fact]
+    public void The_task_of_data_without_values_cannot_be_regression()
+    {
+        using var session = new Session();
+        session.Run("train digits --task regression");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        Assert.Contains("the targets of digits are classes", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_npz_archive_may_hold_values()
+    {
+        float[] x = [.. Enumerable.Range(0, 40).Select(i => i / 40f)];
+        byte[] archive = Sample.Archive(
+            ("x_train", NumericArray.Create<float>(x, 40, 1)),
+            ("y_train", NumericArray.Create<double>([.. x.Select(v => 3.5 * v + 1)], 40)));
+        using var session = new Session().With("line.npz", archive);
+        Assert.Contains(
+            "Predicting the targets of line.npz as numbers (regression).", session.Run($"train line.npz {Quick}").Messages,
+            StringComparison.Ordinal);
+        Assert.StartsWith("RMSE: ", session.Run("evaluate model.safetensors line.npz").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Both_engines_train_the_same_regressor()
+    {
+        using var session = WithHouses();
+        float[] Train(string engine)
+        {
+            session.RunSilently($"train houses.csv --target price --target rooms {Quick} --clip-norm 0.5 --engine {engine}");
+            return [.. Regressor.Load(session.PathOf("model.safetensors")).Network.Parameters];
+        }
+        float[] fast = Train("vectorized"), slow = Train("per-example");
+        Assert.All(fast.Zip(slow), pair => Assert.Equal(pair.Second, pair.First, 1e-4f));
+    }
+}
