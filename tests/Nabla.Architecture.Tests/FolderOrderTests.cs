@@ -8,7 +8,7 @@ public sealed class FolderOrderTests
     // From the first folder to the last; "" is the project's own folder.
     private static readonly Dictionary<string, string[]> Orders = new(StringComparer.Ordinal)
     {
-        ["Nabla.Kernels"] = ["", "Lanes", "Parallel", "Random", "Elementwise", "Rows", "Gemm", "Sparse"],
+        ["Nabla.Kernels"] = ["", "Lanes", "Parallel", "Doubles", "Random", "Elementwise", "Rows", "Gemm", "Sparse"],
         ["Nabla.Reference"] = ["Kinds", "Activations", "Costs", "", "Training", "Gradients"],
         ["Nabla"] =
         [
@@ -16,7 +16,8 @@ public sealed class FolderOrderTests
             "Data/Formats", "Data/Files", "Data/Arrays", "Data/Arrays/Zip", "Data/Arrays/Npy", "Data/Arrays/Idx", "Data/Sets",
             "Data/Named/Digits", "Data/Named/Download", "Data/Named/Mnist",
             "Augmentation",
-            "Preprocessing", "Networks/Activations", "Networks/Initializations", "Networks", "Losses", "Optimizers", "Backprop",
+            "Preprocessing", "Networks/Activations", "Networks/Initializations", "Networks", "Losses", "Optimizers",
+            "Optimizers/Schedules", "Backprop",
             "Prediction", "Training", "Evaluation", "Models", "Persistence",
         ],
         ["Nabla.Tables"] = [""],

@@ -95,6 +95,21 @@ public sealed class WrongUsageTests
     public void An_unknown_optimizer() => Snapshot.Matches(new Session().Run("train --optimizer lbfgs"));
 
     [Fact]
+    public void An_unknown_parameter_of_a_kind() =>
+        Snapshot.Matches(new Session().Run("train --optimizer momentum:nesterow=1").Run("train --activation relu:slope=0.1"));
+
+    [Fact]
+    public void A_parameter_that_is_not_a_number() =>
+        Snapshot.Matches(
+            new Session().Run("train --optimizer adam:beta1=high").Run("train --optimizer adam:beta1").Run("train --optimizer adam:"));
+
+    [Fact]
+    public void A_parameter_out_of_range() =>
+        Snapshot.Matches(
+            new Session().Run("train --optimizer adam:beta1=2").Run("train --optimizer adam:amsgrad=2")
+                .Run("train --schedule step:every=0").Run("train --schedule step:every=1.5"));
+
+    [Fact]
     public void An_unknown_engine() => Snapshot.Matches(new Session().Run("train --engine quantum"));
 
     [Fact]

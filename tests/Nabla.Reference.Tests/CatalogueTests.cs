@@ -98,14 +98,14 @@ public class CatalogueTests
         AssertRefused(
             "outputParameters", "'softmax' has no parameter 'slope'.", () => ReferenceCost.Create("cross-entropy", "softmax", null, slope));
         AssertRefused(
-            "parameters", "'adam' has no parameter 'slope'. Available: learning-rate, beta1, beta2, epsilon.",
+            "parameters", "'adam' has no parameter 'slope'. Available: learning-rate, beta1, beta2, epsilon, amsgrad.",
             () => ReferenceOptimizer.Create("adam", slope));
     }
 
     [Fact]
     public void An_unknown_optimizer_and_a_missing_learning_rate_are_refused()
     {
-        AssertRefused("name", "There is no optimizer 'rmsprop'. Available: sgd, ", () => ReferenceOptimizer.Create("rmsprop", none));
+        AssertRefused("name", "There is no optimizer 'lbfgs'. Available: sgd, ", () => ReferenceOptimizer.Create("lbfgs", none));
         AssertRefused("parameters", "'sgd' needs a value for the parameter 'learning-rate'.", () => ReferenceOptimizer.Create("sgd", none));
     }
 
@@ -138,6 +138,7 @@ public class CatalogueTests
     [Theory]
     [InlineData("learning-rate", 0.0), InlineData("learning-rate", double.NaN), InlineData("learning-rate", double.PositiveInfinity)]
     [InlineData("beta1", 1.0), InlineData("beta2", -0.1), InlineData("beta2", double.NaN), InlineData("epsilon", 0.0)]
+    [InlineData("amsgrad", 0.5), InlineData("amsgrad", double.NaN)]
     public void A_parameter_outside_its_range_is_refused(string name, double value) =>
         Assert.Throws<ArgumentOutOfRangeException>(
             () => ReferenceOptimizer.Create("adam", new Dictionary<string, double> { [name] = value }));

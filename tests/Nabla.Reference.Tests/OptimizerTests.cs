@@ -41,6 +41,66 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void Nesterovs_step_goes_along_the_gradient_and_the_new_velocity()
+    {
+        // g = 2: v = 2, then 0.5 * 2 + 2 = 3; the steps are 2 + 0.5 * 2 and 2 + 0.5 * 3, instead of 2 and 3.
+        Assert.Equal([1.0 - 0.25 * 3.0, 1.0 - 0.25 * (3.0 + 3.5)], TwoSteps(1.0));
+        Assert.Equal([1.0 - 0.25 * 2.0, 1.0 - 0.25 * (2.0 + 3.0)], TwoSteps(0.0));
+
+        static double[] TwoSteps(double nesterov)
+        {
+            double[] p = [1.0];
+            var momentum = ReferenceOptimizer.Create(
+                "momentum", new Dictionary<string, double> { ["learning-rate"] = 0.25, ["momentum"] = 0.5, ["nesterov"] = nesterov });
+            momentum.Update([4.0], 2, p);
+            double first = p[0];
+            momentum.Update([4.0], 2, p);
+            return [first, p[0]];
+        }
+    }
+
+    [Fact]
+    public void Rmsprop_divides_by_the_root_of_the_mean_square_plus_epsilon()
+    {
+        // alpha = 0.75: s = 0.25 * 16 = 4, then 0.75 * 4 + 0.25 * 4 = 4; the steps are 4 / (2 + 0.5) and -2 / (2 + 0.5).
+        double[] p = [0.0];
+        var rmsprop = ReferenceOptimizer.Create(
+            "rmsprop", new Dictionary<string, double> { ["learning-rate"] = 0.1, ["alpha"] = 0.75, ["epsilon"] = 0.5 });
+        rmsprop.Update([8.0], 2, p);
+        Near.Each([-0.1 * 4.0 / 2.5], p, 1e-15);
+        rmsprop.Update([-2.0], 1, p);
+        Near.Each([-0.1 * 4.0 / 2.5 + 0.1 * 2.0 / 2.5], p, 1e-15);
+    }
+
+    [Fact]
+    public void Amsgrad_divides_by_the_largest_mean_square_so_far()
+    {
+        // beta1 = 0, beta2 = 0.5, g = 4, then 1: v = 8, then 4.5, and the largest is 8; corrected by 1 - 0.5^2.
+        double[] p = [0.0];
+        var adam = new ReferenceAdam(0.1, 0.0, 0.5, 1e-8, amsgrad: true);
+        adam.Update([4.0], 1, p);
+        adam.Update([1.0], 1, p);
+        Near.Each([-0.1 - 0.1 / Math.Sqrt(8.0 / 0.75)], p, 1e-8);
+    }
+
+    [Fact]
+    public void Adamw_shrinks_weights_apart_from_the_step()
+    {
+        // x = y = 0 and b = 0 leave only the weight decay; the factor of the learning rate counts for it too.
+        var network = new ReferenceNetwork([1, 1], ReferenceActivation.Identity, new QuadraticCost(ReferenceActivation.Identity));
+        network.Parameters.CopyFrom([2.0, 0.0]);
+        var factors = new ReferenceParameters([1, 1]);
+        factors.CopyFrom([0.5, 1.0]);
+        var adamw = ReferenceOptimizer.Create("adamw", new Dictionary<string, double> { ["learning-rate"] = 0.5 });
+        var trainer = new ReferenceTrainer(network, adamw, l2: 0.25, factors);
+        trainer.UpdateMiniBatch([0.0], [0.0]);
+        Assert.Equal([2.0 * (1.0 - 0.5 * 0.5 * 0.25), 0.0], network.Parameters.All.ToArray());
+        trainer.UpdateMiniBatch([0.0], [0.0], learningRate: 1.0);
+        Assert.Equal([2.0 * (1.0 - 0.5 * 0.5 * 0.25) * (1.0 - 0.5 * 0.25), 0.0], network.Parameters.All.ToArray());
+        Assert.Throws<ArgumentException>(() => adamw.Update([1.0], 1, new double[1]));
+    }
+
+    [Fact]
     public void A_step_may_have_its_own_learning_rate()
     {
         // Each step at its own rate is what an optimizer of that rate does, and the next step has the optimizer's own again.
@@ -159,11 +219,12 @@ public class OptimizerTests
     public void A_gradient_longer_than_the_limit_is_shortened_to_it_before_weight_decay_is_added()
     {
         // With w = 3, b = 0, x = 1 and y = 0, the mean gradient is (3, 3), whose norm is sqrt(18) = 4.24.
-        double[] Step(double clipNorm, double l2)
+        double[] Step(double clipNorm, double l2, double clipValue = double.PositiveInfinity)
         {
             var network = new ReferenceNetwork([1, 1], ReferenceActivation.Identity, new QuadraticCost(ReferenceActivation.Identity));
             network.Parameters.CopyFrom([3.0, 0.0]);
-            new ReferenceTrainer(network, new ReferenceSgd(1.0), l2, clipNorm: clipNorm).UpdateMiniBatch([1.0, 1.0], [0.0, 0.0]);
+            var trainer = new ReferenceTrainer(network, new ReferenceSgd(1.0), l2, clipNorm: clipNorm, clipValue: clipValue);
+            trainer.UpdateMiniBatch([1.0, 1.0], [0.0, 0.0]);
             return network.Parameters.All.ToArray();
         }
         double half = Math.Sqrt(0.5);
@@ -172,7 +233,13 @@ public class OptimizerTests
         Assert.Equal([0.0, -3.0], Step(clipNorm: 4.25, l2: 0.0));
         Assert.Equal([0.0, -3.0], Step(clipNorm: double.PositiveInfinity, l2: 0.0));
         foreach (double wrong in (double[])[0.0, -1.0, double.NaN])
+        {
             Assert.Throws<ArgumentOutOfRangeException>("clipNorm", () => Step(wrong, 0.0));
+            Assert.Throws<ArgumentOutOfRangeException>("clipValue", () => Step(1.0, 0.0, wrong));
+        }
+        // Values first, whatever the norm; then the norm of what they have become.
+        Assert.Equal([1.0, -2.0], Step(clipNorm: double.PositiveInfinity, l2: 0.0, clipValue: 2.0));
+        Near.Each([3.0 - half, -half], Step(clipNorm: 1.0, l2: 0.0, clipValue: 2.0), 1e-14);
     }
 
     [Fact]

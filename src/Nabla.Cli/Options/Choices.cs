@@ -3,9 +3,11 @@ namespace Nabla.Cli;
 /// <summary>Formats of options that take one of a few names.</summary>
 internal static class Choices
 {
-    /// <summary>The format that takes the name of a kind.</summary>
-    public static ValueFormat<T> Among<T>(Catalogue<T> kinds)
-        where T : Kind => new(OneOf(kinds.Names), kinds.Names[0], (string text, out T value) => (value = kinds.Find(text)!) is not null);
+    /// <summary>The format that takes a kind: its name, and perhaps parameters.</summary>
+    public static ValueFormat<KindChoice<T>> Among<T>(Catalogue<T> kinds)
+        where T : Kind => new(
+            OneOf(kinds.Names), kinds.Names[0], (string text, out KindChoice<T> value) =>
+                (value = kinds.Find(text.Split(':')[0]) is null ? null! : kinds.Parse(text)) is not null);
 
     /// <summary>The format that takes one of some names.</summary>
     public static ValueFormat<string> Among(params string[] names) =>

@@ -38,13 +38,15 @@ internal static class ParseProblem
         var described = result.Option as IDescribedOption;
         string option = result.Option.Name;
         string why = described is null ? "it takes no value" : $"{option} takes {described.Expected}";
-        string what = result switch
+        string remedy = described?.Example ?? option;
+        return result switch
         {
-            { IdentifierTokenCount: > 1 } => $"{option} is given {result.IdentifierTokenCount} times",
-            { Tokens.Count: 0 } => $"{option} has no value",
-            _ => $"cannot use {option} {result.Tokens[0].Value}",
+            { IdentifierTokenCount: > 1 } => Usage(command, $"{option} is given {result.IdentifierTokenCount} times", why, remedy),
+            { Tokens.Count: 0 } => Usage(command, $"{option} has no value", why, remedy),
+            { Tokens: [var token, ..] } when described?.Explain(token.Value) is { } wrong =>
+                Usage(command, $"cannot use {option} {token.Value}", wrong.Problem, wrong.Remedy),
+            _ => Usage(command, $"cannot use {option} {result.Tokens[0].Value}", why, remedy),
         };
-        return Usage(command, what, why, described?.Example ?? option);
     }
 
     /// <summary>System.CommandLine reads an unknown option as an argument, DATA for instance.</summary>

@@ -64,31 +64,36 @@ internal static class TrainingOptionCatalogue
 
     private static IEnumerable<ITrainingOption> Model(int batchSize) =>
     [
-        new TrainingOption<Activation>(
-            "--activation", "NAME",
-            $"Activation of hidden layers: {Names(Activation.Elementwise)} (default: {Default.Options.Activation.Name}).",
-            Choices.Among(Activation.Elementwise), (options, activation) => options with { Activation = activation }, "relu"),
+        OfKind(
+            "--activation",
+            $"Activation of hidden layers: {Names(Activation.Elementwise)} (default: {Default.Options.Activation.Name}). "
+            + "Every KIND may be followed by parameters: NAME:parameter=value,parameter=value.",
+            Activation.Elementwise, (options, choice) => options with { Activation = choice.Kind }, "relu"),
 
         new TrainingOption<float>(
             "--dropout", "RATE", "The share of hidden neurons that each step drops, for each example anew (default: 0).",
             ValueFormats.Share, (options, rate) => options with { Dropout = rate }),
 
-        new TrainingOption<Loss>(
-            "--loss", "NAME",
+        OfKind(
+            "--loss",
             $"What training minimizes: {Names(Loss.All)} "
             + $"(default: {Loss.CrossEntropy.Name} for classes, {Loss.Quadratic.Name} for values).",
-            Choices.Among(Loss.All),
-            (options, loss) => options with { Loss = loss, OutputActivation = loss == options.Loss ? options.OutputActivation : null },
+            Loss.All,
+            (options, choice) => options with
+            {
+                Loss = choice.Kind,
+                OutputActivation = choice.Kind == options.Loss ? options.OutputActivation : null,
+            },
             "cross-entropy"),
 
         new TrainingOption<float>(
             "--label-smoothing", "SHARE", "Share of each label that is spread over all classes, with cross-entropy (default: 0).",
             ValueFormats.Share, (options, share) => options with { Loss = Smooth(options.Loss ?? Loss.CrossEntropy, share) }, "0.1"),
 
-        new TrainingOption<Activation>(
-            "--output-activation", "NAME",
+        OfKind(
+            "--output-activation",
             $"Activation of the outputs (default: {DefaultOutputs()}; identity with quadratic for values).",
-            Choices.Among(Activation.All), (options, activation) => options with { OutputActivation = activation }, "softmax"),
+            Activation.All, (options, choice) => options with { OutputActivation = choice.Kind }, "softmax"),
 
         new TrainingOption<int>(
             "--batch-size", "N", $"Examples in a batch (default: {batchSize}).",
@@ -101,38 +106,47 @@ internal static class TrainingOptionCatalogue
 
     private static IEnumerable<ITrainingOption> Training() =>
     [
-        new TrainingOption<OptimizerOptions>(
-            "--optimizer", "NAME", $"Optimizer: {Names(OptimizerOptions.All)} (default: {Default.Options.Optimizer.Name}).",
-            Choices.Among(OptimizerOptions.All),
-            (options, optimizer) => options with { Optimizer = Change(options.Optimizer, optimizer) }, "adam"),
+        OfKind(
+            "--optimizer", $"Optimizer: {Names(OptimizerOptions.All)} (default: {Default.Options.Optimizer.Name}).", OptimizerOptions.All,
+            (options, choice) => options with { Optimizer = choice.ApplyTo(Change(options.Optimizer, choice.Plain)) }, "adam"),
 
         new TrainingOption<float>(
             "--learning-rate", "RATE",
             $"Step size (default: {string.Join(", ", OptimizerOptions.All.Select(kind => $"{kind.LearningRate} with {kind.Name}"))}).",
             ValueFormats.Positive, (options, rate) => options with { Optimizer = options.Optimizer with { LearningRate = rate } }, "0.5"),
 
+        OfKind(
+            "--schedule",
+            $"How the learning rate changes: {Names(Schedule.All)} (default: {Default.Options.Schedule.Name}).", Schedule.All,
+            (options, choice) => options with { Schedule = choice.Kind }, "cosine:warmup=0.1"),
+
         new TrainingOption<int>(
             "--epochs", "N", $"Passes over the training data (default: {Default.Options.Epochs}).",
             ValueFormats.Count, (options, count) => options with { Epochs = count }),
 
         new TrainingOption<float>(
-            "--l2", "NUMBER", "Weight decay: l2 / 2 times the sum of squared weights is added to the cost (default: 0).",
+            "--l2", "NUMBER",
+            $"Weight decay: l2 / 2 times the sum of squared weights is added to the cost (default: 0; {UsualL2}).",
             ValueFormats.PositiveOrZero, (options, l2) => options with { Optimizer = options.Optimizer with { L2 = l2 } }),
 
         new TrainingOption<float>(
             "--clip-norm", "NUMBER", "The largest norm of a gradient: a longer one is shortened to it (default: no limit).",
             ValueFormats.Positive, (options, norm) => options with { ClipNorm = norm }, "1"),
 
-        new TrainingOption<Scaling>(
-            "--scaling", "NAME",
+        new TrainingOption<float>(
+            "--clip-value", "NUMBER",
+            "The largest magnitude of each number of a gradient, limited before its norm (default: no limit).",
+            ValueFormats.Positive, (options, value) => options with { ClipValue = value }, "1"),
+
+        OfKind(
+            "--scaling",
             $"Scaling of inputs: {Names(Scaling.All)} "
             + $"(default: {Scaling.Unit.Name} for bytes, {Scaling.StandardizePerFeature.Name} for numbers).",
-            Choices.Among(Scaling.All), (options, scaling) => options with { Scaling = scaling }, "standardize-per-feature"),
+            Scaling.All, (options, choice) => options with { Scaling = choice.Kind }, "standardize-per-feature"),
 
-        new TrainingOption<Initialization>(
-            "--init", "NAME",
-            $"Initial values: {Names(Initialization.All)} (default: {Default.Options.Initialization.Name}).",
-            Choices.Among(Initialization.All), (options, initialization) => options with { Initialization = initialization }, "he"),
+        OfKind(
+            "--init", $"Initial values: {Names(Initialization.All)} (default: {Default.Options.Initialization.Name}).", Initialization.All,
+            (options, choice) => options with { Initialization = choice.Kind }, "he"),
 
         new TrainingOption<string>(
             "--engine", "NAME",
@@ -186,9 +200,18 @@ internal static class TrainingOptionCatalogue
             name, valueName, description, ValueFormats.PositiveOrZero,
             (options, limit) => options with { Augmentation = with(options.Augmentation, limit) }, example);
 
-    // A preset's learning rate belongs to its optimizer; another optimizer starts from its own. Weight decay means the same to all.
+    private static TrainingOption<KindChoice<T>> OfKind<T>(
+        string name, string description, Catalogue<T> kinds, Func<TrainingOptions, KindChoice<T>, TrainingOptions> apply, string example)
+        where T : Kind => new(name, "KIND", description, Choices.Among(kinds), apply, example);
+
+    // A preset's learning rate belongs to its optimizer; another optimizer starts from its own. A preset's weight decay stays.
     private static OptimizerOptions Change(OptimizerOptions present, OptimizerOptions chosen) =>
-        chosen.Name == present.Name ? present : chosen with { L2 = present.L2 };
+        chosen.Name == present.Name ? present
+        : present.L2 == OptimizerOptions.All.Get(present.Name).L2 ? chosen
+        : chosen with { L2 = present.L2 };
+
+    private static string UsualL2 =>
+        string.Join(", ", OptimizerOptions.All.Where(kind => kind.L2 > 0).Select(kind => $"{kind.L2} with {kind.Name}"));
 
     private static string Names<T>(Catalogue<T> kinds)
         where T : Kind => string.Join(", ", kinds.Names);

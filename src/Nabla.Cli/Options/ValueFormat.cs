@@ -2,6 +2,7 @@ namespace Nabla.Cli;
 
 /// <summary>Reads a value from the command line.</summary>
 /// <returns>False where the text is no such value.</returns>
+/// <exception cref="InvalidOptionException">It is no such value, and the message says why.</exception>
 internal delegate bool TryRead<T>(string text, out T value);
 
 /// <summary>One way to write a value: how it is read, and what to say where it cannot be.</summary>

@@ -11,11 +11,16 @@ internal interface IDescribedOption
 
     /// <summary>The option with a value that is right, as a user would type it.</summary>
     string Example { get; }
+
+    /// <summary>What is wrong with a value, and what to use instead; null where <see cref="Expected"/> says it all.</summary>
+    InvalidOptionException? Explain(string text) => null;
 }
 
 /// <summary>An option with one value of a known format. It has no default of its own.</summary>
 internal class ValueOption<T> : Option<T>, IDescribedOption
 {
+    private readonly ValueFormat<T> format;
+
     public ValueOption(string name, string valueName, string description, ValueFormat<T> format, string? example = null)
         : base(name)
     {
@@ -24,7 +29,8 @@ internal class ValueOption<T> : Option<T>, IDescribedOption
         Arity = ArgumentArity.ExactlyOne;
         Expected = format.Expected;
         Example = $"{name} {example ?? format.Example}";
-        CustomParser = result => Read(result, format);
+        this.format = format;
+        CustomParser = Read;
     }
 
     /// <inheritdoc/>
@@ -39,11 +45,25 @@ internal class ValueOption<T> : Option<T>, IDescribedOption
     /// <summary>The user's value, or another if there is none.</summary>
     public T ValueOr(ParseResult parse, T otherwise) => IsGiven(parse) ? parse.GetValue(this)! : otherwise;
 
-    private static T? Read(ArgumentResult result, ValueFormat<T> format)
+    InvalidOptionException? IDescribedOption.Explain(string text) => Read(text).Error;
+
+    private T? Read(ArgumentResult result)
     {
-        if (format.Read(result.Tokens[0].Value, out T value))
-            return value;
-        result.AddError(format.Expected);
-        return default;
+        var (isRead, value, _) = Read(result.Tokens[0].Value);
+        if (!isRead)
+            result.AddError(Expected);
+        return value;
+    }
+
+    private (bool IsRead, T? Value, InvalidOptionException? Error) Read(string text)
+    {
+        try
+        {
+            return (format.Read(text, out T value), value, null);
+        }
+        catch (InvalidOptionException e)
+        {
+            return (false, default, e);
+        }
     }
 }

@@ -25,7 +25,8 @@ internal sealed class PerExampleEngine : ITrainingEngine
         drops = start.Network.Topology.Layers.Any(layer => layer.Dropout > 0);
         trainer = new ReferenceTrainer(
             ReferenceNetworks.Create(start.Network, options.Loss!), ReferenceNetworks.Create(options.Optimizer), options.Optimizer.L2,
-            clipNorm: options.ClipNorm ?? double.PositiveInfinity);
+            ReferenceNetworks.LearningRateFactors(start.Network.Topology), options.ClipNorm ?? double.PositiveInfinity,
+            options.ClipValue ?? double.PositiveInfinity);
     }
 
     /// <inheritdoc/>

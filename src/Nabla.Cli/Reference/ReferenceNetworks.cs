@@ -23,6 +23,18 @@ internal static class ReferenceNetworks
         return reference;
     }
 
+    /// <summary>The factor of the learning rate for each parameter.</summary>
+    public static ReferenceParameters LearningRateFactors(Topology topology)
+    {
+        var factors = new ReferenceParameters(topology.Sizes);
+        for (int layer = 0; layer < topology.LayerCount; layer++)
+        {
+            factors.Weights(layer).Fill(topology.Blocks[layer].LearningRateFactor);
+            factors.Biases(layer).Fill(topology.Blocks[topology.LayerCount + layer].LearningRateFactor);
+        }
+        return factors;
+    }
+
     /// <summary>The same dropout in double precision.</summary>
     /// <param name="factors">Receives [examples, hidden neurons].</param>
     /// <param name="topology">The network.</param>

@@ -37,6 +37,15 @@ internal static class Elementwise
     internal static void Scale(KernelWidth width, float factor, Span<float> values) =>
         Run(width, new Product(factor), values, [], [], values);
 
+    /// <summary>Limits each value to a magnitude, in place. What is not a number stays so.</summary>
+    /// <param name="most">The largest magnitude, above 0.</param>
+    /// <param name="values">[n]</param>
+    public static void Limit(float most, Span<float> values) => Limit(KernelChoice.Width, most, values);
+
+    /// <inheritdoc cref="Limit(float, Span{float})"/>
+    internal static void Limit(KernelWidth width, float most, Span<float> values) =>
+        Run(width, new Limited(most), values, [], [], values);
+
     /// <summary>destination = f(x, y, z).</summary>
     /// <param name="f">The function.</param>
     /// <param name="x">[n]</param>
@@ -145,6 +154,18 @@ internal static class Elementwise
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct => L.Multiply(x, L.Broadcast(factor));
+    }
+
+    private readonly struct Limited(float most) : IElementwiseFunction
+    {
+        public static int Operands => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct
+        {
+            V upper = L.Broadcast(most), lower = L.Broadcast(-most);
+            return L.SelectGreater(x, upper, upper, L.SelectGreater(lower, x, lower, x));
+        }
     }
 
     private readonly struct ProductOfTwo : IElementwiseFunction

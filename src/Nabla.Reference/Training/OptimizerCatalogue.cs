@@ -7,7 +7,9 @@ internal static class OptimizerCatalogue
     [
         ReferenceSgd.Kind,
         ReferenceMomentum.Kind,
+        ReferenceRmsProp.Kind,
         ReferenceAdam.Kind,
+        ReferenceAdamW.Kind,
     ];
 
     /// <exception cref="ArgumentException">There is no optimizer of this name; the message lists what there is.</exception>

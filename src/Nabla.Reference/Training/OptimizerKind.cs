@@ -10,5 +10,11 @@ internal sealed class OptimizerKind(
     Func<IReadOnlyDictionary<string, double>, ReferenceOptimizer> create)
     : ReferenceKind(name, description, parameters)
 {
+    /// <summary>Reads a parameter that is on or off.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is neither 1 nor 0.</exception>
+    public static bool IsOn(IReadOnlyDictionary<string, double> values, string parameter) => values[parameter] is 0.0 or 1.0
+        ? values[parameter] == 1.0
+        : throw new ArgumentOutOfRangeException(parameter, values[parameter], $"{parameter} must be 0 or 1.");
+
     public ReferenceOptimizer Create(IReadOnlyDictionary<string, double>? given, string argument) => create(ValuesFrom(given, argument));
 }

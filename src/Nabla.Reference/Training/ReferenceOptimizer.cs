@@ -33,7 +33,9 @@ public abstract class ReferenceOptimizer
         OptimizerCatalogue.Find(name, nameof(name)).Create(parameters, nameof(parameters));
 
     /// <summary>Takes one step.</summary>
-    /// <param name="nabla">The gradient SUMMED over a mini-batch, weight decay included, [parameters].</param>
+    /// <param name="nabla">
+    /// The gradient SUMMED over a mini-batch, weight decay included unless the optimizer decouples it (<c>adamw</c>), [parameters].
+    /// </param>
     /// <param name="n">Examples in the mini-batch, at least 1.</param>
     /// <param name="parameters">Weights and biases, changed in place, [parameters].</param>
     /// <param name="learningRate">eta of this step, finite and at least 0; null for <see cref="LearningRate"/>.</param>
@@ -72,8 +74,11 @@ public abstract class ReferenceOptimizer
         }
     }
 
+    /// <summary>Whether weight decay shrinks the weights before the step instead of being part of the gradient.</summary>
+    internal virtual bool DecouplesDecay => false;
+
     /// <summary>The number of parameters of the first step; 0 before it, and if the optimizer remembers nothing.</summary>
-    private protected virtual int Remembered => 0;
+    internal virtual int Remembered => 0;
 
     /// <summary>Takes one step, inside an operation that the caller has begun and with arguments that it has checked.</summary>
     internal abstract void Step(

@@ -12,21 +12,29 @@ public sealed class ReferenceTrainer
     private readonly double l2;
     private readonly ReferenceParameters? learningRateFactors;
     private readonly double clipNorm;
+    private readonly double clipValue;
     private readonly ReferenceParameters nabla;
 
     /// <summary>A trainer before its first step.</summary>
     /// <param name="network">The network to train.</param>
     /// <param name="optimizer">How a gradient changes the parameters. Give each network its own.</param>
-    /// <param name="l2">Strength of the L2 weight decay, 0 for none (the notebook's exercise 2: 0.0001).</param>
+    /// <param name="l2">
+    /// Strength of the weight decay, 0 for none (the notebook's exercise 2: 0.0001): l2 w is added to the gradient, or with <c>adamw</c>
+    /// each weight is multiplied by 1 - eta l2 before the step.
+    /// </param>
     /// <param name="learningRateFactors">A factor of the learning rate for each parameter; null for 1 each. Fill it block by block.</param>
     /// <param name="clipNorm">
     /// The largest Euclidean norm of a mini-batch's mean gradient, above 0: a longer one is shortened to it, before weight decay is added
     /// (Pascanu, Mikolov and Bengio, 2013). Infinity for no limit.
     /// </param>
-    /// <exception cref="ArgumentException">The factors have another shape than the network, or the norm is not above 0.</exception>
+    /// <param name="clipValue">
+    /// The largest magnitude of a number of the mean gradient, above 0: one beyond it is set to it, before the norm is limited. Infinity
+    /// for no limit.
+    /// </param>
+    /// <exception cref="ArgumentException">The factors have another shape than the network, or a limit is not above 0.</exception>
     public ReferenceTrainer(
         ReferenceNetwork network, ReferenceOptimizer optimizer, double l2 = 0.0, ReferenceParameters? learningRateFactors = null,
-        double clipNorm = double.PositiveInfinity)
+        double clipNorm = double.PositiveInfinity, double clipValue = double.PositiveInfinity)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -37,11 +45,14 @@ public sealed class ReferenceTrainer
         }
         if (!(clipNorm > 0.0))
             throw new ArgumentOutOfRangeException(nameof(clipNorm), clipNorm, "The largest norm of a gradient must be above 0.");
+        if (!(clipValue > 0.0))
+            throw new ArgumentOutOfRangeException(nameof(clipValue), clipValue, "The largest magnitude in a gradient must be above 0.");
         Network = network;
         this.optimizer = optimizer;
         this.l2 = l2;
         this.learningRateFactors = learningRateFactors;
         this.clipNorm = clipNorm;
+        this.clipValue = clipValue;
         nabla = new ReferenceParameters(network.Sizes);
     }
 
@@ -72,16 +83,37 @@ public sealed class ReferenceTrainer
             Span<double> parameters = Network.Parameters.All;
             optimizer.RequireReady(parameters.Length, learningRate);
             double cost = MiniBatch.SumGradientInside(Network, examples, nabla);
-            Clip(nabla.All, n * clipNorm);
-            MiniBatch.AddDecay(Network, l2 * n, nabla);
+            LimitValues(nabla.All, n * clipValue);
+            Shorten(nabla.All, n * clipNorm);
+            double eta = learningRate ?? optimizer.LearningRate;
+            if (optimizer.DecouplesDecay)
+                ShrinkWeights(eta);
+            else
+                MiniBatch.AddDecay(Network, l2 * n, nabla);
             ReadOnlySpan<double> factors = learningRateFactors is null ? default : learningRateFactors.All;
-            optimizer.Step(nabla.All, n, parameters, learningRate ?? optimizer.LearningRate, factors);
+            optimizer.Step(nabla.All, n, parameters, eta, factors);
             return cost;
         }
     }
 
+    /// <summary>w = (1 - eta l2) w, where eta includes the weight's factor.</summary>
+    private void ShrinkWeights(double eta)
+    {
+        Span<double> weights = Network.Parameters.AllWeights;
+        ReadOnlySpan<double> factors = learningRateFactors is null ? default : learningRateFactors.AllWeights;
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] *= 1.0 - (factors.IsEmpty ? eta : eta * factors[i]) * l2;
+    }
+
+    /// <summary>Sets each number beyond a magnitude to it.</summary>
+    private static void LimitValues(Span<double> nabla, double most)
+    {
+        foreach (ref double slope in nabla)
+            slope = Math.Clamp(slope, -most, most);
+    }
+
     /// <summary>Shortens a gradient to a norm if it is longer.</summary>
-    private static void Clip(Span<double> nabla, double norm)
+    private static void Shorten(Span<double> nabla, double norm)
     {
         double squares = 0.0;
         foreach (double slope in nabla)

@@ -11,12 +11,16 @@ internal abstract class GradientUse
     /// <summary>Each part moves its parameters as soon as it is there: it is in the cache of the thread that has computed it.</summary>
     public static GradientUse ApplyAtOnce(Optimizer optimizer, Network network) => new PartByPart(optimizer, network);
 
-    /// <summary>The whole gradient is shortened to a norm if it is longer, and then moves the parameters.</summary>
+    /// <summary>
+    /// Each number of the whole gradient is limited to a magnitude, then the gradient is shortened to a norm if it is longer, and then it
+    /// moves the parameters.
+    /// </summary>
     /// <param name="optimizer">Makes the step.</param>
     /// <param name="network">Its parameters are moved.</param>
-    /// <param name="maxNorm">The largest Euclidean norm of the gradient, above 0.</param>
-    public static GradientUse ClipThenApply(Optimizer optimizer, Network network, float maxNorm) =>
-        new AfterClipping(optimizer, network, maxNorm);
+    /// <param name="maxValue">The largest magnitude of a number, above 0; null for no limit.</param>
+    /// <param name="maxNorm">The largest Euclidean norm of the gradient, above 0; null for no limit.</param>
+    public static GradientUse ClipThenApply(Optimizer optimizer, Network network, float? maxValue, float? maxNorm) =>
+        new AfterClipping(optimizer, network, maxValue, maxNorm);
 
     /// <summary>A part of the gradient is finished. Called by any thread, once for each part.</summary>
     public virtual void PartReady(ReadOnlySpan<float> gradient, int start, int end)
@@ -36,13 +40,14 @@ internal abstract class GradientUse
             optimizer.Move(gradient, network.ParametersToUpdate, start, end);
     }
 
-    private sealed unsafe class AfterClipping(Optimizer optimizer, Network network, float maxNorm) : GradientUse
+    private sealed unsafe class AfterClipping(Optimizer optimizer, Network network, float? maxValue, float? maxNorm) : GradientUse
     {
         public override void AllReady(ThreadTeam team, Span<float> gradient)
         {
-            double norm = Norm(gradient);
-            if (norm > maxNorm)
-                Elementwise.Scale((float)(maxNorm / norm), gradient);
+            if (maxValue is { } value)
+                Elementwise.Limit(value, gradient);
+            if (maxNorm is { } longest && Norm(gradient) is var norm && norm > longest)
+                Elementwise.Scale((float)(longest / norm), gradient);
             fixed (float* slopes = gradient)
             {
                 var job = new MoveJob { Optimizer = optimizer, Network = network, Gradient = slopes, Length = gradient.Length };

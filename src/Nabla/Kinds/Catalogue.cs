@@ -43,6 +43,14 @@ public sealed class Catalogue<T> : IReadOnlyList<T>
     public T Get(string name) => Find(name)
         ?? throw new InvalidOptionException($"\"{name}\" is not a known {Subject}", $"Use one of {string.Join(", ", Names)}.");
 
+    /// <summary>Reads a kind as text gives it: <c>name</c>, or <c>name:parameter=value,parameter=value</c>; case does not matter.</summary>
+    /// <param name="text">Such as <c>adam:beta1=0.95,beta2=0.99</c>. Numbers have a decimal point, whatever the culture.</param>
+    /// <returns>The kind and its parameters, whose ranges are not checked: what uses the kind does so.</returns>
+    /// <exception cref="InvalidOptionException">
+    /// There is no such kind or parameter, and the message lists those that there are; or a value is missing or is not a number.
+    /// </exception>
+    public KindChoice<T> Parse(string text) => KindChoice<T>.Parse(text, this);
+
     /// <summary>The kinds that fulfil a condition, as a catalogue of their own.</summary>
     internal Catalogue<T> Where(Func<T, bool> condition) => new(Subject, [.. kinds.Where(condition)]);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nabla;
 
 /// <summary>
@@ -27,7 +29,7 @@ public sealed class KindParameter
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Declares a parameter of a kind.</summary>
+    /// <summary>Declares a parameter of a kind: a number.</summary>
     /// <param name="name">Name in files and on the command line.</param>
     /// <param name="get">Its value.</param>
     /// <param name="with">The kind with another value.</param>
@@ -38,7 +40,23 @@ public sealed class KindParameter
     /// <summary>Whether files and texts name this parameter of a kind.</summary>
     internal bool IsNamed(Kind kind) => ValueOf(kind) != omittedAt;
 
-    /// <summary>The same kind with another value; not validated.</summary>
+    /// <summary>Declares a parameter that is a whole number.</summary>
+    internal static KindParameter CreateCount<T>(string name, Func<T, int> get, Func<T, int, T> with)
+        where T : Kind => Create<T>(
+            name, kind => get(kind),
+            (kind, value) => value == (int)value ? with(kind, (int)value) : throw Wrong(kind, name, value, "a whole number"));
+
+    /// <summary>Declares a parameter that is on or off: 1 or 0. Files and texts omit it where it is off.</summary>
+    internal static KindParameter CreateSwitch<T>(string name, Func<T, bool> get, Func<T, bool, T> with)
+        where T : Kind => Create<T>(
+            name, kind => get(kind) ? 1 : 0,
+            (kind, value) => value is 0 or 1 ? with(kind, value == 1) : throw Wrong(kind, name, value, "0 or 1"), omittedAt: 0);
+
+    /// <summary>The same kind with another value, whose range is not checked.</summary>
+    /// <exception cref="InvalidOptionException">The parameter is a whole number or a switch, and the value is not.</exception>
     internal T With<T>(T kind, float value)
         where T : Kind => (T)with(kind, value);
+
+    private static InvalidOptionException Wrong(Kind kind, string name, float value, string expected) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{kind.Name}: {name} is {value}"), $"Use {expected}.");
 }

@@ -72,6 +72,7 @@ public abstract partial class Training
         foreach (var epoch in loop.Epochs(progress, cancellation))
         {
             var report = validation is null ? null : Model.Evaluate(validation);
+            loop.EndEpoch(report?.Loss ?? epoch.Loss);
             yield return new EpochReport(epoch.Epoch, epoch.Loss, report, epoch.Examples, epoch.Time);
         }
     }
@@ -82,6 +83,13 @@ public abstract partial class Training
 
     /// <summary>What it learns from.</summary>
     internal Dataset TrainingData { get; }
+
+    /// <summary>What the schedule has learned, for saving.</summary>
+    internal ScheduleState Schedule
+    {
+        get => loop.Schedule;
+        private protected init => loop.Schedule = value;
+    }
 
     /// <summary>The optimizer's memory, for saving; null if another engine trains.</summary>
     internal Optimizer? Optimizer => (engine as VectorizedEngine)?.Optimizer;
@@ -127,6 +135,7 @@ public sealed partial class Training<TModel> : Training
     public new TModel Model => (TModel)base.Model;
 
     /// <summary>Continues a training run that was saved before its end.</summary>
-    internal static Training<TModel> Continue(Dataset train, Dataset? validation, TModel model, TrainingPosition position) =>
-        new(train, validation, model) { Position = position };
+    internal static Training<TModel> Continue(
+        Dataset train, Dataset? validation, TModel model, TrainingPosition position, ScheduleState schedule) =>
+        new(train, validation, model) { Position = position, Schedule = schedule };
 }

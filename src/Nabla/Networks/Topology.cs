@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Nabla;
 
 /// <summary>
@@ -21,6 +23,21 @@ public sealed class Topology
     /// dropout rate is out of range, the output layer has one, or the parameters are too many for one buffer.
     /// </exception>
     public Topology(int inputs, IReadOnlyList<Layer> layers)
+        : this(inputs, layers, NoFactors)
+    {
+    }
+
+    /// <summary>Describes a network whose parameters do not all learn at the same rate.</summary>
+    /// <param name="inputs">Features of an example, at least 1.</param>
+    /// <param name="layers">From the first hidden layer to the output layer; at least one.</param>
+    /// <param name="learningRateFactors">
+    /// <see cref="ParameterBlock.LearningRateFactor"/> by the name of the block, such as <c>layers.0.bias</c>: 0 or more. A block that is
+    /// not named has factor 1.
+    /// </param>
+    /// <exception cref="InvalidOptionException">
+    /// As for <see cref="Topology(int, IReadOnlyList{Layer})"/>; or a factor is negative or not finite, or there is no such block.
+    /// </exception>
+    public Topology(int inputs, IReadOnlyList<Layer> layers, IReadOnlyDictionary<string, float> learningRateFactors)
     {
         Layers = [.. layers];
         sizes = [inputs, .. layers.Select(layer => layer.Outputs)];
@@ -38,7 +55,7 @@ public sealed class Topology
         foreach (var layer in layers)
             layer.Activation.Validate();
         CheckDropout();
-        blocks = CreateBlocks();
+        blocks = CreateBlocks(learningRateFactors);
         WeightCount = blocks[LayerCount - 1].End;
         ParameterCount = blocks[^1].End;
     }
@@ -123,6 +140,9 @@ public sealed class Topology
     public override string ToString() =>
         string.Join("-", [$"{sizes[0]}", .. Layers.Select(layer => $"{layer.Outputs}{layer.DropoutNote}")]);
 
+    /// <summary>Factor 1 for each block.</summary>
+    internal static IReadOnlyDictionary<string, float> NoFactors { get; } = ReadOnlyDictionary<string, float>.Empty;
+
     /// <summary>Where a layer's weights begin in a buffer of this topology.</summary>
     internal int WeightOffset(int layer) => blocks[layer].Start;
 
@@ -138,7 +158,7 @@ public sealed class Topology
         }
     }
 
-    private ParameterBlock[] CreateBlocks()
+    private ParameterBlock[] CreateBlocks(IReadOnlyDictionary<string, float> factors)
     {
         CheckSize();
         var created = new List<ParameterBlock>();
@@ -146,10 +166,26 @@ public sealed class Topology
             Add($"layers.{layer}.weight", [Inputs(layer), Outputs(layer)], decays: true);
         for (int layer = 0; layer < LayerCount; layer++)
             Add($"layers.{layer}.bias", [Outputs(layer)], decays: false);
+        CheckFactors(factors, created);
         return [.. created];
 
-        void Add(string name, int[] shape, bool decays) =>
-            created.Add(new ParameterBlock(name, created.Count == 0 ? 0 : created[^1].End, shape, decays));
+        void Add(string name, int[] shape, bool decays) => created.Add(
+            new ParameterBlock(name, created.Count == 0 ? 0 : created[^1].End, shape, decays, factors.GetValueOrDefault(name, 1f)));
+    }
+
+    private static void CheckFactors(IReadOnlyDictionary<string, float> factors, IEnumerable<ParameterBlock> blocks)
+    {
+        foreach (var (name, factor) in factors)
+        {
+            if (!blocks.Any(block => block.Name == name))
+            {
+                throw new InvalidOptionException(
+                    $"There is no parameter block \"{name}\" to have a learning-rate factor",
+                    $"Use the names of blocks: {string.Join(", ", blocks.Select(block => block.Name))}.");
+            }
+            if (!(factor >= 0) || !float.IsFinite(factor))
+                throw new InvalidOptionException($"The learning-rate factor of {name} is {factor}", "Use 0 or a finite number above it.");
+        }
     }
 
     // In bytes: files, fingerprints and optimizers see the buffer as bytes too.

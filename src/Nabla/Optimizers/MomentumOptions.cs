@@ -1,16 +1,20 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Gradient descent with momentum: v = momentum * v + gradient + L2 * w; w -= learning rate * v (Polyak, 1964).</summary>
-/// <remarks>Immutable.</remarks>
+/// <summary>
+/// Gradient descent with momentum: v = momentum * v + gradient + L2 * w; w -= learning rate * v (Polyak, 1964), or with
+/// <see cref="Nesterov"/> w -= learning rate * (gradient + L2 * w + momentum * v) (Sutskever et al., 2013).
+/// </summary>
+/// <remarks>Immutable. Both are computed as PyTorch's <c>SGD</c> does, without dampening.</remarks>
 public sealed record MomentumOptions() : OptimizerOptions("momentum", "stochastic gradient descent with momentum")
 {
     private static readonly KindParameter[] AllParameters =
     [
         .. CommonParameters,
         KindParameter.Create<MomentumOptions>("momentum", o => o.Momentum, (o, value) => o with { Momentum = value }),
+        KindParameter.CreateSwitch<MomentumOptions>("nesterov", o => o.Nesterov, (o, value) => o with { Nesterov = value }),
     ];
 
     /// <summary>Step size; above 0 (default: 0.01).</summary>
@@ -19,10 +23,14 @@ public sealed record MomentumOptions() : OptimizerOptions("momentum", "stochasti
     /// <summary>Share of the last step's velocity that is kept; from 0 to below 1 (default: 0.9).</summary>
     public float Momentum { get; init; } = 0.9f;
 
+    /// <summary>Whether a step looks ahead along its new velocity (default: false).</summary>
+    public bool Nesterov { get; init; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<KindParameter> Parameters => AllParameters;
 
-    internal override Optimizer Create(IReadOnlyList<ParameterBlock> blocks) => new WithMomentum(this, blocks);
+    internal override Optimizer Create(IReadOnlyList<ParameterBlock> blocks) =>
+        Nesterov ? new WithMomentum<On>(this, blocks) : new WithMomentum<Off>(this, blocks);
 
     internal override void Validate()
     {
@@ -34,58 +42,37 @@ public sealed record MomentumOptions() : OptimizerOptions("momentum", "stochasti
         }
     }
 
-    /// <summary>The velocity is as long as the parameters.</summary>
-    private sealed class WithMomentum(MomentumOptions options, IReadOnlyList<ParameterBlock> blocks) : Optimizer(options, blocks)
+    private sealed class WithMomentum<TNesterov>(MomentumOptions options, IReadOnlyList<ParameterBlock> blocks)
+        : ElementwiseOptimizer<Update<TNesterov>>(options, blocks, "velocity")
+        where TNesterov : struct, IVariant
     {
-        private readonly float[] velocity = new float[blocks[^1].End];
-        private float learningRate;
-
-        internal override IReadOnlyList<(string Name, float[] Values)> State => [("velocity", velocity)];
-
-        internal override void BeginStep(in StepContext context) => learningRate = context.LearningRate;
-
-        private protected override void Move(ReadOnlySpan<float> gradient, Span<float> parameters, int start, float decay, float factor)
-        {
-            var loop = new Loop(
-                gradient, velocity.AsSpan(start, parameters.Length), parameters, learningRate * factor, options.Momentum, decay);
-            WidthDispatch.Run(Width, ref loop);
-        }
+        protected override Update<TNesterov> CreateUpdate(float learningRate, float decay) => new(learningRate, options.Momentum, decay);
     }
 
-    private readonly ref struct Loop(
-        ReadOnlySpan<float> gradient, Span<float> velocity, Span<float> parameters, float learningRate, float momentum, float decay)
-        : IVectorized
+    private readonly struct Update<TNesterov>(float learningRate, float momentum, float decay) : IUpdate
+        where TNesterov : struct, IVariant
     {
-        private readonly ref readonly float gradient = ref MemoryMarshal.GetReference(gradient);
-        private readonly ref float velocity = ref MemoryMarshal.GetReference(velocity);
-        private readonly ref float parameters = ref MemoryMarshal.GetReference(parameters);
-        private readonly int length = parameters.Length;
-        private readonly float learningRate = learningRate, momentum = momentum, decay = decay;
-
-        public void Run<L, V>()
+        public int RunFrom<L, V>(UpdateLoop loop, int start)
             where L : struct, ILanes<V>
-            where V : unmanaged => RunFrom<ScalarLanes, float>(RunFrom<L, V>(0));
+            where V : unmanaged => loop.RunFrom<L, V, Lanes<L, V, TNesterov>>(new(learningRate, momentum, decay), start);
+    }
 
-        /// <summary>Processes whole vectors, starting at a parameter.</summary>
-        /// <returns>The first parameter that is not processed.</returns>
-        private int RunFrom<L, V>(int start)
-            where L : struct, ILanes<V>
-            where V : unmanaged
+    private readonly struct Lanes<L, V, TNesterov>(float learningRate, float momentum, float decay) : IUpdateLanes<V>
+        where L : struct, ILanes<V>
+        where V : unmanaged
+        where TNesterov : struct, IVariant
+    {
+        private readonly V against = L.Broadcast(-learningRate), keep = L.Broadcast(momentum), shrink = L.Broadcast(decay);
+
+        public static int Memories => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply(V weight, V gradient, ref V velocity, ref V second, ref V third)
         {
-            ref readonly float g = ref gradient;
-            ref float v = ref velocity, w = ref parameters;
-            V against = L.Broadcast(-learningRate), keep = L.Broadcast(momentum), shrink = L.Broadcast(decay);
-            int i = start, last = length - L.Count;
-            for (; i <= last; i += L.Count)
-            {
-                var at = (nuint)i;
-                V weight = L.Load(in w, at);
-                V slope = L.FusedMultiplyAdd(shrink, weight, L.Load(in g, at));
-                V newVelocity = L.FusedMultiplyAdd(keep, L.Load(in v, at), slope);
-                L.Store(newVelocity, ref v, at);
-                L.Store(L.FusedMultiplyAdd(against, newVelocity, weight), ref w, at);
-            }
-            return i;
+            V slope = L.FusedMultiplyAdd(shrink, weight, gradient);
+            velocity = L.FusedMultiplyAdd(keep, velocity, slope);
+            V direction = TNesterov.IsOn ? L.FusedMultiplyAdd(keep, velocity, slope) : velocity;
+            return L.FusedMultiplyAdd(against, direction, weight);
         }
     }
 }

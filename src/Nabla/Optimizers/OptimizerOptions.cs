@@ -1,7 +1,9 @@
 namespace Nabla;
 
 /// <summary>How parameters follow the gradient: <see cref="All"/> lists the optimizers. Immutable.</summary>
-/// <remarks>To add a kind: a file beside this one that holds its options and its step, and a line in <see cref="All"/>.</remarks>
+/// <remarks>
+/// To add a kind: a file beside this one that holds its options and the arithmetic of its step, and a line in <see cref="All"/>.
+/// </remarks>
 public abstract record OptimizerOptions : Kind
 {
     private protected OptimizerOptions(string name, string description)
@@ -17,7 +19,8 @@ public abstract record OptimizerOptions : Kind
     ];
 
     /// <summary>All optimizers, with their default settings.</summary>
-    public static Catalogue<OptimizerOptions> All { get; } = new("optimizer", new SgdOptions(), new MomentumOptions(), new AdamOptions());
+    public static Catalogue<OptimizerOptions> All { get; } = new(
+        "optimizer", new SgdOptions(), new MomentumOptions(), new RmsPropOptions(), new AdamOptions(), new AdamWOptions());
 
     /// <summary>Step size; above 0.</summary>
     public abstract float LearningRate { get; init; }
@@ -25,7 +28,10 @@ public abstract record OptimizerOptions : Kind
     /// <summary>The largest learning rate that is worth a try, where a search for a good one ends (default: 10).</summary>
     public virtual float LargestLearningRate => 10f;
 
-    /// <summary>Weight decay: the loss gains L2 / 2 times the sum of squared weights (not biases). 0 or more (default: 0).</summary>
+    /// <summary>
+    /// Weight decay: the loss gains L2 / 2 times the sum of squared weights (not biases). <see cref="AdamWOptions"/> shrinks the weights
+    /// instead. 0 or more (default: 0; with <see cref="AdamWOptions"/>, 0.01).
+    /// </summary>
     public float L2 { get; init; }
 
     /// <inheritdoc/>

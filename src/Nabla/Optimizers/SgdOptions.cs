@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -14,50 +14,28 @@ public sealed record SgdOptions() : OptimizerOptions("sgd", "stochastic gradient
 
     internal override Optimizer Create(IReadOnlyList<ParameterBlock> blocks) => new Sgd(this, blocks);
 
-    /// <summary>It remembers nothing.</summary>
-    private sealed class Sgd(SgdOptions options, IReadOnlyList<ParameterBlock> blocks) : Optimizer(options, blocks)
+    private sealed class Sgd(SgdOptions options, IReadOnlyList<ParameterBlock> blocks) : ElementwiseOptimizer<Update>(options, blocks)
     {
-        private float learningRate;
-
-        internal override IReadOnlyList<(string Name, float[] Values)> State => [];
-
-        internal override void BeginStep(in StepContext context) => learningRate = context.LearningRate;
-
-        private protected override void Move(ReadOnlySpan<float> gradient, Span<float> parameters, int start, float decay, float factor)
-        {
-            var loop = new Loop(gradient, parameters, learningRate * factor, decay);
-            WidthDispatch.Run(Width, ref loop);
-        }
+        protected override Update CreateUpdate(float learningRate, float decay) => new(learningRate, decay);
     }
 
-    private readonly ref struct Loop(ReadOnlySpan<float> gradient, Span<float> parameters, float learningRate, float decay) : IVectorized
+    private readonly struct Update(float learningRate, float decay) : IUpdate
     {
-        private readonly ref readonly float gradient = ref MemoryMarshal.GetReference(gradient);
-        private readonly ref float parameters = ref MemoryMarshal.GetReference(parameters);
-        private readonly int length = parameters.Length;
-        private readonly float learningRate = learningRate, decay = decay;
-
-        public void Run<L, V>()
+        public int RunFrom<L, V>(UpdateLoop loop, int start)
             where L : struct, ILanes<V>
-            where V : unmanaged => RunFrom<ScalarLanes, float>(RunFrom<L, V>(0));
+            where V : unmanaged => loop.RunFrom<L, V, Lanes<L, V>>(new(learningRate, decay), start);
+    }
 
-        /// <summary>Processes whole vectors, starting at a parameter.</summary>
-        /// <returns>The first parameter that is not processed.</returns>
-        private int RunFrom<L, V>(int start)
-            where L : struct, ILanes<V>
-            where V : unmanaged
-        {
-            ref readonly float g = ref gradient;
-            ref float w = ref parameters;
-            V against = L.Broadcast(-learningRate), shrink = L.Broadcast(decay);
-            int i = start, last = length - L.Count;
-            for (; i <= last; i += L.Count)
-            {
-                V weight = L.Load(in w, (nuint)i);
-                V slope = L.FusedMultiplyAdd(shrink, weight, L.Load(in g, (nuint)i));
-                L.Store(L.FusedMultiplyAdd(against, slope, weight), ref w, (nuint)i);
-            }
-            return i;
-        }
+    private readonly struct Lanes<L, V>(float learningRate, float decay) : IUpdateLanes<V>
+        where L : struct, ILanes<V>
+        where V : unmanaged
+    {
+        private readonly V against = L.Broadcast(-learningRate), shrink = L.Broadcast(decay);
+
+        public static int Memories => 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply(V weight, V gradient, ref V first, ref V second, ref V third) =>
+            L.FusedMultiplyAdd(against, L.FusedMultiplyAdd(shrink, weight, gradient), weight);
     }
 }

@@ -4,9 +4,12 @@ namespace Nabla;
 
 /// <summary>Where a training run was interrupted, and what resuming it needs.</summary>
 /// <param name="Position">How far it had come.</param>
+/// <param name="Schedule">What the schedule had learned.</param>
 /// <param name="Data">Digest of the data that it learns from: other data would give other results.</param>
-internal sealed record Interruption(TrainingPosition Position, string Data)
+internal sealed record Interruption(TrainingPosition Position, ScheduleState Schedule, string Data)
 {
+    private const string ScheduleKey = "schedule";
+
     /// <summary>Writes it as one object.</summary>
     public void Write(Utf8JsonWriter json)
     {
@@ -16,6 +19,8 @@ internal sealed record Interruption(TrainingPosition Position, string Data)
         json.WriteNumber("examples", Position.Examples);
         json.WriteNumber("loss-sum", Position.LossSum);
         json.WriteString("data", Data);
+        if (Schedule != ScheduleState.Initial)
+            WriteSchedule(json);
         json.WriteEndObject();
     }
 
@@ -26,7 +31,7 @@ internal sealed record Interruption(TrainingPosition Position, string Data)
         var position = new TrainingPosition(
             json.Get("epoch").GetInt32(), json.Get("batch").GetInt32(), json.Get("examples").GetInt32(), json.Get("loss-sum").GetDouble());
         return position is { Epoch: >= 0, Batch: >= 0, Examples: >= 0 } && double.IsFinite(position.LossSum)
-            ? new Interruption(position, json.Get("data").GetString() ?? "")
+            ? new Interruption(position, ReadSchedule(json), json.Get("data").GetString() ?? "")
             : throw new FormatException($"a training run cannot have come to {position}");
     }
 
@@ -37,4 +42,25 @@ internal sealed record Interruption(TrainingPosition Position, string Data)
     public bool IsPossible(TrainingOptions options, int batchCount, int examples) =>
         Position.Epoch < options.Epochs && Position.Batch <= batchCount
         && Position.Examples == Math.Min((long)Position.Batch * options.BatchSize, examples);
+
+    private void WriteSchedule(Utf8JsonWriter json)
+    {
+        json.WriteStartObject(ScheduleKey);
+        json.WriteNumber("factor", Schedule.Factor);
+        if (Schedule.BestLoss is { } best)
+            json.WriteNumber("best-loss", best);
+        json.WriteNumber("waited", Schedule.Waited);
+        json.WriteEndObject();
+    }
+
+    private static ScheduleState ReadSchedule(JsonElement json)
+    {
+        if (json.Find(ScheduleKey) is not { } schedule)
+            return ScheduleState.Initial;
+        var state = new ScheduleState(
+            schedule.Get("factor").GetDouble(), schedule.Find("best-loss")?.GetDouble(), schedule.Get("waited").GetInt32());
+        return state is { Factor: >= 0 and <= 1, Waited: >= 0 } && double.IsFinite(state.BestLoss ?? 0)
+            ? state
+            : throw new FormatException($"a schedule cannot have come to {state}");
+    }
 }

@@ -28,7 +28,7 @@ internal static class ModelFile
         var metadata = new ModelMetadata(
             model.Task, model.Options, model.Preprocessing.Scaling, model.TargetScaling, model.OutputNames, model.InputShape,
             model.TakesBytes,
-            unfinished is null ? null : new Interruption(unfinished.Position, unfinished.DataDigest));
+            unfinished is null ? null : new Interruption(unfinished.Position, unfinished.Schedule, unfinished.DataDigest));
         SafetensorsFile.Write(path, metadata.ToStrings(model.Notes), tensors);
     }
 
@@ -75,7 +75,7 @@ internal static class ModelFile
                 $"cannot resume {path}", $"the {train.Count} training examples of {train.Name}",
                 "they are not those that the training run began with", "Give the same training data as before.");
         }
-        var training = TaskOf(metadata, path).Continue(train, validation, Load(file, metadata, path), position);
+        var training = TaskOf(metadata, path).Continue(train, validation, Load(file, metadata, path), position, interruption.Schedule);
         if (!interruption.IsPossible(metadata.Options, training.BatchCount, train.Count))
             throw Damaged(path, "its metadata", $"no training run of {metadata.Options.Epochs} epochs can have stopped at {position}");
         foreach (var (name, values) in training.Optimizer!.State)

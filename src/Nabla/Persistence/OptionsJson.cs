@@ -31,8 +31,11 @@ internal static class OptionsJson
         new("l2", (_, _) => { }, (o, json) => o with { Optimizer = o.Optimizer with { L2 = json.GetSingle() } }, _ => false),
         CreateForKind("schedule", Schedule.All, o => o.Schedule, (o, kind) => o with { Schedule = kind }),
         new(
-            "clip-norm", (o, json) => json.WriteNumberValue(o.ClipNorm!.Value), (o, json) => o with { ClipNorm = json.GetSingle() },
-            o => o.ClipNorm is not null),
+            "learning-rate-factors", (o, json) => WriteFactors(o.LearningRateFactors, json),
+            (o, json) => o with { LearningRateFactors = json.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetSingle()) },
+            o => o.LearningRateFactors.Count > 0),
+        CreateForLimit("clip-value", o => o.ClipValue, (o, limit) => o with { ClipValue = limit }),
+        CreateForLimit("clip-norm", o => o.ClipNorm, (o, limit) => o with { ClipNorm = limit }),
         new("batch-size", (o, json) => json.WriteNumberValue(o.BatchSize), (o, json) => o with { BatchSize = json.GetInt32() }),
         new("epochs", (o, json) => json.WriteNumberValue(o.Epochs), (o, json) => o with { Epochs = json.GetInt32() }),
         CreateForKind("scaling", Scaling.All, o => o.Scaling, (o, kind) => o with { Scaling = kind }),
@@ -94,6 +97,18 @@ internal static class OptionsJson
         where T : Kind => new(
             name, (o, json) => KindJson.Write(get(o)!, json), (o, json) => with(o, KindJson.Read(json, catalogue)),
             o => get(o) is not null);
+
+    private static Key CreateForLimit(
+        string name, Func<TrainingOptions, float?> get, Func<TrainingOptions, float, TrainingOptions> with) => new(
+            name, (o, json) => json.WriteNumberValue(get(o)!.Value), (o, json) => with(o, json.GetSingle()), o => get(o) is not null);
+
+    private static void WriteFactors(IEnumerable<KeyValuePair<string, float>> factors, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        foreach (var (name, factor) in factors)
+            json.WriteNumber(name, factor);
+        json.WriteEndObject();
+    }
 
     private static void WriteNumbers(IEnumerable<int> numbers, Utf8JsonWriter json)
     {

@@ -2,7 +2,8 @@ namespace Nabla;
 
 /// <summary>What a model file holds of a training run that was interrupted.</summary>
 /// <param name="Position">How far it had come.</param>
+/// <param name="Schedule">What the schedule has learned.</param>
 /// <param name="DataDigest">Digest of its training data.</param>
 /// <param name="OptimizerState">What the optimizer remembers, by name.</param>
 internal sealed record UnfinishedTraining(
-    TrainingPosition Position, string DataDigest, IReadOnlyList<(string Name, float[] Values)> OptimizerState);
+    TrainingPosition Position, ScheduleState Schedule, string DataDigest, IReadOnlyList<(string Name, float[] Values)> OptimizerState);

@@ -20,6 +20,9 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
     /// <summary>How far training has come; set it before the first epoch to continue from there.</summary>
     public TrainingPosition Position { get; set; }
 
+    /// <summary>What the schedule has learned from the epochs so far; set it with <see cref="Position"/>.</summary>
+    public ScheduleState Schedule { get; set; } = ScheduleState.Initial;
+
     /// <summary>The order in which a training run meets its examples.</summary>
     /// <exception cref="InvalidOptionException">Not one batch is full, and a short one is dropped.</exception>
     public static BatchOrder CreateOrder(Dataset data, TrainingOptions options)
@@ -41,6 +44,10 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
         while (TrainEpoch(progress, cancellation) is { } epoch)
             yield return epoch;
     }
+
+    /// <summary>Tells the schedule how an epoch ended.</summary>
+    /// <param name="loss">Mean loss on the validation data; without them, that of training.</param>
+    public void EndEpoch(double loss) => Schedule = options.Schedule.AfterEpoch(Schedule, loss);
 
     /// <returns>Null if all epochs are done.</returns>
     private TrainedEpoch? TrainEpoch(IProgress<BatchProgress>? progress, CancellationToken cancellation)
@@ -74,8 +81,8 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
     {
         var rows = order.Batch(Position.Batch);
         long step = (long)Position.Epoch * BatchCount + Position.Batch;
-        float learningRate = options.Schedule.LearningRate(options.Optimizer.LearningRate, step, StepCount);
-        double loss = engine.Step(rows, new StepContext(learningRate, Position.Epoch));
+        double rate = options.Schedule.LearningRate(options.Optimizer.LearningRate, step, StepCount, BatchCount) * Schedule.Factor;
+        double loss = engine.Step(rows, new StepContext((float)rate, Position.Epoch));
         if (!double.IsFinite(loss))
             throw Diverged($"the loss became {loss}");
         Position = Position with

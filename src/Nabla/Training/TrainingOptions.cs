@@ -40,6 +40,18 @@ public sealed record TrainingOptions
     public Schedule Schedule { get; init; } = Schedule.Constant;
 
     /// <summary>
+    /// Factors of the learning rate by the name of a parameter block, such as <c>layers.0.bias</c> (see <see cref="Topology.Blocks"/>);
+    /// each 0 or more. A block without one has factor 1.
+    /// </summary>
+    public IReadOnlyDictionary<string, float> LearningRateFactors { get; init; } = Nabla.Topology.NoFactors;
+
+    /// <summary>
+    /// The largest magnitude that a number of a batch's gradient may have: one beyond it is set to it, before the norm is limited and
+    /// before weight decay is added. Above 0; null for no limit.
+    /// </summary>
+    public float? ClipValue { get; init; }
+
+    /// <summary>
     /// The largest Euclidean norm that a batch's gradient may have: a longer one is shortened to it, before weight decay is added. Above 0;
     /// null for no limit.
     /// </summary>
@@ -104,15 +116,18 @@ public sealed record TrainingOptions
         var resolved = ResolveFor(classes: true);
         _ = resolved.Topology(1, 1);
         _ = resolved.Loss!.With(resolved.OutputActivation!);
-        Optimizer.Validate();
-        Schedule.Validate();
+        foreach (var kind in (IEnumerable<Kind>)[.. ResolvedLayers.Select(layer => layer.Activation), resolved.OutputActivation!,
+            resolved.Loss, Optimizer, Schedule, Initialization])
+        {
+            kind.Validate();
+        }
         Augmentation.Validate();
         if (BatchSize < 1)
             throw new InvalidOptionException($"The batch size is {BatchSize}", "Use a batch size of at least 1.", nameof(BatchSize));
         if (Epochs < 1)
             throw new InvalidOptionException($"The number of epochs is {Epochs}", "Use at least 1 epoch.", nameof(Epochs));
-        if (ClipNorm is { } norm && (!(norm > 0) || !float.IsFinite(norm)))
-            throw new InvalidOptionException($"The largest norm of a gradient is {norm}", "Use a finite number above 0.", nameof(ClipNorm));
+        RequireLimit(ClipValue, "The largest magnitude in a gradient", nameof(ClipValue));
+        RequireLimit(ClipNorm, "The largest norm of a gradient", nameof(ClipNorm));
         if (Threads < 0 || Threads > Kernels.ThreadTeam.MaximumThreads)
         {
             throw new InvalidOptionException(
@@ -134,5 +149,12 @@ public sealed record TrainingOptions
     }
 
     /// <summary>The network's shape for data with so many inputs and outputs; the output activation is there.</summary>
-    internal Topology Topology(int inputs, int outputs) => new(inputs, [.. ResolvedLayers, new Layer(outputs, OutputActivation!)]);
+    internal Topology Topology(int inputs, int outputs) =>
+        new(inputs, [.. ResolvedLayers, new Layer(outputs, OutputActivation!)], LearningRateFactors);
+
+    private static void RequireLimit(float? limit, string what, string option)
+    {
+        if (limit is { } value && (!(value > 0) || !float.IsFinite(value)))
+            throw new InvalidOptionException($"{what} is {value}", "Use a finite number above 0.", option);
+    }
 }

@@ -30,9 +30,9 @@ internal sealed class VectorizedEngine : ITrainingEngine
             ? null
             : new AugmentedBatch(options.Augmentation, data, capacity, seed, options.Threads);
         Optimizer = Optimizer.Create(options.Optimizer, network.Topology);
-        gradientUse = options.ClipNorm is { } norm
-            ? GradientUse.ClipThenApply(Optimizer, network, norm)
-            : GradientUse.ApplyAtOnce(Optimizer, network);
+        gradientUse = options.ClipValue is null && options.ClipNorm is null
+            ? GradientUse.ApplyAtOnce(Optimizer, network)
+            : GradientUse.ClipThenApply(Optimizer, network, options.ClipValue, options.ClipNorm);
     }
 
     public Optimizer Optimizer { get; }

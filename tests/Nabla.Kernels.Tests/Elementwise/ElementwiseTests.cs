@@ -21,6 +21,14 @@ public class ElementwiseTests
     }
 
     [Fact]
+    public void Values_beyond_a_limit_are_set_to_it()
+    {
+        float[] values = [0.5f, -0.5f, 0.7f, -0.8f, float.PositiveInfinity, float.NegativeInfinity, float.NaN, -0f];
+        Elementwise.Limit(0.7f, values);
+        Assert.Equal([0.5f, -0.5f, 0.7f, -0.7f, 0.7f, -0.7f, float.NaN, -0f], values);
+    }
+
+    [Fact]
     public void A_span_is_multiplied_as_by_a_loop()
     {
         float[] values = Widths.Mixed(37, 5), expected = [.. values.Select(value => value * 0.3f)];

@@ -40,6 +40,16 @@ public class WidthEqualityTests
     }
 
     [Fact]
+    public void Limits_have_the_same_bits_at_every_width_length_and_offset() =>
+        Widths.CompareAtEachLengthAndOffset(
+            (width, x, _, _, destination) =>
+            {
+                x.CopyTo(destination);
+                Elementwise.Limit(width, 0.7f, destination);
+            },
+            "at most 0.7");
+
+    [Fact]
     public void Softmax_has_the_same_bits_at_every_width()
     {
         for (int columns = 1; columns <= 35; columns++)

@@ -125,32 +125,5 @@ public class RandomStreamTests
         Assert.InRange(beyondTwo / (double)count, 0.0455 - 0.00084, 0.0455 + 0.00084);
     }
 
-    [Fact]
-    public void The_logarithm_of_doubles_is_within_two_units_in_the_last_place()
-    {
-        var stream = new RandomStream(5, RandomPurpose.GradientCheck);
-        for (int i = 0; i < 200_000; i++)
-        {
-            // Every other sample stands close to 1, where cancellation would show.
-            double x = i % 2 == 0
-                ? BitConverter.UInt64BitsToDouble(stream.NextUInt64() >> 1)
-                : 1 + (stream.NextUnit() - 0.5) / (1 << i % 20);
-            if (!double.IsFinite(x))
-                continue;
-            double expected = Math.Log(x);
-            Assert.InRange(Math.Abs(DoubleLogarithm.Of(x) - expected), 0, 2 * (Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected)));
-        }
-    }
-
-    [Theory]
-    [InlineData(1, 0)]
-    [InlineData(0, double.NegativeInfinity)]
-    [InlineData(-1, double.NaN)]
-    [InlineData(double.NaN, double.NaN)]
-    [InlineData(double.PositiveInfinity, double.PositiveInfinity)]
-    [InlineData(double.Epsilon, -744.4400719213812)]
-    public void The_logarithm_of_doubles_handles_special_values(double x, double expected) =>
-        Assert.Equal(expected, DoubleLogarithm.Of(x));
-
     private static double ChiSquare(int[] cells, double expected) => cells.Sum(cell => (cell - expected) * (cell - expected) / expected);
 }

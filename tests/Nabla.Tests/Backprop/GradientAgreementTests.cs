@@ -96,17 +96,27 @@ public class GradientAgreementTests
         Assert.InRange(Relative.Distance(expected, VectorizedGradient(network, Loss.Quadratic, inputs, targets)), 0, 1e-5);
     }
 
-    public static TheoryData<string> Optimizers() => [.. OptimizerOptions.All.Names];
+    public static TheoryData<string, bool> Optimizers() =>
+        new(KindTexts.Variants(OptimizerOptions.All).SelectMany(kind => new[] { (kind, false), (kind, true) }));
 
     [Theory, MemberData(nameof(Optimizers))]
-    public void Twenty_steps_of_each_optimizer_stay_with_the_reference(string name)
+    public void Twenty_steps_of_each_optimizer_stay_with_the_reference(string kind, bool withFactors)
     {
         var (reference, network) = Pair([6, 8, 3], ReferenceActivation.Tanh, new SoftmaxCrossEntropyCost(), 3);
         var random = new Random(5);
-        var options = OptimizerOptions.All.Get(name) with { LearningRate = 0.05f, L2 = 0.01f };
+        var options = OptimizerOptions.All.Parse(kind).Kind with { LearningRate = 0.05f, L2 = 0.01f };
         var parameters = options.ParameterValues.Where(parameter => parameter.Key != "l2").ToDictionary();
-        var trainer = new ReferenceTrainer(reference, ReferenceOptimizer.Create(name, parameters), options.L2);
-        var optimizer = Optimizer.Create(options, network.Topology);
+        var factors = new ReferenceParameters([6, 8, 3]);
+        factors.All.Fill(1);
+        var blocks = network.Topology.Blocks.ToArray();
+        if (withFactors)
+        {
+            (blocks[0], blocks[3]) = (blocks[0] with { LearningRateFactor = 0.5f }, blocks[3] with { LearningRateFactor = 3 });
+            factors.Weights(0).Fill(0.5);
+            factors.Biases(1).Fill(3);
+        }
+        var trainer = new ReferenceTrainer(reference, ReferenceOptimizer.Create(options.Name, parameters), options.L2, factors);
+        var optimizer = Optimizer.Create(options, blocks);
         var gradient = new float[network.Parameters.Length];
         for (int step = 0; step < 20; step++)
         {

@@ -17,15 +17,47 @@ public class GradientUseTests
     }
 
     [Fact]
-    public void A_norm_that_no_gradient_reaches_changes_no_bit()
+    public void Each_number_of_a_gradient_is_limited_before_its_norm()
+    {
+        var data = RandomData.Blobs(40);
+        var options = new TrainingOptions
+        {
+            Hidden = [5], BatchSize = 40, Epochs = 1, Optimizer = new SgdOptions { LearningRate = 1 }, Shuffle = false,
+        };
+        float[] before = [.. new Training<Classifier>(data, options).Model.Network.Parameters];
+        float[] gradient = Gradient(options);
+        float limit = gradient.Max(MathF.Abs) / 3;
+        float[] limited = [.. gradient.Select(slope => Math.Clamp(slope, -limit, limit))];
+        Assert.Equal(0, Distance(limited, Gradient(options with { ClipValue = limit })), 1e-5);
+        double norm = Distance(limited, new float[limited.Length]);
+        float[] both = Gradient(options with { ClipValue = limit, ClipNorm = (float)(norm / 2) });
+        Assert.Equal(0, Distance([.. limited.Select(slope => slope / 2)], both), 1e-5);
+
+        // What one step of gradient descent takes away.
+        float[] Gradient(TrainingOptions options) =>
+            [.. before.Zip(Classifier.Train(data, options).Network.Parameters.ToArray(), (was, now) => was - now)];
+    }
+
+    [Fact]
+    public void Limits_that_no_gradient_reaches_change_no_bit()
     {
         var data = RandomData.Pictures(200, side: 12);
         foreach (int threads in (int[])[1, 2, 3])
         {
             var options = new TrainingOptions { Hidden = [300, 20], BatchSize = 50, Epochs = 2, Threads = threads };
-            Assert.Equal(
-                Classifier.Train(data, options).Fingerprint, Classifier.Train(data, options with { ClipNorm = 1e30f }).Fingerprint);
+            string free = Classifier.Train(data, options).Fingerprint;
+            Assert.Equal(free, Classifier.Train(data, options with { ClipNorm = 1e30f }).Fingerprint);
+            Assert.Equal(free, Classifier.Train(data, options with { ClipValue = 1e30f }).Fingerprint);
         }
+    }
+
+    [Fact]
+    public void Clipped_training_has_the_same_bits_with_any_number_of_threads()
+    {
+        var data = RandomData.Pictures(200, side: 12);
+        var options = new TrainingOptions { Hidden = [300, 20], BatchSize = 50, Epochs = 2, ClipNorm = 0.2f, ClipValue = 0.01f };
+        int[] threads = [1, 2, 3];
+        Assert.Single(threads.Select(count => Classifier.Train(data, options with { Threads = count }).Fingerprint).Distinct());
     }
 
     [Fact]
@@ -37,6 +69,29 @@ public class GradientUseTests
         Optimizer.Create(new SgdOptions { LearningRate = 1 }, blocks).Step(network, new float[] { 1, 1, 1, 1, 1, 1 });
         Assert.Equal([-1f, -1f, -1f, -1f, -0.25f, -0.25f], network.Parameters.ToArray());
         Assert.Throws<ArgumentException>(() => Optimizer.Create(new SgdOptions(), [blocks[1], blocks[0]]));
+    }
+
+    [Fact]
+    public void Factors_are_given_by_the_names_of_blocks()
+    {
+        var data = RandomData.Blobs(40);
+        var options = new TrainingOptions
+        {
+            Hidden = [5], Epochs = 1,
+            LearningRateFactors = new Dictionary<string, float> { ["layers.0.weight"] = 0, ["layers.1.bias"] = 0.5f },
+        };
+        var before = new Training<Classifier>(data, options).Model.Network;
+        var after = Classifier.Train(data, options).Network;
+        Assert.Equal([0f, 1f, 1f, 0.5f], after.Topology.Blocks.Select(block => block.LearningRateFactor));
+        Assert.Equal(before.Weights(0), after.Weights(0));
+        Assert.NotEqual(before.Biases(0).ToArray(), after.Biases(0).ToArray());
+        (string, float)[] wrong = [("layers.2.bias", 1), ("layers.0.bias", -1), ("layers.0.bias", float.NaN)];
+        foreach (var (name, factor) in wrong)
+        {
+            var error = Assert.Throws<InvalidOptionException>(
+                (options with { LearningRateFactors = new Dictionary<string, float> { [name] = factor } }).Validate);
+            Assert.Contains(name, error.Problem, StringComparison.Ordinal);
+        }
     }
 
     private static double Distance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)

@@ -40,7 +40,11 @@ public class CatalogueTests
     {
         var kind = KindOf(name);
         foreach (var parameter in kind.Parameters)
-            kind = parameter.With(kind, parameter.ValueOf(kind) * 0.75f + 0.01f);
+        {
+            var former = kind;
+            kind = WithAnother(kind, parameter);
+            Assert.NotEqual(former, kind);
+        }
         Assert.Equal(kind, Read(name, Json(kind)));
     }
 
@@ -56,6 +60,24 @@ public class CatalogueTests
         Assert.Contains("\"nonesuch\"", Assert.Throws<FormatException>(() => Read(name, "\"nonesuch\"")).Message, StringComparison.Ordinal);
         string extra = $"{{\"name\":\"{KindOf(name).Name}\",\"nonesuch\":1}}";
         Assert.Contains("\"nonesuch\"", Assert.Throws<FormatException>(() => Read(name, extra)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A parameter may be any number, a whole number, or 0 or 1.</summary>
+    private static Kind WithAnother(Kind kind, KindParameter parameter)
+    {
+        float value = parameter.ValueOf(kind);
+        foreach (float other in (float[])[value * 0.75f + 0.01f, value + 1, 1 - value])
+        {
+            try
+            {
+                return parameter.With(kind, other);
+            }
+            catch (InvalidOptionException)
+            {
+                // Not a value of this parameter.
+            }
+        }
+        throw new InvalidOperationException($"{kind}: no other value of {parameter} was found.");
     }
 
     private static Kind KindOf(string name) => All.SelectMany(kinds => kinds).Single(kind => $"{kind.GetType().Name}: {kind.Name}" == name);

@@ -5,27 +5,27 @@ namespace Nabla.Tests;
 /// <summary>What holds for every optimizer of the catalogue.</summary>
 public class OptimizerTests
 {
-    public static TheoryData<string> Names() => [.. OptimizerOptions.All.Names];
+    public static TheoryData<string> Kinds() => [.. KindTexts.Variants(OptimizerOptions.All)];
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public void Steps_have_the_bits_of_one_lane_at_every_width_and_length(string name)
+    [MemberData(nameof(Kinds))]
+    public void Steps_have_the_bits_of_one_lane_at_every_width_and_length(string kind)
     {
         for (int length = 2; length <= 70; length++)
         {
-            int[] expected = Bits(Steps(name, length, KernelWidth.Scalar));
+            int[] expected = Bits(Steps(kind, length, KernelWidth.Scalar));
             foreach (var width in Enum.GetValues<KernelWidth>().Where(KernelChoice.IsSupported))
-                Assert.Equal(expected, Bits(Steps(name, length, width)));
+                Assert.Equal(expected, Bits(Steps(kind, length, width)));
         }
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public void A_step_in_parts_has_the_bits_of_a_step_at_once(string name)
+    [MemberData(nameof(Kinds))]
+    public void A_step_in_parts_has_the_bits_of_a_step_at_once(string kind)
     {
-        int[] whole = Bits(Steps(name, 70, KernelChoice.Width));
-        Assert.Equal(whole, Bits(Steps(name, 70, KernelChoice.Width, cut: 33)));
-        Assert.Equal(whole, Bits(Steps(name, 70, KernelChoice.Width, cut: 1)));
+        int[] whole = Bits(Steps(kind, 70, KernelChoice.Width));
+        Assert.Equal(whole, Bits(Steps(kind, 70, KernelChoice.Width, cut: 33)));
+        Assert.Equal(whole, Bits(Steps(kind, 70, KernelChoice.Width, cut: 1)));
     }
 
     [Fact]
@@ -39,6 +39,64 @@ public class OptimizerTests
             -0.3f, MathF.FusedMultiplyAdd(0.01f, parameters[i], slope), parameters[i]))];
         optimizer.Move(gradient, parameters, 0, 3);
         Assert.Equal(expected, parameters);
+    }
+
+    [Fact]
+    public void Nesterovs_step_looks_ahead_along_the_new_velocity()
+    {
+        // v = 2, then 0.5 * 2 + 2 = 3; a step goes by 2 + 0.5 v.
+        var parameters = new float[] { 1 };
+        var optimizer = Optimizer.Create(new MomentumOptions { Momentum = 0.5f, Nesterov = true }, Block(1));
+        foreach (float expected in (float[])[1 - 0.25f * 3, 1 - 0.25f * (3 + 3.5f)])
+        {
+            optimizer.BeginStep(new StepContext(0.25f));
+            optimizer.Move([2f], parameters, 0, 1);
+            Assert.Equal([expected], parameters);
+        }
+    }
+
+    [Fact]
+    public void Amsgrad_does_not_forget_a_large_gradient()
+    {
+        Assert.True(LastStep(amsgrad: true) < 0.2f * LastStep(amsgrad: false), "The large gradient is forgotten.");
+
+        static float LastStep(bool amsgrad)
+        {
+            var parameters = new float[] { 0 };
+            var optimizer = Optimizer.Create(new AdamOptions { Beta1 = 0, Beta2 = 0.5f, Amsgrad = amsgrad }, Block(1));
+            float before = 0;
+            for (int step = 0; step < 20; step++)
+            {
+                before = parameters[0];
+                optimizer.BeginStep(new StepContext(0.1f));
+                optimizer.Move([step == 0 ? 10f : 1f], parameters, 0, 1);
+            }
+            return MathF.Abs(parameters[0] - before);
+        }
+    }
+
+    [Fact]
+    public void Adamw_shrinks_weights_by_the_learning_rate_times_the_decay()
+    {
+        // Without a gradient nothing else moves. A factor of the learning rate is a factor of the decay, too.
+        ParameterBlock[] blocks = [new("a", 0, [1], Decays: true), new("b", 1, [1], Decays: true, 0.5f), new("c", 2, [1], Decays: false)];
+        var parameters = new float[] { 1, 1, 1 };
+        var optimizer = Optimizer.Create(new AdamWOptions { L2 = 0.25f }, blocks);
+        optimizer.BeginStep(new StepContext(0.5f));
+        optimizer.Move([0f, 0f, 0f], parameters, 0, 3);
+        Assert.Equal([1 - 0.125f, 1 - 0.0625f, 1f], parameters);
+    }
+
+    [Fact]
+    public void The_first_step_of_rmsprop_is_ten_times_the_learning_rate()
+    {
+        // s = 0.01 g^2, so g / sqrt(s) is 10 times the sign of g.
+        var parameters = new float[] { 1, 1 };
+        var optimizer = Optimizer.Create(new RmsPropOptions(), Block(2));
+        optimizer.BeginStep(new StepContext(0.01f));
+        optimizer.Move([0.5f, -20f], parameters, 0, 2);
+        Assert.Equal(0.9f, parameters[0], 1e-5f);
+        Assert.Equal(1.1f, parameters[1], 1e-5f);
     }
 
     [Fact]
@@ -64,11 +122,11 @@ public class OptimizerTests
     }
 
     /// <summary>The parameters after five steps, the first half with weight decay and the second without.</summary>
-    private static float[] Steps(string name, int length, KernelWidth width, int? cut = null)
+    private static float[] Steps(string kind, int length, KernelWidth width, int? cut = null)
     {
         int half = length / 2;
         ParameterBlock[] blocks = [new("weights", 0, [half], Decays: true), new("biases", half, [length - half], Decays: false, 0.5f)];
-        var optimizer = Optimizer.Create(OptimizerOptions.All.Get(name) with { L2 = 0.01f }, blocks);
+        var optimizer = Optimizer.Create(OptimizerOptions.All.Parse(kind).Kind with { L2 = 0.01f }, blocks);
         optimizer.Width = width;
         var parameters = Values(length, 1);
         for (int step = 0; step < 5; step++)

@@ -37,9 +37,13 @@ public sealed class ModelFileTests : IDisposable
         var options = new TrainingOptions
         {
             Hidden = [3], Activation = Activation.Tanh, Loss = Loss.CrossEntropy, OutputActivation = Activation.Sigmoid,
-            Optimizer = new AdamOptions { LearningRate = 0.00123f, Beta1 = 0.8f, Beta2 = 0.99f, Epsilon = 1e-7f, L2 = 0.1f },
-            BatchSize = 7, Epochs = 2, ClipNorm = 3.5f, Dropout = 0.3f, Scaling = Scaling.Standardize,
-            Initialization = Initialization.Xavier, Shuffle = false, DropLastBatch = true, Seed = ulong.MaxValue,
+            Optimizer = new AdamOptions
+            {
+                LearningRate = 0.00123f, Beta1 = 0.8f, Beta2 = 0.99f, Epsilon = 1e-7f, L2 = 0.1f, Amsgrad = true,
+            },
+            Schedule = new CosineSchedule { Warmup = 0.25f }, BatchSize = 7, Epochs = 2, ClipNorm = 3.5f, ClipValue = 0.7f,
+            Dropout = 0.3f, Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
+            Shuffle = false, DropLastBatch = true, Seed = ulong.MaxValue,
             Augmentation = new()
             {
                 Shift = 1.1f, Rotation = 12.3f, Zoom = 0.1f, Shear = 0.2f, ElasticStrength = 3.4f, ElasticSmoothness = 4.5f,
@@ -66,15 +70,31 @@ public sealed class ModelFileTests : IDisposable
         Assert.NotEqual(model.Predict(data.Inputs)[7].Scores, changed.Predict(data.Inputs)[7].Scores);
     }
 
-    [Theory]
-    [InlineData("adam", 0, 3, 0f)]
-    [InlineData("adam", 1, 5, 0f)]
-    [InlineData("sgd", 2, 1, 0f)]
-    [InlineData("adam", 1, 5, 0.3f)]
-    public void An_interrupted_training_run_resumes_with_identical_results(string optimizer, int epoch, int batch, float dropout)
+    public static TheoryData<string, string, float, int, int> Interruptions()
+    {
+        var cases = new TheoryData<string, string, float, int, int>();
+        foreach (string optimizer in KindTexts.Variants(OptimizerOptions.All))
+            cases.Add(optimizer, "constant", 0, 1, 5);
+        foreach (string schedule in Schedule.All.Names)
+            cases.Add("sgd", schedule, 0, 2, 1);
+        // The factor is reduced before the interruption and after it; in the first epoch nothing has been observed yet.
+        cases.Add("sgd", "reduce-on-plateau:patience=0,threshold=0.9", 0, 2, 1);
+        cases.Add("sgd", "reduce-on-plateau:patience=1,threshold=0.9", 0, 2, 4);
+        cases.Add("adam", "reduce-on-plateau:patience=0,threshold=0.9", 0, 0, 3);
+        cases.Add("adam", "constant", 0.3f, 1, 5);
+        return cases;
+    }
+
+    [Theory, MemberData(nameof(Interruptions))]
+    public void An_interrupted_training_run_resumes_with_identical_results(
+        string optimizer, string schedule, float dropout, int epoch, int batch)
     {
         var data = RandomData.Blobs(130);
-        var options = Small with { Optimizer = optimizer == "adam" ? new AdamOptions() : new SgdOptions(), Dropout = dropout };
+        var options = Small with
+        {
+            Epochs = 5, Optimizer = OptimizerOptions.All.Parse(optimizer).Kind, Schedule = Schedule.All.Parse(schedule).Kind,
+            Dropout = dropout, ClipValue = 0.5f, LearningRateFactors = new Dictionary<string, float> { ["layers.1.bias"] = 0.5f },
+        };
         var reports = new List<EpochReport>();
         string whole = Classifier.Train(data, options, onEpoch: reports.Add).Fingerprint;
 
@@ -120,6 +140,9 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("\"epoch\":1", "\"epoch\":3")]
     [InlineData("\"loss-sum\":0", "\"loss-sum\":1e999")]
     [InlineData("\"examples\":0", "\"examples\":-1")]
+    [InlineData("\"batch\":0", "\"batch\":0,\"schedule\":{\"factor\":2,\"waited\":0}")]
+    [InlineData("\"batch\":0", "\"batch\":0,\"schedule\":{\"factor\":1}")]
+    [InlineData("\"batch\":0", "\"batch\":0,\"schedule\":{\"factor\":1,\"best-loss\":\"low\",\"waited\":0}")]
     public void A_position_that_no_training_run_can_have_is_refused(string what, string instead)
     {
         var data = RandomData.Blobs(100);

@@ -12,8 +12,10 @@ public class ModelMetadataTests
     {
         Hidden = [3], Layers = [new Layer(3, Activation.Tanh) { Dropout = 0.5f }], Activation = Activation.Tanh, Dropout = 0.25f,
         Loss = Loss.Quadratic, OutputActivation = Activation.Sigmoid, Optimizer = new SgdOptions { LearningRate = 0.25f, L2 = 0.5f },
-        ClipNorm = 2, BatchSize = 7, Epochs = 3, Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
+        Schedule = new StepSchedule { Every = 3 }, ClipNorm = 2, ClipValue = 3, BatchSize = 7, Epochs = 3,
+        Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
         Augmentation = new() { Zoom = 0.25f }, Shuffle = false, DropLastBatch = true, Seed = 9,
+        LearningRateFactors = new Dictionary<string, float> { ["layers.0.bias"] = 0.5f },
     };
 
     public static TheoryData<string> Keys => [.. OptionsJson.Keys.Select(key => key.Name)];
@@ -82,8 +84,8 @@ public class ModelMetadataTests
     [InlineData("nabla.options", "\"seed\":1", "\"augmentation\":{\"zoom\":1}", "The largest zoom is 1")]
     [InlineData("nabla.options", "\"name\":\"adam\"", "\"name\":\"lion\"", "\"lion\" is not an optimizer")]
     [InlineData("nabla.options", "\"beta1\":", "\"beta3\":", "adam has no parameter \"beta3\"")]
-    [InlineData("nabla.options", "\"schedule\":\"constant\"", "\"schedule\":\"cosine\"", "\"cosine\" is not a schedule")]
-    [InlineData("nabla.options", "\"init\":\"he\"", "\"init\":\"orthogonal\"", "\"orthogonal\" is not an initialization")]
+    [InlineData("nabla.options", "\"schedule\":\"constant\"", "\"schedule\":\"sawtooth\"", "\"sawtooth\" is not a schedule")]
+    [InlineData("nabla.options", "\"init\":\"he\"", "\"init\":\"sparse\"", "\"sparse\" is not an initialization")]
     [InlineData("nabla.model", "\"scaling\":\"", "\"scaling\":\"log-", "\"log-standardize-per-feature\" is not a scaling")]
     [InlineData("nabla.model", "\"task\":\"classification\"", "\"task\":\"ranking\"", "\"ranking\"")]
     [InlineData("nabla.model", "\"inputs\":\"numbers\"", "\"inputs\":\"words\"", "\"words\"")]
@@ -130,6 +132,7 @@ public class ModelMetadataTests
     private static string Print(PropertyInfo property, TrainingOptions options) => property.GetValue(options) switch
     {
         null => "null",
+        IEnumerable<KeyValuePair<string, float>> factors => string.Join(", ", factors),
         IEnumerable<int> sizes => string.Join(", ", sizes),
         IEnumerable<Layer> layers => string.Join(", ", layers),
         var value => $"{value}",

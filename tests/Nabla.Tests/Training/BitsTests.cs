@@ -26,6 +26,43 @@ public class BitsTests
         }
     }
 
+    public static TheoryData<string, string> InitialDigests() => new()
+    {
+        { "lecun", "sha256:06562bd14a5bd0ba695fa39e6167bc520f311e23a4b8dc4e49bd54063175e7dd" },
+        { "orthogonal", "sha256:d1b9e4aad66f59b5433a1784bcfa433714eedb7d6cf51d569de5263ae9bf99c9" },
+    };
+
+    [Theory]
+    [MemberData(nameof(InitialDigests))]
+    public void Initial_values_have_their_digest(string method, string digest)
+    {
+        var topology = new Topology([30, 20, 25], Activation.Tanh, Activation.Identity);
+        Assert.Equal(digest, InitialValues.Draw(topology, Initialization.All.Get(method), seed: 5).Fingerprint);
+    }
+
+    public static TheoryData<string, ulong> ScheduleDigests() => new()
+    {
+        { "step", 15359144081079930880 },
+        { "exponential", 11483883979391975584 },
+        { "inverse-scaling", 13784525327924823779 },
+        { "cosine", 3559065092155735313 },
+        { "one-cycle", 5458479832021185715 },
+        { "coslog4", 152994581314161449 },
+    };
+
+    [Theory]
+    [MemberData(nameof(ScheduleDigests))]
+    public void Schedules_have_their_digest(string name, ulong digest)
+    {
+        ulong bits = 0;
+        for (long step = 0; step < 100; step++)
+        {
+            double rate = Schedule.All.Get(name).LearningRate(0.3f, step, steps: 100, stepsPerEpoch: 10);
+            bits = unchecked(31 * bits + BitConverter.DoubleToUInt64Bits(rate));
+        }
+        Assert.Equal(digest, bits);
+    }
+
     // Small enough that each thread takes its own examples through all layers, or so large that all share each operation.
     [Theory]
     [InlineData(new[] { 37, 18 }, "unit", "sha256:295fe6b558cce0427bf265e98ec7d62fc1b29e86d46fd208b19d6846b01a7059")]

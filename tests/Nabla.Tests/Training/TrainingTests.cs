@@ -1,4 +1,6 @@
 
+using Nabla.Kernels;
+
 namespace Nabla.Tests;
 
 public class TrainingTests
@@ -117,8 +119,7 @@ public class TrainingTests
     {
         // A step along a zero gradient: what moves, moves by decay alone.
         var topology = new Topology([2, 2], Activation.Sigmoid, Activation.Sigmoid);
-        foreach (OptimizerOptions options in (OptimizerOptions[])[new SgdOptions { LearningRate = 0.5f, L2 = 0.1f },
-            new AdamOptions { LearningRate = 0.5f, L2 = 0.1f }])
+        foreach (var options in OptimizerOptions.All.Select(kind => kind with { LearningRate = 0.5f, L2 = 0.1f }))
         {
             var network = new Network(topology);
             network.EditParameters().Fill(1f);
@@ -145,12 +146,43 @@ public class TrainingTests
     [InlineData("scaled", 0.05, 1.0)]
     [InlineData("xavier", 0.0577, 0.0)]
     [InlineData("he", 0.0707, 0.0)]
+    [InlineData("lecun", 0.05, 0.0)]
+    [InlineData("orthogonal", 0.05, 0.0)]
     public void Initial_values_have_the_deviation_of_their_method(string method, double ofWeights, double ofBiases)
     {
         var network = InitialValues.Draw(
             new Topology([400, 200], Activation.Sigmoid, Activation.Sigmoid), Initialization.All.Get(method), 1);
         Assert.Equal(ofWeights, Deviation(network.Weights(0)), ofWeights * 0.02);
         Assert.Equal(ofBiases, Deviation(network.Biases(0)), 0.15 * ofBiases);
+    }
+
+    [Theory]
+    [InlineData(40, 17)]
+    [InlineData(17, 40)]
+    [InlineData(23, 23)]
+    [InlineData(1, 9)]
+    [InlineData(1, 1)]
+    public void Orthogonal_weights_have_orthonormal_rows_or_columns(int inputs, int outputs)
+    {
+        var network = InitialValues.Draw(
+            new Topology([inputs, outputs], Activation.Identity, Activation.Identity), Initialization.Orthogonal, seed: 3);
+        float[] weights = network.Weights(0).ToArray(); // [inputs, outputs]
+        bool byInput = inputs < outputs;
+        int count = Math.Min(inputs, outputs), length = Math.Max(inputs, outputs);
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j <= i; j++)
+                Assert.Equal(i == j ? 1 : 0, Enumerable.Range(0, length).Sum(k => At(i, k) * At(j, k)), 1e-6);
+        }
+
+        // The first vector is that of the normal deviates, with their signs: the diagonal of R is positive.
+        var stream = new RandomStream(3, RandomPurpose.InitialValues);
+        double[] drawn = [.. Enumerable.Range(0, length).Select(_ => stream.NextNormal())];
+        double norm = Math.Sqrt(drawn.Sum(x => x * x));
+        for (int k = 0; k < length; k++)
+            Assert.Equal(drawn[k] / norm, At(0, k), 1e-6);
+
+        double At(int vector, int k) => byInput ? weights[vector * outputs + k] : weights[k * outputs + vector];
     }
 
     private static double Deviation(ReadOnlySpan<float> values)

@@ -23,8 +23,15 @@ public abstract record Initialization : Kind
     /// <summary>Weights from N(0, 2 / inputs), biases 0 (He et al., 2015); for ReLU.</summary>
     public static Initialization He { get; } = new He();
 
+    /// <summary>Weights from N(0, 1 / inputs), biases 0 (LeCun et al., 1998); for tanh and SELU.</summary>
+    public static Initialization LeCun { get; } = new LeCun();
+
+    /// <summary>Weights whose rows or columns are orthonormal, biases 0 (Saxe, McClelland and Ganguli, 2014); for deep networks.</summary>
+    public static Initialization Orthogonal { get; } = new Orthogonal();
+
     /// <summary>All initializations.</summary>
-    public static Catalogue<Initialization> All { get; } = new("initialization", StandardNormal, Scaled, Xavier, He);
+    public static Catalogue<Initialization> All { get; } =
+        new("initialization", StandardNormal, Scaled, Xavier, He, LeCun, Orthogonal);
 
     /// <summary>Draws the initial values of one layer.</summary>
     /// <param name="stream">Randomness of this layer alone.</param>

@@ -1,0 +1,155 @@
+#!/usr/bin/env dotnet
+#:project ../../src/Nabla/Nabla.csproj
+#:project ../../src/Nabla.Reference/Nabla.Reference.csproj
+#:property PublishAot=false
+
+// Prints what Nabla computes, for the scripts beside this file: one JSON object for each line. Numbers are doubles, exact to the bit.
+// Run: dotnet run tests/peers/Trace.cs SUBJECT KIND...      SUBJECT: optimizers, schedules, training; KIND: as on the command line
+
+using System.Text.Json;
+using Nabla;
+using Nabla.Kernels;
+using Nabla.Reference;
+
+const int Steps = 100;
+
+switch (args[0])
+{
+    case "optimizers": Optimizers(args[1..]); break;
+    case "schedules": Schedules(args[1..]); break;
+    case "training": TrainingRuns(args[1..]); break;
+    default: throw new ArgumentException($"There is no subject {args[0]}.");
+}
+
+void Print(object line) => Console.WriteLine(JsonSerializer.Serialize(line));
+
+double[] Normals(ulong index, int count)
+{
+    var stream = new RandomStream(1, RandomPurpose.GradientCheck, index);
+    var values = new double[count];
+    foreach (ref double value in values.AsSpan())
+        value = (float)stream.NextNormal();
+    return values;
+}
+
+// Both engines' optimizers, given the same gradients: six weights and two biases.
+void Optimizers(string[] kinds)
+{
+    var topology = new Topology([3, 2], Activation.Identity, Activation.Identity);
+    double[] start = Normals(0, 8);
+    double[][] gradients = [.. Enumerable.Range(1, Steps).Select(step => Normals((ulong)step, 8))];
+    Print(new { names = OptimizerOptions.All.Names, start, gradients });
+    foreach (string kind in kinds)
+    {
+        var options = OptimizerOptions.All.Parse(kind).Kind;
+        var network = new Network(topology);
+        for (int i = 0; i < start.Length; i++)
+            network.EditParameters()[i] = (float)start[i];
+        var optimizer = Optimizer.Create(options, topology);
+        var reference = Reference(options);
+        double[] parameters = [.. start];
+        Print(new
+        {
+            kind,
+            options = options.ParameterValues,
+            floats = gradients.Select(gradient =>
+            {
+                optimizer.Step(network, [.. gradient.Select(slope => (float)slope)]);
+                return Doubles(network.Parameters);
+            }).ToArray(),
+            // Without weight decay, which belongs to the reference's trainer.
+            doubles = gradients.Select(gradient =>
+            {
+                reference.Update(gradient, 1, parameters);
+                return parameters.ToArray();
+            }).ToArray(),
+        });
+    }
+}
+
+void Schedules(string[] kinds)
+{
+    (long Steps, long StepsPerEpoch)[] runs = [(100, 10), (37, 5), (5000, 250)];
+    double[] losses = [.. Normals(0, Steps).Select((loss, epoch) => Math.Abs(loss) + 3.0 / (epoch + 1))];
+    Print(new { names = Schedule.All.Names, rate = 0.1, losses });
+    foreach (string kind in kinds)
+    {
+        var schedule = Schedule.All.Parse(kind).Kind;
+        var state = ScheduleState.Initial;
+        Print(new
+        {
+            kind,
+            options = schedule.ParameterValues,
+            runs = runs.Select(run => new
+            {
+                steps = run.Steps,
+                stepsPerEpoch = run.StepsPerEpoch,
+                rates = Rates(schedule, run.Steps, run.StepsPerEpoch),
+            }),
+            factors = losses.Select(loss => (state = schedule.AfterEpoch(state, loss)).Factor).ToArray(),
+        });
+    }
+}
+
+double[] Rates(Schedule schedule, long steps, long stepsPerEpoch)
+{
+    var rates = new double[steps];
+    for (long step = 0; step < steps; step++)
+        rates[step] = schedule.LearningRate(0.1, step, steps, stepsPerEpoch);
+    return rates;
+}
+
+// Whole training runs with limits of the gradient, one batch an epoch. KIND here: OPTIMIZER/CLIP-VALUE/CLIP-NORM, 0 for no limit.
+void TrainingRuns(string[] cases)
+{
+    const int Examples = 12;
+    int[] sizes = [3, 4, 2];
+    float[] x = [.. Normals(0, Examples * sizes[0]).Select(value => 3 * (float)value)];
+    int[] labels = [.. Normals(1, Examples).Select(value => value > 0 ? 1 : 0)];
+    double[] ys = new double[Examples * 2];
+    for (int i = 0; i < Examples; i++)
+        OneHot.Encode(labels[i], ys.AsSpan(2 * i, 2));
+    var data = Dataset.From(
+        Enumerable.Range(0, Examples), x: i => [x[3 * i], x[3 * i + 1], x[3 * i + 2]], y: i => labels[i]);
+    bool isFirst = true;
+    foreach (string text in cases)
+    {
+        string[] parts = text.Split('/');
+        float clipValue = float.Parse(parts[1]), clipNorm = float.Parse(parts[2]);
+        var options = new TrainingOptions
+        {
+            Hidden = [4], Activation = Activation.Tanh, Optimizer = OptimizerOptions.All.Parse(parts[0]).Kind, BatchSize = Examples,
+            Epochs = Steps, Shuffle = false, Scaling = Scaling.None, ClipValue = clipValue > 0 ? clipValue : null,
+            ClipNorm = clipNorm > 0 ? clipNorm : null,
+        };
+        var training = new Training<Classifier>(data, options);
+        var network = training.Model.Network;
+        var reference = new ReferenceNetwork(sizes, ReferenceActivation.Tanh, new SoftmaxCrossEntropyCost());
+        double[] start = Doubles(network.Topology.ByNeuron(network.Parameters));
+        reference.Parameters.CopyFrom(start);
+        var trainer = new ReferenceTrainer(
+            reference, Reference(options.Optimizer), options.Optimizer.L2, clipNorm: clipNorm > 0 ? clipNorm : double.PositiveInfinity,
+            clipValue: clipValue > 0 ? clipValue : double.PositiveInfinity);
+        if (isFirst)
+            Print(new { sizes, x = Doubles(x), labels, start });
+        isFirst = false;
+        Print(new
+        {
+            kind = text,
+            options = options.Optimizer.ParameterValues,
+            clipValue = (double)clipValue,
+            clipNorm = (double)clipNorm,
+            floats = training.Epochs().Select(_ => Doubles(network.Topology.ByNeuron(network.Parameters))).ToArray(),
+            doubles = Enumerable.Range(0, Steps).Select(_ =>
+            {
+                trainer.UpdateMiniBatch(Doubles(x), ys);
+                return reference.Parameters.All.ToArray();
+            }).ToArray(),
+        });
+    }
+}
+
+ReferenceOptimizer Reference(OptimizerOptions options) =>
+    ReferenceOptimizer.Create(options.Name, options.ParameterValues.Where(parameter => parameter.Key != "l2").ToDictionary());
+
+double[] Doubles(ReadOnlySpan<float> values) => [.. values.ToArray().Select(value => (double)value)];
