@@ -57,7 +57,12 @@ internal sealed class GradientCheckCommand : Command
                 "--layers 784,30,10");
         }
         var loss = options.ResolveFor(classes: true).Loss!;
-        return new GradientCase(options.Hidden, options.Activation, OutputOf(options, loss), loss) { Dropout = options.Dropout };
+        // Where the loss takes both, classes are drawn, unless there is only one.
+        bool usesClasses = loss.TakesClasses && (options.Hidden[^1] > 1 || !loss.TakesValues);
+        return new GradientCase(options.Hidden, options.Activation, OutputOf(options, loss), loss)
+        {
+            Dropout = options.Dropout, UsesClasses = usesClasses,
+        };
     }
 
     /// <summary>The output activation: what was asked for, or the first that goes with the loss and is not constant.</summary>
