@@ -73,7 +73,7 @@ internal static class ModelFile
         {
             throw new InvalidInputException(
                 $"cannot resume {path}", $"the {train.Count} training examples of {train.Name}",
-                "they are not those with which the training run began", "Give the same training data as before.");
+                "they are not those with which the training run began", "Use the same training data as before.");
         }
         var training = TaskOf(metadata, path).Continue(train, validation, Load(file, metadata, path), position);
         if (!interruption.IsPossible(metadata.Options, training.BatchCount, train.Count))
