@@ -3,11 +3,11 @@ using Nabla.Reference;
 
 namespace Nabla.Cli;
 
-/// <summary>Examples that are drawn for a gradient check.</summary>
+/// <summary>Random examples for a gradient check.</summary>
 /// <param name="Inputs">Normal deviates, [examples, inputs].</param>
 /// <param name="Labels">The class of each example, [examples]; empty if targets are values.</param>
 /// <param name="Values">The values of each example, [examples, outputs]; empty if targets are classes.</param>
-/// <param name="Outputs">Outputs of the network.</param>
+/// <param name="Outputs">Number of outputs of the network.</param>
 internal sealed record GradientBatch(float[] Inputs, int[] Labels, float[] Values, int Outputs)
 {
     /// <summary>The targets for the vectorized engine.</summary>
@@ -32,7 +32,7 @@ internal sealed record GradientBatch(float[] Inputs, int[] Labels, float[] Value
 
     /// <summary>Draws a batch for a network.</summary>
     /// <param name="gradientCase">The network, and whether targets are classes.</param>
-    /// <param name="examples">Examples in the batch.</param>
+    /// <param name="examples">Number of examples in the batch.</param>
     /// <param name="seed">Same seed, same batch.</param>
     public static GradientBatch Draw(GradientCase gradientCase, int examples, ulong seed)
     {
@@ -49,6 +49,6 @@ internal sealed record GradientBatch(float[] Inputs, int[] Labels, float[] Value
         return new GradientBatch(inputs, labels, values, gradientCase.Outputs);
     }
 
-    // Values from 0 to 1, with both ends, suit every loss that does not take all values.
+    // Values from 0 to 1, both included, are valid for every loss that restricts its targets.
     private static float Restrict(float value, Loss loss) => loss.StandardizesTargets ? value : Math.Clamp(value, 0f, 1f);
 }

@@ -1,29 +1,29 @@
 namespace Nabla.Cli;
 
-/// <summary>One kind of network whose gradient is checked.</summary>
+/// <summary>A network whose gradient is checked.</summary>
 /// <param name="Sizes">Inputs, hidden sizes, outputs.</param>
 /// <param name="Hidden">Activation of hidden layers.</param>
 /// <param name="Output">Activation of the output layer.</param>
-/// <param name="Loss">What training minimizes.</param>
+/// <param name="Loss">The loss.</param>
 internal sealed record GradientCase(IReadOnlyList<int> Sizes, Activation Hidden, Activation Output, Loss Loss)
 {
-    /// <summary>The depths of the matrix: layers with weights.</summary>
+    /// <summary>The depths that <see cref="Matrix"/> checks: numbers of layers with weights.</summary>
     public static IReadOnlyList<int> Depths { get; } = [1, 2, 3, 4, 5];
 
-    // The matrix checks dropout with this rate.
+    // The dropout rate in the matrix.
     private const float DropoutOfTheMatrix = 0.25f;
 
     /// <summary>The share of hidden neurons that are dropped.</summary>
     public float Dropout { get; init; }
 
-    /// <summary>Layers with weights.</summary>
+    /// <summary>Number of layers with weights.</summary>
     public int Depth => Sizes.Count - 1;
 
-    /// <summary>Outputs of the network.</summary>
+    /// <summary>Number of outputs.</summary>
     public int Outputs => Sizes[^1];
 
     /// <summary>
-    /// Whether targets are classes; if not, they are values. Where the loss takes both, classes are drawn, unless there is only one.
+    /// Whether targets are classes rather than values. If the loss accepts both, targets are classes, unless there is only one output.
     /// </summary>
     public bool UsesClasses => Loss.TakesClasses && (Outputs > 1 || !Loss.TakesValues);
     /// <summary>The network's shape.</summary>
@@ -33,7 +33,7 @@ internal sealed record GradientCase(IReadOnlyList<int> Sizes, Activation Hidden,
 
     /// <summary>
     /// Every activation with every loss and output that the library offers, at every depth, and every activation with dropout. The
-    /// notebook's mistake is left out: it is wrong by design.
+    /// notebook's mistake is left out, because it is wrong by design.
     /// </summary>
     public static IEnumerable<GradientCase> Matrix()
     {
@@ -53,6 +53,6 @@ internal sealed record GradientCase(IReadOnlyList<int> Sizes, Activation Hidden,
         from depth in Depths
         select new GradientCase(SmallSizes(depth), hidden, output, loss);
 
-    // All sizes differ, so that a transposed product cannot go unnoticed.
+    // All sizes differ, so that a transposed product is detected.
     private static int[] SmallSizes(int depth) => [7, .. Enumerable.Range(0, depth - 1).Select(layer => 9 - layer), 4];
 }

@@ -4,34 +4,36 @@ namespace Nabla.Cli;
 
 /// <summary>The result of checking one network.</summary>
 /// <param name="Case">The network.</param>
-/// <param name="Numerical">The reference's backpropagation beside central differences.</param>
+/// <param name="Numerical">The reference's backpropagation, compared with central differences.</param>
 /// <param name="EngineError">Distance of the vectorized engine's gradient from the reference's, relative to the latter's norm.</param>
 internal sealed record GradientResult(GradientCase Case, GradientComparison Numerical, double EngineError)
 {
-    /// <summary>Float holds seven digits, and a sum over a few hundred terms loses one or two.</summary>
+    /// <summary>A float has seven digits, and a sum of a few hundred terms loses one or two.</summary>
     public const double EngineTolerance = 1e-5;
 
     public bool EngineAgrees => EngineError <= EngineTolerance;
 
-    /// <summary>Whether every layer has a gradient, computed either way: that two zeros agree proves nothing.</summary>
+    /// <summary>Whether every layer has a gradient other than zero by at least one method. Equal zeros prove nothing.</summary>
     public bool IsAlive => Numerical.Blocks.All(block => block.BackpropagationNorm > 0 || block.NumericalNorm > 0);
 
     public bool Passed => IsAlive && Numerical.Passed && EngineAgrees;
 }
 
-/// <summary>Checks gradients on networks and examples that are drawn from a seed.</summary>
+/// <summary>Checks gradients on random networks and examples.</summary>
 /// <param name="initialization">How parameters are drawn.</param>
 /// <param name="seed">Same seed, same check.</param>
 /// <param name="examples">Examples in the batch.</param>
-/// <param name="perBlock">The most parameters of a layer to take central differences for.</param>
+/// <param name="perBlock">The largest number of parameters per block for which central differences are computed.</param>
 internal sealed class GradientExperiment(Initialization initialization, ulong seed, int examples, int perBlock)
 {
     private const int Attempts = 20;
 
-    // Exponentials of exponentials grow so steeply that differences say nothing: their activations are kept below this.
+    // With larger activations, exponentials of exponentials grow so steeply that differences are meaningless.
     private const double LargestActivation = 16;
 
-    /// <summary>Draws a network and a batch, and compares the gradients. Draws again if dead ReLUs leave nothing to compare.</summary>
+    /// <summary>
+    /// Draws a network and a batch, and compares the gradients. Draws again if all ReLUs of a layer are 0, so that nothing can be compared.
+    /// </summary>
     public GradientResult Run(GradientCase gradientCase)
     {
         var result = Run(gradientCase, seed);
@@ -52,7 +54,7 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
                 parameter /= 2;
             reference = ReferenceNetworks.Create(network, gradientCase.Loss);
         }
-        // One draw for all evaluations: otherwise the cost would have no derivative.
+        // One draw for all evaluations, because otherwise the cost would have no derivative.
         var draw = new DropoutDraw(drawn, Epoch: 0);
         var dropout = new double[examples * reference.HiddenNeurons];
         ReferenceNetworks.Fill(dropout, network.Topology, draw, [.. Enumerable.Range(0, examples)]);
@@ -65,7 +67,7 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
         return new GradientResult(gradientCase, numerical, EngineError(network.Topology.ByNeuron(gradient), expected));
     }
 
-    /// <summary>Whether no hidden activation is too large for differences. NaN is.</summary>
+    /// <summary>Whether all hidden activations are small enough for central differences. NaN is not.</summary>
     private static bool AreModerate(ReferenceNetwork network, double[] xs)
     {
         for (int start = 0; start < xs.Length; start += network.Sizes[0])
@@ -80,8 +82,8 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
         return true;
     }
 
-    /// <param name="gradient">The engine's, of the mean loss.</param>
-    /// <param name="expected">The reference's, summed over the examples.</param>
+    /// <param name="gradient">The engine's gradient of the mean loss.</param>
+    /// <param name="expected">The reference's gradient, summed over the examples.</param>
     private double EngineError(float[] gradient, ReferenceParameters expected)
     {
         double distance = 0, norm = 0;
@@ -91,7 +93,7 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
             distance += (gradient[i] - truth) * (gradient[i] - truth);
             norm += truth * truth;
         }
-        // A gradient of next to nothing has no digits to lose.
+        // A gradient that is almost zero has no significant digits.
         return Math.Sqrt(distance) / Math.Max(Math.Sqrt(norm), GradientCheck.Tiny);
     }
 }

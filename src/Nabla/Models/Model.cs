@@ -77,7 +77,7 @@ public abstract partial class Model
             throw new InvalidInputException(
                 $"{data.Name} does not fit the model", "features of an example",
                 $"the model has {Network.Topology.Inputs(0)}, the data {data.Inputs.Columns}",
-                "Use data of the kind that the model was trained on.");
+                "Use data of the same kind as the training data.");
         }
         CheckKind(data.Inputs, data.Name);
         if (data.Targets.Subject != TargetSubject || !data.Targets.Names.SequenceEqual(OutputNames))
@@ -86,7 +86,7 @@ public abstract partial class Model
                 $"{data.Name} does not fit the model", TargetSubject,
                 $"the model has the {TargetSubject} {Shorten(OutputNames)}, "
                     + $"the data have the {data.Targets.Subject} {Shorten(data.Targets.Names)}",
-                $"Use data with the {TargetSubject} that the model was trained on.");
+                $"Use data with the {TargetSubject} of the training data.");
         }
     }
 
