@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>One object for each network, and a last one with the verdict.</summary>
+/// <summary>Writes one JSON object for each network, and a last one with the overall result.</summary>
 internal sealed class JsonGradientView(TextWriter output) : IGradientView
 {
     public void Checked(GradientResult result) => JsonLine.Write(output, line => line

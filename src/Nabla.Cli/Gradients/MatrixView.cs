@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Cli;
 
-/// <summary>All networks in two tables, a row for each activation and loss, a column for each depth.</summary>
+/// <summary>Writes two tables of all networks, with a row for each activation and loss, and a column for each depth.</summary>
 internal sealed class MatrixView(TextWriter output) : IGradientView
 {
     public void Checked(GradientResult result)
