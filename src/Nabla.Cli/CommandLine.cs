@@ -5,13 +5,13 @@ using Nabla.Kernels;
 
 namespace Nabla.Cli;
 
-/// <summary>The program as one function: arguments and a terminal in, an exit code out. It does not touch the process.</summary>
+/// <summary>The program as a function from arguments and a terminal to an exit code. It does not access the process.</summary>
 internal static class CommandLine
 {
     public static int Run(IReadOnlyList<string> arguments, Terminal terminal)
     {
         var root = Root(terminal);
-        // No @response files: a path may begin with @, and must not be read as a command line.
+        // No @response files, because a path may begin with @.
         var parse = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         string name = CommandName.Full(parse.CommandResult);
         try
@@ -21,7 +21,7 @@ internal static class CommandLine
             if (ParseProblem.Find(parse) is { } problem)
                 return Report(problem, terminal);
             int exitCode = parse.Action is HelpAction ? ShowHelp(parse, terminal) : parse.Invoke(Configuration(terminal.Out, terminal));
-            // A command that failed to write its output has said so already.
+            // A command that failed to write its output has already reported this.
             if (exitCode != ExitCode.InputOutputFailed)
                 terminal.Out.Flush();
             return arguments.Count == 0 ? ExitCode.WrongUsage : exitCode;
@@ -43,7 +43,7 @@ internal static class CommandLine
         };
         foreach (var command in Commands(terminal))
             root.Add(command);
-        // The same width everywhere: help is read in files and pipes too.
+        // The same width on terminals, in files and in pipes.
         if (root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
             help.MaxWidth = 120;
         var version = root.Options.OfType<VersionOption>().Single();
@@ -51,7 +51,7 @@ internal static class CommandLine
         return root;
     }
 
-    // The library leaves spaces where it breaks lines, and empty lines at the end.
+    // System.CommandLine leaves spaces at line breaks, and empty lines at the end.
     private static int ShowHelp(ParseResult parse, Terminal terminal)
     {
         using var help = new StringWriter { NewLine = "\n" };
@@ -72,7 +72,7 @@ internal static class CommandLine
         new DataCommand(terminal),
     ];
 
-    // Signals and exceptions are handled here: the library would print a stack trace, and end the process two seconds after Ctrl-C.
+    // Nabla handles signals and exceptions. System.CommandLine would print a stack trace, and end the process two seconds after Ctrl-C.
     private static InvocationConfiguration Configuration(TextWriter output, Terminal terminal) => new()
     {
         Output = output,
@@ -87,7 +87,7 @@ internal static class CommandLine
         return problem.ExitCode;
     }
 
-    /// <summary>Prints the version, and below it the kernels that this processor and the environment select.</summary>
+    /// <summary>Prints the version and the vector width in use.</summary>
     private sealed class VersionAction(SynchronousCommandLineAction version, Terminal terminal) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => version.ClearsParseErrors;

@@ -37,7 +37,7 @@ public sealed class DataTests
         Assert.Equal(ExitCode.Done, session.ExitCode);
         string[] messages = session.Messages.Split('\n');
         Assert.Equal(
-            "mnist is not on this machine and no server can be reached: training on digits, the built-in set, instead.", messages[0]);
+            "mnist is not on this machine, and no server can be reached: training on digits, the built-in set, instead.", messages[0]);
         Assert.Equal("Training 784-10, 7850 parameters on 60000 examples of digits.", messages[1]);
     }
 

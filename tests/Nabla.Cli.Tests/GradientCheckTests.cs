@@ -75,8 +75,12 @@ public sealed class GradientCheckTests
         Assert.All(Loss.All, loss => Assert.Equal(
             loss.OutputActivations.Where(output => output.HasTrueDerivative),
             cases.Where(checkedCase => checkedCase.Loss == loss).Select(checkedCase => checkedCase.Output).Distinct()));
-        Assert.All(cases, checkedCase => Assert.Equal(checkedCase.Loss.TakesClasses, checkedCase.UsesClasses));
-        Assert.Equal(2, cases.Select(checkedCase => checkedCase.UsesClasses).Distinct().Count());
+        Assert.All(Loss.All, loss => Assert.Equal(
+            (loss.TakesClasses, loss.TakesValues),
+            (cases.Any(one => one.Loss == loss && one.UsesClasses), cases.Any(one => one.Loss == loss && !one.UsesClasses))));
+        var full = cases.Where(one => one is { Dropout: > 0, IsWeighted: true, IsClipped: true }).ToArray();
+        Assert.Equal(cases.Length, 2 * full.Length);
+        Assert.All(full, one => Assert.True(one.Loss is not CrossEntropyLoss loss || loss.LabelSmoothing > 0));
     }
 
     [Fact]

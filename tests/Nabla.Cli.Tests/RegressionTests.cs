@@ -33,7 +33,7 @@ public sealed class RegressionTests
     {
         using var session = WithHouses();
         Assert.Contains(
-            "Predicting rooms as one of 13 classes (classification); --task regression predicts numbers.",
+            "Predicting rooms as one of 13 classes (classification); use --task regression to predict numbers.",
             session.Run($"train houses.csv --target rooms {Quick}").Messages, StringComparison.Ordinal);
         string output = session.Run($"train houses.csv --target rooms --task regression {Quick}").Output;
         Assert.StartsWith("Epoch: 0, RMSE: ", output, StringComparison.Ordinal);

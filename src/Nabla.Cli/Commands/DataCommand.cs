@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla data</c>: data sets to learn from, and how to get them.</summary>
+/// <summary><c>nabla data</c>: lists, downloads and makes data sets.</summary>
 internal sealed class DataCommand : Command
 {
     public DataCommand(Terminal terminal)

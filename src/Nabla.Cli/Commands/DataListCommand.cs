@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla data list</c>: the data sets that have names, and where they are.</summary>
+/// <summary><c>nabla data list</c>: lists the named data sets, and where they are.</summary>
 internal sealed class DataListCommand : Command
 {
     private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
     public DataListCommand(Terminal terminal)
-        : base("list", "Lists the data sets that have names, and where they are.")
+        : base("list", "Lists the named data sets, and where they are.")
     {
         this.terminal = terminal;
         json = JsonSwitch.AddTo(this);

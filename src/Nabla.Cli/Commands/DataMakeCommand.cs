@@ -12,12 +12,12 @@ internal sealed class DataMakeCommand : Command
         (string text, out int value) => ValueFormats.Count.Read(text, out value) && value <= Most);
 
     private readonly Argument<string> name = new(
-        "NAME") { Description = $"{NamedData.Digits}: the only set that the program makes itself." };
+        "NAME") { Description = $"{NamedData.Digits}, the only data set that nabla can make." };
     private readonly ValueOption<int> train = new("--train", "N", "Training examples (default: 60000).", Drawn, "60000");
     private readonly ValueOption<int> test = new("--test", "N", "Test examples (default: 10000).", Drawn, "10000");
-    private readonly ValueOption<ulong> seed = new("--seed", "N", "Another seed draws other pictures (default: 1).", ValueFormats.Seed);
+    private readonly ValueOption<ulong> seed = new("--seed", "N", "Seed of the images (default: 1).", ValueFormats.Seed);
     private readonly ValueOption<string> output = new(
-        "--out", "FILE", $"Where to save them (default: {DefaultFile}).", ValueFormats.Text("a file", DefaultFile));
+        "--out", "FILE", $"Where to save the images (default: {DefaultFile}).", ValueFormats.Text("a file", DefaultFile));
     private readonly Terminal terminal;
 
     public DataMakeCommand(Terminal terminal)
@@ -38,7 +38,7 @@ internal sealed class DataMakeCommand : Command
         if (wanted != NamedData.Digits)
         {
             throw new UsageException(
-                $"cannot make {wanted}", $"{NamedData.Digits} is the only set that the program makes itself",
+                $"cannot make {wanted}", $"{NamedData.Digits} is the only data set that nabla can make",
                 $"nabla data make {NamedData.Digits}");
         }
         var file = OutputFile.Check(parse.GetValue(output) ?? DefaultFile, terminal);

@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla evaluate</c>: how well a saved model does.</summary>
+/// <summary><c>nabla evaluate</c>: measures a saved model.</summary>
 internal sealed class EvaluateCommand : Command
 {
     private readonly ModelArgument modelFile = new();
     private readonly DataOptions data = new(isOptional: false);
-    private readonly Switch heldOut = new("--held-out", "Measure on the examples that the training run held out from these data.");
+    private readonly Switch heldOut = new("--held-out", "Measure on the examples of these data that the training run held out.");
     private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
@@ -49,5 +49,5 @@ internal sealed class EvaluateCommand : Command
         model.Notes.TryGetValue(ModelNotes.HeldOut, out string? fraction)
             ? TrainingData.HoldOut(loaded.Train, fraction, model.Options.Seed).HeldOut
             : throw new UsageException(
-                "cannot use --held-out", "the training run of this model held nothing out", "Leave --held-out out.");
+                "cannot use --held-out", "the training run of this model held out no examples", "Omit --held-out.");
 }

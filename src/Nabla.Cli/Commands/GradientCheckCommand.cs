@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla gradcheck</c>: compares gradients with finite differences, for one network or for networks of every kind.</summary>
+/// <summary><c>nabla gradcheck</c>: compares gradients with finite differences, for one network or for all kinds of network.</summary>
 internal sealed class GradientCheckCommand : Command
 {
     private const int DefaultExamples = 5;
@@ -53,14 +53,19 @@ internal sealed class GradientCheckCommand : Command
         if (options.Hidden.Count < 2)
         {
             throw new UsageException(
-                $"cannot use --layers {string.Join(',', options.Hidden)}", "a network has at least inputs and outputs",
+                $"cannot use --layers {string.Join(',', options.Hidden)}", "a network needs at least the numbers of inputs and outputs",
                 "--layers 784,30,10");
         }
         var loss = options.ResolveFor(classes: true).Loss!;
-        return new GradientCase(options.Hidden, options.Activation, OutputOf(options, loss), loss) { Dropout = options.Dropout };
+        // Where the loss takes both, classes are drawn, unless there is only one.
+        bool usesClasses = loss.TakesClasses && (options.Hidden[^1] > 1 || !loss.TakesValues);
+        return new GradientCase(options.Hidden, options.Activation, OutputOf(options, loss), loss)
+        {
+            Dropout = options.Dropout, UsesClasses = usesClasses,
+        };
     }
 
-    /// <summary>The output activation: what was asked for, or the first that goes with the loss and is not constant.</summary>
+    /// <summary>The requested output activation, or the first one of the loss that is not constant.</summary>
     private static Activation OutputOf(TrainingOptions options, Loss loss)
     {
         bool isOne = options.Hidden[^1] == 1;

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla inspect</c>: what a file contains.</summary>
+/// <summary><c>nabla inspect</c>: shows what a file contains.</summary>
 internal sealed class InspectCommand : Command
 {
     private static readonly string Nouns = WordList.Or(UsableFormats.Nouns<IInspectableFormat>());
@@ -23,7 +23,7 @@ internal sealed class InspectCommand : Command
     private int Run(ParseResult parse)
     {
         var file = NamedFile.From(parse.GetValue(path)!, terminal);
-        var format = UsableFormats.Find<IInspectableFormat>(file, $"cannot inspect {file.Shown}", $"Give {Nouns}.");
+        var format = UsableFormats.Find<IInspectableFormat>(file, $"cannot inspect {file.Shown}", $"Use {Nouns}.");
         var findings = format.Inspect(file);
         if (json.IsGiven(parse))
             JsonLine.Write(terminal.Out, findings.WriteJson);

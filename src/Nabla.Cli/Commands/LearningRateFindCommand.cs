@@ -21,7 +21,7 @@ internal sealed class LearningRateFindCommand : Command
         ValueFormats.Positive, "10");
 
     private readonly ValueOption<int> steps = new(
-        "--steps", "N", $"Steps to train, at least 20 (default: {Default.Steps}).", ValueFormats.Count, "100");
+        "--steps", "N", $"Number of steps, at least 20 (default: {Default.Steps}).", ValueFormats.Count, "100");
 
     private readonly JsonSwitch json;
     private readonly Terminal terminal;
@@ -48,7 +48,7 @@ internal sealed class LearningRateFindCommand : Command
             To = to.IsGiven(parse) ? parse.GetValue(to) : null,
             Steps = steps.ValueOr(parse, Default.Steps),
         };
-        _ = range.Rates(settings.Options.Optimizer); // refused before the data are loaded
+        _ = range.Rates(settings.Options.Optimizer); // validated before the data are loaded
         var loaded = new DataSource(terminal).LoadForTraining(data.Bind(parse));
         terminal.Inform($"Trying learning rates on {loaded.Train.Count} examples of {loaded.Request.Name}.");
         var report = Find(loaded.Train, settings, range);
@@ -105,6 +105,6 @@ internal sealed class LearningRateFindCommand : Command
         terminal.Inform($"Next: {next}");
     }
 
-    // A learning rate is known to one digit at best.
+    // More digits of a learning rate would be meaningless.
     private static string Short(float rate) => rate.ToString("G2", CultureInfo.InvariantCulture);
 }

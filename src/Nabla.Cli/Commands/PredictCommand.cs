@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla predict</c>: what a model says of inputs without targets.</summary>
+/// <summary><c>nabla predict</c>: predicts classes or values.</summary>
 internal sealed class PredictCommand : Command
 {
     private readonly ModelArgument model = new();
@@ -17,7 +17,7 @@ internal sealed class PredictCommand : Command
     private readonly Terminal terminal;
 
     public PredictCommand(Terminal terminal)
-        : base("predict", "Predicts the class, or the values, of each input.")
+        : base("predict", "Predicts the class or the values of each input.")
     {
         this.terminal = terminal;
         Add(model);
@@ -29,7 +29,7 @@ internal sealed class PredictCommand : Command
     private int Run(ParseResult parse)
     {
         var loaded = model.Load(parse, terminal);
-        // All inputs are read before the first line is printed: a script gets every prediction or none.
+        // All inputs are read before the first line is printed, so that a script gets all predictions or none.
         var examples = parse.GetValue(inputs)!.Select(input => PredictionInput.Read(input, loaded, terminal)).ToArray();
         foreach (var (name, features) in examples)
         {

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla train</c>.</summary>
+/// <summary><c>nabla train</c>: trains a network and saves it.</summary>
 internal sealed class TrainCommand : Command
 {
     private const string DefaultModel = "model.safetensors";
@@ -12,7 +12,7 @@ internal sealed class TrainCommand : Command
 
     private readonly ValueOption<string> validation = new(
         "--validation", "FRACTION|FILE",
-        "A fraction of the training data to hold out, or other data, to measure the model on after each epoch "
+        "What to measure the model on after each epoch: a fraction of the training data to hold out, or other data "
         + "(default: the data's test examples, or 0.2 if there are none).",
         ValueFormats.Text("a fraction between 0 and 1, or a file", "0.1"));
 
@@ -43,10 +43,10 @@ internal sealed class TrainCommand : Command
 
     private int Run(ParseResult parse)
     {
-        // What happens around a training run must not lose it: it ends by itself after a signal, and goes on without its output.
+        // A training run must not be lost: after a signal it ends by itself, and without output it continues.
         terminal.Interruption.IgnoreLaterSignals();
         using var lines = new BestEffortWriter(terminal.Out, error => terminal.Inform(
-            $"Standard output cannot be written ({error.Message}): training goes on, and the model will be saved."));
+            $"Standard output cannot be written ({error.Message}): training continues, and the model will be saved."));
         int exitCode = Run(parse, terminal with { Out = lines });
         return exitCode == ExitCode.Done && lines.HasFailed ? ExitCode.InputOutputFailed : exitCode;
     }
@@ -54,7 +54,7 @@ internal sealed class TrainCommand : Command
     private int Run(ParseResult parse, Terminal terminal)
     {
         string? resumed = parse.GetValue(resume);
-        // Where to save is checked first: the check is cheap, and failing after hours of training is not.
+        // The output file is checked first, so that training does not fail after hours.
         var file = OutputFile.Check(parse.GetValue(output) ?? resumed ?? DefaultModel, terminal);
         var plan = resumed is null ? TrainingPlan.New(training.Bind(parse)) : Resume(parse, resumed);
         var examples = Load(parse, plan, file, terminal);
@@ -66,8 +66,8 @@ internal sealed class TrainCommand : Command
         if (training.FirstGiven(parse) is { } given)
         {
             throw new UsageException(
-                $"--resume and {given} contradict each other", "a training run is resumed with the options that it began with",
-                $"Leave {given} out.");
+                $"--resume and {given} contradict each other", "a training run resumes with its original options",
+                $"Omit {given}.");
         }
         return TrainingPlan.Resumed(ModelArgument.FullPath(path, terminal));
     }

@@ -2,19 +2,19 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary>Which data, and how to read it: DATA, --data-dir, --target.</summary>
+/// <summary>The options for data: DATA, --data-dir, --target.</summary>
 internal sealed class DataOptions
 {
     private readonly Argument<string?> data;
 
     private readonly ValueOption<string> folder = new(
         "--data-dir", "FOLDER",
-        "Folder that holds mnist.npz (default: NABLA_DATA, ./data, ../shared/data and the user's cache are searched).",
+        "Folder with mnist.npz (default: NABLA_DATA, ./data, ../shared/data and the user's cache are searched).",
         ValueFormats.Text("a folder", "data"));
 
     private readonly RepeatedOption target = new(
         "--target", "COLUMN",
-        "The column of a table to predict; required, unless a model knows it. Give it several times to predict several values.",
+        "Column of a table to predict; required, unless the model has it. Repeat the option to predict several values.",
         "a column's name", "species");
 
     /// <param name="isOptional">Whether the command works without DATA.</param>

@@ -1,14 +1,14 @@
 namespace Nabla.Cli;
 
-/// <summary>The data that the user asked for; null for what was left out.</summary>
-/// <param name="Name">mnist, digits, or a file or folder.</param>
-/// <param name="Folder">Where mnist is looked for.</param>
-/// <param name="Targets">The columns to predict; empty if none was named.</param>
-/// <param name="Kind">What the targets are.</param>
+/// <summary>The requested data; null for parts that were not given.</summary>
+/// <param name="Name">mnist, digits, a file or a folder.</param>
+/// <param name="Folder">The folder to search for mnist.</param>
+/// <param name="Targets">The columns to predict; may be empty.</param>
+/// <param name="Kind">Whether the targets are classes or values.</param>
 internal sealed record DataRequest(string? Name, string? Folder, IReadOnlyList<string> Targets, TargetKind Kind = TargetKind.Automatic)
 {
     /// <summary>The request as a user would type it.</summary>
-    /// <param name="withTarget">Whether to name the targets; a saved model knows them.</param>
+    /// <param name="withTarget">Whether to include the targets; a saved model contains them.</param>
     public string ToArguments(bool withTarget)
     {
         string words = ShellWord.Quote(Name ?? "");
@@ -19,6 +19,6 @@ internal sealed record DataRequest(string? Name, string? Folder, IReadOnlyList<s
         return words;
     }
 
-    /// <summary>The request for data of a model, whose task says what the targets are.</summary>
+    /// <summary>The request with the kind of targets that a model needs.</summary>
     public DataRequest For(Model model) => this with { Kind = TaskOption.Names[model.Task] };
 }

@@ -2,14 +2,14 @@ using Nabla.Tables;
 
 namespace Nabla.Cli;
 
-/// <summary>From DATA on the command line to data sets.</summary>
+/// <summary>Loads data sets from DATA on the command line.</summary>
 internal sealed class DataSource(Terminal terminal)
 {
-    /// <summary>The files that can be DATA, for help texts.</summary>
+    /// <summary>The kinds of file that DATA can be, for help texts.</summary>
     public static IReadOnlyList<string> FileNouns { get; } = [
         .. UsableFormats.All.OfType<ITrainingFormat>().Select(format => format.DataNoun)];
 
-    /// <summary>Loads the data that were asked for. The default is MNIST, or the built-in digits without a network.</summary>
+    /// <summary>Loads the requested data. The default is MNIST, or the built-in digits without a network.</summary>
     public LoadedData LoadForTraining(DataRequest request)
     {
         if (request.Name is not null)
@@ -20,29 +20,29 @@ internal sealed class DataSource(Terminal terminal)
         }
         catch (NetworkUnavailableException)
         {
-            terminal.Inform("mnist is not on this machine and no server can be reached: training on digits, the built-in set, instead.");
+            terminal.Inform("mnist is not on this machine, and no server can be reached: training on digits, the built-in set, instead.");
             return Load(request with { Name = NamedData.Digits });
         }
     }
 
-    /// <summary>Loads the data that were asked for.</summary>
-    /// <param name="request">Its name is not null.</param>
+    /// <summary>Loads the requested data.</summary>
+    /// <param name="request">A request whose name is not null.</param>
     /// <param name="encoding">How an earlier table was encoded; null if there is none.</param>
     public LoadedData Load(DataRequest request, TableEncoding? encoding = null)
     {
         string name = request.Name!;
         var file = NamedFile.From(name, terminal);
         var format = NamedData.All.Contains(name) ? null : FormatOf(file);
-        // A model of a table knows the target already, and it may be named again; all other data have none.
+        // A model that was trained on a table has the target, and --target may repeat it. Other data have no target column.
         if (request.Targets.Count > 0 && format is not { TakesTarget: true })
         {
             throw new UsageException(
-                "cannot use --target", $"{name} is not a table: its labels are a separate array", "Leave --target out.");
+                "cannot use --target", $"{name} is not a table: its labels are a separate array", "Omit --target.");
         }
         if (request.Kind == TargetKind.Values && format is not { CanHoldValues: true })
         {
             throw new UsageException(
-                "cannot use --task regression", $"the targets of {name} are classes", "Leave --task out.");
+                "cannot use --task regression", $"the targets of {name} are classes", "Omit --task.");
         }
         var data = name switch
         {
@@ -58,9 +58,9 @@ internal sealed class DataSource(Terminal terminal)
         if (!Path.Exists(file.FullPath) && Spelling.Nearest(file.Name.ToLowerInvariant(), NamedData.All) is { } meant)
         {
             throw new InvalidInputException(
-                $"cannot read {file.Name}", file.Shown, "there is no such file, and no data set of that name", $"Did you mean {meant}?");
+                $"cannot read {file.Name}", file.Shown, "there is no file and no data set with this name", $"Did you mean {meant}?");
         }
         return UsableFormats.Find<ITrainingFormat>(
-            file, $"cannot use {file.Name} as data", $"Give {WordList.Or([.. NamedData.All, .. FileNouns])}.");
+            file, $"cannot use {file.Name} as data", $"Use {WordList.Or([.. NamedData.All, .. FileNouns])}.");
     }
 }

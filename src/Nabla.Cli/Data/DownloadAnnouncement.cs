@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>Says once that a download has begun, when the first bytes arrive: not if no server answers.</summary>
+/// <summary>Announces a download once, when the first bytes arrive, so that nothing is announced if no server answers.</summary>
 internal sealed class DownloadAnnouncement(string message, Terminal terminal) : IProgress<DownloadProgress>
 {
     private bool isDone;

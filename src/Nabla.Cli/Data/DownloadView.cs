@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Nabla.Cli;
 
-/// <summary>A download on the screen: how much of it has come, and how fast.</summary>
+/// <summary>The live progress of a download: received bytes and speed.</summary>
 internal sealed class DownloadView(IAnsiConsole screen, TimeProvider clock) : IProgress<DownloadProgress>
 {
     private readonly LiveLine line = new(screen, clock);

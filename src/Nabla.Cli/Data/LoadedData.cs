@@ -2,9 +2,9 @@ using Nabla.Tables;
 
 namespace Nabla.Cli;
 
-/// <summary>Data that have been loaded.</summary>
+/// <summary>Loaded data.</summary>
 /// <param name="Train">The training set, or all examples.</param>
-/// <param name="Test">The test set; null if the data do not name one.</param>
-/// <param name="Request">What was asked for, or the default.</param>
-/// <param name="Encoding">How a table became numbers; null for other data.</param>
+/// <param name="Test">The test set; null if the data have none.</param>
+/// <param name="Request">The request, with the default filled in.</param>
+/// <param name="Encoding">How a table is encoded; null for other data.</param>
 internal sealed record LoadedData(Dataset Train, Dataset? Test, DataRequest Request, TableEncoding? Encoding = null);

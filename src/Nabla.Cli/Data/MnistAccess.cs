@@ -1,9 +1,9 @@
 namespace Nabla.Cli;
 
-/// <summary>MNIST as this terminal reaches it: its folders, its network, its screen.</summary>
+/// <summary>Loads MNIST with the folders, the network and the screen of a terminal.</summary>
 internal static class MnistAccess
 {
-    /// <param name="folder">The only folder to look into; null for the usual places.</param>
+    /// <param name="folder">The only folder to search; null for the usual places.</param>
     /// <param name="terminal">The outside world.</param>
     public static MnistOptions Options(string? folder, Terminal terminal) => new()
     {
@@ -14,17 +14,17 @@ internal static class MnistAccess
         Handler = terminal.Network,
     };
 
-    /// <summary>Finds MNIST and reads it, or downloads it first.</summary>
+    /// <summary>Finds and reads MNIST, and downloads it first if necessary.</summary>
     public static (Dataset Train, Dataset Test) Load(string? folder, Terminal terminal)
     {
         var options = Options(folder, terminal);
-        // A folder that was named is the only place to look in, and it is an error if MNIST is not there.
+        // If a folder is given, it is an error if MNIST is not there.
         if (folder is not null || Mnist.Find(options) is not null)
             return Mnist.Load(options, null, terminal.Interruption.Token);
         return Mnist.Read(Download(options, terminal));
     }
 
-    /// <summary>Downloads MNIST with a bar that shows how far it has come.</summary>
+    /// <summary>Downloads MNIST, and shows the progress.</summary>
     public static MnistSource Download(MnistOptions options, Terminal terminal)
     {
         var announcement = new DownloadAnnouncement($"Downloading mnist to {options.CacheDirectory}", terminal);

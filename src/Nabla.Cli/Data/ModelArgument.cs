@@ -8,18 +8,18 @@ internal sealed class ModelArgument : Argument<string>
     public ModelArgument()
         : base("MODEL")
     {
-        Description = "A model file that nabla train has saved.";
+        Description = "A model file saved by nabla train.";
     }
 
     /// <exception cref="InvalidInputException">There is no such file, or it is not a model.</exception>
     public Model Load(ParseResult parse, Terminal terminal) => Model.Load(FullPath(parse.GetValue(this)!, terminal));
 
     /// <summary>The full path of a model file.</summary>
-    /// <exception cref="InvalidInputException">There is no such file, or it has another format.</exception>
+    /// <exception cref="InvalidInputException">There is no such file, or its format is not that of a model.</exception>
     public static string FullPath(string name, Terminal terminal)
     {
         var file = NamedFile.From(name, terminal);
-        _ = UsableFormats.Find<ModelFormat>(file, $"cannot load {file.Shown}", "Give a model that nabla train has saved.");
+        _ = UsableFormats.Find<ModelFormat>(file, $"cannot load {file.Shown}", "Use a model file saved by nabla train.");
         return file.FullPath;
     }
 }

@@ -1,12 +1,12 @@
 namespace Nabla.Cli;
 
-/// <summary>The data sets that have names of their own.</summary>
+/// <summary>The named data sets.</summary>
 internal static class NamedData
 {
-    /// <summary>Looked for on this machine, checked, and downloaded if it is not there.</summary>
+    /// <summary>MNIST: searched on this machine, downloaded if it is not there, and checked.</summary>
     public const string Mnist = "mnist";
 
-    /// <summary>Drawn by the program itself.</summary>
+    /// <summary>The built-in digits, drawn by the program itself.</summary>
     public const string Digits = "digits";
 
     public static IReadOnlyList<string> All { get; } = [Mnist, Digits];

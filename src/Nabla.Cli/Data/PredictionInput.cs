@@ -6,12 +6,12 @@ namespace Nabla.Cli;
 internal sealed record PredictionInput(string Name, FeatureTable Features)
 {
     /// <summary>Reads inputs for a model.</summary>
-    /// <exception cref="InvalidInputException">The file holds no inputs, or they do not fit the model.</exception>
+    /// <exception cref="InvalidInputException">The file contains no inputs, or they do not fit the model.</exception>
     public static PredictionInput Read(string input, Model model, Terminal terminal)
     {
         var file = NamedFile.From(input, terminal);
         var format = UsableFormats.Find<IInputFormat>(
-            file, $"cannot use {input} as input", $"Give {WordList.Or(UsableFormats.Nouns<IInputFormat>())}.");
+            file, $"cannot use {input} as input", $"Use {WordList.Or(UsableFormats.Nouns<IInputFormat>())}.");
         return new(input, format.ReadInputs(file, model, terminal));
     }
 }

@@ -1,10 +1,10 @@
 namespace Nabla.Cli;
 
-/// <summary>Arrays as inputs of a model.</summary>
+/// <summary>Converts arrays to inputs of a model.</summary>
 internal static class ArrayInputs
 {
-    /// <summary>One example of the model's shape, or several: [examples, shape].</summary>
-    /// <exception cref="InvalidInputException">The array has another shape, or a value is not finite.</exception>
+    /// <summary>Converts one example with the model's shape, or several: [examples, shape].</summary>
+    /// <exception cref="InvalidInputException">The shape does not fit the model, or a value is not finite.</exception>
     public static FeatureTable Fit(NumericArray array, Model model, string input)
     {
         var shape = array.Shape;
@@ -17,7 +17,7 @@ internal static class ArrayInputs
             throw new InvalidInputException(
                 $"{input} does not fit the model", "the array's shape",
                 $"it is [{string.Join(", ", shape)}], and the model takes [{expected}] or [examples, {expected}]",
-                "Give inputs of the kind that the model was trained on.");
+                "Use inputs of the same kind as the training data.");
         }
         int rows = isOne ? 1 : shape[0];
         return array.ElementType == ElementType.UInt8

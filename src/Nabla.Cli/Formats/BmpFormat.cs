@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace Nabla.Cli;
 
-/// <summary>Windows bitmaps, not compressed.</summary>
+/// <summary>Uncompressed Windows bitmaps.</summary>
 internal sealed class BmpFormat() : PictureFormat("bmp", "a BMP image", Check)
 {
-    private const int Header = 54; // of the file and of the picture, in its usual version
-    private const string Remedy = "Save the picture again, as PNG for example.";
+    private const int Header = 54; // bytes of the file header and the usual bitmap header
+    private const string Remedy = "Save the image again, for example as PNG.";
 
-    /// <summary>Checks that the file holds as many pixels as its header claims: the decoder allocates memory for them first.</summary>
+    /// <summary>Checks that the file contains the pixels that its header claims: the decoder first allocates memory for them.</summary>
     private static void Check(byte[] file, string name)
     {
         if (file.Length < Header || BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(14)) < 40)
@@ -19,12 +19,12 @@ internal sealed class BmpFormat() : PictureFormat("bmp", "a BMP image", Check)
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(28));
         uint compression = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(30));
         if (bits is not (1 or 4 or 8 or 16 or 24 or 32) || compression is not (0 or 3))
-            throw Error(name, $"its pixels have {bits} bits, in compression {compression}, which cannot be read");
+            throw Error(name, $"its pixels have {bits} bits with compression {compression}, which is not supported");
         if (width < 1 || height < 1 || start < Header)
             throw Error(name, $"its size is {width} x {height}, and its pixels begin at byte {start}");
         long row = (width * bits + 31) / 32 * 4;
         if (height > (file.Length - start) / row)
-            throw Error(name, $"it has {file.Length} bytes, and {width} x {height} pixels need {start + row * (decimal)height}");
+            throw Error(name, $"it has {file.Length} bytes, but {width} x {height} pixels need {start + row * (decimal)height}");
     }
 
     private static InvalidInputException Error(string name, string why) => new($"cannot read {name}", "its header", why, Remedy);

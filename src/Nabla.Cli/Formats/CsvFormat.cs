@@ -3,7 +3,7 @@ using Nabla.Tables;
 namespace Nabla.Cli;
 
 /// <summary>
-/// Tables. Their encoding is fitted on the training data, kept in the model (<see cref="ModelNotes"/>), and applied to each later table.
+/// Tables. The encoding is fitted on the training data, saved in the model (<see cref="ModelNotes"/>), and applied to later tables.
 /// </summary>
 internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFormat
 {
@@ -17,7 +17,7 @@ internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public bool CanHoldValues => true;
 
-    /// <exception cref="UsageException">No target column is named, and none is known.</exception>
+    /// <exception cref="UsageException">No target column is named, and the model does not have one.</exception>
     public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding)
     {
         if (encoding is not null)
@@ -25,8 +25,8 @@ internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFor
             if (targets.Count > 0 && targets.Count != encoding.TargetColumns.Count)
             {
                 throw new UsageException(
-                    $"{targets.Count} targets are named", $"the model predicts {string.Join(", ", encoding.TargetColumns)}",
-                    "Leave --target out, or name one column for each.");
+                    $"{targets.Count} targets are given", $"the model predicts {string.Join(", ", encoding.TargetColumns)}",
+                    "Omit --target, or give one column for each.");
             }
             return new LabelledData(
                 CsvDataset.Load(file.FullPath, targets.Count > 0 ? targets : null, encoding, file.Name), null, encoding);
@@ -36,7 +36,7 @@ internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFor
             var columns = CsvTable.Read(file.FullPath).Columns.Select(column => column.Name).ToArray();
             throw new UsageException(
                 "--target is missing",
-                $"{file.Name} is a table, and nothing says which column to predict ({string.Join(", ", columns)})",
+                $"{file.Name} is a table, so one of its columns must be the target ({string.Join(", ", columns)})",
                 $"--target {ShellWord.Quote(columns[^1])}");
         }
         var (data, fitted) = CsvDataset.Load(file.FullPath, targets, kind, file.Name);
@@ -46,8 +46,8 @@ internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFor
     public FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal) => ModelNotes.ReadTable(model) is { } encoding
         ? CsvDataset.LoadInputs(file.FullPath, encoding)
         : throw new InvalidInputException(
-            $"{file.Name} does not fit the model", file.Name, "it is a table, and the model was not trained on one",
-            "Give inputs of the kind that the model was trained on.");
+            $"{file.Name} does not fit the model", file.Name, "it is a table, but the model was not trained on one",
+            "Use inputs of the same kind as the training data.");
 
     public Findings Inspect(NamedFile file)
     {

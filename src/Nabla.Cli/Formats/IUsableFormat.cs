@@ -2,38 +2,38 @@ using Nabla.Tables;
 
 namespace Nabla.Cli;
 
-/// <summary>A file format that nabla can use. What a file of it can give, the interfaces below say.</summary>
+/// <summary>A file format that nabla can use. The interfaces below define for what.</summary>
 internal interface IUsableFormat
 {
-    /// <summary>The formats as the library detects them. If a file's bytes do not tell, the first one's usual extensions do.</summary>
+    /// <summary>The formats in the library. If a file's bytes do not decide, the usual extensions of the first format do.</summary>
     IReadOnlyList<FileFormat> Formats { get; }
 
-    /// <summary>A file of it, for help texts: <c>a .npz archive</c>.</summary>
+    /// <summary>Name of such a file in help texts: <c>a .npz archive</c>.</summary>
     string Noun { get; }
 }
 
-/// <summary>A format that can hold labelled examples.</summary>
+/// <summary>A format that can contain labelled examples.</summary>
 internal interface ITrainingFormat : IUsableFormat
 {
-    /// <summary>A file of it with labelled examples, for help texts: <c>a .csv table with --target COLUMN</c>.</summary>
+    /// <summary>Name of such a file with labelled examples in help texts: <c>a .csv table with --target COLUMN</c>.</summary>
     string DataNoun { get; }
 
-    /// <summary>Whether <c>--target</c> names the targets.</summary>
+    /// <summary>Whether <c>--target</c> selects the targets.</summary>
     bool TakesTarget => false;
 
-    /// <summary>Whether targets may be values, not classes alone.</summary>
+    /// <summary>Whether targets may be values.</summary>
     bool CanHoldValues => false;
 
     /// <summary>Reads the examples.</summary>
     /// <param name="file">An existing file.</param>
-    /// <param name="targets">The columns to predict; empty if none was named.</param>
-    /// <param name="kind">What the targets are.</param>
+    /// <param name="targets">The columns to predict; may be empty.</param>
+    /// <param name="kind">Whether the targets are classes or values.</param>
     /// <param name="encoding">How an earlier table was encoded; null if there is none.</param>
     /// <exception cref="InvalidInputException">The file is damaged, or its content cannot be used.</exception>
     LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding);
 }
 
-/// <summary>A format that can hold inputs without labels.</summary>
+/// <summary>A format that can contain inputs without labels.</summary>
 internal interface IInputFormat : IUsableFormat
 {
     /// <summary>Reads inputs for a model.</summary>
@@ -45,7 +45,7 @@ internal interface IInputFormat : IUsableFormat
 /// <summary>A format whose files can be inspected.</summary>
 internal interface IInspectableFormat : IUsableFormat
 {
-    /// <summary>Says what is in a file.</summary>
+    /// <summary>Returns the content of a file.</summary>
     /// <exception cref="InvalidInputException">The file is damaged.</exception>
     Findings Inspect(NamedFile file);
 }

@@ -2,14 +2,14 @@ using Nabla.Tables;
 
 namespace Nabla.Cli;
 
-/// <summary>IDX files, also compressed by gzip. Labels are in a file of their own, found by its name.</summary>
+/// <summary>IDX files, uncompressed or compressed by gzip. Labels are in a separate file, which is found by its name.</summary>
 internal sealed class IdxFormat : ITrainingFormat, IInputFormat, IInspectableFormat
 {
     public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("idx"), FileFormat.Named("gzip")];
 
     public string Noun => "an IDX file";
 
-    public string DataNoun => "IDX files named as MNIST's are";
+    public string DataNoun => "IDX files with the names of MNIST's files";
 
     public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding) =>
         LabelledData.From(Datasets.FromIdx(file.FullPath));

@@ -4,8 +4,8 @@ namespace Nabla.Cli;
 
 /// <summary>Labelled examples from a file.</summary>
 /// <param name="Train">The training set, or all examples.</param>
-/// <param name="Test">The test set; null if the file does not name one.</param>
-/// <param name="Encoding">How a table became numbers; null for other files.</param>
+/// <param name="Test">The test set; null if the file has none.</param>
+/// <param name="Encoding">How a table is encoded; null for other files.</param>
 internal sealed record LabelledData(Dataset Train, Dataset? Test, TableEncoding? Encoding = null)
 {
     public static LabelledData From((Dataset Train, Dataset? Test) sets) => new(sets.Train, sets.Test);

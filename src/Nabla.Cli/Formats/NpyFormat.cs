@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>Single NumPy arrays. They have no labels.</summary>
+/// <summary>Single NumPy arrays, without labels.</summary>
 internal sealed class NpyFormat : IInputFormat, IInspectableFormat
 {
     public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("npy")];

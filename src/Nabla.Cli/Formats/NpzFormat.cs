@@ -5,7 +5,7 @@ namespace Nabla.Cli;
 /// <summary>NumPy's archives of arrays.</summary>
 internal sealed class NpzFormat : ITrainingFormat, IInputFormat, IInspectableFormat
 {
-    /// <summary>The array that predictions are made from if there are several: test inputs before others.</summary>
+    /// <summary>The arrays to predict from if there are several, in order of preference.</summary>
     private static readonly string[] Preferred = ["x", "x_test", "x_train"];
 
     public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("npz")];
@@ -27,7 +27,7 @@ internal sealed class NpzFormat : ITrainingFormat, IInputFormat, IInspectableFor
             ? ArrayInputs.Fit(archive.Read(name), model, file.Name)
             : throw new InvalidInputException(
                 $"cannot use {file.Name} as input", file.Name,
-                $"it has several arrays ({string.Join(", ", archive.Names)}), and none is called x",
+                $"it has several arrays ({string.Join(", ", archive.Names)}), but none is called x",
                 "Save the inputs under the name x: numpy.savez(file, x=...).");
     }
 

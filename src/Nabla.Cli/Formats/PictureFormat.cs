@@ -1,8 +1,8 @@
 namespace Nabla.Cli;
 
-/// <summary>Image files. A picture of another size than the model's is fitted to it.</summary>
-/// <param name="format">The library's name of the format.</param>
-/// <param name="noun">A file of it, for help texts: <c>a PNG image</c>.</param>
+/// <summary>Image files. An image of a size other than the model's is fitted to the model.</summary>
+/// <param name="format">Name of the format in the library.</param>
+/// <param name="noun">Name of such a file in help texts: <c>a PNG image</c>.</param>
 /// <param name="check">Checks the content of a file of a given name, and throws <see cref="InvalidInputException"/>.</param>
 internal abstract class PictureFormat(string format, string noun, Action<byte[], string> check) : IInputFormat, IInspectableFormat
 {
@@ -16,14 +16,14 @@ internal abstract class PictureFormat(string format, string noun, Action<byte[],
         {
             throw new InvalidInputException(
                 $"{file.Name} does not fit the model", file.Name,
-                $"it is a picture, and the model takes {string.Join(" x ", model.InputShape)} numbers",
-                "Give inputs of the kind that the model was trained on.");
+                $"it is an image, but the model takes {string.Join(" x ", model.InputShape)} numbers",
+                "Use inputs of the same kind as the training data.");
         }
         var (pixels, changes) = ImageFitting.Fit(PictureDecoder.Read(file.FullPath, check), height, width, file.Name);
         if (changes != ImageChanges.None)
         {
             terminal.Inform(
-                $"{file.Name} was {changes.ToString().ToLowerInvariant()}, to be like the pictures that digits are learned from.");
+                $"{file.Name} was {changes.ToString().ToLowerInvariant()}, so that it is like MNIST's images.");
         }
         return FeatureTable.FromBytes(pixels, 1, pixels.Length);
     }

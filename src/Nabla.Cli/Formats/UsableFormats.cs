@@ -15,15 +15,15 @@ internal static class UsableFormats
         new ModelFormat(),
     ];
 
-    /// <summary>The formats that can give something, each by its name in help texts.</summary>
+    /// <summary>The formats with an interface, by their names in help texts.</summary>
     public static IReadOnlyList<string> Nouns<T>()
         where T : IUsableFormat => [.. All.OfType<T>().Select(format => format.Noun)];
 
-    /// <summary>The format of a file that has to give something.</summary>
-    /// <param name="file">What the user named.</param>
-    /// <param name="what">What cannot be done if it does not, e.g. <c>cannot inspect x.bin</c>.</param>
-    /// <param name="remedy">What to do then.</param>
-    /// <exception cref="InvalidInputException">There is no such file, or files of its format do not give it.</exception>
+    /// <summary>Finds the format of a file, which must have an interface.</summary>
+    /// <param name="file">The file given by the user.</param>
+    /// <param name="what">The error if the format lacks the interface, e.g. <c>cannot inspect x.bin</c>.</param>
+    /// <param name="remedy">The remedy in this case.</param>
+    /// <exception cref="InvalidInputException">There is no such file, or its format lacks the interface.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static T Find<T>(NamedFile file, string what, string remedy)
         where T : class, IUsableFormat
@@ -41,7 +41,7 @@ internal static class UsableFormats
             throw new InvalidInputException($"cannot read {file.Shown}", file.Shown, "there is no such file", "Check the path.");
         var detected = FileFormat.Detect(file.FullPath);
         var format = All.FirstOrDefault(usable => detected is not null && usable.Formats.Contains(detected));
-        // A web page called mnist.npz: the reader of archives knows best what to say about it.
+        // For a web page called mnist.npz, the reader of .npz archives has the best error message.
         if ((format is null && detected?.Name != "empty") || detected?.Name == "text")
             format = All.FirstOrDefault(usable => usable.Formats[0].HasUsualExtension(file.FullPath)) ?? format;
         return (format, detected?.Description ?? "a file of an unknown kind");

@@ -8,13 +8,18 @@ namespace Nabla.Cli;
 /// <param name="Labels">The class of each example, [examples]; empty if targets are values.</param>
 /// <param name="Values">The values of each example, [examples, outputs]; empty if targets are classes.</param>
 /// <param name="Outputs">Outputs of the network.</param>
-internal sealed record GradientBatch(float[] Inputs, int[] Labels, float[] Values, int Outputs)
+/// <param name="Weights">The weight of each example, [examples]; empty if all count 1.</param>
+internal sealed record GradientBatch(float[] Inputs, int[] Labels, float[] Values, int Outputs, float[] Weights)
 {
     /// <summary>The targets for the vectorized engine.</summary>
-    public TargetBatch Targets => Labels.Length > 0 ? TargetBatch.FromLabels(Labels) : TargetBatch.FromValues(Values, Outputs);
+    public TargetBatch Targets =>
+        Labels.Length > 0 ? TargetBatch.FromLabels(Labels, Weights) : TargetBatch.FromValues(Values, Outputs, Weights);
 
     /// <summary>The inputs for the reference, [examples, inputs].</summary>
     public double[] Xs => Array.ConvertAll(Inputs, x => (double)x);
+
+    /// <summary>The weights for the reference, [examples] or empty.</summary>
+    public double[] DoubleWeights => Array.ConvertAll(Weights, weight => (double)weight);
 
     /// <summary>The desired outputs for the reference, [examples, outputs].</summary>
     public double[] Ys
@@ -46,7 +51,10 @@ internal sealed record GradientBatch(float[] Inputs, int[] Labels, float[] Value
         var values = new float[gradientCase.UsesClasses ? 0 : examples * gradientCase.Outputs];
         foreach (ref float value in values.AsSpan())
             value = Restrict((float)stream.NextNormal(), gradientCase.Loss);
-        return new GradientBatch(inputs, labels, values, gradientCase.Outputs);
+        var weights = new float[gradientCase.IsWeighted ? examples : 0];
+        foreach (ref float weight in weights.AsSpan())
+            weight = 0.5f + stream.NextUInt32(1024) / 1024f;
+        return new GradientBatch(inputs, labels, values, gradientCase.Outputs, weights);
     }
 
     // Values from 0 to 1, with both ends, suit every loss that does not take all values.

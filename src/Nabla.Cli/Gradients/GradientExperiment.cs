@@ -57,15 +57,38 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
         var dropout = new double[examples * reference.HiddenNeurons];
         ReferenceNetworks.Fill(dropout, network.Topology, draw, [.. Enumerable.Range(0, examples)]);
 
-        var numerical = GradientCheck.Run(reference, xs, ys, GradientCheck.Spread(reference.Parameters, perBlock), dropout: dropout);
+        double[] weights = batch.DoubleWeights;
+        var numerical = GradientCheck.Run(
+            reference, xs, ys, GradientCheck.Spread(reference.Parameters, perBlock), weights: weights, dropout: dropout);
         var expected = new ReferenceParameters(reference.Sizes);
-        MiniBatch.SumGradient(reference, xs, ys, l2: 0, expected, dropout: dropout);
+        MiniBatch.SumGradient(reference, xs, ys, l2: 0, expected, weights, dropout);
+        foreach (ref double slope in expected.All)
+            slope /= examples;
         var gradient = new float[network.Parameters.Length];
         new Backpropagation(network, gradientCase.Loss, examples).Gradient(batch.Inputs, batch.Targets, gradient, draw);
+        if (gradientCase.IsClipped)
+            Clip(expected, gradient);
         return new GradientResult(gradientCase, numerical, EngineError(network.Topology.ByNeuron(gradient), expected));
     }
 
-    /// <summary>Whether no hidden activation is too large for differences. NaN is.</summary>
+    /// <summary>Clips both gradients so that either limit has an effect.</summary>
+    private static void Clip(ReferenceParameters expected, float[] gradient)
+    {
+        float largest = (float)(0.5 * Largest(expected));
+        if (largest == 0)
+            return;
+        MiniBatch.ClipValue(expected, largest);
+        GradientClipping.ClipValue(largest, gradient);
+        float norm = (float)(0.5 * Norm(expected));
+        MiniBatch.ClipNorm(expected, norm);
+        GradientClipping.ClipNorm(norm, gradient);
+    }
+
+    private static double Largest(ReferenceParameters gradient) => gradient.All.ToArray().Max(Math.Abs);
+
+    private static double Norm(ReferenceParameters gradient) => Math.Sqrt(gradient.All.ToArray().Sum(slope => slope * slope));
+
+    /// <summary>Whether no hidden activation is NaN or too large for differences.</summary>
     private static bool AreModerate(ReferenceNetwork network, double[] xs)
     {
         for (int start = 0; start < xs.Length; start += network.Sizes[0])
@@ -73,25 +96,23 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
             network.Feedforward(xs.AsSpan(start, network.Sizes[0]));
             for (int layer = 1; layer < network.Layers; layer++)
             {
-                if (network.A(layer).ContainsAnyExceptInRange(-LargestActivation, LargestActivation))
-                    return false;
+                foreach (double a in network.A(layer))
+                {
+                    if (!(Math.Abs(a) <= LargestActivation))
+                        return false;
+                }
             }
         }
         return true;
     }
 
-    /// <param name="gradient">The engine's, of the mean loss.</param>
-    /// <param name="expected">The reference's, summed over the examples.</param>
-    private double EngineError(float[] gradient, ReferenceParameters expected)
+    /// <summary>The distance of the engine's gradient from the reference's, relative to the norm of the latter.</summary>
+    private static double EngineError(float[] gradient, ReferenceParameters expected)
     {
-        double distance = 0, norm = 0;
+        double distance = 0;
         for (int i = 0; i < gradient.Length; i++)
-        {
-            double truth = expected.All[i] / examples;
-            distance += (gradient[i] - truth) * (gradient[i] - truth);
-            norm += truth * truth;
-        }
+            distance += (gradient[i] - expected.All[i]) * (gradient[i] - expected.All[i]);
         // A gradient of next to nothing has no digits to lose.
-        return Math.Sqrt(distance) / Math.Max(Math.Sqrt(norm), GradientCheck.Tiny);
+        return Math.Sqrt(distance) / Math.Max(Norm(expected), GradientCheck.Tiny);
     }
 }

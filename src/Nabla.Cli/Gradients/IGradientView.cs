@@ -3,9 +3,9 @@ namespace Nabla.Cli;
 /// <summary>Shows the results of gradient checks.</summary>
 internal interface IGradientView
 {
-    /// <summary>One network has been checked.</summary>
+    /// <summary>Called after each network.</summary>
     void Checked(GradientResult result);
 
-    /// <summary>All networks have been checked.</summary>
+    /// <summary>Called after all networks.</summary>
     void Done(IReadOnlyList<GradientResult> results);
 }

@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>One object for each network, and a last one with the verdict.</summary>
+/// <summary>Writes one JSON object for each network, and a last one with the overall result.</summary>
 internal sealed class JsonGradientView(TextWriter output) : IGradientView
 {
     public void Checked(GradientResult result) => JsonLine.Write(output, line => line
@@ -11,6 +11,8 @@ internal sealed class JsonGradientView(TextWriter output) : IGradientView
         .Text("loss", result.Case.Loss.Name)
         .Text("targets", result.Case.UsesClasses ? "classes" : "values")
         .Number("dropout", result.Case.Dropout)
+        .Truth("weights", result.Case.IsWeighted)
+        .Truth("clipping", result.Case.IsClipped)
         .Objects("blocks", result.Numerical.Blocks, (json, block) => json
             .Number("layer", block.Layer)
             .Text("block", block.Name)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Cli;
 
-/// <summary>All networks in two tables, a row for each activation and loss, a column for each depth.</summary>
+/// <summary>Writes two tables of all networks, with a row for each activation and loss, and a column for each depth.</summary>
 internal sealed class MatrixView(TextWriter output) : IGradientView
 {
     public void Checked(GradientResult result)
@@ -28,12 +28,11 @@ internal sealed class MatrixView(TextWriter output) : IGradientView
         IReadOnlyList<GradientResult> results, string title, Func<GradientResult, double> error, Func<GradientResult, bool> passed)
     {
         output.WriteLine(title);
-        string[] header = ["hidden", "output", "loss", "targets", "dropout", .. GradientCase.Depths.Select(depth => $"depth {depth}")];
-        var networks = results.GroupBy(r => (r.Case.Hidden, r.Case.Output, r.Case.Loss, r.Case.UsesClasses, r.Case.Dropout));
+        string[] header = ["hidden", "output", "loss", "targets", "with", .. GradientCase.Depths.Select(depth => $"depth {depth}")];
+        var networks = results.GroupBy(r => (r.Case.Hidden, r.Case.Output, r.Case.Loss, r.Case.UsesClasses, r.Case.Additions));
         var rows = networks.Select(row => (string[])
         [
-            row.Key.Hidden.Name, row.Key.Output.Name, row.Key.Loss.Name, row.Key.UsesClasses ? "classes" : "values",
-            row.Key.Dropout == 0 ? "-" : $"{row.Key.Dropout}",
+            row.Key.Hidden.Name, row.Key.Output.Name, $"{row.Key.Loss}", row.Key.UsesClasses ? "classes" : "values", row.Key.Additions,
             .. row.OrderBy(r => r.Case.Depth).Select(
                 r => string.Create(CultureInfo.InvariantCulture, $"{error(r):0.0E+00}{(passed(r) ? ' ' : '!')}")),
         ]);

@@ -3,7 +3,7 @@ using Nabla.Reference;
 
 namespace Nabla.Cli;
 
-/// <summary>One network, layer by layer.</summary>
+/// <summary>Writes the result for one network, layer by layer.</summary>
 internal sealed class OneGradientView(TextWriter output) : IGradientView
 {
     private static readonly string[] Header =
@@ -51,7 +51,7 @@ internal sealed class OneGradientView(TextWriter output) : IGradientView
         else if (results.Any(result => !result.IsAlive))
         {
             output.WriteLine(
-                "A layer's gradient is zero, computed either way, and comparing zeros proves nothing: "
+                "The gradient of a layer is zero by both methods, so nothing is proved: "
                 + "try another --seed, more inputs or a larger --batch-size.");
         }
     }

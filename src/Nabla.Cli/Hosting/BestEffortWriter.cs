@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Nabla.Cli;
 
-/// <summary>Writes until it fails, and drops the rest: output that cannot be shown must not stop the work behind it.</summary>
+/// <summary>Writes until writing fails, and drops the rest, so that failing output does not stop the work.</summary>
 /// <param name="inner">Where the text goes.</param>
 /// <param name="onFailure">Called once, at the first failure; may be null.</param>
 internal sealed class BestEffortWriter(TextWriter inner, Action<Exception>? onFailure = null) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;
 
-    /// <summary>Whether something could not be written.</summary>
+    /// <summary>Whether writing has failed.</summary>
     public bool HasFailed { get; private set; }
 
     public override void Write(char value) => Try(() => inner.Write(value));
@@ -28,7 +28,7 @@ internal sealed class BestEffortWriter(TextWriter inner, Action<Exception>? onFa
         {
             write();
         }
-        // A descriptor that is closed or cannot be written to is a lack of permission to the base library.
+        // The base library reports a descriptor that is closed or read-only as a lack of permission.
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             HasFailed = true;

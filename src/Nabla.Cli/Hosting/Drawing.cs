@@ -1,9 +1,9 @@
 namespace Nabla.Cli;
 
-/// <summary>Decides whether live views may be drawn.</summary>
+/// <summary>Decides whether live progress is shown.</summary>
 internal static class Drawing
 {
-    /// <summary>True on a terminal, unless NO_COLOR is set (no-color.org: to anything) or TERM says dumb.</summary>
+    /// <summary>True on a terminal, unless NO_COLOR is set to any value (no-color.org) or TERM is dumb.</summary>
     public static bool IsWanted(bool outputIsTerminal, IReadOnlyDictionary<string, string> environment) =>
         outputIsTerminal
         && string.IsNullOrEmpty(environment.GetValueOrDefault("NO_COLOR"))

@@ -16,6 +16,6 @@ internal static class ExitCode
     /// <summary>A bug in nabla; EX_SOFTWARE in sysexits.h.</summary>
     public const int InternalError = 70;
 
-    /// <summary>128 + SIGINT, as shells have it.</summary>
+    /// <summary>128 + SIGINT, as in shells.</summary>
     public const int Interrupted = 130;
 }

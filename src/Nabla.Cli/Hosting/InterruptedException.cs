@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>A signal ended a command before it had a result, and the user should know what that means for their files.</summary>
+/// <summary>A signal ended a command before it had a result. The message tells what this means for the user's files.</summary>
 internal sealed class InterruptedException(string why, string remedy) : OperationCanceledException($"interrupted: {why}. {remedy}")
 {
     public string Why { get; } = why;

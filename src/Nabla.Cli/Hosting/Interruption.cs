@@ -1,27 +1,27 @@
 namespace Nabla.Cli;
 
-/// <summary>Ctrl-C and other signals: the first one asks a command to end well, a later one ends the process at once.</summary>
+/// <summary>Ctrl-C and other signals: the first signal asks a command to end cleanly, a later one ends the process immediately.</summary>
 /// <remarks>
-/// A command that has something to lose calls <see cref="IgnoreLaterSignals"/> and then has to end soon after the first signal by itself:
-/// GNU timeout, for one, sends SIGTERM twice within microseconds.
+/// A command that must not be ended abruptly calls <see cref="IgnoreLaterSignals"/>, and must then end soon after the first signal. Some
+/// programs send several signals: GNU timeout sends SIGTERM twice within microseconds.
 /// </remarks>
 internal sealed class Interruption : IDisposable
 {
-    // Enough for a download to note how far it came, and to take its progress bar off the screen.
+    // Enough for a download to store its progress and to remove its progress bar.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource source = new();
     private int signals;
     private volatile bool laterSignalsAreIgnored;
 
-    /// <summary>Is cancelled by the first signal.</summary>
+    /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => source.Token;
 
-    /// <summary>From now on, no signal after the first one ends the process.</summary>
+    /// <summary>Makes signals after the first one have no effect.</summary>
     public void IgnoreLaterSignals() => laterSignalsAreIgnored = true;
 
-    /// <summary>A signal has arrived.</summary>
-    /// <returns>False if it should take its usual course and end the process.</returns>
+    /// <summary>Handles a signal.</summary>
+    /// <returns>False if the signal should end the process, as usual.</returns>
     public bool Signal()
     {
         bool isFirst = Interlocked.Increment(ref signals) == 1;
@@ -30,9 +30,9 @@ internal sealed class Interruption : IDisposable
         return isFirst || laterSignalsAreIgnored;
     }
 
-    /// <summary>Runs work that does not look for signals itself; the first signal ends the wait for it.</summary>
-    /// <param name="work">Runs on another thread, perhaps beyond the end of the wait. It must change nothing outside the process.</param>
-    /// <exception cref="OperationCanceledException">A signal arrived first.</exception>
+    /// <summary>Runs work that does not check for signals. The first signal ends the wait for it.</summary>
+    /// <param name="work">Runs on another thread, and may continue after the wait. It must not change anything outside the process.</param>
+    /// <exception cref="OperationCanceledException">A signal arrived before the work was done.</exception>
     public T WaitFor<T>(Func<T> work)
     {
         Token.ThrowIfCancellationRequested();

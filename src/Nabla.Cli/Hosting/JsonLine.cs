@@ -8,7 +8,7 @@ namespace Nabla.Cli;
 /// <summary>One JSON object on one line. Numbers keep all their digits; NaN and infinities, which JSON lacks, become null.</summary>
 internal sealed class JsonLine : IDisposable
 {
-    // Outside HTML, a plus sign or a quote in a path needs no escape, and is easier to read without.
+    // Outside HTML, plus signs and quotes need no escape, and paths are easier to read without it.
     private static readonly JsonWriterOptions Style = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ArrayBufferWriter<byte> buffer = new();
     private readonly Utf8JsonWriter writer;
@@ -30,7 +30,7 @@ internal sealed class JsonLine : IDisposable
 
     public JsonLine Number(string name, long value) => With(() => writer.WriteNumber(name, value));
 
-    /// <summary>With the digits of a float, not those of the double that it becomes.</summary>
+    /// <summary>Writes the digits of a float, not those of its conversion to double.</summary>
     public JsonLine Number(string name, float value) =>
         float.IsFinite(value) ? With(() => writer.WriteNumber(name, value)) : Number(name, (double?)null);
 
@@ -55,7 +55,7 @@ internal sealed class JsonLine : IDisposable
         writer.WriteEndArray();
     });
 
-    /// <summary>The figures of a report by name; none if there is no report.</summary>
+    /// <summary>Writes the metrics of a report; nothing if there is no report.</summary>
     public JsonLine Metrics(ModelReport? report) => With(() =>
     {
         foreach (var metric in report?.Metrics ?? [])

@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace Nabla.Cli;
 
-/// <summary>A line at the foot of the screen that changes while something runs, and disappears at the end.</summary>
+/// <summary>A line at the bottom of the screen that changes while something runs, and disappears at the end.</summary>
 internal sealed class LiveLine(IAnsiConsole screen, TimeProvider clock)
 {
     /// <summary>Width of a bar in characters.</summary>
@@ -30,8 +30,8 @@ internal sealed class LiveLine(IAnsiConsole screen, TimeProvider clock)
         }
     });
 
-    /// <summary>Changes the line, unless it changed a moment ago: drawing takes longer than a small batch.</summary>
-    /// <param name="markup">Makes the text, in Spectre's markup; called only if it is shown.</param>
+    /// <summary>Changes the line, unless it changed very recently: drawing takes longer than a small batch.</summary>
+    /// <param name="markup">Creates the text, in Spectre's markup; called only if the line changes.</param>
     public void Show(Func<string> markup)
     {
         if (display is null || (shownAt != 0 && clock.GetElapsedTime(shownAt) < Interval))
@@ -44,14 +44,14 @@ internal sealed class LiveLine(IAnsiConsole screen, TimeProvider clock)
     public void Write(string text) => screen.Write(new WholeLine(text));
 
     /// <summary>A bar in Spectre's markup.</summary>
-    /// <param name="share">How much of it is filled, from 0 to 1.</param>
+    /// <param name="share">The filled share, from 0 to 1.</param>
     public static string Bar(double share)
     {
         int filled = Math.Clamp((int)(BarWidth * share), 0, BarWidth);
         return $"[green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/]";
     }
 
-    /// <summary>A line that replaces the live one and erases the rest of it: Spectre only writes over it.</summary>
+    /// <summary>A line that replaces the live one, and erases the rest of it. Spectre only overwrites it.</summary>
     private sealed class WholeLine(string text) : IRenderable
     {
         private const string EraseToTheEnd = "\u001b[K";

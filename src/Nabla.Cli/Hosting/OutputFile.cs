@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>Where a result will be saved, checked before the work starts: a misspelt folder must not cost an hour of training.</summary>
+/// <summary>The file for a result. Checked before the work starts, so that a misspelt folder does not cost hours of training.</summary>
 internal sealed class OutputFile
 {
     private OutputFile(string path, string shown)
@@ -11,7 +11,7 @@ internal sealed class OutputFile
 
     public string FullPath { get; }
 
-    /// <summary>The path as the user reads it.</summary>
+    /// <summary>The path as it is shown to the user.</summary>
     public string Shown { get; }
 
     /// <summary>Checks that a file can be written, by creating an empty file beside it and deleting it.</summary>
@@ -22,7 +22,7 @@ internal sealed class OutputFile
         string shown = terminal.Shown(path);
         string folder = Path.GetDirectoryName(full) ?? full;
         if (Directory.Exists(full) || Path.EndsInDirectorySeparator(path))
-            throw Unusable(shown, "it is a folder", "Name a file in it with --out.");
+            throw Unusable(shown, "it is a folder", "Use --out with the path of a file.");
         if (File.Exists(folder))
             throw Unusable(shown, $"{terminal.Shown(folder)} is a file, not a folder", "Choose another folder with --out.");
         if (!Directory.Exists(folder))
@@ -37,7 +37,7 @@ internal sealed class OutputFile
         return new OutputFile(full, shown);
     }
 
-    /// <summary>Saves, and explains a failure.</summary>
+    /// <summary>Saves the result, and explains a failure.</summary>
     /// <exception cref="OutputException">The result could not be written; an older file is unchanged.</exception>
     public void Save(Action<string> save)
     {
@@ -45,12 +45,12 @@ internal sealed class OutputFile
         {
             save(FullPath);
         }
-        // A file that grows beyond a limit (ulimit -f, or 4 GB on FAT32) is an ArgumentOutOfRangeException to the base library.
+        // The base library throws ArgumentOutOfRangeException if a file exceeds a limit (ulimit -f, or 4 GB on FAT32).
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" })
         {
-            string why = e is ArgumentException ? "the file would be larger than the system allows" : e.Message;
+            string why = e is ArgumentException ? "the file would exceed the system's limit" : e.Message;
             string remedy = File.Exists(FullPath)
-                ? "Free some space or choose another place with --out; the file that was there before is unchanged."
+                ? "Free some space or choose another place with --out; the existing file is unchanged."
                 : "Free some space or choose another place with --out.";
             throw new OutputException($"cannot save {Shown}", Shown, why, remedy, e);
         }

@@ -2,18 +2,18 @@ using Nabla.Kernels;
 
 namespace Nabla.Cli;
 
-/// <summary>An error in at most four lines, and the exit code. The only place that turns exceptions into either.</summary>
+/// <summary>An error in at most four lines, with an exit code. Only this type turns exceptions into messages and exit codes.</summary>
 /// <param name="ExitCode">One of <see cref="Nabla.Cli.ExitCode"/>.</param>
 /// <param name="What">What could not be done.</param>
-/// <param name="Where">The place: a command, a file and an offset, an epoch.</param>
+/// <param name="Where">The place, e.g. a command, a file and an offset, or an epoch.</param>
 /// <param name="Why">The reason.</param>
 /// <param name="Remedy">What to do about it.</param>
 internal sealed record Problem(int ExitCode, string What, string? Where, string? Why, string? Remedy)
 {
-    /// <summary>Name of the variable that shows the stack trace as well.</summary>
+    /// <summary>Name of the environment variable that adds the stack trace.</summary>
     public const string DebugVariable = "NABLA_DEBUG";
 
-    /// <summary>Says what an exception means to the user.</summary>
+    /// <summary>Describes an exception to the user.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="command">The command that ran, e.g. <c>nabla train</c>.</param>
     public static Problem From(Exception exception, string command) => exception switch
@@ -30,7 +30,7 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
             new(
                 Cli.ExitCode.InputOutputFailed, "reading or writing failed", command, exception.Message,
                 "Check the disk's free space and the permissions."),
-        // The environment asks for a vector width that the processor lacks; the first kernel finds out.
+        // The environment variable selects a vector width that the processor lacks. The first kernel detects this.
         TypeInitializationException { InnerException: PlatformNotSupportedException e } => From(e, command),
         PlatformNotSupportedException =>
             new(Cli.ExitCode.WrongUsage, "these kernels cannot run on this processor", command, exception.Message,
@@ -51,14 +51,14 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
         WriteLine(error, "try:   ", Remedy);
     }
 
-    // The library's sentences about options begin with a capital, the reasons of other errors do not. "L2" keeps its capital.
+    // The library's sentences about options begin with a capital letter, reasons do not. "L2" keeps its capital.
     private static string ToClause(string sentence) => sentence.Length > 1 && !char.IsUpper(sentence[1]) && !char.IsDigit(sentence[1])
         ? char.ToLowerInvariant(sentence[0]) + sentence[1..]
         : sentence;
 
     private static Problem FromLibrary(int exitCode, NablaException e) => new(exitCode, e.What, e.Where, e.Why, e.Remedy);
 
-    // A message may quote line breaks or control characters, e.g. from the member name of a hostile file. They must not reach the screen.
+    // A message may quote line breaks or control characters, e.g. a member name of a hostile file. They must not reach the screen.
     private static void WriteLine(TextWriter error, string label, string? text)
     {
         if (string.IsNullOrEmpty(text))

@@ -5,13 +5,13 @@ using Spectre.Console;
 
 namespace Nabla.Cli;
 
-/// <summary>The real world: this process's streams, variables, folder, network and signals.</summary>
+/// <summary>The terminal of this process: its streams, variables, current folder, network and signals.</summary>
 internal sealed class ProcessTerminal : IDisposable
 {
-    // SIGQUIT (Ctrl-\, or Ctrl-Break on Windows) is left alone: it ends the process at once.
+    // SIGQUIT (Ctrl-\, or Ctrl-Break on Windows) is not handled: it ends the process immediately.
     private static readonly PosixSignal[] Handled = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
 
-    // These live as long as the process: a late signal must find its handler, or it would end the process with another exit code.
+    // These live as long as the process: without its handler, a late signal would end the process with another exit code.
     private readonly Interruption interruption = new();
     private readonly PosixSignalRegistration[] signals;
 
@@ -52,7 +52,7 @@ internal sealed class ProcessTerminal : IDisposable
         return variables;
     }
 
-    /// <summary>A terminal that may go away while something is drawn on it.</summary>
+    /// <summary>A terminal that may be closed while something is drawn.</summary>
     private sealed class ScreenOutput(TextWriter writer) : IAnsiConsoleOutput
     {
         public TextWriter Writer => writer;
@@ -65,7 +65,7 @@ internal sealed class ProcessTerminal : IDisposable
 
         public void SetEncoding(Encoding encoding)
         {
-            // The console's own.
+            // The console keeps its encoding.
         }
 
         private static int Size(Func<int> measure, int otherwise)

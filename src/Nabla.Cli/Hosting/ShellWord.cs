@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>Quotes words for a shell, in the commands that are proposed.</summary>
+/// <summary>Quotes words for a shell, in proposed commands.</summary>
 internal static class ShellWord
 {
     public static string Quote(string word) =>

@@ -1,16 +1,16 @@
 namespace Nabla.Cli;
 
-/// <summary>Finds the word that was meant by a misspelt one.</summary>
+/// <summary>Finds the intended word for a misspelt one.</summary>
 internal static class Spelling
 {
-    /// <summary>The nearest candidate; null if none is near.</summary>
+    /// <summary>The most similar candidate; null if none is similar.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         var nearest = candidates
             .Select(c => (Candidate: c, Distance: Distance(word, c)))
             .OrderBy(c => c.Distance)
             .FirstOrDefault();
-        // A third of the letters may be wrong, dashes not counted: --leyers is --layers, but --foo is nothing, and --lr is not --l2.
+        // A third of the letters may be wrong, not counting dashes: --leyers means --layers, but --foo means nothing, and --lr is not --l2.
         return nearest.Candidate is { } candidate && nearest.Distance <= Math.Min(Letters(word), Letters(candidate)) / 3
             ? candidate
             : null;
@@ -18,7 +18,7 @@ internal static class Spelling
         static int Letters(string text) => text.TrimStart('-').Length;
     }
 
-    /// <summary>The fewest letters to insert, delete, replace, or swap with a neighbour (Damerau, at most one edit per place).</summary>
+    /// <summary>The smallest number of letters to insert, delete, replace or swap (Damerau, at most one edit per position).</summary>
     public static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nabla.Cli;
 
-/// <summary>This process's standard output and standard error, which its caller may have closed (<c>2>&amp;-</c> in a shell).</summary>
+/// <summary>Standard output and standard error, which the caller may have closed (<c>2>&amp;-</c> in a shell).</summary>
 internal static partial class StandardStream
 {
     private const int GetDescriptorFlags = 1; // F_GETFD
@@ -12,13 +12,13 @@ internal static partial class StandardStream
     /// <summary>Standard output; a writer that always fails if it is closed.</summary>
     public static TextWriter Output => IsOpen(1) ? Console.Out : new ClosedWriter("standard output is closed");
 
-    /// <summary>Standard error. Messages that cannot be shown are dropped: nobody is there to read them.</summary>
+    /// <summary>Standard error. Messages that cannot be written are dropped.</summary>
     public static TextWriter Error => IsOpen(2) ? new BestEffortWriter(Console.Error) : TextWriter.Null;
 
     /// <summary>Whether the caller gave this process the descriptor.</summary>
     /// <remarks>
-    /// The runtime uses the number of a closed descriptor for a pipe of its own, and what is written there could do anything.
-    /// Its descriptors are closed on exec, though, and those that a process is started with are not.
+    /// The runtime may reuse the number of a closed descriptor for an internal pipe, where writing could do anything. Its descriptors are
+    /// closed on exec, and those that a process is started with are not.
     /// </remarks>
     private static bool IsOpen(int descriptor) =>
         OperatingSystem.IsWindows()

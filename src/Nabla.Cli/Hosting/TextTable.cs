@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>Rows of text in columns of the width that they need: plain text, the same in a pipe.</summary>
+/// <summary>Writes rows of text in aligned columns, as plain text.</summary>
 internal static class TextTable
 {
     public static void Write(TextWriter output, IReadOnlyList<string[]> rows)

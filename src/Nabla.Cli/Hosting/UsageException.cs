@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>The command line asks for something that cannot be done.</summary>
+/// <summary>The command line is wrong.</summary>
 internal sealed class UsageException(string what, string why, string remedy) : Exception($"{what}: {why}. {remedy}")
 {
     public string What { get; } = what;

@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>Lists in sentences.</summary>
+/// <summary>Formats lists for sentences.</summary>
 internal static class WordList
 {
     /// <summary>One of several: <c>a, b or c</c>.</summary>

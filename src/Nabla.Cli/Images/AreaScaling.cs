@@ -1,14 +1,14 @@
 namespace Nabla.Cli;
 
-/// <summary>Changes the size of a picture: each new pixel is the mean of the area that it covers in the old one.</summary>
+/// <summary>Changes the size of an image: each new pixel is the mean of the area that it covers in the old image.</summary>
 internal static class AreaScaling
 {
-    /// <returns>The picture itself if it has that size.</returns>
+    /// <returns>The same image if it already has this size.</returns>
     public static GreyImage Scale(GreyImage image, int width, int height)
     {
         if ((image.Width, image.Height) == (width, height))
             return image;
-        // First across, then down; in between [old height, new width].
+        // First horizontally, then vertically. The intermediate result is [old height, new width].
         double[] across = new double[image.Height * width];
         for (int y = 0; y < image.Height; y++)
         {
@@ -25,11 +25,11 @@ internal static class AreaScaling
     }
 
     /// <summary>
-    /// The mean level of what the n-th of <paramref name="newSize"/> pixels covers among <paramref name="oldSize"/>, in exact fractions.
+    /// The mean level of the area that pixel n of <paramref name="newSize"/> covers among <paramref name="oldSize"/>, in exact fractions.
     /// </summary>
     private static double Mean(int oldSize, int newSize, int n, Func<int, double> level)
     {
-        // In units of 1 / newSize of an old pixel, all borders are whole numbers.
+        // In units of 1 / newSize of an old pixel, all borders are integers.
         long from = (long)n * oldSize;
         long to = from + oldSize;
         double sum = 0;

@@ -1,24 +1,24 @@
 namespace Nabla.Cli;
 
-/// <summary>What was done to a picture to make it an input of a network.</summary>
+/// <summary>The changes that made an image an input of a network.</summary>
 [Flags]
 internal enum ImageChanges
 {
-    /// <summary>It was used as it is.</summary>
+    /// <summary>No change.</summary>
     None = 0,
 
-    /// <summary>Dark on light became light on dark.</summary>
+    /// <summary>Dark ink on a light background became light ink on a dark background.</summary>
     Inverted = 1,
 
-    /// <summary>The background became 0 and the strongest ink 255.</summary>
+    /// <summary>The levels were stretched to 0 for the background and 255 for the strongest ink.</summary>
     Stretched = 2,
 
     /// <summary>The margin around the ink was cut off.</summary>
     Cropped = 4,
 
-    /// <summary>The ink was made smaller or larger.</summary>
+    /// <summary>The size of the ink was changed.</summary>
     Scaled = 8,
 
-    /// <summary>The ink's centre of mass was put into the middle.</summary>
+    /// <summary>The ink's centre of mass was moved to the middle.</summary>
     Centred = 16,
 }

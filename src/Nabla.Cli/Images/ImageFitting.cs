@@ -1,32 +1,33 @@
 namespace Nabla.Cli;
 
 /// <summary>
-/// Makes a picture of one character an input like MNIST's: light ink on black, scaled to 20 of 28 pixels, its centre of mass in the middle.
+/// Converts an image of one character to an input like MNIST's: light ink on black, scaled to 20 of 28 pixels, with its centre of mass in
+/// the middle.
 /// </summary>
 /// <remarks>
 /// LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition" (1998), section III.A, describe this
-/// preparation. A picture that has the size of the input already is never moved: it is inverted if its border is light, and no more.
+/// preparation. An image that already has the size of the input is only inverted, if its border is light.
 /// </remarks>
 internal static class ImageFitting
 {
-    /// <summary>A border lighter than this means dark ink on light ground.</summary>
+    /// <summary>A border lighter than this means dark ink on a light background.</summary>
     private const double LightGround = 127;
 
-    /// <summary>Fainter than this, of 255, is not ink: it does not count when the margin is cut off.</summary>
+    /// <summary>Levels below this, of 255, are not ink: they are ignored when the margin is cut off.</summary>
     private const int FaintestInk = 8;
 
-    /// <summary>A picture with less difference than this between ground and ink is empty.</summary>
+    /// <summary>An image with a smaller difference between background and ink is empty.</summary>
     private const int LeastContrast = 16;
 
-    private const string NothingThere = "it is empty: nothing stands out from its border";
+    private const string NothingThere = "it is empty: nothing differs from its border";
 
-    /// <summary>Fits a picture to the shape of a model's input.</summary>
-    /// <param name="image">Any size.</param>
-    /// <param name="height">Rows of the input.</param>
-    /// <param name="width">Columns of the input.</param>
-    /// <param name="name">What the picture is called in messages.</param>
-    /// <returns>[height, width] levels, light on dark, and what was done.</returns>
-    /// <exception cref="InvalidInputException">The picture is empty.</exception>
+    /// <summary>Fits an image to the shape of a model's input.</summary>
+    /// <param name="image">An image of any size.</param>
+    /// <param name="height">Height of the input.</param>
+    /// <param name="width">Width of the input.</param>
+    /// <param name="name">Name of the image in messages.</param>
+    /// <returns>The levels, light on dark, [height, width], and the changes.</returns>
+    /// <exception cref="InvalidInputException">The image is empty.</exception>
     public static (byte[] Pixels, ImageChanges Changes) Fit(GreyImage image, int height, int width, string name)
     {
         ImageChanges changes = ImageChanges.None;
@@ -43,7 +44,7 @@ internal static class ImageFitting
         ink = Note(ink, Crop(ink), ImageChanges.Cropped, ref changes);
         ink = Note(ink, Scale(ink, height, width), ImageChanges.Scaled, ref changes);
         if (ink.Levels.Max() == 0)
-            throw Empty(name, "its ink is so fine that nothing is left of it at the size of the input");
+            throw Empty(name, "its lines are so thin that nothing is left at the size of the input");
         return (Centre(ink, height, width), changes | ImageChanges.Centred);
     }
 
@@ -66,7 +67,7 @@ internal static class ImageFitting
     }
 
     private static InvalidInputException Empty(string name, string why) =>
-        new($"cannot use {name}", "the whole picture", why, "Give a picture of one sign, drawn boldly, with a margin around it.");
+        new($"cannot use {name}", "the whole image", why, "Use an image of one character in bold lines, with a margin around it.");
 
     private static GreyImage Crop(GreyImage image)
     {
@@ -106,7 +107,7 @@ internal static class ImageFitting
             sumX += ink.Levels[i] * x;
             sumY += ink.Levels[i] * y;
         }
-        // In all of MNIST the mean pixel number, from 0, lies within half a pixel of 14: so this is what its makers called the centre.
+        // In all images of MNIST, the mean pixel number, counted from 0, is within half a pixel of 14: this is the centre.
         int left = Placed(width, sumX / sum, ink.Width);
         int top = Placed(height, sumY / sum, ink.Height);
         var pixels = new byte[height * width];
@@ -114,7 +115,7 @@ internal static class ImageFitting
             ink.Levels.AsSpan(y * ink.Width, ink.Width).CopyTo(pixels.AsSpan((top + y) * width + left));
         return pixels;
 
-        // A half is rounded down, which leaves what is symmetric in the very middle; and no ink leaves the picture, however lopsided it is.
+        // Halves are rounded down, which keeps symmetric images in the middle. No ink leaves the image, even if it is lopsided.
         static int Placed(int size, double mean, int inkSize) => Math.Clamp((int)Math.Ceiling(size / 2.0 - mean - 0.5), 0, size - inkSize);
     }
 }

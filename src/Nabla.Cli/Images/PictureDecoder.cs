@@ -2,19 +2,19 @@ using StbImageSharp;
 
 namespace Nabla.Cli;
 
-/// <summary>Reads picture files as shades of grey, after a check by the file format: the decoder believes headers.</summary>
+/// <summary>Reads images as shades of grey. The file format checks the file first, because the decoder trusts headers.</summary>
 /// <remarks>
-/// Colours become luminance by the weights of ITU-R BT.601 (0.299, 0.587, 0.114); of 16 bits the upper 8 count. Transparent pixels show
-/// what lies behind them: white, unless what is visible is light on average; then black. So neither black nor white ink on nothing is lost.
+/// Colours become luminance with the weights of ITU-R BT.601 (0.299, 0.587, 0.114); of 16 bits, the upper 8 are used. Transparent pixels
+/// become white, or black if the visible pixels are light on average, so that both black and white ink remain visible.
 /// </remarks>
 internal static class PictureDecoder
 {
     private const long LongestFile = 128L << 20;
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">A picture file.</param>
+    /// <param name="path">An image file.</param>
     /// <param name="check">Checks the content of a file of a given name, and throws <see cref="InvalidInputException"/>.</param>
-    /// <exception cref="InvalidInputException">The file is not such a picture, is damaged, or is too large.</exception>
+    /// <exception cref="InvalidInputException">The file is not such an image, is damaged, or is too large.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static GreyImage Read(string path, Action<byte[], string> check)
     {
@@ -23,14 +23,14 @@ internal static class PictureDecoder
         if (stream.Length > LongestFile)
             throw new InvalidInputException(
                 $"cannot read {name}", "the file", $"it has {stream.Length} bytes, and at most {LongestFile} can be read",
-                "Make the picture smaller.");
+                "Make the image smaller.");
         var file = new byte[stream.Length];
         stream.ReadExactly(file);
         return Decode(file, name, check);
     }
 
     /// <summary>Decodes the content of a file.</summary>
-    /// <exception cref="InvalidInputException">It is not such a picture, is damaged, or is too large.</exception>
+    /// <exception cref="InvalidInputException">The content is not such an image, is damaged, or is too large.</exception>
     public static GreyImage Decode(byte[] file, string name, Action<byte[], string> check)
     {
         check(file, name);
@@ -39,11 +39,11 @@ internal static class PictureDecoder
             ImageResult image = ImageResult.FromMemory(file, ColorComponents.RedGreenBlueAlpha);
             return new GreyImage(image.Width, image.Height, ToGrey(image.Data));
         }
-        // The decoder's ways to fail are many; the file alone decides which, so that all mean the same.
+        // The decoder throws various exceptions. They all depend on the file alone, so they all mean invalid input.
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             throw new InvalidInputException(
-                $"cannot read {name}", "its pixels", $"the decoder says: {error.Message}", "Save the picture again, as PNG for example.",
+                $"cannot read {name}", "its pixels", $"the decoder says: {error.Message}", "Save the image again, for example as PNG.",
                 error);
         }
     }
@@ -70,6 +70,6 @@ internal static class PictureDecoder
         return levels;
     }
 
-    // In 65536ths, which add up to one: grey stays what it is.
+    // In units of 1/65536, with a sum of one, so that grey does not change.
     private static byte Luminance(int red, int green, int blue) => (byte)((19595 * red + 38470 * green + 7471 * blue + 32768) >> 16);
 }

@@ -2,19 +2,19 @@ using System.Buffers.Binary;
 
 namespace Nabla.Cli;
 
-/// <summary>The chunk IHDR: how large the picture is, and how its pixels are stored.</summary>
+/// <summary>The chunk IHDR: the size of the image, and how its pixels are stored.</summary>
 internal readonly record struct PngHeader(int Width, int Height, int BitDepth, int ColourType, bool IsInterlaced)
 {
     public const int Length = 13;
 
-    /// <summary>Larger pictures are refused: as four bytes a pixel they take 256 MiB.</summary>
+    /// <summary>Larger images are rejected. With four bytes per pixel, such an image takes 256 MiB.</summary>
     public const long MostPixels = 64L << 20;
 
-    // The passes of Adam7: first column, first row, distance of columns, distance of rows.
+    // The passes of Adam7: first column, first row, column step, row step.
     private static readonly (int X, int Y, int StepX, int StepY)[] Passes =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
-    /// <returns>The header, or why it is none.</returns>
+    /// <returns>The header, or the reason why it is invalid.</returns>
     public static (PngHeader Header, string? Why) Parse(ReadOnlySpan<byte> chunk)
     {
         if (chunk.Length != Length)
@@ -22,7 +22,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
         uint width = BinaryPrimitives.ReadUInt32BigEndian(chunk);
         uint height = BinaryPrimitives.ReadUInt32BigEndian(chunk[4..]);
         if (width == 0 || height == 0 || (ulong)width * height > MostPixels)
-            return (default, $"it is {width} x {height} pixels large; between 1 and {MostPixels} pixels can be read");
+            return (default, $"it has {width} x {height} pixels; 1 to {MostPixels} pixels are allowed");
         var (depth, type) = (chunk[8], chunk[9]);
         bool isKnown = type switch
         {
@@ -34,10 +34,10 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
         return isKnown && chunk[10] == 0 && chunk[11] == 0 && chunk[12] <= 1
             ? (new PngHeader((int)width, (int)height, depth, type, chunk[12] == 1), null)
             : (default, $"bit depth {depth}, colour type {type}, compression {chunk[10]}, filter {chunk[11]} and interlacing {chunk[12]} "
-                + "do not go together");
+                + "cannot be combined");
     }
 
-    /// <summary>How many bytes the compressed data must unfold to: for each row a filter byte and the packed pixels.</summary>
+    /// <summary>The decompressed length in bytes: for each row a filter byte and the packed pixels.</summary>
     public long UnfoldedLength
     {
         get

@@ -7,7 +7,7 @@ using System.Text;
 namespace Nabla.Cli;
 
 /// <summary>
-/// Checks a PNG file before a decoder sees it: signature, chunks and their checksums, sizes, and the length of the unpacked data.
+/// Checks a PNG file before it is decoded: signature, chunks and their checksums, sizes, and the length of the decompressed data.
 /// </summary>
 internal static class PngStructure
 {
@@ -19,11 +19,11 @@ internal static class PngStructure
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <exception cref="InvalidInputException">The file is damaged, hostile or no PNG.</exception>
+    /// <exception cref="InvalidInputException">The file is damaged, hostile or not a PNG file.</exception>
     public static void Check(ReadOnlySpan<byte> file, string name)
     {
         if (!file.StartsWith(Signature))
-            throw Error(name, 0, "it does not begin as a PNG file", "Convert the picture to PNG.");
+            throw Error(name, 0, "it does not begin as a PNG file", "Convert the image to PNG.");
         using var data = new MemoryStream();
         PngHeader? header = null;
         int at = Signature.Length;
@@ -31,7 +31,7 @@ internal static class PngStructure
         {
             string type = ReadChunk(file, at, name, out ReadOnlySpan<byte> content);
             if (header is null != (type == "IHDR"))
-                throw Error(name, at, $"chunk {type} stands where {(header is null ? "IHDR belongs" : "no other may be")}");
+                throw Error(name, at, header is null ? $"the first chunk is {type}, not IHDR" : "there is a second chunk IHDR");
             if (type == "IHDR")
                 header = PngHeader.Parse(content) is var (parsed, why) && why is null ? parsed : throw Error(name, at, why!);
             else if (type == "IDAT")
@@ -51,17 +51,17 @@ internal static class PngStructure
         int length = (int)BinaryPrimitives.ReadUInt32BigEndian(rest);
         ReadOnlySpan<byte> typeBytes = rest.Slice(4, 4);
         if (typeBytes.ContainsAnyExcept(Letters))
-            throw Error(name, at, $"0x{Convert.ToHexString(typeBytes)} is no type of a chunk");
+            throw Error(name, at, $"0x{Convert.ToHexString(typeBytes)} is not a chunk type");
         string type = Encoding.ASCII.GetString(typeBytes);
         uint written = BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + length)..]);
         uint computed = Crc32.HashToUInt32(rest.Slice(4, 4 + length));
         content = rest.Slice(8, length);
         return written == computed
             ? type
-            : throw Error(name, at, $"the checksum of chunk {type} is {computed:x8}, and should be {written:x8}");
+            : throw Error(name, at, $"the checksum of chunk {type} is {computed:x8}, but should be {written:x8}");
     }
 
-    /// <summary>Unfolds the data without keeping them, and no further than the header says: they might go on for gigabytes.</summary>
+    /// <summary>Decompresses the data without storing them, up to the length in the header: they might expand to gigabytes.</summary>
     private static void CheckData(MemoryStream data, long expected, string name)
     {
         if (data.Length * MostExpansion < expected)
@@ -83,7 +83,7 @@ internal static class PngStructure
         if (unfolded != expected)
             throw Error(
                 name, 0,
-                $"the data unfold to {(unfolded > expected ? "more" : "fewer")} than the {expected} bytes that the header promises");
+                $"the data expand to {(unfolded > expected ? "more" : "fewer")} than the {expected} bytes that the header promises");
     }
 
     private static InvalidInputException Error(string name, int at, string why, string remedy = Again, Exception? inner = null) =>

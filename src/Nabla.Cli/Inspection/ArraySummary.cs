@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Nabla.Cli;
 
 /// <summary>An array in one line: type, shape and range.</summary>
-/// <param name="Name">Its name, or the file's.</param>
+/// <param name="Name">Name of the array, or of its file.</param>
 /// <param name="Type">Element type as NumPy calls it, e.g. <c>uint8</c>.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Least">Smallest finite value; null if there is none.</param>
 /// <param name="Greatest">Greatest finite value; null if there is none.</param>
-/// <param name="NotFinite">How many values are infinite or not a number.</param>
+/// <param name="NotFinite">Number of values that are infinite or NaN.</param>
 internal sealed record ArraySummary(string Name, string Type, IReadOnlyList<int> Shape, double? Least, double? Greatest, int NotFinite)
 {
     public static ArraySummary From(string name, NumericArray array)
@@ -30,10 +30,10 @@ internal sealed record ArraySummary(string Name, string Type, IReadOnlyList<int>
             name, array.ElementType.ToString().ToLowerInvariant(), array.Shape, any ? least : null, any ? greatest : null, notFinite);
     }
 
-    /// <summary>The shape as people write it: <c>60000 x 28 x 28</c>.</summary>
+    /// <summary>The shape as text: <c>60000 x 28 x 28</c>.</summary>
     public string ShapeText => Shape.Count == 0 ? "one number" : string.Join(" x ", Shape);
 
-    /// <summary>The range as people write it.</summary>
+    /// <summary>The range as text.</summary>
     public string RangeText
     {
         get

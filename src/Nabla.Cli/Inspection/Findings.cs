@@ -1,8 +1,8 @@
 namespace Nabla.Cli;
 
-/// <summary>What was found in a file: facts by name, and arrays where it has them.</summary>
-/// <param name="File">The file, as the user reads it.</param>
-/// <param name="Kind">What it is.</param>
+/// <summary>The content of a file: facts by name, and arrays.</summary>
+/// <param name="File">The file, as it is shown to the user.</param>
+/// <param name="Kind">The kind of file.</param>
 /// <param name="Facts">Names and values, in order.</param>
 /// <param name="Arrays">Its arrays, in order.</param>
 internal sealed record Findings(

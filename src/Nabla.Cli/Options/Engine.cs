@@ -1,11 +1,11 @@
 namespace Nabla.Cli;
 
-/// <summary>Which engine trains.</summary>
+/// <summary>The engine that trains.</summary>
 internal enum Engine
 {
-    /// <summary>All examples of a batch at once, in float: the library's own engine.</summary>
+    /// <summary>The library's engine: all examples of a batch at once, in single precision.</summary>
     Vectorized,
 
-    /// <summary>One example after another, in double: Nabla.Reference.</summary>
+    /// <summary>Nabla.Reference: one example at a time, in double precision.</summary>
     PerExample,
 }

@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary>An option that may be given several times, with a text each time.</summary>
+/// <summary>An option that may be repeated, with a text each time.</summary>
 internal sealed class RepeatedOption : Option<string[]>, IDescribedOption
 {
     /// <param name="name">With its dashes: <c>--target</c>.</param>
     /// <param name="valueName">What the help calls its value: <c>COLUMN</c>.</param>
-    /// <param name="description">What it is.</param>
+    /// <param name="description">The description in the help.</param>
     /// <param name="expected">Completes "takes …".</param>
-    /// <param name="example">A value that is right.</param>
+    /// <param name="example">A valid value.</param>
     public RepeatedOption(string name, string valueName, string description, string expected, string example)
         : base(name)
     {

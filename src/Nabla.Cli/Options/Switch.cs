@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary>An option that is there or not. It takes no value: <c>--shuffle=false</c> would look as if it turned something off.</summary>
+/// <summary>An option without a value. A value is an error: <c>--shuffle=false</c> would look as if it turned something off.</summary>
 internal class Switch : Option<bool>
 {
     public Switch(string name, string description)
         : base(name)
     {
         Description = description;
-        // With an arity of zero, the value would become the next argument, DATA for instance.
+        // With an arity of zero, the value would become the next argument, such as DATA.
         Validators.Add(result =>
         {
             if (result.Tokens.Count > 0)
@@ -17,6 +17,6 @@ internal class Switch : Option<bool>
         });
     }
 
-    /// <summary>Whether the user wrote it.</summary>
+    /// <summary>Whether the option was given.</summary>
     public bool IsGiven(ParseResult parse) => parse.GetValue(this);
 }

@@ -1,9 +1,9 @@
 namespace Nabla.Cli;
 
-/// <summary><c>--task</c>: what to make of the targets.</summary>
+/// <summary><c>--task</c>: whether to predict classes or values.</summary>
 internal sealed class TaskOption() : ValueOption<TargetKind>(
     "--task", "NAME",
-    "classification or regression (default: classification if the targets are texts or few different whole numbers, else regression).",
+    "classification or regression (default: classification for texts and few different whole numbers, otherwise regression).",
     new ValueFormat<TargetKind>(
         $"one of {string.Join(", ", Names.Keys)}", "regression",
         (string text, out TargetKind kind) => Names.TryGetValue(text, out kind)))

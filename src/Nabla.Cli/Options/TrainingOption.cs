@@ -2,21 +2,21 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary>An option that changes training settings: name, value, description, format and effect are one declaration.</summary>
+/// <summary>An option that changes training settings. One declaration has its name, value, description, format and effect.</summary>
 internal interface ITrainingOption
 {
-    /// <summary>The option as the parser knows it.</summary>
+    /// <summary>The option for the parser.</summary>
     Option Symbol { get; }
 
     /// <summary>The name of an option that contradicts this one; null if there is none.</summary>
     string? Opposite => null;
 
-    /// <summary>Whether the user wrote it.</summary>
+    /// <summary>Whether the option was given.</summary>
     bool IsGiven(ParseResult parse);
 
-    /// <summary>The settings with what the user wrote.</summary>
-    /// <param name="parse">A command line that has the option.</param>
-    /// <param name="settings">What the options before it have set.</param>
+    /// <summary>Applies the option to the settings.</summary>
+    /// <param name="parse">A command line with the option.</param>
+    /// <param name="settings">The settings after the preceding options.</param>
     TrainingSettings Apply(ParseResult parse, TrainingSettings settings);
 }
 
@@ -27,10 +27,10 @@ internal sealed class TrainingOption<T> : ValueOption<T>, ITrainingOption
 
     /// <param name="name">With its dashes: <c>--epochs</c>.</param>
     /// <param name="valueName">What the help calls its value: <c>N</c>.</param>
-    /// <param name="description">What it is, with its default.</param>
-    /// <param name="format">How the value is written.</param>
-    /// <param name="apply">Its effect on the library's options.</param>
-    /// <param name="example">A value that is right; null for the format's own.</param>
+    /// <param name="description">The description in the help, with the default.</param>
+    /// <param name="format">The format of the value.</param>
+    /// <param name="apply">The effect on the library's options.</param>
+    /// <param name="example">A valid value; null for the format's example.</param>
     public TrainingOption(
         string name, string valueName, string description, ValueFormat<T> format, Func<TrainingOptions, T, TrainingOptions> apply,
         string? example = null)

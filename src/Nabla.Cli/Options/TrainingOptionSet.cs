@@ -2,9 +2,9 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary>The training options of a command: whatever is done to all of them is done here.</summary>
+/// <summary>The training options of a command.</summary>
 /// <param name="options">In the order in which they are applied.</param>
-/// <param name="defaults">The settings if none is given.</param>
+/// <param name="defaults">The settings if no option is given.</param>
 internal sealed class TrainingOptionSet(IReadOnlyList<ITrainingOption> options, TrainingSettings defaults)
 {
     public void AddTo(Command command)
@@ -15,7 +15,7 @@ internal sealed class TrainingOptionSet(IReadOnlyList<ITrainingOption> options, 
 
     /// <summary>The name of the first option that was given; null if none was.</summary>
     /// <param name="parse">The command line.</param>
-    /// <param name="except">Names of options that do not count.</param>
+    /// <param name="except">Names of options to ignore.</param>
     public string? FirstGiven(ParseResult parse, params string[] except) =>
         options.FirstOrDefault(option => option.IsGiven(parse) && !except.Contains(option.Symbol.Name))?.Symbol.Name;
 
@@ -30,9 +30,9 @@ internal sealed class TrainingOptionSet(IReadOnlyList<ITrainingOption> options, 
         from word in parse.GetResult(option.Symbol)!.Tokens.Select(token => ShellWord.Quote(token.Value)).Prepend(option.Symbol.Name)
         select $" {word}");
 
-    /// <summary>The settings that were asked for, checked.</summary>
+    /// <summary>The settings that the command line asks for, validated.</summary>
     /// <exception cref="UsageException">Two options contradict each other.</exception>
-    /// <exception cref="InvalidOptionException">Options do not go together, or are out of range.</exception>
+    /// <exception cref="InvalidOptionException">Options contradict each other, or are out of range.</exception>
     public TrainingSettings Bind(ParseResult parse)
     {
         var given = options.Where(option => option.IsGiven(parse)).ToArray();
@@ -42,7 +42,7 @@ internal sealed class TrainingOptionSet(IReadOnlyList<ITrainingOption> options, 
             {
                 throw new UsageException(
                     $"{other.Symbol.Name} and {option.Symbol.Name} contradict each other", "only one of them can be given",
-                    "Leave one out.");
+                    "Omit one of them.");
             }
         }
         var settings = given.Aggregate(defaults, (settings, option) => option.Apply(parse, settings));

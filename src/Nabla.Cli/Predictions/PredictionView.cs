@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Cli;
 
-/// <summary>Predicts with a model of any task, and says what to print.</summary>
+/// <summary>Predicts with a model of any task, and formats the predictions.</summary>
 internal static class PredictionView
 {
     /// <summary>Predicts each row of a table.</summary>
@@ -10,7 +10,7 @@ internal static class PredictionView
     {
         Classifier classifier => [.. classifier.Predict(features).Select(prediction => Show(prediction, classifier.ClassNames))],
         Regressor regressor => [.. regressor.Predict(features).Select(values => Show(values, regressor.TargetNames))],
-        _ => throw new InvalidOperationException($"Nobody prints predictions of {model.Task}."),
+        _ => throw new InvalidOperationException($"Predictions of {model.Task} cannot be printed."),
     };
 
     private static ShownPrediction Show(Prediction prediction, IReadOnlyList<string> classNames) => new(
@@ -33,6 +33,6 @@ internal static class PredictionView
                 fields.Number(names[i], (double?)values[i]);
         }));
 
-    // A network computes in floats: more than seven digits would pretend to be exact.
+    // A network computes in floats, which have seven significant digits.
     private static string Text(double value) => value.ToString("G7", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>One prediction as it is printed.</summary>
-/// <param name="Text">For people.</param>
+/// <summary>A formatted prediction.</summary>
+/// <param name="Text">The prediction as text.</param>
 /// <param name="AddTo">Adds its fields to a line of JSON.</param>
 internal sealed record ShownPrediction(string Text, Action<JsonLine> AddTo);

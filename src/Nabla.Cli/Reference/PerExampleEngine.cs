@@ -2,7 +2,7 @@ using Nabla.Reference;
 
 namespace Nabla.Cli;
 
-/// <summary>Trains with the reference: one example after another, in double precision. The fast engine is compared with it.</summary>
+/// <summary>Trains with the reference: one example at a time, in double precision. The fast engine is compared with it.</summary>
 internal sealed class PerExampleEngine : ITrainingEngine
 {
     private readonly TrainingStart start;
@@ -15,7 +15,7 @@ internal sealed class PerExampleEngine : ITrainingEngine
     private double[] weights = []; // [examples], or empty
     private double[] dropout = []; // [examples, hidden neurons], or empty
 
-    /// <param name="start">The network that learns, and how.</param>
+    /// <param name="start">The network to train, and the options.</param>
     /// <param name="data">The training data.</param>
     public PerExampleEngine(TrainingStart start, Dataset data)
     {
@@ -61,7 +61,7 @@ internal sealed class PerExampleEngine : ITrainingEngine
             start.Preprocessing.Apply(augmentation.Apply(data, rows, seed, epoch), [.. Enumerable.Range(0, rows.Length)], scaled);
     }
 
-    /// <summary>What the outputs should be for an example: a one-hot vector, or standardized values.</summary>
+    /// <summary>Reads the target of an example: a one-hot vector, or standardized values.</summary>
     private void ReadTarget(int row, Span<double> y)
     {
         if (start.TargetScaling is not { } scaling)
@@ -69,7 +69,7 @@ internal sealed class PerExampleEngine : ITrainingEngine
             OneHot.Encode(data.Classes.Labels[row], y);
             return;
         }
-        // As floats, which is what the fast engine learns.
+        // Rounded to floats, as in the fast engine.
         Span<float> standardized = new float[y.Length];
         scaling.Apply(data.Values.Values.Slice(row * y.Length, y.Length), standardized);
         for (int i = 0; i < y.Length; i++)

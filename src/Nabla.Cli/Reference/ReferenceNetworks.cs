@@ -3,7 +3,8 @@ using Nabla.Reference;
 namespace Nabla.Cli;
 
 /// <summary>
-/// Makes the reference's networks and optimizers from the library's: kinds by name. The reference keeps its parameters neuron by neuron.
+/// Creates the reference's networks and optimizers from those of the library. Kinds are matched by name. The reference stores weights as
+/// [outputs, inputs].
 /// </summary>
 internal static class ReferenceNetworks
 {
@@ -39,7 +40,7 @@ internal static class ReferenceNetworks
     /// <param name="factors">Receives [examples, hidden neurons].</param>
     /// <param name="topology">The network.</param>
     /// <param name="draw">Which neurons are dropped.</param>
-    /// <param name="examples">Which examples of the data set.</param>
+    /// <param name="examples">Row numbers of the examples in the data set.</param>
     public static void Fill(Span<double> factors, Topology topology, DropoutDraw draw, ReadOnlySpan<int> examples)
     {
         int next = 0;
@@ -50,7 +51,7 @@ internal static class ReferenceNetworks
         }
     }
 
-    /// <summary>The same optimizer in double precision. Weight decay belongs to the reference's trainer.</summary>
+    /// <summary>The same optimizer in double precision. The reference's trainer applies weight decay.</summary>
     public static ReferenceOptimizer Create(OptimizerOptions options) => ReferenceOptimizer.Create(
         options.Name,
         options.ParameterValues.Where(parameter => parameter.Key != "l2")

@@ -1,23 +1,23 @@
 namespace Nabla.Cli;
 
-/// <summary>Shows a training run: its batches, its epochs, its end.</summary>
+/// <summary>Shows the progress and the result of a training run.</summary>
 internal interface ITrainingView : IProgress<BatchProgress>
 {
-    /// <summary>Runs the training, with whatever has to be on the screen meanwhile.</summary>
-    /// <returns>What the training returns.</returns>
+    /// <summary>Runs the training, and shows its progress meanwhile.</summary>
+    /// <returns>The result of <paramref name="training"/>.</returns>
     bool Run(Func<bool> training);
 
-    /// <summary>An epoch has ended.</summary>
+    /// <summary>Called after each epoch.</summary>
     void Epoch(EpochReport report);
 
-    /// <summary>The training run has ended and the model is saved.</summary>
+    /// <summary>Called when the training run has ended and the model is saved.</summary>
     void End(TrainingEnd end);
 }
 
 /// <summary>How a training run ended.</summary>
-/// <param name="Result">The model measured on data that it has not learned from.</param>
+/// <param name="Result">The metrics of the model on test data.</param>
 /// <param name="Fingerprint">Fingerprint of the model's parameters.</param>
-/// <param name="Model">Where it was saved.</param>
+/// <param name="Model">The model file.</param>
 /// <param name="Interrupted">Whether a signal ended it.</param>
 /// <param name="Next">The next command to try.</param>
 internal sealed record TrainingEnd(ModelReport Result, string Fingerprint, string Model, bool Interrupted, string Next);

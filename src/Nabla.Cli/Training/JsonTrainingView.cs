@@ -1,13 +1,13 @@
 namespace Nabla.Cli;
 
-/// <summary>One JSON object per line: one for each epoch, and a last one.</summary>
+/// <summary>Writes one JSON object for each epoch, and a last one with the result.</summary>
 internal sealed class JsonTrainingView(Terminal terminal) : ITrainingView
 {
     public bool Run(Func<bool> training) => training();
 
     public void Report(BatchProgress value)
     {
-        // Programs get one object per epoch.
+        // Only epochs are written.
     }
 
     public void Epoch(EpochReport report) => JsonLine.Write(terminal.Out, line => line

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Nabla.Cli;
 
-/// <summary>The smoothed loss against the learning rate, in plain characters: the same on a screen and in a pipe.</summary>
+/// <summary>Plots the smoothed loss against the learning rate, in plain characters.</summary>
 internal static class LearningRatePlot
 {
     private const int Rows = 16;
     private const int Columns = 68;
     private const int Margin = 9; // the labels of the losses
-    private const double MostRise = 1.25; // of the height from which the loss falls, so that an explosion does not flatten the rest
+    private const double MostRise = 1.25; // of the height from which the loss falls, so that a steep rise does not flatten the rest
 
     /// <summary>Draws a report in lines of at most 80 characters.</summary>
     public static IReadOnlyList<string> Draw(LearningRateReport report)
@@ -25,7 +25,7 @@ internal static class LearningRatePlot
         return [.. lines.Concat(Axis(points)).Append(Mark(report)).Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
     }
 
-    /// <summary>The top of the plot. Where the loss goes through it at the end, it is drawn in the first line.</summary>
+    /// <summary>The top of the plot. Losses above it are drawn in the first line.</summary>
     private static double Highest(IReadOnlyList<LearningRatePoint> points, double lowest)
     {
         double largest = points.Max(point => point.SmoothedLoss);
@@ -40,7 +40,7 @@ internal static class LearningRatePlot
         _ => "",
     };
 
-    /// <summary>A line with a tick at each power of ten, and a line with the powers.</summary>
+    /// <summary>A line with a tick at each power of ten, and a line with their labels.</summary>
     private static string[] Axis(IReadOnlyList<LearningRatePoint> points)
     {
         char[] ticks = [.. Enumerable.Repeat('-', Columns)], labels = Blank();

@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>Plain lines that scroll, and below them a live one: progress, accuracy, speed and time left.</summary>
+/// <summary>Writes plain lines, and below them a live line: progress, accuracy, speed and remaining time.</summary>
 internal sealed class LiveTrainingView(Terminal terminal, int epochs) : PlainTrainingView(terminal)
 {
     private readonly LiveLine line = new(terminal.Screen!, terminal.Clock);

@@ -1,13 +1,13 @@
 namespace Nabla.Cli;
 
-/// <summary>Plain lines, for pipes and files: one for each epoch, as the notebook prints them.</summary>
+/// <summary>Writes plain lines, for pipes and files: one for each epoch, as in the notebook.</summary>
 internal class PlainTrainingView(Terminal terminal) : ITrainingView
 {
     public virtual bool Run(Func<bool> training) => training();
 
     public virtual void Report(BatchProgress value)
     {
-        // Batches are for live views.
+        // Only live views show batches.
     }
 
     public virtual void Epoch(EpochReport report) => terminal.Out.WriteLine(report);

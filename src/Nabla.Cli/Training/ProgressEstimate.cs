@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Cli;
 
-/// <summary>The state of a training run in one line: progress, loss, accuracy, speed and time left.</summary>
+/// <summary>The state of a training run in one line: progress, loss, accuracy, speed and remaining time.</summary>
 internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
 {
     private readonly long started = clock.GetTimestamp();
@@ -13,7 +13,7 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
     private Metric? metric;
     private double lastSpeed;
 
-    /// <summary>A batch has ended.</summary>
+    /// <summary>Called after each batch.</summary>
     public void Advance(BatchProgress progress)
     {
         if (double.IsNaN(startedAt))
@@ -26,7 +26,7 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         now = progress;
     }
 
-    /// <summary>An epoch has ended.</summary>
+    /// <summary>Called after each epoch.</summary>
     public void Finish(EpochReport report)
     {
         metric = report.Validation?.Metrics[0];
@@ -46,7 +46,7 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         return head;
     }
 
-    // Each begins with the space before it.
+    // Each part begins with spaces.
     private IEnumerable<string> Parts()
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"  {100 * now.Batch / now.BatchCount,3} %");
@@ -63,7 +63,7 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         get
         {
             double seconds = clock.GetElapsedTime(epochStarted).TotalSeconds;
-            // The first batch of an epoch only starts the clock: until the second, the speed of the epoch before is shown.
+            // The first batch of an epoch only starts the clock. Until the second, the speed of the previous epoch is shown.
             return epochStarted != 0 && seconds > 0 && now.Examples > examplesBefore
                 ? (now.Examples - examplesBefore) / seconds
                 : lastSpeed;
@@ -79,6 +79,6 @@ internal sealed class ProgressEstimate(TimeProvider clock, int epochs)
         }
     }
 
-    // In epochs, with the part of the present one that is done.
+    // In epochs, including the finished share of the current epoch.
     private static double Done(BatchProgress progress) => progress.Epoch + (double)progress.Batch / progress.BatchCount;
 }

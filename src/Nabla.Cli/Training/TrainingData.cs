@@ -3,18 +3,18 @@ using System.Globalization;
 namespace Nabla.Cli;
 
 /// <summary>The data of a training run.</summary>
-/// <param name="Train">What it learns from.</param>
-/// <param name="Validation">What the model is measured on after each epoch.</param>
-/// <param name="Test">What the model is measured on at the end.</param>
-/// <param name="Source">Where the training data come from.</param>
+/// <param name="Train">The training data.</param>
+/// <param name="Validation">The data on which the model is measured after each epoch.</param>
+/// <param name="Test">The data on which the model is measured at the end.</param>
+/// <param name="Source">The source of the training data.</param>
 /// <param name="HeldOut">The fraction of the training data that was held out; null if none was.</param>
-/// <param name="Other">The data that --validation named; null if it named none.</param>
+/// <param name="Other">The data given with --validation; null if none were given.</param>
 internal sealed record TrainingData(
     Dataset Train, Dataset Validation, Dataset Test, LoadedData Source, string? HeldOut, DataRequest? Other = null)
 {
     private const string DefaultFraction = "0.2";
 
-    /// <summary>The arguments that name the test examples to <c>nabla evaluate</c>.</summary>
+    /// <summary>The arguments with which <c>nabla evaluate</c> uses the test examples.</summary>
     public string TestArguments
     {
         get
@@ -26,16 +26,16 @@ internal sealed record TrainingData(
         }
     }
 
-    /// <summary>The arguments that name all data to <c>nabla train --resume</c>; a fraction that was held out is in the model.</summary>
+    /// <summary>The arguments with which <c>nabla train --resume</c> uses the same data. The model has the held-out fraction.</summary>
     public string TrainingArguments =>
         Source.Request.ToArguments(withTarget: true) + (Other is null ? "" : $" --validation {ShellWord.Quote(Other.Name!)}");
 
     /// <summary>Loads data and divides them.</summary>
     /// <param name="request">Which data.</param>
     /// <param name="validation">
-    /// A fraction to hold out, or other data; null for the data's own test examples, or a fifth held out if there are none.
+    /// A fraction to hold out, or other data; null for the test examples of the data, or to hold out a fifth if there are none.
     /// </param>
-    /// <param name="plan">How to train. Its seed decides which examples are held out; a resumed run has already decided.</param>
+    /// <param name="plan">How to train. The seed decides which examples are held out.</param>
     /// <param name="terminal">The outside world.</param>
     /// <exception cref="UsageException">The fraction is out of range, or a resumed run would learn from other examples.</exception>
     public static TrainingData Load(DataRequest request, string? validation, TrainingPlan plan, Terminal terminal)
@@ -58,8 +58,8 @@ internal sealed record TrainingData(
         if (validation is null && plan.IsResumed)
         {
             throw new UsageException(
-                "--validation is missing", $"the training run held nothing out, and {loaded.Request.Name} has no test examples",
-                "--validation FILE, with the file that it had before");
+                "--validation is missing", $"the training run held out no examples, and {loaded.Request.Name} has no test examples",
+                "--validation FILE, with the same file as before");
         }
         string fraction = validation ?? DefaultFraction;
         var (train, heldOut) = HoldOut(loaded.Train, fraction, plan.Settings.Options.Seed);
@@ -72,7 +72,7 @@ internal sealed record TrainingData(
         return new(train, heldOut, loaded.Test ?? heldOut, loaded, fraction);
     }
 
-    /// <summary>Says what was made of targets for which nothing was asked.</summary>
+    /// <summary>Tells the user how the targets are predicted, if no task was given.</summary>
     private static void Explain(LoadedData loaded, Terminal terminal)
     {
         var targets = loaded.Train.Targets;
@@ -82,10 +82,10 @@ internal sealed record TrainingData(
         terminal.Inform(targets switch
         {
             ValueTargets values when values.Width == 1 && AreWhole(values) =>
-                $"Predicting {name} as numbers (regression); --task classification takes them for classes.",
+                $"Predicting {name} as numbers (regression); use --task classification to predict classes.",
             ValueTargets => $"Predicting {name} as numbers (regression).",
             _ when AreNumbers(targets.Names) =>
-                $"Predicting {name} as one of {targets.Width} classes (classification); --task regression predicts numbers.",
+                $"Predicting {name} as one of {targets.Width} classes (classification); use --task regression to predict numbers.",
             _ => $"Predicting {name} as one of {targets.Width} classes (classification).",
         });
     }
@@ -97,14 +97,14 @@ internal sealed record TrainingData(
 
     private static TargetKind KindOf(LoadedData loaded) => loaded.Train.Targets is ClassTargets ? TargetKind.Classes : TargetKind.Values;
 
-    /// <summary>Holds a fraction of the examples out.</summary>
+    /// <summary>Holds out a fraction of the examples.</summary>
     /// <exception cref="UsageException">It is not a fraction.</exception>
-    /// <exception cref="InvalidOptionException">It leaves a class without an example to train on.</exception>
+    /// <exception cref="InvalidOptionException">It leaves a class without training examples.</exception>
     public static (Dataset Train, Dataset HeldOut) HoldOut(Dataset data, string fraction, ulong seed) =>
         IsNumber(fraction, out double number) && number is > 0 and < 1
             ? DatasetSplit.HoldOut(data, number, seed)
             : throw new UsageException(
-                $"cannot use --validation {fraction}", "a fraction lies between 0 and 1, both excluded", "--validation 0.1");
+                $"cannot use --validation {fraction}", "a fraction must be between 0 and 1, both excluded", "--validation 0.1");
 
     private static bool IsNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);

@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>What to train, before the data are loaded: a new training run, or one that was interrupted.</summary>
+/// <summary>A training run before its data are loaded: a new run, or one that was interrupted.</summary>
 internal sealed class TrainingPlan
 {
     private readonly string? resumedFrom;
@@ -19,7 +19,7 @@ internal sealed class TrainingPlan
     /// <summary>Whether the run was interrupted before.</summary>
     public bool IsResumed => resumedFrom is not null;
 
-    /// <summary>Whether the run can be resumed if it is interrupted: the per-example engine does not save its state.</summary>
+    /// <summary>Whether the run can be resumed after an interruption. The per-example engine does not save its state.</summary>
     public bool CanBeResumed => Settings.Engine == Engine.Vectorized;
 
     /// <summary>The fraction of the data that an interrupted run had held out; null for a new one.</summary>
@@ -28,7 +28,7 @@ internal sealed class TrainingPlan
     /// <summary>The plan of a new run.</summary>
     public static TrainingPlan New(TrainingSettings settings) => new(settings, null, null);
 
-    /// <summary>The data that were asked for; a resumed run knows what their targets are.</summary>
+    /// <summary>Completes a request for data: the model of a resumed run determines the kind of targets.</summary>
     public DataRequest Complete(DataRequest request) => resumed is null ? request : request.For(resumed);
 
 
@@ -42,15 +42,15 @@ internal sealed class TrainingPlan
 
     /// <summary>Requires that a resumed run learns from the same examples as before.</summary>
     /// <param name="written">The value of --validation; null if it was not given.</param>
-    /// <param name="isFraction">Whether that is a fraction, not a file.</param>
-    /// <exception cref="UsageException">It would learn from others.</exception>
+    /// <param name="isFraction">Whether the value is a fraction rather than a file.</param>
+    /// <exception cref="UsageException">The run would learn from other examples.</exception>
     public void CheckValidation(string? written, bool isFraction)
     {
         if (IsResumed && written != HeldOut && (isFraction || (HeldOut is not null && written is not null)))
         {
             throw new UsageException(
-                $"--resume and --validation {written} contradict each other", $"the training run held {HeldOut ?? "nothing"} out",
-                "Leave --validation out.");
+                $"--resume and --validation {written} contradict each other", $"the training run held out {HeldOut ?? "nothing"}",
+                "Omit --validation.");
         }
     }
 

@@ -5,7 +5,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
 {
     /// <summary>Trains, saves, and reports the result.</summary>
     /// <returns>The exit code.</returns>
-    /// <exception cref="InterruptedException">A signal came before one batch was trained: nothing was saved.</exception>
+    /// <exception cref="InterruptedException">A signal arrived before a batch was trained, so nothing was saved.</exception>
     public int Run()
     {
         var training = plan.Begin(data.Train, data.Validation);
@@ -19,19 +19,19 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
         bool interrupted = !view.Run(() => Train(training));
         if (interrupted && training.Position == start)
             throw NothingTrained(file);
-        // Saved before it is measured: whatever happens now, the result is not lost.
+        // Save before measuring, so that the result is not lost if measuring fails.
         file.Save(training.Save);
         var model = training.Model;
         view.End(new TrainingEnd(model.Evaluate(data.Test), model.Fingerprint, file.Shown, interrupted, Next(interrupted)));
         return interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
 
-    /// <summary>Says that there was nothing to save.</summary>
+    /// <summary>The exception that reports that there was nothing to save.</summary>
     public static InterruptedException NothingTrained(OutputFile file) => new(
         "no batch had been trained, so nothing was saved" + (File.Exists(file.FullPath) ? $"; {file.Shown} is unchanged" : ""),
         "Run the command again.");
 
-    /// <returns>False if a signal ended it.</returns>
+    /// <returns>False if a signal ended the training.</returns>
     private bool Train(Training training)
     {
         try

@@ -61,6 +61,36 @@ public static class MiniBatch
         }
     }
 
+    /// <summary>Sets each number of a gradient beyond a magnitude to it.</summary>
+    /// <param name="nabla">The gradient.</param>
+    /// <param name="largest">The largest magnitude, above 0; infinity for no limit.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not above 0.</exception>
+    public static void ClipValue(ReferenceParameters nabla, double largest)
+    {
+        ArgumentNullException.ThrowIfNull(nabla);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(largest);
+        foreach (ref double slope in nabla.All)
+            slope = Math.Clamp(slope, -largest, largest);
+    }
+
+    /// <summary>Shortens a gradient to a Euclidean norm if it is longer (Pascanu, Mikolov and Bengio, 2013).</summary>
+    /// <param name="nabla">The gradient.</param>
+    /// <param name="largest">The largest norm, above 0; infinity for no limit.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not above 0.</exception>
+    public static void ClipNorm(ReferenceParameters nabla, double largest)
+    {
+        ArgumentNullException.ThrowIfNull(nabla);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(largest);
+        double squares = 0.0;
+        foreach (double slope in nabla.All)
+            squares += slope * slope;
+        double norm = Math.Sqrt(squares);
+        if (!(norm > largest))
+            return;
+        foreach (ref double slope in nabla.All)
+            slope *= largest / norm;
+    }
+
     /// <summary><see cref="SumGradient"/> without weight decay, inside an operation that the caller has begun.</summary>
     internal static double SumGradientInside(ReferenceNetwork network, Examples examples, ReferenceParameters nabla)
     {

@@ -83,8 +83,8 @@ public sealed class ReferenceTrainer
             Span<double> parameters = Network.Parameters.All;
             optimizer.RequireReady(parameters.Length, learningRate);
             double cost = MiniBatch.SumGradientInside(Network, examples, nabla);
-            LimitValues(nabla.All, n * clipValue);
-            Shorten(nabla.All, n * clipNorm);
+            MiniBatch.ClipValue(nabla, n * clipValue);
+            MiniBatch.ClipNorm(nabla, n * clipNorm);
             double eta = learningRate ?? optimizer.LearningRate;
             if (optimizer.DecouplesDecay)
                 ShrinkWeights(eta);
@@ -103,26 +103,6 @@ public sealed class ReferenceTrainer
         ReadOnlySpan<double> factors = learningRateFactors is null ? default : learningRateFactors.AllWeights;
         for (int i = 0; i < weights.Length; i++)
             weights[i] *= 1.0 - (factors.IsEmpty ? eta : eta * factors[i]) * l2;
-    }
-
-    /// <summary>Sets each number beyond a magnitude to it.</summary>
-    private static void LimitValues(Span<double> nabla, double most)
-    {
-        foreach (ref double slope in nabla)
-            slope = Math.Clamp(slope, -most, most);
-    }
-
-    /// <summary>Shortens a gradient to a norm if it is longer.</summary>
-    private static void Shorten(Span<double> nabla, double norm)
-    {
-        double squares = 0.0;
-        foreach (double slope in nabla)
-            squares += slope * slope;
-        double length = Math.Sqrt(squares);
-        if (!(length > norm))
-            return;
-        foreach (ref double slope in nabla)
-            slope *= norm / length;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla;
 
 /// <summary>How one picture is zoomed, sheared, rotated and shifted, in this order, around its centre. x is to the right, y down.</summary>
@@ -27,7 +29,7 @@ internal readonly record struct AffineChange()
     public AffineMap Source(int height, int width)
     {
         // The steps backwards: unrotate, unshear, unzoom.
-        var (sine, cosine) = Angle.SineAndCosine(Rotation);
+        double turns = Rotation / 360, cosine = DoubleCosine.OfTurns(turns), sine = DoubleCosine.OfTurns(turns - 0.25);
         double xx = (cosine + Shear * sine) / ZoomX, xy = (sine - Shear * cosine) / ZoomX;
         double yx = -sine / ZoomY, yy = cosine / ZoomY;
         double centreX = (width - 1) / 2.0, centreY = (height - 1) / 2.0;

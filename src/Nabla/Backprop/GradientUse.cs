@@ -45,23 +45,14 @@ internal abstract class GradientUse
         public override void AllReady(ThreadTeam team, Span<float> gradient)
         {
             if (maxValue is { } value)
-                Elementwise.Limit(value, gradient);
-            if (maxNorm is { } longest && Norm(gradient) is var norm && norm > longest)
-                Elementwise.Scale((float)(longest / norm), gradient);
+                GradientClipping.ClipValue(value, gradient);
+            if (maxNorm is { } norm)
+                GradientClipping.ClipNorm(norm, gradient);
             fixed (float* slopes = gradient)
             {
                 var job = new MoveJob { Optimizer = optimizer, Network = network, Gradient = slopes, Length = gradient.Length };
                 team.Run(ref job, team.Threads);
             }
-        }
-
-        // One chain in the order of the parameters, so that no number of threads changes it.
-        private static double Norm(ReadOnlySpan<float> gradient)
-        {
-            double sum = 0;
-            foreach (float slope in gradient)
-                sum += (double)slope * slope;
-            return double.Sqrt(sum);
         }
 
         private struct MoveJob : IParallelJob

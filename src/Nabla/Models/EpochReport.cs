@@ -4,10 +4,10 @@ namespace Nabla;
 
 /// <summary>One finished epoch of a training run. Immutable.</summary>
 /// <param name="Epoch">Counted from 0.</param>
-/// <param name="Loss">Mean training loss over the epoch, each example's taken before the step that its batch caused.</param>
-/// <param name="Validation">How the model does on the validation data; null if there are none.</param>
+/// <param name="Loss">Mean training loss over the epoch; each example's loss is computed before the step of its batch.</param>
+/// <param name="Validation">The results on the validation data; null if there are none.</param>
 /// <param name="Examples">Examples processed.</param>
-/// <param name="Time">Time spent training, without evaluation; in a resumed epoch only since it was resumed.</param>
+/// <param name="Time">Time spent training, without evaluation; in a resumed epoch, since it was resumed.</param>
 public sealed record EpochReport(int Epoch, double Loss, ModelReport? Validation, int Examples, TimeSpan Time)
 {
     /// <summary>Examples per second of training.</summary>
@@ -16,7 +16,7 @@ public sealed record EpochReport(int Epoch, double Loss, ModelReport? Validation
     /// <summary>A metric on the validation data by its name, e.g. <c>accuracy</c>; null if it was not measured.</summary>
     public double? this[string metric] => Validation?.Metrics.FirstOrDefault(measured => measured.Name == metric)?.Value;
 
-    /// <summary>The notebook's line, and a little more: <c>Epoch: 0, Accuracy: 0.9512, Loss: 0.3021, 45000 examples/s</c>.</summary>
+    /// <summary>The notebook's line, with loss and speed: <c>Epoch: 0, Accuracy: 0.9512, Loss: 0.3021, 45000 examples/s</c>.</summary>
     public override string ToString()
     {
         string metrics = string.Concat(Validation?.Metrics.Select(metric => $", {metric}") ?? []);

@@ -3,13 +3,12 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>
-/// A trained network with its preprocessing and the names of its outputs, so that raw inputs go in wherever it is used.
-/// <see cref="Classifier"/> says which class an example belongs to, <see cref="Regressor"/> predicts values.
+/// A trained network with its preprocessing and the names of its outputs, so that it accepts raw inputs.
+/// <see cref="Classifier"/> predicts classes, <see cref="Regressor"/> predicts values.
 /// </summary>
 /// <remarks>
-/// A trained model is safe for concurrent prediction and evaluation: any number of threads may share one, with the bits of one thread.
-/// That does not hold while a training run or <see cref="Network.EditParameters"/> changes its network, or another thread writes
-/// <see cref="Notes"/>.
+/// A trained model is safe for concurrent prediction and evaluation; results have the same bits as on one thread. It is not safe while a
+/// training run or <see cref="Network.EditParameters"/> changes its network, or while another thread writes <see cref="Notes"/>.
 /// </remarks>
 public abstract partial class Model
 {
@@ -25,7 +24,7 @@ public abstract partial class Model
         Predictor = new Predictor(Network, Options.Loss!.With(Network.Topology.OutputActivation), Preprocessing, Options.Threads);
     }
 
-    /// <summary>What the model is for, as files name it: <c>classification</c> or <c>regression</c>.</summary>
+    /// <summary>The model's task, as in files: <c>classification</c> or <c>regression</c>.</summary>
     public abstract string Task { get; }
 
     /// <summary>The network.</summary>
@@ -41,36 +40,36 @@ public abstract partial class Model
     public IReadOnlyList<int> InputShape { get; }
 
     /// <summary>
-    /// Whether it was trained on bytes (pixels from 0 to 255) rather than numbers. Data of the other kind are refused: they would be scaled
-    /// wrongly.
+    /// Whether the model was trained on bytes (pixels from 0 to 255) rather than numbers. Data of the other type are rejected, because they
+    /// would be scaled incorrectly.
     /// </summary>
     public bool TakesBytes { get; }
 
-    /// <summary>What it was trained with, its loss and its output activation included.</summary>
+    /// <summary>The options of the training run, including the loss and the output activation.</summary>
     public TrainingOptions Options { get; }
 
     /// <summary>Additional text by name, saved with the model; for example the columns of a table.</summary>
     public IDictionary<string, string> Notes { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>SHA-256 of the parameters: the same after the same training run, everywhere.</summary>
+    /// <summary>SHA-256 of the parameters. The same training run gives the same fingerprint on every machine.</summary>
     public string Fingerprint => Network.Fingerprint;
 
     /// <summary>Measures the model on data whose targets are known.</summary>
-    /// <param name="data">Examples of the model's shape, with its outputs.</param>
+    /// <param name="data">Examples with the model's input shape and outputs.</param>
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
     public abstract ModelReport Evaluate(Dataset data);
 
-    /// <summary>What each output stands for.</summary>
+    /// <summary>The name of each output.</summary>
     internal IReadOnlyList<string> OutputNames { get; }
 
-    /// <summary>The computation of outputs.</summary>
+    /// <summary>Computes the outputs.</summary>
     private protected Predictor Predictor { get; }
 
-    /// <summary>The kind of data that the model takes, for messages: <c>classes</c>.</summary>
+    /// <summary>What the model predicts, for messages: <c>classes</c> or <c>values</c>.</summary>
     private protected abstract string TargetSubject { get; }
 
     /// <summary>Checks that data fit the model.</summary>
-    /// <exception cref="InvalidInputException">Another number of features, or other targets.</exception>
+    /// <exception cref="InvalidInputException">The number of features or the targets differ from the model's.</exception>
     internal void Check(Dataset data)
     {
         if (data.Inputs.Columns != Network.Topology.Inputs(0))
@@ -78,21 +77,21 @@ public abstract partial class Model
             throw new InvalidInputException(
                 $"{data.Name} does not fit the model", "features of an example",
                 $"the model has {Network.Topology.Inputs(0)}, the data {data.Inputs.Columns}",
-                "Use data of the kind that the model was trained on.");
+                "Use data of the same kind as the training data.");
         }
         CheckKind(data.Inputs, data.Name);
         if (data.Targets.Subject != TargetSubject || !data.Targets.Names.SequenceEqual(OutputNames))
         {
             throw new InvalidInputException(
                 $"{data.Name} does not fit the model", TargetSubject,
-                $"the model knows the {TargetSubject} {Shorten(OutputNames)}, "
+                $"the model has the {TargetSubject} {Shorten(OutputNames)}, "
                     + $"the data have the {data.Targets.Subject} {Shorten(data.Targets.Names)}",
-                $"Use data with the {TargetSubject} that the model was trained on.");
+                $"Use data with the {TargetSubject} of the training data.");
         }
     }
 
     /// <summary>Checks that a table can be predicted.</summary>
-    /// <exception cref="ArgumentException">Another number of features.</exception>
+    /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
     /// <exception cref="InvalidInputException">Bytes where numbers are needed, or the reverse.</exception>
     private void CheckTable(FeatureTable examples)
     {
@@ -121,7 +120,7 @@ public abstract partial class Model
     }
 
     /// <summary>Computes the network's outputs for all rows of a table.</summary>
-    /// <returns>[examples, outputs]; the same bits as one by one.</returns>
+    /// <returns>[examples, outputs], with the same bits as one by one.</returns>
     private protected float[] ComputeOutputs(FeatureTable examples)
     {
         CheckTable(examples);
@@ -137,17 +136,17 @@ public abstract partial class Model
         return outputs;
     }
 
-    /// <param name="outputs">The network's.</param>
-    /// <param name="example">Which of several examples it was, counted from 0; null if there was only one.</param>
-    /// <exception cref="InvalidInputException">An output is not a number.</exception>
+    /// <param name="outputs">The network's outputs for one example.</param>
+    /// <param name="example">Number of the example, counted from 0; null if there is only one.</param>
+    /// <exception cref="InvalidInputException">An output is NaN.</exception>
     private static void RequireNumbers(ReadOnlySpan<float> outputs, int? example = null)
     {
         if (outputs.ContainsAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity))
         {
             throw new InvalidInputException(
                 "cannot predict", example is { } number ? $"example {number}" : "the example",
-                "the network's outputs are not numbers, so a feature is NaN or infinite, or far too large",
-                "Give finite features of the size of the training data.");
+                "an output of the network is NaN, because a feature is NaN, infinite or far too large",
+                "Use finite features with the magnitude of the training data.");
         }
     }
 
@@ -172,7 +171,7 @@ public abstract partial class Model
             throw new InvalidInputException(
                 $"{name} does not fit the model", "kind of inputs",
                 $"the model was trained on {KindName(TakesBytes)}, and these are {KindName(inputs.IsBytes)}",
-                "Store the data as those that the model was trained on.");
+                "Use data of the same type as the training data.");
         }
     }
 

@@ -1,13 +1,13 @@
 namespace Nabla;
 
-/// <summary>What all models consist of.</summary>
+/// <summary>The parts of a model.</summary>
 /// <param name="Network">The network.</param>
 /// <param name="Preprocessing">How inputs are scaled.</param>
 /// <param name="TargetScaling">How values to predict are standardized; null for classes.</param>
-/// <param name="OutputNames">What each output stands for.</param>
+/// <param name="OutputNames">The name of each output.</param>
 /// <param name="InputShape">Shape of one example.</param>
-/// <param name="TakesBytes">Whether it is trained on bytes rather than numbers.</param>
-/// <param name="Options">What it is trained with; loss and output activation are there.</param>
+/// <param name="TakesBytes">Whether the model is trained on bytes rather than numbers.</param>
+/// <param name="Options">The options of the training run, with loss and output activation.</param>
 internal sealed record ModelParts(
     Network Network, Preprocessing Preprocessing, TargetScaling? TargetScaling, IReadOnlyList<string> OutputNames,
     IReadOnlyList<int> InputShape, bool TakesBytes, TrainingOptions Options)
@@ -21,8 +21,8 @@ internal sealed record ModelParts(
             start.Options);
     }
 
-    /// <summary>The parts of a model whose network comes from elsewhere: a copy, so that later changes do not reach the model.</summary>
-    /// <exception cref="ArgumentException">Names or shape do not fit the network.</exception>
+    /// <summary>The parts of a model whose network was trained elsewhere. Later changes of the network do not affect them.</summary>
+    /// <exception cref="ArgumentException">The names or the shape do not fit the network.</exception>
     public static ModelParts From(
         Network network, Preprocessing preprocessing, TargetScaling? targetScaling, IReadOnlyList<string> names,
         IReadOnlyList<int>? inputShape, bool takesBytes)
@@ -30,9 +30,9 @@ internal sealed record ModelParts(
         var topology = network.Topology;
         inputShape ??= [topology.Inputs(0)];
         if (names.Count != topology.Sizes[^1] || names.Distinct(StringComparer.Ordinal).Count() != names.Count)
-            throw new ArgumentException($"The network has {topology.Sizes[^1]} outputs: give as many names, all different.");
+            throw new ArgumentException($"The network has {topology.Sizes[^1]} outputs, and needs a different name for each.");
         if (targetScaling is not null && targetScaling.Count != names.Count)
-            throw new ArgumentException($"The scaling is for {targetScaling.Count} targets, and the network has {names.Count} outputs.");
+            throw new ArgumentException($"The scaling is for {targetScaling.Count} targets, but the network has {names.Count} outputs.");
         if (ArrayShape.CountOf([.. inputShape]) != topology.Inputs(0))
         {
             throw new ArgumentException(
@@ -53,7 +53,7 @@ internal sealed record ModelParts(
         return new ModelParts(copy, preprocessing, targetScaling, names, inputShape, takesBytes, options);
     }
 
-    // Cross-entropy says more about classes than the distance of outputs.
+    // For classes, cross-entropy says more than a distance of outputs.
     private static Loss LossFor(Activation output, bool classes) => classes
         ? Loss.All.Last(loss => loss.TakesClasses && loss.Takes(output))
         : Loss.All.First(loss => loss.TakesValues && loss.Takes(output));

@@ -1,11 +1,11 @@
 namespace Nabla;
 
-/// <summary>What a model can be for. The catalogue of tasks: nothing else lists them.</summary>
-/// <param name="Name">As files name it.</param>
-/// <param name="TakesClasses">Whether its targets are classes, not values.</param>
-/// <param name="Create">Makes the model of its parts.</param>
+/// <summary>A task of a model. <see cref="All"/> is the only list of tasks.</summary>
+/// <param name="Name">Its name, as in files.</param>
+/// <param name="TakesClasses">Whether the targets are classes rather than values.</param>
+/// <param name="Create">Creates a model from its parts.</param>
 /// <param name="Begin">Prepares a training run.</param>
-/// <param name="Continue">Continues a training run that was saved before its end.</param>
+/// <param name="Continue">Continues an interrupted training run.</param>
 internal sealed record ModelTask(
     string Name, bool TakesClasses, Func<ModelParts, Model> Create,
     Func<Dataset, TrainingOptions, Dataset?, Func<TrainingStart, Dataset, ITrainingEngine>?, Training> Begin,
@@ -18,7 +18,7 @@ internal sealed record ModelTask(
         For(Regressor.TaskName, takesClasses: false, parts => new Regressor(parts)),
     ];
 
-    /// <summary>The task of some targets.</summary>
+    /// <summary>The task for these targets.</summary>
     public static ModelTask Of(Targets targets) => All.First(task => task.TakesClasses == targets is ClassTargets);
 
     private static ModelTask For<TModel>(string name, bool takesClasses, Func<ModelParts, TModel> create)

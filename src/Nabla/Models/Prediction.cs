@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Nabla;
 
-/// <summary>What a classifier says about one example. Immutable.</summary>
-/// <param name="Label">Name of the class whose output is strongest.</param>
-/// <param name="ClassIndex">Its number.</param>
+/// <summary>A classifier's prediction for one example. Immutable.</summary>
+/// <param name="Label">Name of the class with the largest output.</param>
+/// <param name="ClassIndex">Number of that class.</param>
 /// <param name="Scores">The network's outputs, one for each class: probabilities with softmax, activations otherwise.</param>
 public sealed record Prediction(string Label, int ClassIndex, IReadOnlyList<float> Scores)
 {
-    /// <summary>The strongest output.</summary>
+    /// <summary>The largest output: the score of the predicted class.</summary>
     public float Score => Scores[ClassIndex];
 
-    /// <summary>What the outputs for one example say.</summary>
+    /// <summary>Creates the prediction from the outputs for one example.</summary>
     internal static Prediction Create(ArraySegment<float> scores, IReadOnlyList<string> classNames)
     {
         int strongest = Classification.Strongest(scores);

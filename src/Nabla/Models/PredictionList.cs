@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Nabla;
 
-/// <summary>Predictions for many examples: their outputs side by side; a prediction is created when it is asked for.</summary>
+/// <summary>Predictions for many examples. Stores the outputs, and creates a prediction when it is accessed.</summary>
 internal sealed class PredictionList(float[] scores, IReadOnlyList<string> classNames) : IReadOnlyList<Prediction>
 {
     private readonly int classes = classNames.Count;

@@ -1,10 +1,10 @@
 namespace Nabla;
 
 /// <summary>
-/// A trained regressor: it predicts one or several values for each example. The network learns them standardized; what goes in and what
-/// comes out is in their own units.
+/// A trained regressor: predicts one or several values for each example. The network learns standardized targets; predictions have the
+/// units of the training data.
 /// </summary>
-/// <remarks>Safe for concurrent prediction and evaluation, as <see cref="Model"/> says.</remarks>
+/// <remarks>Safe for concurrent prediction and evaluation; see <see cref="Model"/>.</remarks>
 public sealed partial class Regressor : Model, ITrainable<Regressor>
 {
     internal const string TaskName = "regression";
@@ -17,7 +17,7 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
     /// <inheritdoc/>
     public override string Task => TaskName;
 
-    /// <summary>The name of each value that is predicted, in the order of the outputs.</summary>
+    /// <summary>The name of each predicted value, in the order of the outputs.</summary>
     public IReadOnlyList<string> TargetNames => OutputNames;
 
     private protected override string TargetSubject => "values";
@@ -25,14 +25,14 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
     /// <summary>Trains a regressor.</summary>
     /// <param name="train">Training data whose targets are values; the scaling of inputs and targets is fitted on it.</param>
     /// <param name="options">How to train; null for <see cref="Presets.Default"/>.</param>
-    /// <param name="validation">Data to measure the error on after each epoch; never trained on.</param>
-    /// <param name="onEpoch">Told of each epoch.</param>
+    /// <param name="validation">Data on which the error is measured after each epoch; not used for training.</param>
+    /// <param name="onEpoch">Called after each epoch.</param>
     /// <param name="cancellation">
     /// Ends training after the current batch. Use <see cref="Training{TModel}"/> to keep what was learned.
     /// </param>
-    /// <exception cref="ArgumentException">Options that do not go together, or data that do not fit each other.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other, or the data do not match.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite, or the validation data do not fit.</exception>
-    /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or NaN.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static Regressor Train(
         Dataset train, TrainingOptions? options = null, Dataset? validation = null, Action<EpochReport>? onEpoch = null,
@@ -43,21 +43,21 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
         return training.Model;
     }
 
-    /// <summary>Makes a regressor of a network whose weights come from elsewhere.</summary>
-    /// <param name="network">Copied, so that later changes do not reach the model.</param>
-    /// <param name="preprocessing">How raw inputs are scaled; <see cref="Preprocessing.Create"/> makes one of known numbers.</param>
-    /// <param name="targetNames">The name of each output, without repetition.</param>
+    /// <summary>Creates a regressor from a network that was trained elsewhere.</summary>
+    /// <param name="network">Copied, so later changes do not affect the model.</param>
+    /// <param name="preprocessing">How raw inputs are scaled; <see cref="Preprocessing.Create"/> creates one from known numbers.</param>
+    /// <param name="targetNames">The name of each output, all different.</param>
     /// <param name="targetScaling">How targets are standardized; null if the outputs are the values themselves.</param>
     /// <param name="inputShape">Shape of one example, e.g. [28, 28]; null for a plain vector.</param>
     /// <param name="takesBytes">Whether raw inputs are bytes from 0 to 255 rather than numbers.</param>
-    /// <exception cref="ArgumentException">Names, scaling or shape do not fit the network.</exception>
+    /// <exception cref="ArgumentException">The names, the scaling or the shape do not fit the network.</exception>
     public static Regressor From(
         Network network, Preprocessing preprocessing, IReadOnlyList<string> targetNames, TargetScaling? targetScaling = null,
         IReadOnlyList<int>? inputShape = null, bool takesBytes = false) => new(ModelParts.From(
             network, preprocessing, targetScaling ?? TargetScaling.None(network.Topology.Sizes[^1]), targetNames, inputShape, takesBytes));
 
     /// <summary>Measures error and loss on data whose values are known.</summary>
-    /// <param name="data">Examples of the model's shape, with its targets.</param>
+    /// <param name="data">Examples with the model's input shape and targets.</param>
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
     public override RegressionReport Evaluate(Dataset data)
     {
@@ -76,21 +76,21 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
     /// <summary>Predicts the values of one example.</summary>
     /// <param name="example">Raw features, as in the training data.</param>
     /// <returns>[targets], in the units of the training data.</returns>
-    /// <exception cref="ArgumentException">Their number is not the model's.</exception>
-    /// <exception cref="InvalidInputException">A feature is not a number, or so large that the outputs are not numbers.</exception>
+    /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
+    /// <exception cref="InvalidInputException">A feature is NaN or infinite, or so large that an output is NaN.</exception>
     public double[] Predict(ReadOnlySpan<float> example) => ScaleBack(ComputeOutputs(example));
 
     /// <summary>Predicts the values of one example.</summary>
-    /// <param name="example">Raw bytes (pixels, say), as in the training data.</param>
+    /// <param name="example">Raw bytes, such as pixels, as in the training data.</param>
     /// <returns>[targets], in the units of the training data.</returns>
-    /// <exception cref="ArgumentException">Their number is not the model's.</exception>
+    /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
     public double[] Predict(ReadOnlySpan<byte> example) => ScaleBack(ComputeOutputs(example));
 
-    /// <summary>Predicts the values of each example; the same bits as one by one.</summary>
+    /// <summary>Predicts the values of each example, with the same bits as one by one.</summary>
     /// <param name="examples">[examples, features], raw.</param>
-    /// <returns>For each example [targets], in the units of the training data.</returns>
+    /// <returns>[targets] for each example, in the units of the training data.</returns>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
-    /// <exception cref="InvalidInputException">A feature is not a number, or so large that the outputs are not numbers.</exception>
+    /// <exception cref="InvalidInputException">A feature is NaN or infinite, or so large that an output is NaN.</exception>
     public IReadOnlyList<double[]> Predict(FeatureTable examples) =>
         [.. ComputeOutputs(examples).Chunk(TargetNames.Count).Select(outputs => ScaleBack(outputs))];
 

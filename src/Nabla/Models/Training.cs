@@ -1,12 +1,12 @@
 namespace Nabla;
 
 /// <summary>
-/// A model in training, for those who want to drive: a sequence of epochs, the model as it stands after each, and a way to resume later.
-/// <see cref="Training{TModel}"/> knows the type of its model; this class is for code that works with any.
+/// A training run under the caller's control: a sequence of epochs, access to the model after each epoch, and saving and resuming.
+/// <see cref="Training{TModel}"/> knows the type of its model; this class is for code that works with any model.
 /// </summary>
 /// <remarks>
-/// Not safe for concurrent use: <see cref="Epochs"/> or <see cref="Save"/> while another thread trains an epoch throws
-/// <see cref="InvalidOperationException"/> before anything is touched. Progress callbacks may save.
+/// Not safe for concurrent use: <see cref="Epochs"/> and <see cref="Save"/> throw <see cref="InvalidOperationException"/> if another thread
+/// is training an epoch, before anything has changed. Progress callbacks may call <see cref="Save"/>.
 /// </remarks>
 public abstract partial class Training
 {
@@ -28,10 +28,10 @@ public abstract partial class Training
         loop = new TrainingLoop(engine, model.Network, train, options);
     }
 
-    /// <summary>The model as it stands.</summary>
+    /// <summary>The model in its current state.</summary>
     public Model Model { get; }
 
-    /// <summary>How far training has come.</summary>
+    /// <summary>The position of the training run.</summary>
     public TrainingPosition Position
     {
         get => loop.Position;
@@ -41,32 +41,29 @@ public abstract partial class Training
     /// <summary>Whether all epochs are done.</summary>
     public bool IsComplete => Position.Epoch >= Model.Options.Epochs;
 
-    /// <summary>Batches in an epoch.</summary>
+    /// <summary>Number of batches in an epoch.</summary>
     public int BatchCount => loop.BatchCount;
 
     /// <summary>
-    /// Prepares a training run of the model that the targets need: a <see cref="Classifier"/> for classes, a <see cref="Regressor"/> for
-    /// values.
+    /// Prepares a training run. The targets decide the model: a <see cref="Classifier"/> for classes, a <see cref="Regressor"/> for values.
     /// </summary>
     /// <param name="train">Training data, at least one example.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="validation">Data to measure the model on after each epoch; never trained on.</param>
-    /// <param name="createEngine">
-    /// Makes another engine than the vectorized one, of the network that it has to train and its data.
-    /// </param>
-    /// <exception cref="ArgumentException">Options that do not go together, or no examples.</exception>
+    /// <param name="validation">Data on which the model is measured after each epoch; not used for training.</param>
+    /// <param name="createEngine">Creates an engine for the network and its training data; null for the vectorized engine.</param>
+    /// <exception cref="ArgumentException">The options contradict each other, or there are no examples.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite, or the validation data do not fit.</exception>
     public static Training Begin(
         Dataset train, TrainingOptions options, Dataset? validation = null,
         Func<TrainingStart, Dataset, ITrainingEngine>? createEngine = null) =>
         ModelTask.Of(train.Targets).Begin(train, options, validation, createEngine);
 
-    /// <summary>Trains epoch after epoch; leave the loop at any time.</summary>
-    /// <param name="progress">Told of each batch.</param>
-    /// <param name="cancellation">Ends training after the current batch; the model then holds what was learned.</param>
+    /// <summary>Trains one epoch at a time. The caller may leave the loop at any time.</summary>
+    /// <param name="progress">Called after each batch.</param>
+    /// <param name="cancellation">Ends training after the current batch; the model keeps what it has learned.</param>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
-    /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
-    /// <exception cref="InvalidOperationException">Another thread trains or saves.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or NaN.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is training or saving.</exception>
     public IEnumerable<EpochReport> Epochs(IProgress<BatchProgress>? progress = null, CancellationToken cancellation = default)
     {
         foreach (var epoch in loop.Epochs(progress, cancellation))
@@ -81,21 +78,21 @@ public abstract partial class Training
     public override string ToString() =>
         $"{Model}, epoch {Position.Epoch} of {Model.Options.Epochs}, batch {Position.Batch} of {BatchCount}";
 
-    /// <summary>What it learns from.</summary>
+    /// <summary>The training data.</summary>
     internal Dataset TrainingData { get; }
 
-    /// <summary>What the schedule has learned, for saving.</summary>
+    /// <summary>The state of the schedule, for saving.</summary>
     internal ScheduleState Schedule
     {
         get => loop.Schedule;
         private protected init => loop.Schedule = value;
     }
 
-    /// <summary>The optimizer's memory, for saving; null if another engine trains.</summary>
+    /// <summary>The optimizer, whose state is saved; null if another engine trains.</summary>
     internal Optimizer? Optimizer => (engine as VectorizedEngine)?.Optimizer;
 
     /// <summary>Trains all epochs.</summary>
-    /// <param name="onEpoch">Told of each epoch.</param>
+    /// <param name="onEpoch">Called after each epoch.</param>
     /// <param name="cancellation">Ends training after the current batch.</param>
     internal void Run(Action<EpochReport>? onEpoch, CancellationToken cancellation)
     {
@@ -104,20 +101,18 @@ public abstract partial class Training
     }
 }
 
-/// <summary>A model of a known type in training.</summary>
+/// <summary>A training run of a model of a known type.</summary>
 /// <inheritdoc/>
-/// <typeparam name="TModel">What is trained: <see cref="Classifier"/> or <see cref="Regressor"/>.</typeparam>
+/// <typeparam name="TModel">The model: <see cref="Classifier"/> or <see cref="Regressor"/>.</typeparam>
 public sealed partial class Training<TModel> : Training
     where TModel : Model, ITrainable<TModel>
 {
     /// <summary>Prepares a training run: fits the scaling, draws initial values.</summary>
     /// <param name="train">Training data, at least one example.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="validation">Data to measure the model on after each epoch; never trained on.</param>
-    /// <param name="createEngine">
-    /// Makes another engine than the vectorized one, of the network that it has to train and its data.
-    /// </param>
-    /// <exception cref="ArgumentException">Options that do not go together, or no examples.</exception>
+    /// <param name="validation">Data on which the model is measured after each epoch; not used for training.</param>
+    /// <param name="createEngine">Creates an engine for the network and its training data; null for the vectorized engine.</param>
+    /// <exception cref="ArgumentException">The options contradict each other, or there are no examples.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite, or the validation data do not fit.</exception>
     public Training(
         Dataset train, TrainingOptions options, Dataset? validation = null,
@@ -131,10 +126,10 @@ public sealed partial class Training<TModel> : Training
     {
     }
 
-    /// <summary>The model as it stands.</summary>
+    /// <summary>The model in its current state.</summary>
     public new TModel Model => (TModel)base.Model;
 
-    /// <summary>Continues a training run that was saved before its end.</summary>
+    /// <summary>Continues an interrupted training run.</summary>
     internal static Training<TModel> Continue(
         Dataset train, Dataset? validation, TModel model, TrainingPosition position, ScheduleState schedule) =>
         new(train, validation, model) { Position = position, Schedule = schedule };

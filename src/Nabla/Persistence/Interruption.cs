@@ -25,7 +25,7 @@ internal sealed record Interruption(TrainingPosition Position, ScheduleState Sch
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="FormatException">A value is missing or makes no sense.</exception>
+    /// <exception cref="FormatException">A value is missing or invalid.</exception>
     public static Interruption Read(JsonElement json)
     {
         var position = new TrainingPosition(
@@ -35,10 +35,10 @@ internal sealed record Interruption(TrainingPosition Position, ScheduleState Sch
             : throw new FormatException($"a training run cannot have come to {position}");
     }
 
-    /// <summary>Whether a training run with these options, on data of this size, can have stopped here.</summary>
+    /// <summary>Whether a training run with these options and this number of examples can have stopped here.</summary>
     /// <param name="options">Its options.</param>
-    /// <param name="batchCount">Batches in one of its epochs.</param>
-    /// <param name="examples">Examples that it learns from.</param>
+    /// <param name="batchCount">Number of batches in an epoch.</param>
+    /// <param name="examples">Number of training examples.</param>
     public bool IsPossible(TrainingOptions options, int batchCount, int examples) =>
         Position.Epoch < options.Epochs && Position.Batch <= batchCount
         && Position.Examples == Math.Min((long)Position.Batch * options.BatchSize, examples);

@@ -4,17 +4,17 @@ using System.Text.Json;
 namespace Nabla;
 
 /// <summary>
-/// JSON from a file that may say anything: what is missing or makes no sense is a <see cref="FormatException"/> that names it.
+/// Reads untrusted JSON: a required property that is missing is a <see cref="FormatException"/> that names it.
 /// </summary>
 internal static class JsonAccess
 {
-    /// <summary>A property that must be there.</summary>
+    /// <summary>A required property.</summary>
     public static JsonElement Get(this JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)
             ? value
             : throw new FormatException($"\"{name}\" is missing");
 
-    /// <summary>A property that may be missing.</summary>
+    /// <summary>An optional property.</summary>
     public static JsonElement? Find(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Nabla;
 
-/// <summary>Kinds as JSON: the name alone, or an object of the name and the parameters of a kind that has some to name.</summary>
+/// <summary>Kinds as JSON: a name, or an object with the name and the parameters.</summary>
 internal static class KindJson
 {
     private const string NameKey = "name";

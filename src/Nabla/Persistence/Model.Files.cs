@@ -2,13 +2,13 @@ namespace Nabla;
 
 public abstract partial class Model
 {
-    /// <summary>Saves the model as a safetensors file, with preprocessing, output names and options in it.</summary>
-    /// <param name="path">An existing file is replaced only when the new one is on the disk.</param>
+    /// <summary>Saves the model as a safetensors file, including preprocessing, output names and options.</summary>
+    /// <param name="path">An existing file is replaced only after the new one has been written to the disk.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder does not allow it.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing to the folder is not permitted.</exception>
     public void Save(string path) => ModelFile.Save(this, unfinished: null, path);
 
-    /// <summary>Loads a model file of any task.</summary>
+    /// <summary>Loads a model of any task.</summary>
     /// <param name="path">A model file.</param>
     /// <exception cref="InvalidInputException">The file is not a model, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -35,11 +35,11 @@ public sealed partial class Regressor
 
 public abstract partial class Training
 {
-    /// <summary>Saves the model as it stands. Unless training is complete, the file also holds what <see cref="Resume"/> needs.</summary>
-    /// <param name="path">An existing file is replaced only when the new one is on the disk.</param>
+    /// <summary>Saves the model in its current state. If training is not complete, <see cref="Resume"/> can continue it.</summary>
+    /// <param name="path">An existing file is replaced only after the new one has been written to the disk.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder does not allow it.</exception>
-    /// <exception cref="InvalidOperationException">Another thread trains an epoch.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing to the folder is not permitted.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is training an epoch.</exception>
     public void Save(string path)
     {
         using var _ = loop.Use.Enter();
@@ -49,23 +49,23 @@ public abstract partial class Training
     }
 
     /// <summary>
-    /// Resumes a training run of any model that was saved before its end; the result has the bits of one that was never interrupted.
+    /// Resumes an interrupted training run of any model. The result has the same bits as that of an uninterrupted run.
     /// </summary>
-    /// <param name="path">What <see cref="Save"/> wrote.</param>
+    /// <param name="path">A file that <see cref="Save"/> wrote.</param>
     /// <param name="train">The same training data as before.</param>
-    /// <param name="validation">Data to measure the model on after each epoch, or null.</param>
-    /// <exception cref="InvalidInputException">The file is not an interrupted training run, is damaged, or the data are others.</exception>
+    /// <param name="validation">Data on which the model is measured after each epoch, or null.</param>
+    /// <exception cref="InvalidInputException">The file is not an interrupted training run or is damaged, or the data differ.</exception>
     public static Training Resume(string path, Dataset train, Dataset? validation = null) => ModelFile.Resume(path, train, validation);
 }
 
 public sealed partial class Training<TModel>
 {
-    /// <summary>Resumes a training run that was saved before its end; the result has the bits of one that was never interrupted.</summary>
-    /// <param name="path">What <see cref="Training.Save"/> wrote.</param>
+    /// <summary>Resumes an interrupted training run. The result has the same bits as that of an uninterrupted run.</summary>
+    /// <param name="path">A file that <see cref="Training.Save"/> wrote.</param>
     /// <param name="train">The same training data as before.</param>
-    /// <param name="validation">Data to measure the model on after each epoch, or null.</param>
+    /// <param name="validation">Data on which the model is measured after each epoch, or null.</param>
     /// <exception cref="InvalidInputException">
-    /// The file is not an interrupted training run of this kind of model, is damaged, or the data are others.
+    /// The file is not an interrupted training run of this type of model or is damaged, or the data differ.
     /// </exception>
 #pragma warning disable CA1000 // Training<Classifier>.Resume says what is resumed
     public static new Training<TModel> Resume(string path, Dataset train, Dataset? validation = null) =>

@@ -9,10 +9,10 @@ internal static class ModelFile
     private const string Scale = "preprocessing.scale";
     private const string LayerPrefix = "layers.";
 
-    /// <summary>Saves a model, and, if its training run is not complete, what resuming it takes.</summary>
+    /// <summary>Saves a model and, if its training run is not complete, the state for resuming it.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="unfinished">Its training run, if that was interrupted.</param>
-    /// <param name="path">Replaced only when all is on the disk.</param>
+    /// <param name="unfinished">Its training run, if it was interrupted.</param>
+    /// <param name="path">Replaced only after everything has been written to the disk.</param>
     public static void Save(Model model, UnfinishedTraining? unfinished, string path)
     {
         var tensors = new List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)>();
@@ -40,15 +40,15 @@ internal static class ModelFile
         return Load(file, ParseMetadata(file, path), path);
     }
 
-    /// <summary>Loads a model of a certain kind.</summary>
+    /// <summary>Loads a model of a certain type.</summary>
     /// <exception cref="InvalidInputException">The file is not such a model, or is damaged.</exception>
     public static TModel Load<TModel>(string path)
         where TModel : Model => Require<TModel>(Load(path), path);
 
     /// <summary>Loads a model whose training run was interrupted, and continues from there.</summary>
-    /// <param name="path">What an interrupted training run saved.</param>
+    /// <param name="path">The file of an interrupted training run.</param>
     /// <param name="train">The same training data as before.</param>
-    /// <param name="validation">Data to measure the model on, or null.</param>
+    /// <param name="validation">Data on which the model is measured after each epoch, or null.</param>
     /// <exception cref="InvalidInputException">The file is not a model, is damaged, or its training run was complete.</exception>
     public static Training<TModel> Resume<TModel>(string path, Dataset train, Dataset? validation)
         where TModel : Model, ITrainable<TModel>
@@ -73,7 +73,7 @@ internal static class ModelFile
         {
             throw new InvalidInputException(
                 $"cannot resume {path}", $"the {train.Count} training examples of {train.Name}",
-                "they are not those that the training run began with", "Give the same training data as before.");
+                "they are not those with which the training run began", "Use the same training data as before.");
         }
         var training = TaskOf(metadata, path).Continue(train, validation, Load(file, metadata, path), position, interruption.Schedule);
         if (!interruption.IsPossible(metadata.Options, training.BatchCount, train.Count))
@@ -139,8 +139,7 @@ internal static class ModelFile
     }
 
     /// <summary>
-    /// The shape that the metadata claim, accepted only if the tensors in the file have it: nothing is allocated because a header claims
-    /// it.
+    /// The topology in the metadata, if the tensors in the file have matching shapes. Nothing is allocated because a header asks for it.
     /// </summary>
     private static Topology ReadTopology(SafetensorsFile file, ModelMetadata metadata, string path)
     {
@@ -169,7 +168,7 @@ internal static class ModelFile
         }
     }
 
-    // A layer that the metadata do not describe would silently be left out.
+    // A layer that the metadata do not describe would silently be ignored.
     private static void RequireNoMoreLayers(SafetensorsFile file, int layers, string path)
     {
         string[] known = [.. Enumerable.Range(0, layers).SelectMany(layer => new[] { WeightName(layer), BiasName(layer) })];
@@ -181,7 +180,7 @@ internal static class ModelFile
         }
     }
 
-    // Where the metadata do not say it, the first layer does.
+    // If the metadata lack the number of inputs, the first layer has it.
     private static int InputsOf(SafetensorsFile file, string path) => file.Find(WeightName(0))?.Shape is [_, int inputs]
         ? inputs
         : throw Damaged(path, $"tensor {WeightName(0)}", "it is missing, or is not a matrix");
@@ -189,7 +188,8 @@ internal static class ModelFile
     private static TModel Require<TModel>(Model model, string path)
         where TModel : Model => model as TModel
         ?? throw Unusable(
-            path, $"it is for {model.Task}", null, $"Load it as the model that it is, or with {nameof(Model)}.{nameof(Model.Load)}.");
+            path, $"it is a model for {model.Task}", null,
+            $"Load it with the type of that model, or with {nameof(Model)}.{nameof(Model.Load)}.");
 
     private static float[] Read(SafetensorsFile file, string name, int[] shape, string path)
     {
@@ -207,7 +207,7 @@ internal static class ModelFile
         {
             throw Damaged(
                 path, $"tensor {name}",
-                $"its shape is [{string.Join(", ", tensor.Shape)}], but the metadata ask for [{string.Join(", ", shape)}]");
+                $"its shape is [{string.Join(", ", tensor.Shape)}], but the metadata require [{string.Join(", ", shape)}]");
         }
     }
 
@@ -218,7 +218,7 @@ internal static class ModelFile
         string path, string why, Exception? inner = null, string remedy = "Use a file that nabla train wrote.") =>
         new($"cannot use {path} as a model", "its metadata", why, remedy, inner);
 
-    /// <summary>Files hold weights neuron by neuron: [outputs, inputs].</summary>
+    /// <summary>Files store weights as [outputs, inputs].</summary>
     private static int[] FileShape(ParameterBlock block) => [.. block.Shape.Reverse()];
 
     private static string WeightName(int layer) => $"{LayerPrefix}{layer}.weight";

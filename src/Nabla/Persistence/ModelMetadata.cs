@@ -3,16 +3,16 @@ using System.Text.Json;
 namespace Nabla;
 
 /// <summary>
-/// What a model file says besides its numbers, as the string-to-string metadata of a safetensors file (docs/file-formats.md).
+/// Everything in a model file but its numbers, as the string-to-string metadata of a safetensors file (docs/file-formats.md).
 /// </summary>
-/// <param name="Task">What the model is for (default: classification).</param>
-/// <param name="Options">What it was trained with; each key has its default.</param>
+/// <param name="Task">The model's task (default: classification).</param>
+/// <param name="Options">The training options; each key has a default.</param>
 /// <param name="Scaling">How inputs are scaled (default: none).</param>
-/// <param name="TargetScaling">How values to predict are standardized (default: not).</param>
-/// <param name="OutputNames">What each output stands for; null if the file does not say: then outputs are numbered.</param>
-/// <param name="InputShape">Shape of one example; null if the file does not say: then a vector of the first layer's inputs.</param>
-/// <param name="TakesBytes">Whether it was trained on bytes rather than numbers (default: numbers).</param>
-/// <param name="Interruption">How far training came, if it was interrupted.</param>
+/// <param name="TargetScaling">How values to predict are standardized (default: not at all).</param>
+/// <param name="OutputNames">The name of each output; if null, outputs are numbered.</param>
+/// <param name="InputShape">Shape of one example; if null, a vector of the first layer's inputs.</param>
+/// <param name="TakesBytes">Whether the model was trained on bytes rather than numbers (default: numbers).</param>
+/// <param name="Interruption">Where training stopped, if it was interrupted.</param>
 internal sealed record ModelMetadata(
     string Task, TrainingOptions Options, Scaling Scaling, TargetScaling? TargetScaling, IReadOnlyList<string>? OutputNames,
     IReadOnlyList<int>? InputShape, bool TakesBytes, Interruption? Interruption)
@@ -24,7 +24,7 @@ internal sealed record ModelMetadata(
     private const string NotePrefix = "nabla.note.";
     private const string Format = "nabla-model-1";
 
-    // Before there were other tasks, the format was named after the only one.
+    // The name of the format before models had a task.
     private const string FormerFormat = "nabla-classifier-1";
 
     /// <summary>The metadata and a model's notes as strings by name.</summary>
@@ -44,7 +44,7 @@ internal sealed record ModelMetadata(
     }
 
     /// <summary>Reads what <see cref="ToStrings"/> wrote.</summary>
-    /// <exception cref="FormatException">Something makes no sense; the message says what.</exception>
+    /// <exception cref="FormatException">A value is invalid; the message names it.</exception>
     public static ModelMetadata FromStrings(IReadOnlyDictionary<string, string> strings)
     {
         if (strings.GetValueOrDefault(FormatKey) is not (Format or FormerFormat))
@@ -126,7 +126,7 @@ internal sealed record ModelMetadata(
 
     private static string ReadName(JsonElement name) => name.GetString() ?? throw new FormatException("an output has no name");
 
-    // What is missing as a whole has all its defaults.
+    // All values of a missing object have their defaults.
     private static JsonDocument Parse(IReadOnlyDictionary<string, string> strings, string key) =>
         JsonDocument.Parse(strings.GetValueOrDefault(key, "{}"), new JsonDocumentOptions { MaxDepth = 8 });
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Nabla;
 
-/// <summary>Training options as JSON, in the names that the command line uses.</summary>
+/// <summary>Training options as JSON, with the names that the command line uses.</summary>
 /// <remarks>
 /// <see cref="Keys"/> is the one table of keys. A key that is missing in a file leaves the default of <see cref="TrainingOptions"/>.
 /// </remarks>
@@ -27,7 +27,7 @@ internal static class OptionsJson
         CreateForKind(
             "output-activation", Activation.All, o => o.OutputActivation, (o, kind) => o with { OutputActivation = kind }),
         CreateForKind("optimizer", OptimizerOptions.All, o => o.Optimizer, (o, kind) => o with { Optimizer = kind }),
-        // Before weight decay was an option of the optimizer, it stood beside it.
+        // In older files, weight decay is a key beside the optimizer.
         new("l2", (_, _) => { }, (o, json) => o with { Optimizer = o.Optimizer with { L2 = json.GetSingle() } }, _ => false),
         CreateForKind("schedule", Schedule.All, o => o.Schedule, (o, kind) => o with { Schedule = kind }),
         new(
@@ -63,7 +63,7 @@ internal static class OptionsJson
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="FormatException">A key is unknown, or a value makes no sense.</exception>
+    /// <exception cref="FormatException">A key is unknown, or a value is invalid.</exception>
     public static TrainingOptions Read(JsonElement json)
     {
         var unknown = json.EnumerateObject().Select(property => property.Name).Except(Keys.Select(key => key.Name)).FirstOrDefault();
@@ -80,15 +80,15 @@ internal static class OptionsJson
     }
 
     /// <summary>One key of the options.</summary>
-    /// <param name="Name">As files have it.</param>
+    /// <param name="Name">Its name in files.</param>
     /// <param name="Write">Writes its value.</param>
-    /// <param name="Read">The options with the value that a file has.</param>
-    /// <param name="IsNeeded">Whether these options need it in the file; null for always.</param>
+    /// <param name="Read">Returns the options with the value from a file.</param>
+    /// <param name="IsNeeded">Whether the key is written for these options; null for always.</param>
     internal sealed record Key(
         string Name, Action<TrainingOptions, Utf8JsonWriter> Write, Func<TrainingOptions, JsonElement, TrainingOptions> Read,
         Func<TrainingOptions, bool>? IsNeeded = null)
     {
-        /// <summary>Whether these options need it in the file.</summary>
+        /// <summary>Whether the key is written for these options.</summary>
         public bool IsWritten(TrainingOptions options) => IsNeeded?.Invoke(options) ?? true;
     }
 

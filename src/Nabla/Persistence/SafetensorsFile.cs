@@ -4,10 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nabla;
 
-/// <summary>A safetensors file: named tensors behind a JSON header with free text, as Hugging Face's library defines it.</summary>
+/// <summary>A safetensors file: a JSON header with metadata, and named tensors. Hugging Face's library defines the format.</summary>
 /// <remarks>
-/// The header is read and checked at once; the tensors on demand, so that a large file can be inspected cheaply.
-/// Any number of threads may read at once, until it is disposed.
+/// The header is read and checked when the file is opened; tensors are read on demand, so that a large file can be inspected quickly.
+/// Safe for concurrent reading until it is disposed.
 /// </remarks>
 public sealed class SafetensorsFile : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class SafetensorsFile : IDisposable
     }
 
     /// <summary>Opens a file and reads its header.</summary>
-    /// <exception cref="InvalidInputException">The file is no safetensors file, or truncated, or its header lies.</exception>
+    /// <exception cref="InvalidInputException">The file is not a safetensors file, is truncated, or contradicts its header.</exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     public static SafetensorsFile Read(string path)
     {
@@ -53,7 +53,7 @@ public sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>Free text by key, as the writer left it.</summary>
+    /// <summary>The metadata: text by key.</summary>
     public IReadOnlyDictionary<string, string> Metadata => header.Metadata;
 
     /// <summary>The tensors, in the order of their data.</summary>
@@ -70,8 +70,8 @@ public sealed class SafetensorsFile : IDisposable
     public double[] ReadDoubles(string name) => ReadValues<double>(name, "F64");
 
     /// <summary>Writes tensors of type F32, atomically. The same arguments give the same bytes.</summary>
-    /// <param name="path">The file to make or to replace.</param>
-    /// <param name="metadata">Free text by key; written in the order of the keys.</param>
+    /// <param name="path">The file to create or replace.</param>
+    /// <param name="metadata">Text by key; written in the order of the keys.</param>
     /// <param name="tensors">Written in this order; a shape's product is the number of its values.</param>
     /// <exception cref="ArgumentException">A name is repeated or reserved, or a shape does not fit.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -82,8 +82,8 @@ public sealed class SafetensorsFile : IDisposable
         SafetensorsWriter.Write(path, metadata, tensors, "F32");
 
     /// <summary>Writes tensors of type F64, atomically. The same arguments give the same bytes.</summary>
-    /// <param name="path">The file to make or to replace.</param>
-    /// <param name="metadata">Free text by key; written in the order of the keys.</param>
+    /// <param name="path">The file to create or replace.</param>
+    /// <param name="metadata">Text by key; written in the order of the keys.</param>
     /// <param name="tensors">Written in this order; a shape's product is the number of its values.</param>
     /// <exception cref="ArgumentException">A name is repeated or reserved, or a shape does not fit.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -93,7 +93,7 @@ public sealed class SafetensorsFile : IDisposable
         IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<double> Values)> tensors) =>
         SafetensorsWriter.Write(path, metadata, tensors, "F64");
 
-    /// <summary>The tensor of that name, or null; at once, since a header may name a million.</summary>
+    /// <summary>The tensor with that name, or null. Fast even if a header names a million tensors.</summary>
     internal SafetensorsTensor? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>Closes the file.</summary>
@@ -108,12 +108,12 @@ public sealed class SafetensorsFile : IDisposable
         ulong most = (ulong)Math.Min(length - LengthBytes, MaxHeaderLength);
         return claimed <= most ? (long)claimed : throw place.Error(
             0,
-            $"a header of {claimed} bytes is claimed, and {most} are possible: "
+            $"the header claims {claimed} bytes, and at most {most} are possible: "
                 + $"it seems to be {FileFormat.Describe(FileWindow.StartOf(file))}",
-            "Give a .safetensors file, as model.Save writes it; if it is one, it is damaged: copy it again.");
+            "Use a .safetensors file as model.Save writes it; if it is one, it is damaged: copy it again.");
     }
 
-    /// <summary>The format demands that the tensors fill the data without holes and overlaps.</summary>
+    /// <summary>The format requires that the tensors fill the data without gaps or overlaps.</summary>
     private static void CheckCoverage(SafetensorsHeader header, long dataLength, InputPlace place)
     {
         long covered = 0;
@@ -121,7 +121,7 @@ public sealed class SafetensorsFile : IDisposable
         {
             if (tensor.Begin != covered)
                 throw place.Error(
-                    $"the tensor {tensor.Name} begins at byte {tensor.Begin} of the data, and should at {covered}", InputPlace.CopyAgain);
+                    $"the tensor {tensor.Name} begins at byte {tensor.Begin} of the data instead of {covered}", InputPlace.CopyAgain);
             covered = tensor.End;
         }
         if (covered != dataLength)
@@ -132,9 +132,9 @@ public sealed class SafetensorsFile : IDisposable
         where T : unmanaged
     {
         var tensor = Find(name)
-            ?? throw place.Error($"it has no tensor {name}", "Look at what it has with nabla inspect.");
+            ?? throw place.Error($"it has no tensor {name}", "Run nabla inspect to see its tensors.");
         if (tensor.DataType != dataType)
-            throw place.Error($"the tensor {name} is {tensor.DataType}, where {dataType} is needed", $"Convert the tensor to {dataType}.");
+            throw place.Error($"the tensor {name} is {tensor.DataType}, but {dataType} is required", $"Convert the tensor to {dataType}.");
         int bytes = ArrayShape.BytesOf([.. tensor.Shape], Marshal.SizeOf<T>(), place, LengthBytes);
         using var content = new FileWindow(file, dataStart + tensor.Begin, bytes);
         var data = IncrementalRead.Exactly(content, bytes, place, dataStart + tensor.Begin);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Nabla;
 
-/// <summary>The JSON header of a safetensors file, read strictly: no key twice, no unknown key, no malformed text.</summary>
+/// <summary>The JSON header of a safetensors file, parsed strictly: repeated keys, unknown keys and malformed text are errors.</summary>
 internal sealed class SafetensorsHeader
 {
     public const string MetadataKey = "__metadata__";
@@ -12,17 +12,17 @@ internal sealed class SafetensorsHeader
     {
     }
 
-    /// <summary>Free text, by key.</summary>
+    /// <summary>The metadata: text by key.</summary>
     public Dictionary<string, string> Metadata { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>In the order of their data.</summary>
+    /// <summary>The tensors, in the order of their data.</summary>
     public List<SafetensorsTensor> Tensors { get; } = [];
 
     /// <summary>Parses the header's text.</summary>
     /// <param name="json">UTF-8.</param>
     /// <param name="place">The file, for messages.</param>
-    /// <param name="start">Where in it the text begins.</param>
-    /// <exception cref="InvalidInputException">The text is no such header.</exception>
+    /// <param name="start">Where the text begins in the file.</param>
+    /// <exception cref="InvalidInputException">The text is not a valid header.</exception>
     public static SafetensorsHeader Parse(ReadOnlySpan<byte> json, InputPlace place, long start)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -50,7 +50,7 @@ internal sealed class SafetensorsHeader
         while (NextKey(ref reader) is { } name)
         {
             if (!names.Add(name))
-                throw new JsonException($"the name '{name}' stands there twice");
+                throw new JsonException($"the name '{name}' occurs twice");
             if (name == MetadataKey)
                 ReadMetadata(ref reader);
             else
@@ -68,7 +68,7 @@ internal sealed class SafetensorsHeader
         {
             Require(ref reader, JsonTokenType.String, $"the metadata '{key}' is not a string");
             if (!Metadata.TryAdd(key, reader.GetString()!))
-                throw new JsonException($"the metadata '{key}' stands there twice");
+                throw new JsonException($"the metadata '{key}' occurs twice");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>A tensor in a safetensors file: what the header says of it. Immutable.</summary>
+/// <summary>A tensor in a safetensors file, as the header describes it. Immutable.</summary>
 public sealed class SafetensorsTensor
 {
     internal SafetensorsTensor(string name, string dataType, int[] shape, long begin, long end)
@@ -15,22 +15,22 @@ public sealed class SafetensorsTensor
     /// <summary>Its name, unique in the file.</summary>
     public string Name { get; }
 
-    /// <summary>The type of its elements as the format names it: F32, F64, BF16, I64, ...</summary>
+    /// <summary>The type of its elements, as named by the format: F32, F64, BF16, I64, …</summary>
     public string DataType { get; }
 
     /// <summary>Size of each dimension; empty for a single number.</summary>
     public IReadOnlyList<int> Shape { get; }
 
-    /// <summary>First byte, counted from the end of the header.</summary>
+    /// <summary>Offset of the first byte, counted from the end of the header.</summary>
     internal long Begin { get; }
 
-    /// <summary>The byte after the last.</summary>
+    /// <summary>Offset of the byte after the last, counted from the end of the header.</summary>
     internal long End { get; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {DataType} [{string.Join(", ", Shape)}]";
 
-    /// <summary>Bytes of one element, or 0 for a type this library does not know.</summary>
+    /// <summary>Bytes of one element, or 0 for an unknown type.</summary>
     internal static int SizeOf(string dataType) => dataType switch
     {
         "BOOL" or "U8" or "I8" or "F8_E4M3" or "F8_E5M2" => 1,

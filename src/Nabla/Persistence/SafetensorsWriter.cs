@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Nabla;
 
 /// <summary>
-/// Writes safetensors files: the tensors in the given order, behind a header padded so that the data begin at a multiple of 8 bytes.
+/// Writes safetensors files: a header, padded so that the data begin at a multiple of 8 bytes, and the tensors in the given order.
 /// </summary>
 internal static class SafetensorsWriter
 {
@@ -49,7 +49,7 @@ internal static class SafetensorsWriter
         where T : unmanaged
     {
         using var text = new MemoryStream();
-        text.Write(stackalloc byte[sizeof(ulong)]); // the length comes here
+        text.Write(stackalloc byte[sizeof(ulong)]); // room for the length
         using (var json = new Utf8JsonWriter(text))
         {
             json.WriteStartObject();
@@ -71,7 +71,7 @@ internal static class SafetensorsWriter
         if (metadata.Count == 0)
             return;
         json.WriteStartObject(SafetensorsHeader.MetadataKey);
-        foreach (var (key, value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal)) // dictionaries have no order to rely on
+        foreach (var (key, value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal)) // the order of a dictionary is not defined
             json.WriteString(key, value);
         json.WriteEndObject();
     }

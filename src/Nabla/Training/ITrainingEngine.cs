@@ -1,14 +1,14 @@
 namespace Nabla;
 
-/// <summary>What the training loop drives: something that learns from one batch after another. Serves one thread at a time.</summary>
+/// <summary>Computes the steps of a training run. Not safe for concurrent use.</summary>
 public interface ITrainingEngine
 {
-    /// <summary>Learns from one batch of the training data: one step of the optimizer.</summary>
-    /// <param name="rows">Which examples make up the batch, in order; at least one.</param>
-    /// <param name="context">The learning rate of this step.</param>
+    /// <summary>Trains on one batch: one step of the optimizer.</summary>
+    /// <param name="rows">Row numbers of the batch's examples in the training data, in order; at least one.</param>
+    /// <param name="context">The learning rate and the epoch of this step.</param>
     /// <returns>The sum of the examples' losses before the step, without weight decay.</returns>
     double Step(ReadOnlySpan<int> rows, in StepContext context);
 
-    /// <summary>Brings the network's parameters up to date, for engines that keep their own; called before anyone reads them.</summary>
+    /// <summary>Copies the parameters to the network, if the engine keeps its own. Called before the network is read.</summary>
     void Publish();
 }

@@ -1,15 +1,14 @@
 namespace Nabla;
 
 /// <summary>
-/// A learning-rate range test: trains from the initial values with a rate that grows from step to step, and proposes the rate with which
-/// to train.
+/// A learning-rate range test: trains from the initial values with a rate that grows from step to step, and proposes a learning rate.
 /// </summary>
 /// <remarks>
 /// Smith, "Cyclical learning rates for training neural networks" (2017), with rates that grow geometrically. Safe for concurrent use.
 /// </remarks>
 public static class LearningRateFinder
 {
-    /// <summary>The share of the former average in each smoothed loss.</summary>
+    /// <summary>The share of the previous average in each smoothed loss.</summary>
     private const double Smoothing = 0.9;
 
     /// <summary>The test ends when the smoothed loss is above this multiple of its minimum.</summary>
@@ -17,11 +16,11 @@ public static class LearningRateFinder
 
     /// <summary>Runs the test. The same data, options and seed give the same bits, with any number of threads.</summary>
     /// <param name="train">Training data, at least one example.</param>
-    /// <param name="options">How to train; the optimizer's learning rate, the schedule and the number of epochs do not count.</param>
+    /// <param name="options">How to train; the optimizer's learning rate, the schedule and the number of epochs are ignored.</param>
     /// <param name="range">Which rates to try; null for the defaults.</param>
-    /// <param name="createEngine">Makes another engine than the vectorized one.</param>
+    /// <param name="createEngine">Creates an engine for the network and its training data; null for the vectorized engine.</param>
     /// <param name="cancellation">Ends the test after the current step.</param>
-    /// <exception cref="ArgumentException">Options that do not go together or with the data, or no examples.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other or do not suit the data, or there are no examples.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite.</exception>
     /// <exception cref="TrainingDivergedException">The loss is not finite at the initial values.</exception>
     /// <exception cref="OperationCanceledException">The test was cancelled.</exception>
@@ -64,7 +63,7 @@ public static class LearningRateFinder
         "no learning rate can be found", "step 0", "the loss is not finite at the initial values",
         "Try scaled inputs (standardize-per-feature), or scaled initial weights (he, xavier).");
 
-    /// <summary>An exponential moving average without the bias towards 0 that its beginning would have (Kingma and Ba 2015).</summary>
+    /// <summary>An exponential moving average, corrected for its initial bias towards 0 (Kingma and Ba 2015).</summary>
     private struct MovingAverage
     {
         private double sum, share;

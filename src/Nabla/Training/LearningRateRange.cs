@@ -13,7 +13,7 @@ public sealed record LearningRateRange
     /// <summary>The rate of the last step, above <see cref="From"/>; null for <see cref="OptimizerOptions.LargestLearningRate"/>.</summary>
     public float? To { get; init; }
 
-    /// <summary>How many steps to train, at least 20 (default: 100). If the data have fewer batches, they are used again.</summary>
+    /// <summary>Number of steps, at least 20 (default: 100). If the data have fewer batches, they are used again.</summary>
     public int Steps { get; init; } = 100;
 
     /// <summary>The rate of each step, [<see cref="Steps"/>].</summary>
@@ -25,7 +25,7 @@ public sealed record LearningRateRange
         if (!(From > 0) || !float.IsFinite(to) || !(From < to))
         {
             throw new InvalidOptionException(
-                $"The learning rates go from {From} to {to}", "Use finite numbers above 0, and begin with the smaller one.", nameof(From));
+                $"The learning rates go from {From} to {to}", "Use finite numbers above 0, the smaller one first.", nameof(From));
         }
         if (Steps < FewestSteps)
             throw new InvalidOptionException($"The number of steps is {Steps}", $"Use at least {FewestSteps}.", nameof(Steps));

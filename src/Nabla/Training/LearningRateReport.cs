@@ -1,15 +1,15 @@
 namespace Nabla;
 
-/// <summary>The result of a learning-rate range test, and the rate that it proposes. Immutable, and so safe for concurrent use.</summary>
+/// <summary>The result of a learning-rate range test, and the rate that it proposes. Immutable.</summary>
 public sealed class LearningRateReport
 {
-    // A smoothed loss that falls by less may have fallen by chance.
+    // A smaller decrease of the smoothed loss may be due to chance.
     private const double LeastFall = 0.1;
 
-    // The first smoothed losses are averages of a few batches. The rates are still tiny there.
+    // The first smoothed losses are averages of only a few batches, and their rates are tiny.
     private const int WarmUp = 10;
 
-    // Where the smoothed loss is lowest it is about to rise: that rate is too large.
+    // At its minimum, the smoothed loss is about to rise: the rate there is too large.
     private const float TooLargeBy = 10f;
 
     internal LearningRateReport(IReadOnlyList<LearningRatePoint> points, bool stoppedEarly)
@@ -27,10 +27,10 @@ public sealed class LearningRateReport
     /// <summary>The steps, in order; at least one.</summary>
     public IReadOnlyList<LearningRatePoint> Points { get; }
 
-    /// <summary>Whether the test ended before its last step because the loss grew too much, or was not finite any more.</summary>
+    /// <summary>Whether the test ended before its last step because the loss grew too much or was no longer finite.</summary>
     public bool StoppedEarly { get; }
 
-    /// <summary>The rate to train with: <see cref="Steepest"/>, because each step gains most there.</summary>
+    /// <summary>The proposed learning rate: <see cref="Steepest"/>; null if the loss hardly falls.</summary>
     public float? Proposal => Steepest;
 
     /// <summary>

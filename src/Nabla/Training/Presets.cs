@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>Named settings: the notebook's, and what to use today. Safe for concurrent use.</summary>
+/// <summary>Named training options: the default, and those of the notebook. Safe for concurrent use.</summary>
 public static class Presets
 {
     /// <summary>A network and settings that reach 98 % on MNIST in under a minute.</summary>
@@ -32,7 +32,7 @@ public static class Presets
     };
 
     /// <summary>
-    /// What produced the table that the notebook prints: exercise 2 with the slip of exercise 1, from standard-normal weights.
+    /// Exercise 2 with the mistake of exercise 1 and with standard-normal weights. This produced the table that the notebook prints.
     /// </summary>
     public static TrainingOptions AsPrinted { get; } = Exercise2 with
     {

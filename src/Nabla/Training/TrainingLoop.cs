@@ -3,28 +3,28 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>The training loop as a sequence of epochs, which one can <c>foreach</c> over and <c>break</c>.</summary>
+/// <summary>The training loop, as a sequence of epochs that the caller can enumerate and leave.</summary>
 internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Dataset data, TrainingOptions options)
 {
     private readonly BatchOrder order = CreateOrder(data, options);
 
-    /// <summary>Detects that two threads drive the loop, or that one saves while another trains.</summary>
+    /// <summary>Detects that two threads run the loop, or that one saves while another trains.</summary>
     public ExclusiveUse Use { get; } = new("training run");
 
-    /// <summary>Batches in an epoch.</summary>
+    /// <summary>Number of batches in an epoch.</summary>
     public int BatchCount => order.BatchCount;
 
-    /// <summary>Steps in the whole training run.</summary>
+    /// <summary>Number of steps in the training run.</summary>
     public long StepCount => (long)options.Epochs * BatchCount;
 
     /// <summary>How far training has come; set it before the first epoch to continue from there.</summary>
     public TrainingPosition Position { get; set; }
 
-    /// <summary>What the schedule has learned from the epochs so far; set it with <see cref="Position"/>.</summary>
+    /// <summary>The state of the schedule after the epochs so far; set it with <see cref="Position"/>.</summary>
     public ScheduleState Schedule { get; set; } = ScheduleState.Initial;
 
-    /// <summary>The order in which a training run meets its examples.</summary>
-    /// <exception cref="InvalidOptionException">Not one batch is full, and a short one is dropped.</exception>
+    /// <summary>The order of the examples in each epoch.</summary>
+    /// <exception cref="InvalidOptionException">There are not enough examples for one batch, and a short batch is dropped.</exception>
     public static BatchOrder CreateOrder(Dataset data, TrainingOptions options)
     {
         var order = new BatchOrder(data.Count, options.BatchSize, options.DropLastBatch, options.Shuffle ? options.Seed : null);
@@ -33,12 +33,12 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
             "Use a smaller batch size.", nameof(TrainingOptions.BatchSize));
     }
 
-    /// <summary>Trains epoch after epoch, up to the number in the options.</summary>
-    /// <param name="progress">Told of each batch.</param>
+    /// <summary>Trains the remaining epochs, one at a time.</summary>
+    /// <param name="progress">Called after each batch.</param>
     /// <param name="cancellation">Ends training after the current batch; <see cref="Position"/> then says where.</param>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
-    /// <exception cref="TrainingDivergedException">The loss or a parameter is not finite any more.</exception>
-    /// <exception cref="InvalidOperationException">Another thread drives the loop.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a parameter is no longer finite.</exception>
+    /// <exception cref="InvalidOperationException">Another thread runs the loop.</exception>
     public IEnumerable<TrainedEpoch> Epochs(IProgress<BatchProgress>? progress, CancellationToken cancellation)
     {
         while (TrainEpoch(progress, cancellation) is { } epoch)
@@ -71,7 +71,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
             engine.Publish();
         }
         if (Finite.IndexOfOther(network.Parameters) >= 0)
-            throw Diverged("a parameter is not a finite number any more");
+            throw Diverged("a parameter is no longer finite");
         var done = new TrainedEpoch(Position.Epoch, Position.LossSum / Position.Examples, Position.Examples, clock.Elapsed);
         Position = new(Position.Epoch + 1, 0, 0, 0);
         return done;

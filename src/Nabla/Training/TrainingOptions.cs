@@ -1,26 +1,26 @@
 namespace Nabla;
 
 /// <summary>
-/// Everything that decides a training run besides its data. The same options, data and seed give the same bits, whatever
+/// All settings of a training run, apart from its data. The same options and data give the same bits, with any number of
 /// <see cref="Threads"/>.
 /// </summary>
 /// <remarks>Immutable, and so safe for concurrent use.</remarks>
 public sealed record TrainingOptions
 {
-    /// <summary>Sizes of the hidden layers, from the inputs to the outputs; empty for a network without.</summary>
+    /// <summary>Sizes of the hidden layers, from the inputs to the outputs; empty for a network without hidden layers.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [512];
 
-    /// <summary>What hidden layers apply.</summary>
+    /// <summary>The activation of the hidden layers.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
     /// <summary>
-    /// The share of each hidden layer's neurons that each step drops, for each example anew: from 0 (the default) to below 1. Prediction
-    /// and evaluation drop none. <see cref="Layers"/> may have a rate for each layer instead.
+    /// Share of the neurons in each hidden layer that a step drops, drawn anew for each example: from 0 (the default) to below 1.
+    /// Prediction and evaluation drop none. <see cref="Layers"/> can set a different rate for each layer.
     /// </summary>
     public float Dropout { get; init; }
 
     /// <summary>
-    /// The hidden layers one by one; null for those that <see cref="Hidden"/>, <see cref="Activation"/> and <see cref="Dropout"/> describe.
+    /// The hidden layers one by one; if null, <see cref="Hidden"/>, <see cref="Activation"/> and <see cref="Dropout"/> describe them.
     /// </summary>
     public IReadOnlyList<Layer>? Layers { get; init; }
 
@@ -28,12 +28,12 @@ public sealed record TrainingOptions
     public Loss? Loss { get; init; }
 
     /// <summary>
-    /// What the output layer applies; null for the loss's own: softmax with cross-entropy; with quadratic, sigmoid for classes and identity
-    /// for values.
+    /// The activation of the output layer; null for the default of the loss: softmax with cross-entropy; with quadratic, sigmoid for
+    /// classes and identity for values.
     /// </summary>
     public Activation? OutputActivation { get; init; }
 
-    /// <summary>How parameters follow the gradient, weight decay included.</summary>
+    /// <summary>The optimizer with its options, including weight decay.</summary>
     public OptimizerOptions Optimizer { get; init; } = new AdamOptions();
 
     /// <summary>How the learning rate changes from step to step.</summary>
@@ -57,10 +57,10 @@ public sealed record TrainingOptions
     /// </summary>
     public float? ClipNorm { get; init; }
 
-    /// <summary>Examples in a batch, at least 1.</summary>
+    /// <summary>Number of examples in a batch, at least 1.</summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Passes over the training data, at least 1.</summary>
+    /// <summary>Number of passes over the training data, at least 1.</summary>
     public int Epochs { get; init; } = 10;
 
     /// <summary>How inputs are scaled; null for unit with bytes, standardize-per-feature with numbers.</summary>
@@ -69,16 +69,16 @@ public sealed record TrainingOptions
     /// <summary>How pictures are distorted in training, each anew in each epoch; not at all by default.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.None;
 
-    /// <summary>Where weights and biases start.</summary>
+    /// <summary>How initial weights and biases are drawn.</summary>
     public Initialization Initialization { get; init; } = Initialization.He;
 
-    /// <summary>Whether each epoch has its own random order.</summary>
+    /// <summary>Whether the examples are shuffled anew in each epoch.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Whether a last batch that is short is left out, as the notebook does; otherwise it is used.</summary>
+    /// <summary>Whether a last batch that is smaller than the others is left out, as in the notebook.</summary>
     public bool DropLastBatch { get; init; }
 
-    /// <summary>Threads to share the work, 0 for one per processor. Changes the time, never the result.</summary>
+    /// <summary>Number of threads; 0 for one per processor. It changes the time, never the result.</summary>
     public int Threads { get; init; }
 
     /// <summary>Seed of everything random: initial values, the order of examples, dropout, augmentation.</summary>
@@ -148,7 +148,7 @@ public sealed record TrainingOptions
         return string.Join(", ", parts.Where(part => part.Length > 0));
     }
 
-    /// <summary>The network's shape for data with so many inputs and outputs; the output activation is there.</summary>
+    /// <summary>The topology for a number of inputs and outputs. The output activation must be resolved.</summary>
     internal Topology Topology(int inputs, int outputs) =>
         new(inputs, [.. ResolvedLayers, new Layer(outputs, OutputActivation!)], LearningRateFactors);
 

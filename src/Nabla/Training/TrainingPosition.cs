@@ -1,10 +1,11 @@
 namespace Nabla;
 
 /// <summary>
-/// How far a training run has come. Since randomness is keyed by epoch, this and the parameters are all that resuming takes. Immutable.
+/// The position of a training run. Random numbers depend on the epoch and not on earlier draws, so that a run can resume from here.
+/// Immutable.
 /// </summary>
 /// <param name="Epoch">The current epoch, counted from 0.</param>
-/// <param name="Batch">Batches of it that are done.</param>
-/// <param name="Examples">Examples in those batches.</param>
+/// <param name="Batch">Number of batches done in this epoch.</param>
+/// <param name="Examples">Number of examples in those batches.</param>
 /// <param name="LossSum">Sum of the losses of those examples.</param>
 public readonly record struct TrainingPosition(int Epoch, int Batch, int Examples, double LossSum);

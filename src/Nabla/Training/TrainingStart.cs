@@ -1,15 +1,15 @@
 namespace Nabla;
 
-/// <summary>What a training run starts from. Immutable, but for the network, which learns.</summary>
-/// <param name="Network">With its initial values.</param>
-/// <param name="Preprocessing">Fitted to the training data.</param>
-/// <param name="TargetScaling">Fitted to the values to predict; null for classes.</param>
-/// <param name="Options">How to train; loss and output activation are there.</param>
+/// <summary>The initial state of a training run. Immutable, except for the network, which is trained.</summary>
+/// <param name="Network">The network with its initial values.</param>
+/// <param name="Preprocessing">The scaling of inputs, fitted to the training data.</param>
+/// <param name="TargetScaling">The scaling of values to predict, fitted to the training data; null for classes.</param>
+/// <param name="Options">How to train, with loss and output activation resolved.</param>
 public sealed record TrainingStart(
     Network Network, Preprocessing Preprocessing, TargetScaling? TargetScaling, TrainingOptions Options)
 {
     /// <summary>Checks options and data, draws initial values and fits the scaling.</summary>
-    /// <exception cref="ArgumentException">Options that do not go together or with the data, or no examples.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other or do not suit the data, or there are no examples.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite.</exception>
     internal static TrainingStart Create(Dataset train, TrainingOptions options)
     {

@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>The fast engine: scales a batch, computes its gradient at once, and lets the optimizer step.</summary>
+/// <summary>The fast engine: computes the gradient of a whole batch at once in single precision, and updates the parameters.</summary>
 internal sealed class VectorizedEngine : ITrainingEngine
 {
     private readonly Dataset data;
@@ -14,7 +14,7 @@ internal sealed class VectorizedEngine : ITrainingEngine
     private readonly AugmentedBatch? augmented;
     private readonly ulong seed;
 
-    /// <param name="start">The network that learns, and how.</param>
+    /// <param name="start">The network to train, and the options.</param>
     /// <param name="data">The training data.</param>
     public VectorizedEngine(TrainingStart start, Dataset data)
     {
@@ -46,7 +46,7 @@ internal sealed class VectorizedEngine : ITrainingEngine
 
     public void Publish()
     {
-        // It works on the network's own buffer.
+        // This engine trains in the network's own buffer.
     }
 
     private void SetInputs(ReadOnlySpan<int> rows, int epoch)

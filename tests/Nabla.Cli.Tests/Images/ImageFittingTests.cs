@@ -104,7 +104,7 @@ public sealed class ImageFittingTests
     public void An_empty_picture_is_refused(byte level)
     {
         var error = Assert.Throws<InvalidInputException>(() => Fit(Rectangle(50, 40, 0, 0, 50, 40, ink: level)));
-        Assert.Equal("it is empty: nothing stands out from its border", error.Why);
+        Assert.Equal("it is empty: nothing differs from its border", error.Why);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class ImageFittingTests
     {
         GreyImage dust = Rectangle(1000, 1000, 1, 1, 1, 1);
         dust.Levels[998 * 1000 + 998] = 255;
-        Assert.Contains("so fine", Assert.Throws<InvalidInputException>(() => Fit(dust)).Why, StringComparison.Ordinal);
+        Assert.Contains("so thin", Assert.Throws<InvalidInputException>(() => Fit(dust)).Why, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class ImageFittingTests
         }
         catch (InvalidInputException error)
         {
-            Assert.Equal("it is empty: nothing stands out from its border", error.Why);
+            Assert.Equal("it is empty: nothing differs from its border", error.Why);
         }
     }
 

@@ -108,21 +108,21 @@ public sealed class PngImageTests
         { "the file ends within a chunk, or before the chunk IEND", PngMaker.Signature },
         { "the file ends within a chunk, or before the chunk IEND", PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Data([0, 0])) },
         { "the file ends within a chunk, or before the chunk IEND", PngMaker.File([0xFF, 0xFF, 0xFF, 0xFF, 73, 72, 68, 82, 0, 0, 0, 0]) },
-        { "chunk IDAT stands where IHDR belongs", PngMaker.File(PngMaker.Data([0, 0]), PngMaker.Chunk("IEND")) },
-        { "chunk IHDR stands where no other may be", PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Header(9, 9, 8, 0)) },
+        { "the first chunk is IDAT, not IHDR", PngMaker.File(PngMaker.Data([0, 0]), PngMaker.Chunk("IEND")) },
+        { "there is a second chunk IHDR", PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Header(9, 9, 8, 0)) },
         { "IHDR has 2 bytes instead of 13", PngMaker.File(PngMaker.Chunk("IHDR", 1, 2)) },
-        { "it is 0 x 5 pixels large; between 1 and 67108864 pixels can be read", PngMaker.File(PngMaker.Header(0, 5, 8, 0)) },
+        { "it has 0 x 5 pixels; 1 to 67108864 pixels are allowed", PngMaker.File(PngMaker.Header(0, 5, 8, 0)) },
         {
-            "it is 2147483647 x 2147483647 pixels large; between 1 and 67108864 pixels can be read",
+            "it has 2147483647 x 2147483647 pixels; 1 to 67108864 pixels are allowed",
             PngMaker.File(PngMaker.Header(int.MaxValue, int.MaxValue, 8, 0))
         },
-        { "it is 4294967295 x 1 pixels large; between 1 and 67108864 pixels can be read", PngMaker.File(PngMaker.Header(-1, 1, 8, 0)) },
+        { "it has 4294967295 x 1 pixels; 1 to 67108864 pixels are allowed", PngMaker.File(PngMaker.Header(-1, 1, 8, 0)) },
         {
-            "bit depth 4, colour type 2, compression 0, filter 0 and interlacing 0 do not go together",
+            "bit depth 4, colour type 2, compression 0, filter 0 and interlacing 0 cannot be combined",
             PngMaker.File(PngMaker.Header(1, 1, 4, 2))
         },
         {
-            "bit depth 8, colour type 0, compression 0, filter 0 and interlacing 2 do not go together",
+            "bit depth 8, colour type 0, compression 0, filter 0 and interlacing 2 cannot be combined",
             PngMaker.File(PngMaker.Header(1, 1, 8, 0, 2))
         },
         {
@@ -130,18 +130,18 @@ public sealed class PngImageTests
             PngMaker.File(PngMaker.Header(8192, 8192, 8, 0), PngMaker.Data([0, 0]), PngMaker.Chunk("IEND"))
         },
         {
-            "the data unfold to fewer than the 110 bytes that the header promises",
+            "the data expand to fewer than the 110 bytes that the header promises",
             PngMaker.File(PngMaker.Header(10, 10, 8, 0), PngMaker.Data(new byte[109]), PngMaker.Chunk("IEND"))
         },
         {
-            "the data unfold to more than the 2 bytes that the header promises",
+            "the data expand to more than the 2 bytes that the header promises",
             PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Data(new byte[100_000_000]), PngMaker.Chunk("IEND"))
         },
         {
             "the compressed data are damaged",
             PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Chunk("IDAT", 1, 2, 3, 4, 5), PngMaker.Chunk("IEND"))
         },
-        { "0x30303030 is no type of a chunk", PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Chunk("0000")) },
+        { "0x30303030 is not a chunk type", PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Chunk("0000")) },
     };
 
     [Theory]

@@ -10,8 +10,8 @@ public class GradientAgreementTests
     private const double Allowed = 1e-5;
 
     /// <summary>
-    /// An error may be so many times what rounding alone does to the gradient in double. Of 1.5 million networks 0.3 % are so sensitive
-    /// that this is more than <see cref="Allowed"/>, and none of those went beyond 5 times; of the others none went beyond 3.2e-6.
+    /// An error may be so many times what rounding alone does to the gradient in double. Of 60,000 networks 4 % are so sensitive that this
+    /// is more than <see cref="Allowed"/>; the largest error was 3.3 times what rounding does, or 3.3 times <see cref="Allowed"/>.
     /// </summary>
     private const double TimesSensitivity = 10;
 
@@ -20,8 +20,17 @@ public class GradientAgreementTests
 
     private static readonly (int Loss, string Output)[] Pairs = [.. DrawnTargets.Pairs()];
 
-    private static readonly Gen<(int[] Sizes, int Examples, int Activation, int Pair, int Seed)> Networks = Gen.Select(
-        Gen.Int[1, 40].Array[2, 6], Gen.Int[1, 33], Gen.Int[0, ReferenceActivation.All.Count - 1], Gen.Int[0, Pairs.Length - 1], Gen.Int);
+    // Activations of more than this are avoided.
+    private const double Large = 100;
+
+    // Dropout in each hidden layer of every other network.
+    private const float Dropout = 0.3f;
+
+    /// <summary>Networks of all catalogues and both tasks: each hidden layer has an activation of its own.</summary>
+    private static readonly Gen<(int[] Sizes, int[] Activations, int Initialization, (int Examples, int Pair, int Seed) Batch)> Networks =
+        Gen.Select(
+            Gen.Int[1, 40].Array[2, 6], Gen.Int[0, ReferenceActivation.All.Count - 1].Array[4],
+            Gen.Int[0, Initialization.All.Count - 1], Gen.Select(Gen.Int[1, 33], Gen.Int[0, Pairs.Length - 1], Gen.Int));
 
     [Fact]
     public void A_thousand_random_networks_have_the_reference_gradient()
@@ -31,10 +40,11 @@ public class GradientAgreementTests
         Networks.Sample(
             network =>
             {
-                var (loss, output) = Pairs[network.Pair];
+                var (sizes, activations, initialization, (examples, pair, seed)) = network;
+                var (loss, output) = Pairs[pair];
                 var agreement = Compare(
-                    network.Sizes, network.Examples, ReferenceActivation.All[network.Activation], DrawnTargets.Losses().ElementAt(loss),
-                    output, asValues: network.Seed % 2 != 0, network.Seed);
+                    sizes, [.. activations.Take(sizes.Length - 2).Select(i => ReferenceActivation.All[i])],
+                    Initialization.All[initialization], examples, DrawnTargets.Losses().ElementAt(loss), output, Settings.From(seed), seed);
                 if (agreement.ToKink < NearKink)
                     nearKink++;
                 else if (agreement.Bound > Allowed)
@@ -47,7 +57,7 @@ public class GradientAgreementTests
         string counts = $"{within} networks agree within {Allowed}; {sensitive}, which rounding moves too far for that, "
             + $"within {TimesSensitivity} times that move; {nearKink} were too near a kink to be compared.";
         TestContext.Current.TestOutputHelper?.WriteLine(counts);
-        Assert.True(within >= 950, counts);
+        Assert.True(within >= 900, counts);
     }
 
     // Found at random: outputs all but saturated, or examples whose gradients all but cancel.
@@ -60,7 +70,8 @@ public class GradientAgreementTests
     public void Networks_that_floats_cannot_follow_are_known_by_the_reference_alone(
         int[] sizes, int examples, string activation, string output, int seed)
     {
-        var agreement = Compare(sizes, examples, ReferenceActivation.Create(activation), Loss.Quadratic, output, asValues: false, seed);
+        var activations = Enumerable.Repeat(ReferenceActivation.Create(activation), sizes.Length - 2).ToArray();
+        var agreement = Compare(sizes, activations, Initialization.Scaled, examples, Loss.Quadratic, output, default, seed);
         Assert.True(agreement.Bound > Allowed, $"{agreement}");
         Assert.InRange(agreement.Error, 0, agreement.Bound);
     }
@@ -92,7 +103,8 @@ public class GradientAgreementTests
         var (reference, network) = Pair(
             [6, 5, 3], ReferenceActivation.SigmoidAsPrinted, new QuadraticCost(ReferenceActivation.SigmoidAsPrinted), 3);
         var (inputs, targets) = Batch(reference, 7, Loss.Quadratic, asValues: false, new Random(5));
-        double[] expected = ReferenceGradient(reference, [.. inputs.Select(value => (double)value)], targets.Ys, out _);
+        double[] expected = ReferenceGradient(
+            reference, new ReferenceBatch([.. inputs.Select(value => (double)value)], targets.Ys, [], []), out _);
         Assert.InRange(Relative.Distance(expected, VectorizedGradient(network, Loss.Quadratic, inputs, targets)), 0, 1e-5);
     }
 
@@ -129,14 +141,27 @@ public class GradientAgreementTests
     }
 
     private static Agreement Compare(
-        int[] sizes, int examples, ReferenceActivation activation, Loss loss, string output, bool asValues, int seed)
+        int[] sizes, ReferenceActivation[] activations, Initialization initialization, int examples, Loss loss, string output,
+        Settings settings, int seed)
     {
-        var (reference, network) = Pair(sizes, activation, ReferenceCost.Create(loss.Name, output, loss.ParameterValues), seed);
-        var (inputs, targets) = Batch(reference, examples, loss, asValues, new Random(seed));
-        double[] xs = [.. inputs.Select(value => (double)value)], ys = targets.Ys;
-        double[] expected = ReferenceGradient(reference, xs, ys, out double toKink);
-        double error = Relative.Distance(expected, VectorizedGradient(network, loss, inputs, targets));
-        return new Agreement(error, RoundedReference.Sensitivity(reference, xs, ys, expected, (ulong)seed), toKink);
+        var (reference, network) = Pair(
+            sizes, activations, ReferenceCost.Create(loss.Name, output, loss.ParameterValues), seed, initialization,
+            settings.Drops ? Dropout : 0);
+        var (inputs, targets) = Batch(reference, examples, loss, settings.AsValues, new Random(seed), settings.IsWeighted);
+        Moderate(reference, network, inputs);
+        var draw = new DropoutDraw((ulong)seed, Epoch: 1);
+        var batch = new ReferenceBatch(
+            [.. inputs.Select(value => (double)value)], targets.Ys, [.. targets.Weights.Select(weight => (double)weight)],
+            [.. Enumerable.Range(0, examples).SelectMany(i => draw.Factors(network.Topology, i)).Select(factor => (double)factor)]);
+        double[] expected = ReferenceGradient(reference, batch, out double toKink);
+        double error = Relative.Distance(expected, VectorizedGradient(network, loss, inputs, targets, draw));
+        return new Agreement(error, RoundedReference.Sensitivity(reference, batch, expected, (ulong)seed), toKink);
+    }
+
+    /// <summary>What a random network has besides its shape and kinds.</summary>
+    private readonly record struct Settings(bool AsValues, bool IsWeighted, bool Drops)
+    {
+        public static Settings From(int seed) => new((seed & 1) != 0, (seed & 2) != 0, (seed & 4) != 0);
     }
 
     /// <summary>The engines on one network.</summary>
@@ -149,59 +174,73 @@ public class GradientAgreementTests
     }
 
     private static (ReferenceNetwork Reference, Network Network) Pair(
-        int[] sizes, ReferenceActivation activation, ReferenceCost cost, int seed)
+        int[] sizes, ReferenceActivation activation, ReferenceCost cost, int seed) =>
+        Pair(sizes, [.. Enumerable.Repeat(activation, sizes.Length - 2)], cost, seed, Initialization.Scaled, dropout: 0);
+
+    private static (ReferenceNetwork Reference, Network Network) Pair(
+        int[] sizes, ReferenceActivation[] activations, ReferenceCost cost, int seed, Initialization initialization, float dropout)
     {
-        var hidden = Activation.All.Get(activation.Name);
-        var output = Activation.All.Get(cost.Name.Split(' ')[^1]);
-        var network = InitialValues.Draw(new Topology(sizes, hidden, output), Initialization.Scaled, (ulong)seed);
-        if (IsSteep(activation))
-        {
-            foreach (ref float parameter in network.EditParameters())
-                parameter /= 4;
-        }
-        var reference = new ReferenceNetwork(sizes, activation, cost);
-        reference.Parameters.CopyFrom([.. network.Topology.ByNeuron(network.Parameters).Select(value => (double)value)]);
+        var layers = activations.Select((hidden, i) => new Layer(sizes[i + 1], Activation.All.Get(hidden.Name)) { Dropout = dropout });
+        var output = new Layer(sizes[^1], Activation.All.Get(cost.Name.Split(' ')[^1]));
+        var network = InitialValues.Draw(new Topology(sizes[0], [.. layers, output]), initialization, (ulong)seed);
+        var reference = new ReferenceNetwork(sizes, activations, cost);
+        CopyParameters(network, reference);
         return (reference, network);
     }
 
-    /// <summary>Whether several layers of an activation overflow unless weights are small.</summary>
-    private static bool IsSteep(ReferenceActivation activation)
+    /// <summary>Halves the parameters of both until no hidden activation is large: exponentials of exponentials overflow a float.</summary>
+    private static void Moderate(ReferenceNetwork reference, Network network, float[] inputs)
     {
-        double[] a = [0];
-        activation.Apply([10.0], a);
-        return a[0] > 100;
+        double[] xs = [.. inputs.Select(value => (double)value)];
+        while (!xs.Chunk(reference.Sizes[0]).All(x => IsModerate(reference, x)))
+        {
+            foreach (ref float parameter in network.EditParameters())
+                parameter /= 2;
+            CopyParameters(network, reference);
+        }
     }
 
+    private static bool IsModerate(ReferenceNetwork reference, double[] x)
+    {
+        reference.Feedforward(x);
+        return Enumerable.Range(1, reference.Layers).All(l => reference.A(l).ToArray().All(a => Math.Abs(a) <= Large)); // NaN is not
+    }
+
+    private static void CopyParameters(Network network, ReferenceNetwork reference) =>
+        reference.Parameters.CopyFrom([.. network.Topology.ByNeuron(network.Parameters).Select(value => (double)value)]);
+
     private static (float[] Inputs, DrawnTargets Targets) Batch(
-        ReferenceNetwork network, int examples, Loss loss, bool asValues, Random random) => (
+        ReferenceNetwork network, int examples, Loss loss, bool asValues, Random random, bool isWeighted = false) => (
         [.. Enumerable.Range(0, examples * network.Sizes[0]).Select(_ => (float)(2 * random.NextDouble() - 1))],
-        DrawnTargets.Draw(loss, asValues, examples, network.Sizes[^1], random));
+        DrawnTargets.Draw(loss, asValues, examples, network.Sizes[^1], random, isWeighted));
 
     /// <summary>The mean gradient, and the smallest |z| of a layer that bends at 0, or |a - y| of a cost that does.</summary>
-    private static double[] ReferenceGradient(ReferenceNetwork network, double[] xs, double[] ys, out double toKink)
+    private static double[] ReferenceGradient(ReferenceNetwork network, ReferenceBatch batch, out double toKink)
     {
-        int inputs = network.Sizes[0], outputs = network.Sizes[^1], examples = ys.Length / outputs;
         var nabla = new ReferenceParameters(network.Sizes);
         toKink = double.PositiveInfinity;
-        for (int i = 0; i < examples; i++)
+        for (int i = 0; i < batch.Examples(network); i++)
         {
-            network.Backpropagate(xs.AsSpan(i * inputs, inputs), ys.AsSpan(i * outputs, outputs), nabla);
+            batch.Backpropagate(network, i, nabla);
+            if (batch.Weight(i) == 0)
+                continue;
             for (int l = 0; l < network.Layers; l++)
             {
                 bool bends = network.HasKink(l);
                 foreach (double z in network.Z(l))
                     toKink = bends ? Math.Min(toKink, Math.Abs(z)) : toKink;
             }
-            for (int j = 0; j < outputs && network.Cost.HasKinkAtTarget; j++)
-                toKink = Math.Min(toKink, Math.Abs(network.A(network.Layers)[j] - ys[i * outputs + j]));
+            for (int j = 0; j < network.Sizes[^1] && network.Cost.HasKinkAtTarget; j++)
+                toKink = Math.Min(toKink, Math.Abs(network.A(network.Layers)[j] - batch.Y(network, i)[j]));
         }
-        return [.. nabla.All.ToArray().Select(sum => sum / examples)];
+        return [.. nabla.All.ToArray().Select(sum => sum / batch.Examples(network))];
     }
 
-    private static float[] VectorizedGradient(Network network, Loss loss, float[] inputs, DrawnTargets targets)
+    private static float[] VectorizedGradient(
+        Network network, Loss loss, float[] inputs, DrawnTargets targets, DropoutDraw? draw = null)
     {
         var gradient = new float[network.Parameters.Length];
-        new Backpropagation(network, loss, targets.Count, threads: 2).Gradient(inputs, targets.Batch, gradient);
+        new Backpropagation(network, loss, targets.Count, threads: 2).Gradient(inputs, targets.Batch, gradient, draw);
         return network.Topology.ByNeuron(gradient);
     }
 }

@@ -27,34 +27,32 @@ internal sealed class RoundedReference
 
     /// <summary>The farthest of three moves of the mean gradient, as a share of the gradient's norm.</summary>
     /// <param name="exact">The network.</param>
-    /// <param name="xs">[examples, inputs].</param>
-    /// <param name="ys">[examples, outputs].</param>
+    /// <param name="batch">The examples.</param>
     /// <param name="gradient">The exact mean gradient.</param>
     /// <param name="seed">Decides which way each number is moved.</param>
-    public static double Sensitivity(ReferenceNetwork exact, double[] xs, double[] ys, ReadOnlySpan<double> gradient, ulong seed)
+    public static double Sensitivity(ReferenceNetwork exact, ReferenceBatch batch, ReadOnlySpan<double> gradient, ulong seed)
     {
         var reference = new RoundedReference(exact, seed);
         double farthest = 0;
         for (int draw = 0; draw < Draws; draw++)
-            farthest = Math.Max(farthest, Relative.Distance(gradient, reference.Gradient(xs, ys)));
+            farthest = Math.Max(farthest, Relative.Distance(gradient, reference.Gradient(batch)));
         return farthest;
     }
 
-    private ReadOnlySpan<double> Gradient(ReadOnlySpan<double> xs, ReadOnlySpan<double> ys)
+    private ReadOnlySpan<double> Gradient(ReferenceBatch batch)
     {
-        int inputs = exact.Sizes[0], outputs = exact.Sizes[^1], examples = ys.Length / outputs;
         rounded.Parameters.CopyFrom(exact.Parameters.All);
         rounding.Move(rounded.Parameters.All);
         var nabla = new ReferenceParameters(exact.Sizes);
-        var x = new double[inputs];
-        for (int i = 0; i < examples; i++)
+        var x = new double[exact.Sizes[0]];
+        for (int i = 0; i < batch.Examples(exact); i++)
         {
-            xs.Slice(i * inputs, inputs).CopyTo(x);
+            batch.X(exact, i).CopyTo(x);
             rounding.Move(x);
-            rounded.Backpropagate(x, ys.Slice(i * outputs, outputs), nabla);
+            batch.Backpropagate(rounded, i, x, nabla);
         }
         foreach (ref double sum in nabla.All)
-            sum /= examples;
+            sum /= batch.Examples(exact);
         return nabla.All;
     }
 

@@ -123,6 +123,6 @@ public sealed class DatasetSplitTests
     public void A_split_that_empties_a_class_is_refused(double fraction, int[] sizes)
     {
         var error = Assert.Throws<InvalidOptionException>(() => DatasetSplit.HoldOut(Numbered(sizes), fraction, seed: 1));
-        Assert.Contains("none to train on", error.Message, StringComparison.Ordinal);
+        Assert.Contains("without training examples", error.Message, StringComparison.Ordinal);
     }
 }

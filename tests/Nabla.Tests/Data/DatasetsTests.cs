@@ -77,7 +77,7 @@ public sealed class DatasetsTests : IDisposable
         foreach (double wrong in (double[])[double.NaN, 1e39])
         {
             var array = NumericArray.Create<double>([0.5, wrong], 2);
-            Assert.Contains("no finite float32", Error(("y_train", array)).Why, StringComparison.Ordinal);
+            Assert.Contains("not a finite float32", Error(("y_train", array)).Why, StringComparison.Ordinal);
         }
         Assert.Contains(
             "has 2 values",
@@ -101,7 +101,7 @@ public sealed class DatasetsTests : IDisposable
     public void What_does_not_fit_is_refused_with_the_place()
     {
         Refused("no array y_train; it has x_train", "", ("x_train", X));
-        Refused("no array x_train, y_train; it has none at all", "");
+        Refused("no array x_train, y_train; it has none", "");
         Refused("no array y_test", "", ("x_train", X), ("y_train", Y), ("x_test", X));
         Refused("3 labels for 2 examples", "y_train", ("x_train", X), ("y_train", NumericArray.Create<int>([0, 1, 2], 3)));
         Refused("should be [examples, features]", "x_train", ("x_train", Y), ("y_train", Y));
@@ -126,7 +126,7 @@ public sealed class DatasetsTests : IDisposable
     [InlineData(double.NegativeInfinity, "-Infinity")]
     [InlineData(1e300, "1E+300")]
     public void A_value_that_is_not_a_finite_float_is_refused_with_its_place(double value, string text) =>
-        Refused($"the value is {text}", "x_train, example 1, feature 2",
+        Refused($"the value {text} is not a finite", "x_train, example 1, feature 2",
             ("x_train", NumericArray.Create<double>([1, 2, 3, 4, 5, value], 2, 3)), ("y_train", Y));
 
     [Theory]
@@ -159,7 +159,7 @@ public sealed class DatasetsTests : IDisposable
         files.Write("train-labels-idx1-ubyte", []);
         files.Write("t10k-labels-idx1-ubyte", []);
         Assert.Contains(
-            "the other half of the test set", Hostile.Refused(() => Datasets.FromIdx(files.Folder)).Why, StringComparison.Ordinal);
+            "the other file of the test set", Hostile.Refused(() => Datasets.FromIdx(files.Folder)).Why, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => Datasets.FromIdx(files["none"]));
     }
 

@@ -33,7 +33,8 @@ public sealed partial class FileDownloaderTests
         string why = await WhyNotAsync(first.Url, second.Url);
         Assert.Contains($"{first.Url.Authority}: it answered 404 Not Found", why, StringComparison.Ordinal);
         Assert.Contains(
-            $"{second.Url.Authority}: it sent another file, which was deleted: it is not the wanted one", why, StringComparison.Ordinal);
+            $"{second.Url.Authority}: it sent a different file, which was deleted: it is not the wanted one",
+            why, StringComparison.Ordinal);
         Assert.Empty(LeftFiles);
     }
 

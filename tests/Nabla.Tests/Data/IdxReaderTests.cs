@@ -25,12 +25,12 @@ public class IdxReaderTests
         Assert.Equal([value, value], Read([0, 0, code, 1, 0, 0, 0, 2, .. element, .. element]).ToDoubles());
 
     [Theory]
-    [InlineData(new byte[] { 0, 0, 7, 1, 0, 0, 0, 0 }, "0x07 is no element type")]
+    [InlineData(new byte[] { 0, 0, 7, 1, 0, 0, 0, 0 }, "0x07 is not an element type")]
     [InlineData(new byte[] { 0, 0, 8, 0 }, "0 dimensions")]
     [InlineData(new byte[] { 0, 0, 8, 33 }, "33 dimensions")]
     [InlineData(new byte[] { 0, 0, 8, 1, 0xff, 0, 0, 0 }, "impossible size")]
-    [InlineData(new byte[] { 0, 0, 8, 1, 0x7f, 0, 0, 0 }, "more than the file can give")]
-    [InlineData(new byte[] { 0, 0, 8, 2, 0x7f, 0, 0, 0, 0x7f, 0, 0, 0 }, "more than the 2 GB")]
+    [InlineData(new byte[] { 0, 0, 8, 1, 0x7f, 0, 0, 0 }, "more than the file can contain")]
+    [InlineData(new byte[] { 0, 0, 8, 2, 0x7f, 0, 0, 0, 0x7f, 0, 0, 0 }, "more than 2 GB")]
     [InlineData(new byte[] { 0, 0, 8, 1, 0, 0, 0, 1, 5, 5 }, "more bytes follow")]
     [InlineData(new byte[] { (byte)'P', (byte)'K', 3, 4 }, "but a zip archive")]
     [InlineData(new byte[0], "but an empty file")]

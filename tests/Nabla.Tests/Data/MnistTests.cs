@@ -160,12 +160,12 @@ public sealed class MnistTests : IDisposable
     {
         WriteNpz(files["mnist.npz"], Small);
         var error = Assert.Throws<InvalidInputException>(() => Mnist.Read(MnistSource.In(files.Folder)!));
-        Assert.Equal("it is UInt8 [3, 2, 2], and MNIST's is UInt8 [60000, 28, 28]", error.Why);
+        Assert.Equal("it is UInt8 [3, 2, 2], but MNIST's is UInt8 [60000, 28, 28]", error.Why);
         var wide = Small.ToArray();
         wide[1].Array = NumericArray.Create<long>([5, 0, 4], 3);
         WriteNpz(files["mnist.npz"], wide);
         error = Assert.Throws<InvalidInputException>(() => Mnist.Read(MnistSource.In(files.Folder)!, SmallExpected));
-        Assert.Equal("it is Int64 [3], and MNIST's is UInt8 [3]", error.Why);
+        Assert.Equal("it is Int64 [3], but MNIST's is UInt8 [3]", error.Why);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class MnistTests : IDisposable
         using var handler = new FixedAnswer(HttpStatusCode.OK, File.ReadAllBytes(files["other.npz"]));
         MnistOptions options = Options with { Handler = handler };
         var error = Assert.Throws<NetworkUnavailableException>(() => Mnist.Load(options, null, TestContext.Current.CancellationToken));
-        Assert.StartsWith("server.invalid: it sent another file, which was deleted: it is UInt8", error.Why, StringComparison.Ordinal);
+        Assert.StartsWith("server.invalid: it sent a different file, which was deleted: it is UInt8", error.Why, StringComparison.Ordinal);
         Assert.Contains("--data-dir", error.Remedy, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(files["cache"]));
     }

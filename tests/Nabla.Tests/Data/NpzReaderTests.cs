@@ -115,8 +115,8 @@ public class NpzReaderTests
     [Theory]
     [InlineData(8, 0x01, "encrypted")] // flags
     [InlineData(10, 12, "bzip2")] // method
-    [InlineData(27, 0x40, "cannot give the")] // 1 GB of content
-    [InlineData(23, 0x40, "beyond the archive's directory")] // 1 GB compressed
+    [InlineData(27, 0x40, "cannot expand to the")] // 1 GB of content
+    [InlineData(23, 0x40, "into the archive's directory")] // 1 GB compressed
     [InlineData(45, 0x40, "its header is not at byte")] // header at 1 GB
     public void A_directory_that_lies_is_refused(int field, byte value, string why)
     {

@@ -131,7 +131,7 @@ public sealed class ModelFileTests : IDisposable
         Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(PathOf("part"), RandomData.Blobs(100, features: 7)));
         // As many examples as before, but not the same.
         var error = Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(PathOf("part"), RandomData.Blobs(100, seed: 2)));
-        Assert.Contains("not those that the training run began with", error.Why, StringComparison.Ordinal);
+        Assert.Contains("not those with which the training run began", error.Why, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -60,7 +60,7 @@ public class ModelMetadataTests
     }
 
     [Theory]
-    [InlineData("tensor layers.0.weight", "[30, 784], but the metadata ask for [512, 784]", new[] { 784, 30, 10 })]
+    [InlineData("tensor layers.0.weight", "[30, 784], but the metadata require [512, 784]", new[] { 784, 30, 10 })]
     [InlineData("tensor layers.2.weight", "the metadata describe 2 layers", new[] { 784, 512, 40, 10 })]
     [InlineData("its metadata", "0 outputs", new[] { 784, 10 })]
     public void A_format_and_tensors_of_another_shape_are_refused_by_name(string where, string why, int[] sizes)

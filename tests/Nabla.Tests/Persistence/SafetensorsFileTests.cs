@@ -48,7 +48,7 @@ public class SafetensorsFileTests
         using var file = SafetensorsFile.Read(files["a"]);
         Assert.Equal("F64", Assert.Single(file.Tensors).DataType);
         Assert.Equal([Math.PI, double.NaN], file.ReadDoubles("x"));
-        Assert.Contains("is F64, where F32 is needed", Hostile.Refused(() => file.ReadSingles("x")).Why, StringComparison.Ordinal);
+        Assert.Contains("is F64, but F32 is required", Hostile.Refused(() => file.ReadSingles("x")).Why, StringComparison.Ordinal);
         Assert.Contains("no tensor y", Hostile.Refused(() => file.ReadDoubles("y")).Why, StringComparison.Ordinal);
     }
 
@@ -67,10 +67,10 @@ public class SafetensorsFileTests
     [Theory]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 8, "the tensors take 4 bytes, but 8 follow")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 3, "the tensors take 4 bytes, but 3 follow")]
-    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8, "and should at 0")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8, "instead of 0")]
     [InlineData(
         "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
-        + "\"y\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[2,6]}}", 6, "should at 4")]
+        + "\"y\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[2,6]}}", 6, "instead of 4")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}", 4, "does not take the bytes 0 to 4")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}", 4, "does not take the bytes 4 to 0")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[100000,100000],\"data_offsets\":[0,40000000000]}}", 4, "does not take the bytes")]

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Nabla;
 
-/// <summary>Brings the bytes of an array into this machine's byte order and into C order.</summary>
+/// <summary>Converts the bytes of an array to this machine's byte order and to C order.</summary>
 internal static class ArrayLayout
 {
-    /// <summary>Reverses the bytes of each element where the file's byte order is not this machine's.</summary>
+    /// <summary>Reverses the bytes of each element if the file's byte order is not this machine's.</summary>
     public static void ToNativeOrder(Span<byte> data, int elementSize, bool isLittleEndian)
     {
         if (isLittleEndian == BitConverter.IsLittleEndian)

@@ -1,7 +1,7 @@
 namespace Nabla;
 
-#pragma warning disable CA1720 // the type names are the subject here
-/// <summary>The kind of number that a <see cref="NumericArray"/> holds.</summary>
+#pragma warning disable CA1720 // the members are type names
+/// <summary>The element type of a <see cref="NumericArray"/>.</summary>
 public enum ElementType
 {
     /// <summary>One byte, 0 or 1.</summary>

@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 namespace Nabla;
 
 /// <summary>
-/// An array of numbers of any rank, as a file held it: values in C order (last index fastest), in this machine's byte order. Immutable.
+/// An array of numbers of any rank, read from a file: values in C order (last index fastest), in this machine's byte order. Immutable.
 /// </summary>
 public sealed class NumericArray
 {
     private readonly byte[] data; // Length elements of ElementType
     private readonly int[] shape;
 
-    /// <summary>Takes the buffer over: shape and length were checked by a reader.</summary>
+    /// <summary>Uses the buffer without copying it. The reader has checked shape and length.</summary>
     internal NumericArray(ElementType elementType, int[] shape, byte[] data)
     {
         ElementType = elementType;
@@ -19,7 +19,7 @@ public sealed class NumericArray
         this.data = data;
     }
 
-    /// <summary>Copies values into an array.</summary>
+    /// <summary>Creates an array with a copy of the values.</summary>
     /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double.</typeparam>
     /// <param name="values">In C order.</param>
     /// <param name="shape">Its product is the number of values; empty for a single number.</param>
@@ -34,7 +34,7 @@ public sealed class NumericArray
         return new NumericArray(elementType, shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray());
     }
 
-    /// <summary>The kind of number.</summary>
+    /// <summary>The type of the elements.</summary>
     public ElementType ElementType { get; }
 
     /// <summary>Size of each dimension, e.g. [60000, 28, 28]; empty for a single number.</summary>
@@ -46,10 +46,10 @@ public sealed class NumericArray
     /// <summary>The bytes of all elements, in C order and this machine's byte order.</summary>
     public ReadOnlySpan<byte> RawBytes => data;
 
-    /// <summary>The buffer itself, for those in this library who promise not to write to it.</summary>
+    /// <summary>The buffer itself. Callers in this library must not write to it.</summary>
     internal byte[] Buffer => data;
 
-    /// <summary>Whether the elements are whole numbers by their type.</summary>
+    /// <summary>Whether the element type is an integer type.</summary>
     private bool IsInteger => ElementType is not (ElementType.Boolean or ElementType.Float16 or ElementType.Float32 or ElementType.Float64);
 
     /// <summary>A copy of the elements of a byte or boolean array (false 0, true 1).</summary>
@@ -64,17 +64,17 @@ public sealed class NumericArray
     /// <summary>The elements in double precision; 64-bit integers are rounded where they do not fit exactly.</summary>
     public double[] ToDoubles() => Convert<double>();
 
-    /// <summary>The elements as integers; floats are taken where they are whole.</summary>
+    /// <summary>The elements as integers. Floats must be whole numbers.</summary>
     /// <exception cref="InvalidInputException">An element is not a whole number, or outside the range of <see cref="long"/>.</exception>
     public long[] ToInt64s()
     {
         int wrong = IndexOfNonInteger();
         return wrong < 0 ? Convert<long>() : throw new InvalidInputException(
-            "cannot take an array as integers", $"element {wrong}", $"{ElementAsText(wrong)} is not a 64-bit integer",
+            "cannot convert an array to integers", $"element {wrong}", $"{ElementAsText(wrong)} is not a 64-bit integer",
             "Save it with an integer type.");
     }
 
-    /// <summary>The first element that <see cref="ToInt64s"/> could not give, or -1.</summary>
+    /// <summary>Index of the first element that <see cref="ToInt64s"/> cannot convert, or -1.</summary>
     internal int IndexOfNonInteger()
     {
         if (ElementType == ElementType.UInt64)
@@ -84,7 +84,7 @@ public sealed class NumericArray
             : Array.FindIndex(ToDoubles(), x => !double.IsInteger(x) || Math.Abs(x) >= 9223372036854775808.0);
     }
 
-    /// <summary>One element for a message.</summary>
+    /// <summary>One element as text, for messages.</summary>
     internal string ElementAsText(int index) => ElementType == ElementType.UInt64
         ? FormattableString.Invariant($"{MemoryMarshal.Cast<byte, ulong>(data)[index]}")
         : FormattableString.Invariant($"{ToDoubles()[index]}");

@@ -1,17 +1,17 @@
 namespace Nabla;
 
-/// <summary>Writes a file as a whole or not at all: a crash, a full disk or an exception leaves what was there before.</summary>
-/// <remarks>Safe for concurrent use; of two writers of one file, the last one wins.</remarks>
+/// <summary>Writes a file completely or not at all: a crash, a full disk or an exception leaves the old file unchanged.</summary>
+/// <remarks>Safe for concurrent use. If two threads write the same file, the last one wins.</remarks>
 public static class AtomicFile
 {
-    /// <summary>Writes beside the file, brings the bytes to the disk, and only then gives them the file's name.</summary>
-    /// <param name="path">The file to make or to replace; a symbolic link is followed.</param>
-    /// <param name="write">Writes the content. If it throws, nothing has changed.</param>
+    /// <summary>Writes a temporary file in the same folder, flushes it to the disk, and renames it.</summary>
+    /// <param name="path">The file to create or replace; symbolic links are followed.</param>
+    /// <param name="write">Writes the content. If it throws, the old file is unchanged.</param>
     /// <exception cref="IOException">
-    /// The folder does not exist, the disk is full or failed, or the path is no place for a file. Nothing has changed, unless the disk
-    /// failed at the very last: then the new file is there, whole, but a power cut may bring the old one back.
+    /// The folder does not exist, the disk is full or has failed, or the path cannot be a file. The old file is unchanged, unless
+    /// flushing the folder failed: then the new file is complete, but a power failure may restore the old one.
     /// </exception>
-    /// <exception cref="UnauthorizedAccessException">The folder or the file must not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing to the folder or the file is not permitted.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         string target = Resolve(path);
@@ -73,7 +73,7 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The error that brought us here says more than this one.
+            // The original error is more informative.
         }
     }
 }

@@ -3,18 +3,18 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nabla;
 
-/// <summary>Waits until written bytes are on the disk, and reports when they did not get there.</summary>
+/// <summary>Waits until written bytes are on the disk, and reports failures.</summary>
 /// <remarks>
-/// <see cref="FileStream.Flush(bool)"/> drops the error of fsync on Unix, and fsync is where a full or failing disk may first be noticed.
-/// So Unix is asked directly; on Windows FlushFileBuffers reports by itself.
+/// On Unix, <see cref="FileStream.Flush(bool)"/> ignores errors of fsync, which may be the first sign of a full or failing disk. Nabla
+/// therefore calls fsync directly. On Windows, Flush reports errors.
 /// </remarks>
 internal static partial class Durability
 {
     private const int Interrupted = 4; // EINTR
-    private const int NotSupported = 22; // EINVAL: some file systems flush no folders
+    private const int NotSupported = 22; // EINVAL: some file systems cannot flush folders
 
-    /// <summary>Brings a file's bytes to the disk; buffered ones must have been flushed.</summary>
-    /// <exception cref="IOException">The disk did not take them.</exception>
+    /// <summary>Flushes a file's bytes to the disk. The stream's buffer must already be flushed.</summary>
+    /// <exception cref="IOException">The disk reported an error.</exception>
     public static void FlushFile(FileStream stream)
     {
         if (OperatingSystem.IsWindows())
@@ -24,15 +24,15 @@ internal static partial class Durability
     }
 
     /// <summary>
-    /// Brings the names in a folder to the disk, so that a rename survives a power cut. On Windows the file system sees to it.
+    /// Flushes the names in a folder to the disk, so that a rename survives a power failure. Not needed on Windows.
     /// </summary>
-    /// <exception cref="IOException">The disk did not take them.</exception>
+    /// <exception cref="IOException">The disk reported an error.</exception>
     public static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
             return;
         using var handle = new SafeFileHandle(OpenDescriptor(folder, flags: 0), ownsHandle: true); // flags: O_RDONLY
-        if (!handle.IsInvalid) // a folder that may be written but not read cannot be opened
+        if (!handle.IsInvalid) // a folder without read permission cannot be opened
             Synchronize(handle, mayBeUnsupported: true);
     }
 

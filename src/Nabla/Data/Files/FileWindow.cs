@@ -2,22 +2,22 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nabla;
 
-/// <summary>A stretch of a file as a stream. Windows share no position, so any number of them can be read at once.</summary>
-/// <param name="file">Stays open for as long as the window is read; the window does not close it.</param>
-/// <param name="start">First byte.</param>
-/// <param name="length">Number of bytes; fewer come where the file ends before.</param>
+/// <summary>A range of a file as a stream. Windows have independent positions, so several can be read at once.</summary>
+/// <param name="file">The file. It must stay open while the window is used; the window does not close it.</param>
+/// <param name="start">Offset of the first byte.</param>
+/// <param name="length">Number of bytes; fewer if the file ends earlier.</param>
 internal sealed class FileWindow(SafeFileHandle file, long start, long length) : ForwardStream
 {
     private long position = start;
     private long left = length;
 
-    /// <summary>Opens a file that can be read at any place.</summary>
+    /// <summary>Opens a file for reading at any offset.</summary>
     /// <exception cref="InvalidInputException">It is a folder, a pipe or a device.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static SafeFileHandle Open(string path, out long length)
     {
-        if (Directory.Exists(path)) // the system would speak of a lack of permission
-            throw new InputPlace(path).Error("it is a folder", "Give a file on disk.");
+        if (Directory.Exists(path)) // the system would report a lack of permission
+            throw new InputPlace(path).Error("it is a folder", "Use a file on disk.");
         var file = File.OpenHandle(path);
         try
         {
@@ -27,7 +27,7 @@ internal sealed class FileWindow(SafeFileHandle file, long start, long length) :
         catch (NotSupportedException)
         {
             file.Dispose();
-            throw new InputPlace(path).Error("it is a pipe or a device", "Give a file on disk.");
+            throw new InputPlace(path).Error("it is a pipe or a device", "Use a file on disk.");
         }
     }
 

@@ -1,17 +1,17 @@
 namespace Nabla;
 
-/// <summary>Reads what a file claims to hold, with memory that grows as the bytes really arrive.</summary>
+/// <summary>Reads as many bytes as a file claims to have. Memory grows only as bytes are actually read.</summary>
 internal static class IncrementalRead
 {
     private const int FirstChunk = 1 << 20;
     private const int Growth = 4;
 
     /// <summary>Reads exactly <paramref name="count"/> bytes.</summary>
-    /// <param name="stream">Read from where it stands.</param>
-    /// <param name="count">The claim.</param>
+    /// <param name="stream">Read from its current position.</param>
+    /// <param name="count">The number of bytes that the file claims.</param>
     /// <param name="place">The file, for the message.</param>
-    /// <param name="offset">Where in it the stream stands.</param>
-    /// <exception cref="InvalidInputException">The stream ends before, or its compressed data are damaged.</exception>
+    /// <param name="offset">The stream's position in the file.</param>
+    /// <exception cref="InvalidInputException">The stream ends early, or its compressed data are damaged.</exception>
     public static byte[] Exactly(Stream stream, int count, InputPlace place, long offset)
     {
         var buffer = GC.AllocateUninitializedArray<byte>(Math.Min(count, FirstChunk));
@@ -22,7 +22,7 @@ internal static class IncrementalRead
                 buffer = Grow(buffer, (int)Math.Min(count, (long)Growth * buffer.Length));
             int read = Some(stream, buffer.AsSpan(filled), place, offset + filled);
             if (read == 0)
-                throw place.Error(offset + filled, $"it ends there; {count - filled} more bytes should follow", InputPlace.CopyAgain);
+                throw place.Error(offset + filled, $"it ends there, but {count - filled} more bytes are expected", InputPlace.CopyAgain);
             filled += read;
         }
         return buffer;

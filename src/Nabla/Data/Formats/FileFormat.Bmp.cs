@@ -2,7 +2,7 @@ namespace Nabla;
 
 public sealed partial class FileFormat
 {
-    /// <summary>A Windows bitmap. A text may begin with the same letters: the size of the second header must be one that exists.</summary>
+    /// <summary>A Windows bitmap. Because a text may begin with the same letters, the size of the second header is checked too.</summary>
     private static FileFormat Bmp { get; } = new(
         "bmp", "a BMP image", [".bmp"],
         start => start is [

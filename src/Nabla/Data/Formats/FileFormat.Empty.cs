@@ -2,7 +2,7 @@ namespace Nabla;
 
 public sealed partial class FileFormat
 {
-    /// <summary>A file without a single byte.</summary>
+    /// <summary>An empty file.</summary>
     private static FileFormat Empty { get; } = new(
         "empty", "an empty file", [], start => start.IsEmpty);
 }

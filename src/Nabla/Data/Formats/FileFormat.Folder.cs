@@ -2,7 +2,7 @@ namespace Nabla;
 
 public sealed partial class FileFormat
 {
-    /// <summary>A folder. It has no bytes of its own.</summary>
+    /// <summary>A folder. It is not detected from bytes.</summary>
     private static FileFormat Folder { get; } = new(
         "folder", "a folder", [], _ => false);
 }

@@ -6,7 +6,7 @@ public sealed partial class FileFormat
 {
     private static readonly string[] HtmlBeginnings = ["<!doctype", "<html>", "<html ", "<head>", "<head "];
 
-    /// <summary>A web page, as servers send it instead of a file that they do not have.</summary>
+    /// <summary>A web page, which servers often send instead of a missing file.</summary>
     private static FileFormat Html { get; } = new(
         "html", "a web page (HTML), as a failed download leaves behind", [".html", ".htm"], IsHtml);
 

@@ -1,12 +1,12 @@
 namespace Nabla;
 
 /// <summary>
-/// A file format: its name, what a file of it is called, and how it is detected from the first bytes. File names are not considered.
+/// A file format: its name, its description, and how it is detected from the first bytes of a file. File names are ignored.
 /// </summary>
-/// <remarks>Each format is one file of this folder; <see cref="All"/> is the only list of them. Immutable.</remarks>
+/// <remarks>Each format has one source file; <see cref="All"/> is the only list of formats. Immutable.</remarks>
 public sealed partial class FileFormat
 {
-    /// <summary>The bytes that <see cref="Detect(ReadOnlySpan{byte})"/> looks at; more are not needed.</summary>
+    /// <summary>The number of bytes that <see cref="Detect(ReadOnlySpan{byte})"/> needs.</summary>
     public const int BytesNeeded = 512;
 
     private const string UnknownDescription = "a file of an unknown kind";
@@ -21,7 +21,7 @@ public sealed partial class FileFormat
         this.matches = matches;
     }
 
-    /// <summary>All formats that Nabla can tell apart, in the order in which they are tried.</summary>
+    /// <summary>All formats that Nabla can detect, in the order in which they are tried.</summary>
     public static IReadOnlyList<FileFormat> All => field ??=
     [
         Folder,
@@ -43,13 +43,13 @@ public sealed partial class FileFormat
     /// <summary>A short name, such as <c>npz</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What a file of this format is, with its article: <c>a PNG image</c>.</summary>
+    /// <summary>The name of such a file, with an article: <c>a PNG image</c>.</summary>
     public string Description { get; }
 
     /// <summary>The usual endings of file names, with the dot and in lower case; the most common one first. May be empty.</summary>
     public IReadOnlyList<string> Extensions { get; }
 
-    /// <summary>The format of a name.</summary>
+    /// <summary>Returns the format with a name.</summary>
     /// <param name="name">A name of <see cref="All"/>.</param>
     /// <exception cref="ArgumentException">No format has this name.</exception>
     public static FileFormat Named(string name) => All.FirstOrDefault(format => format.Name == name)
@@ -82,11 +82,11 @@ public sealed partial class FileFormat
         return Detect(start.AsSpan(0, length));
     }
 
-    /// <summary>What a file seems to be, for messages: <c>a web page (HTML), as a failed download leaves behind</c>.</summary>
+    /// <summary>The name of a file's probable format, for messages: <c>a web page (HTML), as a failed download leaves behind</c>.</summary>
     /// <param name="start">The first <see cref="BytesNeeded"/> bytes, or all bytes of a shorter file.</param>
     public static string Describe(ReadOnlySpan<byte> start) => Detect(start)?.Description ?? UnknownDescription;
 
-    /// <summary>Whether a file's name ends as the names of this format usually do.</summary>
+    /// <summary>Whether a file name has one of the usual extensions of this format.</summary>
     /// <param name="path">A path or a file name.</param>
     public bool HasUsualExtension(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 

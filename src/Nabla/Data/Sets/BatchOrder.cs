@@ -13,22 +13,22 @@ internal sealed class BatchOrder
 
     /// <param name="examples">Number of examples, at least 1.</param>
     /// <param name="batchSize">Examples in a batch; the last may be short.</param>
-    /// <param name="dropLast">Whether a short last batch is left out, as the notebook does.</param>
-    /// <param name="seed">Of the shuffle; null for the order in which the examples came.</param>
+    /// <param name="dropLast">Whether a short last batch is left out, as in the notebook.</param>
+    /// <param name="seed">Seed of the shuffle; null to keep the order of the data.</param>
     public BatchOrder(int examples, int batchSize, bool dropLast, ulong? seed)
     {
         order = new int[examples];
         this.batchSize = batchSize;
         this.seed = seed;
-        BatchCount = examples / batchSize + (dropLast || examples % batchSize == 0 ? 0 : 1); // no sum that a huge batch size could overflow
+        BatchCount = examples / batchSize + (dropLast || examples % batchSize == 0 ? 0 : 1); // without a sum that could overflow
         for (int i = 0; i < examples; i++)
             order[i] = i;
     }
 
-    /// <summary>Batches in an epoch.</summary>
+    /// <summary>Number of batches in an epoch.</summary>
     public int BatchCount { get; }
 
-    /// <summary>Brings the examples into the order of one epoch.</summary>
+    /// <summary>Arranges the examples in the order of an epoch.</summary>
     public void Begin(int epoch)
     {
         if (seed is not { } key)
@@ -37,7 +37,7 @@ internal sealed class BatchOrder
         Permutation.Fill(order, ref stream);
     }
 
-    /// <summary>The example numbers of one batch of this epoch.</summary>
+    /// <summary>The example numbers of one batch of the current epoch.</summary>
     public ReadOnlySpan<int> Batch(int index)
     {
         int start = index * batchSize;

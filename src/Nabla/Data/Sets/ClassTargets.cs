@@ -4,17 +4,17 @@ using System.Security.Cryptography;
 namespace Nabla;
 
 /// <summary>
-/// One class for each example. A network has one output for each class; the one-hot vectors that it should give are never stored.
+/// One class for each example. A network has one output for each class. One-hot vectors are never stored.
 /// </summary>
-/// <remarks>Immutable, and so safe for concurrent use: the labels are copied.</remarks>
+/// <remarks>Immutable, and therefore safe for concurrent use. The labels are copied.</remarks>
 public sealed class ClassTargets : Targets
 {
     private readonly int[] labels; // [examples]
 
-    /// <summary>Copies class numbers.</summary>
-    /// <param name="labels">[examples], each from 0 to the number of classes - 1.</param>
-    /// <param name="names">The name of each class, at least one, without repetition.</param>
-    /// <exception cref="ArgumentException">A label has no class, or names are missing or repeated.</exception>
+    /// <summary>Creates targets from class numbers.</summary>
+    /// <param name="labels">[examples], each from 0 to the number of classes - 1. Copied.</param>
+    /// <param name="names">The name of each class: at least one, all different.</param>
+    /// <exception cref="ArgumentException">A label is not a class, or names are missing or repeated.</exception>
     public ClassTargets(ReadOnlySpan<int> labels, IReadOnlyList<string> names)
         : base(labels.Length, names)
     {
@@ -24,9 +24,9 @@ public sealed class ClassTargets : Targets
         this.labels = labels.ToArray();
     }
 
-    /// <summary>Makes classes of names: each name that occurs is a class, in the order of their code points.</summary>
+    /// <summary>Creates targets from class names: each name that occurs is a class, in the order of code points.</summary>
     /// <param name="labels">The class of each example.</param>
-    /// <exception cref="ArgumentException">There is no example, or one has no label.</exception>
+    /// <exception cref="ArgumentException">There is no example, or a label is null.</exception>
     public static ClassTargets From(IEnumerable<string> labels)
     {
         string[] all = [.. labels];
@@ -36,7 +36,7 @@ public sealed class ClassTargets : Targets
         return Create(all, [.. all.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], name => name);
     }
 
-    /// <summary>Makes classes of whole numbers: each number that occurs is a class, in ascending order, named by its digits.</summary>
+    /// <summary>Creates targets from whole numbers: each number that occurs is a class, in ascending order, named by its digits.</summary>
     /// <param name="labels">The class of each example.</param>
     /// <exception cref="ArgumentException">There is no example.</exception>
     public static ClassTargets From(IEnumerable<int> labels)

@@ -3,18 +3,18 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Examples: a table of inputs, and for each row what the network should answer.</summary>
+/// <summary>Examples: a table of inputs, and a target for each row.</summary>
 /// <remarks>Safe for concurrent use, as long as no thread changes the arrays that the <see cref="FeatureTable"/> wraps.</remarks>
 public sealed class Dataset
 {
     private readonly float[] weights; // [examples], or empty
 
-    /// <summary>Brings inputs and targets together.</summary>
-    /// <param name="name">What to call the data in messages, e.g. <c>mnist</c> or a file's name.</param>
+    /// <summary>Creates a data set from inputs and targets.</summary>
+    /// <param name="name">Name of the data in messages, e.g. <c>mnist</c> or a file name.</param>
     /// <param name="inputs">[examples, features].</param>
     /// <param name="targets">One entry for each example.</param>
     /// <param name="weights">
-    /// How much each example counts in the loss, [examples], each finite and 0 or more; null if all count 1. Copied.
+    /// How much each example counts in the loss, [examples], each finite and at least 0; empty if all count 1. Copied.
     /// </param>
     /// <param name="inputShape">
     /// Shape of one example, e.g. [28, 28]; null for a plain vector. Its product is the number of features.
@@ -31,7 +31,7 @@ public sealed class Dataset
         int wrong = weights.IndexOfAnyExceptInRange(0f, float.MaxValue);
         if (wrong >= 0)
             throw new ArgumentException(
-                $"The weight of example {wrong} is {weights[wrong]}; weights are finite numbers from 0.", nameof(weights));
+                $"The weight of example {wrong} is {weights[wrong]}; weights must be finite and at least 0.", nameof(weights));
         if (ArrayShape.CountOf([.. inputShape]) != inputs.Columns)
         {
             throw new ArgumentException(
@@ -44,13 +44,13 @@ public sealed class Dataset
         InputShape = [.. inputShape];
     }
 
-    /// <summary>What the data is called in messages.</summary>
+    /// <summary>Name of the data in messages.</summary>
     public string Name { get; }
 
-    /// <summary>[examples, features], as they came.</summary>
+    /// <summary>The inputs, [examples, features], not scaled.</summary>
     public FeatureTable Inputs { get; }
 
-    /// <summary>What the network should answer, one entry for each example.</summary>
+    /// <summary>The targets: what the network should output for each example.</summary>
     public Targets Targets { get; }
 
     /// <summary>The targets as classes.</summary>
@@ -75,13 +75,14 @@ public sealed class Dataset
     /// <summary>Number of examples.</summary>
     public int Count => Inputs.Rows;
 
-    /// <summary>Makes a classification data set of any rows.</summary>
+    /// <summary>Creates a data set for classification from rows of any type.</summary>
     /// <param name="rows">The examples.</param>
-    /// <param name="x">The features of a row: as many for each row, all finite.</param>
-    /// <param name="y">The class of a row. The classes are those that occur, in the order of their code points.</param>
-    /// <param name="name">What to call the data in messages.</param>
+    /// <param name="x">The features of a row: the same number for each row, all finite.</param>
+    /// <param name="y">The class of a row. All classes that occur are used, in the order of code points.</param>
+    /// <param name="name">Name of the data in messages.</param>
     /// <exception cref="InvalidInputException">
-    /// There is no row, a row is null, ragged or not finite, or has no class; the message says which.
+    /// There are no rows, or a row is null, has another number of features, a feature that is not finite, or no class; the message says
+    /// which.
     /// </exception>
     public static Dataset From<T>(IEnumerable<T> rows, Func<T, double[]> x, Func<T, string> y, string name = "data")
     {
@@ -90,45 +91,52 @@ public sealed class Dataset
     }
 
     /// <summary>
-    /// Makes a classification data set of any rows whose classes are whole numbers. Return a double for a quantity to predict.
+    /// Creates a data set for classification from rows of any type, whose classes are whole numbers. For values to predict, let
+    /// <paramref name="y"/> return a double.
     /// </summary>
     /// <param name="rows">The examples.</param>
-    /// <param name="x">The features of a row: as many for each row, all finite.</param>
-    /// <param name="y">The class of a row. The classes are the numbers that occur, in ascending order.</param>
-    /// <param name="name">What to call the data in messages.</param>
-    /// <exception cref="InvalidInputException">There is no row, or a row is null, ragged or not finite; the message says which.</exception>
+    /// <param name="x">The features of a row: the same number for each row, all finite.</param>
+    /// <param name="y">The class of a row. All numbers that occur are used, in ascending order.</param>
+    /// <param name="name">Name of the data in messages.</param>
+    /// <exception cref="InvalidInputException">
+    /// There are no rows, or a row is null, has another number of features, or a number that is not finite; the message says which.
+    /// </exception>
     public static Dataset From<T>(IEnumerable<T> rows, Func<T, double[]> x, Func<T, int> y, string name = "data")
     {
         T[] all = [.. rows];
         return new Dataset(name, RowTable.Read(name, all, x), ClassTargets.From(all.Select(y)));
     }
 
-    /// <summary>Makes a regression data set of any rows.</summary>
+    /// <summary>Creates a data set for regression from rows of any type.</summary>
     /// <param name="rows">The examples.</param>
-    /// <param name="x">The features of a row: as many for each row, all finite.</param>
+    /// <param name="x">The features of a row: the same number for each row, all finite.</param>
     /// <param name="y">The value to predict for a row, finite.</param>
-    /// <param name="name">What to call the data in messages.</param>
-    /// <exception cref="InvalidInputException">There is no row, or a row is null, ragged or not finite; the message says which.</exception>
+    /// <param name="name">Name of the data in messages.</param>
+    /// <exception cref="InvalidInputException">
+    /// There are no rows, or a row is null, has another number of features, or a number that is not finite; the message says which.
+    /// </exception>
     public static Dataset From<T>(IEnumerable<T> rows, Func<T, double[]> x, Func<T, double> y, string name = "data")
     {
         T[] all = [.. rows];
         return new Dataset(name, RowTable.Read(name, all, x), new ValueTargets(RowTable.ReadValues(name, all, y), ["target"]));
     }
 
-    /// <summary>Makes a data set of rows of features and targets that are there already.</summary>
-    /// <param name="inputs">The features of each example: as many for each, all finite.</param>
+    /// <summary>Creates a data set from rows of features and existing targets.</summary>
+    /// <param name="inputs">The features of each example: the same number for each, all finite.</param>
     /// <param name="targets">One entry for each example, e.g. <see cref="ClassTargets.From(IEnumerable{string})"/>.</param>
-    /// <param name="name">What to call the data in messages.</param>
-    /// <exception cref="ArgumentException">There are not as many targets as rows.</exception>
-    /// <exception cref="InvalidInputException">There is no row, or a row is null, ragged or not finite; the message says which.</exception>
+    /// <param name="name">Name of the data in messages.</param>
+    /// <exception cref="ArgumentException">The numbers of targets and rows differ.</exception>
+    /// <exception cref="InvalidInputException">
+    /// There are no rows, or a row is null, has another number of features, or a number that is not finite; the message says which.
+    /// </exception>
     public static Dataset From(double[][] inputs, Targets targets, string name = "data") =>
         new(name, RowTable.Read(name, inputs, row => row), targets);
 
-    /// <summary>Makes a data set of a table of features and targets that are there already.</summary>
+    /// <summary>Creates a data set from a table of features and existing targets.</summary>
     /// <param name="inputs">[examples, features], all finite; copied.</param>
     /// <param name="targets">One entry for each example, e.g. <see cref="ClassTargets.From(IEnumerable{string})"/>.</param>
-    /// <param name="name">What to call the data in messages.</param>
-    /// <exception cref="ArgumentException">There are not as many targets as rows, or there are no features.</exception>
+    /// <param name="name">Name of the data in messages.</param>
+    /// <exception cref="ArgumentException">The numbers of targets and rows differ, or there are no features.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite; the message says which.</exception>
     public static Dataset From(float[,] inputs, Targets targets, string name = "data")
     {
@@ -139,7 +147,7 @@ public sealed class Dataset
         return data;
     }
 
-    /// <summary>Copies the named examples, in that order, into a data set of their own.</summary>
+    /// <summary>Copies the given examples, in this order, into a new data set.</summary>
     /// <param name="examples">Example numbers, each from 0 to <see cref="Count"/> - 1.</param>
     public Dataset Select(ReadOnlySpan<int> examples)
     {

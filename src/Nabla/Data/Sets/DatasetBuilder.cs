@@ -3,14 +3,14 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Two arrays that should make a data set, and where they came from.</summary>
+/// <summary>Two arrays for a data set, and the files they were read from.</summary>
 internal sealed record DatasetPart(NumericArray X, NumericArray Y, InputPlace XPlace, InputPlace YPlace);
 
-/// <summary>Makes data sets from arrays: checks that they fit together, and says which example does not.</summary>
+/// <summary>Creates data sets from arrays. Checks that the arrays match, and reports the first example that does not.</summary>
 internal static class DatasetBuilder
 {
-    /// <summary>Builds both sets; the classes are those of the training labels.</summary>
-    /// <exception cref="InvalidInputException">The arrays do not fit together, or hold what is no data.</exception>
+    /// <summary>Builds both sets. The training labels determine the classes.</summary>
+    /// <exception cref="InvalidInputException">The arrays do not match, or contain values that cannot be used.</exception>
     public static (Dataset Train, Dataset? Test) Build(string name, DatasetPart train, DatasetPart? test, TargetKind kind)
     {
         var shape = ExampleShape(train);
@@ -24,8 +24,8 @@ internal static class DatasetBuilder
         if (testTargets.Width != trainSet.Targets.Width)
         {
             throw test.YPlace.Error(
-                $"an example has {testTargets.Width} values to predict, and one of the training set {trainSet.Targets.Width}",
-                "Save as many values for each example.");
+                $"an example has {testTargets.Width} values to predict, but an example of the training set has {trainSet.Targets.Width}",
+                "Save the same number of values for each example.");
         }
         return (trainSet, new Dataset($"{name} (test)", Inputs(test, shape), testTargets, inputShape: shape));
     }
@@ -47,7 +47,7 @@ internal static class DatasetBuilder
         {
             throw test.XPlace.Error(
                 $"its examples have the shape [{string.Join(", ", testShape)}], those of the training set [{string.Join(", ", shape)}]",
-                "Give the test set the shape of the training set.");
+                "Save test examples with the shape of the training examples.");
         }
         if (test.X.ElementType is ElementType.UInt8 != train.X.ElementType is ElementType.UInt8)
         {
@@ -63,9 +63,9 @@ internal static class DatasetBuilder
         if (shape.Count < 2 || shape.Contains(0))
         {
             throw part.XPlace.Error(
-                $"its shape is [{string.Join(", ", shape)}], and should be [examples, features] or [examples, height, width], "
-                    + "none of them 0",
-                "Reshape the inputs, e.g. by x.reshape(len(x), -1).");
+                $"its shape is [{string.Join(", ", shape)}], but should be [examples, features] or [examples, height, width], "
+                    + "without a size of 0",
+                "Reshape the inputs, e.g. with x.reshape(len(x), -1).");
         }
         return [.. shape.Skip(1)];
     }
@@ -86,7 +86,7 @@ internal static class DatasetBuilder
             throw new InvalidInputException(
                 $"cannot use {part.XPlace.File}",
                 $"{part.XPlace.Member ?? "inputs"}, example {wrong / columns}, {feature}",
-                $"the value is {part.X.ElementAsText(wrong)}, and no finite float32",
+                $"the value {part.X.ElementAsText(wrong)} is not a finite float32",
                 "Remove the example, or put a number in its place.");
         }
         return FeatureTable.FromFloats(values, rows, columns);
@@ -121,5 +121,5 @@ internal static class DatasetBuilder
         $"cannot use {part.YPlace.File}",
         $"{part.YPlace.Member ?? "labels"}, example {example}",
         $"the label is {label}, but {why}",
-        "Number the classes 0, 1, 2, ..., in both sets alike.");
+        "Number the classes 0, 1, 2, ... in both sets.");
 }

@@ -6,22 +6,22 @@ namespace Nabla;
 public static class DatasetSplit
 {
     /// <summary>
-    /// Divides a data set at random, each class in its own proportion where there are classes; both sides keep the original order.
+    /// Divides a data set at random. Each class is divided in the same proportion; both parts keep the original order.
     /// </summary>
-    /// <param name="dataset">What to divide.</param>
+    /// <param name="dataset">The data set to divide.</param>
     /// <param name="fraction">
-    /// Share to hold out, strictly between 0 and 1; the number of examples is rounded up, as scikit-learn does.
+    /// Share to hold out, between 0 and 1, both excluded. The number of examples is rounded up, as in scikit-learn.
     /// </param>
-    /// <param name="seed">Decides which examples; the draw of a class depends on nothing but the seed, the class and its size.</param>
-    /// <returns>The examples to train on, at least one of each class that exists, and those held out, at least one.</returns>
-    /// <exception cref="ArgumentException">The fraction is out of range, or leaves a class without an example to train on.</exception>
+    /// <param name="seed">Decides which examples are held out. A class's draw depends on the seed, the class and its size alone.</param>
+    /// <returns>The examples to train on, at least one of each class that occurs, and those held out, at least one.</returns>
+    /// <exception cref="ArgumentException">The fraction is out of range, or leaves a class without training examples.</exception>
     public static (Dataset Train, Dataset HeldOut) HoldOut(Dataset dataset, double fraction, ulong seed)
     {
         if (!(fraction > 0 && fraction < 1))
             throw new InvalidOptionException(
                 $"The fraction to hold out is {fraction}, but it must lie between 0 and 1", "Use a fraction such as 0.1.");
         int[][] classes = Groups(dataset);
-        // As decimal: 0.07 of 100 is 7, where the product of doubles is a little more and would round up to 8.
+        // As decimal: 0.07 of 100 is 7, but the product of doubles is slightly more, and would be rounded up to 8.
         int wanted = Math.Max(1, (int)decimal.Ceiling((decimal)fraction * dataset.Count));
         int[] quotas = Quotas([.. classes.Select(examples => examples.Length)], wanted, dataset);
         var held = new bool[dataset.Count];
@@ -33,7 +33,7 @@ public static class DatasetSplit
         return (dataset.Select(Where(held, false)), dataset.Select(Where(held, true)));
     }
 
-    /// <summary>The examples of each class; all examples in one group where there are no classes.</summary>
+    /// <summary>The examples of each class; if there are no classes, all examples in one group.</summary>
     private static int[][] Groups(Dataset dataset)
     {
         if (dataset.Targets is not ClassTargets classes)
@@ -47,17 +47,18 @@ public static class DatasetSplit
     }
 
     /// <summary>
-    /// Shares out the examples to hold: whole parts first, then the largest remainders, the earlier class where they are equal.
+    /// Decides how many examples of each class to hold out: the integer parts first, then by the largest remainders; ties go to the
+    /// earlier class.
     /// </summary>
     private static int[] Quotas(int[] sizes, int wanted, Dataset dataset)
     {
         long total = dataset.Count;
-        // The last example of a class is never held out: nothing would be left to learn it from.
+        // The last example of a class is never held out, or the class could not be learned.
         if (sizes.Sum(size => Math.Max(0, size - 1)) < wanted)
         {
             throw new InvalidOptionException(
-                $"Holding out {wanted} of the {total} examples of {dataset.Name} leaves a class with none to train on",
-                "Hold out fewer examples, or give more.");
+                $"Holding out {wanted} of the {total} examples of {dataset.Name} leaves a class without training examples",
+                "Hold out fewer examples, or use more data.");
         }
         int[] quotas = [.. sizes.Select(size => (int)((long)size * wanted / total))];
         int[] byRemainder = [.. Enumerable.Range(0, sizes.Length).OrderByDescending(c => (long)sizes[c] * wanted % total)];

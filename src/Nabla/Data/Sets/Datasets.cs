@@ -1,14 +1,14 @@
 namespace Nabla;
 
-/// <summary>Makes data sets from files of arrays. Safe for concurrent use.</summary>
+/// <summary>Reads data sets from files of arrays. Safe for concurrent use.</summary>
 public static class Datasets
 {
-    /// <summary>The most different whole numbers among floats that are classes unless something else is asked for.</summary>
+    /// <summary>With <see cref="TargetKind.Automatic"/>, floats with up to this many different whole numbers are classes.</summary>
     public const int MostWholeClasses = 20;
 
     /// <summary>Reads a training set, and a test set if there is one, from a .npz archive.</summary>
     /// <param name="path">
-    /// An archive with x_train [examples, ...], y_train [examples], and either both or none of x_test and y_test. Bytes stay bytes,
+    /// An archive with x_train [examples, ...] and y_train [examples], and either both or none of x_test and y_test. Bytes stay bytes,
     /// other numbers become floats. Labels are whole numbers from 0, or one-hot rows; the classes are named by their numbers. Values to
     /// predict are numbers, [examples] or [examples, targets].
     /// </param>
@@ -16,7 +16,7 @@ public static class Datasets
     /// Whether y holds classes or values. <see cref="TargetKind.Automatic"/>: integers are classes; floats are values, unless they are
     /// one-hot rows or up to <see cref="MostWholeClasses"/> different whole numbers from 0.
     /// </param>
-    /// <exception cref="InvalidInputException">An array is missing or damaged, or the arrays do not fit together.</exception>
+    /// <exception cref="InvalidInputException">An array is missing or damaged, or the arrays do not match.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static (Dataset Train, Dataset? Test) FromNpz(string path, TargetKind kind = TargetKind.Automatic)
     {
@@ -29,12 +29,12 @@ public static class Datasets
         DatasetPart Part(string x, string y) => new(archive.Read(x), archive.Read(y), new InputPlace(path, x), new InputPlace(path, y));
     }
 
-    /// <summary>Reads a training set, and a test set if there is one, from IDX files named as MNIST's are.</summary>
+    /// <summary>Reads a training set, and a test set if there is one, from IDX files with the names of MNIST's files.</summary>
     /// <param name="path">
-    /// A folder with train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte (a dot may stand
-    /// before idx, and .gz at the end), or the path of the training images, beside which the others are found.
+    /// A folder with train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte (with a dot before
+    /// idx, or with .gz at the end, too), or the path of the training images in such a folder.
     /// </param>
-    /// <exception cref="InvalidInputException">A file is missing or damaged, or the files do not fit together.</exception>
+    /// <exception cref="InvalidInputException">A file is missing or damaged, or the files do not match.</exception>
     /// <exception cref="IOException">A file cannot be opened or read.</exception>
     public static (Dataset Train, Dataset? Test) FromIdx(string path)
     {
@@ -54,8 +54,8 @@ public static class Datasets
         {
             throw new InputPlace(path).Error(
                 $"it has no array {string.Join(", ", missing)}; "
-                    + $"it has {(archive.Names.Count == 0 ? "none at all" : string.Join(", ", archive.Names))}",
-                $"Save it by numpy.savez(file, {string.Join(", ", names.Select(name => name + "=..."))}).");
+                    + $"it has {(archive.Names.Count == 0 ? "none" : string.Join(", ", archive.Names))}",
+                $"Save it with numpy.savez(file, {string.Join(", ", names.Select(name => name + "=..."))}).");
         }
     }
 }

@@ -4,9 +4,9 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>
-/// The inputs of a data set as they came: examples by features, one byte or one float each. Scaling happens on the way into a batch.
+/// The unscaled inputs of a data set: examples by features, one byte or one float each. They are scaled when a batch is read.
 /// </summary>
-/// <remarks>Safe for concurrent use, as long as no thread changes the array that it wraps.</remarks>
+/// <remarks>Safe for concurrent use, as long as no thread changes the wrapped array.</remarks>
 public sealed class FeatureTable
 {
     private readonly byte[]? bytes;
@@ -25,27 +25,27 @@ public sealed class FeatureTable
         Columns = columns;
     }
 
-    /// <summary>Wraps bytes (pixels, say) without copying them.</summary>
+    /// <summary>Wraps bytes, such as pixels, without copying them.</summary>
     /// <param name="values">[rows, columns], row by row.</param>
     /// <param name="rows">Number of examples.</param>
-    /// <param name="columns">Features of one example, at least 1.</param>
+    /// <param name="columns">Number of features, at least 1.</param>
     /// <exception cref="ArgumentException">The length is not rows x columns.</exception>
     public static FeatureTable FromBytes(byte[] values, int rows, int columns) => new(values, null, rows, columns);
 
     /// <summary>Wraps floats without copying them.</summary>
     /// <param name="values">[rows, columns], row by row.</param>
     /// <param name="rows">Number of examples.</param>
-    /// <param name="columns">Features of one example, at least 1.</param>
+    /// <param name="columns">Number of features, at least 1.</param>
     /// <exception cref="ArgumentException">The length is not rows x columns.</exception>
     public static FeatureTable FromFloats(float[] values, int rows, int columns) => new(null, values, rows, columns);
 
     /// <summary>Number of examples.</summary>
     public int Rows { get; }
 
-    /// <summary>Features of one example.</summary>
+    /// <summary>Number of features.</summary>
     public int Columns { get; }
 
-    /// <summary>Whether the values are bytes (0 to 255), and so unit scaling divides by 255.</summary>
+    /// <summary>Whether the values are bytes (0 to 255), which unit scaling divides by 255.</summary>
     public bool IsBytes => bytes is not null;
 
     /// <summary>All values as bytes, [rows, columns]; empty if they are floats.</summary>
@@ -62,7 +62,7 @@ public sealed class FeatureTable
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     internal ReadOnlySpan<float> FloatRow(int row) => floats.AsSpan(Start(row), Columns);
 
-    /// <summary>Copies the named rows, in that order, into a table of their own.</summary>
+    /// <summary>Copies the given rows, in this order, into a new table.</summary>
     /// <param name="rows">Row numbers, each from 0 to <see cref="Rows"/> - 1; repetition is allowed.</param>
     public FeatureTable Select(ReadOnlySpan<int> rows) => IsBytes
         ? FromBytes(Gather(bytes!, rows, Columns), rows.Length, Columns)
@@ -71,7 +71,7 @@ public sealed class FeatureTable
     /// <inheritdoc/>
     public override string ToString() => $"{Rows} x {Columns} {(IsBytes ? "bytes" : "floats")}";
 
-    // A row that exists begins within the array, so that the product cannot overflow.
+    // An existing row starts within the array, so the product cannot overflow.
     private int Start(int row) =>
         (uint)row < (uint)Rows ? row * Columns : throw new ArgumentOutOfRangeException(nameof(row), row, $"There are {Rows} rows.");
 

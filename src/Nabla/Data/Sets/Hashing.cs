@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Nabla;
 
-/// <summary>Digests of arrays that may have more bytes than a span can count.</summary>
+/// <summary>Digests of arrays that may have more bytes than fit a span.</summary>
 internal static class Hashing
 {
     private const int Stretch = 1 << 20;

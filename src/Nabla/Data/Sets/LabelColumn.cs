@@ -3,16 +3,16 @@ namespace Nabla;
 /// <summary>Reads class numbers from an array: one whole number for each example, or a one-hot row for each.</summary>
 internal static class LabelColumn
 {
-    /// <summary>Labels beyond it are taken for a mistake: a column of numbers to predict, say.</summary>
+    /// <summary>The largest number of classes. More indicate a mistake, such as a column of values to predict.</summary>
     public const int MaxClasses = 1 << 16;
 
     private const string Remedy = "Save the labels as integers from 0, one for each example.";
 
-    /// <summary>The class number of each example, not yet compared with a number of classes.</summary>
+    /// <summary>The class number of each example; not checked against a number of classes.</summary>
     /// <param name="array">[examples], [examples, 1] or, one-hot, [examples, classes].</param>
-    /// <param name="place">Where it came from.</param>
+    /// <param name="place">The file it was read from.</param>
     /// <exception cref="InvalidInputException">
-    /// It is of another shape, has too many columns, an element is not a whole number, or a row is not one-hot.
+    /// The shape is wrong, there are too many columns, an element is not a whole number, or a row is not one-hot.
     /// </exception>
     public static long[] Read(NumericArray array, InputPlace place)
     {
@@ -28,7 +28,7 @@ internal static class LabelColumn
         return columns == 1 ? values : FromOneHot(values, columns, place);
     }
 
-    /// <summary>Number of classes of a one-hot array; 0 where there is one number for each example.</summary>
+    /// <summary>Number of classes of a one-hot array; 0 if there is one number for each example.</summary>
     public static int ColumnsOf(NumericArray array) => array.Shape.Count == 2 && array.Shape[1] > 1 ? array.Shape[1] : 0;
 
     private static long[] FromOneHot(long[] values, int columns, InputPlace place)

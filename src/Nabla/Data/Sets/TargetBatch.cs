@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>The targets of one batch: a class number or some values for each example, and how much each example counts.</summary>
+/// <summary>The targets of one batch: a class number or values for each example, and optionally example weights.</summary>
 /// <remarks>Immutable.</remarks>
 public readonly ref struct TargetBatch
 {
@@ -15,18 +15,18 @@ public readonly ref struct TargetBatch
         Weights = weights;
     }
 
-    /// <summary>Targets that are classes.</summary>
+    /// <summary>Creates targets that are classes.</summary>
     /// <param name="labels">[examples], each from 0 to the number of outputs - 1.</param>
-    /// <param name="weights">[examples], how much each counts; empty if all count 1.</param>
-    /// <exception cref="ArgumentException">There are not as many weights as labels.</exception>
+    /// <param name="weights">Example weights, [examples]; empty if all are 1.</param>
+    /// <exception cref="ArgumentException">The numbers of weights and labels differ.</exception>
     public static TargetBatch FromLabels(ReadOnlySpan<int> labels, ReadOnlySpan<float> weights = default) =>
         new(labels.Length, labels, [], 0, weights);
 
-    /// <summary>Targets that are numbers.</summary>
+    /// <summary>Creates targets that are values.</summary>
     /// <param name="values">[examples, width], example by example.</param>
-    /// <param name="width">Values of one example, at least 1.</param>
-    /// <param name="weights">[examples], how much each counts; empty if all count 1.</param>
-    /// <exception cref="ArgumentException">The values are not whole rows, or there are not as many weights as examples.</exception>
+    /// <param name="width">Number of values for each example, at least 1.</param>
+    /// <param name="weights">Example weights, [examples]; empty if all are 1.</param>
+    /// <exception cref="ArgumentException">The values do not fill whole rows, or the numbers of weights and examples differ.</exception>
     public static TargetBatch FromValues(ReadOnlySpan<float> values, int width, ReadOnlySpan<float> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -44,10 +44,10 @@ public readonly ref struct TargetBatch
     /// <summary>The values of each example, [examples, <see cref="Width"/>]; empty if the targets are classes.</summary>
     public ReadOnlySpan<float> Values { get; }
 
-    /// <summary>Values of one example; 0 if the targets are classes.</summary>
+    /// <summary>Number of values for each example; 0 if the targets are classes.</summary>
     public int Width { get; }
 
-    /// <summary>How much each example counts, [examples]; empty if all count 1.</summary>
+    /// <summary>Example weights, [examples]; empty if all are 1.</summary>
     public ReadOnlySpan<float> Weights { get; }
 
     /// <summary>Whether the targets are classes.</summary>
@@ -56,12 +56,12 @@ public readonly ref struct TargetBatch
     /// <summary>The same targets with weights.</summary>
     internal TargetBatch WithWeights(ReadOnlySpan<float> weights) => new(Count, Labels, Values, Width, weights);
 
-    /// <summary>Checks targets that a caller gives.</summary>
-    /// <param name="outputs">Outputs of the network.</param>
-    /// <exception cref="ArgumentException">A label has no output, or an example has not one value for each output.</exception>
+    /// <summary>Checks targets passed by a caller.</summary>
+    /// <param name="outputs">Number of outputs of the network.</param>
+    /// <exception cref="ArgumentException">A label has no output, or the number of values is not the number of outputs.</exception>
     internal void Check(int outputs)
     {
-        // A label beyond the outputs would be subtracted from the next example.
+        // A label that is too large would change the next example.
         int wrong = Labels.IndexOfAnyExceptInRange(0, outputs - 1);
         if (wrong >= 0)
             throw new ArgumentException($"Label {Labels[wrong]} of example {wrong} is not one of {outputs} outputs.");

@@ -1,8 +1,8 @@
 namespace Nabla;
 
-/// <summary>Holds the targets of one batch after another, as the engine takes them. Used by one thread at a time.</summary>
-/// <param name="data">The data set whose targets it holds.</param>
-/// <param name="scaling">How values are standardized on the way; null for classes.</param>
+/// <summary>Holds the targets of the current batch in the form that the engine needs. Not safe for concurrent use.</summary>
+/// <param name="data">The data set.</param>
+/// <param name="scaling">How values are standardized; null for classes.</param>
 internal sealed class TargetBuffer(Dataset data, TargetScaling? scaling)
 {
     private int[] labels = [];
@@ -10,7 +10,7 @@ internal sealed class TargetBuffer(Dataset data, TargetScaling? scaling)
     private float[] weights = [];
 
     /// <summary>Gathers the targets and weights of a batch.</summary>
-    /// <param name="rows">Which examples, in which order.</param>
+    /// <param name="rows">Row numbers of the examples, in order.</param>
     public TargetBatch Gather(ReadOnlySpan<int> rows)
     {
         var targets = data.Targets.Gather(rows, this);
@@ -29,15 +29,15 @@ internal sealed class TargetBuffer(Dataset data, TargetScaling? scaling)
         return data.HasWeights ? targets.WithWeights(data.Weights.Slice(start, count)) : targets;
     }
 
-    /// <summary>Room for class numbers.</summary>
-    /// <param name="examples">How many.</param>
+    /// <summary>A buffer for class numbers.</summary>
+    /// <param name="examples">Number of class numbers.</param>
     public Span<int> Labels(int examples) => Room(ref labels, examples);
 
-    /// <summary>Room for values.</summary>
-    /// <param name="length">Examples times width.</param>
+    /// <summary>A buffer for values.</summary>
+    /// <param name="length">Number of examples times width.</param>
     public Span<float> Values(int length) => Room(ref values, length);
 
-    /// <summary>Standardizes the values of an example, or of several.</summary>
+    /// <summary>Standardizes the values of one or more examples.</summary>
     public void Standardize(ReadOnlySpan<double> from, Span<float> to)
     {
         if (scaling is not null)

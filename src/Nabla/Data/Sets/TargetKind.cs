@@ -1,14 +1,14 @@
 namespace Nabla;
 
-/// <summary>What the targets in a file are.</summary>
+/// <summary>Whether the targets in a file are classes or values.</summary>
 public enum TargetKind
 {
-    /// <summary>Decide by the data: texts and few different whole numbers are classes, other numbers are values.</summary>
+    /// <summary>The data decide: texts and few different whole numbers are classes, other numbers are values.</summary>
     Automatic,
 
-    /// <summary>Classes, to be told apart.</summary>
+    /// <summary>Classes.</summary>
     Classes,
 
-    /// <summary>Values: numbers to predict as they are.</summary>
+    /// <summary>Values: numbers to predict.</summary>
     Values,
 }

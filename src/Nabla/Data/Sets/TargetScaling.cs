@@ -1,19 +1,19 @@
 namespace Nabla;
 
 /// <summary>
-/// How the values to predict are standardized for a network: (value - offset) / scale, for each target by itself. A network learns
-/// targets of mean 0 and standard deviation 1 best; predictions are scaled back.
+/// How values to predict are standardized for a network: (value - offset) / scale, separately for each target. Networks learn targets of
+/// mean 0 and standard deviation 1 best. Predictions are scaled back.
 /// </summary>
-/// <remarks>In double precision, and immutable, so safe for concurrent use.</remarks>
+/// <remarks>Computes in double precision. Immutable, and therefore safe for concurrent use.</remarks>
 public sealed class TargetScaling
 {
     private readonly double[] offsets; // [targets]
     private readonly double[] scales;  // [targets]
 
-    /// <summary>A scaling of known numbers.</summary>
+    /// <summary>Creates a scaling from known numbers.</summary>
     /// <param name="offsets">What is subtracted from each target, [targets]; finite.</param>
     /// <param name="scales">What the difference is divided by, [targets]; finite and above 0.</param>
-    /// <exception cref="ArgumentException">A number is out of range, or there is not one of each for each target.</exception>
+    /// <exception cref="ArgumentException">A number is out of range, or the numbers of offsets and scales differ.</exception>
     public TargetScaling(ReadOnlySpan<double> offsets, ReadOnlySpan<double> scales)
     {
         if (offsets.IsEmpty || offsets.Length != scales.Length)
@@ -45,8 +45,8 @@ public sealed class TargetScaling
     }
 
     /// <summary>
-    /// The mean and the standard deviation (of the examples, not of a population they are drawn from) of each target; a target that is the
-    /// same in all examples is divided by 1.
+    /// Fits a scaling to the mean and the population standard deviation of each target. A target that is the same in all examples is
+    /// divided by 1.
     /// </summary>
     /// <param name="targets">At least one example.</param>
     /// <exception cref="ArgumentException">There is no example.</exception>
@@ -56,7 +56,7 @@ public sealed class TargetScaling
             throw new ArgumentException("There is no example.", nameof(targets));
         double[] means = new double[targets.Width], squares = new double[targets.Width];
         var values = targets.Values;
-        // Divided before it is added: a sum of large values might overflow.
+        // Divided before adding, because a sum of large values could overflow.
         for (int i = 0; i < values.Length; i++)
             means[i % means.Length] += values[i] / targets.Count;
         for (int i = 0; i < values.Length; i++)
@@ -78,7 +78,7 @@ public sealed class TargetScaling
     /// <summary>Standardizes values.</summary>
     /// <param name="values">[examples, targets].</param>
     /// <param name="standardized">Receives [examples, targets].</param>
-    /// <exception cref="ArgumentException">The values are not whole examples, or there is not room for each.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or are not a multiple of the number of targets.</exception>
     public void Apply(ReadOnlySpan<double> values, Span<float> standardized)
     {
         CheckLengths(values.Length, standardized.Length);
@@ -89,7 +89,7 @@ public sealed class TargetScaling
     /// <summary>Scales a network's outputs back to values.</summary>
     /// <param name="outputs">[examples, targets].</param>
     /// <param name="values">Receives [examples, targets].</param>
-    /// <exception cref="ArgumentException">The outputs are not whole examples, or there is not room for each.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or are not a multiple of the number of targets.</exception>
     public void Undo(ReadOnlySpan<float> outputs, Span<double> values)
     {
         CheckLengths(outputs.Length, values.Length);
@@ -103,6 +103,6 @@ public sealed class TargetScaling
     private void CheckLengths(int source, int destination)
     {
         if (source != destination || source % Count != 0)
-            throw new ArgumentException($"{source} values do not become {destination}, {Count} for each example.");
+            throw new ArgumentException($"{source} values do not fit {destination} places, with {Count} for each example.");
     }
 }

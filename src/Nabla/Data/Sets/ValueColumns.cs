@@ -3,13 +3,13 @@ namespace Nabla;
 /// <summary>Reads values to predict from an array: one number for each example, or a row of numbers for each.</summary>
 internal static class ValueColumns
 {
-    private const string Remedy = "Save the values as numbers, one or one row for each example.";
+    private const string Remedy = "Save the values as numbers: one number or one row of numbers for each example.";
 
-    /// <summary>Whether floats are values to predict rather than labels.</summary>
+    /// <summary>Whether an array seems to hold values to predict rather than labels.</summary>
     public static bool AreLikely(NumericArray array)
     {
         if (array.ElementType is not (ElementType.Float16 or ElementType.Float32 or ElementType.Float64) || array.Shape.Count is 0 or > 2)
-            return false; // whole numbers are labels; what has a strange shape is reported as labels are
+            return false; // integers are labels; a wrong shape is reported when labels are read
         if (array.IndexOfNonInteger() >= 0)
             return true;
         var values = array.ToDoubles();
@@ -20,15 +20,15 @@ internal static class ValueColumns
 
     /// <summary>The values of each example.</summary>
     /// <param name="array">[examples], or [examples, targets].</param>
-    /// <param name="examples">How many examples there are.</param>
-    /// <param name="place">Where it came from.</param>
-    /// <exception cref="InvalidInputException">It is of another shape, or a number is not finite.</exception>
+    /// <param name="examples">Number of examples.</param>
+    /// <param name="place">The file it was read from.</param>
+    /// <exception cref="InvalidInputException">The shape is wrong, or a number is not finite.</exception>
     public static ValueTargets Read(NumericArray array, int examples, InputPlace place)
     {
         if (array.Shape.Count is 0 or > 2 || array.Shape[0] != examples || array.Length == 0)
         {
             throw place.Error(
-                $"its shape is [{string.Join(", ", array.Shape)}], and should be [{examples}] or [{examples}, targets]", Remedy);
+                $"its shape is [{string.Join(", ", array.Shape)}], but should be [{examples}] or [{examples}, targets]", Remedy);
         }
         int width = array.Length / examples;
         var values = array.ToDoubles();
@@ -37,7 +37,7 @@ internal static class ValueColumns
         {
             throw new InvalidInputException(
                 $"cannot use {place.File}", $"{place.Member ?? "targets"}, example {wrong / width}",
-                $"the value is {array.ElementAsText(wrong)}, and no finite float32", "Remove the example, or put a number in its place.");
+                $"the value {array.ElementAsText(wrong)} is not a finite float32", "Remove the example, or put a number in its place.");
         }
         string[] names = width == 1 ? ["target"] : [.. Enumerable.Range(0, width).Select(target => $"target {target}")];
         return new ValueTargets(values, names);

@@ -3,16 +3,18 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>One or several numbers for each example, in double precision. A network has one output for each of them.</summary>
-/// <remarks>Immutable, and so safe for concurrent use: the values are copied.</remarks>
+/// <summary>One or several values for each example, in double precision. A network has one output for each value.</summary>
+/// <remarks>Immutable, and therefore safe for concurrent use. The values are copied.</remarks>
 public sealed class ValueTargets : Targets
 {
     private readonly double[] values; // [examples, width]
 
-    /// <summary>Copies values.</summary>
-    /// <param name="values">[examples, width], example by example; each finite and within a float's range.</param>
-    /// <param name="names">The name of each value of an example, at least one, without repetition.</param>
-    /// <exception cref="ArgumentException">Values are missing, not finite or beyond a float, or names are missing or repeated.</exception>
+    /// <summary>Creates targets from values.</summary>
+    /// <param name="values">[examples, width], each finite and within the range of a float. Copied.</param>
+    /// <param name="names">The name of each value of an example: at least one, all different.</param>
+    /// <exception cref="ArgumentException">
+    /// Values are missing, not finite or outside the range of a float, or names are missing or repeated.
+    /// </exception>
     public ValueTargets(ReadOnlySpan<double> values, IReadOnlyList<string> names)
         : base(values.Length / Math.Max(1, names.Count), names)
     {

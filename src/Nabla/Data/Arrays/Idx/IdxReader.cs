@@ -5,18 +5,18 @@ using Microsoft.Win32.SafeHandles;
 namespace Nabla;
 
 /// <summary>
-/// Reads IDX files, the format in which MNIST was published: big-endian arrays, raw or in gzip, regardless of the file name.
+/// Reads IDX files, the format in which MNIST was published: big-endian arrays, uncompressed or in gzip. File names are ignored.
 /// </summary>
 /// <remarks>Yann LeCun, "The MNIST database", section "The IDX file format". Safe for concurrent use.</remarks>
 public static class IdxReader
 {
     private const int GzipTrailerLength = 8;
-    private const string Remedy = "Give a file such as train-images-idx3-ubyte or train-images-idx3-ubyte.gz.";
+    private const string Remedy = "Use a file such as train-images-idx3-ubyte or train-images-idx3-ubyte.gz.";
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">An IDX file, raw or compressed by gzip.</param>
+    /// <param name="path">An IDX file, uncompressed or compressed by gzip.</param>
     /// <exception cref="InvalidInputException">
-    /// It is not such a file, or its length is not what its header says, or it is damaged.
+    /// It is not an IDX file, its length contradicts its header, or it is damaged.
     /// </exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     public static NumericArray Read(string path)
@@ -42,7 +42,7 @@ public static class IdxReader
     {
         var magic = IncrementalRead.Exactly(content, 4, place, 0);
         if (!LooksLikeIdx(magic))
-            throw place.Error(0, $"what is compressed there is not an IDX file, but {FileFormat.Describe(magic)}", Remedy);
+            throw place.Error(0, $"its compressed content is not an IDX file, but {FileFormat.Describe(magic)}", Remedy);
         var elementType = TypeOf(magic[2], place);
         int rank = magic[3];
         if (rank is 0 or > ArrayShape.MaxRank)
@@ -53,7 +53,7 @@ public static class IdxReader
         int bytes = ArrayShape.BytesOf(shape, elementSize, place, 4);
         if (bytes > mostBytes - dataStart)
             throw place.Error(
-                4, $"{elementType} [{string.Join(", ", shape)}] takes {bytes} bytes, more than the file can give", InputPlace.CopyAgain);
+                4, $"{elementType} [{string.Join(", ", shape)}] takes {bytes} bytes, more than the file can contain", InputPlace.CopyAgain);
         var data = IncrementalRead.Exactly(content, bytes, place, dataStart);
         ArrayLayout.ToNativeOrder(data, elementSize, isLittleEndian: false);
         return new NumericArray(elementType, shape, data);
@@ -67,7 +67,7 @@ public static class IdxReader
         0x0C => ElementType.Int32,
         0x0D => ElementType.Float32,
         0x0E => ElementType.Float64,
-        _ => throw place.Error(2, $"0x{code:x2} is no element type of an IDX file", Remedy),
+        _ => throw place.Error(2, $"0x{code:x2} is not an element type of an IDX file", Remedy),
     };
 
     private static int[] ReadShape(ReadOnlySpan<byte> sizes, InputPlace place)
@@ -82,7 +82,7 @@ public static class IdxReader
         return shape;
     }
 
-    /// <summary>The base library lets a file pass whose last bytes, the checksum and the length, are missing.</summary>
+    /// <summary>Checks the checksum and the length at the end: the base library accepts files without them.</summary>
     private static void CheckGzipTrailer(SafeFileHandle file, long length, ChecksummedStream content, InputPlace place)
     {
         using var window = new FileWindow(file, length - GzipTrailerLength, GzipTrailerLength);
@@ -90,6 +90,6 @@ public static class IdxReader
         uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
         if (checksum != content.Checksum || BinaryPrimitives.ReadUInt32LittleEndian(trailer.AsSpan(4)) != (uint)content.BytesRead)
             throw place.Error(
-                length - GzipTrailerLength, "the checksum or the length at its end does not fit the content", InputPlace.CopyAgain);
+                length - GzipTrailerLength, "the checksum or the length at its end does not match the content", InputPlace.CopyAgain);
     }
 }

@@ -1,9 +1,9 @@
 namespace Nabla;
 
-/// <summary>What the header of a .npy array says.</summary>
+/// <summary>The content of a .npy header.</summary>
 internal readonly record struct NpyHeader(ElementType ElementType, bool IsLittleEndian, bool IsFortranOrder, int[] Shape);
 
-/// <summary>Reads NumPy's type codes, such as <c>&lt;f4</c>, and refuses by name those that are no plain numbers.</summary>
+/// <summary>Parses NumPy's type codes, such as <c>&lt;f4</c>, and rejects all but plain numbers, with a message for each.</summary>
 internal static class NpyTypeCode
 {
     private const string Resave = "Convert the array with .astype('float32') or .astype('uint8') and save it again.";
@@ -32,7 +32,7 @@ internal static class NpyTypeCode
         if (type is null)
             throw Refusal(code, start, place, offset);
         if (ElementTypes.SizeOf(type.Value) > 1 && (start == 0 || code[0] is '|' or '='))
-            throw place.Error(offset, $"the type '{code}' does not say its byte order ('<' or '>')", "Save it again with numpy.save.");
+            throw place.Error(offset, $"the type '{code}' does not specify a byte order ('<' or '>')", "Save it again with numpy.save.");
         return (type.Value, start == 0 || code[0] != '>');
     }
 

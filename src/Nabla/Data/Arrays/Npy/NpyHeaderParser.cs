@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace Nabla;
 
-/// <summary>Reads the Python dictionary in a .npy header: three known keys, each once, in any order, and nothing else.</summary>
+/// <summary>Parses the Python dictionary in a .npy header: three known keys, each once, in any order, and nothing else.</summary>
 /// <param name="text">The header without magic, version and length.</param>
 /// <param name="place">The file, for messages.</param>
-/// <param name="start">Where in it the text begins.</param>
+/// <param name="start">Where the text begins in the file.</param>
 internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, InputPlace place, long start)
 {
     private readonly ReadOnlySpan<byte> text = text;
     private int position;
 
     /// <summary>Parses the whole text.</summary>
-    /// <exception cref="InvalidInputException">It is not such a dictionary, or the elements are not numbers.</exception>
+    /// <exception cref="InvalidInputException">The text is not such a dictionary, or the elements are not numbers.</exception>
     public NpyHeader Parse()
     {
         (ElementType Type, bool IsLittleEndian)? descr = null;
@@ -51,7 +51,7 @@ internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, InputPlace place, l
         int at = position;
         if (position < text.Length && text[position] is (byte)'[' or (byte)'(')
             throw place.Error(
-                start + at, "it is a structured array, with fields of several types", "Save each field as an array of its own.");
+                start + at, "it is a structured array, with fields of several types", "Save each field as a separate array.");
         return NpyTypeCode.Parse(ParseString(), place, start + at);
     }
 
@@ -61,7 +61,7 @@ internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, InputPlace place, l
         int at = position;
         int quote = position < text.Length ? text[position] : 0;
         if (quote is not ('\'' or '"'))
-            throw Error(at, "a quoted string should stand there");
+            throw Error(at, "a quoted string is expected");
         int length = text[(at + 1)..].IndexOf((byte)quote);
         var content = length < 0 ? default : text.Slice(at + 1, length);
         if (length < 0 || content.IndexOfAnyExceptInRange((byte)' ', (byte)'~') >= 0 || content.Contains((byte)'\\'))
@@ -75,7 +75,7 @@ internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, InputPlace place, l
         SkipSpace();
         bool value = text[position..].StartsWith("True"u8);
         if (!value && !text[position..].StartsWith("False"u8))
-            throw Error(position, "True or False should stand there");
+            throw Error(position, "True or False is expected");
         position += value ? 4 : 5;
         return value;
     }
@@ -113,10 +113,10 @@ internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, InputPlace place, l
             position++;
         var digits = text[at..position];
         if (digits.IsEmpty)
-            throw Error(at, "a size should stand there");
+            throw Error(at, "a size is expected");
         if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int size))
             throw Error(at, "a size is larger than any array");
-        if (position < text.Length && text[position] == 'L') // NumPy on Python 2 wrote long integers so
+        if (position < text.Length && text[position] == 'L') // as NumPy wrote long integers on Python 2
             position++;
         return size;
     }
@@ -133,7 +133,7 @@ internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, InputPlace place, l
     private void Expect(char expected)
     {
         if (!TryTake(expected))
-            throw Error(position, $"'{expected}' should stand there");
+            throw Error(position, $"'{expected}' is expected");
     }
 
     private void SkipSpace()

@@ -5,16 +5,18 @@ namespace Nabla;
 /// <summary>
 /// Reads NumPy's .npy arrays: versions 1 to 3, C and Fortran order, either byte order; booleans, integers, and floats of 16 to 64 bits.
 /// </summary>
-/// <remarks>Arrays of Python objects (pickles), strings, dates, complex numbers and structures are refused by name. Thread-safe.</remarks>
+/// <remarks>
+/// Arrays of Python objects (pickles), strings, dates, complex numbers and structures are rejected, with a message for each. Thread-safe.
+/// </remarks>
 public static class NpyReader
 {
-    private const int MaxHeaderLength = 64 * 1024; // a plain array needs a hundred bytes; only structures need more
+    private const int MaxHeaderLength = 64 * 1024; // a plain array needs about a hundred bytes; only structures need more
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads a file that holds one array.</summary>
     /// <param name="path">A .npy file.</param>
-    /// <exception cref="InvalidInputException">It is not such a file, or damaged, or its elements are not plain numbers.</exception>
+    /// <exception cref="InvalidInputException">It is not a .npy file, is damaged, or its elements are not plain numbers.</exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     public static NumericArray Read(string path)
     {
@@ -24,11 +26,11 @@ public static class NpyReader
     }
 
     /// <summary>Reads an array from a stream.</summary>
-    /// <param name="stream">Read from where it stands, no further than the array's end.</param>
-    /// <param name="length">Number of bytes that the array must take, header included.</param>
-    /// <param name="name">What to call the stream in messages.</param>
+    /// <param name="stream">Read from its current position, no further than the array's end.</param>
+    /// <param name="length">Number of bytes of the array, including its header.</param>
+    /// <param name="name">Name of the stream in messages.</param>
     /// <exception cref="InvalidInputException">
-    /// The bytes are not such an array, or fewer or more than <paramref name="length"/>.
+    /// The bytes are not a .npy array of <paramref name="length"/> bytes.
     /// </exception>
     public static NumericArray Read(Stream stream, long length, string name) => Read(stream, length, new InputPlace(name));
 
@@ -50,7 +52,7 @@ public static class NpyReader
         }
         var data = IncrementalRead.Exactly(stream, bytes, place, dataStart);
         if (header.ElementType == ElementType.Boolean && data.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)1) is >= 0 and int wrong)
-            throw place.Error(dataStart + wrong, $"{data[wrong]} is no boolean (0 or 1)", "Save the array as uint8.");
+            throw place.Error(dataStart + wrong, $"{data[wrong]} is not a boolean (0 or 1)", "Save the array as uint8.");
         ArrayLayout.ToNativeOrder(data, elementSize, header.IsLittleEndian);
         if (header.IsFortranOrder)
             data = ArrayLayout.FromFortranOrder(data, elementSize, header.Shape);
@@ -63,7 +65,7 @@ public static class NpyReader
         var start = IncrementalRead.Exactly(stream, (int)Math.Min(length, 10), place, 0);
         if (!start.AsSpan().StartsWith(Magic))
             throw place.Error(
-                0, $"it is not a NumPy array (.npy), but {FileFormat.Describe(start)}", "Give a file as numpy.save writes it.");
+                0, $"it is not a NumPy array (.npy), but {FileFormat.Describe(start)}", "Use a file written by numpy.save.");
         if (start.Length < 10)
             throw place.Error(start.Length, "it ends within the header", InputPlace.CopyAgain);
         if (start[6] is < 1 or > 3 || start[7] != 0)
@@ -77,7 +79,7 @@ public static class NpyReader
         }
         long most = Math.Min(length - headerStart, MaxHeaderLength);
         if (claimed > most)
-            throw place.Error(8, $"a header of {claimed} bytes is claimed, and {most} are possible", InputPlace.CopyAgain);
+            throw place.Error(8, $"the header claims {claimed} bytes, and at most {most} are possible", InputPlace.CopyAgain);
         headerLength = (int)claimed;
         return headerStart;
     }

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Nabla;
 
-/// <summary>Writes NumPy's .npy arrays: version 1, C order, little-endian, byte for byte as numpy.save does. Thread-safe.</summary>
+/// <summary>Writes NumPy's .npy arrays: version 1, C order, little-endian, with the same bytes as numpy.save. Thread-safe.</summary>
 public static class NpyWriter
 {
     private const int Alignment = 64;
-    private const int RoomToGrow = 21; // NumPy leaves room to write a larger first dimension in place
+    private const int RoomToGrow = 21; // NumPy leaves room for a larger first dimension
 
     /// <summary>Writes a file, atomically.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

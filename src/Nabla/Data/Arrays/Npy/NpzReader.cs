@@ -5,7 +5,7 @@ namespace Nabla;
 /// <summary>
 /// Reads NumPy's .npz archives: several named arrays in a zip file, stored or deflated. The checksum of each array read is verified.
 /// </summary>
-/// <remarks>Any number of threads may read at once, until it is disposed.</remarks>
+/// <remarks>Safe for concurrent reading until it is disposed.</remarks>
 public sealed class NpzReader : IDisposable
 {
     private readonly SafeFileHandle file;
@@ -23,14 +23,14 @@ public sealed class NpzReader : IDisposable
         {
             string name = member.Name.EndsWith(".npy", StringComparison.Ordinal) ? member.Name[..^4] : member.Name;
             if (!members.TryAdd(name, member))
-                throw new InputPlace(path, member.Name).Error("two members have this name", "Save each array under a name of its own.");
+                throw new InputPlace(path, member.Name).Error("two members have this name", "Save each array under a different name.");
             names.Add(name);
         }
     }
 
     /// <summary>Opens an archive and reads its directory.</summary>
     /// <param name="path">A .npz file.</param>
-    /// <exception cref="InvalidInputException">It is not a zip archive, or truncated, or its directory is damaged.</exception>
+    /// <exception cref="InvalidInputException">It is not a zip archive, is truncated, or its directory is damaged.</exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     public static NpzReader Open(string path)
     {
@@ -54,14 +54,14 @@ public sealed class NpzReader : IDisposable
 
     /// <summary>Reads one array and verifies its checksum.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <exception cref="InvalidInputException">There is no such array, or it is damaged, or its elements are not plain numbers.</exception>
+    /// <exception cref="InvalidInputException">There is no such array, it is damaged, or its elements are not plain numbers.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public NumericArray Read(string name)
     {
         if (!members.TryGetValue(name, out var member))
         {
             throw new InputPlace(path).Error(
-                $"it has no array {name}; it has {(names.Count == 0 ? "none at all" : string.Join(", ", names))}",
+                $"it has no array {name}; it has {(names.Count == 0 ? "none" : string.Join(", ", names))}",
                 $"Save it with the key {name}, e.g. numpy.savez(file, {name}=...).");
         }
         var place = new InputPlace(path, member.Name);
@@ -70,7 +70,7 @@ public sealed class NpzReader : IDisposable
         IncrementalRead.RequireEnd(content, place, content.BytesRead);
         return content.Checksum == member.Checksum
             ? array
-            : throw place.Error($"its checksum is {content.Checksum:x8}, and should be {member.Checksum:x8}", InputPlace.CopyAgain);
+            : throw place.Error($"its checksum is {content.Checksum:x8}, but should be {member.Checksum:x8}", InputPlace.CopyAgain);
     }
 
     /// <summary>Closes the file.</summary>

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>Passes a stream's bytes on and keeps their CRC-32.</summary>
+/// <summary>Reads from a stream, and computes the CRC-32 of the bytes.</summary>
 /// <param name="inner">Closed with this stream.</param>
 internal sealed class ChecksummedStream(Stream inner) : ForwardStream
 {

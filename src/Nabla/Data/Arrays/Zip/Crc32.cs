@@ -11,7 +11,7 @@ internal static class Crc32
     // [8 * 256]: entry [k * 256 + b] is the remainder of byte b followed by k zero bytes
     private static readonly uint[] Table = MakeTable();
 
-    /// <summary>Goes on from the checksum of the bytes before; start with 0.</summary>
+    /// <summary>Continues from the checksum of the preceding bytes; start with 0.</summary>
     public static uint Update(uint checksum, ReadOnlySpan<byte> bytes)
     {
         uint state = ~checksum;

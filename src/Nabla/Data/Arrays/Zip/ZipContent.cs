@@ -4,10 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nabla;
 
-/// <summary>Opens the content of a zip member, after a look at everything the archive claims about it.</summary>
+/// <summary>Opens the content of a zip member, after checking what the archive claims about it.</summary>
 internal static class ZipContent
 {
-    /// <summary>Deflate cannot expand more: 258 bytes from two bits.</summary>
+    /// <summary>The largest expansion of deflate: 258 bytes from two bits.</summary>
     public const int MaxExpansion = 1032;
 
     private const uint LocalSignature = 0x04034b50;
@@ -18,7 +18,7 @@ internal static class ZipContent
     /// <param name="member">One of its members.</param>
     /// <param name="end">Where the members end and the directory begins.</param>
     /// <param name="place">The archive and the member, for messages.</param>
-    /// <exception cref="InvalidInputException">The member is encrypted, of an unknown method, or its sizes cannot be true.</exception>
+    /// <exception cref="InvalidInputException">The member is encrypted, its method is unknown, or its sizes are impossible.</exception>
     public static ChecksummedStream Open(SafeFileHandle file, ZipMember member, long end, InputPlace place)
     {
         if (member.IsEncrypted)
@@ -27,19 +27,20 @@ internal static class ZipContent
             throw place.Error($"it is compressed by {member.MethodName}", "Save it with numpy.savez or numpy.savez_compressed.");
         long start = ContentStart(file, member, end, place);
         if (member.CompressedLength > end - start)
-            throw place.Error($"its {member.CompressedLength} bytes go beyond the archive's directory", InputPlace.CopyAgain);
+            throw place.Error($"its {member.CompressedLength} bytes extend into the archive's directory", InputPlace.CopyAgain);
         bool isPossible = member.Method == ZipMember.Stored
             ? member.Length == member.CompressedLength
             : member.Length <= member.CompressedLength * MaxExpansion; // no overflow: the compressed bytes are in the file
         if (!isPossible)
             throw place.Error(
-                $"{member.CompressedLength} bytes ({member.MethodName}) cannot give the {member.Length} it claims", InputPlace.CopyAgain);
+                $"{member.CompressedLength} bytes ({member.MethodName}) cannot expand to the {member.Length} that it claims",
+                InputPlace.CopyAgain);
         Stream raw = new FileWindow(file, start, member.CompressedLength);
         return new ChecksummedStream(member.Method == ZipMember.Stored ? raw : new DeflateStream(raw, CompressionMode.Decompress));
     }
 
     /// <summary>
-    /// Checks the header before the content, and says where the content begins. Sizes stand there too, but a writer may leave them open.
+    /// Checks the header before the content, and returns where the content begins. The header's sizes are ignored: writers may omit them.
     /// </summary>
     private static long ContentStart(SafeFileHandle file, ZipMember member, long end, InputPlace place)
     {
@@ -47,7 +48,7 @@ internal static class ZipContent
         bool isThere = member.HeaderOffset <= end - LocalLength && RandomAccess.Read(file, header, member.HeaderOffset) == LocalLength;
         if (!isThere || BinaryPrimitives.ReadUInt32LittleEndian(header) != LocalSignature)
             throw place.Error(
-                $"its header is not at byte {member.HeaderOffset} of the archive, where the directory says", InputPlace.CopyAgain);
+                $"its header is not at byte {member.HeaderOffset} of the archive, the position in the directory", InputPlace.CopyAgain);
         if (BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(8)) != member.Method)
             throw place.Error("its header and the archive's directory name different compression methods", InputPlace.CopyAgain);
         return member.HeaderOffset + LocalLength

@@ -6,7 +6,7 @@ namespace Nabla;
 
 /// <summary>The directory at the end of a zip archive, zip64 included (APPNOTE.TXT of PKWARE, sections 4.3.12 to 4.5.3).</summary>
 /// <param name="Members">In the order of the directory.</param>
-/// <param name="Start">Where the directory begins: no member goes beyond.</param>
+/// <param name="Start">Where the directory begins, and the members end.</param>
 internal sealed record ZipDirectory(IReadOnlyList<ZipMember> Members, long Start)
 {
     private const uint EntrySignature = 0x02014b50;
@@ -14,7 +14,7 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipMember> Members, long Start
     private const int MaxDirectoryLength = 64 << 20;
 
     /// <summary>Reads the directory.</summary>
-    /// <exception cref="InvalidInputException">The file is not a zip archive, or truncated, or its directory is damaged.</exception>
+    /// <exception cref="InvalidInputException">The file is not a zip archive, is truncated, or its directory is damaged.</exception>
     public static ZipDirectory Read(SafeFileHandle file, long fileLength, InputPlace place)
     {
         var end = ZipEnd.Find(file, fileLength, place);
@@ -28,7 +28,7 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipMember> Members, long Start
         while (position < directory.Length)
             members.Add(ReadEntry(directory, ref position, end.DirectoryStart, place));
         if ((ulong)members.Count != end.Entries)
-            throw place.Error(end.Position, $"{end.Entries} members are announced, {members.Count} are there", InputPlace.CopyAgain);
+            throw place.Error(end.Position, $"the directory announces {end.Entries} members and has {members.Count}", InputPlace.CopyAgain);
         return new ZipDirectory(members, end.DirectoryStart);
     }
 
@@ -42,7 +42,7 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipMember> Members, long Start
         int extraLength = BinaryPrimitives.ReadUInt16LittleEndian(entry[30..]);
         int length = EntryLength + nameLength + extraLength + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
         if (length > entry.Length)
-            throw place.Error(at, "an entry of the zip directory goes beyond its end", InputPlace.CopyAgain);
+            throw place.Error(at, "an entry of the zip directory extends beyond its end", InputPlace.CopyAgain);
 
         var extra = Zip64Field(entry.Slice(EntryLength + nameLength, extraLength));
         long content = Wide(BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]), ref extra, at, place);
@@ -59,7 +59,7 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipMember> Members, long Start
             header);
     }
 
-    /// <summary>The zip64 field among the extra fields, or nothing.</summary>
+    /// <summary>The zip64 field among the extra fields, or an empty span.</summary>
     private static ReadOnlySpan<byte> Zip64Field(ReadOnlySpan<byte> extra)
     {
         while (extra.Length >= 4)
@@ -74,7 +74,7 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipMember> Members, long Start
         return default;
     }
 
-    /// <summary>A number of the directory: where its 32 bits are all ones, the next 64 bits of the zip64 field stand for it.</summary>
+    /// <summary>A number of the directory: if its 32 bits are all ones, the next 64 bits of the zip64 field have the value.</summary>
     private static long Wide(uint narrow, ref ReadOnlySpan<byte> zip64, long at, InputPlace place)
     {
         if (narrow != uint.MaxValue)

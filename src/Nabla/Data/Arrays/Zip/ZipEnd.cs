@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nabla;
 
-/// <summary>The records at the very end of a zip archive, which say where its directory is.</summary>
-/// <param name="Position">Where the first of them begins, just behind the directory.</param>
+/// <summary>The records at the end of a zip archive, which locate its directory.</summary>
+/// <param name="Position">Where the first of them begins, directly after the directory.</param>
 /// <param name="Entries">Number of members.</param>
 /// <param name="DirectoryStart">First byte of the directory.</param>
 /// <param name="DirectoryLength">Bytes of the directory.</param>
@@ -17,7 +17,7 @@ internal readonly record struct ZipEnd(long Position, ulong Entries, long Direct
     private const int Zip64LocatorLength = 20;
     private const int Zip64Length = 56;
 
-    /// <summary>Finds the records from the end of the file.</summary>
+    /// <summary>Finds the records, searching backwards from the end of the file.</summary>
     /// <exception cref="InvalidInputException">There are none, or they contradict the file.</exception>
     public static ZipEnd Find(SafeFileHandle file, long fileLength, InputPlace place)
     {
@@ -27,15 +27,15 @@ internal readonly record struct ZipEnd(long Position, ulong Entries, long Direct
         for (int i = tailLength - Length; i >= 0; i--)
         {
             var record = tail.AsSpan(i);
-            // The comment must reach exactly to the end of the file.
+            // The comment must end at the end of the file.
             if (BinaryPrimitives.ReadUInt32LittleEndian(record) == Signature
                 && BinaryPrimitives.ReadUInt16LittleEndian(record[20..]) == record.Length - Length)
                 return Parse(file, record, tailStart + i, place);
         }
         var start = FileWindow.StartOf(file);
         throw start.AsSpan().StartsWith("PK"u8)
-            ? place.Error(fileLength, "the zip directory that should stand at its end is missing", InputPlace.CopyAgain)
-            : place.Error(0, $"it is not a zip archive (.npz), but {FileFormat.Describe(start)}", "Give a file as numpy.savez writes it.");
+            ? place.Error(fileLength, "the zip directory at its end is missing", InputPlace.CopyAgain)
+            : place.Error(0, $"it is not a zip archive (.npz), but {FileFormat.Describe(start)}", "Use a file written by numpy.savez.");
     }
 
     private static ZipEnd Parse(SafeFileHandle file, ReadOnlySpan<byte> record, long position, InputPlace place)
@@ -55,7 +55,7 @@ internal readonly record struct ZipEnd(long Position, ulong Entries, long Direct
         }
         if (!oneDisk)
             throw place.Error(
-                recordsStart, "it is one part of a zip archive in several parts",
+                recordsStart, "it is one part of a zip archive that was split",
                 "Join the parts, or save the arrays again with numpy.savez.");
         if (start > (ulong)recordsStart || length != (ulong)recordsStart - start)
             throw place.Error(recordsStart, "the zip directory is not where the end of the archive says", InputPlace.CopyAgain);

@@ -1,7 +1,7 @@
 namespace Nabla;
 
-/// <summary>A member of a zip archive, as the archive's directory describes it; nothing of it is true until the content was read.</summary>
-/// <param name="Name">As the archive has it.</param>
+/// <summary>A member of a zip archive, as the archive's directory describes it. The claims are checked when the content is read.</summary>
+/// <param name="Name">Its name in the archive.</param>
 /// <param name="Flags">Bit 0: encrypted.</param>
 /// <param name="Method">0 stored, 8 deflated.</param>
 /// <param name="Checksum">CRC-32 of the content.</param>
@@ -15,7 +15,7 @@ internal sealed record ZipMember(string Name, int Flags, int Method, uint Checks
 
     public bool IsEncrypted => (Flags & 1) != 0;
 
-    /// <summary>The method by name.</summary>
+    /// <summary>Name of the compression method.</summary>
     public string MethodName => Method switch
     {
         Stored => "stored",

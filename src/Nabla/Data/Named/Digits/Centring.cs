@@ -1,15 +1,15 @@
 namespace Nabla;
 
 /// <summary>
-/// Places a digit on its picture as MNIST does: fitted into a box of 20 x 20 pixels, its centre of mass in the middle of 28 x 28.
+/// Places a digit in its image as in MNIST: fitted into a box of 20 x 20 pixels, with its centre of mass in the middle of 28 x 28 pixels.
 /// </summary>
 /// <remarks>LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition" (1998), section III-A.</remarks>
 internal static class Centring
 {
-    /// <summary>Pixels along each side of a picture.</summary>
+    /// <summary>Width and height of an image, in pixels.</summary>
     public const int Side = 28;
 
-    /// <summary>Pixels at each edge of a picture that stay blank, even where the centre of mass then is out of the middle.</summary>
+    /// <summary>Width of the blank margin, in pixels. The margin takes precedence over centring.</summary>
     public const int BlankFrame = 1;
 
     private const int Box = 20;
@@ -17,8 +17,8 @@ internal static class Centring
     // MNIST's mean centre of mass lies on pixel (14, 14), counted from 0: half a pixel right of and below the geometric middle.
     private const int CentreOfMass = 14;
 
-    /// <summary>Scales and moves a path, keeping its proportions, so that its ink just fits the box.</summary>
-    /// <param name="path">The places to move.</param>
+    /// <summary>Scales and moves a path, keeping its proportions, so that its ink exactly fits the box.</summary>
+    /// <param name="path">The path to change.</param>
     /// <param name="radius">Half the width of the line, in pixels.</param>
     public static void FitIntoBox(InkPath path, double radius)
     {
@@ -31,9 +31,9 @@ internal static class Centring
             place = target + scale * (place - middle);
     }
 
-    /// <summary>Copies a picture so that its centre of mass falls on the middle, as nearly as whole pixels allow.</summary>
+    /// <summary>Copies an image so that its centre of mass is in the middle, rounded to whole pixels.</summary>
     /// <param name="ink">[Side, Side], not all zero.</param>
-    /// <param name="picture">[Side, Side] receives the moved ink.</param>
+    /// <param name="picture">Receives the moved ink, [Side, Side].</param>
     public static void MoveToMiddle(ReadOnlySpan<byte> ink, Span<byte> picture)
     {
         Span<int> rows = stackalloc int[Side];
@@ -58,7 +58,7 @@ internal static class Centring
     }
 
     /// <summary>
-    /// How far to move along one axis, given the ink at each place of it: as the centre of mass wants, but no ink into the frame.
+    /// How far to move along one axis, given the ink at each position: to the centre of mass, but without ink in the margin.
     /// </summary>
     private static int Shift(ReadOnlySpan<int> profile)
     {

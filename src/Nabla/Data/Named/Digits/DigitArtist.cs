@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Draws one digit after another; what a picture shows depends on (seed, example) alone. One artist serves one thread.</summary>
+/// <summary>Draws digits. An image depends on seed and example alone. Not safe for concurrent use.</summary>
 internal sealed class DigitArtist
 {
     private const double PointDeviation = 0.055;
@@ -13,8 +13,8 @@ internal sealed class DigitArtist
 
     /// <summary>Draws an example.</summary>
     /// <param name="digit">0 to 9.</param>
-    /// <param name="stream">The example's own stream.</param>
-    /// <param name="picture">[28, 28] receives the ink.</param>
+    /// <param name="stream">The random numbers of this example.</param>
+    /// <param name="picture">Receives the ink, [28, 28].</param>
     public void Draw(int digit, RandomStream stream, Span<byte> picture)
     {
         Glyph glyph = Glyphs.Pick(digit, ref stream);

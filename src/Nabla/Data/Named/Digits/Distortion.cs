@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>One writer's hand on one occasion: an elastic deformation of the paper, then aspect, slant and rotation.</summary>
+/// <summary>The variation of handwriting: an elastic deformation, then aspect ratio, slant and rotation.</summary>
 internal static class Distortion
 {
     private const double ElasticDeviation = 0.19;
@@ -11,9 +11,9 @@ internal static class Distortion
     private const double MeanSlant = 0.13;
     private const double RotationDeviation = 0.07;
 
-    /// <summary>Deforms a path whose places lie about the unit square.</summary>
-    /// <param name="stream">Where the randomness comes from; it moves on.</param>
-    /// <param name="path">The places to move.</param>
+    /// <summary>Deforms a path in or near the unit square.</summary>
+    /// <param name="stream">Source of random numbers; it advances.</param>
+    /// <param name="path">The path to change.</param>
     public static void Apply(ref RandomStream stream, InkPath path)
     {
         Span<Point> lattice = stackalloc Point[ElasticLattice.Size];
@@ -28,7 +28,7 @@ internal static class Distortion
         }
     }
 
-    /// <summary>A factor about 1, as likely to be f as 1 / f: e to the x, as nearly as (2 + x) / (2 - x) is.</summary>
+    /// <summary>A factor near 1; f and 1 / f are equally likely. Approximates e^x by (2 + x) / (2 - x).</summary>
     private static double PositiveFactor(double x)
     {
         double bounded = Math.Clamp(x, -1, 1);

@@ -8,22 +8,22 @@ internal static class ElasticLattice
 {
     private const int Side = 4;
 
-    /// <summary>Displacements of a lattice.</summary>
+    /// <summary>Number of displacements in a lattice.</summary>
     public const int Size = Side * Side;
 
     /// <summary>Draws the displacements.</summary>
-    /// <param name="lattice">[Size] receives them, row by row.</param>
-    /// <param name="stream">Where the randomness comes from; it moves on.</param>
-    /// <param name="deviation">Standard deviation of each coordinate, in sides of the square.</param>
+    /// <param name="lattice">Receives the displacements, [Size], row by row.</param>
+    /// <param name="stream">Source of random numbers; it advances.</param>
+    /// <param name="deviation">Standard deviation of each coordinate, as a fraction of the square's side.</param>
     public static void Fill(Span<Point> lattice, ref RandomStream stream, double deviation)
     {
         foreach (ref Point displacement in lattice)
             displacement = new Point(deviation * stream.NextNormal(), deviation * stream.NextNormal());
     }
 
-    /// <summary>How far a place moves.</summary>
-    /// <param name="lattice">[Size] displacements.</param>
-    /// <param name="place">A place; outside the square, its nearest place within it counts.</param>
+    /// <summary>The displacement of a point.</summary>
+    /// <param name="lattice">The displacements, [Size].</param>
+    /// <param name="place">A point; outside the square, the nearest point of the square counts.</param>
     public static Point Displacement(ReadOnlySpan<Point> lattice, Point place)
     {
         Span<double> across = stackalloc double[Side];

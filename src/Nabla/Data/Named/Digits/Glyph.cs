@@ -4,19 +4,19 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>
-/// One way in which people write a digit: sketches with the same strokes and points, between which every mixture is a drawing too.
+/// One way to write a digit: several sketches with the same strokes and points. Any weighted mean of the sketches is also such a digit.
 /// </summary>
 /// <remarks>
-/// A sketch is text: points "x,y" in percent of the glyph's height, y downwards, in the order in which the pen passes them. The pen goes
-/// through them in a smooth curve, except that it turns sharply at a point marked "!" and is lifted at "|".
+/// A sketch is text: points "x,y" in percent of the glyph's height, y downwards, in the order in which the pen passes them. The pen follows
+/// a smooth curve through the points, turns sharply at a point marked "!", and is lifted at "|".
 /// </remarks>
 internal sealed class Glyph
 {
     private readonly Point[][] sketches;
 
-    /// <summary>Reads the sketches.</summary>
-    /// <param name="weight">How common this way is among the ways to write its digit, in parts of any size.</param>
-    /// <param name="sketches">At least one; all with the same strokes, points and corners.</param>
+    /// <summary>Parses the sketches.</summary>
+    /// <param name="weight">How common this way to write the digit is, relative to the others.</param>
+    /// <param name="sketches">At least one sketch; all have the same strokes, points and corners.</param>
     /// <exception cref="ArgumentException">The sketches differ in their strokes.</exception>
     public Glyph(int weight, params string[] sketches)
     {
@@ -26,20 +26,20 @@ internal sealed class Glyph
         {
             (this.sketches[i], PenTurn[] turns) = Parse(sketches[i]);
             if (!turns.AsSpan().SequenceEqual(Turns))
-                throw new ArgumentException($"The sketch \"{sketches[i]}\" has other strokes than \"{sketches[0]}\".", nameof(sketches));
+                throw new ArgumentException($"The strokes of \"{sketches[i]}\" and \"{sketches[0]}\" differ.", nameof(sketches));
         }
     }
 
-    /// <summary>How common this way is among the ways to write its digit.</summary>
+    /// <summary>How common this way to write the digit is, relative to the others.</summary>
     public int Weight { get; }
 
     /// <summary>What the pen does at each point.</summary>
     public PenTurn[] Turns { get; }
 
-    /// <summary>Draws a random mixture of the sketches, each point a little out of its place.</summary>
-    /// <param name="stream">Where the randomness comes from; it moves on.</param>
-    /// <param name="jitter">Standard deviation of a point's place, in glyph heights.</param>
-    /// <param name="points">Receives the points; emptied first.</param>
+    /// <summary>Draws a random mixture of the sketches, and moves each point slightly.</summary>
+    /// <param name="stream">Source of random numbers; it advances.</param>
+    /// <param name="jitter">Standard deviation of a point's movement, in glyph heights.</param>
+    /// <param name="points">Receives the points; cleared first.</param>
     public void Mix(ref RandomStream stream, double jitter, List<Point> points)
     {
         points.Clear();
@@ -47,7 +47,7 @@ internal sealed class Glyph
         double sum = 0;
         foreach (ref double share in shares)
         {
-            // The power leaves more hands near one sketch than in the middle of all.
+            // The power makes mixtures near one sketch more likely than mixtures of all.
             double u = stream.NextUnit();
             share = u * u * u * u;
             sum += share;
@@ -86,7 +86,7 @@ internal sealed class Glyph
 /// <summary>What the pen does when it arrives at a point of a glyph.</summary>
 internal enum PenTurn
 {
-    /// <summary>Goes on in a smooth curve.</summary>
+    /// <summary>Continues in a smooth curve.</summary>
     Smooth,
 
     /// <summary>Turns sharply.</summary>

@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>The ways in which people write the ten digits.</summary>
+/// <summary>The ways to write the ten digits.</summary>
 internal static class Glyphs
 {
     private static readonly Glyph[][] OfDigit =
@@ -160,9 +160,9 @@ internal static class Glyphs
         ],
     ];
 
-    /// <summary>Picks one of the ways to write a digit, the common ones more often.</summary>
+    /// <summary>Picks one of the ways to write a digit, common ones more often.</summary>
     /// <param name="digit">0 to 9.</param>
-    /// <param name="stream">Where the randomness comes from; it moves on.</param>
+    /// <param name="stream">Source of random numbers; it advances.</param>
     public static Glyph Pick(int digit, ref RandomStream stream)
     {
         Glyph[] glyphs = OfDigit[digit];

@@ -3,20 +3,20 @@ using System.Runtime.InteropServices;
 namespace Nabla;
 
 /// <summary>
-/// The way of the pen over the paper, place by place. It is filled anew for each digit, so that drawing allocates nothing.
+/// The path of the pen: a sequence of points. It is reused for each digit, so that drawing allocates nothing.
 /// </summary>
 internal sealed class InkPath
 {
     private readonly List<Point> places = [];
     private readonly List<bool> penDown = [];
 
-    /// <summary>The places, in order; changing them bends the strokes.</summary>
+    /// <summary>The points, in order. Changing them changes the strokes.</summary>
     public Span<Point> Places => CollectionsMarshal.AsSpan(places);
 
-    /// <summary>For each place, whether the pen drew on its way there from the place before.</summary>
+    /// <summary>For each point, whether the pen draws a line to it from the previous point.</summary>
     public ReadOnlySpan<bool> PenDown => CollectionsMarshal.AsSpan(penDown);
 
-    /// <summary>Forgets all places.</summary>
+    /// <summary>Removes all points.</summary>
     public void Clear()
     {
         places.Clear();
@@ -24,15 +24,15 @@ internal sealed class InkPath
     }
 
     /// <summary>Moves the pen.</summary>
-    /// <param name="place">Where to.</param>
-    /// <param name="penDown">Whether it draws on the way.</param>
+    /// <param name="place">The next point.</param>
+    /// <param name="penDown">Whether the pen draws a line to it.</param>
     public void Add(Point place, bool penDown)
     {
         places.Add(place);
         this.penDown.Add(penDown);
     }
 
-    /// <summary>The smallest rectangle around all places: its upper left and lower right corners.</summary>
+    /// <summary>The bounding box of all points: its upper left and lower right corners.</summary>
     public (Point Least, Point Most) Bounds()
     {
         Point least = places[0];

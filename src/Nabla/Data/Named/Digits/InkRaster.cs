@@ -1,15 +1,15 @@
 namespace Nabla;
 
 /// <summary>
-/// Turns a path into pixels: each is as dark as the pen's line covers it, judged by the distance of its centre from the line.
+/// Turns a path into pixels. The darkness of a pixel depends on the distance of its centre from the line.
 /// </summary>
 internal static class InkRaster
 {
-    /// <summary>Draws a path on a blank square picture.</summary>
-    /// <param name="path">The pen's way, in pixels; (0, 0) is the upper left corner of the picture.</param>
+    /// <summary>Draws a path on a blank square image.</summary>
+    /// <param name="path">The path, in pixels; (0, 0) is the upper left corner of the image.</param>
     /// <param name="pen">The pen.</param>
-    /// <param name="side">Pixels along each side of the picture.</param>
-    /// <param name="ink">[side, side] receives the ink: 0 none, 255 full.</param>
+    /// <param name="side">Width and height of the image, in pixels.</param>
+    /// <param name="ink">Receives the ink, [side, side]: from 0 (none) to 255 (full).</param>
     public static void Draw(InkPath path, Pen pen, int side, Span<byte> ink)
     {
         ink.Clear();
@@ -23,7 +23,7 @@ internal static class InkRaster
     }
 
     /// <summary>
-    /// Darkens the pixels near a straight piece of line; only those in the rectangle that the pen can reach are looked at.
+    /// Darkens the pixels near a line segment. Only pixels within reach of the pen are visited.
     /// </summary>
     private static void DrawSegment(Point from, Point to, double radius, double softness, int side, Span<byte> ink)
     {

@@ -2,9 +2,9 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>A pen as it was held for one digit: how thick it draws, how hard it is pressed, how soft its edge is.</summary>
+/// <summary>The pen of one digit: its width at the start and at the end, and the softness of its edge.</summary>
 /// <param name="StartRadius">Half the width of the line where the digit begins, in pixels.</param>
-/// <param name="EndRadius">Half the width where it ends; in between it changes evenly.</param>
+/// <param name="EndRadius">Half the width of the line where the digit ends, in pixels; it changes linearly in between.</param>
 /// <param name="Softness">Width of the grey edge, in pixels.</param>
 internal readonly record struct Pen(double StartRadius, double EndRadius, double Softness)
 {
@@ -17,8 +17,8 @@ internal readonly record struct Pen(double StartRadius, double EndRadius, double
     /// <summary>The larger of the two radii.</summary>
     public double LargestRadius => Math.Max(StartRadius, EndRadius);
 
-    /// <summary>Picks a pen: most are thin, some are thick.</summary>
-    /// <param name="stream">Where the randomness comes from; it moves on.</param>
+    /// <summary>Draws a random pen: most are thin, some are thick.</summary>
+    /// <param name="stream">Source of random numbers; it advances.</param>
     public static Pen Draw(ref RandomStream stream)
     {
         double radius = MeanRadius + RadiusDeviation * stream.NextNormal();

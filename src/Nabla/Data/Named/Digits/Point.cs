@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>A place on the paper: x to the right, y downwards.</summary>
+/// <summary>A point of the drawing: x to the right, y downwards.</summary>
 internal readonly record struct Point(double X, double Y)
 {
     public static Point operator +(Point a, Point b) => new(a.X + b.X, a.Y + b.Y);

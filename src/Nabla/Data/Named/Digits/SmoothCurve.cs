@@ -2,19 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace Nabla;
 
-/// <summary>A pen's smooth way through the points of a glyph: cubic Bezier curves, cut into short straight pieces.</summary>
+/// <summary>A smooth curve through the points of a glyph: cubic Bezier curves, divided into short line segments.</summary>
 /// <remarks>
-/// The tangent at a point is the chord between its neighbours (Catmull and Rom 1974), as long as the piece it serves is, so that
-/// unevenly spaced points make no loops. At corners and ends the curve arrives as a parabola would.
+/// The tangent at a point is parallel to the chord between its neighbours (Catmull and Rom 1974), and scaled to the length of the curve
+/// piece, so that unevenly spaced points make no loops. At corners and ends the curve is a parabola.
 /// </remarks>
 internal static class SmoothCurve
 {
     private const int PiecesPerCurve = 5;
 
-    /// <summary>Flattens the strokes.</summary>
+    /// <summary>Converts the strokes to line segments.</summary>
     /// <param name="points">The glyph's points.</param>
-    /// <param name="turns">What the pen does at each.</param>
-    /// <param name="path">Receives the places along the strokes.</param>
+    /// <param name="turns">What the pen does at each point.</param>
+    /// <param name="path">Receives the points along the strokes.</param>
     public static void Flatten(List<Point> points, PenTurn[] turns, InkPath path)
     {
         path.Clear();
@@ -50,7 +50,7 @@ internal static class SmoothCurve
     }
 
     /// <summary>
-    /// The tangent at a point inside a run, a curve's length per length of its chords; zero at the ends, where no neighbour is.
+    /// The tangent at a point inside a run, relative to the length of its chords; zero at the ends, which lack a neighbour.
     /// </summary>
     private static Point Direction(ReadOnlySpan<Point> run, int i)
     {

@@ -6,9 +6,9 @@ internal sealed record DownloadLimits
     /// <summary>The longest wait for the next byte, the first included.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The largest file that is accepted, in bytes: a server may send without end.</summary>
+    /// <summary>The largest accepted file, in bytes. A server might send data without end.</summary>
     public long Bytes { get; init; } = 64L << 20;
 
-    /// <summary>How often a broken transfer is taken up again before the next server is asked.</summary>
+    /// <summary>How many times a transfer is attempted before the next server is tried.</summary>
     public int Attempts { get; init; } = 4;
 }

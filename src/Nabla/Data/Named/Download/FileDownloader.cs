@@ -3,30 +3,30 @@ using System.Text;
 namespace Nabla;
 
 /// <summary>
-/// Downloads one file that several servers have: resumable, verified before it gets its name, safe beside a second process that does the
-/// same.
+/// Downloads a file from one of several servers. Downloads can be resumed, and are verified before the file gets its name. Several
+/// processes may download the same file at once.
 /// </summary>
-/// <param name="what">What the file is called in messages, e.g. <c>mnist</c>.</param>
-/// <param name="urls">Where it can be had, in the order of asking.</param>
-/// <param name="verify">Throws <see cref="InvalidInputException"/> if the file at a path is not what it should be.</param>
-/// <param name="remedy">What a user without network can do, as a sentence.</param>
+/// <param name="what">Name of the file in messages, e.g. <c>MNIST</c>.</param>
+/// <param name="urls">The URLs of the file, in the order in which they are tried.</param>
+/// <param name="verify">Throws <see cref="InvalidInputException"/> if the file at a path is not the expected one.</param>
+/// <param name="remedy">What a user without a network connection can do, as a sentence.</param>
 internal sealed class FileDownloader(string what, IReadOnlyList<Uri> urls, Action<string> verify, string remedy)
 {
     /// <summary>When to give up on a server.</summary>
     public DownloadLimits Limits { get; init; } = new();
 
-    /// <summary>What carries the requests; null for the system's own. It is not disposed.</summary>
+    /// <summary>Sends the requests; null for the default handler. It is not disposed.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
-    /// <summary>Brings the file to <paramref name="target"/>, whose folder is created if need be.</summary>
-    /// <exception cref="NetworkUnavailableException">No server delivered the file; the message says why, for each.</exception>
+    /// <summary>Downloads the file to <paramref name="target"/>, whose folder is created if necessary.</summary>
+    /// <exception cref="NetworkUnavailableException">No server delivered the file; the message has the reason for each server.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the part stays, to be continued.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the part is kept, and the next download continues it.</exception>
     public async Task DownloadAsync(string target, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
         using var client = Handler is null ? new HttpClient() : new HttpClient(Handler, disposeHandler: false);
-        client.Timeout = Timeout.InfiniteTimeSpan; // Each step has its own.
+        client.Timeout = Timeout.InfiniteTimeSpan; // Each step has its own timeout.
         using PartFile part = PartFile.Open(target);
         var transfer = new ResumableTransfer(client, Limits, progress);
         var reasons = new StringBuilder();
@@ -43,7 +43,7 @@ internal sealed class FileDownloader(string what, IReadOnlyList<Uri> urls, Actio
         throw new NetworkUnavailableException($"cannot download {what}", $"to {target}", reasons.ToString(), remedy);
     }
 
-    /// <returns>Null if the part is complete and right; else why not.</returns>
+    /// <returns>Null if the part is complete and correct, otherwise the reason.</returns>
     private async Task<string?> TryAsync(ResumableTransfer transfer, Uri url, PartFile part, CancellationToken cancellation)
     {
         try
@@ -58,7 +58,7 @@ internal sealed class FileDownloader(string what, IReadOnlyList<Uri> urls, Actio
         }
         catch (InvalidInputException error)
         {
-            return $"it sent another file, which was deleted: {error.Why}";
+            return $"it sent a different file, which was deleted: {error.Why}";
         }
     }
 }

@@ -1,11 +1,11 @@
 namespace Nabla;
 
 /// <summary>
-/// A download that is not complete yet: <c>NAME.part</c>, and beside it <c>NAME.part.etag</c>, which says what it is the beginning of.
+/// An incomplete download: <c>NAME.part</c>, and <c>NAME.part.etag</c>, which identifies the file that is being downloaded.
 /// </summary>
 /// <remarks>
-/// The .etag file is held open exclusively as long as this object lives. A second process finds it locked, and works on a part of a
-/// name of its own, which it deletes if it does not finish. The lock outlives the part: it is removed last, after publication.
+/// The .etag file is open exclusively until this object is disposed. A second process finds it locked, and uses a part with a different
+/// name, which it deletes if it does not finish. The lock is removed last, after publication.
 /// </remarks>
 internal sealed class PartFile : IDisposable
 {
@@ -21,10 +21,10 @@ internal sealed class PartFile : IDisposable
         Stream = OpenStream(path);
     }
 
-    /// <summary>The bytes so far.</summary>
+    /// <summary>The bytes received so far.</summary>
     public FileStream Stream { get; private set; }
 
-    /// <summary>Opens what an earlier attempt has left, or starts again.</summary>
+    /// <summary>Opens the part of an earlier attempt, or starts a new one.</summary>
     /// <param name="target">Where the complete file will be.</param>
     public static PartFile Open(string target)
     {
@@ -36,7 +36,7 @@ internal sealed class PartFile : IDisposable
     }
 
     /// <summary>
-    /// The entity tag under which the server at <paramref name="url"/> can continue the part; null if it must start again.
+    /// The entity tag with which the server at <paramref name="url"/> can continue the part; null if the download must start again.
     /// </summary>
     public string? TagFrom(Uri url)
     {
@@ -45,9 +45,9 @@ internal sealed class PartFile : IDisposable
         return Stream.Length > 0 && lines.Length == 2 && lines[0] == url.AbsoluteUri && lines[1].Length > 0 ? lines[1] : null;
     }
 
-    /// <summary>Throws the bytes away and notes what the next ones are the beginning of.</summary>
-    /// <param name="url">Where they come from.</param>
-    /// <param name="tag">Strong entity tag of the file there; null if it has none, and so can never be continued.</param>
+    /// <summary>Discards the bytes, and stores which file the next bytes belong to.</summary>
+    /// <param name="url">The URL of the file.</param>
+    /// <param name="tag">Strong entity tag of the file; null if it has none, so that the download cannot be continued.</param>
     public void BeginAnew(Uri url, string? tag)
     {
         Stream.SetLength(0);
@@ -57,11 +57,11 @@ internal sealed class PartFile : IDisposable
         origin.Flush();
     }
 
-    /// <summary>Looks whether the complete file is what it should be; empties it otherwise.</summary>
-    /// <param name="verify">Reads the file at a path and throws <see cref="InvalidInputException"/> if it is not.</param>
+    /// <summary>Checks whether the complete file is the expected one, and empties it otherwise.</summary>
+    /// <param name="verify">Throws <see cref="InvalidInputException"/> if the file at a path is not the expected one.</param>
     public void Verify(Action<string> verify)
     {
-        Stream.Dispose(); // Windows lets no one read what is open for writing.
+        Stream.Dispose(); // On Windows, a file that is open for writing cannot be read.
         try
         {
             verify(path);
@@ -77,7 +77,7 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    /// <summary>Gives the file its name, in one step.</summary>
+    /// <summary>Renames the part to its final name, atomically.</summary>
     public void Publish(string target)
     {
         Stream.Flush();
@@ -104,7 +104,7 @@ internal sealed class PartFile : IDisposable
     {
         try
         {
-            // Exclusive on both: Unix locks for None alone, and Windows can only delete an open file that shares deletion.
+            // Exclusive on both systems: Unix locks only with None; Windows can delete an open file only if deletion is shared.
             FileShare share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
             return new FileStream(path + ".etag", FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
         }

@@ -4,11 +4,11 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
-/// <summary>Brings one URL into a part file, continuing what is there where the server allows it (RFC 9110, sections 13 and 14).</summary>
+/// <summary>Downloads a URL into a part file. Continues an existing part if the server supports it (RFC 9110, 13 and 14).</summary>
 internal sealed class ResumableTransfer(HttpClient client, DownloadLimits limits, IProgress<DownloadProgress>? progress)
 {
-    /// <summary>Completes the part.</summary>
-    /// <exception cref="TransferException">The server did not deliver; the part keeps what can be continued.</exception>
+    /// <summary>Downloads the rest of the part.</summary>
+    /// <exception cref="TransferException">The server did not deliver the file; the part keeps what can be continued.</exception>
     public async Task CompleteAsync(Uri url, PartFile part, CancellationToken cancellation)
     {
         for (int attempt = 1; ; attempt++)
@@ -37,15 +37,15 @@ internal sealed class ResumableTransfer(HttpClient client, DownloadLimits limits
                 total = content.ContentRange.Length;
                 break;
             case HttpStatusCode.OK:
-                // The file has changed, the server knows no ranges, or nothing was there to continue.
+                // The file has changed, the server does not support ranges, or there was nothing to continue.
                 part.BeginAnew(url, response.Headers.ETag is { IsWeak: false } strong ? strong.Tag : null);
                 total = content.ContentLength;
                 break;
             case HttpStatusCode.RequestedRangeNotSatisfiable when content.ContentRange?.Length == part.Stream.Length:
-                return; // All of it was there already.
+                return; // The part was complete.
             case HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.PartialContent:
                 part.BeginAnew(url, null);
-                throw new TransferException("it answered with another part than was asked for", mayBeContinued: true);
+                throw new TransferException("it sent a different part than requested", mayBeContinued: true);
             default:
                 throw new TransferException($"it answered {(int)response.StatusCode} {response.ReasonPhrase}");
         }
@@ -59,7 +59,7 @@ internal sealed class ResumableTransfer(HttpClient client, DownloadLimits limits
     private async Task<HttpResponseMessage> SendAsync(Uri url, long from, string? tag, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        request.Headers.AcceptEncoding.ParseAdd("identity"); // A compressed copy has other ranges.
+        request.Headers.AcceptEncoding.ParseAdd("identity"); // A compressed copy has different ranges.
         if (tag is not null)
         {
             request.Headers.Range = new RangeHeaderValue(from, null);
@@ -80,13 +80,13 @@ internal sealed class ResumableTransfer(HttpClient client, DownloadLimits limits
             int read = await PatientlyAsync(token => body.ReadAsync(buffer, token).AsTask(), cancellation).ConfigureAwait(false);
             if (read == 0)
                 break;
-            // Outside the try blocks of the network: a full disk is no reason to ask another server.
+            // Outside the try blocks of the network: if the disk is full, another server does not help.
             await part.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
             progress?.Report(new DownloadProgress(part.Length, total));
         }
     }
 
-    /// <summary>Waits for one thing from the network, and turns its ways to fail into one.</summary>
+    /// <summary>Waits for one network operation, and turns its failures into a <see cref="TransferException"/>.</summary>
     private async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -5,27 +5,27 @@ namespace Nabla;
 /// classes.
 /// </summary>
 /// <remarks>
-/// Looked for in the folder given, and nowhere else; or, if none is given, in NABLA_DATA, ./data, ../shared/data and the user's cache, in
-/// this order; else downloaded into the cache. A folder may hold mnist.npz or the four IDX files, also gzipped. Whatever the
-/// source, each array is checked against the SHA-256 of the published one. Safe for concurrent use.
+/// If a folder is given, only this folder is searched. Otherwise NABLA_DATA, ./data, ../shared/data and the user's cache are searched, in
+/// this order, and MNIST is downloaded to the cache if it is in none of them. A folder may contain mnist.npz or the four IDX files, which
+/// may be compressed by gzip. The SHA-256 of each array is always checked. Safe for concurrent use.
 /// </remarks>
 public static class Mnist
 {
     private static readonly string[] ClassNames = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-    /// <summary>Finds or downloads MNIST, reads and checks it.</summary>
-    /// <param name="dataDirectory">The only folder to look into; null for the usual places and the download.</param>
-    /// <exception cref="InvalidInputException">The folder given has no MNIST, or what was found is not MNIST.</exception>
-    /// <exception cref="NetworkUnavailableException">It is nowhere on this machine, and no server delivered it.</exception>
+    /// <summary>Finds or downloads MNIST, and reads and checks it.</summary>
+    /// <param name="dataDirectory">The only folder to search; null for the usual places and the download.</param>
+    /// <exception cref="InvalidInputException">The folder does not contain MNIST, or the files that were found are not MNIST's.</exception>
+    /// <exception cref="NetworkUnavailableException">MNIST is not on this machine, and no server delivered it.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public static (Dataset Train, Dataset Test) Load(string? dataDirectory = null) => Load(MnistOptions.ForProcess(dataDirectory));
 
     /// <summary>
-    /// As <see cref="Load(string?)"/>, with everything that the process would decide given, and progress and cancellation of the download.
+    /// Finds or downloads MNIST, and reads and checks it. All settings of the process are passed in, and the download can be cancelled.
     /// </summary>
     /// <param name="options">Where to look.</param>
-    /// <param name="progress">Told of each piece that arrives, on the thread that fetches.</param>
-    /// <param name="cancellationToken">Ends a download; what has arrived is continued next time.</param>
+    /// <param name="progress">Receives a report for each received piece, on the downloading thread.</param>
+    /// <param name="cancellationToken">Ends a download; the next download continues it.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static (Dataset Train, Dataset Test) Load(
         MnistOptions options, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -38,22 +38,22 @@ public static class Mnist
         throw new InvalidInputException(
             "cannot find MNIST", folder,
             Directory.Exists(folder) ? "the folder has neither mnist.npz nor the four IDX files" : "there is no such folder",
-            "Put mnist.npz there, name another folder, or name none to have it downloaded.");
+            "Put mnist.npz there, use another folder, or name no folder to download it.");
     }
 
-    /// <summary>Where MNIST would be read from, without reading it and without the network.</summary>
+    /// <summary>Finds MNIST on this machine, without reading or downloading it.</summary>
     /// <param name="options">Where to look.</param>
-    /// <returns>Null if it is in none of the places.</returns>
+    /// <returns>Where it is; null if it is in none of the places.</returns>
     public static MnistSource? Find(MnistOptions options) =>
         options.Folders().Select(MnistSource.In).FirstOrDefault(source => source is not null);
 
-    /// <summary>Reads and checks what <see cref="Find"/> has found.</summary>
+    /// <summary>Reads and checks the files that <see cref="Find"/> has found.</summary>
     /// <param name="source">Where it is.</param>
     /// <exception cref="InvalidInputException">A file is damaged, or an array is not MNIST's; the message names both.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static (Dataset Train, Dataset Test) Read(MnistSource source) => Read(source, MnistArray.All);
 
-    /// <summary>As <see cref="Read(MnistSource)"/>, for arrays of other content: tests cannot carry MNIST.</summary>
+    /// <summary>Reads and checks arrays of given content. For tests, which do not contain MNIST.</summary>
     internal static (Dataset Train, Dataset Test) Read(MnistSource source, IReadOnlyList<MnistArray> expected)
     {
         byte[][] arrays = [.. expected.Select(

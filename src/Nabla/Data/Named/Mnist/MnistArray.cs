@@ -2,9 +2,9 @@ using System.Security.Cryptography;
 
 namespace Nabla;
 
-/// <summary>What one of MNIST's arrays must be. The set exists in many packings, so arrays are checked, and not files.</summary>
+/// <summary>The expected content of one of MNIST's arrays. MNIST exists in many formats, so arrays are checked, not files.</summary>
 /// <param name="Name">Its name in mnist.npz.</param>
-/// <param name="IdxName">The name of the IDX file that has the same array.</param>
+/// <param name="IdxName">The name of the IDX file with this array.</param>
 /// <param name="Shape">Its shape; all elements are bytes.</param>
 /// <param name="Sha256">SHA-256 of its bytes in C order, in lower-case hexadecimal.</param>
 internal sealed record MnistArray(string Name, string IdxName, IReadOnlyList<int> Shape, string Sha256)
@@ -18,20 +18,20 @@ internal sealed record MnistArray(string Name, string IdxName, IReadOnlyList<int
         new("y_test", "t10k-labels-idx1-ubyte", [10000], "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5"),
     ];
 
-    /// <summary>The array's bytes, if they are what they should be.</summary>
-    /// <param name="array">What a file has under this name.</param>
+    /// <summary>Checks an array, and returns its bytes.</summary>
+    /// <param name="array">The array with this name in a file.</param>
     /// <param name="path">The file, for the message.</param>
     /// <exception cref="InvalidInputException">Type, shape or content differ from the published ones.</exception>
     public byte[] Check(NumericArray array, string path)
     {
         if (array.ElementType != ElementType.UInt8 || !array.Shape.SequenceEqual(Shape))
-            throw Error(path, $"it is {array}, and MNIST's is {ElementType.UInt8} [{string.Join(", ", Shape)}]");
+            throw Error(path, $"it is {array}, but MNIST's is {ElementType.UInt8} [{string.Join(", ", Shape)}]");
         byte[] bytes = array.ToBytes();
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        return sha256 == Sha256 ? bytes : throw Error(path, $"its SHA-256 is {sha256}, and MNIST's is {Sha256}");
+        return sha256 == Sha256 ? bytes : throw Error(path, $"its SHA-256 is {sha256}, but MNIST's is {Sha256}");
     }
 
     private InvalidInputException Error(string path, string why) => new(
-        "cannot use this MNIST", $"{path}, array {Name}", why,
-        "Delete the file, and Nabla will download MNIST; or use it under its own name, as any other data set.");
+        "cannot use this copy of MNIST", $"{path}, array {Name}", why,
+        "Delete the file, so that Nabla downloads MNIST, or give its path instead of mnist to use it as another data set.");
 }

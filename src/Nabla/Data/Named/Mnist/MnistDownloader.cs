@@ -1,17 +1,17 @@
 namespace Nabla;
 
 /// <summary>
-/// Brings mnist.npz into the user's cache: resumable, checked array by array before it gets its name, safe beside a second process.
+/// Downloads mnist.npz to the user's cache. Downloads can be resumed; each array is checked before the file gets its name.
 /// </summary>
 /// <remarks>Safe for concurrent use.</remarks>
 public static class MnistDownloader
 {
-    /// <summary>Downloads mnist.npz, even if it is somewhere on this machine already.</summary>
-    /// <param name="options">Names the cache and the servers.</param>
-    /// <param name="progress">Told of each piece that arrives, on the thread that fetches.</param>
-    /// <param name="cancellationToken">Ends the download; what has arrived is continued next time.</param>
-    /// <returns>Where it is now.</returns>
-    /// <exception cref="NetworkUnavailableException">No server delivered MNIST; the message says why, for each.</exception>
+    /// <summary>Downloads mnist.npz, even if it is already on this machine.</summary>
+    /// <param name="options">The cache folder and the servers.</param>
+    /// <param name="progress">Receives a report for each received piece, on the downloading thread.</param>
+    /// <param name="cancellationToken">Ends the download; the next download continues it.</param>
+    /// <returns>Where the file is.</returns>
+    /// <exception cref="NetworkUnavailableException">No server delivered MNIST; the message has the reason for each server.</exception>
     /// <exception cref="IOException">The cache cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static MnistSource Download(
@@ -19,11 +19,11 @@ public static class MnistDownloader
     {
         string target = Path.Combine(options.CacheDirectory, "mnist.npz");
         var downloader = new FileDownloader(
-            "MNIST", options.Urls, Verify, $"Get online, or put mnist.npz into {options.CacheDirectory} or the folder named by --data-dir.")
+            "MNIST", options.Urls, Verify, $"Go online, or put mnist.npz into {options.CacheDirectory} or the folder named by --data-dir.")
         {
             Handler = options.Handler,
         };
-        // On the thread pool: the caller's thread may have a synchronization context that waits for itself.
+        // On the thread pool: with the synchronization context of the caller's thread, waiting could deadlock.
         Task.Run(() => downloader.DownloadAsync(target, progress, cancellationToken), cancellationToken).GetAwaiter().GetResult();
         return MnistSource.In(options.CacheDirectory)!;
     }

@@ -1,11 +1,11 @@
 namespace Nabla;
 
 /// <summary>
-/// Where MNIST is looked for, and how it is downloaded. Nothing here is read from the process but by <see cref="ForProcess"/>. Immutable.
+/// Where to look for MNIST, and how to download it. Only <see cref="ForProcess"/> reads settings of the process. Immutable.
 /// </summary>
 public sealed record MnistOptions
 {
-    /// <summary>The only folder to look into, e.g. from <c>--data-dir</c>; null for the usual places.</summary>
+    /// <summary>The only folder to search, e.g. from <c>--data-dir</c>; null for the usual places.</summary>
     public string? DataDirectory { get; init; }
 
     /// <summary>The value of the variable NABLA_DATA, a folder; null or empty if it is not set.</summary>
@@ -17,18 +17,18 @@ public sealed record MnistOptions
     /// <summary>Nabla's folder in the user's cache: the last place to look, and where a download goes.</summary>
     public required string CacheDirectory { get; init; }
 
-    /// <summary>Where mnist.npz can be had, in the order of asking.</summary>
+    /// <summary>The URLs of mnist.npz, in the order in which they are tried.</summary>
     public IReadOnlyList<Uri> Urls { get; init; } =
     [
         new("https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"),
         new("https://s3.amazonaws.com/img-datasets/mnist.npz"),
     ];
 
-    /// <summary>What carries the requests of a download; null for the system's own. It is not disposed.</summary>
+    /// <summary>Sends the requests of a download; null for the default handler. It is not disposed.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
-    /// <summary>What this process says: its variable NABLA_DATA, its current directory, its user's cache.</summary>
-    /// <param name="dataDirectory">The only folder to look into; null for the usual places.</param>
+    /// <summary>The settings of this process: the variable NABLA_DATA, the current directory, the user's cache.</summary>
+    /// <param name="dataDirectory">The only folder to search; null for the usual places.</param>
     public static MnistOptions ForProcess(string? dataDirectory = null) => new()
     {
         DataDirectory = dataDirectory,
@@ -37,7 +37,7 @@ public sealed record MnistOptions
         CacheDirectory = UserCache.Directory(Environment.GetEnvironmentVariable),
     };
 
-    /// <summary>The folders to look into, in order.</summary>
+    /// <summary>The folders to search, in order.</summary>
     internal IEnumerable<string> Folders()
     {
         if (DataDirectory is not null)

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>A place that has MNIST's files. Their content is checked when they are read. Immutable.</summary>
+/// <summary>The location of MNIST's files. Their content is checked when they are read. Immutable.</summary>
 public sealed class MnistSource
 {
     private MnistSource(string path, IReadOnlyDictionary<string, string> files)
@@ -12,11 +12,11 @@ public sealed class MnistSource
     /// <summary>mnist.npz, or the folder of the IDX files.</summary>
     public string Path { get; }
 
-    /// <summary>The file of each array; one and the same for a .npz.</summary>
+    /// <summary>The file of each array; the same file for all arrays of a .npz archive.</summary>
     internal IReadOnlyDictionary<string, string> Files { get; }
 
-    /// <summary>Looks into one folder: mnist.npz first, then the four IDX files, as they are or with .gz.</summary>
-    /// <returns>Null if the folder does not exist or has neither.</returns>
+    /// <summary>Searches one folder: for mnist.npz first, then for the four IDX files, with or without .gz.</summary>
+    /// <returns>The files; null if the folder does not exist or has neither.</returns>
     internal static MnistSource? In(string folder)
     {
         string archive = System.IO.Path.Combine(folder, "mnist.npz");
