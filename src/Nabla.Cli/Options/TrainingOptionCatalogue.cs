@@ -54,7 +54,8 @@ internal static class TrainingOptionCatalogue
 
     private static TrainingOption<string> Preset(Func<TrainingOptions, TrainingOptions> adapt) => new(
         "--preset", "NAME",
-        "default | exercise-1 | exercise-2 | as-printed (the notebook's, corrected or as printed). Options beside it override it.",
+        $"{string.Join(" | ", Presets.All.Keys)} (the last three: the notebook's, corrected or as printed). "
+        + "Other options on the command line override it.",
         Choices.Among([.. Presets.All.Keys]),
         (_, name) => TrainingSettings.FromPreset(name.ToLowerInvariant()).With(adapt),
         "exercise-2");
