@@ -11,6 +11,8 @@ internal sealed class LearningRateFindCommand : Command
     private readonly DataOptions data = new(isOptional: true);
     private readonly TrainingOptionSet training = TrainingOptionCatalogue.ForLearningRateFinder();
 
+    private readonly TaskOption task = new();
+
     private readonly ValueOption<float> from = new(
         "--from", "RATE", $"Learning rate of the first step (default: {Default.From}).", ValueFormats.Positive, "1e-6");
 
@@ -31,6 +33,7 @@ internal sealed class LearningRateFindCommand : Command
     {
         this.terminal = terminal;
         data.AddTo(this);
+        Add(task);
         training.AddTo(this);
         Add(from);
         Add(to);
@@ -49,11 +52,12 @@ internal sealed class LearningRateFindCommand : Command
             Steps = steps.ValueOr(parse, Default.Steps),
         };
         _ = range.Rates(settings.Options.Optimizer); // validated before the data are loaded
-        var loaded = new DataSource(terminal).LoadForTraining(data.Bind(parse));
+        var loaded = new DataSource(terminal).LoadForTraining(
+            (data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) }).Preferring(settings.Options.Loss));
         terminal.Inform($"Trying learning rates on {loaded.Train.Count} examples of {loaded.Request.Name}.");
         var report = Find(loaded.Train, settings, range);
         string? next = report.Proposal is { } rate
-            ? $"nabla train {loaded.Request.ToArguments(withTarget: true)}{training.ToArguments(parse)} --learning-rate {Short(rate)}"
+            ? $"nabla train {loaded.Request.ToArguments(withTarget: true)}{task.ToArguments(parse)}{training.ToArguments(parse)} --learning-rate {Short(rate)}"
             : null;
         if (json.IsGiven(parse))
             WriteJson(report, next);

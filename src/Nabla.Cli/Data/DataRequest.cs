@@ -19,6 +19,12 @@ internal sealed record DataRequest(string? Name, string? Folder, IReadOnlyList<s
         return words;
     }
 
+    /// <summary>Whether targets of either kind are read as values: the loss accepts nothing else.</summary>
+    public bool PrefersValues { get; private init; }
+
+    /// <summary>The request with the kind of targets that a loss needs, if the user did not decide.</summary>
+    public DataRequest Preferring(Loss? loss) => this with { PrefersValues = loss is { TakesClasses: false } };
+
     /// <summary>The request with the kind of targets that a model needs.</summary>
     public DataRequest For(Model model) => this with { Kind = TaskOption.Names[model.Task] };
 }

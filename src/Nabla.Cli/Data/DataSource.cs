@@ -39,6 +39,8 @@ internal sealed class DataSource(Terminal terminal)
             throw new UsageException(
                 "cannot use --target", $"{name} is not a table: its labels are a separate array", "Omit --target.");
         }
+        if (request is { Kind: TargetKind.Automatic, PrefersValues: true } && format is { CanHoldValues: true })
+            request = request with { Kind = TargetKind.Values };
         if (request.Kind == TargetKind.Values && format is not { CanHoldValues: true })
         {
             throw new UsageException(
@@ -50,7 +52,7 @@ internal sealed class DataSource(Terminal terminal)
             NamedData.Digits => LabelledData.From(Digits.Load()),
             _ => format!.Load(file, request.Targets, request.Kind, encoding),
         };
-        return new(data.Train, data.Test, request, data.Encoding);
+        return new(data.Train, data.Test, request, format is { CanHoldValues: true }, data.Encoding);
     }
 
     private static ITrainingFormat FormatOf(NamedFile file)

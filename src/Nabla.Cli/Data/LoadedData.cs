@@ -6,5 +6,6 @@ namespace Nabla.Cli;
 /// <param name="Train">The training set, or all examples.</param>
 /// <param name="Test">The test set; null if the data have none.</param>
 /// <param name="Request">The request, with the default filled in.</param>
+/// <param name="CanHoldValues">Whether such data can have values to predict, and not only classes.</param>
 /// <param name="Encoding">How a table is encoded; null for other data.</param>
-internal sealed record LoadedData(Dataset Train, Dataset? Test, DataRequest Request, TableEncoding? Encoding = null);
+internal sealed record LoadedData(Dataset Train, Dataset? Test, DataRequest Request, bool CanHoldValues, TableEncoding? Encoding);

@@ -28,8 +28,9 @@ internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFor
                     $"{targets.Count} targets are given", $"the model predicts {string.Join(", ", encoding.TargetColumns)}",
                     "Omit --target, or give one column for each.");
             }
-            return new LabelledData(
-                CsvDataset.Load(file.FullPath, targets.Count > 0 ? targets : null, encoding, file.Name), null, encoding);
+            // Other names are for renamed columns; the same names in another order are the model's columns all the same.
+            bool areRenamed = targets.Except(encoding.TargetColumns, StringComparer.Ordinal).Any();
+            return new LabelledData(CsvDataset.Load(file.FullPath, areRenamed ? targets : null, encoding, file.Name), null, encoding);
         }
         if (targets.Count == 0)
         {

@@ -12,6 +12,19 @@ internal static class ModelNotes
     public const string Table = "table";
 
     /// <summary>The encoding of the table that a model was trained on; null if it was not trained on a table.</summary>
-    public static TableEncoding? ReadTable(Model model) =>
-        model.Notes.TryGetValue(Table, out string? json) ? TableEncoding.FromJson(json) : null;
+    /// <exception cref="InvalidInputException">It does not fit the model's inputs and outputs.</exception>
+    public static TableEncoding? ReadTable(Model model)
+    {
+        if (!model.Notes.TryGetValue(Table, out string? json))
+            return null;
+        var encoding = TableEncoding.FromJson(json);
+        int inputs = model.Network.Topology.Sizes[0], outputs = model.Network.Topology.Sizes[^1];
+        int encoded = encoding.ClassNames?.Count ?? encoding.TargetColumns.Count;
+        if (encoding.FeatureNames.Count == inputs && encoded == outputs)
+            return encoding;
+        throw new InvalidInputException(
+            "cannot use the model", "its note about the table",
+            $"it has {encoding.FeatureNames.Count} features and {encoded} outputs, and the network has {inputs} and {outputs}",
+            "The file is damaged: copy it again, or train again.");
+    }
 }

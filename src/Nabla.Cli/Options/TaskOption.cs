@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace Nabla.Cli;
 
 /// <summary><c>--task</c>: whether to predict classes or values.</summary>
@@ -15,4 +17,7 @@ internal sealed class TaskOption() : ValueOption<TargetKind>(
             ["classification"] = TargetKind.Classes,
             ["regression"] = TargetKind.Values,
         };
+
+    /// <summary>The option as a user would type it, after a space; empty if it was not given.</summary>
+    public string ToArguments(ParseResult parse) => IsGiven(parse) ? $" {Name} {parse.GetResult(this)!.Tokens[0].Value}" : "";
 }

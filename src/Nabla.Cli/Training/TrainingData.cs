@@ -76,7 +76,8 @@ internal sealed record TrainingData(
     private static void Explain(LoadedData loaded, Terminal terminal)
     {
         var targets = loaded.Train.Targets;
-        if (loaded.Encoding is null && targets is ClassTargets)
+        // Labels in an array apart are meant as such, unless they are many.
+        if (loaded.Encoding is null && targets is ClassTargets && (targets.Width <= Datasets.MostWholeClasses || !loaded.CanHoldValues))
             return;
         string name = loaded.Encoding is { } table ? string.Join(", ", table.TargetColumns) : $"the targets of {loaded.Request.Name}";
         terminal.Inform(targets switch

@@ -29,8 +29,8 @@ internal sealed class TrainingPlan
     public static TrainingPlan New(TrainingSettings settings) => new(settings, null, null);
 
     /// <summary>Completes a request for data: the model of a resumed run determines the kind of targets.</summary>
-    public DataRequest Complete(DataRequest request) => resumed is null ? request : request.For(resumed);
-
+    public DataRequest Complete(DataRequest request) => 
+        resumed is null ? request.Preferring(Settings.Options.Loss) : request.For(resumed);
 
     /// <summary>The plan of an interrupted run.</summary>
     /// <param name="path">Its model file.</param>

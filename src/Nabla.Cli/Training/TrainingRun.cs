@@ -13,6 +13,12 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
             training.Model.Notes[ModelNotes.HeldOut] = fraction;
         if (data.Source.Encoding is { } encoding)
             training.Model.Notes[ModelNotes.Table] = encoding.ToJson();
+        if (LimitsOutputs(training.Model) is { } limited)
+        {
+            terminal.Inform(
+                $"Outputs of {limited.Name} cannot have every value: values beyond their range are not predicted, and targets are not "
+                + "standardized. Identity outputs have no such limit.");
+        }
         terminal.Inform($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source.Request.Name}.");
 
         var start = training.Position;
@@ -25,6 +31,10 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
         view.End(new TrainingEnd(model.Evaluate(data.Test), model.Fingerprint, file.Shown, interrupted, Next(interrupted)));
         return interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
+
+    /// <summary>The output activation of a regressor whose outputs cannot have every value that its loss accepts; null for others.</summary>
+    private static Activation? LimitsOutputs(Model model) =>
+        model is Regressor && model.Options is { Loss.StandardizesTargets: true, OutputActivation: { HasAnyValue: false } output } ? output : null;
 
     /// <summary>The exception that reports that there was nothing to save.</summary>
     public static InterruptedException NothingTrained(OutputFile file) => new(

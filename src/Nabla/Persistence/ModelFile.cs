@@ -147,7 +147,7 @@ internal static class ModelFile
         int inputs = BufferSize.TryElements(shape, sizeof(float), out int count) ? count : 0;
         int last = metadata.Options.ResolvedLayers.Count;
         int outputs = metadata.OutputNames?.Count ?? (file.Find(BiasName(last))?.Shape is [int biases] ? biases : 0);
-        if (inputs < 1 || outputs < 1)
+        if (inputs < 1 || outputs < 1 || shape.Any(size => size < 1))
             throw Damaged(path, "its metadata", $"an input shape of [{string.Join(", ", shape)}] and {outputs} outputs");
         if (metadata.OutputNames?.Distinct(StringComparer.Ordinal).Count() < outputs)
             throw Damaged(path, "its metadata", "two outputs have the same name");

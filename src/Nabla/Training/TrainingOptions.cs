@@ -112,8 +112,10 @@ public sealed record TrainingOptions
                 $"A hidden layer has fewer than 1 neuron: [{sizes}]", "Use sizes of at least 1.", nameof(Hidden));
         }
         Layer.RequireDropout(Dropout);
-        // Any task and any number of inputs and outputs will do: the layers are checked where they are described.
+        // Any number of inputs and outputs will do: the layers are checked where they are described. So will the task that fits.
         var resolved = ResolveFor(classes: true);
+        if (Loss is null && !resolved.Loss!.Takes(resolved.OutputActivation!))
+            resolved = ResolveFor(classes: false);
         _ = resolved.Topology(1, 1);
         _ = resolved.Loss!.With(resolved.OutputActivation!);
         foreach (var kind in (IEnumerable<Kind>)[.. ResolvedLayers.Select(layer => layer.Activation), resolved.OutputActivation!,

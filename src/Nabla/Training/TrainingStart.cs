@@ -24,10 +24,10 @@ public sealed record TrainingStart(
         return new TrainingStart(
             InitialValues.Draw(topology, options.Initialization, options.Seed),
             Preprocessing.Fit(train.Inputs, options.ResolvedScaling(train.Inputs)),
-            ScalingOf(train.Targets, options.Loss), options);
+            ScalingOf(train.Targets, options.Loss, options.OutputActivation!), options);
     }
 
-    private static TargetScaling? ScalingOf(Targets targets, Loss loss) => targets is not ValueTargets values ? null
-        : loss.StandardizesTargets ? TargetScaling.Fit(values)
+    private static TargetScaling? ScalingOf(Targets targets, Loss loss, Activation output) => targets is not ValueTargets values ? null
+        : loss.StandardizesTargets && output.HasAnyValue ? TargetScaling.Fit(values)
         : TargetScaling.None(values.Width);
 }

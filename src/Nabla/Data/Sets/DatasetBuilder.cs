@@ -121,5 +121,5 @@ internal static class DatasetBuilder
         $"cannot use {part.YPlace.File}",
         $"{part.YPlace.Member ?? "labels"}, example {example}",
         $"the label is {label}, but {why}",
-        "Number the classes 0, 1, 2, ... in both sets.");
+        "Number the classes 0, 1, 2, ... in both sets; for numbers to predict, choose regression.");
 }

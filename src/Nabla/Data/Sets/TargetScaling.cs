@@ -71,8 +71,25 @@ public sealed class TargetScaling
             if (isConstant)
                 means[target] = values[target];
             scales[target] = isConstant ? 1.0 : double.Sqrt(squares[target]);
+            // The squares are too small or too large for a double.
+            if (!double.IsNormal(scales[target]))
+                scales[target] = ExtremeDeviation(targets, target, means[target]);
         }
         return new TargetScaling(means, scales);
+    }
+
+    /// <summary>The standard deviation as a multiple of the largest distance from the mean, so that no square leaves the range.</summary>
+    private static double ExtremeDeviation(ValueTargets targets, int target, double mean)
+    {
+        double largest = 0, sum = 0;
+        for (int i = target; i < targets.Values.Length; i += targets.Width)
+            largest = Math.Max(largest, Math.Abs(targets.Values[i] - mean));
+        for (int i = target; i < targets.Values.Length; i += targets.Width)
+        {
+            double share = (targets.Values[i] - mean) / largest;
+            sum += share * share / targets.Count;
+        }
+        return Math.Clamp(largest * double.Sqrt(sum), double.Epsilon, double.MaxValue);
     }
 
     /// <summary>Standardizes values.</summary>

@@ -72,6 +72,12 @@ public abstract record Activation : Kind
     /// <summary>Whether it works on each neuron by itself.</summary>
     public virtual bool IsElementwise => true;
 
+    /// <summary>
+    /// Whether outputs can have any value. Where they cannot, values to predict are not standardized: an output of ReLU is 0 or more, and
+    /// so should be the values, not their distances from the mean.
+    /// </summary>
+    public virtual bool HasAnyValue => false;
+
     /// <summary>Whether backpropagation through it is the derivative of f; false only for the notebook's slip.</summary>
     public virtual bool HasTrueDerivative => true;
 

@@ -6,6 +6,9 @@ namespace Nabla;
 /// <summary>a = z; f' = 1.</summary>
 internal sealed record Identity() : Activation("identity", "z itself")
 {
+    /// <inheritdoc/>
+    public override bool HasAnyValue => true;
+
     internal override TResult Use<TResult>(IActivationUser<TResult> user) => user.UseElementwise(default(Function));
 
     private readonly struct Function : IActivation

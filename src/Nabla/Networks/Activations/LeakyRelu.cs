@@ -15,6 +15,9 @@ public sealed record LeakyRelu() : Activation("leaky-relu", "z where it is above
     /// <inheritdoc/>
     public override IReadOnlyList<KindParameter> Parameters => AllParameters;
 
+    /// <inheritdoc/>
+    public override bool HasAnyValue => true;
+
     internal override TResult Use<TResult>(IActivationUser<TResult> user) => user.UseElementwise(new Function(Slope));
 
     internal override void Validate()
