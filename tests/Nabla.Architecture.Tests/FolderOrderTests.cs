@@ -15,6 +15,7 @@ public sealed class FolderOrderTests
             "", "Kinds",
             "Data/Formats", "Data/Files", "Data/Arrays", "Data/Arrays/Zip", "Data/Arrays/Npy", "Data/Arrays/Idx", "Data/Sets",
             "Data/Named/Digits", "Data/Named/Download", "Data/Named/Mnist",
+            "Augmentation",
             "Preprocessing", "Networks/Activations", "Networks/Initializations", "Networks", "Losses", "Optimizers",
             "Optimizers/Schedules", "Backprop",
             "Prediction", "Training", "Evaluation", "Models", "Persistence",

@@ -45,6 +45,11 @@ public sealed class TrainingTests
             WithData().RunSilently("train tiny.npz --preset exercise-2 --epochs 2 --batch-size 20 --loss cross-entropy")
                 .Run("inspect model.safetensors"));
 
+    [Fact]
+    public void Augmentation_is_saved_with_the_model() => Snapshot.Matches(
+        new Session().With("pictures.npz", Sample.Npz(Sample.Pictures(60), Sample.Y(60)))
+            .RunSilently($"train pictures.npz {Quick} --rotation 15 --zoom 0.1 --elastic 34,4").Run("inspect model.safetensors"));
+
     [Theory]
     [InlineData("exercise-1", "per-example", "vectorized")]
     [InlineData("exercise-2", "vectorized", "per-example")]

@@ -70,6 +70,15 @@ public sealed class WrongUsageTests
     public void A_batch_of_nothing() => Snapshot.Matches(new Session().Run("train --batch-size 0"));
 
     [Fact]
+    public void Augmentation_out_of_range() => Snapshot.Matches(
+        new Session().Run("train --zoom 1").Run("train --rotation 360").Run("train --elastic 34").Run("train --elastic 34,0"));
+
+    [Fact]
+    public void Augmentation_of_a_table() => Snapshot.Matches(
+        new Session().With("flowers.csv", Sample.Csv()).Run("train flowers.csv --target species --shift 2 --elastic 34,4")
+            .Run("lr-find flowers.csv --target species --rotation 15"));
+
+    [Fact]
     public void An_unknown_activation() => Snapshot.Matches(new Session().Run("train --activation swish"));
 
     [Fact]

@@ -25,6 +25,7 @@ internal static class TrainingOptionCatalogue
                 "128,64"),
             .. Model(Default.Options.BatchSize),
             .. Training(),
+            .. Augmentation(),
         ],
         Default);
 
@@ -168,6 +169,36 @@ internal static class TrainingOptionCatalogue
             "--threads", "N", "Threads; 0 means one per processor (default: 0). Changes the time, never the result.",
             ValueFormats.CountOrZero, (options, threads) => options with { Threads = threads }, "4"),
     ];
+
+    private static IEnumerable<ITrainingOption> Augmentation() =>
+    [
+        Distortion(
+            "--shift", "PIXELS", "Augmentation of pictures: the largest random shift to each side (default: 0).", "2",
+            (augmentation, limit) => augmentation with { Shift = limit }),
+        Distortion(
+            "--rotation", "DEGREES", "Augmentation of pictures: the largest random rotation, up to 180 (default: 0).", "15",
+            (augmentation, limit) => augmentation with { Rotation = limit }),
+        Distortion(
+            "--zoom", "SHARE", "Augmentation of pictures: the largest random change of width and height, up to 0.9 (default: 0).", "0.1",
+            (augmentation, limit) => augmentation with { Zoom = limit }),
+        Distortion(
+            "--shear", "TANGENT", "Augmentation of pictures: the largest random shear to the side (default: 0).", "0.1",
+            (augmentation, limit) => augmentation with { Shear = limit }),
+
+        new TrainingOption<(float Strength, float Smoothness)>(
+            "--elastic", "STRENGTH,SMOOTHNESS",
+            "Augmentation of pictures: random displacements of pixels, times STRENGTH, smoothed over SMOOTHNESS pixels (default: none).",
+            ValueFormats.Elastic,
+            (options, elastic) => options with
+            {
+                Augmentation = options.Augmentation with { ElasticStrength = elastic.Strength, ElasticSmoothness = elastic.Smoothness },
+            }),
+    ];
+
+    private static TrainingOption<float> Distortion(
+        string name, string valueName, string description, string example, Func<Augmentation, float, Augmentation> with) => new(
+            name, valueName, description, ValueFormats.PositiveOrZero,
+            (options, limit) => options with { Augmentation = with(options.Augmentation, limit) }, example);
 
     private static TrainingOption<KindChoice<T>> OfKind<T>(
         string name, string description, Catalogue<T> kinds, Func<TrainingOptions, KindChoice<T>, TrainingOptions> apply, string example)

@@ -38,6 +38,17 @@ internal static class ValueFormats
     public static ValueFormat<int[]> Sizes { get; } =
         new("whole numbers of at least 1, separated by commas, or none", "128,64", TrySizes);
 
+    public static ValueFormat<(float Strength, float Smoothness)> Elastic { get; } =
+        new("a strength and a smoothness, both finite numbers above 0, separated by a comma", "34,4", TryElastic);
+
+    private static bool TryElastic(string text, out (float Strength, float Smoothness) value)
+    {
+        value = default;
+        string[] parts = text.Split(',');
+        return parts.Length == 2 && TryNumber(parts[0].Trim(), out value.Strength) && TryNumber(parts[1].Trim(), out value.Smoothness)
+            && value is { Strength: > 0, Smoothness: > 0 };
+    }
+
     private static bool TryInteger(string text, out int value) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 

@@ -39,7 +39,7 @@ internal sealed class PerExampleEngine : ITrainingEngine
             weights = new double[data.HasWeights ? rows.Length : 0];
             dropout = new double[drops ? rows.Length * trainer.Network.HiddenNeurons : 0];
         }
-        start.Preprocessing.Apply(data.Inputs, rows, scaled);
+        ReadInputs(rows, context.Epoch);
         for (int i = 0; i < scaled.Length; i++)
             xs[i] = scaled[i];
         for (int i = 0; i < rows.Length; i++)
@@ -49,6 +49,16 @@ internal sealed class PerExampleEngine : ITrainingEngine
         if (drops)
             ReferenceNetworks.Fill(dropout, start.Network.Topology, new DropoutDraw(start.Options.Seed, context.Epoch), rows);
         return trainer.UpdateMiniBatch(xs, ys, weights, context.LearningRate, dropout);
+    }
+
+    /// <summary>Scales the inputs of a batch, distorted as for the fast engine.</summary>
+    private void ReadInputs(ReadOnlySpan<int> rows, int epoch)
+    {
+        var (augmentation, seed) = (start.Options.Augmentation, start.Options.Seed);
+        if (augmentation.IsNone)
+            start.Preprocessing.Apply(data.Inputs, rows, scaled);
+        else
+            start.Preprocessing.Apply(augmentation.Apply(data, rows, seed, epoch), [.. Enumerable.Range(0, rows.Length)], scaled);
     }
 
     /// <summary>Reads the target of an example: a one-hot vector, or standardized values.</summary>

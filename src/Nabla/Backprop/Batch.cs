@@ -42,7 +42,7 @@ internal readonly unsafe struct Batch
     public GradientUse? Use { get; init; }
 
     /// <summary>Which example of the data set an example of the batch is; its place in the batch if there is no data set.</summary>
-    public int Row(int example) => Source is null ? example : Source.Rows[example];
+    public int Row(int example) => Source is null ? example : Source.Examples[example];
 
     /// <summary>The targets of some examples.</summary>
     public TargetBatch Targets(int start, int count)

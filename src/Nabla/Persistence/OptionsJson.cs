@@ -39,6 +39,9 @@ internal static class OptionsJson
         new("batch-size", (o, json) => json.WriteNumberValue(o.BatchSize), (o, json) => o with { BatchSize = json.GetInt32() }),
         new("epochs", (o, json) => json.WriteNumberValue(o.Epochs), (o, json) => o with { Epochs = json.GetInt32() }),
         CreateForKind("scaling", Scaling.All, o => o.Scaling, (o, kind) => o with { Scaling = kind }),
+        new(
+            "augmentation", (o, json) => AugmentationJson.Write(o.Augmentation, json),
+            (o, json) => o with { Augmentation = AugmentationJson.Read(json) }, o => !o.Augmentation.IsNone),
         CreateForKind("init", Initialization.All, o => o.Initialization, (o, kind) => o with { Initialization = kind }),
         new("shuffle", (o, json) => json.WriteBooleanValue(o.Shuffle), (o, json) => o with { Shuffle = json.GetBoolean() }),
         new(

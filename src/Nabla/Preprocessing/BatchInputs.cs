@@ -8,6 +8,7 @@ namespace Nabla;
 internal sealed unsafe class BatchInputs(Preprocessing preprocessing, int capacity)
 {
     private readonly int[] rows = new int[capacity];
+    private readonly int[] examples = new int[capacity];
     private readonly AlignedArray<float>? valuesOfBytes = preprocessing.ValuesOfBytes();
     private FeatureTable? table;
 
@@ -17,10 +18,13 @@ internal sealed unsafe class BatchInputs(Preprocessing preprocessing, int capaci
     /// <summary>Features of an example.</summary>
     public int Width => table!.Columns;
 
-    /// <summary>Which rows of the data set make up the batch.</summary>
+    /// <summary>Which rows of the table make up the batch.</summary>
     public ReadOnlySpan<int> Rows => rows.AsSpan(0, Count);
 
-    /// <summary>The data set's inputs, if they are bytes: [rows, <see cref="Width"/>].</summary>
+    /// <summary>Which examples of the data set they are: what is random for an example depends on it.</summary>
+    public ReadOnlySpan<int> Examples => examples.AsSpan(0, Count);
+
+    /// <summary>The table's inputs, if they are bytes: [rows, <see cref="Width"/>].</summary>
     public ReadOnlySpan<byte> Bytes => table!.Bytes;
 
     /// <summary>
@@ -36,6 +40,16 @@ internal sealed unsafe class BatchInputs(Preprocessing preprocessing, int capaci
         table = inputs;
         Count = batch.Length;
         batch.CopyTo(rows);
+        batch.CopyTo(examples);
+    }
+
+    /// <summary>Sets the batch to the first rows of a table that holds changed examples of a data set.</summary>
+    /// <param name="inputs">A row for each example.</param>
+    /// <param name="batch">Which examples of the data set they are.</param>
+    public void SetChangedBatch(FeatureTable inputs, ReadOnlySpan<int> batch)
+    {
+        SetBatch(inputs, 0, batch.Length);
+        batch.CopyTo(examples);
     }
 
     /// <summary>Sets the batch to consecutive rows.</summary>
@@ -47,7 +61,7 @@ internal sealed unsafe class BatchInputs(Preprocessing preprocessing, int capaci
         table = inputs;
         Count = count;
         for (int i = 0; i < count; i++)
-            rows[i] = start + i;
+            rows[i] = examples[i] = start + i;
     }
 
     /// <summary>Reads and scales some examples of the batch.</summary>

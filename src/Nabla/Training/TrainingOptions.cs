@@ -66,6 +66,9 @@ public sealed record TrainingOptions
     /// <summary>How inputs are scaled; null for unit with bytes, standardize-per-feature with numbers.</summary>
     public Scaling? Scaling { get; init; }
 
+    /// <summary>How pictures are distorted in training, each anew in each epoch; not at all by default.</summary>
+    public Augmentation Augmentation { get; init; } = Augmentation.None;
+
     /// <summary>How initial weights and biases are drawn.</summary>
     public Initialization Initialization { get; init; } = Initialization.He;
 
@@ -78,7 +81,7 @@ public sealed record TrainingOptions
     /// <summary>Number of threads; 0 for one per processor. It changes the time, never the result.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Seed of everything random: initial values, the order of examples, dropout.</summary>
+    /// <summary>Seed of everything random: initial values, the order of examples, dropout, augmentation.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The hidden layers that will be used.</summary>
@@ -118,6 +121,7 @@ public sealed record TrainingOptions
         {
             kind.Validate();
         }
+        Augmentation.Validate();
         if (BatchSize < 1)
             throw new InvalidOptionException($"The batch size is {BatchSize}", "Use a batch size of at least 1.", nameof(BatchSize));
         if (Epochs < 1)
@@ -138,7 +142,8 @@ public sealed record TrainingOptions
         string[] parts =
         [
             $"hidden [{string.Join(", ", ResolvedLayers)}]", string.Join(' ', new Kind?[] { OutputActivation, Loss }.OfType<Kind>()),
-            $"{Optimizer}", $"batches of {BatchSize}", $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}", $"seed {Seed}",
+            $"{Optimizer}", Augmentation.IsNone ? "" : $"augmentation ({Augmentation})",
+            $"batches of {BatchSize}", $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}", $"seed {Seed}",
         ];
         return string.Join(", ", parts.Where(part => part.Length > 0));
     }

@@ -11,6 +11,7 @@ internal sealed class VectorizedEngine : ITrainingEngine
     private readonly TargetBuffer targets;
     private readonly AlignedArray<float> gradient;
     private readonly GradientUse gradientUse;
+    private readonly AugmentedBatch? augmented;
     private readonly ulong seed;
 
     /// <param name="start">The network to train, and the options.</param>
@@ -25,6 +26,9 @@ internal sealed class VectorizedEngine : ITrainingEngine
         inputs = new BatchInputs(preprocessing, capacity);
         targets = new TargetBuffer(data, targetScaling);
         gradient = new AlignedArray<float>(network.Topology.ParameterCount);
+        augmented = options.Augmentation.IsNone
+            ? null
+            : new AugmentedBatch(options.Augmentation, data, capacity, seed, options.Threads);
         Optimizer = Optimizer.Create(options.Optimizer, network.Topology);
         gradientUse = options.ClipValue is null && options.ClipNorm is null
             ? GradientUse.ApplyAtOnce(Optimizer, network)
@@ -35,7 +39,7 @@ internal sealed class VectorizedEngine : ITrainingEngine
 
     public double Step(ReadOnlySpan<int> rows, in StepContext context)
     {
-        inputs.SetBatch(data.Inputs, rows);
+        SetInputs(rows, context.Epoch);
         Optimizer.BeginStep(context);
         return backpropagation.Step(inputs, targets.Gather(rows), gradient.Span, gradientUse, new DropoutDraw(seed, context.Epoch));
     }
@@ -43,5 +47,16 @@ internal sealed class VectorizedEngine : ITrainingEngine
     public void Publish()
     {
         // This engine trains in the network's own buffer.
+    }
+
+    private void SetInputs(ReadOnlySpan<int> rows, int epoch)
+    {
+        if (augmented is null)
+        {
+            inputs.SetBatch(data.Inputs, rows);
+            return;
+        }
+        augmented.Distort(rows, epoch);
+        inputs.SetChangedBatch(augmented.Table, rows);
     }
 }

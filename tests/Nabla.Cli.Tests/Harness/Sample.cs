@@ -34,13 +34,10 @@ internal static class Sample
     }
 
     /// <summary>Inputs, [count, 4].</summary>
-    public static NumericArray X(int count)
-    {
-        var values = new float[count * 4];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = i / 4 % 3 == i % 4 ? 2 + i % 5 * 0.1f : i % 7 * 0.1f;
-        return NumericArray.Create<float>(values, count, 4);
-    }
+    public static NumericArray X(int count) => NumericArray.Create<float>(Numbers(count), count, 4);
+
+    /// <summary>The same as pictures, [count, 2, 2].</summary>
+    public static NumericArray Pictures(int count) => NumericArray.Create<float>(Numbers(count), count, 2, 2);
 
     /// <summary>Labels, [count].</summary>
     public static NumericArray Y(int count) => NumericArray.Create<byte>([.. Enumerable.Range(0, count).Select(i => (byte)(i % 3))], count);
@@ -68,6 +65,14 @@ internal static class Sample
     {
         bytes[at] ^= 0x10;
         return bytes;
+    }
+
+    private static float[] Numbers(int count)
+    {
+        var values = new float[count * 4];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = i / 4 % 3 == i % 4 ? 2 + i % 5 * 0.1f : i % 7 * 0.1f;
+        return values;
     }
 
     private static readonly string[] Names = ["x_train", "y_train", "x_test", "y_test"];

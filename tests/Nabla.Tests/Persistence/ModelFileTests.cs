@@ -44,8 +44,12 @@ public sealed class ModelFileTests : IDisposable
             Schedule = new CosineSchedule { Warmup = 0.25f }, BatchSize = 7, Epochs = 2, ClipNorm = 3.5f, ClipValue = 0.7f,
             Dropout = 0.3f, Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
             Shuffle = false, DropLastBatch = true, Seed = ulong.MaxValue,
+            Augmentation = new()
+            {
+                Shift = 1.1f, Rotation = 12.3f, Zoom = 0.1f, Shear = 0.2f, ElasticStrength = 3.4f, ElasticSmoothness = 4.5f,
+            },
         };
-        Classifier.Train(RandomData.Blobs(30), options).Save(PathOf("model"));
+        Classifier.Train(RandomData.Pictures(30), options).Save(PathOf("model"));
         Assert.Equal(options with { Hidden = [] }, Classifier.Load(PathOf("model")).Options with { Hidden = [] });
     }
 

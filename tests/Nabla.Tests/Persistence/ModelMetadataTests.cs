@@ -14,7 +14,7 @@ public class ModelMetadataTests
         Loss = Loss.Quadratic, OutputActivation = Activation.Sigmoid, Optimizer = new SgdOptions { LearningRate = 0.25f, L2 = 0.5f },
         Schedule = new StepSchedule { Every = 3 }, ClipNorm = 2, ClipValue = 3, BatchSize = 7, Epochs = 3,
         Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
-        Shuffle = false, DropLastBatch = true, Seed = 9,
+        Augmentation = new() { Zoom = 0.25f }, Shuffle = false, DropLastBatch = true, Seed = 9,
         LearningRateFactors = new Dictionary<string, float> { ["layers.0.bias"] = 0.5f },
     };
 
@@ -80,6 +80,8 @@ public class ModelMetadataTests
         "nabla.options", "\"activation\":\"relu\"", "\"activation\":{\"name\":\"elu\",\"slope\":1}", "elu has no parameter \"slope\"")]
     [InlineData("nabla.options", "\"activation\":\"relu\"", "\"activation\":{\"name\":\"elu\",\"alpha\":0}", "The alpha of elu is 0")]
     [InlineData("nabla.options", "\"loss\":\"cross-entropy\"", "\"loss\":\"hinge\"", "\"hinge\" is not a loss")]
+    [InlineData("nabla.options", "\"seed\":1", "\"augmentation\":{\"twist\":1}", "no augmentation \"twist\"")]
+    [InlineData("nabla.options", "\"seed\":1", "\"augmentation\":{\"zoom\":1}", "The largest zoom is 1")]
     [InlineData("nabla.options", "\"name\":\"adam\"", "\"name\":\"lion\"", "\"lion\" is not an optimizer")]
     [InlineData("nabla.options", "\"beta1\":", "\"beta3\":", "adam has no parameter \"beta3\"")]
     [InlineData("nabla.options", "\"schedule\":\"constant\"", "\"schedule\":\"sawtooth\"", "\"sawtooth\" is not a schedule")]

@@ -9,13 +9,13 @@ public class Alone;
 public class AllocationTests
 {
     [Theory]
-    [InlineData(24, false, 0f)]
-    [InlineData(24, true, 0f)]
-    [InlineData(24, false, 0.5f)]
-    [InlineData(900, false, 0f)]
-    [InlineData(900, true, 0f)]
-    [InlineData(900, true, 0.5f)]
-    public void A_step_allocates_nothing(int hidden, bool dense, float dropout)
+    [InlineData(24, false, 0f, 0f)]
+    [InlineData(24, true, 0f, 0f)]
+    [InlineData(24, false, 0.5f, 1f)]
+    [InlineData(900, false, 0f, 0f)]
+    [InlineData(900, true, 0f, 1f)]
+    [InlineData(900, true, 0.5f, 0f)]
+    public void A_step_allocates_nothing(int hidden, bool dense, float dropout, float distortion)
     {
         var data = RandomData.Pictures(640, side: 14);
         foreach (OptimizerOptions optimizer in (OptimizerOptions[])[new SgdOptions(), new AdamOptions()])
@@ -24,6 +24,7 @@ public class AllocationTests
             {
                 Hidden = [hidden, 16], Activation = Activation.Sigmoid, Dropout = dropout, BatchSize = 64, Threads = 2, Epochs = 1,
                 Optimizer = optimizer, Scaling = dense ? Scaling.Standardize : Scaling.Unit,
+                Augmentation = new() { Shift = distortion, ElasticStrength = distortion, ElasticSmoothness = 2 },
             };
             var engine = new VectorizedEngine(TrainingStart.Create(data, options), data);
             int[] rows = [.. Enumerable.Range(0, 64)];

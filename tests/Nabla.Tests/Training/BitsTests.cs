@@ -83,6 +83,24 @@ public class BitsTests
         }
     }
 
+    [Theory]
+    [InlineData("unit", "sha256:ae0431554f5d969b52c37cd9c38819c81c71035464b345acf910e107242a8dfb")]
+    [InlineData("standardize", "sha256:76eca744b7755b95838c192704b5517b454dfcd4ee1d7b7ef987665503bc6348")]
+    public void Training_runs_with_augmentation_have_their_digest_with_any_number_of_threads(string scaling, string digest)
+    {
+        var train = RandomData.Pictures(230, side: 10);
+        foreach (int threads in (int[])[1, 2, 3, 5])
+        {
+            var options = new TrainingOptions
+            {
+                Hidden = [37, 18], Dropout = 0.1f, Scaling = Scaling.All.Get(scaling), Epochs = 2, BatchSize = 50, Seed = 7,
+                Threads = threads, Augmentation = AugmentationTests.Everything,
+            };
+            string fingerprint = Classifier.Train(train, options).Fingerprint;
+            Assert.True(digest == fingerprint, $"{threads} threads: {fingerprint}");
+        }
+    }
+
     [Fact]
     public void Another_seed_gives_other_bits()
     {

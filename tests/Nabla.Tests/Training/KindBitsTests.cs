@@ -41,7 +41,8 @@ public class KindBitsTests
 
     [Theory, MemberData(nameof(Losses))]
     public void Every_loss_with_every_output_and_task(string loss, string output, string targets) =>
-        Check($"loss {loss} of {output}, {targets}", Small with { Loss = Loss.All.Get(loss), OutputActivation = Activation.All.Get(output) });
+        Check(
+            $"loss {loss} of {output}, {targets}", Small with { Loss = Loss.All.Get(loss), OutputActivation = Activation.All.Get(output) });
 
     [Fact]
     public void Label_smoothing_clipping_and_factors() => Check("limits", Small with
