@@ -7,6 +7,8 @@ namespace Nabla.Acceptance.Tests;
 [Collection(Collections.Builds)]
 public sealed class ExtendingTests
 {
+    private const string Generate = "tests/accept kinds";
+
     private static readonly string[] FoldersOfCopy = ["src", "tests", "docs"];
 
     [Fact]
@@ -40,26 +42,26 @@ public sealed class ExtendingTests
         }
     }
 
-    /// <summary>The commands of the page. All recipes are in the code, so everything is generated and built once, at the beginning.</summary>
+    /// <summary>The commands of the page. All recipes are in the code, so everything is generated and built once, at the beginning.
+    /// </summary>
     private static IEnumerable<string> Script() =>
     [
         "set -e",
         "nabla() { dotnet src/Nabla.Cli/bin/Release/net10.0/Nabla.Cli.dll \"$@\"; }",
-        "tests/accept kinds",
+        Generate,
         "dotnet build -c Release tests/Nabla.Cli.Tests",
         "dotnet build -c Release tests/Nabla.Reference.Tests",
-        .. from command in ExtensionGuide.Commands
-           where command != "tests/accept kinds"
-           let isTest = command.StartsWith("dotnet test ", StringComparison.Ordinal)
-           from line in (string[])[$"echo '== {command.Replace("'", "", StringComparison.Ordinal)}'", isTest ? command + " --no-build" : command]
-           select line,
+        "set -x",
+        .. ExtensionGuide.Commands.Where(command => command != Generate).Select(
+            command => command.StartsWith("dotnet test ", StringComparison.Ordinal) ? $"{command} --no-build" : command),
     ];
 
+    /// <summary>In a worktree, .git is a file that leads to the repository: with it, Git would work there instead of in the copy.</summary>
     private static IEnumerable<string> Sources() =>
         Directory.GetFiles(Repository.Root)
             .Concat(FoldersOfCopy.SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories)))
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
-            .Where(file => !file.Split('/').Any(folder => folder is "bin" or "obj"));
+            .Where(file => !file.Split('/').Any(name => name is "bin" or "obj" or ".git"));
 
     private static void Copy(string source, string destination)
     {

@@ -1,6 +1,6 @@
 namespace Nabla.Tests;
 
-/// <summary>Digests that stay the same, in a text file: a line for each name. Only <c>tests/accept</c> adds lines, and it changes none.</summary>
+/// <summary>Digests that stay the same, one on each line of a text file. <c>tests/accept</c> adds lines and changes none.</summary>
 /// <param name="file">Name of a file in the folder <c>Digests</c>.</param>
 internal sealed class PinnedDigests(string file)
 {
