@@ -25,6 +25,15 @@ public sealed class MnistTests : IDisposable
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void The_fast_preset_reaches_98_percent(int seed) =>
+        Assert.InRange(nabla.Train($"mnist --preset fast --seed {seed}").Accuracy, 0.980, 1);
+
+    [Theory(Explicit = true)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
     public void As_printed_follows_the_table_of_the_notebook(int seed)
     {
         double[] printed =

@@ -72,17 +72,17 @@ public sealed class BadModelTests
         Snapshot.Matches(Trained().With("iris.csv", Sample.Csv()).Run("predict model.safetensors iris.csv"));
 
     [Fact]
-    public void A_picture_for_a_model_of_numbers() =>
+    public void An_image_for_a_model_of_numbers() =>
         Snapshot.Matches(
             Trained().With("digit.png", PngMaker.Grey(new GreyImage(2, 2, [0, 255, 255, 0]))).Run("predict model.safetensors digit.png"));
 
     [Fact]
-    public void A_picture_that_is_damaged() =>
+    public void An_image_that_is_damaged() =>
         Snapshot.Matches(
             Trained().With("digit.png", PngMaker.Grey(new GreyImage(2, 2, [0, 255, 255, 0])).Flipped(20)).Run("inspect digit.png"));
 
     [Fact]
-    public void A_truncated_picture() =>
+    public void A_truncated_image() =>
         Snapshot.Matches(Trained().With("digit.png", PngMaker.Grey(new GreyImage(2, 2, [0, 255, 255, 0]))[..40]).Run("inspect digit.png"));
 
     [Fact]

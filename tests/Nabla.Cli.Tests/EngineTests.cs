@@ -37,8 +37,8 @@ public sealed class EngineTests
     [Theory, MemberData(nameof(Options))]
     public void Both_engines_train_the_same_model(string option)
     {
-        byte[] pictures = Sample.Npz(Sample.Pictures(60), Sample.Y(60), Sample.Pictures(20), Sample.Y(20));
-        using var session = new Session().With("tiny.npz", pictures);
+        byte[] images = Sample.Npz(Sample.Images(60), Sample.Y(60), Sample.Images(20), Sample.Y(20));
+        using var session = new Session().With("tiny.npz", images);
         string name = option.Split(' ')[0];
         // An optimizer is tried with its own learning rate.
         string[] replaced = name == "--optimizer" ? [name, "--learning-rate"] : [name];

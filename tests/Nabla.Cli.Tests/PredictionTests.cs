@@ -27,7 +27,7 @@ public sealed class PredictionTests
             .With("new.csv", "note,colour,length\na,red,1.5\nb,green,8\n").Run("predict model.safetensors new.csv"));
 
     [Fact]
-    public void A_picture_is_fitted_to_the_model()
+    public void An_image_is_fitted_to_the_model()
     {
         var above = Half(1);
         var below = Half(3);
@@ -63,7 +63,7 @@ public sealed class PredictionTests
         Assert.Equal(ExitCode.Done, session.Run("predict model.safetensors bytes.npz").ExitCode);
     }
 
-    /// <summary>A picture of 6 x 6 pixels with two bright rows of ink within a dark margin.</summary>
+    /// <summary>An image of 6 x 6 pixels with two bright rows of ink within a dark margin.</summary>
     private static byte[] Half(int firstRow)
     {
         var pixels = new byte[36];

@@ -47,8 +47,8 @@ public sealed class TrainingTests
 
     [Fact]
     public void Augmentation_is_saved_with_the_model() => Snapshot.Matches(
-        new Session().With("pictures.npz", Sample.Npz(Sample.Pictures(60), Sample.Y(60)))
-            .RunSilently($"train pictures.npz {Quick} --rotation 15 --zoom 0.1 --elastic 34,4").Run("inspect model.safetensors"));
+        new Session().With("images.npz", Sample.Npz(Sample.Images(60), Sample.Y(60)))
+            .RunSilently($"train images.npz {Quick} --rotation 15 --zoom 0.1 --elastic 34,4").Run("inspect model.safetensors"));
 
     [Theory]
     [InlineData("exercise-1", "per-example", "vectorized")]

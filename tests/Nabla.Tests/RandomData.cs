@@ -21,8 +21,8 @@ internal static class RandomData
         return new Dataset("blobs", FeatureTable.FromFloats(values, count, features), new ClassTargets(labels, Names(classes)));
     }
 
-    /// <summary>Bytes, many of them zero, as in pictures.</summary>
-    public static Dataset Pictures(int count, int side = 6, int classes = 4, int seed = 1)
+    /// <summary>Bytes, many of them zero, as in images.</summary>
+    public static Dataset Images(int count, int side = 6, int classes = 4, int seed = 1)
     {
         var random = new Random(seed);
         int features = side * side;
@@ -34,7 +34,7 @@ internal static class RandomData
             for (int j = labels[i]; j < features; j += classes)
                 pixels[i * features + j] = (byte)(random.Next(3) == 0 ? 0 : random.Next(256));
         }
-        return new Dataset("pictures", FeatureTable.FromBytes(pixels, count, features), new ClassTargets(labels, Names(classes)),
+        return new Dataset("images", FeatureTable.FromBytes(pixels, count, features), new ClassTargets(labels, Names(classes)),
             inputShape: [side, side]);
     }
 

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Nabla.Cli;
 
 /// <summary>Uncompressed Windows bitmaps.</summary>
-internal sealed class BmpFormat() : PictureFormat("bmp", "a BMP image", Check)
+internal sealed class BmpFormat() : ImageFormat("bmp", "a BMP image", Check)
 {
     private const int Header = 54; // bytes of the file header and the usual bitmap header
     private const string Remedy = "Save the image again, for example as PNG.";

@@ -54,7 +54,8 @@ internal static class TrainingOptionCatalogue
 
     private static TrainingOption<string> Preset(Func<TrainingOptions, TrainingOptions> adapt) => new(
         "--preset", "NAME",
-        "default | exercise-1 | exercise-2 | as-printed (the notebook's, corrected or as printed). Options beside it override it.",
+        $"{string.Join(" | ", Presets.All.Keys)} (the last three: the notebook's, corrected or as printed). "
+        + "Other options on the command line override it.",
         Choices.Among([.. Presets.All.Keys]),
         (_, name) => TrainingSettings.FromPreset(name.ToLowerInvariant()).With(adapt),
         "exercise-2");
@@ -173,21 +174,21 @@ internal static class TrainingOptionCatalogue
     private static IEnumerable<ITrainingOption> Augmentation() =>
     [
         Distortion(
-            "--shift", "PIXELS", "Augmentation of pictures: the largest random shift to each side (default: 0).", "2",
+            "--shift", "PIXELS", "Augmentation of images: the largest random shift to each side (default: 0).", "2",
             (augmentation, limit) => augmentation with { Shift = limit }),
         Distortion(
-            "--rotation", "DEGREES", "Augmentation of pictures: the largest random rotation, up to 180 (default: 0).", "15",
+            "--rotation", "DEGREES", "Augmentation of images: the largest random rotation, up to 180 (default: 0).", "15",
             (augmentation, limit) => augmentation with { Rotation = limit }),
         Distortion(
-            "--zoom", "SHARE", "Augmentation of pictures: the largest random change of width and height, up to 0.9 (default: 0).", "0.1",
+            "--zoom", "SHARE", "Augmentation of images: the largest random change of width and height, up to 0.9 (default: 0).", "0.1",
             (augmentation, limit) => augmentation with { Zoom = limit }),
         Distortion(
-            "--shear", "TANGENT", "Augmentation of pictures: the largest random shear to the side (default: 0).", "0.1",
+            "--shear", "TANGENT", "Augmentation of images: the largest random shear to the side (default: 0).", "0.1",
             (augmentation, limit) => augmentation with { Shear = limit }),
 
         new TrainingOption<(float Strength, float Smoothness)>(
             "--elastic", "STRENGTH,SMOOTHNESS",
-            "Augmentation of pictures: random displacements of pixels, times STRENGTH, smoothed over SMOOTHNESS pixels (default: none).",
+            "Augmentation of images: random displacements of pixels, times STRENGTH, smoothed over SMOOTHNESS pixels (default: none).",
             ValueFormats.Elastic,
             (options, elastic) => options with
             {

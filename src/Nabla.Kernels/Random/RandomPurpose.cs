@@ -25,6 +25,6 @@ public enum RandomPurpose
     /// <summary>Which neurons are dropped; the stream's index is the epoch (high half) and the example (low half).</summary>
     Dropout = 6,
 
-    /// <summary>How pictures are distorted; the stream's index is the epoch (high half) and the example (low half).</summary>
+    /// <summary>How images are distorted; the stream's index is the epoch (high half) and the example (low half).</summary>
     Augmentation = 7,
 }

@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>How one picture is zoomed, sheared, rotated and shifted, in this order, around its centre. x is to the right, y down.</summary>
+/// <summary>How one image is zoomed, sheared, rotated and shifted, in this order, around its centre. x is to the right, y down.</summary>
 internal readonly record struct AffineChange()
 {
     /// <summary>Pixels to the right.</summary>
@@ -23,9 +23,9 @@ internal readonly record struct AffineChange()
     /// <summary>What the height is multiplied by; above 0.</summary>
     public double ZoomY { get; init; } = 1;
 
-    /// <summary>Where the pixels of the changed picture come from.</summary>
-    /// <param name="height">Rows of the picture.</param>
-    /// <param name="width">Columns of the picture.</param>
+    /// <summary>Where the pixels of the changed image come from.</summary>
+    /// <param name="height">Rows of the image.</param>
+    /// <param name="width">Columns of the image.</param>
     public AffineMap Source(int height, int width)
     {
         // The steps backwards: unrotate, unshear, unzoom.
@@ -40,5 +40,5 @@ internal readonly record struct AffineChange()
     }
 }
 
-/// <summary>Pixel (x, y) of a picture comes from (XX x + XY y + X0, YX x + YY y + Y0) of another.</summary>
+/// <summary>Pixel (x, y) of an image comes from (XX x + XY y + X0, YX x + YY y + Y0) of another.</summary>
 internal readonly record struct AffineMap(float XX, float XY, float X0, float YX, float YY, float Y0);

@@ -3,15 +3,15 @@ using System.Globalization;
 namespace Nabla;
 
 /// <summary>
-/// Random distortions of pictures in training: each example is distorted anew in each epoch, so that a network seldom sees the same picture
-/// twice. Prediction and evaluation use pictures as they are.
+/// Random distortions of images in training: each example is distorted anew in each epoch, so that a network seldom sees the same image
+/// twice. Prediction and evaluation use images as they are.
 /// </summary>
 /// <remarks>
-/// Immutable, and so safe for concurrent use. A picture is zoomed, sheared, rotated and shifted, in this order, around its centre, and is
+/// Immutable, and so safe for concurrent use. An image is zoomed, sheared, rotated and shifted, in this order, around its centre, and is
 /// warped by a smooth random displacement of each pixel (Simard, Steinkraus and Platt, "Best practices for convolutional neural networks
 /// applied to visual document analysis", 2003; Ciresan, Meier, Gambardella and Schmidhuber, "Deep, big, simple neural nets for handwritten
-/// digit recognition", 2010). All of it is one bilinear resampling. Pixels outside the picture are 0. Bytes stay bytes: results are rounded
-/// to the nearest. What a picture becomes is a function of seed, epoch, row in the data set and these options alone.
+/// digit recognition", 2010). All of it is one bilinear resampling. Pixels outside the image are 0. Bytes stay bytes: results are rounded
+/// to the nearest. What an image becomes is a function of seed, epoch, row in the data set and these options alone.
 /// </remarks>
 public sealed record Augmentation
 {
@@ -51,24 +51,24 @@ public sealed record Augmentation
     /// </summary>
     public float ElasticSmoothness { get; init; }
 
-    /// <summary>Whether pictures stay as they are.</summary>
+    /// <summary>Whether images stay as they are.</summary>
     public bool IsNone => !IsAffine && !IsElastic;
 
-    /// <summary>Distorts some examples of a data set of pictures, as training does in one epoch.</summary>
-    /// <param name="pictures">The data set; the shape of an example is [height, width].</param>
+    /// <summary>Distorts some examples of a data set of images, as training does in one epoch.</summary>
+    /// <param name="images">The data set; the shape of an example is [height, width].</param>
     /// <param name="rows">Which examples, in which order: each from 0 to <see cref="Dataset.Count"/> - 1.</param>
     /// <param name="seed">The seed of the training run.</param>
     /// <param name="epoch">The epoch, counted from 0.</param>
     /// <returns>[rows, height times width], bytes if the data set has bytes.</returns>
-    /// <exception cref="InvalidOptionException">An option is out of range, or the examples are not pictures.</exception>
+    /// <exception cref="InvalidOptionException">An option is out of range, or the examples are not images.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    public FeatureTable Apply(Dataset pictures, ReadOnlySpan<int> rows, ulong seed, int epoch)
+    public FeatureTable Apply(Dataset images, ReadOnlySpan<int> rows, ulong seed, int epoch)
     {
         Validate();
-        RequirePictures(pictures);
+        RequireImages(images);
         if (IsNone || rows.IsEmpty)
-            return pictures.Inputs.Select(rows);
-        var batch = new AugmentedBatch(this, pictures, rows.Length, seed, threads: 1);
+            return images.Inputs.Select(rows);
+        var batch = new AugmentedBatch(this, images, rows.Length, seed, threads: 1);
         batch.Distort(rows, epoch);
         return batch.Table;
     }
@@ -101,22 +101,22 @@ public sealed record Augmentation
         return IsNone ? "none" : string.Join(", ", parts);
     }
 
-    /// <summary>Whether pictures are zoomed, sheared, rotated or shifted.</summary>
+    /// <summary>Whether images are zoomed, sheared, rotated or shifted.</summary>
     internal bool IsAffine => Shift != 0 || Rotation != 0 || Zoom != 0 || Shear != 0;
 
     /// <summary>Whether each pixel is displaced.</summary>
     internal bool IsElastic => ElasticStrength != 0;
 
-    /// <summary>Requires that the examples of a data set are pictures, if there is something to distort.</summary>
+    /// <summary>Requires that the examples of a data set are images, if there is something to distort.</summary>
     /// <exception cref="InvalidOptionException">They are not.</exception>
-    internal void RequirePictures(Dataset data)
+    internal void RequireImages(Dataset data)
     {
         if (!IsNone && data.InputShape.Count != 2)
         {
             throw new InvalidOptionException(
-                $"Augmentation ({this}) distorts pictures, and an example of {data.Name} has the shape "
+                $"Augmentation ({this}) distorts images, and an example of {data.Name} has the shape "
                 + $"[{string.Join(", ", data.InputShape)}], not [height, width]",
-                "Use pictures, e.g. an array of [examples, height, width], or leave the augmentation out.",
+                "Use images, e.g. an array of [examples, height, width], or leave the augmentation out.",
                 nameof(Augmentation));
         }
     }

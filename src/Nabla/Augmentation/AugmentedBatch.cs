@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>The distorted pictures of a batch: a table with a row for each example of the batch. Serves one thread at a time.</summary>
+/// <summary>The distorted images of a batch: a table with a row for each example of the batch. Serves one thread at a time.</summary>
 internal sealed class AugmentedBatch
 {
 #if DEBUG
@@ -12,41 +12,41 @@ internal sealed class AugmentedBatch
     private const int PixelsWorthAThread = 1 << 13;
 #endif
 
-    private readonly FeatureTable pictures;
+    private readonly FeatureTable images;
     private readonly ulong seed;
     private readonly ThreadTeam team;
-    private readonly PictureDistorter[] distorters; // one for each part of a batch
+    private readonly ImageDistorter[] distorters; // one for each part of a batch
     private readonly byte[]? bytes;                 // [capacity, pixels], or null
     private readonly float[]? floats;               // [capacity, pixels], or null
 
     /// <param name="augmentation">What to distort; validated.</param>
-    /// <param name="data">The pictures.</param>
+    /// <param name="data">The images.</param>
     /// <param name="capacity">The most examples in a batch, at least 1.</param>
     /// <param name="seed">The seed of the training run.</param>
     /// <param name="threads">Threads to share the work; 0 for one for each processor. The result does not depend on it.</param>
-    /// <exception cref="InvalidOptionException">The examples are not pictures.</exception>
+    /// <exception cref="InvalidOptionException">The examples are not images.</exception>
     public AugmentedBatch(Augmentation augmentation, Dataset data, int capacity, ulong seed, int threads)
     {
-        augmentation.RequirePictures(data);
-        pictures = data.Inputs;
+        augmentation.RequireImages(data);
+        images = data.Inputs;
         this.seed = seed;
         team = ThreadTeam.Of(threads);
-        distorters = new PictureDistorter[Parts(capacity)];
+        distorters = new ImageDistorter[Parts(capacity)];
         for (int part = 0; part < distorters.Length; part++)
-            distorters[part] = new PictureDistorter(augmentation, data.InputShape[0], data.InputShape[1]);
-        if (pictures.IsBytes)
-            bytes = new byte[BufferSize.Elements("distorted pictures", sizeof(byte), capacity, pictures.Columns)];
+            distorters[part] = new ImageDistorter(augmentation, data.InputShape[0], data.InputShape[1]);
+        if (images.IsBytes)
+            bytes = new byte[BufferSize.Elements("distorted images", sizeof(byte), capacity, images.Columns)];
         else
-            floats = new float[BufferSize.Elements("distorted pictures", sizeof(float), capacity, pictures.Columns)];
+            floats = new float[BufferSize.Elements("distorted images", sizeof(float), capacity, images.Columns)];
         Table = bytes is not null
-            ? FeatureTable.FromBytes(bytes, capacity, pictures.Columns)
-            : FeatureTable.FromFloats(floats!, capacity, pictures.Columns);
+            ? FeatureTable.FromBytes(bytes, capacity, images.Columns)
+            : FeatureTable.FromFloats(floats!, capacity, images.Columns);
     }
 
     /// <summary>[capacity, pixels]: what <see cref="Distort"/> made; bytes if the data set has bytes.</summary>
     public FeatureTable Table { get; }
 
-    /// <summary>Distorts the pictures of a batch into the first rows of the table.</summary>
+    /// <summary>Distorts the images of a batch into the first rows of the table.</summary>
     /// <param name="rows">Which examples of the data set, at most as many as the capacity.</param>
     /// <param name="epoch">The epoch, counted from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
@@ -60,16 +60,16 @@ internal sealed class AugmentedBatch
     }
 
     private int Parts(int examples) =>
-        Math.Min(examples, Partition.WorthwhileParts((long)examples * pictures.Columns, PixelsWorthAThread, team.Threads));
+        Math.Min(examples, Partition.WorthwhileParts((long)examples * images.Columns, PixelsWorthAThread, team.Threads));
 
-    private void DistortOne(PictureDistorter distorter, int row, int epoch, int place)
+    private void DistortOne(ImageDistorter distorter, int row, int epoch, int place)
     {
-        int pixels = pictures.Columns;
+        int pixels = images.Columns;
         var draw = new AugmentationDraw(seed, epoch, row);
         if (bytes is not null)
-            distorter.Distort<byte, BytePixel>(pictures.ByteRow(row), draw, bytes.AsSpan(place * pixels, pixels));
+            distorter.Distort<byte, BytePixel>(images.ByteRow(row), draw, bytes.AsSpan(place * pixels, pixels));
         else
-            distorter.Distort<float, FloatPixel>(pictures.FloatRow(row), draw, floats.AsSpan(place * pixels, pixels));
+            distorter.Distort<float, FloatPixel>(images.FloatRow(row), draw, floats.AsSpan(place * pixels, pixels));
     }
 
     private unsafe struct Job : IParallelJob

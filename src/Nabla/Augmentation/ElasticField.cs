@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Smooth random displacements of the pixels of a picture. Buffers for one thread.</summary>
+/// <summary>Smooth random displacements of the pixels of an image. Buffers for one thread.</summary>
 /// <remarks>
 /// Two random numbers for each pixel are smoothed by a Gaussian that ends at three standard deviations. Smoothing along y is a product
 /// with a matrix from the left, [height, height], along x one from the right, [width, width]. Beyond the edges the numbers count as 0, so
@@ -21,8 +21,8 @@ internal sealed class ElasticField
     private readonly AlignedArray<float> displacements; // [height, x and y, width]
 
     /// <param name="augmentation">Strength and smoothness.</param>
-    /// <param name="height">Rows of a picture.</param>
-    /// <param name="width">Columns of a picture.</param>
+    /// <param name="height">Rows of an image.</param>
+    /// <param name="width">Columns of an image.</param>
     public ElasticField(Augmentation augmentation, int height, int width)
     {
         (this.height, this.width) = (height, width);

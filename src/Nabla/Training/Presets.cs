@@ -1,10 +1,39 @@
 namespace Nabla;
 
-/// <summary>Named training options: the default, and those of the notebook. Safe for concurrent use.</summary>
+/// <summary>
+/// Named training options: the default, those for images of digits such as MNIST's, and those of the notebook. Safe for concurrent use.
+/// </summary>
 public static class Presets
 {
+    // Declared first: initializers run in this order.
+    private static readonly CrossEntropyLoss SmoothedCrossEntropy = new() { LabelSmoothing = 0.1f };
+
+    // Squares are averaged over fewer steps than usual, because a run has few.
+    private static readonly AdamOptions QuickAdam = new() { Beta2 = 0.99f };
+
     /// <summary>A network and settings that reach 98 % on MNIST in under a minute.</summary>
     public static TrainingOptions Default { get; } = new();
+
+    /// <summary>Reaches 98 % on MNIST in about a second: a small network, three epochs of a one-cycle schedule.</summary>
+    public static TrainingOptions Fast { get; } = new()
+    {
+        Hidden = [160],
+        Loss = SmoothedCrossEntropy,
+        Optimizer = QuickAdam with { LearningRate = 0.007f },
+        Schedule = new OneCycleSchedule(),
+        Epochs = 3,
+    };
+
+    /// <summary>Reaches 99 % on MNIST in about half a minute: a wider network, 20 epochs, and augmentation.</summary>
+    public static TrainingOptions Accurate { get; } = new()
+    {
+        Hidden = [512],
+        Loss = SmoothedCrossEntropy,
+        Optimizer = QuickAdam with { LearningRate = 0.005f },
+        Schedule = new OneCycleSchedule(),
+        Epochs = 20,
+        Augmentation = new Augmentation { Shift = 1, Rotation = 10, Zoom = 0.1f, ElasticStrength = 34, ElasticSmoothness = 5 },
+    };
 
     /// <summary>
     /// The notebook's exercise 1 (784-30-10, sigmoid, quadratic cost, eta 0.5, batches of 100, 50 epochs) with the right derivative and
@@ -45,6 +74,8 @@ public static class Presets
     public static IReadOnlyDictionary<string, TrainingOptions> All { get; } = new Dictionary<string, TrainingOptions>
     {
         ["default"] = Default,
+        ["fast"] = Fast,
+        ["accurate"] = Accurate,
         ["exercise-1"] = Exercise1,
         ["exercise-2"] = Exercise2,
         ["as-printed"] = AsPrinted,

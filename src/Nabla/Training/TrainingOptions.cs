@@ -66,7 +66,7 @@ public sealed record TrainingOptions
     /// <summary>How inputs are scaled; null for unit with bytes, standardize-per-feature with numbers.</summary>
     public Scaling? Scaling { get; init; }
 
-    /// <summary>How pictures are distorted in training, each anew in each epoch; not at all by default.</summary>
+    /// <summary>How images are distorted in training, each anew in each epoch; not at all by default.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.None;
 
     /// <summary>How initial weights and biases are drawn.</summary>

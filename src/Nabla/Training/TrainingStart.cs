@@ -18,7 +18,7 @@ public sealed record TrainingStart(
         options.Loss!.CheckTargets(train.Targets);
         if (train.Count == 0)
             throw new InvalidOptionException($"{train.Name} has no examples to learn from", "Give at least one.");
-        options.Augmentation.RequirePictures(train);
+        options.Augmentation.RequireImages(train);
         train.RequireFiniteInputs();
         var topology = options.Topology(train.Inputs.Columns, train.Targets.Width);
         return new TrainingStart(

@@ -36,8 +36,8 @@ internal static class Sample
     /// <summary>Inputs, [count, 4].</summary>
     public static NumericArray X(int count) => NumericArray.Create<float>(Numbers(count), count, 4);
 
-    /// <summary>The same as pictures, [count, 2, 2].</summary>
-    public static NumericArray Pictures(int count) => NumericArray.Create<float>(Numbers(count), count, 2, 2);
+    /// <summary>The same as images, [count, 2, 2].</summary>
+    public static NumericArray Images(int count) => NumericArray.Create<float>(Numbers(count), count, 2, 2);
 
     /// <summary>Labels, [count].</summary>
     public static NumericArray Y(int count) => NumericArray.Create<byte>([.. Enumerable.Range(0, count).Select(i => (byte)(i % 3))], count);

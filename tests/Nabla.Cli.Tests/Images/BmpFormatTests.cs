@@ -5,7 +5,7 @@ namespace Nabla.Cli.Tests;
 public sealed class BmpFormatTests
 {
     [Fact]
-    public void A_bitmap_is_inspected_like_any_picture()
+    public void A_bitmap_is_inspected_like_any_image()
     {
         using var session = WithBitmap();
         session.Run("inspect digit.bmp");

@@ -17,7 +17,7 @@ public sealed class ImageFittingTests
     private static byte[] Inverted(byte[] levels) => [.. levels.Select(level => (byte)(255 - level))];
 
     [Fact]
-    public void A_picture_of_the_right_size_is_used_as_it_is()
+    public void An_image_of_the_right_size_is_used_as_it_is()
     {
         GreyImage image = Rectangle(28, 28, 1, 2, 3, 4, ink: 99);
         var (pixels, changes) = Fit(image);
@@ -35,7 +35,7 @@ public sealed class ImageFittingTests
     }
 
     [Fact]
-    public void A_large_picture_becomes_twenty_pixels_in_the_middle()
+    public void A_large_image_becomes_twenty_pixels_in_the_middle()
     {
         // 40 x 80 of ink, anywhere: scaled by 20/80 to 10 x 20.
         var (pixels, changes) = Fit(Rectangle(200, 150, 13, 57, 40, 80));
@@ -44,7 +44,7 @@ public sealed class ImageFittingTests
     }
 
     [Fact]
-    public void A_small_picture_is_made_larger()
+    public void A_small_image_is_made_larger()
     {
         var (pixels, _) = Fit(Rectangle(9, 9, 2, 2, 5, 4));
         Assert.Equal(Rectangle(28, 28, 4, 6, 20, 16).Levels, pixels);
@@ -92,7 +92,7 @@ public sealed class ImageFittingTests
     [Theory]
     [InlineData(0)]
     [InlineData(255)]
-    public void An_empty_picture_of_the_right_size_is_refused(byte level) =>
+    public void An_empty_image_of_the_right_size_is_refused(byte level) =>
         Assert.StartsWith(
             "it is empty", Assert.Throws<InvalidInputException>(() => Fit(Rectangle(28, 28, 0, 0, 28, 28, ink: level))).Why,
             StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class ImageFittingTests
     [InlineData(0)]
     [InlineData(128)]
     [InlineData(255)]
-    public void An_empty_picture_is_refused(byte level)
+    public void An_empty_image_is_refused(byte level)
     {
         var error = Assert.Throws<InvalidInputException>(() => Fit(Rectangle(50, 40, 0, 0, 50, 40, ink: level)));
         Assert.Equal("it is empty: nothing differs from its border", error.Why);

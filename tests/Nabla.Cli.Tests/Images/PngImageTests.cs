@@ -69,7 +69,7 @@ public sealed class PngImageTests
     [InlineData(
         "pil-grey-alpha",
         "ffffffffffffffffffd7d9dbdddfe0e2e4e6afb3b7babec2c6c9cd878d92989ea3a9afb45f676e767d858c949b37404a535d666f79820f1a26313c47535e69")]
-    public void Pictures_by_another_program_are_read_to_the_level(string name, string levels) =>
+    public void Images_by_another_program_are_read_to_the_level(string name, string levels) =>
         Assert.Equal(levels, Convert.ToHexStringLower(PngRead(Fixture(name)).Levels));
 
     [Theory]
@@ -164,8 +164,8 @@ public sealed class PngImageTests
     [Fact]
     public void A_file_that_is_not_there_is_a_disk_error() => Assert.ThrowsAny<IOException>(() => PngRead("/nowhere/digit.png"));
 
-    private static GreyImage PngRead(string path) => PictureDecoder.Read(path, (bytes, called) => PngStructure.Check(bytes, called));
+    private static GreyImage PngRead(string path) => ImageDecoder.Read(path, (bytes, called) => PngStructure.Check(bytes, called));
 
     private static GreyImage PngDecode(byte[] file, string name) =>
-        PictureDecoder.Decode(file, name, (bytes, called) => PngStructure.Check(bytes, called));
+        ImageDecoder.Decode(file, name, (bytes, called) => PngStructure.Check(bytes, called));
 }

@@ -1,6 +1,6 @@
 namespace Nabla.Tests;
 
-/// <summary>What augmentation makes of pictures: their distribution, what it depends on, and the bits.</summary>
+/// <summary>What augmentation makes of images: their distribution, what it depends on, and the bits.</summary>
 public class AugmentationTests
 {
     internal static readonly Augmentation Affine = new() { Shift = 1.5f, Rotation = 25, Zoom = 0.2f, Shear = 0.3f };
@@ -17,7 +17,7 @@ public class AugmentationTests
     };
 
     [Theory, MemberData(nameof(Digests))]
-    public void Pictures_keep_their_bits_with_any_number_of_threads(string what, string ofBytes, string ofFloats)
+    public void Images_keep_their_bits_with_any_number_of_threads(string what, string ofBytes, string ofFloats)
     {
         var augmentation = what switch
         {
@@ -25,7 +25,7 @@ public class AugmentationTests
             "elastic" => new Augmentation { ElasticStrength = 9, ElasticSmoothness = 2 },
             _ => Everything,
         };
-        var (bytes, floats) = (RandomData.Pictures(97, side: 13), AsFloats(RandomData.Pictures(97, side: 13)));
+        var (bytes, floats) = (RandomData.Images(97, side: 13), AsFloats(RandomData.Images(97, side: 13)));
         int[] rows = [.. Enumerable.Range(0, 97).Select(i => i * 31 % 97)];
         foreach (int threads in (int[])[1, 2, 3, 5])
         {
@@ -43,9 +43,9 @@ public class AugmentationTests
     }
 
     [Fact]
-    public void A_picture_depends_on_seed_epoch_and_row_and_not_on_the_batch()
+    public void An_image_depends_on_seed_epoch_and_row_and_not_on_the_batch()
     {
-        var data = Same(RandomData.Pictures(1, side: 12), 40);
+        var data = Same(RandomData.Images(1, side: 12), 40);
         var batch = Everything.Apply(data, someRows, seed: 1, epoch: 3);
         for (int i = 0; i < someRows.Length; i++)
             Assert.Equal(Everything.Apply(data, [someRows[i]], 1, 3).Bytes, batch.ByteRow(i));
@@ -103,7 +103,7 @@ public class AugmentationTests
         byte[] blot = new byte[Side * Side];
         for (int i = 0; i < 9; i++)
             blot[(6 + i / 3) * Side + 6 + i % 3] = 200;
-        var data = Same(Picture(blot, Side), Count);
+        var data = Same(Image(blot, Side), Count);
         var shifted = new Augmentation { Shift = 2.5f }.Apply(data, [.. Enumerable.Range(0, Count)], seed: 1, epoch: 0);
         double[] right = new double[Count], down = new double[Count];
         for (int row = 0; row < Count; row++)
@@ -128,7 +128,7 @@ public class AugmentationTests
     }
 
     [Fact]
-    public void Only_pictures_are_distorted()
+    public void Only_images_are_distorted()
     {
         var table = RandomData.Blobs(50);
         var options = new TrainingOptions { Hidden = [4], Augmentation = Affine };
@@ -147,9 +147,9 @@ public class AugmentationTests
     }
 
     [Fact]
-    public void Without_distortions_pictures_stay_as_they_are()
+    public void Without_distortions_images_stay_as_they_are()
     {
-        var data = RandomData.Pictures(20);
+        var data = RandomData.Images(20);
         int[] rows = [5, 0, 17];
         Assert.Equal(data.Inputs.Select(rows).Bytes, Augmentation.None.Apply(data, rows, 1, 0).Bytes);
         Assert.Equal(0, Everything.Apply(data, [], 1, 0).Rows);
@@ -177,7 +177,7 @@ public class AugmentationTests
         Action[] uses =
         [
             augmentation.Validate, () => new TrainingOptions { Augmentation = augmentation }.Validate(),
-            () => augmentation.Apply(RandomData.Pictures(3), [0], 1, 0),
+            () => augmentation.Apply(RandomData.Images(3), [0], 1, 0),
         ];
         Assert.All(uses, use => Assert.Equal(option, Assert.Throws<InvalidOptionException>(use).Option));
     }
@@ -191,14 +191,14 @@ public class AugmentationTests
             StringComparison.Ordinal);
     }
 
-    internal static Dataset AsFloats(Dataset pictures) => new(
-        pictures.Name, FeatureTable.FromFloats([.. pictures.Inputs.Bytes.ToArray().Select(value => value / 7f - 9)],
-            pictures.Count, pictures.Inputs.Columns),
-        pictures.Targets, inputShape: pictures.InputShape);
+    internal static Dataset AsFloats(Dataset images) => new(
+        images.Name, FeatureTable.FromFloats([.. images.Inputs.Bytes.ToArray().Select(value => value / 7f - 9)],
+            images.Count, images.Inputs.Columns),
+        images.Targets, inputShape: images.InputShape);
 
-    private static Dataset Picture(byte[] pixels, int side) =>
-        new("picture", FeatureTable.FromBytes(pixels, 1, pixels.Length), new ClassTargets([0], ["0"]), inputShape: [side, side]);
+    private static Dataset Image(byte[] pixels, int side) =>
+        new("image", FeatureTable.FromBytes(pixels, 1, pixels.Length), new ClassTargets([0], ["0"]), inputShape: [side, side]);
 
-    /// <summary>The first picture of a data set, several times.</summary>
+    /// <summary>The first image of a data set, several times.</summary>
     private static Dataset Same(Dataset data, int count) => data.Select(new int[count]);
 }

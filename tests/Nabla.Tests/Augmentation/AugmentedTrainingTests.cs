@@ -1,9 +1,9 @@
 namespace Nabla.Tests;
 
-/// <summary>Training on distorted pictures: which step sees which, and where they are not distorted.</summary>
+/// <summary>Training on distorted images: which step sees which, and where they are not distorted.</summary>
 public class AugmentedTrainingTests
 {
-    private static readonly Dataset pictures = RandomData.Pictures(150, side: 9);
+    private static readonly Dataset images = RandomData.Images(150, side: 9);
 
     private static readonly TrainingOptions options = new()
     {
@@ -14,18 +14,18 @@ public class AugmentedTrainingTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void An_epoch_is_one_on_pictures_that_were_distorted_before(int threads)
+    public void An_epoch_is_one_on_images_that_were_distorted_before(int threads)
     {
         var plain = options with { Augmentation = Augmentation.None, Threads = threads };
-        string expected = Classifier.Train(Distorted(pictures, 0), plain).Fingerprint;
-        Assert.Equal(expected, Classifier.Train(pictures, options with { Threads = threads }).Fingerprint);
-        Assert.NotEqual(expected, Classifier.Train(pictures, plain).Fingerprint);
+        string expected = Classifier.Train(Distorted(images, 0), plain).Fingerprint;
+        Assert.Equal(expected, Classifier.Train(images, options with { Threads = threads }).Fingerprint);
+        Assert.NotEqual(expected, Classifier.Train(images, plain).Fingerprint);
     }
 
     [Fact]
-    public void Pictures_of_floats_are_distorted_too()
+    public void Images_of_floats_are_distorted_too()
     {
-        var floats = AugmentationTests.AsFloats(pictures);
+        var floats = AugmentationTests.AsFloats(images);
         var unscaled = options with { Scaling = Scaling.None };
         Assert.Equal(
             Classifier.Train(Distorted(floats, 0), unscaled with { Augmentation = Augmentation.None }).Fingerprint,
@@ -37,28 +37,28 @@ public class AugmentedTrainingTests
     {
         var seen = new List<double>();
         var still = options with { Optimizer = new SgdOptions { LearningRate = 1e-30f }, Dropout = 0, Epochs = 4 };
-        Classifier.Train(pictures, still, onEpoch: report => seen.Add(report.Loss));
+        Classifier.Train(images, still, onEpoch: report => seen.Add(report.Loss));
         Assert.Equal(4, seen.Distinct().Count());
         seen.Clear();
         var plain = still with { Augmentation = Augmentation.None, Shuffle = false };
-        Classifier.Train(pictures, plain, onEpoch: report => seen.Add(report.Loss));
+        Classifier.Train(images, plain, onEpoch: report => seen.Add(report.Loss));
         Assert.Single(seen.Distinct());
     }
 
     [Fact]
-    public void The_range_test_trains_on_the_same_pictures()
+    public void The_range_test_trains_on_the_same_images()
     {
         var range = new LearningRateRange { Steps = 20 };
         var shortOptions = options with { BatchSize = 7 }; // 20 steps are within the first epoch
         Assert.Equal(
-            LearningRateFinder.Run(Distorted(pictures, 0), shortOptions with { Augmentation = Augmentation.None }, range).Points,
-            LearningRateFinder.Run(pictures, shortOptions, range).Points);
+            LearningRateFinder.Run(Distorted(images, 0), shortOptions with { Augmentation = Augmentation.None }, range).Points,
+            LearningRateFinder.Run(images, shortOptions, range).Points);
     }
 
     [Fact]
-    public void Evaluation_and_prediction_use_pictures_as_they_are()
+    public void Evaluation_and_prediction_use_images_as_they_are()
     {
-        var floats = AugmentationTests.AsFloats(pictures);
+        var floats = AugmentationTests.AsFloats(images);
         var model = Classifier.Train(floats, options with { Scaling = Scaling.None });
         var same = Classifier.From(model.Network, model.Preprocessing, model.ClassNames); // knows no augmentation
         Assert.Equal(same.Evaluate(floats), model.Evaluate(floats));
@@ -72,9 +72,9 @@ public class AugmentedTrainingTests
     {
         using var files = new TestFiles();
         var long3 = options with { Epochs = 3 };
-        string whole = Classifier.Train(pictures, long3).Fingerprint;
+        string whole = Classifier.Train(images, long3).Fingerprint;
         using var cancellation = new CancellationTokenSource();
-        var interrupted = new Training<Classifier>(pictures, long3);
+        var interrupted = new Training<Classifier>(images, long3);
         var stop = new Progress(progress =>
         {
             if (progress.Epoch == epoch && progress.Batch == batch)
@@ -83,7 +83,7 @@ public class AugmentedTrainingTests
         Assert.Throws<OperationCanceledException>(() => interrupted.Epochs(stop, cancellation.Token).Count());
         interrupted.Save(files["part"]);
 
-        var resumed = Training<Classifier>.Resume(files["part"], pictures);
+        var resumed = Training<Classifier>.Resume(files["part"], images);
         Assert.Equal(AugmentationTests.Everything, resumed.Model.Options.Augmentation);
         Assert.Equal(epoch, resumed.Position.Epoch);
         _ = resumed.Epochs().Count();
@@ -101,7 +101,7 @@ public class AugmentedTrainingTests
         Assert.True(with > without + 0.02, $"With augmentation {with}, without {without}.");
     }
 
-    /// <summary>A data set of the distorted pictures of one epoch.</summary>
+    /// <summary>A data set of the distorted images of one epoch.</summary>
     private static Dataset Distorted(Dataset data, int epoch) => new(
         data.Name, options.Augmentation.Apply(data, [.. Enumerable.Range(0, data.Count)], options.Seed, epoch), data.Targets,
         inputShape: data.InputShape);

@@ -1,13 +1,13 @@
 namespace Nabla.Tests;
 
-/// <summary>Known changes of small pictures: which pixel goes where.</summary>
+/// <summary>Known changes of small images: which pixel goes where.</summary>
 public class ResamplingTests
 {
     [Theory]
     [InlineData(1, 1)]
     [InlineData(5, 5)]
     [InlineData(4, 7)]
-    public void Without_a_change_a_picture_stays_as_it_is(int height, int width)
+    public void Without_a_change_an_image_stays_as_it_is(int height, int width)
     {
         byte[] bytes = Bytes(height, width);
         Assert.Equal(bytes, Resample<byte, BytePixel>(bytes, height, width, new AffineChange()));
@@ -24,14 +24,14 @@ public class ResamplingTests
     public void A_shift_by_whole_pixels_moves_them_exactly(double right, double down)
     {
         const int Height = 6, Width = 7;
-        byte[] picture = Bytes(Height, Width);
-        byte[] moved = Resample<byte, BytePixel>(picture, Height, Width, new AffineChange { ShiftX = right, ShiftY = down });
+        byte[] image = Bytes(Height, Width);
+        byte[] moved = Resample<byte, BytePixel>(image, Height, Width, new AffineChange { ShiftX = right, ShiftY = down });
         for (int y = 0; y < Height; y++)
         {
             for (int x = 0; x < Width; x++)
             {
                 bool isInside = x - right is >= 0 and < Width && y - down is >= 0 and < Height;
-                Assert.Equal(isInside ? picture[(int)(y - down) * Width + (int)(x - right)] : 0, moved[y * Width + x]);
+                Assert.Equal(isInside ? image[(int)(y - down) * Width + (int)(x - right)] : 0, moved[y * Width + x]);
             }
         }
     }
@@ -41,17 +41,17 @@ public class ResamplingTests
     [InlineData(5)]
     public void A_quarter_turn_is_exact(int side)
     {
-        byte[] picture = Bytes(side, side);
-        byte[] once = Resample<byte, BytePixel>(picture, side, side, new AffineChange { Rotation = 90 });
-        byte[] back = Resample<byte, BytePixel>(picture, side, side, new AffineChange { Rotation = -90 });
-        byte[] twice = Resample<byte, BytePixel>(picture, side, side, new AffineChange { Rotation = 180 });
+        byte[] image = Bytes(side, side);
+        byte[] once = Resample<byte, BytePixel>(image, side, side, new AffineChange { Rotation = 90 });
+        byte[] back = Resample<byte, BytePixel>(image, side, side, new AffineChange { Rotation = -90 });
+        byte[] twice = Resample<byte, BytePixel>(image, side, side, new AffineChange { Rotation = 180 });
         for (int y = 0; y < side; y++)
         {
             for (int x = 0; x < side; x++)
             {
-                Assert.Equal(picture[(side - 1 - x) * side + y], once[y * side + x]);
-                Assert.Equal(picture[x * side + side - 1 - y], back[y * side + x]);
-                Assert.Equal(picture[(side - 1 - y) * side + side - 1 - x], twice[y * side + x]);
+                Assert.Equal(image[(side - 1 - x) * side + y], once[y * side + x]);
+                Assert.Equal(image[x * side + side - 1 - y], back[y * side + x]);
+                Assert.Equal(image[(side - 1 - y) * side + side - 1 - x], twice[y * side + x]);
             }
         }
     }
@@ -60,14 +60,14 @@ public class ResamplingTests
     public void A_shear_moves_each_row_by_its_distance_below_the_centre()
     {
         const int Side = 5;
-        byte[] picture = Bytes(Side, Side);
-        byte[] sheared = Resample<byte, BytePixel>(picture, Side, Side, new AffineChange { Shear = 1 });
+        byte[] image = Bytes(Side, Side);
+        byte[] sheared = Resample<byte, BytePixel>(image, Side, Side, new AffineChange { Shear = 1 });
         for (int y = 0; y < Side; y++)
         {
             for (int x = 0; x < Side; x++)
             {
                 int from = x - (y - 2);
-                Assert.Equal(from is >= 0 and < Side ? picture[y * Side + from] : 0, sheared[y * Side + x]);
+                Assert.Equal(from is >= 0 and < Side ? image[y * Side + from] : 0, sheared[y * Side + x]);
             }
         }
     }
@@ -75,9 +75,9 @@ public class ResamplingTests
     [Fact]
     public void A_zoom_by_two_doubles_the_distance_from_the_centre()
     {
-        float[] picture = new float[7 * 7];
-        picture[2 * 7 + 4] = 8; // one right of the centre, one above it
-        float[] zoomed = Resample<float, FloatPixel>(picture, 7, 7, new AffineChange { ZoomX = 2, ZoomY = 2 });
+        float[] image = new float[7 * 7];
+        image[2 * 7 + 4] = 8; // one right of the centre, one above it
+        float[] zoomed = Resample<float, FloatPixel>(image, 7, 7, new AffineChange { ZoomX = 2, ZoomY = 2 });
         Assert.Equal(8, zoomed[1 * 7 + 5]);
         Assert.Equal(4, zoomed[1 * 7 + 4]);
         Assert.Equal(2, zoomed[2 * 7 + 4]);
@@ -116,18 +116,18 @@ public class ResamplingTests
     public void Displacements_are_added_to_where_a_pixel_comes_from()
     {
         const int Height = 3, Width = 4;
-        byte[] picture = Bytes(Height, Width), result = new byte[Height * Width];
+        byte[] image = Bytes(Height, Width), result = new byte[Height * Width];
         float[] displacements = new float[Height * 2 * Width];
         displacements[(1 * 2 + 0) * Width + 2] = 1;  // x of pixel (2, 1)
         displacements[(2 * 2 + 1) * Width + 0] = -2; // y of pixel (0, 2)
         displacements[(0 * 2 + 1) * Width + 3] = float.NegativeInfinity;
         displacements[(0 * 2 + 0) * Width + 1] = float.NaN;
-        var padded = new PaddedPicture(Height, Width);
-        padded.Load<byte, BytePixel>(picture);
+        var padded = new PaddedImage(Height, Width);
+        padded.Load<byte, BytePixel>(image);
         padded.Resample<byte, BytePixel>(new AffineChange().Source(Height, Width), displacements, result);
-        byte[] expected = (byte[])picture.Clone();
-        expected[1 * Width + 2] = picture[1 * Width + 3];
-        expected[2 * Width + 0] = picture[0];
+        byte[] expected = (byte[])image.Clone();
+        expected[1 * Width + 2] = image[1 * Width + 3];
+        expected[2 * Width + 0] = image[0];
         expected[3] = 0;
         expected[1] = 0;
         Assert.Equal(expected, result);
@@ -135,13 +135,13 @@ public class ResamplingTests
 
     private static byte[] Bytes(int height, int width) => [.. Enumerable.Range(0, height * width).Select(i => (byte)(255 - 37 * i % 251))];
 
-    private static T[] Resample<T, TPixel>(T[] picture, int height, int width, AffineChange change)
+    private static T[] Resample<T, TPixel>(T[] image, int height, int width, AffineChange change)
         where T : unmanaged
         where TPixel : struct, IPixel<T>
     {
-        var padded = new PaddedPicture(height, width);
-        var result = new T[picture.Length];
-        padded.Load<T, TPixel>(picture);
+        var padded = new PaddedImage(height, width);
+        var result = new T[image.Length];
+        padded.Load<T, TPixel>(image);
         padded.Resample<T, TPixel>(change.Source(height, width), [], result);
         return result;
     }

@@ -41,7 +41,7 @@ public class GradientUseTests
     [Fact]
     public void Limits_that_no_gradient_reaches_change_no_bit()
     {
-        var data = RandomData.Pictures(200, side: 12);
+        var data = RandomData.Images(200, side: 12);
         foreach (int threads in (int[])[1, 2, 3])
         {
             var options = new TrainingOptions { Hidden = [300, 20], BatchSize = 50, Epochs = 2, Threads = threads };
@@ -54,7 +54,7 @@ public class GradientUseTests
     [Fact]
     public void Clipped_training_has_the_same_bits_with_any_number_of_threads()
     {
-        var data = RandomData.Pictures(200, side: 12);
+        var data = RandomData.Images(200, side: 12);
         var options = new TrainingOptions { Hidden = [300, 20], BatchSize = 50, Epochs = 2, ClipNorm = 0.2f, ClipValue = 0.01f };
         int[] threads = [1, 2, 3];
         Assert.Single(threads.Select(count => Classifier.Train(data, options with { Threads = count }).Fingerprint).Distinct());

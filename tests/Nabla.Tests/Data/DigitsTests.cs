@@ -9,7 +9,7 @@ public sealed class DigitsTests
     private const int BlankFrame = 1;
 
     [Fact]
-    public void The_first_hundred_pictures_never_change()
+    public void The_first_hundred_images_never_change()
     {
         Dataset digits = Digits.Generate(100, seed: 1);
         Assert.Equal(
@@ -19,7 +19,7 @@ public sealed class DigitsTests
     }
 
     [Fact]
-    public void A_picture_does_not_depend_on_how_many_are_drawn()
+    public void An_image_does_not_depend_on_how_many_are_drawn()
     {
         Dataset many = Digits.Generate(300, seed: 5);
         Dataset few = Digits.Generate(37, seed: 5);
@@ -28,7 +28,7 @@ public sealed class DigitsTests
     }
 
     [Fact]
-    public void A_picture_does_not_depend_on_where_drawing_begins()
+    public void An_image_does_not_depend_on_where_drawing_begins()
     {
         Dataset all = Digits.Generate(50, seed: 5);
         Dataset tail = Digits.Generate(27, seed: 5, first: 23);
@@ -49,19 +49,19 @@ public sealed class DigitsTests
     }
 
     [Fact]
-    public void Training_and_test_sets_share_no_picture()
+    public void Training_and_test_sets_share_no_image()
     {
         (Dataset train, Dataset test) = Digits.Load(trainCount: 1000, testCount: 1000);
-        var seen = Pictures(train).ToHashSet();
+        var seen = Images(train).ToHashSet();
         Assert.Equal(1000, seen.Count);
-        Assert.DoesNotContain(Pictures(test), seen.Contains);
+        Assert.DoesNotContain(Images(test), seen.Contains);
     }
 
     [Fact]
-    public void Another_seed_draws_other_pictures()
+    public void Another_seed_draws_other_images()
     {
-        var seen = Pictures(Digits.Generate(100, seed: 1)).ToHashSet();
-        Assert.DoesNotContain(Pictures(Digits.Generate(100, seed: 2)), seen.Contains);
+        var seen = Images(Digits.Generate(100, seed: 1)).ToHashSet();
+        Assert.DoesNotContain(Images(Digits.Generate(100, seed: 2)), seen.Contains);
     }
 
     [Fact]
@@ -83,20 +83,20 @@ public sealed class DigitsTests
     }
 
     [Fact]
-    public void Every_picture_has_ink_inside_and_a_blank_frame()
+    public void Every_image_has_ink_inside_and_a_blank_frame()
     {
         Dataset digits = Digits.Generate(5000, seed: 11);
         for (int example = 0; example < digits.Count; example++)
         {
-            ReadOnlySpan<byte> picture = digits.Inputs.Bytes.Slice(example * Pixels, Pixels);
-            Assert.True(picture.ToArray().Max() > 200, $"example {example} is pale");
+            ReadOnlySpan<byte> image = digits.Inputs.Bytes.Slice(example * Pixels, Pixels);
+            Assert.True(image.ToArray().Max() > 200, $"example {example} is pale");
             for (int i = 0; i < Pixels; i++)
-                Assert.False(picture[i] > 0 && IsFrame(i), $"example {example} has ink at pixel {i}");
+                Assert.False(image[i] > 0 && IsFrame(i), $"example {example} has ink at pixel {i}");
         }
     }
 
     [Fact]
-    public void The_mean_picture_of_a_class_tells_classes_apart()
+    public void The_mean_image_of_a_class_tells_classes_apart()
     {
         Dataset train = Digits.Generate(2000, seed: 1);
         Dataset test = Digits.Generate(500, seed: 1, first: Digits.FirstTestExample);
@@ -104,9 +104,9 @@ public sealed class DigitsTests
         int right = 0;
         for (int example = 0; example < test.Count; example++)
         {
-            byte[] picture = test.Inputs.Bytes.Slice(example * Pixels, Pixels).ToArray();
+            byte[] image = test.Inputs.Bytes.Slice(example * Pixels, Pixels).ToArray();
             double[] distances = [.. means.Select(
-                mean => picture.Zip(mean, (pixel, average) => (pixel - average) * (pixel - average)).Sum())];
+                mean => image.Zip(mean, (pixel, average) => (pixel - average) * (pixel - average)).Sum())];
             right += distances.IndexOf(distances.Min()) == test.Classes.Labels[example] ? 1 : 0;
         }
         Assert.InRange(right, 300, 450);
@@ -129,7 +129,7 @@ public sealed class DigitsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Digits.Load(trainCount: 1, testCount: -1));
     }
 
-    private static IEnumerable<string> Pictures(Dataset digits) =>
+    private static IEnumerable<string> Images(Dataset digits) =>
         digits.Inputs.Bytes.ToArray().Chunk(Pixels).Select(Convert.ToHexString);
 
     private static bool IsFrame(int pixel) =>

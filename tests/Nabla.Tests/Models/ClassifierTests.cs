@@ -7,7 +7,7 @@ public class ClassifierTests
     [Fact]
     public void An_example_alone_has_the_bits_that_it_has_in_a_batch()
     {
-        var data = RandomData.Pictures(700);
+        var data = RandomData.Images(700);
         var model = Classifier.Train(data, Small);
         var together = model.Predict(data.Inputs);
         for (int i = 0; i < data.Count; i += 13)
@@ -21,7 +21,7 @@ public class ClassifierTests
     [Fact]
     public void A_prediction_follows_the_parameters_after_they_change()
     {
-        var data = RandomData.Pictures(60);
+        var data = RandomData.Images(60);
         var model = Classifier.Train(data, Small);
         var example = data.Inputs.Bytes[..data.Inputs.Columns];
         float[] before = [.. model.Predict(example).Scores];
@@ -38,7 +38,7 @@ public class ClassifierTests
     [Fact]
     public void Evaluation_counts_what_prediction_says()
     {
-        var data = RandomData.Pictures(600);
+        var data = RandomData.Images(600);
         var model = Classifier.Train(data, Small);
         int right = model.Predict(data.Inputs).Zip(data.Classes.Labels.ToArray()).Count(pair => pair.First.ClassIndex == pair.Second);
         var evaluation = model.Evaluate(data);
@@ -93,14 +93,14 @@ public class ClassifierTests
     public void A_model_of_bytes_takes_no_numbers_and_the_other_way_round()
     {
         // Numbers from 0 to 1 would be divided by 255 once more, and the answers would be wrong without a word.
-        var pictures = RandomData.Pictures(60);
+        var images = RandomData.Images(60);
         var numbers = new Dataset(
-            "numbers", FeatureTable.FromFloats([.. pictures.Inputs.Bytes.ToArray().Select(pixel => pixel / 255f)], 60, 36),
-            pictures.Targets);
-        var ofBytes = Classifier.Train(pictures, Small);
+            "numbers", FeatureTable.FromFloats([.. images.Inputs.Bytes.ToArray().Select(pixel => pixel / 255f)], 60, 36),
+            images.Targets);
+        var ofBytes = Classifier.Train(images, Small);
         var ofNumbers = Classifier.Train(numbers, Small);
         Assert.Contains("bytes", Assert.Throws<InvalidInputException>(() => ofBytes.Evaluate(numbers)).Why, StringComparison.Ordinal);
-        Assert.Throws<InvalidInputException>(() => ofNumbers.Predict(pictures.Inputs));
+        Assert.Throws<InvalidInputException>(() => ofNumbers.Predict(images.Inputs));
         Assert.Equal((true, false), (ofBytes.TakesBytes, ofNumbers.TakesBytes));
     }
 

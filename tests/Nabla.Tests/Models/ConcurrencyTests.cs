@@ -35,7 +35,7 @@ public class ConcurrencyTests
     [Fact]
     public void A_training_run_that_another_thread_drives_refuses_to_be_driven()
     {
-        var data = RandomData.Pictures(300);
+        var data = RandomData.Images(300);
         string alone = Classifier.Train(data, Small with { Epochs = 50 }).Fingerprint;
         for (int attempt = 0; attempt < 10; attempt++)
         {
@@ -79,7 +79,7 @@ public class ConcurrencyTests
     /// <summary>Single and batch predictions and evaluations by many threads beside those of one.</summary>
     private static void Compare(bool bytes, int perThread)
     {
-        var data = bytes ? RandomData.Pictures(130) : RandomData.Blobs(130);
+        var data = bytes ? RandomData.Images(130) : RandomData.Blobs(130);
         var model = Classifier.Train(data, Small);
         Prediction[] expected = [.. model.Predict(data.Inputs)];
         var report = model.Evaluate(data);

@@ -13,7 +13,7 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void A_loaded_model_is_the_saved_one()
     {
-        var data = RandomData.Pictures(120);
+        var data = RandomData.Images(120);
         var model = Classifier.Train(
             data, Small with { Scaling = Scaling.StandardizePerFeature, Optimizer = new SgdOptions { L2 = 0.01f } });
         model.Notes["columns"] = "a, b and \"c\"";
@@ -49,7 +49,7 @@ public sealed class ModelFileTests : IDisposable
                 Shift = 1.1f, Rotation = 12.3f, Zoom = 0.1f, Shear = 0.2f, ElasticStrength = 3.4f, ElasticSmoothness = 4.5f,
             },
         };
-        Classifier.Train(RandomData.Pictures(30), options).Save(PathOf("model"));
+        Classifier.Train(RandomData.Images(30), options).Save(PathOf("model"));
         Assert.Equal(options with { Hidden = [] }, Classifier.Load(PathOf("model")).Options with { Hidden = [] });
     }
 

@@ -50,7 +50,7 @@ public class PreprocessingTests
     [Fact]
     public void Bytes_and_the_same_floats_have_the_same_moments()
     {
-        var bytes = RandomData.Pictures(200).Inputs;
+        var bytes = RandomData.Images(200).Inputs;
         var floats = FeatureTable.FromFloats([.. bytes.Bytes.ToArray().Select(value => (float)value)], bytes.Rows, bytes.Columns);
         foreach (var scaling in (Scaling[])[Scaling.Standardize, Scaling.StandardizePerFeature])
         {

@@ -17,7 +17,7 @@ public class AllocationTests
     [InlineData(900, true, 0.5f, 0f)]
     public void A_step_allocates_nothing(int hidden, bool dense, float dropout, float distortion)
     {
-        var data = RandomData.Pictures(640, side: 14);
+        var data = RandomData.Images(640, side: 14);
         foreach (OptimizerOptions optimizer in (OptimizerOptions[])[new SgdOptions(), new AdamOptions()])
         {
             var options = new TrainingOptions

@@ -17,7 +17,7 @@ public class BitsTests
     [MemberData(nameof(Digests))]
     public void Small_training_runs_have_their_digest_with_any_number_of_threads(string preset, string digest)
     {
-        var train = RandomData.Pictures(430);
+        var train = RandomData.Images(430);
         foreach (int threads in (int[])[1, 2, 3, 5])
         {
             var options = Presets.All[preset] with { Epochs = 3, BatchSize = 50, Threads = threads, Seed = 7, Hidden = [37, 18] };
@@ -70,7 +70,7 @@ public class BitsTests
     [InlineData(new[] { 400, 370 }, "unit", "sha256:34c40e55c5690c7a31ff1fc1cdf539d207db34d2fb2abdfbde84b4b32125e744")]
     public void Training_runs_with_dropout_have_their_digest_with_any_number_of_threads(int[] hidden, string scaling, string digest)
     {
-        var train = RandomData.Pictures(230);
+        var train = RandomData.Images(230);
         foreach (int threads in (int[])[1, 2, 3, 5])
         {
             var options = new TrainingOptions
@@ -88,7 +88,7 @@ public class BitsTests
     [InlineData("standardize", "sha256:76eca744b7755b95838c192704b5517b454dfcd4ee1d7b7ef987665503bc6348")]
     public void Training_runs_with_augmentation_have_their_digest_with_any_number_of_threads(string scaling, string digest)
     {
-        var train = RandomData.Pictures(230, side: 10);
+        var train = RandomData.Images(230, side: 10);
         foreach (int threads in (int[])[1, 2, 3, 5])
         {
             var options = new TrainingOptions
@@ -113,7 +113,7 @@ public class BitsTests
     [Fact]
     public void Two_training_runs_at_once_do_not_disturb_each_other()
     {
-        var train = RandomData.Pictures(300);
+        var train = RandomData.Images(300);
         var options = new TrainingOptions { Hidden = [40], Epochs = 4, BatchSize = 32, Threads = 2 };
         string alone = Classifier.Train(train, options).Fingerprint;
         var together = new string[4];

@@ -53,7 +53,7 @@ public class KindBitsTests
 
     private static void Check(string name, TrainingOptions options)
     {
-        var data = name.EndsWith("values", StringComparison.Ordinal) ? Values() : RandomData.Pictures(230);
+        var data = name.EndsWith("values", StringComparison.Ordinal) ? Values() : RandomData.Images(230);
         string[] digests = [.. ((int[])[1, 2, 3, 5]).Select(threads => Digest(data, options with { Threads = threads }))];
         Assert.All(digests, digest => Assert.Equal(digests[0], digest));
         Digests.Check(name, digests[0]);
@@ -67,13 +67,13 @@ public class KindBitsTests
         return training.Model.Fingerprint.Split(':')[1][..16];
     }
 
-    /// <summary>Pictures with three values from 0 to 1 to predict, and with weights.</summary>
+    /// <summary>Images with three values from 0 to 1 to predict, and with weights.</summary>
     private static Dataset Values()
     {
-        var pictures = RandomData.Pictures(230);
+        var images = RandomData.Images(230);
         var random = new Random(3);
-        double[] values = [.. Enumerable.Range(0, 3 * pictures.Count).Select(_ => random.Next(5) / 4.0)];
-        float[] weights = [.. Enumerable.Range(0, pictures.Count).Select(_ => random.Next(4) / 2f)];
-        return new Dataset("values", pictures.Inputs, new ValueTargets(values, ["a", "b", "c"]), weights);
+        double[] values = [.. Enumerable.Range(0, 3 * images.Count).Select(_ => random.Next(5) / 4.0)];
+        float[] weights = [.. Enumerable.Range(0, images.Count).Select(_ => random.Next(4) / 2f)];
+        return new Dataset("values", images.Inputs, new ValueTargets(values, ["a", "b", "c"]), weights);
     }
 }

@@ -33,8 +33,8 @@ internal static class Centring
 
     /// <summary>Copies an image so that its centre of mass is in the middle, rounded to whole pixels.</summary>
     /// <param name="ink">[Side, Side], not all zero.</param>
-    /// <param name="picture">Receives the moved ink, [Side, Side].</param>
-    public static void MoveToMiddle(ReadOnlySpan<byte> ink, Span<byte> picture)
+    /// <param name="image">Receives the moved ink, [Side, Side].</param>
+    public static void MoveToMiddle(ReadOnlySpan<byte> ink, Span<byte> image)
     {
         Span<int> rows = stackalloc int[Side];
         Span<int> columns = stackalloc int[Side];
@@ -45,14 +45,14 @@ internal static class Centring
         }
         int down = Shift(rows);
         int right = Shift(columns);
-        picture.Clear();
+        image.Clear();
         for (int row = BlankFrame; row < Side - BlankFrame; row++)
         {
             for (int column = BlankFrame; column < Side - BlankFrame; column++)
             {
                 (int fromRow, int fromColumn) = (row - down, column - right);
                 if ((uint)fromRow < Side && (uint)fromColumn < Side)
-                    picture[row * Side + column] = ink[fromRow * Side + fromColumn];
+                    image[row * Side + column] = ink[fromRow * Side + fromColumn];
             }
         }
     }

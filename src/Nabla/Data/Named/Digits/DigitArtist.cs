@@ -14,8 +14,8 @@ internal sealed class DigitArtist
     /// <summary>Draws an example.</summary>
     /// <param name="digit">0 to 9.</param>
     /// <param name="stream">The random numbers of this example.</param>
-    /// <param name="picture">Receives the ink, [28, 28].</param>
-    public void Draw(int digit, RandomStream stream, Span<byte> picture)
+    /// <param name="image">Receives the ink, [28, 28].</param>
+    public void Draw(int digit, RandomStream stream, Span<byte> image)
     {
         Glyph glyph = Glyphs.Pick(digit, ref stream);
         glyph.Mix(ref stream, PointDeviation, points);
@@ -24,6 +24,6 @@ internal sealed class DigitArtist
         Pen pen = Pen.Draw(ref stream);
         Centring.FitIntoBox(path, pen.LargestRadius);
         InkRaster.Draw(path, pen, Centring.Side, ink);
-        Centring.MoveToMiddle(ink, picture);
+        Centring.MoveToMiddle(ink, image);
     }
 }

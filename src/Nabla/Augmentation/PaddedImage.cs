@@ -2,27 +2,27 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>A picture as floats with zeros around it, from which another is resampled. Buffers for one thread.</summary>
-/// <param name="height">Rows of the picture.</param>
-/// <param name="width">Columns of the picture.</param>
-internal sealed unsafe class PaddedPicture(int height, int width)
+/// <summary>An image as floats with zeros around it, from which another is resampled. Buffers for one thread.</summary>
+/// <param name="height">Rows of the image.</param>
+/// <param name="width">Columns of the image.</param>
+internal sealed unsafe class PaddedImage(int height, int width)
 {
-    // One pixel before the picture; two behind it, since a pixel there is read with the one behind it.
+    // One pixel before the image; two behind it, since a pixel there is read with the one behind it.
     private const int Before = 1, Around = 3;
 
     private readonly int stride = width + Around;
     private readonly AlignedArray<float> pixels = new((height + (long)Around) * (width + Around)); // [height + 3, width + 3]
     private readonly AlignedArray<float> nothing = new(width);
 
-    /// <summary>Takes a picture.</summary>
-    /// <param name="picture">[height, width].</param>
-    public void Load<T, TPixel>(ReadOnlySpan<T> picture)
+    /// <summary>Takes an image.</summary>
+    /// <param name="image">[height, width].</param>
+    public void Load<T, TPixel>(ReadOnlySpan<T> image)
         where T : unmanaged
         where TPixel : struct, IPixel<T>
     {
         for (int y = 0; y < height; y++)
         {
-            var source = picture.Slice(y * width, width);
+            var source = image.Slice(y * width, width);
             var row = pixels.Span.Slice((y + Before) * stride + Before, width);
             for (int x = 0; x < source.Length; x++)
                 row[x] = TPixel.Read(source[x]);
@@ -70,7 +70,7 @@ internal sealed unsafe class PaddedPicture(int height, int width)
         }
     }
 
-    /// <summary>The nearest number from 0 to a bound: beyond the picture all is 0. 0 for NaN.</summary>
+    /// <summary>The nearest number from 0 to a bound: beyond the image all is 0. 0 for NaN.</summary>
     private static float Clamp(float value, float bound)
     {
         value = value > 0 ? value : 0;

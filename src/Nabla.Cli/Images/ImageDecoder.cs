@@ -7,7 +7,7 @@ namespace Nabla.Cli;
 /// Colours become luminance with the weights of ITU-R BT.601 (0.299, 0.587, 0.114); of 16 bits, the upper 8 are used. Transparent pixels
 /// become white, or black if the visible pixels are light on average, so that both black and white ink remain visible.
 /// </remarks>
-internal static class PictureDecoder
+internal static class ImageDecoder
 {
     private const long LongestFile = 128L << 20;
 

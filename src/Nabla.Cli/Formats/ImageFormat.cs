@@ -4,7 +4,7 @@ namespace Nabla.Cli;
 /// <param name="format">Name of the format in the library.</param>
 /// <param name="noun">Name of such a file in help texts: <c>a PNG image</c>.</param>
 /// <param name="check">Checks the content of a file of a given name, and throws <see cref="InvalidInputException"/>.</param>
-internal abstract class PictureFormat(string format, string noun, Action<byte[], string> check) : IInputFormat, IInspectableFormat
+internal abstract class ImageFormat(string format, string noun, Action<byte[], string> check) : IInputFormat, IInspectableFormat
 {
     public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named(format)];
 
@@ -19,7 +19,7 @@ internal abstract class PictureFormat(string format, string noun, Action<byte[],
                 $"it is an image, but the model takes {string.Join(" x ", model.InputShape)} numbers",
                 "Use inputs of the same kind as the training data.");
         }
-        var (pixels, changes) = ImageFitting.Fit(PictureDecoder.Read(file.FullPath, check), height, width, file.Name);
+        var (pixels, changes) = ImageFitting.Fit(ImageDecoder.Read(file.FullPath, check), height, width, file.Name);
         if (changes != ImageChanges.None)
         {
             terminal.Inform(
@@ -30,7 +30,7 @@ internal abstract class PictureFormat(string format, string noun, Action<byte[],
 
     public Findings Inspect(NamedFile file)
     {
-        var image = PictureDecoder.Read(file.FullPath, check);
+        var image = ImageDecoder.Read(file.FullPath, check);
         var levels = NumericArray.Create<byte>(image.Levels, image.Height, image.Width);
         string title = noun[(noun.IndexOf(' ', StringComparison.Ordinal) + 1)..];
         return new(file.Shown, title, [("size", image.ToString())], [ArraySummary.From("grey levels", levels)]);
