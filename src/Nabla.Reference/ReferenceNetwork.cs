@@ -106,9 +106,9 @@ public sealed class ReferenceNetwork
     /// <remarks>A view, overwritten by the next backpropagation; a mere forward pass leaves it as it is.</remarks>
     public ReadOnlySpan<double> Delta(int l) => Kept(delta, l);
 
-    /// <summary>Whether the activation of layer l has no derivative at z = 0.</summary>
+    /// <summary>The z at which the activation of layer l has no derivative.</summary>
     /// <param name="l">Layer, from 0; the last one is the output layer.</param>
-    public bool HasKink(int l) => l == Layers - 1 ? Cost.HasKink : activations[l].HasKink;
+    public IReadOnlyList<double> Kinks(int l) => l == Layers - 1 ? Cost.Kinks : activations[l].Kinks;
 
     /// <summary>Runs the network on one example.</summary>
     /// <param name="x">[inputs].</param>

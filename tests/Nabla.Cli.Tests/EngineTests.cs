@@ -77,8 +77,10 @@ public sealed class EngineTests
     {
         var command = new Command("train");
         TrainingOptionCatalogue.ForTraining().AddTo(command);
-        var covered = WithEffect.Select(option => option.Split(' ')[0]).Concat(WithoutEffect);
-        Assert.Equal(command.Options.Select(option => option.Name).Order(), covered.Distinct().Order());
+        string[] covered = [.. WithEffect.Select(option => option.Split(' ')[0]), .. WithoutEffect];
+        string[] options = [.. command.Options.Select(option => option.Name)];
+        Assert.True(options.All(covered.Contains), $"WithEffect needs {string.Join(", ", options.Except(covered))}, with a value.");
+        Assert.All(covered, option => Assert.Contains(option, options));
     }
 
     private static float[] Train(Session session, string options)

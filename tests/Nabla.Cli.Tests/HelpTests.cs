@@ -34,19 +34,6 @@ public sealed class HelpTests
         Assert.NotEmpty(section);
     }
 
-    public static TheoryData<string> KindsWithParameters() =>
-    [
-        .. Texts(Activation.All, "activation"), .. Texts(Loss.All, "loss"), .. Texts(OptimizerOptions.All, "optimizer"),
-        .. Texts(Schedule.All, "schedule"), .. Texts(Scaling.All, "scaling"), .. Texts(Initialization.All, "init"),
-    ];
-
-    [Theory, MemberData(nameof(KindsWithParameters))]
-    public void Every_parameter_of_a_kind_is_in_the_document_with_its_default(string row)
-    {
-        string[] document = File.ReadAllLines(Path.Combine(Snapshot.Root, "docs", "command-line.md"));
-        Assert.Contains(document, line => line.StartsWith(row, StringComparison.Ordinal));
-    }
-
     [Fact]
     public void The_version_names_the_kernels_in_use()
     {
@@ -70,13 +57,6 @@ public sealed class HelpTests
         ];
         Assert.All(values, value => Assert.Contains($"(default: {value}", help, StringComparison.Ordinal));
     }
-
-    /// <summary>The beginning of a kind's row in the table of parameters.</summary>
-    private static IEnumerable<string> Texts<T>(Catalogue<T> kinds, string option)
-        where T : Kind =>
-        kinds.Where(kind => kind.Parameters.Count > 0).Select(
-            kind => $"| `--{option} {kind.Name}` | "
-                + string.Join(", ", kind.Parameters.Select(p => FormattableString.Invariant($"`{p.Name}={p.ValueOf(kind)}`"))) + " |");
 
     private static IEnumerable<string> Names(Command command, string above = "") =>
         command.Subcommands.SelectMany(sub => Names(sub, $"{above}{sub.Name} ")).Prepend(above.TrimEnd());

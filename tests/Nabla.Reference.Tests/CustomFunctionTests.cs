@@ -11,7 +11,8 @@ public class CustomFunctionTests
     public void A_right_activation_made_of_two_functions_passes()
     {
         ReferenceActivation softplus = ReferenceActivation.FromFunctions("softplus", Softplus, Logistic);
-        Assert.Equal(("softplus", false), (softplus.Name, softplus.HasKink));
+        Assert.Equal("softplus", softplus.Name);
+        Assert.Empty(softplus.Kinks);
         AssertPasses(Check(softplus, new SoftmaxCrossEntropyCost()));
         AssertPasses(Check(ReferenceActivation.Tanh, new QuadraticCost(softplus)));
     }
@@ -32,7 +33,7 @@ public class CustomFunctionTests
         foreach (ReferenceActivation output in ReferenceActivation.All)
         {
             ReferenceCost cost = ReferenceCost.FromFunctions("log-cosh", output, LogCosh, LogCoshDerivative);
-            Assert.Equal(($"log-cosh of {output.Name}", output.HasKink), (cost.Name, cost.HasKink));
+            Assert.Equal(($"log-cosh of {output.Name}", output.Kinks), (cost.Name, cost.Kinks));
             AssertPasses(Check(ReferenceActivation.Tanh, cost));
         }
     }
@@ -62,14 +63,17 @@ public class CustomFunctionTests
     [Fact]
     public void A_kink_is_known_only_if_it_is_declared()
     {
-        // z = 0 exactly: a step of either parameter of layer 0 crosses the kink.
-        foreach (bool declared in (bool[])[true, false])
+        // z = 0 exactly, then z = 3: a step of either parameter of layer 0 crosses that kink and no other.
+        foreach ((double bias, double[] kinks, bool crossed) in ((double, double[], bool)[])
+            [(-2.0, [0.0], true), (-2.0, [], false), (-2.0, [3.0], false), (1.0, [0.0, 3.0], true), (1.0, [0.0], false)])
         {
-            var leaky = ReferenceActivation.FromFunctions("leaky", z => z > 0.0 ? z : 0.1 * z, z => z > 0.0 ? 1.0 : 0.1, hasKink: declared);
-            var network = new ReferenceNetwork([1, 1, 1], leaky, new QuadraticCost(ReferenceActivation.Identity));
-            network.Parameters.CopyFrom([1.0, 1.0, -2.0, 0.0]);
-            Assert.Equal((declared, false), (network.HasKink(0), network.HasKink(1)));
-            Assert.Equal(declared, new NumericalGradient(network).Derivative([2.0], [1.0], 0.0, 0).OnKink);
+            var clipped = ReferenceActivation.FromFunctions(
+                "clipped", z => Math.Clamp(z, 0.0, 3.0), z => z is > 0.0 and < 3.0 ? 1.0 : 0.0, kinks);
+            var network = new ReferenceNetwork([1, 1, 1], clipped, new QuadraticCost(ReferenceActivation.Identity));
+            network.Parameters.CopyFrom([1.0, 1.0, bias, 0.0]);
+            Assert.Equal(kinks, network.Kinks(0));
+            Assert.Empty(network.Kinks(1));
+            Assert.Equal(crossed, new NumericalGradient(network).Derivative([2.0], [1.0], 0.0, 0).OnKink);
         }
     }
 

@@ -32,14 +32,15 @@ double[] Normals(ulong index, int count)
     return values;
 }
 
-// Both engines' optimizers, given the same gradients: six weights and two biases.
-void Optimizers(string[] kinds)
+// Both engines' optimizers, given the same gradients: six weights and two biases. All kinds and some variants, each also with weight decay.
+void Optimizers(string[] variants)
 {
+    string[] kinds = [.. OptimizerOptions.All.Names, .. variants];
     var topology = new Topology([3, 2], Activation.Identity, Activation.Identity);
     double[] start = Normals(0, 8);
     double[][] gradients = [.. Enumerable.Range(1, Steps).Select(step => Normals((ulong)step, 8))];
-    Print(new { names = OptimizerOptions.All.Names, start, gradients });
-    foreach (string kind in kinds)
+    Print(new { start, gradients });
+    foreach (string kind in kinds.SelectMany(kind => new[] { kind, $"{kind}{(kind.Contains(':') ? ',' : ':')}l2=0.05" }))
     {
         var options = OptimizerOptions.All.Parse(kind).Kind;
         var network = new Network(topology);
@@ -67,12 +68,13 @@ void Optimizers(string[] kinds)
     }
 }
 
-void Schedules(string[] kinds)
+// All kinds and some variants.
+void Schedules(string[] variants)
 {
     (long Steps, long StepsPerEpoch)[] runs = [(100, 10), (37, 5), (5000, 250)];
     double[] losses = [.. Normals(0, Steps).Select((loss, epoch) => Math.Abs(loss) + 3.0 / (epoch + 1))];
-    Print(new { names = Schedule.All.Names, rate = 0.1, losses });
-    foreach (string kind in kinds)
+    Print(new { rate = 0.1, losses });
+    foreach (string kind in (string[])[.. Schedule.All.Names, .. variants])
     {
         var schedule = Schedule.All.Parse(kind).Kind;
         var state = ScheduleState.Initial;

@@ -9,11 +9,15 @@ from torch.nn import functional as F
 
 TOLERANCE = 1e-6  # of the value (or of 1, where it is smaller), and of the gradient's norm: Nabla computes in floats
 
-ACTIVATIONS = {
-    "identity": lambda z: z, "sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": torch.relu, "softsign": F.softsign,
-    "leaky-relu": F.leaky_relu, "elu": F.elu, "selu": F.selu, "gelu": F.gelu, "silu": F.silu, "mish": F.mish, "softplus": F.softplus,
-    "exponential": torch.exp,
-}
+# Those that torch.nn.functional does not have under the same name.
+ACTIVATIONS = {"identity": lambda z: z, "sigmoid": torch.sigmoid, "tanh": torch.tanh, "exponential": torch.exp}
+
+
+def activation(name):
+    """PyTorch's activation of a name: F.leaky_relu is leaky-relu, and F.hardtanh would be hard-tanh."""
+    function = ACTIVATIONS.get(name) or getattr(F, name.replace("-", "_"), None) or getattr(F, name.replace("-", ""), None)
+    assert function, f"no peer is compared with the activation {name}: add it to ACTIVATIONS in {__file__}"
+    return function
 
 
 def one_hot(case):
@@ -37,7 +41,7 @@ def loss_of_outputs(case, z):
         if case["output"] == "softmax":
             return nn.CrossEntropyLoss(label_smoothing=s, reduction="none")(z, torch.tensor(case["labels"]))
         return nn.BCEWithLogitsLoss(reduction="none")(z, (1 - s) * y + s / 2)
-    a = ACTIVATIONS[case["output"]](z)
+    a = activation(case["output"])(z)
     if name == "quadratic":
         return nn.MSELoss(reduction="none")(a, y) / 2
     if name == "absolute":
@@ -46,7 +50,7 @@ def loss_of_outputs(case, z):
         return nn.HuberLoss(delta=parameters["delta"], reduction="none")(a, y)
     if name == "quantile":
         return pinball(a, y, parameters["q"])
-    raise AssertionError(f"no peer is compared with the loss {name}")
+    raise AssertionError(f"no peer is compared with the loss {name}: add it to {__file__}")
 
 
 def compare(case):

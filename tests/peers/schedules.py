@@ -11,10 +11,10 @@ S = torch.optim.lr_scheduler
 # SequentialLR calls its schedulers in a way that they warn of.
 warnings.filterwarnings("ignore", message="The epoch parameter")
 
-KINDS = [
-    "constant", "step:every=3,factor=0.3", "step", "exponential", "exponential:factor=0.75", "inverse-scaling",
-    "inverse-scaling:power=0.3", "cosine", "cosine:final=0.1", "cosine:warmup=0.25", "one-cycle", "one-cycle:rise=0.5,div=10,final-div=100",
-    "coslog4", "reduce-on-plateau", "reduce-on-plateau:patience=0,factor=0.9,threshold=0.1",
+# Compared besides each kind of the catalogue with its default parameters.
+VARIANTS = [
+    "step:every=3,factor=0.3", "exponential:factor=0.75", "inverse-scaling:power=0.3", "cosine:final=0.1", "cosine:warmup=0.25",
+    "one-cycle:rise=0.5,div=10,final-div=100", "reduce-on-plateau:patience=0,factor=0.9,threshold=0.1",
 ]
 
 
@@ -58,7 +58,7 @@ def expected(kind, o, base, steps, steps_per_epoch):
             opt, base, steps, pct_start=o["rise"], div_factor=o["div"], final_div_factor=o["final-div"], cycle_momentum=False))
     if name == "coslog4":
         return [base * (1 - math.cos(2 * math.pi * math.log2(1 + 15 * step / steps))) / 2 for step in range(steps)]
-    raise AssertionError(f"there is no peer of {name}")
+    raise AssertionError(f"no peer is compared with {name}: add it to {__file__}")
 
 
 def factors(o, losses):
@@ -73,8 +73,7 @@ def factors(o, losses):
 
 
 def check():
-    first, traces = nabla.run("schedules", KINDS)
-    nabla.require_all(first["names"], KINDS)
+    first, traces = nabla.run("schedules", VARIANTS)
     for line in traces:
         for run in line["runs"]:
             wanted = expected(line["kind"], line["options"], first["rate"], run["steps"], run["stepsPerEpoch"])

@@ -1,7 +1,9 @@
 namespace Nabla.Reference;
 
 /// <summary>An activation that acts on each neuron separately: f beside f', on one number.</summary>
-internal abstract class ElementwiseActivation(string name, bool hasKink = false) : ReferenceActivation(name, hasKink)
+/// <param name="name">Its name.</param>
+/// <param name="kinks">The z at which f has no derivative.</param>
+internal abstract class ElementwiseActivation(string name, params IReadOnlyList<double> kinks) : ReferenceActivation(name, kinks)
 {
     public sealed override void Apply(ReadOnlySpan<double> z, Span<double> a)
     {

@@ -6,7 +6,7 @@ internal sealed class Elu : ElementwiseActivation
     private readonly double alpha;
 
     private Elu(double alpha)
-        : base("elu", hasKink: alpha != 1.0)
+        : base("elu", kinks: alpha == 1.0 ? [] : [0.0])
     {
         if (alpha is not (> 0.0 and < double.PositiveInfinity))
             throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "alpha must be above 0 and finite.");

@@ -6,7 +6,7 @@ internal sealed class LeakyRelu : ElementwiseActivation
     private readonly double slope;
 
     private LeakyRelu(double slope)
-        : base("leaky-relu", hasKink: true)
+        : base("leaky-relu", kinks: 0.0)
     {
         if (slope is not (> 0.0 and < double.PositiveInfinity))
             throw new ArgumentOutOfRangeException(nameof(slope), slope, "slope must be above 0 and finite.");

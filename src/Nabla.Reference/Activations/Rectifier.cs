@@ -1,7 +1,7 @@
 namespace Nabla.Reference;
 
 /// <summary>ReLU: max(z, 0). NaN stays NaN, so that a diverged training run shows.</summary>
-internal sealed class Rectifier() : ElementwiseActivation("relu", hasKink: true)
+internal sealed class Rectifier() : ElementwiseActivation("relu", kinks: 0.0)
 {
     public static ActivationKind Kind { get; } = new("relu", "max(z, 0)", [], _ => new Rectifier());
 

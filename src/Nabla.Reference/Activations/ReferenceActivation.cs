@@ -9,12 +9,12 @@ public abstract class ReferenceActivation
 {
     /// <summary>For derived classes.</summary>
     /// <param name="name">A short name, e.g. <c>softplus</c>.</param>
-    /// <param name="hasKink">Whether f has no derivative at z = 0.</param>
-    protected ReferenceActivation(string name, bool hasKink = false)
+    /// <param name="kinks">The z at which f has no derivative.</param>
+    protected ReferenceActivation(string name, params IReadOnlyList<double> kinks)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
-        HasKink = hasKink;
+        Kinks = kinks;
     }
 
     /// <summary>1 / (1 + exp(-z)), the notebook's activation.</summary>
@@ -47,8 +47,8 @@ public abstract class ReferenceActivation
     /// <summary>Its name, e.g. <c>sigmoid</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Whether f has no derivative at z = 0, so that central differences across 0 are useless.</summary>
-    public bool HasKink { get; }
+    /// <summary>The z at which f has no derivative, such as 0 for ReLU: central differences across a kink are useless.</summary>
+    public IReadOnlyList<double> Kinks { get; }
 
     /// <summary>Creates an activation by name.</summary>
     /// <param name="name">One of the names in <see cref="Kinds"/>.</param>
@@ -61,15 +61,15 @@ public abstract class ReferenceActivation
     /// <param name="name">A short name, e.g. <c>softplus</c>.</param>
     /// <param name="f">f(z).</param>
     /// <param name="fPrime">f'(z), the derivative of f at z (not at a = f(z)).</param>
-    /// <param name="hasKink">
-    /// Whether f has no derivative at z = 0. The gradient check then leaves out parameters whose step moves some z across 0.
+    /// <param name="kinks">
+    /// The z at which f has no derivative. The gradient check leaves out parameters whose step moves some z across one of them.
     /// </param>
     public static ReferenceActivation FromFunctions(
-        string name, Func<double, double> f, Func<double, double> fPrime, bool hasKink = false)
+        string name, Func<double, double> f, Func<double, double> fPrime, params IReadOnlyList<double> kinks)
     {
         ArgumentNullException.ThrowIfNull(f);
         ArgumentNullException.ThrowIfNull(fPrime);
-        return new FunctionActivation(name, f, fPrime, hasKink);
+        return new FunctionActivation(name, f, fPrime, kinks);
     }
 
     /// <summary>a = f(z), for each neuron of a layer.</summary>

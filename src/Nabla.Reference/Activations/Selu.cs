@@ -4,7 +4,7 @@ namespace Nabla.Reference;
 /// SELU: lambda z where z is positive, else lambda alpha (e^z - 1). Klambauer, Unterthiner, Mayr and Hochreiter, "Self-Normalizing Neural
 /// Networks", 2017.
 /// </summary>
-internal sealed class Selu() : ElementwiseActivation("selu", hasKink: true)
+internal sealed class Selu() : ElementwiseActivation("selu", kinks: 0.0)
 {
     // The paper's: mean 0 and variance 1 are then a fixed point from layer to layer.
     private const double Lambda = 1.0507009873554805;

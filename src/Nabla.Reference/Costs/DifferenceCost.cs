@@ -7,7 +7,7 @@ public abstract class DifferenceCost : ReferenceCost
     private readonly ReferenceActivation output;
 
     private protected DifferenceCost(string loss, ReferenceActivation output, bool hasKinkAtTarget = false)
-        : base($"{loss} of {output.Name}", output.HasKink, hasKinkAtTarget) => this.output = output;
+        : base($"{loss} of {output.Name}", output.Kinks, hasKinkAtTarget) => this.output = output;
 
     /// <inheritdoc/>
     public sealed override void Output(ReadOnlySpan<double> z, Span<double> a) => output.Apply(z, a);

@@ -3,7 +3,7 @@ namespace Nabla.Reference;
 /// <summary>A cost made of two functions of the outputs, with an output activation.</summary>
 internal sealed class FunctionCost(
     string name, ReferenceActivation output, CostValue value, CostDerivative derivative, bool hasKinkAtTarget)
-    : ReferenceCost($"{name} of {output.Name}", output.HasKink, hasKinkAtTarget)
+    : ReferenceCost($"{name} of {output.Name}", output.Kinks, hasKinkAtTarget)
 {
     public override void Output(ReadOnlySpan<double> z, Span<double> a) => output.Apply(z, a);
 

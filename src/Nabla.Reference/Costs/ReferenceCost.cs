@@ -11,13 +11,13 @@ public abstract class ReferenceCost
 {
     /// <summary>For derived classes.</summary>
     /// <param name="name">Loss and output activation, e.g. <c>quadratic of sigmoid</c>.</param>
-    /// <param name="hasKink">Whether the output activation has no derivative at z = 0.</param>
+    /// <param name="kinks">The z at which the output activation has no derivative; null for none.</param>
     /// <param name="hasKinkAtTarget">Whether C has no derivative where an output is as desired, a_j = y_j.</param>
-    protected ReferenceCost(string name, bool hasKink = false, bool hasKinkAtTarget = false)
+    protected ReferenceCost(string name, IReadOnlyList<double>? kinks = null, bool hasKinkAtTarget = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
-        HasKink = hasKink;
+        Kinks = kinks ?? [];
         HasKinkAtTarget = hasKinkAtTarget;
     }
 
@@ -35,8 +35,8 @@ public abstract class ReferenceCost
     /// <summary>Loss and output activation, e.g. <c>quadratic of sigmoid</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the output activation has no derivative at z = 0, so that central differences across 0 are useless.</summary>
-    public bool HasKink { get; }
+    /// <summary>The z at which the output activation has no derivative: central differences across a kink are useless.</summary>
+    public IReadOnlyList<double> Kinks { get; }
 
     /// <summary>
     /// Whether C has no derivative where an output is as desired, a_j = y_j, so that central differences across it are useless.

@@ -82,8 +82,11 @@ public sealed class NumericalGradient(ReferenceNetwork network)
     {
         for (int l = 0; l < network.Layers; l++)
         {
-            if (network.HasKink(l) && AnySignDiffers(zAbove[l], network.Z(l)))
-                return true;
+            foreach (double kink in network.Kinks(l))
+            {
+                if (AnySideDiffers(zAbove[l], network.Z(l), kink))
+                    return true;
+            }
         }
         return network.Cost.HasKinkAtTarget && AnySideDiffers(aAbove, network.A(network.Layers), y);
     }
@@ -98,11 +101,11 @@ public sealed class NumericalGradient(ReferenceNetwork network)
         return false;
     }
 
-    private static bool AnySignDiffers(ReadOnlySpan<double> z, ReadOnlySpan<double> other)
+    private static bool AnySideDiffers(ReadOnlySpan<double> z, ReadOnlySpan<double> other, double kink)
     {
         for (int j = 0; j < z.Length; j++)
         {
-            if (z[j] <= 0.0 != other[j] <= 0.0)
+            if (z[j] <= kink != other[j] <= kink)
                 return true;
         }
         return false;

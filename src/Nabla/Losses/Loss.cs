@@ -52,8 +52,16 @@ public abstract record Loss : Kind
     public static Loss BinaryCrossEntropy { get; } = new BinaryCrossEntropyLoss();
 
     /// <summary>All losses.</summary>
-    public static Catalogue<Loss> All { get; } =
-        new("loss", Quadratic, Absolute, Huber, Quantile, Poisson, CrossEntropy, BinaryCrossEntropy);
+    public static Catalogue<Loss> All { get; } = new("loss",
+    [
+        Quadratic,
+        Absolute,
+        Huber,
+        Quantile,
+        Poisson,
+        CrossEntropy,
+        BinaryCrossEntropy,
+    ]);
 
     /// <summary>The output activations that go with this loss; the first is the one used unless another is asked for.</summary>
     public abstract IReadOnlyList<Activation> OutputActivations { get; }

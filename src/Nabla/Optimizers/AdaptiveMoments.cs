@@ -16,6 +16,7 @@ internal sealed class AdaptiveMoments<TAmsgrad>(
 
     internal override void Restore(long steps)
     {
+        base.Restore(steps);
         // Only 1 - beta^steps is ever used. Once that is 1 for both it stays so: a file that claims 2^62 steps is not counted up to.
         for (long step = 0; step < steps && (1 - power1 != 1 || 1 - power2 != 1); step++)
             CountStep();

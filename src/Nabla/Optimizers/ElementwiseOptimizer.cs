@@ -18,7 +18,16 @@ internal abstract class ElementwiseOptimizer<TUpdate> : Optimizer
 
     internal sealed override IReadOnlyList<(string Name, float[] Values)> State => memory;
 
-    internal override void BeginStep(in StepContext context) => learningRate = context.LearningRate;
+    /// <summary>The number of the step that has begun, from 1. A training run that is resumed continues to count.</summary>
+    protected long StepNumber { get; private set; }
+
+    internal override void Restore(long steps) => StepNumber = steps;
+
+    internal override void BeginStep(in StepContext context)
+    {
+        StepNumber++;
+        learningRate = context.LearningRate;
+    }
 
     /// <summary>The numbers of the step that has begun.</summary>
     /// <param name="learningRate">Step size of the parameters, their factor included.</param>

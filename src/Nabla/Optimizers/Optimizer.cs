@@ -81,10 +81,7 @@ public abstract class Optimizer
 
     /// <summary>Continues from a saved state; <see cref="State"/> has been filled already.</summary>
     /// <param name="steps">Steps made before.</param>
-    internal virtual void Restore(long steps)
-    {
-        // Most optimizers do not count.
-    }
+    internal abstract void Restore(long steps);
 
     /// <summary>Begins a step, whose parts follow.</summary>
     internal abstract void BeginStep(in StepContext context);

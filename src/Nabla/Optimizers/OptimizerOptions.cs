@@ -19,8 +19,14 @@ public abstract record OptimizerOptions : Kind
     ];
 
     /// <summary>All optimizers, with their default settings.</summary>
-    public static Catalogue<OptimizerOptions> All { get; } = new(
-        "optimizer", new SgdOptions(), new MomentumOptions(), new RmsPropOptions(), new AdamOptions(), new AdamWOptions());
+    public static Catalogue<OptimizerOptions> All { get; } = new("optimizer",
+    [
+        new SgdOptions(),
+        new MomentumOptions(),
+        new RmsPropOptions(),
+        new AdamOptions(),
+        new AdamWOptions(),
+    ]);
 
     /// <summary>Step size; above 0.</summary>
     public abstract float LearningRate { get; init; }

@@ -167,7 +167,7 @@ public class GradientAgreementTests
     /// <summary>The engines on one network.</summary>
     /// <param name="Error">Distance of their gradients, as a share of the norm.</param>
     /// <param name="Sensitivity">What rounding alone does to the gradient in double, as a share of the norm.</param>
-    /// <param name="ToKink">The smallest |z| of a layer that bends at 0, or |a - y| of a cost that does.</param>
+    /// <param name="ToKink">The smallest distance of a z from a kink of its activation, or |a - y| of a cost that bends there.</param>
     private sealed record Agreement(double Error, double Sensitivity, double ToKink)
     {
         public double Bound => Math.Max(Allowed, TimesSensitivity * Sensitivity);
@@ -214,7 +214,7 @@ public class GradientAgreementTests
         [.. Enumerable.Range(0, examples * network.Sizes[0]).Select(_ => (float)(2 * random.NextDouble() - 1))],
         DrawnTargets.Draw(loss, asValues, examples, network.Sizes[^1], random, isWeighted));
 
-    /// <summary>The mean gradient, and the smallest |z| of a layer that bends at 0, or |a - y| of a cost that does.</summary>
+    /// <summary>The mean gradient, and the distance to the nearest kink of an activation or of the cost.</summary>
     private static double[] ReferenceGradient(ReferenceNetwork network, ReferenceBatch batch, out double toKink)
     {
         var nabla = new ReferenceParameters(network.Sizes);
@@ -226,9 +226,9 @@ public class GradientAgreementTests
                 continue;
             for (int l = 0; l < network.Layers; l++)
             {
-                bool bends = network.HasKink(l);
-                foreach (double z in network.Z(l))
-                    toKink = bends ? Math.Min(toKink, Math.Abs(z)) : toKink;
+                foreach (double kink in network.Kinks(l))
+                    foreach (double z in network.Z(l))
+                        toKink = Math.Min(toKink, Math.Abs(z - kink));
             }
             for (int j = 0; j < network.Sizes[^1] && network.Cost.HasKinkAtTarget; j++)
                 toKink = Math.Min(toKink, Math.Abs(network.A(network.Layers)[j] - batch.Y(network, i)[j]));

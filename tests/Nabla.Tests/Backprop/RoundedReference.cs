@@ -76,7 +76,7 @@ internal sealed class RoundedReference
         }
     }
 
-    private sealed class RoundedActivation(ReferenceActivation exact, Rounding rounding) : ReferenceActivation(exact.Name, exact.HasKink)
+    private sealed class RoundedActivation(ReferenceActivation exact, Rounding rounding) : ReferenceActivation(exact.Name, exact.Kinks)
     {
         public override void Apply(ReadOnlySpan<double> z, Span<double> a)
         {
@@ -92,7 +92,7 @@ internal sealed class RoundedReference
     }
 
     private sealed class RoundedCost(ReferenceCost exact, Rounding rounding)
-        : ReferenceCost(exact.Name, exact.HasKink, exact.HasKinkAtTarget)
+        : ReferenceCost(exact.Name, exact.Kinks, exact.HasKinkAtTarget)
     {
         public override void Output(ReadOnlySpan<double> z, Span<double> a)
         {

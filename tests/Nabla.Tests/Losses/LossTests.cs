@@ -22,7 +22,7 @@ public class LossTests
         var error = Assert.Throws<InvalidOptionException>(
             () => backpropagation.Gradient(new float[6], TargetBatch.FromValues(values, 2), new float[6]));
         Assert.Equal(problem, error.Problem);
-        Assert.Equal("Use such values, or one of quadratic, absolute, huber, quantile.", error.Remedy);
+        Assert.Equal($"Use such values, or one of {string.Join(", ", Loss.All.Where(kind => kind.StandardizesTargets).Names)}.", error.Remedy);
         backpropagation.Gradient(new float[4], TargetBatch.FromValues(values.AsSpan(0, 4), 2), new float[6]);
     }
 
@@ -48,12 +48,15 @@ public class LossTests
         }
         var error = Assert.Throws<InvalidOptionException>(() => Loss.Huber.CheckTargets(TargetBatch.FromLabels([0])));
         Assert.Equal(
-            "huber is for values, and the targets are classes. Use one of quadratic, cross-entropy.", error.Message);
+            $"huber is for values, and the targets are classes. Use one of {string.Join(", ", Loss.All.Where(loss => loss.TakesClasses).Names)}.",
+            error.Message);
     }
 
     [Fact]
     public void Targets_are_standardized_only_where_any_value_will_do() => Assert.Equal(
-        ["quadratic", "absolute", "huber", "quantile"], Loss.All.Where(loss => loss.StandardizesTargets).Names);
+        (true, true, false, false, false),
+        (Loss.Quadratic.StandardizesTargets, Loss.Huber.StandardizesTargets, Loss.CrossEntropy.StandardizesTargets,
+            Loss.BinaryCrossEntropy.StandardizesTargets, Loss.Poisson.StandardizesTargets));
 
     public static TheoryData<Loss, string> OutOfRange => new()
     {

@@ -55,9 +55,10 @@ public class ActivationTests
     public void Derivatives_are_the_central_differences_of_the_values(string name)
     {
         const double Step = 1e-6;
-        float[] z = [-9.5f, -3f, -1f, -0.25f, -0.001f, 0.002f, 0.3f, 1f, 2.5f, 8f];
-        double[] above = [.. z.Select(value => value + Step)], below = [.. z.Select(value => value - Step)];
         var reference = Reference(name);
+        float[] z = [-9.5f, -3f, -1f, -0.25f, -0.001f, 0.002f, 0.3f, 1f, 2.5f, 8f];
+        z = [.. z.Where(value => reference.Kinks.All(kink => Math.Abs(value - kink) > 2 * Step))];
+        double[] above = [.. z.Select(value => value + Step)], below = [.. z.Select(value => value - Step)];
         reference.Apply(above, above);
         reference.Apply(below, below);
         var (_, derivatives) = Compute(name, z);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Tests;
 
 /// <summary>What schedules yield. Those that PyTorch has are compared with it in tests/peers.</summary>
@@ -114,17 +112,6 @@ public class ScheduleTests
         string one = Classifier.Train(data, options with { Epochs = 1 }).Fingerprint;
         var schedule = new StepSchedule { Every = 1, Factor = 1e-30f };
         Assert.Equal(one, Classifier.Train(data, options with { Epochs = 3, Schedule = schedule }).Fingerprint);
-    }
-
-    [Theory, MemberData(nameof(Names))]
-    public void The_document_has_what_a_schedule_yields(string name)
-    {
-        var schedule = Schedule.All.Get(name);
-        string parameters = string.Join(
-            ",", schedule.Parameters.Select(p => FormattableString.Invariant($"{p.Name}={p.ValueOf(schedule)}")));
-        var rates = Rates(schedule, 0, 10, 25, 50, 75, 99).Select(rate => rate.ToString("0.0000", CultureInfo.InvariantCulture));
-        string row = $"| `{name}{(parameters.Length > 0 ? ":" : "")}{parameters}` | {string.Join(" | ", rates)} |";
-        Assert.Contains(row, File.ReadAllLines(Repository.PathOf("docs/optimizers.md")));
     }
 
     private static double[] Rates(Schedule schedule, params long[] steps) =>

@@ -34,6 +34,19 @@ public class ModelMetadataTests
     }
 
     [Fact]
+    public void Every_training_option_survives_a_file()
+    {
+        var read = FromJson(ToJson(Full));
+        var saved = typeof(TrainingOptions).GetProperties()
+            .Where(property => property.CanWrite && property.Name != nameof(TrainingOptions.Threads));
+        Assert.All(saved, property =>
+        {
+            Assert.True(Print(property, Full) != Print(property, new TrainingOptions()), $"Full has the default of {property.Name}.");
+            Assert.Equal(Print(property, Full), Print(property, read));
+        });
+    }
+
+    [Fact]
     public void All_training_options_may_be_missing()
     {
         var read = FromJson([]);

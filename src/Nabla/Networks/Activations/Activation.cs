@@ -62,9 +62,24 @@ public abstract record Activation : Kind
     public static Activation Softmax { get; } = new Softmax();
 
     /// <summary>All activations.</summary>
-    public static Catalogue<Activation> All { get; } = new(
-        "activation", Sigmoid, Tanh, Relu, Identity, Softsign, LeakyRelu, Elu, Selu, Gelu, Silu, Mish, Softplus, Exponential,
-        SigmoidAsPrinted, Softmax);
+    public static Catalogue<Activation> All { get; } = new("activation",
+    [
+        Sigmoid,
+        Tanh,
+        Relu,
+        Identity,
+        Softsign,
+        LeakyRelu,
+        Elu,
+        Selu,
+        Gelu,
+        Silu,
+        Mish,
+        Softplus,
+        Exponential,
+        SigmoidAsPrinted,
+        Softmax,
+    ]);
 
     /// <summary>Those that work on each neuron by itself: a hidden layer takes only these.</summary>
     public static Catalogue<Activation> Elementwise { get; } = All.Where(kind => kind.IsElementwise);

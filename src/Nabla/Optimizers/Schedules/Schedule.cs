@@ -24,9 +24,17 @@ public abstract record Schedule : Kind
     public static Schedule CosLog4 { get; } = new CosLog4Schedule();
 
     /// <summary>All schedules, with their default settings.</summary>
-    public static Catalogue<Schedule> All { get; } = new(
-        "schedule", Constant, new StepSchedule(), new ExponentialSchedule(), new InverseScalingSchedule(), new CosineSchedule(),
-        new OneCycleSchedule(), CosLog4, new ReduceOnPlateauSchedule());
+    public static Catalogue<Schedule> All { get; } = new("schedule",
+    [
+        Constant,
+        new StepSchedule(),
+        new ExponentialSchedule(),
+        new InverseScalingSchedule(),
+        new CosineSchedule(),
+        new OneCycleSchedule(),
+        CosLog4,
+        new ReduceOnPlateauSchedule(),
+    ]);
 
     /// <summary>The learning rate of one step, before <see cref="ScheduleState.Factor"/>.</summary>
     /// <param name="baseRate">The optimizer's learning rate.</param>
