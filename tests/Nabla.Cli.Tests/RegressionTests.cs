@@ -18,6 +18,66 @@ public sealed class RegressionTests
         WithHouses().Run($"train houses.csv --target price {Quick}").Run("evaluate model.safetensors houses.csv")
             .Run("evaluate model.safetensors houses.csv --held-out --json").Run("inspect model.safetensors"));
 
+    [Theory]
+    [InlineData("softplus")]
+    [InlineData("relu")]
+    [InlineData("exponential")]
+    public void Outputs_of_a_limited_range_predict_values_as_they_are(string output)
+    {
+        // Standardized, half of the values would be below the mean, and such outputs never are.
+        using var session = new Session().With(
+            "small.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 100).Select(i => FormattableString.Invariant($"{i},{i / 40.0}\n"))));
+        session.Run(
+            $"train small.csv --target y --task regression --output-activation {output} --layers 16 --epochs 150 --batch-size 16 "
+            + "--learning-rate 0.02");
+        Assert.Contains($"Outputs of {output} cannot have every value", session.Messages, StringComparison.Ordinal);
+        using var result = JsonDocument.Parse(session.Run("evaluate model.safetensors small.csv --json").Output);
+        Assert.InRange(result.RootElement.GetProperty("r2").GetDouble(), 0.95, 1);
+    }
+
+    [Fact]
+    public void Targets_in_another_order_are_those_of_the_model()
+    {
+        using var session = WithHouses();
+        session.RunSilently($"train houses.csv --target price --target rooms {Quick}");
+        string asTrained = session.Run("evaluate model.safetensors houses.csv").Output;
+        Assert.Equal(asTrained, session.Run("evaluate model.safetensors houses.csv --target rooms --target price").Output);
+    }
+
+    [Fact]
+    public void A_loss_of_values_makes_few_whole_numbers_values()
+    {
+        using var session = WithHouses();
+        session.Run($"train houses.csv --target rooms --loss poisson {Quick}");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        Assert.Contains("Predicting rooms as numbers (regression)", session.Messages, StringComparison.Ordinal);
+        session.Run("lr-find houses.csv --target rooms --task regression --layers 8");
+        Assert.Contains("--target rooms --task regression --layers 8", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_whole_numbers_in_an_archive_are_announced_as_classes()
+    {
+        var x = NumericArray.Create<float>([.. Enumerable.Range(0, 30).Select(i => (float)i)], 30, 1);
+        var y = NumericArray.Create<byte>([.. Enumerable.Range(0, 30).Select(i => (byte)i)], 30);
+        using var session = new Session().With("many.npz", Sample.Npz(x, y, x, y));
+        session.Run("train many.npz --layers none --epochs 1");
+        Assert.Contains(
+            "Predicting the targets of many.npz as one of 30 classes (classification); use --task regression", session.Messages,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_note_about_a_table_that_does_not_fit_the_model_is_refused()
+    {
+        using var session = WithHouses();
+        session.RunSilently($"train houses.csv --target price {Quick}");
+        // Two columns of towns become one.
+        session.Spoil(bytes => bytes.Replaced("Bonn\\u0022,\\u0022Ulm", "Bonn_____________Ulm"));
+        session.Run("predict model.safetensors houses.csv");
+        Assert.Equal(ExitCode.InvalidInput, session.ExitCode);
+    }
+
     [Fact]
     public void Several_targets_are_named_in_each_prediction()
     {

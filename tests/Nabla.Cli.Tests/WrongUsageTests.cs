@@ -163,7 +163,7 @@ public sealed class WrongUsageTests
 
     [Fact]
     public void A_loss_of_values_for_classes() =>
-        Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --loss huber"));
+        Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --loss huber --task classification"));
 
     [Fact]
     public void A_misspelt_name_of_a_data_set() => Snapshot.Matches(new Session().Run("train minst").Run("train MNIST"));

@@ -15,6 +15,18 @@ public class TargetScalingTests
         Assert.Equal([(float)Math.Sqrt(3), 0], standardized);
     }
 
+    [Theory]
+    [InlineData(1e-200)]
+    [InlineData(1e-320)]
+    public void Values_whose_squares_are_no_doubles_are_standardized(double unit)
+    {
+        var scaling = TargetScaling.Fit(new ValueTargets([-3 * unit, -unit, unit, 3 * unit], ["y"]));
+        var standardized = new float[4];
+        scaling.Apply([-3 * unit, -unit, unit, 3 * unit], standardized);
+        Assert.Equal(3 / Math.Sqrt(5), standardized[3], 1e-3);
+        Assert.Equal(-standardized[3], standardized[0]);
+    }
+
     [Fact]
     public void Values_far_from_zero_keep_their_differences()
     {

@@ -102,6 +102,7 @@ public class ModelMetadataTests
     [InlineData("nabla.model", "\"scaling\":\"", "\"scaling\":\"log-", "\"log-standardize-per-feature\" is not a scaling")]
     [InlineData("nabla.model", "\"task\":\"classification\"", "\"task\":\"ranking\"", "\"ranking\"")]
     [InlineData("nabla.model", "\"inputs\":\"numbers\"", "\"inputs\":\"words\"", "\"words\"")]
+    [InlineData("nabla.model", "\"input-shape\":[6]", "\"input-shape\":[-2,-3]", "an input shape of [-2, -3]")]
     [InlineData("format", "nabla-model-1", "nabla-model-9", "nabla-model-1")]
     public void Unknown_words_are_refused_by_name(string key, string what, string instead, string why)
     {
