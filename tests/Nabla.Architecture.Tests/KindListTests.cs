@@ -6,7 +6,7 @@ public sealed class KindListTests
     // Members whose task is to list the kinds of one catalogue.
     private static readonly string[] CatalogueMembers =
     [
-        "FileFormat.All", "UsableFormats.All",
+        "Activation.All", "Loss.All", "OptimizerOptions.All", "Schedule.All", "FileFormat.All", "UsableFormats.All",
         "ActivationCatalogue.Kinds", "CostCatalogue.Kinds", "OptimizerCatalogue.Kinds",
     ];
 

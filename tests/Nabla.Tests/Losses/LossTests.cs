@@ -22,7 +22,7 @@ public class LossTests
         var error = Assert.Throws<InvalidOptionException>(
             () => backpropagation.Gradient(new float[6], TargetBatch.FromValues(values, 2), new float[6]));
         Assert.Equal(problem, error.Problem);
-        Assert.Equal($"Use such values, or one of {string.Join(", ", Loss.All.Where(kind => kind.StandardizesTargets).Names)}.", error.Remedy);
+        Assert.Equal($"Use such values, or one of {Names(kind => kind.StandardizesTargets)}.", error.Remedy);
         backpropagation.Gradient(new float[4], TargetBatch.FromValues(values.AsSpan(0, 4), 2), new float[6]);
     }
 
@@ -48,8 +48,7 @@ public class LossTests
         }
         var error = Assert.Throws<InvalidOptionException>(() => Loss.Huber.CheckTargets(TargetBatch.FromLabels([0])));
         Assert.Equal(
-            $"huber is for values, and the targets are classes. Use one of {string.Join(", ", Loss.All.Where(loss => loss.TakesClasses).Names)}.",
-            error.Message);
+            $"huber is for values, and the targets are classes. Use one of {Names(kind => kind.TakesClasses)}.", error.Message);
     }
 
     [Fact]
@@ -102,6 +101,8 @@ public class LossTests
         options = options with { Loss = new CrossEntropyLoss { LabelSmoothing = 0.3f } };
         Assert.InRange(Classifier.Train(data, options).Evaluate(data).Loss, least, least + 0.05);
     }
+
+    private static string Names(Func<Loss, bool> condition) => string.Join(", ", Loss.All.Where(condition).Names);
 
     private static bool Accepts(Loss loss, in TargetBatch targets)
     {
