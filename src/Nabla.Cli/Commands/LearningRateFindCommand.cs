@@ -57,7 +57,8 @@ internal sealed class LearningRateFindCommand : Command
         terminal.Inform($"Trying learning rates on {loaded.Train.Count} examples of {loaded.Request.Name}.");
         var report = Find(loaded.Train, settings, range);
         string? next = report.Proposal is { } rate
-            ? $"nabla train {loaded.Request.ToArguments(withTarget: true)}{task.ToArguments(parse)}{training.ToArguments(parse)} --learning-rate {Short(rate)}"
+            ? $"nabla train {loaded.Request.ToArguments(withTarget: true)}{task.ToArguments(parse)}{training.ToArguments(parse)} "
+                + $"--learning-rate {Short(rate)}"
             : null;
         if (json.IsGiven(parse))
             WriteJson(report, next);

@@ -32,9 +32,11 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
         return interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
 
-    /// <summary>The output activation of a regressor whose outputs cannot have every value that its loss accepts; null for others.</summary>
+    /// <summary>The output activation of a regressor, if it cannot have every value that the loss accepts; otherwise null.</summary>
     private static Activation? LimitsOutputs(Model model) =>
-        model is Regressor && model.Options is { Loss.StandardizesTargets: true, OutputActivation: { HasAnyValue: false } output } ? output : null;
+        model is Regressor && model.Options is { Loss.StandardizesTargets: true, OutputActivation: { HasAnyValue: false } output }
+            ? output
+            : null;
 
     /// <summary>The exception that reports that there was nothing to save.</summary>
     public static InterruptedException NothingTrained(OutputFile file) => new(

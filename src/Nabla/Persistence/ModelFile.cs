@@ -144,10 +144,10 @@ internal static class ModelFile
     private static Topology ReadTopology(SafetensorsFile file, ModelMetadata metadata, string path)
     {
         int[] shape = [.. metadata.InputShape ?? [InputsOf(file, path)]];
-        int inputs = BufferSize.TryElements(shape, sizeof(float), out int count) ? count : 0;
+        int inputs = shape.All(size => size >= 1) && BufferSize.TryElements(shape, sizeof(float), out int count) ? count : 0;
         int last = metadata.Options.ResolvedLayers.Count;
         int outputs = metadata.OutputNames?.Count ?? (file.Find(BiasName(last))?.Shape is [int biases] ? biases : 0);
-        if (inputs < 1 || outputs < 1 || shape.Any(size => size < 1))
+        if (inputs < 1 || outputs < 1)
             throw Damaged(path, "its metadata", $"an input shape of [{string.Join(", ", shape)}] and {outputs} outputs");
         if (metadata.OutputNames?.Distinct(StringComparer.Ordinal).Count() < outputs)
             throw Damaged(path, "its metadata", "two outputs have the same name");
