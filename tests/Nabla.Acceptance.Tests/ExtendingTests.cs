@@ -9,6 +9,8 @@ public sealed class ExtendingTests
 {
     private const string Generate = "tests/accept kinds";
 
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(15);
+
     private static readonly string[] FoldersOfCopy = ["src", "tests", "docs"];
 
     [Fact]
@@ -76,6 +78,9 @@ public sealed class ExtendingTests
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
+        // A process that waits forever is ended, so that its output is seen and the copy is deleted.
+        using var limit = new CancellationTokenSource(TimeLimit);
+        using var ending = limit.Token.Register(() => process.Kill(entireProcessTree: true));
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
