@@ -121,6 +121,26 @@ public sealed class ReferenceNetwork
             return Forward(x, default).ToArray();
     }
 
+    /// <summary>The largest magnitude of an activation after the inputs, which says how near to overflowing a network is.</summary>
+    /// <param name="x">[inputs].</param>
+    /// <returns>NaN if an activation is NaN.</returns>
+    /// <exception cref="ArgumentException">x has another length.</exception>
+    /// <exception cref="InvalidOperationException">Another operation is using the network.</exception>
+    public double LargestActivation(ReadOnlySpan<double> x)
+    {
+        using (Use.Begin())
+        {
+            Forward(x, default);
+            double largest = 0.0;
+            for (int l = 1; l <= Layers; l++)
+            {
+                foreach (double activation in a[l])
+                    largest = Math.Max(largest, Math.Abs(activation));
+            }
+            return largest;
+        }
+    }
+
     /// <summary>C, the cost of one example.</summary>
     /// <param name="x">[inputs].</param>
     /// <param name="y">Desired outputs, [outputs].</param>

@@ -13,22 +13,11 @@ public sealed class MnistTests : IDisposable
 
     public void Dispose() => nabla.Dispose();
 
-    [Theory(Explicit = true)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    public void The_default_training_run_reaches_98_percent(int seed) => Assert.InRange(nabla.Train($"--seed {seed}").Accuracy, 0.980, 1);
+    public static MatrixTheoryData<string, int> PresetsAndSeeds => new(["default", "fast"], [1, 2, 3, 4, 5]);
 
-    [Theory(Explicit = true)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    public void The_fast_preset_reaches_98_percent(int seed) =>
-        Assert.InRange(nabla.Train($"mnist --preset fast --seed {seed}").Accuracy, 0.980, 1);
+    [Theory(Explicit = true), MemberData(nameof(PresetsAndSeeds))]
+    public void A_preset_reaches_98_percent(string preset, int seed) =>
+        Assert.InRange(nabla.Train($"mnist --preset {preset} --seed {seed}").Accuracy, 0.980, 1);
 
     [Theory(Explicit = true)]
     [InlineData(1)]

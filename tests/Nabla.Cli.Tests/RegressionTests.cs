@@ -68,6 +68,22 @@ public sealed class RegressionTests
     }
 
     [Fact]
+    public void A_note_about_held_out_data_is_never_the_name_of_a_file()
+    {
+        using var session = WithHouses();
+        session.RunSilently($"train houses.csv --target price {Quick}").With("0_2", Houses);
+        session.Spoil(bytes => bytes.Replaced("nabla.note.held-out\":\"0.2", "nabla.note.held-out\":\"0_2"));
+        session.Run("evaluate model.safetensors houses.csv --held-out");
+        Assert.Equal(ExitCode.InvalidInput, session.ExitCode);
+        Assert.Contains("its note about held-out data", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_range_test_says_how_it_reads_the_target() => Assert.Contains(
+        "Predicting rooms as one of 13 classes", WithHouses().Run("lr-find houses.csv --target rooms --layers 8").Messages,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_note_about_a_table_that_does_not_fit_the_model_is_refused()
     {
         using var session = WithHouses();

@@ -166,6 +166,10 @@ public sealed class WrongUsageTests
         Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --loss huber --task classification"));
 
     [Fact]
+    public void Dropout_without_a_hidden_layer() =>
+        Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --layers none --dropout 0.5"));
+
+    [Fact]
     public void A_misspelt_name_of_a_data_set() => Snapshot.Matches(new Session().Run("train minst").Run("train MNIST"));
 
     [Fact]

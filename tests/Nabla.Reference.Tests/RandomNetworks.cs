@@ -40,7 +40,8 @@ internal static class RandomNetworks
             OneHot.Encode(random.Next(outputs), ys.AsSpan(i * outputs, outputs));
         for (int i = 0; i < ys.Length && !areClasses; i++)
             ys[i] = random.NextDouble();
-        while (!(GradientNorm(network, xs, ys) < Steep * examples && LargestActivation(network, xs) < Large))
+        while (!(GradientNorm(network, xs, ys) < Steep * examples
+            && xs.Chunk(network.Sizes[0]).All(x => network.LargestActivation(x) < Large)))
         {
             foreach (ref double parameter in network.Parameters.All)
                 parameter /= 2;
@@ -56,21 +57,6 @@ internal static class RandomNetworks
         var nabla = new ReferenceParameters(network.Sizes);
         MiniBatch.SumGradient(network, xs, ys, l2: 0, nabla);
         return Math.Sqrt(nabla.All.ToArray().Sum(slope => slope * slope));
-    }
-
-    private static double LargestActivation(ReferenceNetwork network, double[] xs)
-    {
-        double largest = 0;
-        foreach (double[] x in xs.Chunk(network.Sizes[0]))
-        {
-            network.Feedforward(x);
-            for (int l = 1; l < network.Layers; l++)
-            {
-                foreach (double a in network.A(l))
-                    largest = double.Max(largest, Math.Abs(a)); // NaN stays
-            }
-        }
-        return largest;
     }
 
     private static double Normal(Random random) =>

@@ -46,7 +46,7 @@ internal sealed class EvaluateCommand : Command
     }
 
     private static Dataset HeldOut(Model model, LoadedData loaded) =>
-        model.Notes.TryGetValue(ModelNotes.HeldOut, out string? fraction)
+        ModelNotes.ReadHeldOut(model) is { } fraction
             ? TrainingData.HoldOut(loaded.Train, fraction, model.Options.Seed).HeldOut
             : throw new UsageException(
                 "cannot use --held-out", "the training run of this model held out no examples", "Omit --held-out.");

@@ -12,8 +12,14 @@ internal sealed class DataSource(Terminal terminal)
     /// <summary>Loads the requested data. The default is MNIST, or the built-in digits without a network.</summary>
     public LoadedData LoadForTraining(DataRequest request)
     {
-        if (request.Name is not null)
-            return Load(request);
+        var loaded = request.Name is null ? LoadDefault(request) : Load(request);
+        if (request.Kind == TargetKind.Automatic)
+            TaskNotice.Write(loaded, terminal);
+        return loaded;
+    }
+
+    private LoadedData LoadDefault(DataRequest request)
+    {
         try
         {
             return Load(request with { Name = NamedData.Mnist });

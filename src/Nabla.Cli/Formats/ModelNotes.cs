@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nabla.Tables;
 
 namespace Nabla.Cli;
@@ -10,6 +11,19 @@ internal static class ModelNotes
 
     /// <summary>The encoding of the training table, as JSON.</summary>
     public const string Table = "table";
+
+    /// <summary>The fraction of the training data that was held out; null if none was.</summary>
+    /// <exception cref="InvalidInputException">The note is not a fraction: it is never used as the name of a file.</exception>
+    public static string? ReadHeldOut(Model model)
+    {
+        if (!model.Notes.TryGetValue(HeldOut, out string? fraction))
+            return null;
+        if (double.TryParse(fraction, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is > 0 and < 1)
+            return fraction;
+        throw new InvalidInputException(
+            "cannot use the model", "its note about held-out data", $"\"{fraction}\" is not a fraction between 0 and 1",
+            "The file is damaged: copy it again, or train again.");
+    }
 
     /// <summary>The encoding of the table that a model was trained on; null if it was not trained on a table.</summary>
     /// <exception cref="InvalidInputException">It does not fit the model's inputs and outputs.</exception>

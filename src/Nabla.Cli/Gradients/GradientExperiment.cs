@@ -88,23 +88,9 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
 
     private static double Norm(ReferenceParameters gradient) => Math.Sqrt(gradient.All.ToArray().Sum(slope => slope * slope));
 
-    /// <summary>Whether no hidden activation is NaN or too large for differences.</summary>
-    private static bool AreModerate(ReferenceNetwork network, double[] xs)
-    {
-        for (int start = 0; start < xs.Length; start += network.Sizes[0])
-        {
-            network.Feedforward(xs.AsSpan(start, network.Sizes[0]));
-            for (int layer = 1; layer < network.Layers; layer++)
-            {
-                foreach (double a in network.A(layer))
-                {
-                    if (!(Math.Abs(a) <= LargestActivation))
-                        return false;
-                }
-            }
-        }
-        return true;
-    }
+    /// <summary>Whether no activation is NaN or too large for differences.</summary>
+    private static bool AreModerate(ReferenceNetwork network, double[] xs) =>
+        xs.Chunk(network.Sizes[0]).All(x => network.LargestActivation(x) <= LargestActivation);
 
     /// <summary>The distance of the engine's gradient from the reference's, relative to the norm of the latter.</summary>
     private static double EngineError(float[] gradient, ReferenceParameters expected)

@@ -45,8 +45,6 @@ internal sealed record TrainingData(
         request = plan.Complete(request);
         var source = new DataSource(terminal);
         var loaded = source.LoadForTraining(request);
-        if (request.Kind == TargetKind.Automatic)
-            Explain(loaded, terminal);
         if (validation is null && loaded.Test is { } test)
             return new(loaded.Train, test, test, loaded, null);
         if (validation is not null && !IsNumber(validation, out _))
@@ -71,30 +69,6 @@ internal sealed record TrainingData(
         }
         return new(train, heldOut, loaded.Test ?? heldOut, loaded, fraction);
     }
-
-    /// <summary>Tells the user how the targets are predicted, if no task was given.</summary>
-    private static void Explain(LoadedData loaded, Terminal terminal)
-    {
-        var targets = loaded.Train.Targets;
-        // Labels in an array apart are meant as such, unless they are many.
-        if (loaded.Encoding is null && targets is ClassTargets && (targets.Width <= Datasets.MostWholeClasses || !loaded.CanHoldValues))
-            return;
-        string name = loaded.Encoding is { } table ? string.Join(", ", table.TargetColumns) : $"the targets of {loaded.Request.Name}";
-        terminal.Inform(targets switch
-        {
-            ValueTargets values when values.Width == 1 && AreWhole(values) =>
-                $"Predicting {name} as numbers (regression); use --task classification to predict classes.",
-            ValueTargets => $"Predicting {name} as numbers (regression).",
-            _ when AreNumbers(targets.Names) =>
-                $"Predicting {name} as one of {targets.Width} classes (classification); use --task regression to predict numbers.",
-            _ => $"Predicting {name} as one of {targets.Width} classes (classification).",
-        });
-    }
-
-    private static bool AreWhole(ValueTargets targets) => targets.Values.ToArray().All(double.IsInteger);
-
-    private static bool AreNumbers(IReadOnlyList<string> names) =>
-        names.All(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 
     private static TargetKind KindOf(LoadedData loaded) => loaded.Train.Targets is ClassTargets ? TargetKind.Classes : TargetKind.Values;
 

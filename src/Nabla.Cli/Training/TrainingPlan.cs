@@ -23,7 +23,7 @@ internal sealed class TrainingPlan
     public bool CanBeResumed => Settings.Engine == Engine.Vectorized;
 
     /// <summary>The fraction of the data that an interrupted run had held out; null for a new one.</summary>
-    public string? HeldOut => resumed is not null && resumed.Notes.TryGetValue(ModelNotes.HeldOut, out string? fraction) ? fraction : null;
+    public string? HeldOut => resumed is null ? null : ModelNotes.ReadHeldOut(resumed);
 
     /// <summary>The plan of a new run.</summary>
     public static TrainingPlan New(TrainingSettings settings) => new(settings, null, null);

@@ -34,7 +34,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
 
     /// <summary>The output activation of a regressor, if it cannot have every value that the loss accepts; otherwise null.</summary>
     private static Activation? LimitsOutputs(Model model) =>
-        model is Regressor && model.Options is { Loss.StandardizesTargets: true, OutputActivation: { HasAnyValue: false } output }
+        model is Regressor && model.Options is { Loss.StandardizesTargets: true, OutputActivation: { IsUnbounded: false } output }
             ? output
             : null;
 

@@ -161,11 +161,7 @@ internal static class Elementwise
         public static int Operands => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct
-        {
-            V upper = L.Broadcast(most), lower = L.Broadcast(-most);
-            return L.SelectGreater(x, upper, upper, L.SelectGreater(lower, x, lower, x));
-        }
+        public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct => Signs.Limit<L, V>(x, most);
     }
 
     private readonly struct ProductOfTwo : IElementwiseFunction

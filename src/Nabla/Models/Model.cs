@@ -88,6 +88,7 @@ public abstract partial class Model
                     + $"the data have the {data.Targets.Subject} {Shorten(data.Targets.Names)}",
                 $"Use data with the {TargetSubject} of the training data.");
         }
+        Options.Loss?.CheckTargets(data.Targets);
     }
 
     /// <summary>Checks that a table can be predicted.</summary>

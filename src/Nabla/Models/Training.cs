@@ -81,6 +81,9 @@ public abstract partial class Training
     /// <summary>The training data.</summary>
     internal Dataset TrainingData { get; }
 
+    /// <summary>Digest of the validation data, empty without any; null if the schedule does not depend on them.</summary>
+    internal string? ValidationDigest => Model.Options.Schedule.UsesLoss ? validation?.Digest ?? "" : null;
+
     /// <summary>The state of the schedule, for saving.</summary>
     internal ScheduleState Schedule
     {

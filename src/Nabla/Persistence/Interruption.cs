@@ -6,9 +6,10 @@ namespace Nabla;
 /// <param name="Position">How far it had come.</param>
 /// <param name="Schedule">What the schedule had learned.</param>
 /// <param name="Data">Digest of the data that it learns from: other data would give other results.</param>
-internal sealed record Interruption(TrainingPosition Position, ScheduleState Schedule, string Data)
+/// <param name="Validation">Digest of the validation data, empty without any; null if they change no result.</param>
+internal sealed record Interruption(TrainingPosition Position, ScheduleState Schedule, string Data, string? Validation)
 {
-    private const string ScheduleKey = "schedule";
+    private const string ScheduleKey = "schedule", ValidationKey = "validation";
 
     /// <summary>Writes it as one object.</summary>
     public void Write(Utf8JsonWriter json)
@@ -19,6 +20,8 @@ internal sealed record Interruption(TrainingPosition Position, ScheduleState Sch
         json.WriteNumber("examples", Position.Examples);
         json.WriteNumber("loss-sum", Position.LossSum);
         json.WriteString("data", Data);
+        if (Validation is not null)
+            json.WriteString(ValidationKey, Validation);
         if (Schedule != ScheduleState.Initial)
             WriteSchedule(json);
         json.WriteEndObject();
@@ -31,8 +34,9 @@ internal sealed record Interruption(TrainingPosition Position, ScheduleState Sch
         var position = new TrainingPosition(
             json.Get("epoch").GetInt32(), json.Get("batch").GetInt32(), json.Get("examples").GetInt32(), json.Get("loss-sum").GetDouble());
         return position is { Epoch: >= 0, Batch: >= 0, Examples: >= 0 } && double.IsFinite(position.LossSum)
-            ? new Interruption(position, ReadSchedule(json), json.Get("data").GetString() ?? "")
-            : throw new FormatException($"a training run cannot have come to {position}");
+            ? new Interruption(
+                position, ReadSchedule(json), json.Get("data").GetString() ?? "", json.Find(ValidationKey)?.GetString())
+            : throw new FormatException($"a training run cannot be interrupted at {position}");
     }
 
     /// <summary>Whether a training run with these options and this number of examples can have stopped here.</summary>
@@ -61,6 +65,7 @@ internal sealed record Interruption(TrainingPosition Position, ScheduleState Sch
             schedule.Get("factor").GetDouble(), schedule.Find("best-loss")?.GetDouble(), schedule.Get("waited").GetInt32());
         return state is { Factor: >= 0 and <= 1, Waited: >= 0 } && double.IsFinite(state.BestLoss ?? 0)
             ? state
-            : throw new FormatException($"a schedule cannot have come to {state}");
+            : throw new FormatException(
+                $"a schedule cannot have the factor {state.Factor}, the best loss {state.BestLoss} and {state.Waited} epochs of waiting");
     }
 }

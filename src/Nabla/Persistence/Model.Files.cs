@@ -43,8 +43,9 @@ public abstract partial class Training
     public void Save(string path)
     {
         using var _ = loop.Use.Enter();
-        var unfinished =
-            IsComplete || Optimizer is null ? null : new UnfinishedTraining(Position, Schedule, TrainingData.Digest, Optimizer.State);
+        var unfinished = IsComplete || Optimizer is null
+            ? null
+            : new UnfinishedTraining(Position, Schedule, TrainingData.Digest, ValidationDigest, Optimizer.State);
         ModelFile.Save(Model, unfinished, path);
     }
 

@@ -28,7 +28,8 @@ internal static class ModelFile
         var metadata = new ModelMetadata(
             model.Task, model.Options, model.Preprocessing.Scaling, model.TargetScaling, model.OutputNames, model.InputShape,
             model.TakesBytes,
-            unfinished is null ? null : new Interruption(unfinished.Position, unfinished.Schedule, unfinished.DataDigest));
+            unfinished is null ? null : new Interruption(
+                unfinished.Position, unfinished.Schedule, unfinished.DataDigest, unfinished.ValidationDigest));
         SafetensorsFile.Write(path, metadata.ToStrings(model.Notes), tensors);
     }
 
@@ -78,6 +79,13 @@ internal static class ModelFile
         var training = TaskOf(metadata, path).Continue(train, validation, Load(file, metadata, path), position, interruption.Schedule);
         if (!interruption.IsPossible(metadata.Options, training.BatchCount, train.Count))
             throw Damaged(path, "its metadata", $"no training run of {metadata.Options.Epochs} epochs can have stopped at {position}");
+        if (interruption.Validation is { } digest && digest != training.ValidationDigest)
+        {
+            throw new InvalidInputException(
+                $"cannot resume {path}", "the validation data",
+                $"they are not those of before, and the schedule {metadata.Options.Schedule.Name} depends on them",
+                "Use the same validation data as before.");
+        }
         foreach (var (name, values) in training.Optimizer!.State)
             training.Model.Network.Topology.FromByNeuron(Read(file, StateName(name), [values.Length], path), values);
         training.Optimizer.Restore((long)position.Epoch * training.BatchCount + position.Batch);

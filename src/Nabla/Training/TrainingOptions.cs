@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nabla;
 
 /// <summary>
@@ -112,6 +114,12 @@ public sealed record TrainingOptions
                 $"A hidden layer has fewer than 1 neuron: [{sizes}]", "Use sizes of at least 1.", nameof(Hidden));
         }
         Layer.RequireDropout(Dropout);
+        if (Dropout != 0 && Layers is null && Hidden.Count == 0)
+        {
+            throw new InvalidOptionException(
+                $"The dropout rate is {Dropout}, and there is no hidden layer to drop neurons from", "Use hidden layers, or a rate of 0.",
+                nameof(Dropout));
+        }
         // Any number of inputs and outputs will do: the layers are checked where they are described. So will the task that fits.
         var resolved = ResolveFor(classes: true);
         if (Loss is null && !resolved.Loss!.Takes(resolved.OutputActivation!))
@@ -144,10 +152,14 @@ public sealed record TrainingOptions
         string[] parts =
         [
             $"hidden [{string.Join(", ", ResolvedLayers)}]", string.Join(' ', new Kind?[] { OutputActivation, Loss }.OfType<Kind>()),
-            $"{Optimizer}", Augmentation.IsNone ? "" : $"augmentation ({Augmentation})",
+            $"{Optimizer}", Schedule == Schedule.Constant ? "" : $"{Schedule} schedule",
+            ClipValue is { } value ? Limit("clip-value", value) : "", ClipNorm is { } norm ? Limit("clip-norm", norm) : "",
+            Augmentation.IsNone ? "" : $"augmentation ({Augmentation})",
             $"batches of {BatchSize}", $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}", $"seed {Seed}",
         ];
         return string.Join(", ", parts.Where(part => part.Length > 0));
+
+        static string Limit(string name, float limit) => string.Create(CultureInfo.InvariantCulture, $"{name} {limit}");
     }
 
     /// <summary>The topology for a number of inputs and outputs. The output activation must be resolved.</summary>

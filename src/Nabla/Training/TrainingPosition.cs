@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nabla;
 
 /// <summary>
@@ -8,4 +10,9 @@ namespace Nabla;
 /// <param name="Batch">Number of batches done in this epoch.</param>
 /// <param name="Examples">Number of examples in those batches.</param>
 /// <param name="LossSum">Sum of the losses of those examples.</param>
-public readonly record struct TrainingPosition(int Epoch, int Batch, int Examples, double LossSum);
+public readonly record struct TrainingPosition(int Epoch, int Batch, int Examples, double LossSum)
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"epoch {Epoch}, batch {Batch}, example {Examples}, with a sum of losses of {LossSum}");
+}

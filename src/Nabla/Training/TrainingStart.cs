@@ -28,6 +28,6 @@ public sealed record TrainingStart(
     }
 
     private static TargetScaling? ScalingOf(Targets targets, Loss loss, Activation output) => targets is not ValueTargets values ? null
-        : loss.StandardizesTargets && output.HasAnyValue ? TargetScaling.Fit(values)
+        : loss.StandardizesTargets && output.IsUnbounded ? TargetScaling.Fit(values)
         : TargetScaling.None(values.Width);
 }

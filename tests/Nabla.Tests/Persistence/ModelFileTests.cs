@@ -70,6 +70,33 @@ public sealed class ModelFileTests : IDisposable
         Assert.NotEqual(model.Predict(data.Inputs)[7].Scores, changed.Predict(data.Inputs)[7].Scores);
     }
 
+    [Theory]
+    [InlineData("reduce-on-plateau", true)]
+    [InlineData("cosine", false)]
+    public void Only_a_schedule_that_uses_the_loss_needs_the_same_validation_data(string schedule, bool isNeeded)
+    {
+        Dataset data = RandomData.Blobs(130), validation = RandomData.Blobs(40);
+        var training = new Training<Classifier>(data, Small with { Epochs = 3, Schedule = Schedule.All.Get(schedule) }, validation);
+        _ = training.Epochs().First();
+        training.Save(PathOf("run"));
+        Assert.Equal(3, 1 + Training<Classifier>.Resume(PathOf("run"), data, validation).Epochs().Count());
+        foreach (var other in (Dataset?[])[RandomData.Blobs(41), null])
+        {
+            var error = Record.Exception(() => Training<Classifier>.Resume(PathOf("run"), data, other));
+            Assert.Equal(isNeeded, error is InvalidInputException { Where: "the validation data" });
+        }
+    }
+
+    [Fact]
+    public void Targets_beyond_the_range_of_the_loss_are_refused_in_validation_and_evaluation()
+    {
+        Dataset Counts(double first) => new("counts", FeatureTable.FromFloats([1, 2, 3], 3, 1), new ValueTargets([first, 2, 3], ["n"]));
+        var options = Small with { Loss = Loss.Poisson };
+        Assert.Throws<InvalidOptionException>(() => new Training<Regressor>(Counts(1), options, validation: Counts(-1)));
+        var model = Regressor.Train(Counts(1), options);
+        Assert.Throws<InvalidOptionException>(() => model.Evaluate(Counts(-1)));
+    }
+
     public static TheoryData<string, string, float, int, int> Interruptions()
     {
         var cases = new TheoryData<string, string, float, int, int>();

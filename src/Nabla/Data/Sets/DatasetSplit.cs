@@ -57,7 +57,8 @@ public static class DatasetSplit
         if (sizes.Sum(size => Math.Max(0, size - 1)) < wanted)
         {
             throw new InvalidOptionException(
-                $"Holding out {wanted} of the {total} examples of {dataset.Name} leaves a class without training examples",
+                $"Holding out {wanted} of the {total} examples of {dataset.Name} leaves "
+                + (dataset.Targets is ClassTargets ? "a class without training examples" : "none to train on"),
                 "Hold out fewer examples, or use more data.");
         }
         int[] quotas = [.. sizes.Select(size => (int)((long)size * wanted / total))];

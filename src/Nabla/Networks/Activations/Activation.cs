@@ -88,10 +88,10 @@ public abstract record Activation : Kind
     public virtual bool IsElementwise => true;
 
     /// <summary>
-    /// Whether outputs can have any value. Where they cannot, values to predict are not standardized: an output of ReLU is 0 or more, and
-    /// so should be the values, not their distances from the mean.
+    /// Whether outputs can have any value. Targets of bounded outputs are not standardized: if outputs of ReLU learned distances from the
+    /// mean, no prediction could be below the mean.
     /// </summary>
-    public virtual bool HasAnyValue => false;
+    public virtual bool IsUnbounded => false;
 
     /// <summary>Whether backpropagation through it is the derivative of f; false only for the notebook's slip.</summary>
     public virtual bool HasTrueDerivative => true;

@@ -7,7 +7,7 @@ namespace Nabla;
 internal sealed record Identity() : Activation("identity", "z itself")
 {
     /// <inheritdoc/>
-    public override bool HasAnyValue => true;
+    public override bool IsUnbounded => true;
 
     internal override TResult Use<TResult>(IActivationUser<TResult> user) => user.UseElementwise(default(Function));
 

@@ -16,7 +16,7 @@ public sealed record LeakyRelu() : Activation("leaky-relu", "z where it is above
     public override IReadOnlyList<KindParameter> Parameters => AllParameters;
 
     /// <inheritdoc/>
-    public override bool HasAnyValue => true;
+    public override bool IsUnbounded => true;
 
     internal override TResult Use<TResult>(IActivationUser<TResult> user) => user.UseElementwise(new Function(Slope));
 

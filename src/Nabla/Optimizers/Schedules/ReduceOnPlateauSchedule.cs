@@ -6,7 +6,7 @@ namespace Nabla;
 /// </summary>
 /// <remarks>
 /// The loss is that of the validation data after an epoch; without them, the mean training loss of the epoch. It has improved if it is
-/// below the best one by more than the share <see cref="Threshold"/>. A run that is resumed needs the same validation data.
+/// below the best one by more than the share <see cref="Threshold"/>. A run is resumed only with the same validation data.
 /// </remarks>
 public sealed record ReduceOnPlateauSchedule() : Schedule("reduce-on-plateau", "times a factor when the loss stops improving")
 {
@@ -28,6 +28,8 @@ public sealed record ReduceOnPlateauSchedule() : Schedule("reduce-on-plateau", "
 
     /// <inheritdoc/>
     public override IReadOnlyList<KindParameter> Parameters => AllParameters;
+
+    internal override bool UsesLoss => true;
 
     /// <inheritdoc/>
     public override double LearningRate(double baseRate, long step, long steps, long stepsPerEpoch) => baseRate;

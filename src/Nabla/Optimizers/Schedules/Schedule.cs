@@ -43,6 +43,9 @@ public abstract record Schedule : Kind
     /// <param name="stepsPerEpoch">Steps of an epoch, at least 1.</param>
     public abstract double LearningRate(double baseRate, long step, long steps, long stepsPerEpoch);
 
+    /// <summary>Whether <see cref="AfterEpoch"/> uses the loss, so that a run is resumed only with the same validation data.</summary>
+    internal virtual bool UsesLoss => false;
+
     /// <summary>Takes note of how an epoch ended. Most schedules do not look at it.</summary>
     /// <param name="state">What was known before: <see cref="ScheduleState.Initial"/> before the first epoch.</param>
     /// <param name="loss">Mean loss on the validation data after the epoch; without them, that of training.</param>
