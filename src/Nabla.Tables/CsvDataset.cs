@@ -10,7 +10,7 @@ namespace Nabla.Tables;
 public static class CsvDataset
 {
     /// <summary>The most different whole numbers in a target column that are classes unless something else is asked for.</summary>
-    public const int MostWholeClasses = 20;
+    public const int MaxWholeClasses = 20;
 
     /// <summary>Reads a file to train on, and fits its encoding.</summary>
     /// <param name="path">A CSV file with a header.</param>
@@ -89,6 +89,8 @@ public static class CsvDataset
     private static int CountRows(CsvSource source)
     {
         int rows = source.Records().Count();
-        return rows > 0 ? rows : throw new CsvPlace(source.Name, 1, 0).Error("only the header is there", "Give at least one row of data.");
+        return rows > 0
+            ? rows
+            : throw new CsvLocation(source.Name, 1, 0).Error("only the header is there", "Give at least one row of data.");
     }
 }

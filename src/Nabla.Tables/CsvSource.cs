@@ -49,7 +49,7 @@ internal sealed class CsvSource
         string name = Path.GetFileName(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         return stream.CanSeek && stream.Length > Array.MaxLength
-            ? throw new CsvPlace(name, 1, 0).Error(
+            ? throw new CsvLocation(name, 1, 0).Error(
                 $"it has {stream.Length} bytes, and at most {Array.MaxLength} can be read", "Convert it to .npz.")
             : Open(stream, name);
     }
@@ -72,7 +72,7 @@ internal sealed class CsvSource
         {
             if (reader.FieldCount != Header.Count)
             {
-                throw PlaceOf(reader).Error(
+                throw LocationOf(reader).Error(
                     $"it has {reader.FieldCount} fields, and the header {Header.Count}",
                     "Give each row one value for each column; put text with separators into quotes.");
             }
@@ -81,15 +81,15 @@ internal sealed class CsvSource
     }
 
     /// <summary>Where the reader stands.</summary>
-    public CsvPlace PlaceOf(CsvReader reader) => new(Name, reader.LineNumber, reader.RowNumber - 1);
+    public CsvLocation LocationOf(CsvReader reader) => new(Name, reader.LineNumber, reader.RowNumber - 1);
 
     /// <summary>The position of a column.</summary>
     /// <exception cref="InvalidInputException">There is none of that name; the message lists those that are there.</exception>
     public int IndexOf(string column)
     {
         int index = Header.ToList().IndexOf(column);
-        return index >= 0 ? index : throw new CsvPlace(Name, 1, 0).Error(
-            $"it has no column {CsvPlace.Quote(column)}; it has {CsvPlace.List(Header, 30)}",
+        return index >= 0 ? index : throw new CsvLocation(Name, 1, 0).Error(
+            $"it has no column {CsvLocation.Quote(column)}; it has {CsvLocation.List(Header, 30)}",
             "Name one of these, spelled as in the header.");
     }
 
@@ -101,7 +101,7 @@ internal sealed class CsvSource
         }
         catch (CsvFormatException error)
         {
-            throw new CsvPlace(Name, error.LineNumber, error.RecordNumber - 1).Error(
+            throw new CsvLocation(Name, error.LineNumber, error.RecordNumber - 1).Error(
                 "a quotation mark stands where none may stand, or the closing one is missing",
                 "Put the whole field into quotation marks, and write those inside it twice.", error);
         }
@@ -111,8 +111,8 @@ internal sealed class CsvSource
     {
         using CsvReader reader = CsvReader.Create(bytes, options);
         if (!Advance(reader))
-            throw new CsvPlace(Name, 1, 0).Error("the file is empty", "Give a file with a header line and at least one row of data.");
-        CsvPlace place = PlaceOf(reader);
+            throw new CsvLocation(Name, 1, 0).Error("the file is empty", "Give a file with a header line and at least one row of data.");
+        CsvLocation location = LocationOf(reader);
         var names = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < reader.FieldCount; i++)
@@ -120,13 +120,13 @@ internal sealed class CsvSource
             string name = reader.GetString(i);
             if (string.IsNullOrWhiteSpace(name))
             {
-                throw place.Error(
+                throw location.Error(
                     $"column {i + 1} has no name", "Name it; pandas leaves out its row numbers with to_csv(..., index=False).");
             }
             if (name.Length > LongestField)
-                throw place.Error($"the name of column {i + 1} has {name.Length} characters", "Is this a CSV file?");
+                throw location.Error($"the name of column {i + 1} has {name.Length} characters", "Is this a CSV file?");
             if (!seen.Add(name))
-                throw place.Error($"two columns are called {CsvPlace.Quote(name)}", "Give each column a name of its own.");
+                throw location.Error($"two columns are called {CsvLocation.Quote(name)}", "Give each column a name of its own.");
             names.Add(name);
         }
         return names;

@@ -22,7 +22,7 @@ public sealed class CsvTable
                 ReadOnlySpan<byte> field = record.GetSpan(i);
                 if (field.Length > CsvSource.LongestField)
                 {
-                    throw source.PlaceOf(record).Error(
+                    throw source.LocationOf(record).Error(
                         source.Header[i], $"the value has {field.Length} bytes, and at most {CsvSource.LongestField} are sensible",
                         "Check whether a closing quotation mark is missing.");
                 }
@@ -33,7 +33,7 @@ public sealed class CsvTable
             }
         }
         if (RowCount == 0)
-            throw new CsvPlace(source.Name, 1, 0).Error("only the header is there", "Give at least one row of data.");
+            throw new CsvLocation(source.Name, 1, 0).Error("only the header is there", "Give at least one row of data.");
         Columns = [.. source.Header.Select((name, i) => new CsvColumn(name, texts[i] is null, missing[i], texts[i]))];
     }
 

@@ -7,7 +7,7 @@ namespace Nabla.Tables;
 internal sealed class RowEncoder
 {
     /// <summary>2 GiB of floats.</summary>
-    private const long MostValues = 1L << 29;
+    private const long MaxValues = 1L << 29;
 
     private readonly CsvSource source;
     private readonly TableEncoding encoding;
@@ -37,10 +37,10 @@ internal sealed class RowEncoder
     public (FeatureTable Inputs, Targets? Targets) Encode(int rows)
     {
         int features = encoding.FeatureNames.Count;
-        if ((long)rows * features > MostValues)
+        if ((long)rows * features > MaxValues)
         {
-            throw new CsvPlace(source.Name, 1, 0).Error(
-                $"{rows} rows of {features} features are more than {MostValues} values",
+            throw new CsvLocation(source.Name, 1, 0).Error(
+                $"{rows} rows of {features} features are more than {MaxValues} values",
                 "Leave out the columns with the most different texts, or use fewer rows.");
         }
         var values = new float[rows * features];
@@ -105,8 +105,8 @@ internal sealed class RowEncoder
     private ReadOnlySpan<byte> Present(CsvReader record, int position, string column)
     {
         ReadOnlySpan<byte> field = record.GetSpan(position);
-        return !CsvValue.IsMissing(field) ? field : throw source.PlaceOf(record).Error(
-            column, $"the value is missing ({(field.IsEmpty ? "empty" : CsvPlace.Quote(field))})",
+        return !CsvValue.IsMissing(field) ? field : throw source.LocationOf(record).Error(
+            column, $"the value is missing ({(field.IsEmpty ? "empty" : CsvLocation.Quote(field))})",
             "Fill it in, or leave out the row or the column.");
     }
 
@@ -114,19 +114,19 @@ internal sealed class RowEncoder
     {
         if (!CsvValue.TryParse(field, out float value))
         {
-            throw source.PlaceOf(record).Error(
-                column, $"{CsvPlace.Quote(field)} is not a number, and the column held numbers in training",
+            throw source.LocationOf(record).Error(
+                column, $"{CsvLocation.Quote(field)} is not a number, and the column held numbers in training",
                 "Write numbers as 1.5 or -2e-3.");
         }
-        return float.IsFinite(value) ? value : throw source.PlaceOf(record).Error(
-            column, $"{CsvPlace.Quote(field)} is not a finite number within a float's range (3.4e38)",
+        return float.IsFinite(value) ? value : throw source.LocationOf(record).Error(
+            column, $"{CsvLocation.Quote(field)} is not a finite number within a float's range (3.4e38)",
             "Put a number in its place, or leave out the row.");
     }
 
     private InvalidInputException Unknown(
         CsvReader record, ReadOnlySpan<byte> field, string column, string what, IReadOnlyList<string> known) =>
-        source.PlaceOf(record).Error(
-            column, $"the training data had no {what} {CsvPlace.Quote(field)}; it had {CsvPlace.List(known)}",
+        source.LocationOf(record).Error(
+            column, $"the training data had no {what} {CsvLocation.Quote(field)}; it had {CsvLocation.List(known)}",
             $"Use a known {what}, leave out the row, or train again with it.");
 
     private static Dictionary<string, int> Numbered(IReadOnlyList<string> names) =>

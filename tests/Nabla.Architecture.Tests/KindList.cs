@@ -30,7 +30,7 @@ internal sealed record KindList(string File, int Line, string Member, string Cat
             type => type.Name,
             type => ((IEnumerable<Kind>)type.GetProperty("All")!.GetValue(null)!).Select(kind => kind.Name).ToArray());
         catalogues[nameof(FileFormat)] = [.. FileFormat.All.Select(format => format.Name)];
-        catalogues["IUsableFormat"] = [];
+        catalogues["ICliFormat"] = [];
         catalogues[nameof(ReferenceActivation)] = [.. ReferenceActivation.Kinds.Select(kind => kind.Name)];
         catalogues[nameof(ReferenceCost)] = [.. ReferenceCost.Kinds.Select(kind => kind.Name)];
         catalogues[nameof(ReferenceOptimizer)] = [.. ReferenceOptimizer.Kinds.Select(kind => kind.Name)];

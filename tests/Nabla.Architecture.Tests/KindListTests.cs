@@ -6,7 +6,7 @@ public sealed class KindListTests
     // Members whose task is to list the kinds of one catalogue.
     private static readonly string[] CatalogueMembers =
     [
-        "Activation.All", "Loss.All", "OptimizerOptions.All", "Schedule.All", "FileFormat.All", "UsableFormats.All",
+        "Activation.All", "Loss.All", "OptimizerOptions.All", "Schedule.All", "FileFormat.All", "CliFormats.All",
         "ActivationCatalogue.Kinds", "CostCatalogue.Kinds", "OptimizerCatalogue.Kinds",
     ];
 
@@ -16,7 +16,7 @@ public sealed class KindListTests
         ["CrossEntropyLoss.OutputActivations"] = "belongs to one kind: the mathematics of this loss hold for these two outputs alone",
         ["TrainingOptionCatalogue.Model"] = "options of different sorts, each with its own default in its help text",
         ["TrainingOptionCatalogue.Training"] = "options of different sorts, each with its own default in its help text",
-        ["UsableFormats.Detect"] = "of an empty file or a text the content says too little: there the file's name decides",
+        ["CliFormats.Detect"] = "of an empty file or a text the content says too little: there the file's name decides",
         ["CsvSource.RequireTable"] = "a table may be an empty file or a text",
         ["MomentumOptions.AllParameters"] = "the parameter of this kind is named as the kind is",
         ["IdxFormat.Formats"] = "belongs to one kind: IDX files come compressed or not",

@@ -41,7 +41,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public void No_two_usable_formats_take_the_same_files() => Assert.Distinct(UsableFormats.All.SelectMany(format => format.Formats));
+    public void No_two_usable_formats_take_the_same_files() => Assert.Distinct(CliFormats.All.SelectMany(format => format.Formats));
 
     // The bytes decide; a name counts only if they leave the format open, or if no reader takes it.
     [Theory]
@@ -61,8 +61,8 @@ public sealed class FormatTests
         using var session = new Session().With(name, System.Text.Encoding.Latin1.GetBytes(content));
         var file = new NamedFile(name, session.PathOf(name), name);
         if (expected is null)
-            Assert.Throws<InvalidInputException>(() => UsableFormats.Find<IInspectableFormat>(file, "", ""));
+            Assert.Throws<InvalidInputException>(() => CliFormats.Find<IInspectableFormat>(file, "", ""));
         else
-            Assert.Equal(expected, UsableFormats.Find<IInspectableFormat>(file, "", "").Noun);
+            Assert.Equal(expected, CliFormats.Find<IInspectableFormat>(file, "", "").Noun);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class DataFetchCommand : Command
         else
             terminal.Inform("MNIST is already there. Checking its arrays.");
         Mnist.Read(source);
-        terminal.Out.WriteLine(terminal.Shown(source.Path));
+        terminal.Out.WriteLine(terminal.DisplayPath(source.Path));
         return ExitCode.Done;
     }
 }

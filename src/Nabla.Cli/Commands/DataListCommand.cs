@@ -40,7 +40,7 @@ internal sealed class DataListCommand : Command
         return ExitCode.Done;
     }
 
-    private string Where(Entry entry) => entry.Path is null ? entry.Otherwise : terminal.Shown(entry.Path);
+    private string Where(Entry entry) => entry.Path is null ? entry.Otherwise : terminal.DisplayPath(entry.Path);
 
     private sealed record Entry(string Name, int Train, int Test, string? Path, string Otherwise);
 }

@@ -46,8 +46,8 @@ internal sealed class DataMakeCommand : Command
             () => Digits.Load(train.ValueOr(parse, 60_000), test.ValueOr(parse, 10_000), seed.ValueOr(parse, 1)));
         file.Save(path => NpzWriter.Write(path,
             [("x_train", Pixels(drawn)), ("y_train", Labels(drawn)), ("x_test", Pixels(measured)), ("y_test", Labels(measured))]));
-        terminal.Out.WriteLine(file.Shown);
-        terminal.Inform($"Drew {drawn.Count} + {measured.Count} digits. Next: nabla train {ShellWord.Quote(file.Shown)}");
+        terminal.Out.WriteLine(file.DisplayPath);
+        terminal.Inform($"Drew {drawn.Count} + {measured.Count} digits. Next: nabla train {ShellWord.Quote(file.DisplayPath)}");
         return ExitCode.Done;
     }
 

@@ -6,7 +6,7 @@ namespace Nabla.Cli;
 internal sealed class GradientCheckCommand : Command
 {
     private const int DefaultExamples = 5;
-    private const int MostPerBlock = 100;
+    private const int MaxPerBlock = 100;
 
     private readonly TrainingOptionSet model = TrainingOptionCatalogue.ForGradientCheck([784, 30, 10], DefaultExamples);
     private readonly JsonSwitch json;
@@ -26,8 +26,8 @@ internal sealed class GradientCheckCommand : Command
         bool isOne = model.FirstGiven(parse, "--seed", "--batch-size") is not null;
         var options = model.Bind(parse).Options;
         var view = View(parse, isOne);
-        var experiment = new GradientExperiment(
-            isOne ? options.Initialization : Initialization.Scaled, options.Seed, options.BatchSize, MostPerBlock);
+        var experiment = new GradientCheckRunner(
+            isOne ? options.Initialization : Initialization.Scaled, options.Seed, options.BatchSize, MaxPerBlock);
 
         var results = new List<GradientResult>();
         foreach (var gradientCase in isOne ? [One(options)] : GradientCase.Matrix())

@@ -5,7 +5,7 @@ namespace Nabla.Cli;
 /// <summary><c>nabla inspect</c>: shows what a file contains.</summary>
 internal sealed class InspectCommand : Command
 {
-    private static readonly string Nouns = WordList.Or(UsableFormats.Nouns<IInspectableFormat>());
+    private static readonly string Nouns = WordList.Or(CliFormats.Nouns<IInspectableFormat>());
 
     private readonly Argument<string> path = new("FILE") { Description = $"{char.ToUpperInvariant(Nouns[0])}{Nouns[1..]}." };
     private readonly JsonSwitch json;
@@ -23,7 +23,7 @@ internal sealed class InspectCommand : Command
     private int Run(ParseResult parse)
     {
         var file = NamedFile.From(parse.GetValue(path)!, terminal);
-        var format = UsableFormats.Find<IInspectableFormat>(file, $"cannot inspect {file.Shown}", $"Use {Nouns}.");
+        var format = CliFormats.Find<IInspectableFormat>(file, $"cannot inspect {file.DisplayPath}", $"Use {Nouns}.");
         var findings = format.Inspect(file);
         if (json.IsGiven(parse))
             JsonLine.Write(terminal.Out, findings.WriteJson);

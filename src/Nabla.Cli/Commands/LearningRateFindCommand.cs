@@ -90,7 +90,7 @@ internal sealed class LearningRateFindCommand : Command
             .Number("learning-rate", report.Proposal)
             .Number("steepest", report.Steepest)
             .Number("tenth-of-lowest", report.TenthOfLowest)
-            .Truth("stopped-early", report.StoppedEarly)
+            .Boolean("stopped-early", report.StoppedEarly)
             .Text("next", next));
     }
 

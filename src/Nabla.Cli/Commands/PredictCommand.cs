@@ -9,7 +9,7 @@ internal sealed class PredictCommand : Command
 
     private readonly Argument<string[]> inputs = new("INPUT")
     {
-        Description = $"Files with inputs: {WordList.Or(UsableFormats.Nouns<IInputFormat>())}. Each line of output is one example.",
+        Description = $"Files with inputs: {WordList.Or(CliFormats.Nouns<IInputFormat>())}. Each line of output is one example.",
         Arity = ArgumentArity.OneOrMore,
     };
 

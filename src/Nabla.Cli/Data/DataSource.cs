@@ -7,7 +7,7 @@ internal sealed class DataSource(Terminal terminal)
 {
     /// <summary>The kinds of file that DATA can be, for help texts.</summary>
     public static IReadOnlyList<string> FileNouns { get; } = [
-        .. UsableFormats.All.OfType<ITrainingFormat>().Select(format => format.DataNoun)];
+        .. CliFormats.All.OfType<ITrainingFormat>().Select(format => format.DataNoun)];
 
     /// <summary>Loads the requested data. The default is MNIST, or the built-in digits without a network.</summary>
     public LoadedData LoadForTraining(DataRequest request)
@@ -66,9 +66,9 @@ internal sealed class DataSource(Terminal terminal)
         if (!Path.Exists(file.FullPath) && Spelling.Nearest(file.Name.ToLowerInvariant(), NamedData.All) is { } meant)
         {
             throw new InvalidInputException(
-                $"cannot read {file.Name}", file.Shown, "there is no file and no data set with this name", $"Did you mean {meant}?");
+                $"cannot read {file.Name}", file.DisplayPath, "there is no file and no data set with this name", $"Did you mean {meant}?");
         }
-        return UsableFormats.Find<ITrainingFormat>(
+        return CliFormats.Find<ITrainingFormat>(
             file, $"cannot use {file.Name} as data", $"Use {WordList.Or([.. NamedData.All, .. FileNouns])}.");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ModelArgument : Argument<string>
     public static string FullPath(string name, Terminal terminal)
     {
         var file = NamedFile.From(name, terminal);
-        _ = UsableFormats.Find<ModelFormat>(file, $"cannot load {file.Shown}", "Use a model file saved by nabla train.");
+        _ = CliFormats.Find<ModelFormat>(file, $"cannot load {file.DisplayPath}", "Use a model file saved by nabla train.");
         return file.FullPath;
     }
 }

@@ -10,8 +10,8 @@ internal sealed record PredictionInput(string Name, FeatureTable Features)
     public static PredictionInput Read(string input, Model model, Terminal terminal)
     {
         var file = NamedFile.From(input, terminal);
-        var format = UsableFormats.Find<IInputFormat>(
-            file, $"cannot use {input} as input", $"Use {WordList.Or(UsableFormats.Nouns<IInputFormat>())}.");
+        var format = CliFormats.Find<IInputFormat>(
+            file, $"cannot use {input} as input", $"Use {WordList.Or(CliFormats.Nouns<IInputFormat>())}.");
         return new(input, format.ReadInputs(file, model, terminal));
     }
 }

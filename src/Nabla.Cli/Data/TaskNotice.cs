@@ -10,7 +10,7 @@ internal static class TaskNotice
     {
         var targets = loaded.Train.Targets;
         // Labels in an array apart are meant as such, unless they are many.
-        if (loaded.Encoding is null && targets is ClassTargets && (targets.Width <= Datasets.MostWholeClasses || !loaded.CanHoldValues))
+        if (loaded.Encoding is null && targets is ClassTargets && (targets.Width <= Datasets.MaxWholeClasses || !loaded.CanHoldValues))
             return;
         string name = loaded.Encoding is { } table ? string.Join(", ", table.TargetColumns) : $"the targets of {loaded.Request.Name}";
         terminal.Inform(targets switch

@@ -7,7 +7,7 @@ namespace Nabla.Cli;
 /// </summary>
 internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFormat
 {
-    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("text")];
+    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Get("text")];
 
     public string Noun => "a .csv table";
 
@@ -54,7 +54,7 @@ internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFor
     {
         var table = CsvTable.Read(file.FullPath);
         return new(
-            file.Shown, "table (CSV)",
+            file.DisplayPath, "table (CSV)",
             [("rows", $"{table.RowCount}"), .. table.Columns.Select((column, i) => ($"column {i + 1}", column.ToString()))],
             []);
     }

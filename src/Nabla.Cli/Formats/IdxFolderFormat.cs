@@ -5,7 +5,7 @@ namespace Nabla.Cli;
 /// <summary>Folders of IDX files.</summary>
 internal sealed class IdxFolderFormat : ITrainingFormat, IInspectableFormat
 {
-    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("folder")];
+    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Get("folder")];
 
     public string Noun => "a folder of IDX files";
 
@@ -17,6 +17,6 @@ internal sealed class IdxFolderFormat : ITrainingFormat, IInspectableFormat
     public Findings Inspect(NamedFile file)
     {
         var (train, test) = Datasets.FromIdx(file.FullPath);
-        return new(file.Shown, "folder of IDX files", [("train", train.ToString()), ("test", test?.ToString() ?? "none")], []);
+        return new(file.DisplayPath, "folder of IDX files", [("train", train.ToString()), ("test", test?.ToString() ?? "none")], []);
     }
 }

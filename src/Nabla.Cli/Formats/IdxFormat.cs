@@ -5,7 +5,7 @@ namespace Nabla.Cli;
 /// <summary>IDX files, uncompressed or compressed by gzip. Labels are in a separate file, which is found by its name.</summary>
 internal sealed class IdxFormat : ITrainingFormat, IInputFormat, IInspectableFormat
 {
-    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("idx"), FileFormat.Named("gzip")];
+    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Get("idx"), FileFormat.Get("gzip")];
 
     public string Noun => "an IDX file";
 
@@ -18,5 +18,5 @@ internal sealed class IdxFormat : ITrainingFormat, IInputFormat, IInspectableFor
         ArrayInputs.Fit(IdxReader.Read(file.FullPath), model, file.Name);
 
     public Findings Inspect(NamedFile file) =>
-        new(file.Shown, "IDX array", [], [ArraySummary.From(Path.GetFileName(file.Shown), IdxReader.Read(file.FullPath))]);
+        new(file.DisplayPath, "IDX array", [], [ArraySummary.From(Path.GetFileName(file.DisplayPath), IdxReader.Read(file.FullPath))]);
 }

@@ -6,7 +6,7 @@ namespace Nabla.Cli;
 /// <param name="check">Checks the content of a file of a given name, and throws <see cref="InvalidInputException"/>.</param>
 internal abstract class ImageFormat(string format, string noun, Action<byte[], string> check) : IInputFormat, IInspectableFormat
 {
-    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named(format)];
+    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Get(format)];
 
     public string Noun => noun;
 
@@ -33,6 +33,6 @@ internal abstract class ImageFormat(string format, string noun, Action<byte[], s
         var image = ImageDecoder.Read(file.FullPath, check);
         var levels = NumericArray.Create<byte>(image.Levels, image.Height, image.Width);
         string title = noun[(noun.IndexOf(' ', StringComparison.Ordinal) + 1)..];
-        return new(file.Shown, title, [("size", image.ToString())], [ArraySummary.From("grey levels", levels)]);
+        return new(file.DisplayPath, title, [("size", image.ToString())], [ArraySummary.From("grey levels", levels)]);
     }
 }

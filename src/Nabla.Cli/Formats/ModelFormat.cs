@@ -3,7 +3,7 @@ namespace Nabla.Cli;
 /// <summary>Models that nabla has saved.</summary>
 internal sealed class ModelFormat : IInspectableFormat
 {
-    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("safetensors")];
+    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Get("safetensors")];
 
     public string Noun => "a model";
 
@@ -26,7 +26,7 @@ internal sealed class ModelFormat : IInspectableFormat
             .. Columns(model),
             ("fingerprint", model.Fingerprint),
         ];
-        return new(file.Shown, $"nabla {model.GetType().Name.ToLowerInvariant()} (safetensors)", facts, [.. Arrays(model.Network)]);
+        return new(file.DisplayPath, $"nabla {model.GetType().Name.ToLowerInvariant()} (safetensors)", facts, [.. Arrays(model.Network)]);
     }
 
     private static (string, string) Outputs(Model model) => model switch

@@ -3,7 +3,7 @@ namespace Nabla.Cli;
 /// <summary>Single NumPy arrays, without labels.</summary>
 internal sealed class NpyFormat : IInputFormat, IInspectableFormat
 {
-    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("npy")];
+    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Get("npy")];
 
     public string Noun => "a .npy array";
 
@@ -11,5 +11,5 @@ internal sealed class NpyFormat : IInputFormat, IInspectableFormat
         ArrayInputs.Fit(NpyReader.Read(file.FullPath), model, file.Name);
 
     public Findings Inspect(NamedFile file) =>
-        new(file.Shown, "NumPy array", [], [ArraySummary.From(Path.GetFileName(file.Shown), NpyReader.Read(file.FullPath))]);
+        new(file.DisplayPath, "NumPy array", [], [ArraySummary.From(Path.GetFileName(file.DisplayPath), NpyReader.Read(file.FullPath))]);
 }

@@ -8,7 +8,7 @@ internal sealed class NpzFormat : ITrainingFormat, IInputFormat, IInspectableFor
     /// <summary>The arrays to predict from if there are several, in order of preference.</summary>
     private static readonly string[] Preferred = ["x", "x_test", "x_train"];
 
-    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Named("npz")];
+    public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Get("npz")];
 
     public string Noun => "a .npz archive";
 
@@ -35,7 +35,7 @@ internal sealed class NpzFormat : ITrainingFormat, IInputFormat, IInspectableFor
     {
         using var archive = NpzReader.Open(file.FullPath);
         return new(
-            file.Shown, "NumPy archive", [("size", $"{new FileInfo(file.FullPath).Length} bytes")],
+            file.DisplayPath, "NumPy archive", [("size", $"{new FileInfo(file.FullPath).Length} bytes")],
             [.. archive.Names.Select(name => ArraySummary.From(name, archive.Read(name)))]);
     }
 }

@@ -11,8 +11,8 @@ internal sealed class JsonGradientView(TextWriter output) : IGradientView
         .Text("loss", result.Case.Loss.Name)
         .Text("targets", result.Case.UsesClasses ? "classes" : "values")
         .Number("dropout", result.Case.Dropout)
-        .Truth("weights", result.Case.IsWeighted)
-        .Truth("clipping", result.Case.IsClipped)
+        .Boolean("weights", result.Case.IsWeighted)
+        .Boolean("clipping", result.Case.IsClipped)
         .Objects("blocks", result.Numerical.Blocks, (json, block) => json
             .Number("layer", block.Layer)
             .Text("block", block.Name)
@@ -23,11 +23,11 @@ internal sealed class JsonGradientView(TextWriter output) : IGradientView
             .Number("kinks", block.OnKink))
         .Number("numerical-error", result.Numerical.LargestError)
         .Number("engine-error", result.EngineError)
-        .Truth("passed", result.Passed));
+        .Boolean("passed", result.Passed));
 
     public void Done(IReadOnlyList<GradientResult> results) => JsonLine.Write(output, line => line
         .Text("event", "done")
         .Number("checks", results.Count)
         .Number("failures", results.Count(result => !result.Passed))
-        .Truth("passed", results.All(result => result.Passed)));
+        .Boolean("passed", results.All(result => result.Passed)));
 }

@@ -14,7 +14,7 @@ internal sealed class MatrixView(TextWriter output) : IGradientView
     {
         WriteTable(
             results, "Backpropagation compared with central differences: largest relative error of a layer",
-            r => r.Numerical.LargestError, r => r.IsAlive && r.Numerical.Passed);
+            r => r.Numerical.LargestError, r => r.HasGradient && r.Numerical.Passed);
         WriteTable(
             results, "Vectorized engine compared with the reference: error relative to the gradient's norm",
             r => r.EngineError, r => r.EngineAgrees);

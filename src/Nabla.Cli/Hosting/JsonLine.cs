@@ -45,7 +45,7 @@ internal sealed class JsonLine : IDisposable
     /// <inheritdoc cref="Number(string, float)"/>
     public JsonLine Number(string name, float? value) => value is { } number ? Number(name, number) : Number(name, (double?)null);
 
-    public JsonLine Truth(string name, bool value) => With(() => writer.WriteBoolean(name, value));
+    public JsonLine Boolean(string name, bool value) => With(() => writer.WriteBoolean(name, value));
 
     public JsonLine Numbers(string name, IEnumerable<int> values) => With(() =>
     {

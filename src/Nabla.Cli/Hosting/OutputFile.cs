@@ -6,29 +6,30 @@ internal sealed class OutputFile
     private OutputFile(string path, string shown)
     {
         FullPath = path;
-        Shown = shown;
+        DisplayPath = shown;
     }
 
     public string FullPath { get; }
 
     /// <summary>The path as it is shown to the user.</summary>
-    public string Shown { get; }
+    public string DisplayPath { get; }
 
     /// <summary>Checks that a file can be written, by creating an empty file beside it and deleting it.</summary>
     /// <exception cref="OutputException">The folder is missing or cannot be written to, or the path is a folder or a device.</exception>
     public static OutputFile Check(string path, Terminal terminal)
     {
         string full = terminal.FullPath(path);
-        string shown = terminal.Shown(path);
+        string shown = terminal.DisplayPath(path);
         string folder = Path.GetDirectoryName(full) ?? full;
         if (Directory.Exists(full) || Path.EndsInDirectorySeparator(path))
             throw Unusable(shown, "it is a folder", "Use --out with the path of a file.");
         if (File.Exists(folder))
-            throw Unusable(shown, $"{terminal.Shown(folder)} is a file, not a folder", "Choose another folder with --out.");
+            throw Unusable(shown, $"{terminal.DisplayPath(folder)} is a file, not a folder", "Choose another folder with --out.");
         if (!Directory.Exists(folder))
         {
             throw Unusable(
-                shown, $"the folder {terminal.Shown(folder)} does not exist", $"Create it first: mkdir -p {terminal.Shown(folder)}");
+                shown, $"the folder {terminal.DisplayPath(folder)} does not exist",
+                $"Create it first: mkdir -p {terminal.DisplayPath(folder)}");
         }
         // Saving replaces the file, and a device must never be replaced.
         if (full.StartsWith("/dev/", StringComparison.Ordinal))
@@ -52,7 +53,7 @@ internal sealed class OutputFile
             string remedy = File.Exists(FullPath)
                 ? "Free some space or choose another place with --out; the existing file is unchanged."
                 : "Free some space or choose another place with --out.";
-            throw new OutputException($"cannot save {Shown}", Shown, why, remedy, e);
+            throw new OutputException($"cannot save {DisplayPath}", DisplayPath, why, remedy, e);
         }
     }
 
@@ -68,7 +69,7 @@ internal sealed class OutputFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Unusable(
-                shown, $"the folder {terminal.Shown(folder)} cannot be written to",
+                shown, $"the folder {terminal.DisplayPath(folder)} cannot be written to",
                 "Choose another folder with --out, or change its permissions.");
         }
     }

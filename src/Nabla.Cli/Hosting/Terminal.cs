@@ -44,7 +44,7 @@ internal sealed record Terminal
             "Name a file; in a script, check whether a variable is unset.");
 
     /// <summary>A path for messages: relative if it is below the current folder.</summary>
-    public string Shown(string path)
+    public string DisplayPath(string path)
     {
         string relative = Path.GetRelativePath(CurrentDirectory, FullPath(path));
         return relative.StartsWith("..", StringComparison.Ordinal) ? FullPath(path) : relative;

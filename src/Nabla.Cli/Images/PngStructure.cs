@@ -12,7 +12,7 @@ namespace Nabla.Cli;
 internal static class PngStructure
 {
     private const int Frame = 12; // A chunk's length, type and checksum.
-    private const int MostExpansion = 1032; // Of deflate.
+    private const int MaxExpansion = 1032; // Of deflate.
     private const string Again = "The file is damaged or incomplete: save or copy it again.";
 
     private static readonly SearchValues<byte> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
@@ -64,7 +64,7 @@ internal static class PngStructure
     /// <summary>Decompresses the data without storing them, up to the length in the header: they might expand to gigabytes.</summary>
     private static void CheckData(MemoryStream data, long expected, string name)
     {
-        if (data.Length * MostExpansion < expected)
+        if (data.Length * MaxExpansion < expected)
             throw Error(name, 0, $"the header promises {expected} bytes of pixels, which {data.Length} compressed bytes cannot hold");
         data.Position = 0;
         long unfolded = 0;

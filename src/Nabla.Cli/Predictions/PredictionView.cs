@@ -6,14 +6,14 @@ namespace Nabla.Cli;
 internal static class PredictionView
 {
     /// <summary>Predicts each row of a table.</summary>
-    public static IReadOnlyList<ShownPrediction> Predict(Model model, FeatureTable features) => model switch
+    public static IReadOnlyList<FormattedPrediction> Predict(Model model, FeatureTable features) => model switch
     {
         Classifier classifier => [.. classifier.Predict(features).Select(prediction => Show(prediction, classifier.ClassNames))],
         Regressor regressor => [.. regressor.Predict(features).Select(values => Show(values, regressor.TargetNames))],
         _ => throw new InvalidOperationException($"Predictions of {model.Task} cannot be printed."),
     };
 
-    private static ShownPrediction Show(Prediction prediction, IReadOnlyList<string> classNames) => new(
+    private static FormattedPrediction Show(Prediction prediction, IReadOnlyList<string> classNames) => new(
         string.Create(CultureInfo.InvariantCulture, $"{prediction.Label} ({prediction.Score:0.0000})"),
         line => line
             .Text("label", prediction.Label)
@@ -25,7 +25,7 @@ internal static class PredictionView
                     scores.Number(classNames[i], prediction.Scores[i]);
             }));
 
-    private static ShownPrediction Show(double[] values, IReadOnlyList<string> names) => new(
+    private static FormattedPrediction Show(double[] values, IReadOnlyList<string> names) => new(
         values.Length == 1 ? Text(values[0]) : string.Join(", ", names.Zip(values, (name, value) => $"{name} {Text(value)}")),
         line => line.Object("values", fields =>
         {

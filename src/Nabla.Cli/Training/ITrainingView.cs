@@ -11,7 +11,7 @@ internal interface ITrainingView : IProgress<BatchProgress>
     void Epoch(EpochReport report);
 
     /// <summary>Called when the training run has ended and the model is saved.</summary>
-    void End(TrainingEnd end);
+    void End(TrainingResult end);
 }
 
 /// <summary>How a training run ended.</summary>
@@ -20,4 +20,4 @@ internal interface ITrainingView : IProgress<BatchProgress>
 /// <param name="Model">The model file.</param>
 /// <param name="Interrupted">Whether a signal ended it.</param>
 /// <param name="Next">The next command to try.</param>
-internal sealed record TrainingEnd(ModelReport Result, string Fingerprint, string Model, bool Interrupted, string Next);
+internal sealed record TrainingResult(ModelReport Result, string Fingerprint, string Model, bool Interrupted, string Next);

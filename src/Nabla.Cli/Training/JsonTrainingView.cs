@@ -17,7 +17,7 @@ internal sealed class JsonTrainingView(Terminal terminal) : ITrainingView
         .Metrics(report.Validation)
         .Number("seconds", report.Time.TotalSeconds));
 
-    public void End(TrainingEnd end) => JsonLine.Write(terminal.Out, line => line
+    public void End(TrainingResult end) => JsonLine.Write(terminal.Out, line => line
         .Text("event", end.Interrupted ? "interrupted" : "done")
         .Metrics(end.Result)
         .Number("loss", end.Result.Loss)

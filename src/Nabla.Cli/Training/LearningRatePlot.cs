@@ -8,7 +8,7 @@ internal static class LearningRatePlot
     private const int Rows = 16;
     private const int Columns = 68;
     private const int Margin = 9; // the labels of the losses
-    private const double MostRise = 1.25; // of the height from which the loss falls, so that a steep rise does not flatten the rest
+    private const double MaxRise = 1.25; // of the height from which the loss falls, so that a steep rise does not flatten the rest
 
     /// <summary>Draws a report in lines of at most 80 characters.</summary>
     public static IReadOnlyList<string> Draw(LearningRateReport report)
@@ -30,7 +30,7 @@ internal static class LearningRatePlot
     {
         double largest = points.Max(point => point.SmoothedLoss);
         var falling = points.TakeWhile(point => point.SmoothedLoss > lowest).Select(point => point.SmoothedLoss);
-        return Math.Min(largest, lowest + MostRise * (falling.DefaultIfEmpty(largest).Max() - lowest));
+        return Math.Min(largest, lowest + MaxRise * (falling.DefaultIfEmpty(largest).Max() - lowest));
     }
 
     private static string LabelOf(int row, double lowest, double highest) => row switch

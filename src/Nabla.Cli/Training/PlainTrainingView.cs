@@ -12,7 +12,7 @@ internal class PlainTrainingView(Terminal terminal) : ITrainingView
 
     public virtual void Epoch(EpochReport report) => terminal.Out.WriteLine(report);
 
-    public void End(TrainingEnd end)
+    public void End(TrainingResult end)
     {
         foreach (var metric in end.Result.Metrics)
             terminal.Out.WriteLine(metric);

@@ -28,7 +28,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
         // Save before measuring, so that the result is not lost if measuring fails.
         file.Save(training.Save);
         var model = training.Model;
-        view.End(new TrainingEnd(model.Evaluate(data.Test), model.Fingerprint, file.Shown, interrupted, Next(interrupted)));
+        view.End(new TrainingResult(model.Evaluate(data.Test), model.Fingerprint, file.DisplayPath, interrupted, Next(interrupted)));
         return interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
 
@@ -40,7 +40,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
 
     /// <summary>The exception that reports that there was nothing to save.</summary>
     public static InterruptedException NothingTrained(OutputFile file) => new(
-        "no batch had been trained, so nothing was saved" + (File.Exists(file.FullPath) ? $"; {file.Shown} is unchanged" : ""),
+        "no batch had been trained, so nothing was saved" + (File.Exists(file.FullPath) ? $"; {file.DisplayPath} is unchanged" : ""),
         "Run the command again.");
 
     /// <returns>False if a signal ended the training.</returns>
@@ -59,6 +59,6 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
     }
 
     private string Next(bool interrupted) => interrupted && plan.CanBeResumed
-        ? $"nabla train {data.TrainingArguments} --resume {ShellWord.Quote(file.Shown)}"
-        : $"nabla evaluate {ShellWord.Quote(file.Shown)} {data.TestArguments}";
+        ? $"nabla train {data.TrainingArguments} --resume {ShellWord.Quote(file.DisplayPath)}"
+        : $"nabla evaluate {ShellWord.Quote(file.DisplayPath)} {data.TestArguments}";
 }

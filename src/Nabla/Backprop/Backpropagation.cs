@@ -11,10 +11,10 @@ namespace Nabla;
 public sealed unsafe class Backpropagation
 {
     // Up to so many weights, it is cheaper that each thread packs them for its own examples than that all meet after each operation.
-    private const int MostPacked = 1 << 17;
+    private const int MaxPacked = 1 << 17;
 
     // More slices of the inputs cost more than they spare: each passes all examples.
-    private const int MostSlices = 2;
+    private const int MaxSlices = 2;
 
     private readonly ExclusiveUse use = new("backpropagation");
     private readonly Network network;
@@ -128,19 +128,19 @@ public sealed unsafe class Backpropagation
     private StepPlan CreateSparsePlan()
     {
         int weightsAbove = topology.WeightCount - topology.Inputs(0) * topology.Outputs(0);
-        int slices = all.Threads <= MostSlices && weightsAbove <= MostPacked
+        int slices = all.Threads <= MaxSlices && weightsAbove <= MaxPacked
             ? Math.Min(all.Threads, NonZeros.Words(topology.Inputs(0)))
             : 1;
         var input = new SparseInputLayer(network, zeros, capacity, slices);
-        return all.Threads <= MostSlices && weightsAbove <= MostPacked ? new SlicesPlan(input, passes) : CreatePlan(input, weightsAbove);
+        return all.Threads <= MaxSlices && weightsAbove <= MaxPacked ? new SlicesPlan(input, passes) : CreatePlan(input, weightsAbove);
     }
 
     /// <summary>The plan for so many weights that each thread would have to pack.</summary>
     private StepPlan CreatePlan(InputLayer input, int weightsToPack) =>
-        weightsToPack <= MostPacked ? new ExamplesPlan(input, passes) : new OperationsPlan(input, passes, HasSmallTop);
+        weightsToPack <= MaxPacked ? new ExamplesPlan(input, passes) : new OperationsPlan(input, passes, HasSmallTop);
 
     // The last layer is small as a rule, also where the others are not. A single layer is the input layer, which shares outputs.
-    private bool HasSmallTop => passes.Last > 0 && topology.Inputs(passes.Last) * (long)topology.Outputs(passes.Last) <= MostPacked;
+    private bool HasSmallTop => passes.Last > 0 && topology.Inputs(passes.Last) * (long)topology.Outputs(passes.Last) <= MaxPacked;
 
     private void Check(in TargetBatch targets, Span<float> gradient)
     {

@@ -19,7 +19,7 @@ internal sealed record ModelTask(
     ];
 
     /// <summary>The task for these targets.</summary>
-    public static ModelTask Of(Targets targets) => All.First(task => task.TakesClasses == targets is ClassTargets);
+    public static ModelTask For(Targets targets) => All.First(task => task.TakesClasses == targets is ClassTargets);
 
     private static ModelTask For<TModel>(string name, bool takesClasses, Func<ModelParts, TModel> create)
         where TModel : Model, ITrainable<TModel> => new(

@@ -56,7 +56,7 @@ public abstract partial class Training
     public static Training Begin(
         Dataset train, TrainingOptions options, Dataset? validation = null,
         Func<TrainingStart, Dataset, ITrainingEngine>? createEngine = null) =>
-        ModelTask.Of(train.Targets).Begin(train, options, validation, createEngine);
+        ModelTask.For(train.Targets).Begin(train, options, validation, createEngine);
 
     /// <summary>Trains one epoch at a time. The caller may leave the loop at any time.</summary>
     /// <param name="progress">Called after each batch.</param>

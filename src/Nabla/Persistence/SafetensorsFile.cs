@@ -15,15 +15,15 @@ public sealed class SafetensorsFile : IDisposable
     private const long MaxHeaderLength = 100_000_000; // the limit of the format's own library
 
     private readonly SafeFileHandle file;
-    private readonly InputPlace place;
+    private readonly FileLocation location;
     private readonly long dataStart;
     private readonly SafetensorsHeader header;
     private readonly Dictionary<string, SafetensorsTensor> byName;
 
-    private SafetensorsFile(SafeFileHandle file, InputPlace place, long dataStart, SafetensorsHeader header)
+    private SafetensorsFile(SafeFileHandle file, FileLocation location, long dataStart, SafetensorsHeader header)
     {
         this.file = file;
-        this.place = place;
+        this.location = location;
         this.dataStart = dataStart;
         this.header = header;
         byName = header.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
@@ -37,14 +37,14 @@ public sealed class SafetensorsFile : IDisposable
         var file = FileWindow.Open(path, out long length);
         try
         {
-            var place = new InputPlace(path);
+            var location = new FileLocation(path);
             using var content = new FileWindow(file, 0, length);
-            long headerLength = ReadHeaderLength(content, file, length, place);
+            long headerLength = ReadHeaderLength(content, file, length, location);
             var header = SafetensorsHeader.Parse(
-                IncrementalRead.Exactly(content, (int)headerLength, place, LengthBytes), place, LengthBytes);
+                IncrementalRead.Exactly(content, (int)headerLength, location, LengthBytes), location, LengthBytes);
             long dataStart = LengthBytes + headerLength;
-            CheckCoverage(header, length - dataStart, place);
-            return new SafetensorsFile(file, place, dataStart, header);
+            CheckCoverage(header, length - dataStart, location);
+            return new SafetensorsFile(file, location, dataStart, header);
         }
         catch
         {
@@ -100,13 +100,13 @@ public sealed class SafetensorsFile : IDisposable
     public void Dispose() => file.Dispose();
 
     /// <inheritdoc/>
-    public override string ToString() => $"{place.File}: {Tensors.Count} tensors";
+    public override string ToString() => $"{location.File}: {Tensors.Count} tensors";
 
-    private static long ReadHeaderLength(Stream content, SafeFileHandle file, long length, InputPlace place)
+    private static long ReadHeaderLength(Stream content, SafeFileHandle file, long length, FileLocation location)
     {
-        ulong claimed = BinaryPrimitives.ReadUInt64LittleEndian(IncrementalRead.Exactly(content, LengthBytes, place, 0));
+        ulong claimed = BinaryPrimitives.ReadUInt64LittleEndian(IncrementalRead.Exactly(content, LengthBytes, location, 0));
         ulong most = (ulong)Math.Min(length - LengthBytes, MaxHeaderLength);
-        return claimed <= most ? (long)claimed : throw place.Error(
+        return claimed <= most ? (long)claimed : throw location.Error(
             0,
             $"the header claims {claimed} bytes, and at most {most} are possible: "
                 + $"it seems to be {FileFormat.Describe(FileWindow.StartOf(file))}",
@@ -114,30 +114,30 @@ public sealed class SafetensorsFile : IDisposable
     }
 
     /// <summary>The format requires that the tensors fill the data without gaps or overlaps.</summary>
-    private static void CheckCoverage(SafetensorsHeader header, long dataLength, InputPlace place)
+    private static void CheckCoverage(SafetensorsHeader header, long dataLength, FileLocation location)
     {
         long covered = 0;
         foreach (var tensor in header.Tensors)
         {
             if (tensor.Begin != covered)
-                throw place.Error(
-                    $"the tensor {tensor.Name} begins at byte {tensor.Begin} of the data instead of {covered}", InputPlace.CopyAgain);
+                throw location.Error(
+                    $"the tensor {tensor.Name} begins at byte {tensor.Begin} of the data instead of {covered}", FileLocation.CopyAgain);
             covered = tensor.End;
         }
         if (covered != dataLength)
-            throw place.Error($"the tensors take {covered} bytes, but {dataLength} follow the header", InputPlace.CopyAgain);
+            throw location.Error($"the tensors take {covered} bytes, but {dataLength} follow the header", FileLocation.CopyAgain);
     }
 
     private T[] ReadValues<T>(string name, string dataType)
         where T : unmanaged
     {
         var tensor = Find(name)
-            ?? throw place.Error($"it has no tensor {name}", "Run nabla inspect to see its tensors.");
+            ?? throw location.Error($"it has no tensor {name}", "Run nabla inspect to see its tensors.");
         if (tensor.DataType != dataType)
-            throw place.Error($"the tensor {name} is {tensor.DataType}, but {dataType} is required", $"Convert the tensor to {dataType}.");
-        int bytes = ArrayShape.BytesOf([.. tensor.Shape], Marshal.SizeOf<T>(), place, LengthBytes);
+            throw location.Error($"the tensor {name} is {tensor.DataType}, but {dataType} is required", $"Convert the tensor to {dataType}.");
+        int bytes = ArrayShape.BytesOf([.. tensor.Shape], Marshal.SizeOf<T>(), location, LengthBytes);
         using var content = new FileWindow(file, dataStart + tensor.Begin, bytes);
-        var data = IncrementalRead.Exactly(content, bytes, place, dataStart + tensor.Begin);
+        var data = IncrementalRead.Exactly(content, bytes, location, dataStart + tensor.Begin);
         ArrayLayout.ToNativeOrder(data, Marshal.SizeOf<T>(), isLittleEndian: true);
         return MemoryMarshal.Cast<byte, T>(data).ToArray();
     }

@@ -20,10 +20,10 @@ internal sealed class SafetensorsHeader
 
     /// <summary>Parses the header's text.</summary>
     /// <param name="json">UTF-8.</param>
-    /// <param name="place">The file, for messages.</param>
+    /// <param name="location">The file, for messages.</param>
     /// <param name="start">Where the text begins in the file.</param>
     /// <exception cref="InvalidInputException">The text is not a valid header.</exception>
-    public static SafetensorsHeader Parse(ReadOnlySpan<byte> json, InputPlace place, long start)
+    public static SafetensorsHeader Parse(ReadOnlySpan<byte> json, FileLocation location, long start)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
@@ -39,7 +39,7 @@ internal sealed class SafetensorsHeader
         // Utf8JsonReader throws all three on bad input.
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw place.Error(start + reader.BytesConsumed, $"the header is malformed: {e.Message.TrimEnd('.')}", InputPlace.CopyAgain, e);
+            throw location.Error(start + reader.BytesConsumed, $"the header is malformed: {e.Message.TrimEnd('.')}", FileLocation.CopyAgain, e);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed unsafe class Predictor
     private const int LargestBatch = 2048;
 
     // Of one layer of a batch: a model file of a few megabytes may have a layer of a million neurons.
-    private const int MostActivations = 1 << 24;
+    private const int MaxActivations = 1 << 24;
 
     private readonly Network network;
     private readonly OutputLoss? loss;
@@ -108,7 +108,7 @@ public sealed unsafe class Predictor
     // No larger than the rows that were asked for.
     private BatchScratch Rent(int rows)
     {
-        int capacity = Math.Min(rows, Math.Clamp(MostActivations / network.Topology.Sizes.Max(), 1, LargestBatch));
+        int capacity = Math.Min(rows, Math.Clamp(MaxActivations / network.Topology.Sizes.Max(), 1, LargestBatch));
         return pool.Rent() is { } scratch && scratch.Inference.Capacity >= capacity
             ? scratch
             : new BatchScratch(

@@ -7,7 +7,7 @@ namespace Nabla;
 internal sealed unsafe class SingleInference(Network network)
 {
     // Packing fills up strips of whole vectors. Where that would take much more memory than the weights, they are used as they are.
-    private const int MostPadding = 2;
+    private const int MaxPadding = 2;
     private const int SmallWeights = 1 << 20;
 
     private readonly ScratchPool<Scratch> pool = new();
@@ -103,7 +103,7 @@ internal sealed unsafe class SingleInference(Network network)
         {
             int inputs = network.Topology.Inputs(layer), outputs = network.Topology.Outputs(layer);
             long length = SparseProduct.PackedLength(inputs, outputs), count = (long)inputs * outputs;
-            if ((count > SmallWeights && length > MostPadding * count) || length > Array.MaxLength / (2 * sizeof(float)))
+            if ((count > SmallWeights && length > MaxPadding * count) || length > Array.MaxLength / (2 * sizeof(float)))
                 return null;
             var packed = new AlignedArray<float>(length);
             fixed (float* weights = network.Weights(layer))

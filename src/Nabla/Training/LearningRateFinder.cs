@@ -12,7 +12,7 @@ public static class LearningRateFinder
     private const double Smoothing = 0.9;
 
     /// <summary>The test ends when the smoothed loss is above this multiple of its minimum.</summary>
-    private const double MostGrowth = 4;
+    private const double MaxGrowth = 4;
 
     /// <summary>Runs the test. The same data, options and seed give the same bits, with any number of threads.</summary>
     /// <param name="train">Training data, at least one example.</param>
@@ -44,7 +44,7 @@ public static class LearningRateFinder
             double smoothed = average.Add(loss);
             points.Add(new LearningRatePoint(step, rate, loss, smoothed));
             lowest = Math.Min(lowest, smoothed);
-            if (smoothed > MostGrowth * lowest)
+            if (smoothed > MaxGrowth * lowest)
                 break;
         }
         return points.Count > 0 ? new LearningRateReport(points, points.Count < rates.Length) : throw NotFinite();

@@ -3,14 +3,14 @@ namespace Nabla.Tests;
 /// <summary>Tools for tests with damaged files.</summary>
 internal static class Hostile
 {
-    private const long MostBytes = 8 << 20;
+    private const long MaxBytes = 8 << 20;
 
     /// <summary>Demands that reading fails as bad input does, with all parts of the message, and without much memory.</summary>
     public static InvalidInputException Refused(Action read)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         var error = Assert.Throws<InvalidInputException>(read);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxBytes);
         Assert.All([error.What, error.Where, error.Why, error.Remedy], part => Assert.False(string.IsNullOrWhiteSpace(part)));
         return error;
     }

@@ -17,15 +17,15 @@ internal static class ArrayShape
     /// <summary>Bytes of an array of that shape.</summary>
     /// <param name="shape">Any sizes, as claimed by a file.</param>
     /// <param name="elementSize">Bytes of one element.</param>
-    /// <param name="place">The file, for the message.</param>
+    /// <param name="location">The file, for the message.</param>
     /// <param name="offset">Position of the shape in the file.</param>
     /// <exception cref="InvalidInputException">It does not fit an array.</exception>
-    public static int BytesOf(ReadOnlySpan<int> shape, int elementSize, InputPlace place, long offset)
+    public static int BytesOf(ReadOnlySpan<int> shape, int elementSize, FileLocation location, long offset)
     {
         int count = CountOf(shape, elementSize);
         return count >= 0
             ? count * elementSize
-            : throw place.Error(
+            : throw location.Error(
                 offset,
                 $"the shape [{string.Join(", ", shape.ToArray())}] needs more than 2 GB, the limit of one array",
                 "Save the data in several files, or with a smaller type such as uint8 or float32.");

@@ -17,7 +17,7 @@ internal sealed class FileWindow(SafeFileHandle file, long start, long length) :
     public static SafeFileHandle Open(string path, out long length)
     {
         if (Directory.Exists(path)) // the system would report a lack of permission
-            throw new InputPlace(path).Error("it is a folder", "Use a file on disk.");
+            throw new FileLocation(path).Error("it is a folder", "Use a file on disk.");
         var file = File.OpenHandle(path);
         try
         {
@@ -27,7 +27,7 @@ internal sealed class FileWindow(SafeFileHandle file, long start, long length) :
         catch (NotSupportedException)
         {
             file.Dispose();
-            throw new InputPlace(path).Error("it is a pipe or a device", "Use a file on disk.");
+            throw new FileLocation(path).Error("it is a pipe or a device", "Use a file on disk.");
         }
     }
 

@@ -9,10 +9,10 @@ internal static class IncrementalRead
     /// <summary>Reads exactly <paramref name="count"/> bytes.</summary>
     /// <param name="stream">Read from its current position.</param>
     /// <param name="count">The number of bytes that the file claims.</param>
-    /// <param name="place">The file, for the message.</param>
+    /// <param name="location">The file, for the message.</param>
     /// <param name="offset">The stream's position in the file.</param>
     /// <exception cref="InvalidInputException">The stream ends early, or its compressed data are damaged.</exception>
-    public static byte[] Exactly(Stream stream, int count, InputPlace place, long offset)
+    public static byte[] Exactly(Stream stream, int count, FileLocation location, long offset)
     {
         var buffer = GC.AllocateUninitializedArray<byte>(Math.Min(count, FirstChunk));
         int filled = 0;
@@ -20,9 +20,9 @@ internal static class IncrementalRead
         {
             if (filled == buffer.Length)
                 buffer = Grow(buffer, (int)Math.Min(count, (long)Growth * buffer.Length));
-            int read = Some(stream, buffer.AsSpan(filled), place, offset + filled);
+            int read = Some(stream, buffer.AsSpan(filled), location, offset + filled);
             if (read == 0)
-                throw place.Error(offset + filled, $"it ends there, but {count - filled} more bytes are expected", InputPlace.CopyAgain);
+                throw location.Error(offset + filled, $"it ends there, but {count - filled} more bytes are expected", FileLocation.CopyAgain);
             filled += read;
         }
         return buffer;
@@ -30,14 +30,14 @@ internal static class IncrementalRead
 
     /// <summary>Fails if the stream does not end here.</summary>
     /// <exception cref="InvalidInputException">The stream has another byte, or its compressed data are damaged.</exception>
-    public static void RequireEnd(Stream stream, InputPlace place, long offset)
+    public static void RequireEnd(Stream stream, FileLocation location, long offset)
     {
         Span<byte> next = stackalloc byte[1];
-        if (Some(stream, next, place, offset) != 0)
-            throw place.Error(offset, "more bytes follow where it should end", InputPlace.CopyAgain);
+        if (Some(stream, next, location, offset) != 0)
+            throw location.Error(offset, "more bytes follow where it should end", FileLocation.CopyAgain);
     }
 
-    private static int Some(Stream stream, Span<byte> buffer, InputPlace place, long offset)
+    private static int Some(Stream stream, Span<byte> buffer, FileLocation location, long offset)
     {
         try
         {
@@ -45,7 +45,7 @@ internal static class IncrementalRead
         }
         catch (InvalidDataException e)
         {
-            throw place.Error(offset, "the compressed data are damaged", InputPlace.CopyAgain, e);
+            throw location.Error(offset, "the compressed data are damaged", FileLocation.CopyAgain, e);
         }
     }
 

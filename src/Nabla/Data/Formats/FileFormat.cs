@@ -52,7 +52,7 @@ public sealed partial class FileFormat
     /// <summary>Returns the format with a name.</summary>
     /// <param name="name">A name of <see cref="All"/>.</param>
     /// <exception cref="ArgumentException">No format has this name.</exception>
-    public static FileFormat Named(string name) => All.FirstOrDefault(format => format.Name == name)
+    public static FileFormat Get(string name) => All.FirstOrDefault(format => format.Name == name)
         ?? throw new ArgumentException($"There is no format {name}; there are {string.Join(", ", All)}.", nameof(name));
 
     /// <summary>Detects the format of a file from its first bytes.</summary>

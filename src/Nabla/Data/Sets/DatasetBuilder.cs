@@ -4,7 +4,7 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>Two arrays for a data set, and the files they were read from.</summary>
-internal sealed record DatasetPart(NumericArray X, NumericArray Y, InputPlace XPlace, InputPlace YPlace);
+internal sealed record DatasetPart(NumericArray X, NumericArray Y, FileLocation XLocation, FileLocation YLocation);
 
 /// <summary>Creates data sets from arrays. Checks that the arrays match, and reports the first example that does not.</summary>
 internal static class DatasetBuilder
@@ -23,21 +23,21 @@ internal static class DatasetBuilder
         var testTargets = read(test);
         if (testTargets.Width != trainSet.Targets.Width)
         {
-            throw test.YPlace.Error(
+            throw test.YLocation.Error(
                 $"an example has {testTargets.Width} values to predict, but an example of the training set has {trainSet.Targets.Width}",
                 "Save the same number of values for each example.");
         }
         return (trainSet, new Dataset($"{name} (test)", Inputs(test, shape), testTargets, inputShape: shape));
     }
 
-    private static ValueTargets ReadValues(DatasetPart part) => ValueColumns.Read(part.Y, part.X.Shape[0], part.YPlace);
+    private static ValueTargets ReadValues(DatasetPart part) => ValueColumns.Read(part.Y, part.X.Shape[0], part.YLocation);
 
     /// <summary>Reads labels of the classes that the training set has.</summary>
     private static Func<DatasetPart, Targets> ReadLabels(DatasetPart train)
     {
-        int classes = CountClasses(LabelColumn.Read(train.Y, train.YPlace), train);
+        int classes = CountClasses(LabelColumn.Read(train.Y, train.YLocation), train);
         string[] classNames = [.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))];
-        return part => new ClassTargets(Classes(LabelColumn.Read(part.Y, part.YPlace), classes, part), classNames);
+        return part => new ClassTargets(Classes(LabelColumn.Read(part.Y, part.YLocation), classes, part), classNames);
     }
 
     private static void CheckTest(DatasetPart test, DatasetPart train, int[] shape)
@@ -45,13 +45,13 @@ internal static class DatasetBuilder
         var testShape = ExampleShape(test);
         if (!testShape.SequenceEqual(shape))
         {
-            throw test.XPlace.Error(
+            throw test.XLocation.Error(
                 $"its examples have the shape [{string.Join(", ", testShape)}], those of the training set [{string.Join(", ", shape)}]",
                 "Save test examples with the shape of the training examples.");
         }
         if (test.X.ElementType is ElementType.UInt8 != train.X.ElementType is ElementType.UInt8)
         {
-            throw test.XPlace.Error(
+            throw test.XLocation.Error(
                 $"its elements are {test.X.ElementType}, those of the training set {train.X.ElementType}",
                 "Save both as uint8, or both as float32.");
         }
@@ -62,7 +62,7 @@ internal static class DatasetBuilder
         var shape = part.X.Shape;
         if (shape.Count < 2 || shape.Contains(0))
         {
-            throw part.XPlace.Error(
+            throw part.XLocation.Error(
                 $"its shape is [{string.Join(", ", shape)}], but should be [examples, features] or [examples, height, width], "
                     + "without a size of 0",
                 "Reshape the inputs, e.g. with x.reshape(len(x), -1).");
@@ -84,8 +84,8 @@ internal static class DatasetBuilder
                 ? $"feature {wrong % columns}"
                 : $"feature {wrong % columns} of [{string.Join(", ", shape)}]";
             throw new InvalidInputException(
-                $"cannot use {part.XPlace.File}",
-                $"{part.XPlace.Member ?? "inputs"}, example {wrong / columns}, {feature}",
+                $"cannot use {part.XLocation.File}",
+                $"{part.XLocation.Member ?? "inputs"}, example {wrong / columns}, {feature}",
                 $"the value {part.X.ElementAsText(wrong)} is not a finite float32",
                 "Remove the example, or put a number in its place.");
         }
@@ -105,7 +105,7 @@ internal static class DatasetBuilder
     {
         if (labels.Length != part.X.Shape[0])
         {
-            throw part.YPlace.Error(
+            throw part.YLocation.Error(
                 $"it has {labels.Length} labels for {part.X.Shape[0]} examples",
                 "Save inputs and labels of the same examples, in the same order.");
         }
@@ -118,8 +118,8 @@ internal static class DatasetBuilder
     }
 
     private static InvalidInputException LabelError(DatasetPart part, int example, long label, string why) => new(
-        $"cannot use {part.YPlace.File}",
-        $"{part.YPlace.Member ?? "labels"}, example {example}",
+        $"cannot use {part.YLocation.File}",
+        $"{part.YLocation.Member ?? "labels"}, example {example}",
         $"the label is {label}, but {why}",
         "Number the classes 0, 1, 2, ... in both sets; for numbers to predict, choose regression.");
 }

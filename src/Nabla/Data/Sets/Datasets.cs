@@ -4,7 +4,7 @@ namespace Nabla;
 public static class Datasets
 {
     /// <summary>With <see cref="TargetKind.Automatic"/>, floats with up to this many different whole numbers are classes.</summary>
-    public const int MostWholeClasses = 20;
+    public const int MaxWholeClasses = 20;
 
     /// <summary>Reads a training set, and a test set if there is one, from a .npz archive.</summary>
     /// <param name="path">
@@ -14,7 +14,7 @@ public static class Datasets
     /// </param>
     /// <param name="kind">
     /// Whether y holds classes or values. <see cref="TargetKind.Automatic"/>: integers are classes; floats are values, unless they are
-    /// one-hot rows or up to <see cref="MostWholeClasses"/> different whole numbers from 0.
+    /// one-hot rows or up to <see cref="MaxWholeClasses"/> different whole numbers from 0.
     /// </param>
     /// <exception cref="InvalidInputException">An array is missing or damaged, or the arrays do not match.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
@@ -26,7 +26,7 @@ public static class Datasets
         var test = hasTest ? Part("x_test", "y_test") : null;
         return DatasetBuilder.Build(Path.GetFileName(path), Part("x_train", "y_train"), test, kind);
 
-        DatasetPart Part(string x, string y) => new(archive.Read(x), archive.Read(y), new InputPlace(path, x), new InputPlace(path, y));
+        DatasetPart Part(string x, string y) => new(archive.Read(x), archive.Read(y), new FileLocation(path, x), new FileLocation(path, y));
     }
 
     /// <summary>Reads a training set, and a test set if there is one, from IDX files with the names of MNIST's files.</summary>
@@ -44,7 +44,7 @@ public static class Datasets
         return DatasetBuilder.Build(files.Name, train, test, TargetKind.Classes);
 
         static DatasetPart Part(string images, string labels) =>
-            new(IdxReader.Read(images), IdxReader.Read(labels), new InputPlace(images), new InputPlace(labels));
+            new(IdxReader.Read(images), IdxReader.Read(labels), new FileLocation(images), new FileLocation(labels));
     }
 
     private static void RequireNames(NpzReader archive, string path, string[] names)
@@ -52,7 +52,7 @@ public static class Datasets
         string[] missing = [.. names.Where(name => !archive.Contains(name))];
         if (missing.Length > 0)
         {
-            throw new InputPlace(path).Error(
+            throw new FileLocation(path).Error(
                 $"it has no array {string.Join(", ", missing)}; "
                     + $"it has {(archive.Names.Count == 0 ? "none" : string.Join(", ", archive.Names))}",
                 $"Save it with numpy.savez(file, {string.Join(", ", names.Select(name => name + "=..."))}).");

@@ -10,28 +10,28 @@ internal static class LabelColumn
 
     /// <summary>The class number of each example; not checked against a number of classes.</summary>
     /// <param name="array">[examples], [examples, 1] or, one-hot, [examples, classes].</param>
-    /// <param name="place">The file it was read from.</param>
+    /// <param name="location">The file it was read from.</param>
     /// <exception cref="InvalidInputException">
     /// The shape is wrong, there are too many columns, an element is not a whole number, or a row is not one-hot.
     /// </exception>
-    public static long[] Read(NumericArray array, InputPlace place)
+    public static long[] Read(NumericArray array, FileLocation location)
     {
         if (array.Shape.Count is 0 or > 2)
-            throw place.Error($"labels of shape [{string.Join(", ", array.Shape)}] are neither [examples] nor [examples, classes]", Remedy);
+            throw location.Error($"labels of shape [{string.Join(", ", array.Shape)}] are neither [examples] nor [examples, classes]", Remedy);
         int columns = Math.Max(ColumnsOf(array), 1);
         if (columns > MaxClasses)
-            throw place.Error($"its rows have {columns} columns, and more than {MaxClasses} classes are not supported", Remedy);
+            throw location.Error($"its rows have {columns} columns, and more than {MaxClasses} classes are not supported", Remedy);
         int wrong = array.IndexOfNonInteger();
         if (wrong >= 0)
-            throw Error(place, wrong / columns, $"the label {array.ElementAsText(wrong)} is not a whole number");
+            throw Error(location, wrong / columns, $"the label {array.ElementAsText(wrong)} is not a whole number");
         var values = array.ToInt64s();
-        return columns == 1 ? values : FromOneHot(values, columns, place);
+        return columns == 1 ? values : FromOneHot(values, columns, location);
     }
 
     /// <summary>Number of classes of a one-hot array; 0 if there is one number for each example.</summary>
     public static int ColumnsOf(NumericArray array) => array.Shape.Count == 2 && array.Shape[1] > 1 ? array.Shape[1] : 0;
 
-    private static long[] FromOneHot(long[] values, int columns, InputPlace place)
+    private static long[] FromOneHot(long[] values, int columns, FileLocation location)
     {
         var labels = new long[values.Length / columns];
         for (int i = 0; i < labels.Length; i++)
@@ -39,11 +39,11 @@ internal static class LabelColumn
             var row = values.AsSpan(i * columns, columns);
             labels[i] = row.IndexOf(1);
             if (row.IndexOfAnyExcept(0, 1) >= 0 || row.Count(1) != 1)
-                throw Error(place, i, "its row is not one-hot (a single 1, and 0 elsewhere)");
+                throw Error(location, i, "its row is not one-hot (a single 1, and 0 elsewhere)");
         }
         return labels;
     }
 
-    private static InvalidInputException Error(InputPlace place, int example, string why) =>
-        new($"cannot use {place.File}", $"{place.Member ?? "labels"}, example {example}", why, Remedy);
+    private static InvalidInputException Error(FileLocation location, int example, string why) =>
+        new($"cannot use {location.File}", $"{location.Member ?? "labels"}, example {example}", why, Remedy);
 }

@@ -14,20 +14,20 @@ internal static class ValueColumns
             return true;
         var values = array.ToDoubles();
         bool isOneHot = LabelColumn.ColumnsOf(array) > 0 && values.All(value => value is 0 or 1);
-        bool areFew = values.Distinct().Take(Datasets.MostWholeClasses + 1).Count() <= Datasets.MostWholeClasses;
+        bool areFew = values.Distinct().Take(Datasets.MaxWholeClasses + 1).Count() <= Datasets.MaxWholeClasses;
         return !isOneHot && !(areFew && values.All(value => value >= 0));
     }
 
     /// <summary>The values of each example.</summary>
     /// <param name="array">[examples], or [examples, targets].</param>
     /// <param name="examples">Number of examples.</param>
-    /// <param name="place">The file it was read from.</param>
+    /// <param name="location">The file it was read from.</param>
     /// <exception cref="InvalidInputException">The shape is wrong, or a number is not finite.</exception>
-    public static ValueTargets Read(NumericArray array, int examples, InputPlace place)
+    public static ValueTargets Read(NumericArray array, int examples, FileLocation location)
     {
         if (array.Shape.Count is 0 or > 2 || array.Shape[0] != examples || array.Length == 0)
         {
-            throw place.Error(
+            throw location.Error(
                 $"its shape is [{string.Join(", ", array.Shape)}], but should be [{examples}] or [{examples}, targets]", Remedy);
         }
         int width = array.Length / examples;
@@ -36,7 +36,7 @@ internal static class ValueColumns
         if (wrong >= 0)
         {
             throw new InvalidInputException(
-                $"cannot use {place.File}", $"{place.Member ?? "targets"}, example {wrong / width}",
+                $"cannot use {location.File}", $"{location.Member ?? "targets"}, example {wrong / width}",
                 $"the value {array.ElementAsText(wrong)} is not a finite float32", "Remove the example, or put a number in its place.");
         }
         string[] names = width == 1 ? ["target"] : [.. Enumerable.Range(0, width).Select(target => $"target {target}")];

@@ -21,14 +21,14 @@ internal sealed record IdxFiles(string Name, string TrainImages, string TrainLab
         if (!isFolder && !File.Exists(path))
             throw new FileNotFoundException($"There is no file or folder {path}.", path);
         if (!isFolder && !Path.GetFileName(path).StartsWith("train-images", StringComparison.Ordinal))
-            throw new InputPlace(path).Error("its name does not tell where the other files of the data set are", Remedy);
+            throw new FileLocation(path).Error("its name does not tell where the other files of the data set are", Remedy);
         string folder = isFolder ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
         string trainImages = isFolder ? Require(folder, "train-images-idx3-ubyte") : path;
         string trainLabels = Require(folder, "train-labels-idx1-ubyte");
         string? testImages = FindOne(folder, "t10k-images-idx3-ubyte");
         string? testLabels = FindOne(folder, "t10k-labels-idx1-ubyte");
         if (testImages is null != testLabels is null)
-            throw new InputPlace(folder).Error(
+            throw new FileLocation(folder).Error(
                 $"it has {Path.GetFileName(testImages ?? testLabels)}, but not the other file of the test set", Remedy);
         return new IdxFiles(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), trainImages, trainLabels, testImages, testLabels);
@@ -46,5 +46,5 @@ internal sealed record IdxFiles(string Name, string TrainImages, string TrainLab
     }
 
     private static string Require(string folder, string name) => FindOne(folder, name)
-        ?? throw new InputPlace(folder).Error($"it has no {name}, with or without .gz", Remedy);
+        ?? throw new FileLocation(folder).Error($"it has no {name}, with or without .gz", Remedy);
 }

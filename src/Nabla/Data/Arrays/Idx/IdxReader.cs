@@ -22,44 +22,45 @@ public static class IdxReader
     public static NumericArray Read(string path)
     {
         using var file = FileWindow.Open(path, out long length);
-        var place = new InputPlace(path);
+        var location = new FileLocation(path);
         var start = FileWindow.StartOf(file);
         var raw = new FileWindow(file, 0, length);
         bool isGzip = start.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
         using var content = new ChecksummedStream(isGzip ? new GZipStream(raw, CompressionMode.Decompress) : raw);
         if (!isGzip && !LooksLikeIdx(start))
-            throw place.Error(0, $"it is not an IDX file, but {FileFormat.Describe(start)}", Remedy);
-        var array = ReadArray(content, isGzip ? length * ZipContent.MaxExpansion : length, place);
-        IncrementalRead.RequireEnd(content, place, content.BytesRead);
+            throw location.Error(0, $"it is not an IDX file, but {FileFormat.Describe(start)}", Remedy);
+        var array = ReadArray(content, isGzip ? length * ZipContent.MaxExpansion : length, location);
+        IncrementalRead.RequireEnd(content, location, content.BytesRead);
         if (isGzip)
-            CheckGzipTrailer(file, length, content, place);
+            CheckGzipTrailer(file, length, content, location);
         return array;
     }
 
     private static bool LooksLikeIdx(ReadOnlySpan<byte> start) => start.Length >= 4 && start[0] == 0 && start[1] == 0;
 
-    private static NumericArray ReadArray(Stream content, long mostBytes, InputPlace place)
+    private static NumericArray ReadArray(Stream content, long mostBytes, FileLocation location)
     {
-        var magic = IncrementalRead.Exactly(content, 4, place, 0);
+        var magic = IncrementalRead.Exactly(content, 4, location, 0);
         if (!LooksLikeIdx(magic))
-            throw place.Error(0, $"its compressed content is not an IDX file, but {FileFormat.Describe(magic)}", Remedy);
-        var elementType = TypeOf(magic[2], place);
+            throw location.Error(0, $"its compressed content is not an IDX file, but {FileFormat.Describe(magic)}", Remedy);
+        var elementType = TypeOf(magic[2], location);
         int rank = magic[3];
         if (rank is 0 or > ArrayShape.MaxRank)
-            throw place.Error(3, $"{rank} dimensions are claimed; 1 to {ArrayShape.MaxRank} are allowed", InputPlace.CopyAgain);
-        var shape = ReadShape(IncrementalRead.Exactly(content, 4 * rank, place, 4), place);
+            throw location.Error(3, $"{rank} dimensions are claimed; 1 to {ArrayShape.MaxRank} are allowed", FileLocation.CopyAgain);
+        var shape = ReadShape(IncrementalRead.Exactly(content, 4 * rank, location, 4), location);
         int dataStart = 4 + (4 * rank);
         int elementSize = ElementTypes.SizeOf(elementType);
-        int bytes = ArrayShape.BytesOf(shape, elementSize, place, 4);
+        int bytes = ArrayShape.BytesOf(shape, elementSize, location, 4);
         if (bytes > mostBytes - dataStart)
-            throw place.Error(
-                4, $"{elementType} [{string.Join(", ", shape)}] takes {bytes} bytes, more than the file can contain", InputPlace.CopyAgain);
-        var data = IncrementalRead.Exactly(content, bytes, place, dataStart);
+            throw location.Error(
+                4, $"{elementType} [{string.Join(", ", shape)}] takes {bytes} bytes, more than the file can contain",
+                FileLocation.CopyAgain);
+        var data = IncrementalRead.Exactly(content, bytes, location, dataStart);
         ArrayLayout.ToNativeOrder(data, elementSize, isLittleEndian: false);
         return new NumericArray(elementType, shape, data);
     }
 
-    private static ElementType TypeOf(byte code, InputPlace place) => code switch
+    private static ElementType TypeOf(byte code, FileLocation location) => code switch
     {
         0x08 => ElementType.UInt8,
         0x09 => ElementType.Int8,
@@ -67,29 +68,29 @@ public static class IdxReader
         0x0C => ElementType.Int32,
         0x0D => ElementType.Float32,
         0x0E => ElementType.Float64,
-        _ => throw place.Error(2, $"0x{code:x2} is not an element type of an IDX file", Remedy),
+        _ => throw location.Error(2, $"0x{code:x2} is not an element type of an IDX file", Remedy),
     };
 
-    private static int[] ReadShape(ReadOnlySpan<byte> sizes, InputPlace place)
+    private static int[] ReadShape(ReadOnlySpan<byte> sizes, FileLocation location)
     {
         var shape = new int[sizes.Length / 4];
         for (int d = 0; d < shape.Length; d++)
         {
             shape[d] = BinaryPrimitives.ReadInt32BigEndian(sizes[(4 * d)..]);
             if (shape[d] < 0)
-                throw place.Error(4 + (4 * d), $"dimension {d} has the impossible size {(uint)shape[d]}", InputPlace.CopyAgain);
+                throw location.Error(4 + (4 * d), $"dimension {d} has the impossible size {(uint)shape[d]}", FileLocation.CopyAgain);
         }
         return shape;
     }
 
     /// <summary>Checks the checksum and the length at the end: the base library accepts files without them.</summary>
-    private static void CheckGzipTrailer(SafeFileHandle file, long length, ChecksummedStream content, InputPlace place)
+    private static void CheckGzipTrailer(SafeFileHandle file, long length, ChecksummedStream content, FileLocation location)
     {
         using var window = new FileWindow(file, length - GzipTrailerLength, GzipTrailerLength);
-        var trailer = IncrementalRead.Exactly(window, GzipTrailerLength, place, length - GzipTrailerLength);
+        var trailer = IncrementalRead.Exactly(window, GzipTrailerLength, location, length - GzipTrailerLength);
         uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
         if (checksum != content.Checksum || BinaryPrimitives.ReadUInt32LittleEndian(trailer.AsSpan(4)) != (uint)content.BytesRead)
-            throw place.Error(
-                length - GzipTrailerLength, "the checksum or the length at its end does not match the content", InputPlace.CopyAgain);
+            throw location.Error(
+                length - GzipTrailerLength, "the checksum or the length at its end does not match the content", FileLocation.CopyAgain);
     }
 }

@@ -10,7 +10,7 @@ internal static class NpyTypeCode
 
     /// <summary>The element type and byte order of a code.</summary>
     /// <exception cref="InvalidInputException">The elements are not numbers of a supported type.</exception>
-    public static (ElementType Type, bool IsLittleEndian) Parse(string code, InputPlace place, long offset)
+    public static (ElementType Type, bool IsLittleEndian) Parse(string code, FileLocation location, long offset)
     {
         int start = code.Length > 0 && "<>|=".Contains(code[0], StringComparison.Ordinal) ? 1 : 0;
         ElementType? type = code[start..] switch
@@ -30,25 +30,25 @@ internal static class NpyTypeCode
             _ => null,
         };
         if (type is null)
-            throw Refusal(code, start, place, offset);
+            throw Refusal(code, start, location, offset);
         if (ElementTypes.SizeOf(type.Value) > 1 && (start == 0 || code[0] is '|' or '='))
-            throw place.Error(offset, $"the type '{code}' does not specify a byte order ('<' or '>')", "Save it again with numpy.save.");
+            throw location.Error(offset, $"the type '{code}' does not specify a byte order ('<' or '>')", "Save it again with numpy.save.");
         return (type.Value, start == 0 || code[0] != '>');
     }
 
-    private static InvalidInputException Refusal(string code, int start, InputPlace place, long offset) =>
+    private static InvalidInputException Refusal(string code, int start, FileLocation location, long offset) =>
         (start < code.Length ? code[start] : ' ') switch
         {
-            'O' => place.Error(
+            'O' => location.Error(
                 offset,
                 "it is an array of Python objects ('O'): reading it means unpickling, which can run any program",
                 "Save plain numbers, e.g. numpy.savez(file, x=x.astype('float32')), without object arrays (allow_pickle)."),
-            'c' => place.Error(
+            'c' => location.Error(
                 offset, $"it holds complex numbers ('{code}')", "Save the real and the imaginary parts as two arrays of floats."),
-            'S' or 'a' or 'U' or 'T' => place.Error(
+            'S' or 'a' or 'U' or 'T' => location.Error(
                 offset, $"it holds strings ('{code}')", "Save labels as integers from 0, e.g. with numpy.unique(y, return_inverse=True)."),
-            'M' or 'm' => place.Error(offset, $"it holds dates or times ('{code}')", Resave),
-            'V' => place.Error(offset, $"it holds raw or structured data ('{code}')", Resave),
-            _ => place.Error(offset, $"the element type '{code}' is not supported", Resave),
+            'M' or 'm' => location.Error(offset, $"it holds dates or times ('{code}')", Resave),
+            'V' => location.Error(offset, $"it holds raw or structured data ('{code}')", Resave),
+            _ => location.Error(offset, $"the element type '{code}' is not supported", Resave),
         };
 }

@@ -4,9 +4,9 @@ namespace Nabla;
 
 /// <summary>Parses the Python dictionary in a .npy header: three known keys, each once, in any order, and nothing else.</summary>
 /// <param name="text">The header without magic, version and length.</param>
-/// <param name="place">The file, for messages.</param>
+/// <param name="location">The file, for messages.</param>
 /// <param name="start">Where the text begins in the file.</param>
-internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, InputPlace place, long start)
+internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, FileLocation location, long start)
 {
     private readonly ReadOnlySpan<byte> text = text;
     private int position;
@@ -50,9 +50,9 @@ internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, InputPlace place, l
         SkipSpace();
         int at = position;
         if (position < text.Length && text[position] is (byte)'[' or (byte)'(')
-            throw place.Error(
+            throw location.Error(
                 start + at, "it is a structured array, with fields of several types", "Save each field as a separate array.");
-        return NpyTypeCode.Parse(ParseString(), place, start + at);
+        return NpyTypeCode.Parse(ParseString(), location, start + at);
     }
 
     private string ParseString()
@@ -143,5 +143,5 @@ internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, InputPlace place, l
     }
 
     private readonly InvalidInputException Error(int at, string why) =>
-        place.Error(start + at, $"the array's header is malformed: {why}", "Save it again with numpy.save or numpy.savez.");
+        location.Error(start + at, $"the array's header is malformed: {why}", "Save it again with numpy.save or numpy.savez.");
 }

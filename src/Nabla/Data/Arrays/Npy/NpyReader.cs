@@ -22,7 +22,7 @@ public static class NpyReader
     {
         using var file = FileWindow.Open(path, out long length);
         using var content = new FileWindow(file, 0, length);
-        return Read(content, length, new InputPlace(path));
+        return Read(content, length, new FileLocation(path));
     }
 
     /// <summary>Reads an array from a stream.</summary>
@@ -32,27 +32,27 @@ public static class NpyReader
     /// <exception cref="InvalidInputException">
     /// The bytes are not a .npy array of <paramref name="length"/> bytes.
     /// </exception>
-    public static NumericArray Read(Stream stream, long length, string name) => Read(stream, length, new InputPlace(name));
+    public static NumericArray Read(Stream stream, long length, string name) => Read(stream, length, new FileLocation(name));
 
-    internal static NumericArray Read(Stream stream, long length, InputPlace place)
+    internal static NumericArray Read(Stream stream, long length, FileLocation location)
     {
-        int headerStart = ReadPreamble(stream, length, place, out int headerLength);
-        var text = IncrementalRead.Exactly(stream, headerLength, place, headerStart);
-        var header = new NpyHeaderParser(text, place, headerStart).Parse();
+        int headerStart = ReadPreamble(stream, length, location, out int headerLength);
+        var text = IncrementalRead.Exactly(stream, headerLength, location, headerStart);
+        var header = new NpyHeaderParser(text, location, headerStart).Parse();
 
         int dataStart = headerStart + headerLength;
         int elementSize = ElementTypes.SizeOf(header.ElementType);
-        int bytes = ArrayShape.BytesOf(header.Shape, elementSize, place, headerStart);
+        int bytes = ArrayShape.BytesOf(header.Shape, elementSize, location, headerStart);
         if (bytes != length - dataStart)
         {
-            throw place.Error(
+            throw location.Error(
                 dataStart,
                 $"{header.ElementType} [{string.Join(", ", header.Shape)}] takes {bytes} bytes, but {length - dataStart} follow the header",
-                InputPlace.CopyAgain);
+                FileLocation.CopyAgain);
         }
-        var data = IncrementalRead.Exactly(stream, bytes, place, dataStart);
+        var data = IncrementalRead.Exactly(stream, bytes, location, dataStart);
         if (header.ElementType == ElementType.Boolean && data.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)1) is >= 0 and int wrong)
-            throw place.Error(dataStart + wrong, $"{data[wrong]} is not a boolean (0 or 1)", "Save the array as uint8.");
+            throw location.Error(dataStart + wrong, $"{data[wrong]} is not a boolean (0 or 1)", "Save the array as uint8.");
         ArrayLayout.ToNativeOrder(data, elementSize, header.IsLittleEndian);
         if (header.IsFortranOrder)
             data = ArrayLayout.FromFortranOrder(data, elementSize, header.Shape);
@@ -60,26 +60,26 @@ public static class NpyReader
     }
 
     /// <summary>Reads magic, version and header length; returns where the header begins.</summary>
-    private static int ReadPreamble(Stream stream, long length, InputPlace place, out int headerLength)
+    private static int ReadPreamble(Stream stream, long length, FileLocation location, out int headerLength)
     {
-        var start = IncrementalRead.Exactly(stream, (int)Math.Min(length, 10), place, 0);
+        var start = IncrementalRead.Exactly(stream, (int)Math.Min(length, 10), location, 0);
         if (!start.AsSpan().StartsWith(Magic))
-            throw place.Error(
+            throw location.Error(
                 0, $"it is not a NumPy array (.npy), but {FileFormat.Describe(start)}", "Use a file written by numpy.save.");
         if (start.Length < 10)
-            throw place.Error(start.Length, "it ends within the header", InputPlace.CopyAgain);
+            throw location.Error(start.Length, "it ends within the header", FileLocation.CopyAgain);
         if (start[6] is < 1 or > 3 || start[7] != 0)
-            throw place.Error(6, $"version {start[6]}.{start[7]} of the .npy format is unknown", "Save it again with numpy.save.");
+            throw location.Error(6, $"version {start[6]}.{start[7]} of the .npy format is unknown", "Save it again with numpy.save.");
         uint claimed = BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(8));
         int headerStart = 10;
         if (start[6] > 1) // versions 2 and 3 give the length four bytes
         {
-            claimed |= (uint)BinaryPrimitives.ReadUInt16LittleEndian(IncrementalRead.Exactly(stream, 2, place, 10)) << 16;
+            claimed |= (uint)BinaryPrimitives.ReadUInt16LittleEndian(IncrementalRead.Exactly(stream, 2, location, 10)) << 16;
             headerStart = 12;
         }
         long most = Math.Min(length - headerStart, MaxHeaderLength);
         if (claimed > most)
-            throw place.Error(8, $"the header claims {claimed} bytes, and at most {most} are possible", InputPlace.CopyAgain);
+            throw location.Error(8, $"the header claims {claimed} bytes, and at most {most} are possible", FileLocation.CopyAgain);
         headerLength = (int)claimed;
         return headerStart;
     }

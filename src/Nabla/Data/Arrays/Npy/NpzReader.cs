@@ -23,7 +23,7 @@ public sealed class NpzReader : IDisposable
         {
             string name = member.Name.EndsWith(".npy", StringComparison.Ordinal) ? member.Name[..^4] : member.Name;
             if (!members.TryAdd(name, member))
-                throw new InputPlace(path, member.Name).Error("two members have this name", "Save each array under a different name.");
+                throw new FileLocation(path, member.Name).Error("two members have this name", "Save each array under a different name.");
             names.Add(name);
         }
     }
@@ -37,7 +37,7 @@ public sealed class NpzReader : IDisposable
         var file = FileWindow.Open(path, out long length);
         try
         {
-            return new NpzReader(path, file, ZipDirectory.Read(file, length, new InputPlace(path)));
+            return new NpzReader(path, file, ZipDirectory.Read(file, length, new FileLocation(path)));
         }
         catch
         {
@@ -60,17 +60,17 @@ public sealed class NpzReader : IDisposable
     {
         if (!members.TryGetValue(name, out var member))
         {
-            throw new InputPlace(path).Error(
+            throw new FileLocation(path).Error(
                 $"it has no array {name}; it has {(names.Count == 0 ? "none" : string.Join(", ", names))}",
                 $"Save it with the key {name}, e.g. numpy.savez(file, {name}=...).");
         }
-        var place = new InputPlace(path, member.Name);
-        using var content = ZipContent.Open(file, member, contentEnd, place);
-        var array = NpyReader.Read(content, member.Length, place);
-        IncrementalRead.RequireEnd(content, place, content.BytesRead);
+        var location = new FileLocation(path, member.Name);
+        using var content = ZipContent.Open(file, member, contentEnd, location);
+        var array = NpyReader.Read(content, member.Length, location);
+        IncrementalRead.RequireEnd(content, location, content.BytesRead);
         return content.Checksum == member.Checksum
             ? array
-            : throw place.Error($"its checksum is {content.Checksum:x8}, but should be {member.Checksum:x8}", InputPlace.CopyAgain);
+            : throw location.Error($"its checksum is {content.Checksum:x8}, but should be {member.Checksum:x8}", FileLocation.CopyAgain);
     }
 
     /// <summary>Closes the file.</summary>

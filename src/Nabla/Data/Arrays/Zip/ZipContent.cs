@@ -17,24 +17,24 @@ internal static class ZipContent
     /// <param name="file">The archive.</param>
     /// <param name="member">One of its members.</param>
     /// <param name="end">Where the members end and the directory begins.</param>
-    /// <param name="place">The archive and the member, for messages.</param>
+    /// <param name="location">The archive and the member, for messages.</param>
     /// <exception cref="InvalidInputException">The member is encrypted, its method is unknown, or its sizes are impossible.</exception>
-    public static ChecksummedStream Open(SafeFileHandle file, ZipMember member, long end, InputPlace place)
+    public static ChecksummedStream Open(SafeFileHandle file, ZipMember member, long end, FileLocation location)
     {
         if (member.IsEncrypted)
-            throw place.Error("it is encrypted", "Save it without a password.");
+            throw location.Error("it is encrypted", "Save it without a password.");
         if (member.Method is not (ZipMember.Stored or ZipMember.Deflated))
-            throw place.Error($"it is compressed by {member.MethodName}", "Save it with numpy.savez or numpy.savez_compressed.");
-        long start = ContentStart(file, member, end, place);
+            throw location.Error($"it is compressed by {member.MethodName}", "Save it with numpy.savez or numpy.savez_compressed.");
+        long start = ContentStart(file, member, end, location);
         if (member.CompressedLength > end - start)
-            throw place.Error($"its {member.CompressedLength} bytes extend into the archive's directory", InputPlace.CopyAgain);
+            throw location.Error($"its {member.CompressedLength} bytes extend into the archive's directory", FileLocation.CopyAgain);
         bool isPossible = member.Method == ZipMember.Stored
             ? member.Length == member.CompressedLength
             : member.Length <= member.CompressedLength * MaxExpansion; // no overflow: the compressed bytes are in the file
         if (!isPossible)
-            throw place.Error(
+            throw location.Error(
                 $"{member.CompressedLength} bytes ({member.MethodName}) cannot expand to the {member.Length} that it claims",
-                InputPlace.CopyAgain);
+                FileLocation.CopyAgain);
         Stream raw = new FileWindow(file, start, member.CompressedLength);
         return new ChecksummedStream(member.Method == ZipMember.Stored ? raw : new DeflateStream(raw, CompressionMode.Decompress));
     }
@@ -42,15 +42,15 @@ internal static class ZipContent
     /// <summary>
     /// Checks the header before the content, and returns where the content begins. The header's sizes are ignored: writers may omit them.
     /// </summary>
-    private static long ContentStart(SafeFileHandle file, ZipMember member, long end, InputPlace place)
+    private static long ContentStart(SafeFileHandle file, ZipMember member, long end, FileLocation location)
     {
         var header = new byte[LocalLength];
         bool isThere = member.HeaderOffset <= end - LocalLength && RandomAccess.Read(file, header, member.HeaderOffset) == LocalLength;
         if (!isThere || BinaryPrimitives.ReadUInt32LittleEndian(header) != LocalSignature)
-            throw place.Error(
-                $"its header is not at byte {member.HeaderOffset} of the archive, the position in the directory", InputPlace.CopyAgain);
+            throw location.Error(
+                $"its header is not at byte {member.HeaderOffset} of the archive, the position in the directory", FileLocation.CopyAgain);
         if (BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(8)) != member.Method)
-            throw place.Error("its header and the archive's directory name different compression methods", InputPlace.CopyAgain);
+            throw location.Error("its header and the archive's directory name different compression methods", FileLocation.CopyAgain);
         return member.HeaderOffset + LocalLength
             + BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(26))
             + BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(28));

@@ -15,39 +15,40 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipMember> Members, long Start
 
     /// <summary>Reads the directory.</summary>
     /// <exception cref="InvalidInputException">The file is not a zip archive, is truncated, or its directory is damaged.</exception>
-    public static ZipDirectory Read(SafeFileHandle file, long fileLength, InputPlace place)
+    public static ZipDirectory Read(SafeFileHandle file, long fileLength, FileLocation location)
     {
-        var end = ZipEnd.Find(file, fileLength, place);
+        var end = ZipEnd.Find(file, fileLength, location);
         if (end.DirectoryLength > MaxDirectoryLength)
-            throw place.Error(
-                end.Position, $"its directory claims {end.DirectoryLength} bytes; {MaxDirectoryLength} are allowed", InputPlace.CopyAgain);
+            throw location.Error(
+                end.Position, $"its directory claims {end.DirectoryLength} bytes; {MaxDirectoryLength} are allowed",
+                FileLocation.CopyAgain);
         using var window = new FileWindow(file, end.DirectoryStart, end.DirectoryLength);
-        var directory = IncrementalRead.Exactly(window, (int)end.DirectoryLength, place, end.DirectoryStart);
+        var directory = IncrementalRead.Exactly(window, (int)end.DirectoryLength, location, end.DirectoryStart);
         var members = new List<ZipMember>();
         int position = 0;
         while (position < directory.Length)
-            members.Add(ReadEntry(directory, ref position, end.DirectoryStart, place));
+            members.Add(ReadEntry(directory, ref position, end.DirectoryStart, location));
         if ((ulong)members.Count != end.Entries)
-            throw place.Error(end.Position, $"the directory announces {end.Entries} members and has {members.Count}", InputPlace.CopyAgain);
+            throw location.Error(end.Position, $"the directory announces {end.Entries} members and has {members.Count}", FileLocation.CopyAgain);
         return new ZipDirectory(members, end.DirectoryStart);
     }
 
-    private static ZipMember ReadEntry(ReadOnlySpan<byte> directory, ref int position, long start, InputPlace place)
+    private static ZipMember ReadEntry(ReadOnlySpan<byte> directory, ref int position, long start, FileLocation location)
     {
         var entry = directory[position..];
         long at = start + position;
         if (entry.Length < EntryLength || BinaryPrimitives.ReadUInt32LittleEndian(entry) != EntrySignature)
-            throw place.Error(at, "the zip directory is damaged", InputPlace.CopyAgain);
+            throw location.Error(at, "the zip directory is damaged", FileLocation.CopyAgain);
         int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(entry[28..]);
         int extraLength = BinaryPrimitives.ReadUInt16LittleEndian(entry[30..]);
         int length = EntryLength + nameLength + extraLength + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
         if (length > entry.Length)
-            throw place.Error(at, "an entry of the zip directory extends beyond its end", InputPlace.CopyAgain);
+            throw location.Error(at, "an entry of the zip directory extends beyond its end", FileLocation.CopyAgain);
 
         var extra = Zip64Field(entry.Slice(EntryLength + nameLength, extraLength));
-        long content = Wide(BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]), ref extra, at, place);
-        long compressed = Wide(BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]), ref extra, at, place);
-        long header = Wide(BinaryPrimitives.ReadUInt32LittleEndian(entry[42..]), ref extra, at, place);
+        long content = Wide(BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]), ref extra, at, location);
+        long compressed = Wide(BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]), ref extra, at, location);
+        long header = Wide(BinaryPrimitives.ReadUInt32LittleEndian(entry[42..]), ref extra, at, location);
         position += length;
         return new ZipMember(
             Encoding.UTF8.GetString(entry.Slice(EntryLength, nameLength)),
@@ -75,12 +76,12 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipMember> Members, long Start
     }
 
     /// <summary>A number of the directory: if its 32 bits are all ones, the next 64 bits of the zip64 field have the value.</summary>
-    private static long Wide(uint narrow, ref ReadOnlySpan<byte> zip64, long at, InputPlace place)
+    private static long Wide(uint narrow, ref ReadOnlySpan<byte> zip64, long at, FileLocation location)
     {
         if (narrow != uint.MaxValue)
             return narrow;
         if (zip64.Length < 8 || BinaryPrimitives.ReadInt64LittleEndian(zip64) is < 0 or long.MaxValue)
-            throw place.Error(at, "a zip64 size is missing or impossible", InputPlace.CopyAgain);
+            throw location.Error(at, "a zip64 size is missing or impossible", FileLocation.CopyAgain);
         long wide = BinaryPrimitives.ReadInt64LittleEndian(zip64);
         zip64 = zip64[8..];
         return wide;

@@ -19,26 +19,26 @@ internal readonly record struct ZipEnd(long Position, ulong Entries, long Direct
 
     /// <summary>Finds the records, searching backwards from the end of the file.</summary>
     /// <exception cref="InvalidInputException">There are none, or they contradict the file.</exception>
-    public static ZipEnd Find(SafeFileHandle file, long fileLength, InputPlace place)
+    public static ZipEnd Find(SafeFileHandle file, long fileLength, FileLocation location)
     {
         int tailLength = (int)Math.Min(fileLength, Length + ushort.MaxValue);
         long tailStart = fileLength - tailLength;
-        var tail = ReadAt(file, tailStart, tailLength, place);
+        var tail = ReadAt(file, tailStart, tailLength, location);
         for (int i = tailLength - Length; i >= 0; i--)
         {
             var record = tail.AsSpan(i);
             // The comment must end at the end of the file.
             if (BinaryPrimitives.ReadUInt32LittleEndian(record) == Signature
                 && BinaryPrimitives.ReadUInt16LittleEndian(record[20..]) == record.Length - Length)
-                return Parse(file, record, tailStart + i, place);
+                return Parse(file, record, tailStart + i, location);
         }
         var start = FileWindow.StartOf(file);
         throw start.AsSpan().StartsWith("PK"u8)
-            ? place.Error(fileLength, "the zip directory at its end is missing", InputPlace.CopyAgain)
-            : place.Error(0, $"it is not a zip archive (.npz), but {FileFormat.Describe(start)}", "Use a file written by numpy.savez.");
+            ? location.Error(fileLength, "the zip directory at its end is missing", FileLocation.CopyAgain)
+            : location.Error(0, $"it is not a zip archive (.npz), but {FileFormat.Describe(start)}", "Use a file written by numpy.savez.");
     }
 
-    private static ZipEnd Parse(SafeFileHandle file, ReadOnlySpan<byte> record, long position, InputPlace place)
+    private static ZipEnd Parse(SafeFileHandle file, ReadOnlySpan<byte> record, long position, FileLocation location)
     {
         ulong entries = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]);
         ulong length = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
@@ -47,39 +47,39 @@ internal readonly record struct ZipEnd(long Position, ulong Entries, long Direct
         long recordsStart = position;
         if (entries == ushort.MaxValue || length == uint.MaxValue || start == uint.MaxValue)
         {
-            var wide = ReadZip64(file, position, place, out recordsStart);
+            var wide = ReadZip64(file, position, location, out recordsStart);
             entries = BinaryPrimitives.ReadUInt64LittleEndian(wide[32..]);
             length = BinaryPrimitives.ReadUInt64LittleEndian(wide[40..]);
             start = BinaryPrimitives.ReadUInt64LittleEndian(wide[48..]);
             oneDisk = BinaryPrimitives.ReadUInt64LittleEndian(wide[16..]) == 0;
         }
         if (!oneDisk)
-            throw place.Error(
+            throw location.Error(
                 recordsStart, "it is one part of a zip archive that was split",
                 "Join the parts, or save the arrays again with numpy.savez.");
         if (start > (ulong)recordsStart || length != (ulong)recordsStart - start)
-            throw place.Error(recordsStart, "the zip directory is not where the end of the archive says", InputPlace.CopyAgain);
+            throw location.Error(recordsStart, "the zip directory is not where the end of the archive says", FileLocation.CopyAgain);
         return new ZipEnd(recordsStart, entries, (long)start, (long)length);
     }
 
-    private static ReadOnlySpan<byte> ReadZip64(SafeFileHandle file, long endPosition, InputPlace place, out long position)
+    private static ReadOnlySpan<byte> ReadZip64(SafeFileHandle file, long endPosition, FileLocation location, out long position)
     {
         long locatorPosition = endPosition - Zip64LocatorLength;
         position = locatorPosition - Zip64Length;
         if (position < 0)
-            throw place.Error(endPosition, "the zip64 records are missing", InputPlace.CopyAgain);
-        var records = ReadAt(file, position, Zip64Length + Zip64LocatorLength, place);
+            throw location.Error(endPosition, "the zip64 records are missing", FileLocation.CopyAgain);
+        var records = ReadAt(file, position, Zip64Length + Zip64LocatorLength, location);
         var locator = records.AsSpan(Zip64Length);
         return BinaryPrimitives.ReadUInt32LittleEndian(locator) == Zip64LocatorSignature
             && BinaryPrimitives.ReadUInt64LittleEndian(locator[8..]) == (ulong)position
             && BinaryPrimitives.ReadUInt32LittleEndian(records) == Zip64Signature
             ? records
-            : throw place.Error(position, "the zip64 records are damaged", InputPlace.CopyAgain);
+            : throw location.Error(position, "the zip64 records are damaged", FileLocation.CopyAgain);
     }
 
-    private static byte[] ReadAt(SafeFileHandle file, long start, int length, InputPlace place)
+    private static byte[] ReadAt(SafeFileHandle file, long start, int length, FileLocation location)
     {
         using var window = new FileWindow(file, start, length);
-        return IncrementalRead.Exactly(window, length, place, start);
+        return IncrementalRead.Exactly(window, length, location, start);
     }
 }

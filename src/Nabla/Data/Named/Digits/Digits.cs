@@ -48,12 +48,12 @@ public static class Digits
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         var pixels = new byte[count * Pixels];
         var labels = new int[count];
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => new DigitArtist(), (i, _, artist) =>
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => new DigitPainter(), (i, _, painter) =>
         {
             ulong example = (ulong)first + (ulong)i;
             labels[i] = Label(seed, example);
-            artist.Draw(labels[i], new RandomStream(seed, RandomPurpose.Digits, example), pixels.AsSpan(i * Pixels, Pixels));
-            return artist;
+            painter.Draw(labels[i], new RandomStream(seed, RandomPurpose.Digits, example), pixels.AsSpan(i * Pixels, Pixels));
+            return painter;
         }, _ => { });
         var inputs = FeatureTable.FromBytes(pixels, count, Pixels);
         return new Dataset(Name, inputs, new ClassTargets(labels, ClassNames), inputShape: [Centring.Side, Centring.Side]);

@@ -23,13 +23,13 @@ internal static class ElasticLattice
 
     /// <summary>The displacement of a point.</summary>
     /// <param name="lattice">The displacements, [Size].</param>
-    /// <param name="place">A point; outside the square, the nearest point of the square counts.</param>
-    public static Point Displacement(ReadOnlySpan<Point> lattice, Point place)
+    /// <param name="point">A point; outside the square, the nearest point of the square counts.</param>
+    public static Point Displacement(ReadOnlySpan<Point> lattice, Point point)
     {
         Span<double> across = stackalloc double[Side];
         Span<double> down = stackalloc double[Side];
-        Bernstein(Math.Clamp(place.X, 0, 1), across);
-        Bernstein(Math.Clamp(place.Y, 0, 1), down);
+        Bernstein(Math.Clamp(point.X, 0, 1), across);
+        Bernstein(Math.Clamp(point.Y, 0, 1), down);
         Point sum = default;
         for (int row = 0; row < Side; row++)
         {

@@ -3,7 +3,7 @@ namespace Nabla;
 /// <summary>The file that is being read, and the member of an archive, for messages.</summary>
 /// <param name="File">Path or name of the file.</param>
 /// <param name="Member">Name of the member in an archive; null if there is none.</param>
-internal readonly record struct InputPlace(string File, string? Member = null)
+internal readonly record struct FileLocation(string File, string? Member = null)
 {
     /// <summary>The remedy for a damaged file.</summary>
     public const string CopyAgain = "The file is damaged or incomplete: copy or download it again.";

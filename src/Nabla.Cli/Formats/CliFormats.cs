@@ -1,9 +1,9 @@
 namespace Nabla.Cli;
 
 /// <summary>The catalogue of file formats that nabla can use. Nothing else lists them.</summary>
-internal static class UsableFormats
+internal static class CliFormats
 {
-    public static IReadOnlyList<IUsableFormat> All { get; } =
+    public static IReadOnlyList<ICliFormat> All { get; } =
     [
         new NpzFormat(),
         new NpyFormat(),
@@ -17,7 +17,7 @@ internal static class UsableFormats
 
     /// <summary>The formats with an interface, by their names in help texts.</summary>
     public static IReadOnlyList<string> Nouns<T>()
-        where T : IUsableFormat => [.. All.OfType<T>().Select(format => format.Noun)];
+        where T : ICliFormat => [.. All.OfType<T>().Select(format => format.Noun)];
 
     /// <summary>Finds the format of a file, which must have an interface.</summary>
     /// <param name="file">The file given by the user.</param>
@@ -26,19 +26,22 @@ internal static class UsableFormats
     /// <exception cref="InvalidInputException">There is no such file, or its format lacks the interface.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static T Find<T>(NamedFile file, string what, string remedy)
-        where T : class, IUsableFormat
+        where T : class, ICliFormat
     {
         var (format, description) = Detect(file);
         if (format is T wanted)
             return wanted;
         string why = format is IInputFormat && typeof(T) == typeof(ITrainingFormat) ? $"{description}, which has no labels" : description;
-        throw new InvalidInputException(what, file.Shown, $"it is {why}", remedy);
+        throw new InvalidInputException(what, file.DisplayPath, $"it is {why}", remedy);
     }
 
-    private static (IUsableFormat? Format, string Description) Detect(NamedFile file)
+    private static (ICliFormat? Format, string Description) Detect(NamedFile file)
     {
         if (!Path.Exists(file.FullPath))
-            throw new InvalidInputException($"cannot read {file.Shown}", file.Shown, "there is no such file", "Check the path.");
+        {
+            throw new InvalidInputException(
+                $"cannot read {file.DisplayPath}", file.DisplayPath, "there is no such file", "Check the path.");
+        }
         var detected = FileFormat.Detect(file.FullPath);
         var format = All.FirstOrDefault(usable => detected is not null && usable.Formats.Contains(detected));
         // For a web page called mnist.npz, the reader of .npz archives has the best error message.

@@ -3,7 +3,7 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>Draws digits. An image depends on seed and example alone. Not safe for concurrent use.</summary>
-internal sealed class DigitArtist
+internal sealed class DigitPainter
 {
     private const double PointDeviation = 0.055;
 

@@ -6,7 +6,7 @@ namespace Nabla.Tables;
 /// <param name="File">The file's name.</param>
 /// <param name="Line">The line of the file, from 1.</param>
 /// <param name="Row">The data row, from 1; 0 for the header.</param>
-internal readonly record struct CsvPlace(string File, long Line, long Row)
+internal readonly record struct CsvLocation(string File, long Line, long Row)
 {
     private const int LongestQuotation = 40;
 

@@ -3,7 +3,7 @@ using Nabla.Tables;
 namespace Nabla.Cli;
 
 /// <summary>A file format that nabla can use. The interfaces below define for what.</summary>
-internal interface IUsableFormat
+internal interface ICliFormat
 {
     /// <summary>The formats in the library. If a file's bytes do not decide, the usual extensions of the first format do.</summary>
     IReadOnlyList<FileFormat> Formats { get; }
@@ -13,7 +13,7 @@ internal interface IUsableFormat
 }
 
 /// <summary>A format that can contain labelled examples.</summary>
-internal interface ITrainingFormat : IUsableFormat
+internal interface ITrainingFormat : ICliFormat
 {
     /// <summary>Name of such a file with labelled examples in help texts: <c>a .csv table with --target COLUMN</c>.</summary>
     string DataNoun { get; }
@@ -34,7 +34,7 @@ internal interface ITrainingFormat : IUsableFormat
 }
 
 /// <summary>A format that can contain inputs without labels.</summary>
-internal interface IInputFormat : IUsableFormat
+internal interface IInputFormat : ICliFormat
 {
     /// <summary>Reads inputs for a model.</summary>
     /// <returns>[examples, features], not scaled.</returns>
@@ -43,7 +43,7 @@ internal interface IInputFormat : IUsableFormat
 }
 
 /// <summary>A format whose files can be inspected.</summary>
-internal interface IInspectableFormat : IUsableFormat
+internal interface IInspectableFormat : ICliFormat
 {
     /// <summary>Returns the content of a file.</summary>
     /// <exception cref="InvalidInputException">The file is damaged.</exception>

@@ -14,9 +14,9 @@ internal sealed record GradientResult(GradientCase Case, GradientComparison Nume
     public bool EngineAgrees => EngineError <= EngineTolerance;
 
     /// <summary>Whether every layer has a gradient, computed either way: that two zeros agree proves nothing.</summary>
-    public bool IsAlive => Numerical.Blocks.All(block => block.BackpropagationNorm > 0 || block.NumericalNorm > 0);
+    public bool HasGradient => Numerical.Blocks.All(block => block.BackpropagationNorm > 0 || block.NumericalNorm > 0);
 
-    public bool Passed => IsAlive && Numerical.Passed && EngineAgrees;
+    public bool Passed => HasGradient && Numerical.Passed && EngineAgrees;
 }
 
 /// <summary>Checks gradients on networks and examples that are drawn from a seed.</summary>
@@ -24,7 +24,7 @@ internal sealed record GradientResult(GradientCase Case, GradientComparison Nume
 /// <param name="seed">Same seed, same check.</param>
 /// <param name="examples">Examples in the batch.</param>
 /// <param name="perBlock">The most parameters of a layer to take central differences for.</param>
-internal sealed class GradientExperiment(Initialization initialization, ulong seed, int examples, int perBlock)
+internal sealed class GradientCheckRunner(Initialization initialization, ulong seed, int examples, int perBlock)
 {
     private const int Attempts = 20;
 
@@ -35,7 +35,7 @@ internal sealed class GradientExperiment(Initialization initialization, ulong se
     public GradientResult Run(GradientCase gradientCase)
     {
         var result = Run(gradientCase, seed);
-        for (ulong attempt = 1; attempt < Attempts && !result.IsAlive; attempt++)
+        for (ulong attempt = 1; attempt < Attempts && !result.HasGradient; attempt++)
             result = Run(gradientCase, seed + attempt);
         return result;
     }
