@@ -36,6 +36,29 @@ public sealed class RegressionTests
     }
 
     [Fact]
+    public void Only_the_training_file_has_the_held_out_examples()
+    {
+        string[] lines = Houses.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using var session = WithHouses().With("reversed.csv", string.Join('\n', lines.Take(1).Concat(lines.Skip(1).Reverse())));
+        session.RunSilently($"train houses.csv --target price {Quick}");
+        session.Run("evaluate model.safetensors reversed.csv --held-out");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        Assert.Contains("trained on other data than reversed.csv", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interrupted_run_remembers_its_targets()
+    {
+        using var session = WithHouses();
+        using var output = new InterruptingWriter("Epoch: 0", session.Interruption);
+        session.Run($"train houses.csv --target price --target rooms {Quick}", output);
+        using var later = WithHouses().With("model.safetensors", File.ReadAllBytes(session.PathOf("model.safetensors")));
+        later.Run("train houses.csv --resume model.safetensors");
+        Assert.Equal(ExitCode.Done, later.ExitCode);
+        Assert.StartsWith("Epoch: 1", later.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Targets_in_another_order_are_those_of_the_model()
     {
         using var session = WithHouses();

@@ -82,6 +82,14 @@ public sealed class WrongUsageTests
     public void An_unknown_activation() => Snapshot.Matches(new Session().Run("train --activation swish"));
 
     [Fact]
+    public void A_name_of_another_library_is_translated() => Snapshot.Matches(
+        new Session().Run("train --loss mse").Run("train --schedule onecycle").Run("train --optimizer nesterov").Run("train --loss hinge"));
+
+    [Fact]
+    public void Dropout_in_a_gradient_check_without_hidden_layers() =>
+        Snapshot.Matches(new Session().Run("gradcheck --layers 3,2 --dropout 0.5"));
+
+    [Fact]
     public void Softmax_in_a_hidden_layer() => Snapshot.Matches(new Session().Run("train --activation softmax"));
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed class EvaluateCommand : Command
     {
         var model = modelFile.Load(parse, terminal);
         var loaded = new DataSource(terminal).Load(data.Bind(parse).For(model), ModelNotes.ReadTable(model));
-        var examples = heldOut.IsGiven(parse) ? HeldOut(model, loaded) : loaded.Test ?? loaded.Train;
+        var examples = heldOut.IsGiven(parse) ? HeldOut(model, loaded) : Examples(model, loaded);
         var evaluation = model.Evaluate(examples);
         if (json.IsGiven(parse))
         {
@@ -45,9 +45,35 @@ internal sealed class EvaluateCommand : Command
         return ExitCode.Done;
     }
 
-    private static Dataset HeldOut(Model model, LoadedData loaded) =>
-        ModelNotes.ReadHeldOut(model) is { } fraction
+    /// <summary>The examples that the training run held out.</summary>
+    private static Dataset HeldOut(Model model, LoadedData loaded)
+    {
+        if (ModelNotes.ReadHeldOut(model) is not { } fraction)
+        {
+            throw new UsageException(
+                "cannot use --held-out", "the training run of this model held out no examples", "Omit --held-out.");
+        }
+        return WasTrainedOn(model, loaded.Train)
             ? TrainingData.HoldOut(loaded.Train, fraction, model.Options.Seed).HeldOut
             : throw new UsageException(
-                "cannot use --held-out", "the training run of this model held out no examples", "Omit --held-out.");
+                "cannot use --held-out", $"the model was trained on other data than {loaded.Request.Name}",
+                "Use the file that it was trained on, or omit --held-out to measure on all examples.");
+    }
+
+    /// <summary>The test examples of the data, or all examples if there are none.</summary>
+    private Dataset Examples(Model model, LoadedData loaded)
+    {
+        if (loaded.Test is { } test)
+            return test;
+        if (WasTrainedOn(model, loaded.Train))
+        {
+            terminal.Inform(
+                "The model was trained on most of these examples, so it predicts them better than new ones. "
+                + "Use --held-out to measure on those that the training run held out.");
+        }
+        return loaded.Train;
+    }
+
+    private static bool WasTrainedOn(Model model, Dataset examples) =>
+        model.Notes.TryGetValue(ModelNotes.HeldOutOf, out string? fingerprint) && fingerprint == examples.Fingerprint;
 }

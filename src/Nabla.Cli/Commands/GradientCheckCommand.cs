@@ -56,6 +56,13 @@ internal sealed class GradientCheckCommand : Command
                 $"cannot use --layers {string.Join(',', options.Hidden)}", "a network needs at least the numbers of inputs and outputs",
                 "--layers 784,30,10");
         }
+        if (options.Dropout > 0 && options.Hidden.Count == 2)
+        {
+            throw new UsageException(
+                "cannot use --dropout",
+                $"a network of the layers {string.Join(',', options.Hidden)} has no hidden layer to drop neurons from",
+                "--layers 784,30,10");
+        }
         var loss = options.ResolveFor(classes: true).Loss!;
         // Where the loss takes both, classes are drawn, unless there is only one.
         bool usesClasses = loss.TakesClasses && (options.Hidden[^1] > 1 || !loss.TakesValues);

@@ -50,7 +50,8 @@ internal sealed class DataSource(Terminal terminal)
         if (request.Kind == TargetKind.Values && format is not { CanHoldValues: true })
         {
             throw new UsageException(
-                "cannot use --task regression", $"the targets of {name} are classes", "Omit --task.");
+                $"cannot use {name} for regression", $"the targets of {name} are classes, and regression needs values",
+                "Use data whose targets are values, or classification (--task classification).");
         }
         var data = name switch
         {

@@ -9,6 +9,9 @@ internal static class ModelNotes
     /// <summary>The fraction of the training data that was held out, as the user wrote it: <c>0.2</c>.</summary>
     public const string HeldOut = "held-out";
 
+    /// <summary>Fingerprint of the examples of which a fraction was held out.</summary>
+    public const string HeldOutOf = "held-out-of";
+
     /// <summary>The encoding of the training table, as JSON.</summary>
     public const string Table = "table";
 

@@ -41,7 +41,8 @@ internal static class ParseProblem
         string remedy = described?.Example ?? option;
         return result switch
         {
-            { IdentifierTokenCount: > 1 } => Usage(command, $"{option} is given {result.IdentifierTokenCount} times", why, remedy),
+            { IdentifierTokenCount: > 1 } =>
+                Usage(command, $"{option} is given {result.IdentifierTokenCount} times", "it is taken once", remedy),
             { Tokens.Count: 0 } => Usage(command, $"{option} has no value", why, remedy),
             { Tokens: [var token, ..] } when described?.Explain(token.Value) is { } wrong =>
                 Usage(command, $"cannot use {option} {token.Value}", wrong.Problem, wrong.Remedy),

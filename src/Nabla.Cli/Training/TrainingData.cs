@@ -26,9 +26,9 @@ internal sealed record TrainingData(
         }
     }
 
-    /// <summary>The arguments with which <c>nabla train --resume</c> uses the same data. The model has the held-out fraction.</summary>
+    /// <summary>The arguments with which <c>nabla train --resume</c> uses the same data. The model has the rest.</summary>
     public string TrainingArguments =>
-        Source.Request.ToArguments(withTarget: true) + (Other is null ? "" : $" --validation {ShellWord.Quote(Other.Name!)}");
+        Source.Request.ToArguments(withTarget: false) + (Other is null ? "" : $" --validation {ShellWord.Quote(Other.Name!)}");
 
     /// <summary>Loads data and divides them.</summary>
     /// <param name="request">Which data.</param>

@@ -28,9 +28,16 @@ internal sealed class TrainingPlan
     /// <summary>The plan of a new run.</summary>
     public static TrainingPlan New(TrainingSettings settings) => new(settings, null, null);
 
-    /// <summary>Completes a request for data: the model of a resumed run determines the kind of targets.</summary>
-    public DataRequest Complete(DataRequest request) => 
-        resumed is null ? request.Preferring(Settings.Options.Loss) : request.For(resumed);
+    /// <summary>Completes a request for data: the model of a resumed run has the targets.</summary>
+    public DataRequest Complete(DataRequest request)
+    {
+        if (resumed is null)
+            return request.Preferring(Settings.Options.Loss);
+        return request.For(resumed) with
+        {
+            Targets = request.Targets.Count > 0 ? request.Targets : ModelNotes.ReadTable(resumed)?.TargetColumns ?? [],
+        };
+    }
 
     /// <summary>The plan of an interrupted run.</summary>
     /// <param name="path">Its model file.</param>

@@ -10,7 +10,10 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
     {
         var training = plan.Begin(data.Train, data.Validation);
         if (data.HeldOut is { } fraction)
+        {
             training.Model.Notes[ModelNotes.HeldOut] = fraction;
+            training.Model.Notes[ModelNotes.HeldOutOf] = data.Source.Train.Fingerprint;
+        }
         if (data.Source.Encoding is { } encoding)
             training.Model.Notes[ModelNotes.Table] = encoding.ToJson();
         if (LimitsOutputs(training.Model) is { } limited)

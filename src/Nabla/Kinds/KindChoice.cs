@@ -49,7 +49,8 @@ public sealed class KindChoice<T>
         {
             throw new InvalidOptionException(
                 $"{kind.Name} has no parameter \"{parts[0]}\"",
-                kind.Parameters.Count == 0 ? $"Write {kind.Name} alone." : $"Use one of {string.Join(", ", kind.Parameters)}.");
+                kind.Parameters.Count == 0 ? $"Write {kind.Name} alone."
+                    : $"{kind.Name} has {string.Join(", ", kind.Parameters)}.");
         }
         if (parts.Length == 2 && float.TryParse(parts[1], NumberForm, CultureInfo.InvariantCulture, out float value))
             return (parameter, value);

@@ -109,7 +109,7 @@ public abstract record Loss : Kind
     {
         CheckKind(targets is ClassTargets);
         if (TargetRange != AnyValue && targets is ValueTargets values)
-            CheckRange(Array.ConvertAll(values.Values.ToArray(), value => (float)value), values.Width);
+            CheckRange(Array.ConvertAll(values.Values.ToArray(), value => (float)value));
     }
 
     /// <inheritdoc cref="CheckTargets(Targets)"/>
@@ -117,7 +117,7 @@ public abstract record Loss : Kind
     {
         CheckKind(targets.AreClasses);
         if (TargetRange != AnyValue)
-            CheckRange(targets.Values, targets.Width);
+            CheckRange(targets.Values);
     }
 
     private void CheckKind(bool areClasses)
@@ -136,7 +136,7 @@ public abstract record Loss : Kind
 
     private protected abstract OutputLoss Create(Activation output);
 
-    private void CheckRange(ReadOnlySpan<float> values, int width)
+    private void CheckRange(ReadOnlySpan<float> values)
     {
         var (least, most) = TargetRange;
         int wrong = values.IndexOfAnyExceptInRange(least, most);
@@ -144,7 +144,7 @@ public abstract record Loss : Kind
             return;
         string range = most == float.MaxValue ? $"of at least {least}" : $"from {least} to {most}";
         throw new InvalidOptionException(
-            $"{Name} is for values {range}, and value {wrong % width} of example {wrong / width} is {values[wrong]}",
+            $"{Name} is for values {range}, and a target is {values[wrong]}",
             $"Use such values, or one of {Listed(All.Where(loss => loss.StandardizesTargets))}.");
     }
 

@@ -82,7 +82,7 @@ public abstract partial class Training
     internal Dataset TrainingData { get; }
 
     /// <summary>Digest of the validation data, empty without any; null if the schedule does not depend on them.</summary>
-    internal string? ValidationDigest => Model.Options.Schedule.UsesLoss ? validation?.Digest ?? "" : null;
+    internal string? ValidationDigest => Model.Options.Schedule.UsesLoss ? validation?.Fingerprint ?? "" : null;
 
     /// <summary>The state of the schedule, for saving.</summary>
     internal ScheduleState Schedule

@@ -48,13 +48,16 @@ public abstract record AdaptiveMomentOptions : OptimizerOptions
     internal sealed override void Validate()
     {
         base.Validate();
-        if (!(Beta1 is >= 0 and < 1) || !(Beta2 is >= 0 and < 1))
-        {
-            throw new InvalidOptionException(
-                $"Adam's decays are {Beta1} and {Beta2}", "Use numbers from 0 to below 1; the usual ones are 0.9 and 0.999.");
-        }
+        CheckDecay("beta1", Beta1, "0.9");
+        CheckDecay("beta2", Beta2, "0.999");
         if (!(Epsilon > 0) || !float.IsFinite(Epsilon))
             throw new InvalidOptionException(
                 $"Adam's epsilon is {Epsilon}", "Use a finite number above 0; the usual one is 1e-8.", nameof(Epsilon));
+    }
+
+    private static void CheckDecay(string name, float decay, string usual)
+    {
+        if (!(decay is >= 0 and < 1))
+            throw new InvalidOptionException($"Adam's {name} is {decay}", $"Use a number from 0 to below 1; the usual one is {usual}.");
     }
 }

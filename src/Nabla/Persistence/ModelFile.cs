@@ -70,7 +70,7 @@ internal static class ModelFile
                 $"cannot resume {path}", "its metadata", "this training run was complete, or was made by an engine that cannot resume",
                 "Only a training run that was interrupted can be resumed; train again with more epochs.");
         }
-        if (interruption.Data != train.Digest)
+        if (interruption.Data != train.Fingerprint)
         {
             throw new InvalidInputException(
                 $"cannot resume {path}", $"the {train.Count} training examples of {train.Name}",

@@ -125,7 +125,8 @@ public sealed class SafetensorsFile : IDisposable
             covered = tensor.End;
         }
         if (covered != dataLength)
-            throw location.Error($"the tensors take {covered} bytes, but {dataLength} follow the header", FileLocation.CopyAgain);
+            throw location.Error(
+                $"the tensors take {covered} bytes, but {dataLength} follow the header", FileLocation.CopyAgain);
     }
 
     private T[] ReadValues<T>(string name, string dataType)
@@ -134,7 +135,8 @@ public sealed class SafetensorsFile : IDisposable
         var tensor = Find(name)
             ?? throw location.Error($"it has no tensor {name}", "Run nabla inspect to see its tensors.");
         if (tensor.DataType != dataType)
-            throw location.Error($"the tensor {name} is {tensor.DataType}, but {dataType} is required", $"Convert the tensor to {dataType}.");
+            throw location.Error(
+                $"the tensor {name} is {tensor.DataType}, but {dataType} is required", $"Convert the tensor to {dataType}.");
         int bytes = ArrayShape.BytesOf([.. tensor.Shape], Marshal.SizeOf<T>(), location, LengthBytes);
         using var content = new FileWindow(file, dataStart + tensor.Begin, bytes);
         var data = IncrementalRead.Exactly(content, bytes, location, dataStart + tensor.Begin);

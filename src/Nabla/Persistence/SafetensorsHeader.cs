@@ -39,7 +39,8 @@ internal sealed class SafetensorsHeader
         // Utf8JsonReader throws all three on bad input.
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw location.Error(start + reader.BytesConsumed, $"the header is malformed: {e.Message.TrimEnd('.')}", FileLocation.CopyAgain, e);
+            throw location.Error(
+                start + reader.BytesConsumed, $"the header is malformed: {e.Message.TrimEnd('.')}", FileLocation.CopyAgain, e);
         }
     }
 

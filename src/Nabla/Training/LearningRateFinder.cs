@@ -44,7 +44,8 @@ public static class LearningRateFinder
             double smoothed = average.Add(loss);
             points.Add(new LearningRatePoint(step, rate, loss, smoothed));
             lowest = Math.Min(lowest, smoothed);
-            if (smoothed > MaxGrowth * lowest)
+            // A loss such as poisson may be negative.
+            if (smoothed - lowest > (MaxGrowth - 1) * Math.Abs(lowest))
                 break;
         }
         return points.Count > 0 ? new LearningRateReport(points, points.Count < rates.Length) : throw NotFinite();

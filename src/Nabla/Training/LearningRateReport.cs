@@ -18,7 +18,7 @@ public sealed class LearningRateReport
         StoppedEarly = stoppedEarly;
         int lowest = points.Index().MinBy(point => point.Item.SmoothedLoss).Index;
         double atFirst = points.Take(WarmUp).Average(point => point.Loss);
-        if (lowest <= WarmUp || !(points[lowest].SmoothedLoss < (1 - LeastFall) * atFirst))
+        if (lowest <= WarmUp || !(atFirst - points[lowest].SmoothedLoss > LeastFall * Math.Abs(atFirst)))
             return;
         Steepest = points[Enumerable.Range(WarmUp, lowest - WarmUp).MinBy(Slope)].LearningRate;
         TenthOfLowest = points[lowest].LearningRate / TooLargeBy;

@@ -90,9 +90,10 @@ public class TargetsTests
         Assert.Equal([3f, 1f], chosen.Weights.ToArray());
         var (train, held) = DatasetSplit.HoldOut(data, 0.3, seed: 1);
         Assert.Equal((2, 1), (train.Count, held.Count));
-        Assert.NotEqual(data.Digest, new Dataset("d", data.Inputs, targets).Digest);
+        Assert.NotEqual(data.Fingerprint, new Dataset("d", data.Inputs, targets).Fingerprint);
         Assert.NotEqual(
-            data.Digest, new Dataset("d", data.Inputs, new ValueTargets([1, 10, 2, 20, 3, 31], ["small", "large"]), [1f, 2f, 3f]).Digest);
+            data.Fingerprint,
+            new Dataset("d", data.Inputs, new ValueTargets([1, 10, 2, 20, 3, 31], ["small", "large"]), [1f, 2f, 3f]).Fingerprint);
     }
 
     [Fact]

@@ -7,10 +7,10 @@ public class LossTests
 {
     public static TheoryData<Loss, float, string> OutsideTheRange => new()
     {
-        { Loss.Poisson, -0.5f, "poisson is for values of at least 0, and value 1 of example 2 is -0.5" },
-        { Loss.BinaryCrossEntropy, -0.5f, "binary-cross-entropy is for values from 0 to 1, and value 1 of example 2 is -0.5" },
-        { Loss.BinaryCrossEntropy, 1.5f, "binary-cross-entropy is for values from 0 to 1, and value 1 of example 2 is 1.5" },
-        { Loss.Poisson, float.NaN, "poisson is for values of at least 0, and value 1 of example 2 is NaN" },
+        { Loss.Poisson, -0.5f, "poisson is for values of at least 0, and a target is -0.5" },
+        { Loss.BinaryCrossEntropy, -0.5f, "binary-cross-entropy is for values from 0 to 1, and a target is -0.5" },
+        { Loss.BinaryCrossEntropy, 1.5f, "binary-cross-entropy is for values from 0 to 1, and a target is 1.5" },
+        { Loss.Poisson, float.NaN, "poisson is for values of at least 0, and a target is NaN" },
     };
 
     [Theory, MemberData(nameof(OutsideTheRange))]
@@ -32,7 +32,7 @@ public class LossTests
         var data = new Dataset("counts", FeatureTable.FromFloats(new float[3], 3, 1), new ValueTargets([0, 2, -1], ["visits"]));
         var options = new TrainingOptions { Loss = Loss.Poisson };
         Assert.Contains(
-            "value 0 of example 2 is -1", Assert.Throws<InvalidOptionException>(() => ModelParts.Begin(data, options)).Problem,
+            "a target is -1", Assert.Throws<InvalidOptionException>(() => ModelParts.Begin(data, options)).Problem,
             StringComparison.Ordinal);
         Assert.Equal(1, ModelParts.Begin(data.Select([0, 1]), options).Network.Topology.Sizes[^1]);
     }

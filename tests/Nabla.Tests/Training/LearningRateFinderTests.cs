@@ -83,6 +83,15 @@ public class LearningRateFinderTests
     }
 
     [Fact]
+    public void A_loss_may_be_negative()
+    {
+        var report = Run(step => step < 50 ? -2 - 0.03 * step : 100);
+        Assert.Equal(51, report.Points.Count);
+        Assert.NotNull(report.Proposal);
+        Assert.Null(Run(_ => -2).Proposal);
+    }
+
+    [Fact]
     public void It_stops_when_the_loss_is_not_finite()
     {
         var report = Run(step => step < 50 ? 2 - 0.03 * step : double.NaN);

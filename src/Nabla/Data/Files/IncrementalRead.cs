@@ -22,7 +22,8 @@ internal static class IncrementalRead
                 buffer = Grow(buffer, (int)Math.Min(count, (long)Growth * buffer.Length));
             int read = Some(stream, buffer.AsSpan(filled), location, offset + filled);
             if (read == 0)
-                throw location.Error(offset + filled, $"it ends there, but {count - filled} more bytes are expected", FileLocation.CopyAgain);
+                throw location.Error(
+                    offset + filled, $"it ends there, but {count - filled} more bytes are expected", FileLocation.CopyAgain);
             filled += read;
         }
         return buffer;

@@ -160,8 +160,11 @@ public sealed class Dataset
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Count} examples, {Inputs.Columns} features, {Targets.Width} {Targets.Subject}";
 
-    /// <summary>SHA-256 of the inputs, the targets and the weights, in the order of the examples.</summary>
-    internal string Digest
+    /// <summary>
+    /// SHA-256 of the inputs, the targets and the weights, in the order of the examples: <c>sha256:</c> and 64 hexadecimal digits. Computed
+    /// anew at each call.
+    /// </summary>
+    public string Fingerprint
     {
         get
         {

@@ -17,7 +17,8 @@ internal static class LabelColumn
     public static long[] Read(NumericArray array, FileLocation location)
     {
         if (array.Shape.Count is 0 or > 2)
-            throw location.Error($"labels of shape [{string.Join(", ", array.Shape)}] are neither [examples] nor [examples, classes]", Remedy);
+            throw location.Error(
+                $"labels of shape [{string.Join(", ", array.Shape)}] are neither [examples] nor [examples, classes]", Remedy);
         int columns = Math.Max(ColumnsOf(array), 1);
         if (columns > MaxClasses)
             throw location.Error($"its rows have {columns} columns, and more than {MaxClasses} classes are not supported", Remedy);

@@ -29,7 +29,8 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipMember> Members, long Start
         while (position < directory.Length)
             members.Add(ReadEntry(directory, ref position, end.DirectoryStart, location));
         if ((ulong)members.Count != end.Entries)
-            throw location.Error(end.Position, $"the directory announces {end.Entries} members and has {members.Count}", FileLocation.CopyAgain);
+            throw location.Error(
+                end.Position, $"the directory announces {end.Entries} members and has {members.Count}", FileLocation.CopyAgain);
         return new ZipDirectory(members, end.DirectoryStart);
     }
 

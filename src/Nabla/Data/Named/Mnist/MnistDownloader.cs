@@ -19,7 +19,7 @@ public static class MnistDownloader
     {
         string target = Path.Combine(options.CacheDirectory, "mnist.npz");
         var downloader = new FileDownloader(
-            "MNIST", options.Urls, Verify, $"Go online, or put mnist.npz into {options.CacheDirectory} or the folder named by --data-dir.")
+            "MNIST", options.Urls, Verify, $"Go online, or put mnist.npz into {options.CacheDirectory}.")
         {
             Handler = options.Handler,
         };
