@@ -79,7 +79,7 @@ public abstract partial class Model
                 $"the model has {Network.Topology.Inputs(0)}, the data {data.Inputs.Columns}",
                 "Use data of the same kind as the training data.");
         }
-        CheckKind(data.Inputs, data.Name);
+        CheckKind(data.Inputs.IsBytes, data.Name);
         if (data.Targets.Subject != TargetSubject || !data.Targets.Names.SequenceEqual(OutputNames))
         {
             throw new InvalidInputException(
@@ -97,7 +97,7 @@ public abstract partial class Model
     private void CheckTable(FeatureTable examples)
     {
         CheckFeatures(examples.Columns);
-        CheckKind(examples, "this table");
+        CheckKind(examples.IsBytes, "this table");
     }
 
     /// <summary>Computes the outputs for one example of raw features.</summary>
@@ -105,6 +105,7 @@ public abstract partial class Model
     private protected float[] ComputeOutputs(ReadOnlySpan<float> example)
     {
         CheckFeatures(example.Length);
+        CheckKind(areBytes: false, "the example");
         var scratch = Predictor.Single.Rent();
         Preprocessing.Apply(example, scratch.Inputs);
         return FinishSingle(scratch);
@@ -115,6 +116,7 @@ public abstract partial class Model
     private protected float[] ComputeOutputs(ReadOnlySpan<byte> example)
     {
         CheckFeatures(example.Length);
+        CheckKind(areBytes: true, "the example");
         var scratch = Predictor.Single.Rent();
         Preprocessing.Apply(example, scratch.Inputs);
         return FinishSingle(scratch);
@@ -165,13 +167,13 @@ public abstract partial class Model
             throw new ArgumentException($"The model takes {Network.Topology.Inputs(0)} features, not {given}.");
     }
 
-    private void CheckKind(FeatureTable inputs, string name)
+    private void CheckKind(bool areBytes, string name)
     {
-        if (inputs.IsBytes != TakesBytes)
+        if (areBytes != TakesBytes)
         {
             throw new InvalidInputException(
                 $"{name} does not fit the model", "kind of inputs",
-                $"the model was trained on {KindName(TakesBytes)}, and these are {KindName(inputs.IsBytes)}",
+                $"the model was trained on {KindName(TakesBytes)}, and these are {KindName(areBytes)}",
                 "Use data of the same type as the training data.");
         }
     }

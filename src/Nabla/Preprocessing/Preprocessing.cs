@@ -60,9 +60,9 @@ public sealed class Preprocessing
         {
             float scale = (float)(1 / moments[i].Deviation);
             bool varies = float.IsFinite(scale);
-            offsets[i] = varies ? (float)moments[i].Mean : 0f;
-            // A constant pixel is divided by 255, as the notebook does before it standardizes.
-            scales[i] = varies ? scale : inputs.IsBytes ? 1f / 255f : 1f;
+            offsets[i] = (float)moments[i].Mean;
+            // A constant feature becomes 0. A pixel that was constant in training is divided by 255, as the notebook does.
+            scales[i] = varies ? scale : inputs.IsBytes ? 1f / 255f : 0f;
         }
         return new Preprocessing(scaling, offsets, scales);
     }

@@ -18,7 +18,7 @@ public abstract record Scaling : Kind
     /// <summary>One mean subtracted from all features, one standard deviation divided by.</summary>
     public static Scaling Standardize { get; } = new Standardization();
 
-    /// <summary>Each feature's own mean subtracted, its own standard deviation divided by; constant features are left alone.</summary>
+    /// <summary>Each feature's own mean subtracted, its own standard deviation divided by; a constant feature becomes 0.</summary>
     public static Scaling StandardizePerFeature { get; } = new PerFeatureStandardization();
 
     /// <summary>All scalings.</summary>

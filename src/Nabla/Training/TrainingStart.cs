@@ -18,6 +18,12 @@ public sealed record TrainingStart(
         options.Loss!.CheckTargets(train.Targets);
         if (train.Count == 0)
             throw new InvalidOptionException($"{train.Name} has no examples to learn from", "Give at least one.");
+        if (train.Targets is ClassTargets { Width: 1, Names: [var only] })
+        {
+            throw new InvalidInputException(
+                $"cannot train on {train.Name}", "the classes",
+                $"the only class is {only}, and there is nothing to learn from a single class", "Add examples of another class.");
+        }
         options.Augmentation.RequireImages(train);
         train.RequireFiniteInputs();
         var topology = options.Topology(train.Inputs.Columns, train.Targets.Width);

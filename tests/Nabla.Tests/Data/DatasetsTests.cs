@@ -26,8 +26,8 @@ public sealed class DatasetsTests : IDisposable
         var (train, test) = Read(("x_train", X), ("y_train", Y));
         Assert.Null(test);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], train.Inputs.Bytes.ToArray());
-        Assert.Equal([2, 0], train.Classes.Labels.ToArray());
-        Assert.Equal(["0", "1", "2"], train.Classes.Names);
+        Assert.Equal([1, 0], train.Classes.Labels.ToArray());
+        Assert.Equal(["0", "2"], train.Classes.Names);
         Assert.Equal([2, 2], train.InputShape);
     }
 
@@ -43,13 +43,24 @@ public sealed class DatasetsTests : IDisposable
     [Fact]
     public void Labels_may_be_whole_floats_a_column_or_one_hot()
     {
-        Assert.Equal([2, 0], Labels(NumericArray.Create<float>([2, 0], 2)));
-        Assert.Equal([2, 0], Labels(NumericArray.Create<byte>([2, 0], 2, 1)));
+        Assert.Equal([1, 0], Labels(NumericArray.Create<float>([2, 0], 2)));
+        Assert.Equal([1, 0], Labels(NumericArray.Create<byte>([2, 0], 2, 1)));
         Assert.Equal([2, 0], Labels(NumericArray.Create<float>([0, 0, 1, 0, 1, 0, 0, 0], 2, 4)));
         Assert.Equal(
             4, Read(("x_train", X), ("y_train", NumericArray.Create<float>([0, 0, 1, 0, 1, 0, 0, 0], 2, 4))).Train.Classes.Names.Count);
 
         int[] Labels(NumericArray y) => Read(("x_train", X), ("y_train", y)).Train.Classes.Labels.ToArray();
+    }
+
+    [Theory]
+    [InlineData(new[] { 1, 2 }, new[] { "1", "2" }, new[] { 0, 1 })]
+    [InlineData(new[] { 200, 100 }, new[] { "100", "200" }, new[] { 1, 0 })]
+    [InlineData(new[] { 1, -1 }, new[] { "-1", "1" }, new[] { 1, 0 })]
+    public void Classes_are_the_numbers_that_occur(int[] numbers, string[] names, int[] labels)
+    {
+        var classes = Read(("x_train", X), ("y_train", NumericArray.Create<int>(numbers, 2))).Train.Classes;
+        Assert.Equal(names, classes.Names);
+        Assert.Equal(labels, classes.Labels.ToArray());
     }
 
     [Fact]
@@ -106,14 +117,17 @@ public sealed class DatasetsTests : IDisposable
         Refused("3 labels for 2 examples", "y_train", ("x_train", X), ("y_train", NumericArray.Create<int>([0, 1, 2], 3)));
         Refused("should be [examples, features]", "x_train", ("x_train", Y), ("y_train", Y));
         Refused("should be [examples, features]", "x_train", ("x_train", NumericArray.Create<float>([], 0, 3)), ("y_train", Y));
-        Refused("the label is -1", "y_train, example 1", ("x_train", X), ("y_train", NumericArray.Create<sbyte>([0, -1], 2)));
-        Refused("more than 65536 classes", "example 0", ("x_train", X), ("y_train", NumericArray.Create<long>([1L << 40, 0], 2)));
+        Refused("all labels are 7", "y_train", ("x_train", X), ("y_train", NumericArray.Create<sbyte>([7, 7], 2)));
+        Refused("all labels are 1", "y_train", ("x_train", X), ("y_train", NumericArray.Create<float>([0, 1, 0, 1], 2, 2)));
+        Refused(
+            "65537 different labels", "y_train", ("x_train", NumericArray.Create<byte>(new byte[65537], 65537, 1)),
+            ("y_train", NumericArray.Create<int>([.. Enumerable.Range(0, 65537)], 65537)));
         Refused(
             "more than 65536 classes", "y_train", ("x_train", X), ("y_train", NumericArray.Create<byte>(new byte[2 * 70_000], 2, 70_000)));
         Refused("18446744073709551615 is not a whole number", "example 1", ("x_train", X),
             ("y_train", NumericArray.Create<ulong>([0, ulong.MaxValue], 2)));
         Refused("not one-hot", "example 1", ("x_train", X), ("y_train", NumericArray.Create<byte>([0, 1, 1, 1], 2, 2)));
-        Refused("the training labels go from 0 to 2", "y_test, example 0", ("x_train", X), ("y_train", Y), ("x_test", X),
+        Refused("the training labels are 0, 2", "y_test, example 0", ("x_train", X), ("y_train", Y), ("x_test", X),
             ("y_test", NumericArray.Create<int>([3, 0], 2)));
         Refused("have the shape [4]", "x_test", ("x_train", X), ("y_train", Y), ("x_test", NumericArray.Create<byte>([1, 2, 3, 4], 1, 4)),
             ("y_test", Y));

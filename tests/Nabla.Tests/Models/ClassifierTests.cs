@@ -19,6 +19,38 @@ public class ClassifierTests
     }
 
     [Fact]
+    public void Inputs_of_the_other_type_are_refused()
+    {
+        var data = RandomData.Images(60);
+        var ofBytes = Classifier.Train(data, Small);
+        float[] pixels = [.. data.Inputs.Bytes[..data.Inputs.Columns].ToArray().Select(pixel => pixel / 255f)];
+        string why = Assert.Throws<InvalidInputException>(() => ofBytes.Predict(pixels)).Why;
+        Assert.Contains("trained on bytes", why, StringComparison.Ordinal);
+        var numbers = new Dataset("numbers", FeatureTable.FromFloats([1, 2, 3, 4], 2, 2), new ClassTargets([0, 1], ["a", "b"]));
+        var ofNumbers = Classifier.Train(numbers, Small);
+        Assert.Throws<InvalidInputException>(() => ofNumbers.Predict(new byte[] { 1, 2 }));
+    }
+
+    [Fact]
+    public void A_constant_feature_does_not_matter()
+    {
+        var rows = Enumerable.Range(0, 100).Select(i => new[] { 2024.0, i % 10 }).ToArray();
+        var targets = ClassTargets.From(rows.Select(row => row[1] < 5 ? "low" : "high"));
+        var options = Small with { Epochs = 60 };
+        var model = Classifier.Train(Dataset.From(rows, targets), options);
+        Assert.Equal(1, model.Evaluate(Dataset.From(rows, targets)).Accuracy);
+        Assert.Equal(model.Predict([2024f, 3f]).Scores, model.Predict([1999f, 3f]).Scores);
+    }
+
+    [Fact]
+    public void A_single_class_is_refused()
+    {
+        var data = new Dataset("seven", FeatureTable.FromFloats([1, 2], 2, 1), new ClassTargets([0, 0], ["7"]));
+        string why = Assert.Throws<InvalidInputException>(() => Classifier.Train(data, Small)).Why;
+        Assert.Contains("single class", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_prediction_follows_the_parameters_after_they_change()
     {
         var data = RandomData.Images(60);

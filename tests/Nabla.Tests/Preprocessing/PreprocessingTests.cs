@@ -32,11 +32,10 @@ public class PreprocessingTests
     }
 
     [Fact]
-    public void Constant_features_are_left_alone()
+    public void A_constant_feature_contributes_nothing()
     {
-        Assert.Equal([7f, -1f, 7f, 1f], Scaled(FeatureTable.FromFloats([7f, 1f, 7f, 3f], 2, 2), Scaling.StandardizePerFeature));
-        // A pixel that never changes stays what the notebook makes of it: x / 255.
-        Assert.Equal([51 * (1 / 255f), -1f, 51 * (1 / 255f), 1f], Scaled(
+        Assert.Equal([0f, -1f, 0f, 1f], Scaled(FeatureTable.FromFloats([7f, 1f, 7f, 3f], 2, 2), Scaling.StandardizePerFeature));
+        Assert.Equal([0f, -1f, 0f, 1f], Scaled(
             FeatureTable.FromBytes([51, 1, 51, 3], 2, 2), Scaling.StandardizePerFeature));
     }
 

@@ -32,12 +32,26 @@ internal static class DatasetBuilder
 
     private static ValueTargets ReadValues(DatasetPart part) => ValueColumns.Read(part.Y, part.X.Shape[0], part.YLocation);
 
-    /// <summary>Reads labels of the classes that the training set has.</summary>
+    /// <summary>Reads labels of the classes that the training set has: its numbers, or the columns of its one-hot rows.</summary>
     private static Func<DatasetPart, Targets> ReadLabels(DatasetPart train)
     {
-        int classes = CountClasses(LabelColumn.Read(train.Y, train.YLocation), train);
-        string[] classNames = [.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))];
-        return part => new ClassTargets(Classes(LabelColumn.Read(part.Y, part.YLocation), classes, part), classNames);
+        long[] labels = LabelColumn.Read(train.Y, train.YLocation);
+        int columns = LabelColumn.ColumnsOf(train.Y);
+        long[] classes = columns > 0 ? [.. Enumerable.Range(0, columns)] : [.. labels.Distinct().Order()];
+        if (classes.Length > LabelColumn.MaxClasses)
+        {
+            throw train.YLocation.Error(
+                $"it has {classes.Length} different labels, and more than {LabelColumn.MaxClasses} classes are not supported",
+                "For numbers to predict, choose regression.");
+        }
+        if (labels.Distinct().Take(2).Count() < 2)
+        {
+            throw train.YLocation.Error(
+                labels.Length == 0 ? "it has no labels" : $"all labels are {labels[0]}, and there is nothing to learn from a single class",
+                "Add examples of another class.");
+        }
+        string[] names = Array.ConvertAll(classes, label => label.ToString(CultureInfo.InvariantCulture));
+        return part => new ClassTargets(Classes(LabelColumn.Read(part.Y, part.YLocation), classes, part), names);
     }
 
     private static void CheckTest(DatasetPart test, DatasetPart train, int[] shape)
@@ -92,16 +106,7 @@ internal static class DatasetBuilder
         return FeatureTable.FromFloats(values, rows, columns);
     }
 
-    private static int CountClasses(long[] labels, DatasetPart part)
-    {
-        long largest = labels.Length == 0 ? 0 : labels.Max();
-        if (largest >= LabelColumn.MaxClasses)
-            throw LabelError(
-                part, Array.IndexOf(labels, largest), largest, $"more than {LabelColumn.MaxClasses} classes are not supported");
-        return Math.Max((int)largest + 1, LabelColumn.ColumnsOf(part.Y));
-    }
-
-    private static int[] Classes(long[] labels, int classes, DatasetPart part)
+    private static int[] Classes(long[] labels, long[] classes, DatasetPart part)
     {
         if (labels.Length != part.X.Shape[0])
         {
@@ -109,17 +114,15 @@ internal static class DatasetBuilder
                 $"it has {labels.Length} labels for {part.X.Shape[0]} examples",
                 "Save inputs and labels of the same examples, in the same order.");
         }
-        int wrong = Array.FindIndex(labels, label => label < 0 || label >= classes);
-        return wrong < 0
-            ? Array.ConvertAll(labels, label => (int)label)
-            : throw LabelError(
-                part, wrong, labels[wrong],
-                labels[wrong] < 0 ? "labels are numbers from 0" : $"the training labels go from 0 to {classes - 1}");
+        int[] numbers = Array.ConvertAll(labels, label => Array.BinarySearch(classes, label));
+        int wrong = Array.FindIndex(numbers, number => number < 0);
+        if (wrong < 0)
+            return numbers;
+        string known = string.Join(", ", classes.Take(12)) + (classes.Length > 12 ? $" and {classes.Length - 12} more" : "");
+        throw new InvalidInputException(
+            $"cannot use {part.YLocation.File}",
+            $"{part.YLocation.Member ?? "labels"}, example {wrong}",
+            $"the label is {labels[wrong]}, but the training labels are {known}",
+            "Remove the example, or add examples of this class to the training set; for numbers to predict, choose regression.");
     }
-
-    private static InvalidInputException LabelError(DatasetPart part, int example, long label, string why) => new(
-        $"cannot use {part.YLocation.File}",
-        $"{part.YLocation.Member ?? "labels"}, example {example}",
-        $"the label is {label}, but {why}",
-        "Number the classes 0, 1, 2, ... in both sets; for numbers to predict, choose regression.");
 }
