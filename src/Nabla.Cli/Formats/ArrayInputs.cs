@@ -22,12 +22,12 @@ internal static class ArrayInputs
         int rows = isOne ? 1 : shape[0];
         return array.ElementType == ElementType.UInt8
             ? FeatureTable.FromBytes(array.ToBytes(), rows, features)
-            : FeatureTable.FromFloats(Finite(array.ToSingles(), features, input), rows, features);
+            : FeatureTable.FromDoubles(Finite(array.ToDoubles(), features, input), rows, features);
     }
 
-    private static float[] Finite(float[] values, int features, string input)
+    private static double[] Finite(double[] values, int features, string input)
     {
-        int wrong = Array.FindIndex(values, value => !float.IsFinite(value));
+        int wrong = Array.FindIndex(values, value => !float.IsFinite((float)value));
         return wrong < 0
             ? values
             : throw new InvalidInputException(

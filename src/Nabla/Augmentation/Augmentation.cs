@@ -119,6 +119,12 @@ public sealed record Augmentation
                 "Use images, e.g. an array of [examples, height, width], or leave the augmentation out.",
                 nameof(Augmentation));
         }
+        if (!IsNone && !data.Inputs.Origins.IsEmpty)
+        {
+            throw new InvalidOptionException(
+                $"Augmentation ({this}) distorts images, and the features of {data.Name} have origins of their own",
+                "Create the inputs with FeatureTable.FromFloats or FromBytes.", nameof(Augmentation));
+        }
     }
 
     private static void Require(string what, float value, float largest, string example, string option)

@@ -78,6 +78,11 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     /// the model was trained on bytes and these are not, or the reverse.</exception>
     public Prediction Predict(ReadOnlySpan<float> example) => Prediction.Create(ComputeOutputs(example), ClassNames);
 
+    /// <summary>Predicts the class of one example. Large numbers that differ little, such as times, keep their differences.</summary>
+    /// <inheritdoc cref="Predict(ReadOnlySpan{float})" path="/param"/>
+    /// <inheritdoc cref="Predict(ReadOnlySpan{float})" path="/exception"/>
+    public Prediction Predict(ReadOnlySpan<double> example) => Prediction.Create(ComputeOutputs(example), ClassNames);
+
     /// <summary>Predicts the class of one example.</summary>
     /// <param name="example">Raw bytes, such as pixels, as in the training data.</param>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>

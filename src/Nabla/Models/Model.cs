@@ -111,6 +111,16 @@ public abstract partial class Model
         return FinishSingle(scratch);
     }
 
+    /// <inheritdoc cref="ComputeOutputs(ReadOnlySpan{float})"/>
+    private protected float[] ComputeOutputs(ReadOnlySpan<double> example)
+    {
+        CheckFeatures(example.Length);
+        CheckKind(areBytes: false, "the example");
+        var scratch = Predictor.Single.Rent();
+        Preprocessing.Apply(example, scratch.Inputs);
+        return FinishSingle(scratch);
+    }
+
     /// <summary>Computes the outputs for one example of raw bytes.</summary>
     /// <returns>[outputs].</returns>
     private protected float[] ComputeOutputs(ReadOnlySpan<byte> example)

@@ -81,6 +81,11 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
     /// the model was trained on bytes and these are not, or the reverse.</exception>
     public double[] Predict(ReadOnlySpan<float> example) => ScaleBack(ComputeOutputs(example));
 
+    /// <summary>Predicts the values of one example. Large numbers that differ little, such as times, keep their differences.</summary>
+    /// <inheritdoc cref="Predict(ReadOnlySpan{float})" path="/param"/>
+    /// <inheritdoc cref="Predict(ReadOnlySpan{float})" path="/exception"/>
+    public double[] Predict(ReadOnlySpan<double> example) => ScaleBack(ComputeOutputs(example));
+
     /// <summary>Predicts the values of one example.</summary>
     /// <param name="example">Raw bytes, such as pixels, as in the training data.</param>
     /// <returns>[targets], in the units of the training data.</returns>

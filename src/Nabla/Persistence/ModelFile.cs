@@ -26,8 +26,8 @@ internal static class ModelFile
             tensors.Add((StateName(name), [values.Length], topology.ByNeuron(values)));
 
         var metadata = new ModelMetadata(
-            model.Task, model.Options, model.Preprocessing.Scaling, model.TargetScaling, model.OutputNames, model.InputShape,
-            model.TakesBytes,
+            model.Task, model.Options, model.Preprocessing.Scaling, model.Preprocessing.Origins.ToArray(), model.TargetScaling,
+            model.OutputNames, model.InputShape, model.TakesBytes,
             unfinished is null ? null : new Interruption(
                 unfinished.Position, unfinished.Schedule, unfinished.DataDigest, unfinished.ValidationDigest));
         SafetensorsFile.Write(path, metadata.ToStrings(model.Notes), tensors);
@@ -104,7 +104,7 @@ internal static class ModelFile
         topology.FromByNeuron(parameters, network.BeginUpdate());
         int inputs = topology.Inputs(0), outputs = topology.Sizes[^1];
         var model = task.Create(new ModelParts(
-            network, ReadPreprocessing(file, metadata.Scaling, inputs, path), TargetScalingOf(metadata, task, outputs, path),
+            network, ReadPreprocessing(file, metadata, inputs, path), TargetScalingOf(metadata, task, outputs, path),
             metadata.OutputNames ?? [.. Enumerable.Range(0, outputs).Select(output => $"{output}")], metadata.InputShape ?? [inputs],
             metadata.TakesBytes, metadata.Options));
         foreach (var (name, text) in ModelMetadata.Notes(file.Metadata))
@@ -126,12 +126,15 @@ internal static class ModelFile
             : throw Damaged(path, "its metadata", $"the scaling of {scaling.Count} targets for {outputs} outputs");
     }
 
-    private static Preprocessing ReadPreprocessing(SafetensorsFile file, Scaling scaling, int inputs, string path)
+    private static Preprocessing ReadPreprocessing(SafetensorsFile file, ModelMetadata metadata, int inputs, string path)
     {
         if (file.Find(Scale) is null && file.Find(Offset) is null)
-            return new Preprocessing(scaling, [0f], [1f]);
+            return new Preprocessing(metadata.Scaling, [0f], [1f]);
         int scales = file.Find(Scale)?.Shape is [int count] && count != 1 ? inputs : 1;
-        return new Preprocessing(scaling, Read(file, Offset, [scales], path), Read(file, Scale, [scales], path));
+        double[] origins = metadata.Origins ?? [];
+        return (origins.Length == 0 || origins.Length == scales) && Array.TrueForAll(origins, double.IsFinite)
+            ? new Preprocessing(metadata.Scaling, Read(file, Offset, [scales], path), Read(file, Scale, [scales], path), origins)
+            : throw Damaged(path, "its metadata", $"{origins.Length} origins for {scales} offsets, or one that is not finite");
     }
 
     private static ModelMetadata ParseMetadata(SafetensorsFile file, string path)

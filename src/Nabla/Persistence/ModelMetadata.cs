@@ -8,14 +8,15 @@ namespace Nabla;
 /// <param name="Task">The model's task (default: classification).</param>
 /// <param name="Options">The training options; each key has a default.</param>
 /// <param name="Scaling">How inputs are scaled (default: none).</param>
+/// <param name="Origins">What is subtracted from each feature in double precision; null or empty for nothing.</param>
 /// <param name="TargetScaling">How values to predict are standardized (default: not at all).</param>
 /// <param name="OutputNames">The name of each output; if null, outputs are numbered.</param>
 /// <param name="InputShape">Shape of one example; if null, a vector of the first layer's inputs.</param>
 /// <param name="TakesBytes">Whether the model was trained on bytes rather than numbers (default: numbers).</param>
 /// <param name="Interruption">Where training stopped, if it was interrupted.</param>
 internal sealed record ModelMetadata(
-    string Task, TrainingOptions Options, Scaling Scaling, TargetScaling? TargetScaling, IReadOnlyList<string>? OutputNames,
-    IReadOnlyList<int>? InputShape, bool TakesBytes, Interruption? Interruption)
+    string Task, TrainingOptions Options, Scaling Scaling, double[]? Origins, TargetScaling? TargetScaling,
+    IReadOnlyList<string>? OutputNames, IReadOnlyList<int>? InputShape, bool TakesBytes, Interruption? Interruption)
 {
     private const string FormatKey = "format";
     private const string ModelKey = "nabla.model";
@@ -59,6 +60,7 @@ internal sealed record ModelMetadata(
                 root.Find("task")?.GetString() ?? Classifier.TaskName,
                 OptionsJson.Read(options.RootElement),
                 root.Find("scaling") is { } scaling ? KindJson.Read(scaling, Scaling.All) : Scaling.None,
+                root.Find("origins") is { } origins ? Numbers(origins) : null,
                 root.Find("target-scaling") is { } targets ? ReadTargetScaling(targets) : null,
                 (root.Find("classes") ?? root.Find("targets")) is { } names ? [.. names.EnumerateArray().Select(ReadName)] : null,
                 root.Find("input-shape") is { } shape ? [.. shape.EnumerateArray().Select(size => size.GetInt32())] : null,
@@ -92,6 +94,8 @@ internal sealed record ModelMetadata(
         foreach (int size in InputShape!)
             json.WriteNumberValue(size);
         json.WriteEndArray();
+        if (Origins is { Length: > 0 })
+            WriteNumbers(json, "origins", Origins);
         if (TargetScaling is not null)
             WriteTargetScaling(json, TargetScaling);
         json.WriteStartArray(TargetScaling is null ? "classes" : "targets");
@@ -117,12 +121,10 @@ internal sealed record ModelMetadata(
         json.WriteEndArray();
     }
 
-    private static TargetScaling ReadTargetScaling(JsonElement json)
-    {
-        return new TargetScaling(Numbers("offset"), Numbers("scale"));
+    private static TargetScaling ReadTargetScaling(JsonElement json) =>
+        new(Numbers(json.Get("offset")), Numbers(json.Get("scale")));
 
-        double[] Numbers(string name) => [.. json.Get(name).EnumerateArray().Select(number => number.GetDouble())];
-    }
+    private static double[] Numbers(JsonElement json) => [.. json.EnumerateArray().Select(number => number.GetDouble())];
 
     private static string ReadName(JsonElement name) => name.GetString() ?? throw new FormatException("an output has no name");
 

@@ -5,7 +5,7 @@ namespace Nabla;
 /// <param name="Deviation">The standard deviation; exactly 0 if all values are equal.</param>
 internal readonly record struct FeatureMoments(double Mean, double Deviation)
 {
-    /// <summary>Moments of each feature by itself.</summary>
+    /// <summary>Moments of each feature by itself, less its origin.</summary>
     public static FeatureMoments[] FromEachFeature(FeatureTable inputs) => inputs.IsBytes
         ? FromBytes(inputs.Bytes, inputs.Columns)
         : FromFloats(inputs.Floats, inputs.Columns);
@@ -13,7 +13,7 @@ internal readonly record struct FeatureMoments(double Mean, double Deviation)
     /// <summary>Moments of all values together.</summary>
     public static FeatureMoments FromAllFeatures(FeatureTable inputs) => inputs.IsBytes
         ? FromBytes(inputs.Bytes, 1)[0]
-        : FromFloats(inputs.Floats, 1)[0];
+        : FromFloats(inputs.Absolute(), 1)[0];
 
     private static FeatureMoments[] FromBytes(ReadOnlySpan<byte> values, int columns)
     {

@@ -9,19 +9,26 @@ public sealed class Preprocessing
 {
     private readonly float[] offsets;
     private readonly float[] scales;
+    private readonly double[] origins; // [features], or empty if all are 0
 
     /// <summary>Scaling with known numbers, as a model file holds them.</summary>
     /// <param name="scaling">What the numbers were fitted as.</param>
     /// <param name="offsets">One number for all features, or one for each.</param>
     /// <param name="scales">As many numbers.</param>
-    /// <exception cref="ArgumentException">Different numbers of offsets and scales, none, or a number that is not finite.</exception>
-    internal Preprocessing(Scaling scaling, float[] offsets, float[] scales)
+    /// <param name="origins">What is subtracted in double precision before, for each feature; empty for nothing.</param>
+    /// <exception cref="ArgumentException">
+    /// Different numbers of offsets, scales and origins, none, or a number that is not finite.
+    /// </exception>
+    internal Preprocessing(Scaling scaling, float[] offsets, float[] scales, ReadOnlySpan<double> origins = default)
     {
         if (offsets.Length != scales.Length || offsets.Length == 0)
             throw new ArgumentException($"{offsets.Length} offsets and {scales.Length} scales: equally many are needed, at least one.");
         if (!Array.TrueForAll(offsets, float.IsFinite) || !Array.TrueForAll(scales, float.IsFinite))
             throw new ArgumentException("Offsets and scales must be finite.");
+        if (origins.Length != 0 && (origins.Length != offsets.Length || origins.ContainsAnyExceptInRange(double.MinValue, double.MaxValue)))
+            throw new ArgumentException($"{origins.Length} origins for {offsets.Length} offsets: equally many finite numbers are needed.");
         Scaling = scaling;
+        this.origins = origins.ToArray();
         this.offsets = offsets;
         this.scales = scales;
     }
@@ -31,6 +38,12 @@ public sealed class Preprocessing
 
     /// <summary>What is subtracted: one number for all features, or one for each.</summary>
     public ReadOnlySpan<float> Offsets => offsets;
+
+    /// <summary>
+    /// What is subtracted from each feature in double precision before the offset, [features]; empty if it is 0 for all. See
+    /// <see cref="FeatureTable.Origins"/>.
+    /// </summary>
+    public ReadOnlySpan<double> Origins => origins;
 
     /// <summary>What is multiplied by: one number for all features, or one for each.</summary>
     public ReadOnlySpan<float> Scales => scales;
@@ -64,7 +77,7 @@ public sealed class Preprocessing
             // A constant feature becomes 0. A pixel that was constant in training is divided by 255, as the notebook does.
             scales[i] = varies ? scale : inputs.IsBytes ? 1f / 255f : 0f;
         }
-        return new Preprocessing(scaling, offsets, scales);
+        return new Preprocessing(scaling, offsets, scales, moments.Length == inputs.Columns ? inputs.Origins : []);
     }
 
     /// <summary>What each of the 256 bytes becomes, if all features are scaled alike and 0 stays 0; else null.</summary>
@@ -99,7 +112,7 @@ public sealed class Preprocessing
             if (inputs.IsBytes)
                 Apply(inputs.ByteRow(rows[i]), row);
             else
-                Apply(inputs.FloatRow(rows[i]), row);
+                Apply(inputs.FloatRow(rows[i]), inputs.Origins, row);
         }
     }
 
@@ -109,8 +122,19 @@ public sealed class Preprocessing
     /// <exception cref="ArgumentException">The lengths differ, or are not the number of features that was fitted.</exception>
     public void Apply(ReadOnlySpan<float> example, Span<float> scaled)
     {
+        Apply(example, [], scaled);
+    }
+
+    /// <summary>Scales one example of doubles, whose origins are subtracted in double precision.</summary>
+    /// <param name="example">[features].</param>
+    /// <param name="scaled">[features].</param>
+    /// <exception cref="ArgumentException">The lengths differ, or are not the number of features that was fitted.</exception>
+    public void Apply(ReadOnlySpan<double> example, Span<float> scaled)
+    {
         Check(example.Length, scaled.Length);
-        Affine.Apply(example, offsets, scales, scaled);
+        for (int i = 0; i < example.Length; i++)
+            scaled[i] = (float)(example[i] - (origins.Length == 0 ? 0 : origins[i]));
+        Affine.Apply(scaled, offsets, scales, scaled);
     }
 
     /// <summary>Scales one example of bytes.</summary>
@@ -128,6 +152,25 @@ public sealed class Preprocessing
 
     /// <summary>Whether it scales examples of so many features.</summary>
     internal bool Fits(int features) => offsets.Length == 1 || offsets.Length == features;
+
+    /// <param name="example">[features].</param>
+    /// <param name="subtracted">What has been subtracted from the example already, [features]; empty for nothing.</param>
+    /// <param name="scaled">[features].</param>
+    private void Apply(ReadOnlySpan<float> example, ReadOnlySpan<double> subtracted, Span<float> scaled)
+    {
+        Check(example.Length, scaled.Length);
+        if (origins.Length == 0 && subtracted.IsEmpty)
+        {
+            Affine.Apply(example, offsets, scales, scaled);
+            return;
+        }
+        for (int i = 0; i < example.Length; i++)
+        {
+            double difference = (subtracted.IsEmpty ? 0 : subtracted[i]) - (origins.Length == 0 ? 0 : origins[i]);
+            scaled[i] = (float)(example[i] + difference);
+        }
+        Affine.Apply(scaled, offsets, scales, scaled);
+    }
 
     private void Check(int given, int scaled)
     {

@@ -171,6 +171,7 @@ public sealed class Dataset
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             hash.Append(Inputs.Bytes);
             hash.Append(Inputs.Floats);
+            hash.Append(Inputs.Origins);
             Targets.AppendTo(hash);
             hash.Append(Weights);
             return "sha256:" + Convert.ToHexStringLower(hash.GetCurrentHash());

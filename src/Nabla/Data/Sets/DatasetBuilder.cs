@@ -103,7 +103,10 @@ internal static class DatasetBuilder
                 $"the value {part.X.ElementAsText(wrong)} is not a finite float32",
                 "Remove the example, or put a number in its place.");
         }
-        return FeatureTable.FromFloats(values, rows, columns);
+        // Pixels of an image share one origin: 0.
+        return shape.Length == 1
+            ? FeatureTable.FromDoubles(part.X.ToDoubles(), rows, columns)
+            : FeatureTable.FromFloats(values, rows, columns);
     }
 
     private static int[] Classes(long[] labels, long[] classes, DatasetPart part)

@@ -11,8 +11,9 @@ public sealed class FeatureTable
 {
     private readonly byte[]? bytes;
     private readonly float[]? floats;
+    private readonly double[] origins; // [columns], or empty if all are 0
 
-    private FeatureTable(byte[]? bytes, float[]? floats, int rows, int columns)
+    private FeatureTable(byte[]? bytes, float[]? floats, int rows, int columns, double[]? origins = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
@@ -21,6 +22,7 @@ public sealed class FeatureTable
             throw new ArgumentException($"{rows} x {columns} features need {(long)rows * columns} values, not {length}.");
         this.bytes = bytes;
         this.floats = floats;
+        this.origins = origins ?? [];
         Rows = rows;
         Columns = columns;
     }
@@ -39,6 +41,29 @@ public sealed class FeatureTable
     /// <exception cref="ArgumentException">The length is not rows x columns.</exception>
     public static FeatureTable FromFloats(float[] values, int rows, int columns) => new(null, values, rows, columns);
 
+    /// <summary>
+    /// Rounds doubles to floats. A column whose values differ little beside their magnitude, such as times in seconds since 1970, would
+    /// lose the differences: its values are stored as distances from the first one (<see cref="Origins"/>).
+    /// </summary>
+    /// <param name="values">[rows, columns], row by row.</param>
+    /// <param name="rows">Number of examples.</param>
+    /// <param name="columns">Features of an example, at least 1.</param>
+    /// <exception cref="ArgumentException">The number of values is not rows * columns.</exception>
+    /// <remarks>Values beyond the range of a float become infinite.</remarks>
+    public static FeatureTable FromDoubles(ReadOnlySpan<double> values, int rows, int columns)
+    {
+        var floats = new float[values.Length];
+        for (int i = 0; i < floats.Length; i++)
+            floats[i] = (float)values[i];
+        var table = new FeatureTable(null, floats, rows, columns);
+        double[] origins = Array.ConvertAll(ColumnPrecision.Find(values, columns), column => column.LosesDifferences ? column.First : 0);
+        if (Array.TrueForAll(origins, origin => origin == 0))
+            return table;
+        for (int i = 0; i < floats.Length; i++)
+            floats[i] = (float)(values[i] - origins[i % columns]);
+        return new FeatureTable(null, floats, rows, columns, origins);
+    }
+
     /// <summary>Number of examples.</summary>
     public int Rows { get; }
 
@@ -51,8 +76,22 @@ public sealed class FeatureTable
     /// <summary>All values as bytes, [rows, columns]; empty if they are floats.</summary>
     public ReadOnlySpan<byte> Bytes => bytes;
 
-    /// <summary>All values as floats, [rows, columns]; empty if they are bytes.</summary>
+    /// <summary>All values as floats, [rows, columns], less the <see cref="Origins"/> of their columns; empty if they are bytes.</summary>
     public ReadOnlySpan<float> Floats => floats;
+
+    /// <summary>What has been subtracted from each column, [columns]; empty if it is 0 for all.</summary>
+    public ReadOnlySpan<double> Origins => origins;
+
+    /// <summary>All values as floats with their origins added, [rows, columns].</summary>
+    internal ReadOnlySpan<float> Absolute()
+    {
+        if (origins.Length == 0)
+            return floats;
+        var values = new float[floats!.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)(floats[i] + origins[i % Columns]);
+        return values;
+    }
 
     /// <summary>One row of bytes, [columns].</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
@@ -66,7 +105,7 @@ public sealed class FeatureTable
     /// <param name="rows">Row numbers, each from 0 to <see cref="Rows"/> - 1; repetition is allowed.</param>
     public FeatureTable Select(ReadOnlySpan<int> rows) => IsBytes
         ? FromBytes(Gather(bytes!, rows, Columns), rows.Length, Columns)
-        : FromFloats(Gather(floats!, rows, Columns), rows.Length, Columns);
+        : new FeatureTable(null, Gather(floats!, rows, Columns), rows.Length, Columns, origins);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Rows} x {Columns} {(IsBytes ? "bytes" : "floats")}";

@@ -16,7 +16,7 @@ internal static class RowTable
     {
         if (rows.Length == 0)
             throw new InvalidInputException($"cannot use {name}", "the rows", "there are none", "Provide at least one example.");
-        float[]? values = null;
+        double[]? values = null;
         int features = 0;
         for (int i = 0; i < rows.Length; i++)
         {
@@ -24,14 +24,14 @@ internal static class RowTable
             if (values is null)
             {
                 features = row.Length > 0 ? row.Length : throw Wrong(name, i, "it has no features", "Provide at least one feature.");
-                values = new float[BufferSize.Elements("the features", sizeof(float), rows.Length, features)];
+                values = new double[BufferSize.Elements("the features", sizeof(double), rows.Length, features)];
             }
             if (row.Length != features)
                 throw Wrong(name, i, $"it has {row.Length} features, and example 0 has {features}", "Use the same number in each example.");
             for (int j = 0; j < features; j++)
-                values[i * features + j] = ToSingle(row[j], name, i, $"feature {j}");
+                values[i * features + j] = RequireFinite(row[j], name, i, $"feature {j}");
         }
-        return FeatureTable.FromFloats(values!, rows.Length, features);
+        return FeatureTable.FromDoubles(values, rows.Length, features);
     }
 
     /// <summary>Reads the value to predict for each row.</summary>
@@ -50,8 +50,8 @@ internal static class RowTable
         $"cannot use {name}", $"example {example}, {where}",
         string.Create(CultureInfo.InvariantCulture, $"the value is {value}, not a finite number within a float's range (3.4e38)"), Remedy);
 
-    private static float ToSingle(double value, string name, int example, string where) =>
-        float.IsFinite((float)value) ? (float)value : throw NotFinite(name, example, where, value);
+    private static double RequireFinite(double value, string name, int example, string where) =>
+        float.IsFinite((float)value) ? value : throw NotFinite(name, example, where, value);
 
     private static InvalidInputException Wrong(string name, int example, string why, string remedy) =>
         new($"cannot use {name}", $"example {example}", why, remedy);
