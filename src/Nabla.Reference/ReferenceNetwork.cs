@@ -121,7 +121,7 @@ public sealed class ReferenceNetwork
             return Forward(x, default).ToArray();
     }
 
-    /// <summary>The largest magnitude of an activation after the inputs, which says how near to overflowing a network is.</summary>
+    /// <summary>The largest magnitude of all activations but the inputs: if it is very large, the network may overflow.</summary>
     /// <param name="x">[inputs].</param>
     /// <returns>NaN if an activation is NaN.</returns>
     /// <exception cref="ArgumentException">x has another length.</exception>

@@ -68,7 +68,7 @@ internal sealed class EvaluateCommand : Command
         if (WasTrainedOn(model, loaded.Train))
         {
             terminal.Inform(
-                "The model was trained on most of these examples, so it predicts them better than new ones. "
+                "The model was trained on some of these examples, and predicts them better than new ones. "
                 + "Use --held-out to measure on those that the training run held out.");
         }
         return loaded.Train;

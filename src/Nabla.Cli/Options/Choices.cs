@@ -14,22 +14,29 @@ internal static class Choices
 
     /// <summary>The format that takes a kind: its name, and perhaps parameters.</summary>
     public static ValueFormat<KindChoice<T>> Among<T>(Catalogue<T> kinds)
-        where T : Kind => new(
-            OneOf(kinds.Names), kinds.Names[0], (string text, out KindChoice<T> value) =>
-            {
-                string name = text.Split(':')[0];
-                if (kinds.Find(name) is null && Meant(name, kinds.Names) is { } meant)
-                    throw new InvalidOptionException($"it is not one of {string.Join(", ", kinds.Names)}", $"Did you mean {meant}?");
-                return (value = kinds.Find(name) is null ? null! : kinds.Parse(text)) is not null;
-            });
+        where T : Kind => new(OneOf(kinds.Names), kinds.Names[0], (string text, out KindChoice<T> value) =>
+        {
+            bool isKnown = IsKnown(text.Split(':')[0], kinds.Names);
+            value = isKnown ? kinds.Parse(text) : null!;
+            return isKnown;
+        });
 
     /// <summary>The format that takes one of some names.</summary>
     public static ValueFormat<string> Among(params string[] names) =>
-        new(OneOf(names), names[0], (string text, out string value) => names.Contains(value = text, StringComparer.OrdinalIgnoreCase));
+        new(OneOf(names), names[0], (string text, out string value) => IsKnown(value = text, names));
 
-    private static string? Meant(string name, IReadOnlyList<string> names) =>
-        OtherNames.TryGetValue(name, out string? meant) && names.Contains(meant.Split(':')[0])
-            ? meant : Spelling.Nearest(name.ToLowerInvariant(), names);
+    /// <exception cref="InvalidOptionException">The name is not known, but a similar one is.</exception>
+    private static bool IsKnown(string name, IReadOnlyList<string> names)
+    {
+        if (names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            return true;
+        string? meant = OtherNames.TryGetValue(name, out string? other) && names.Contains(other.Split(':')[0])
+            ? other
+            : Spelling.Nearest(name.ToLowerInvariant(), names);
+        return meant is null
+            ? false
+            : throw new InvalidOptionException($"it is not {OneOf(names)}", $"Did you mean {meant}?");
+    }
 
     private static string OneOf(IEnumerable<string> names) => $"one of {string.Join(", ", names)}";
 }

@@ -42,7 +42,7 @@ internal static class ParseProblem
         return result switch
         {
             { IdentifierTokenCount: > 1 } =>
-                Usage(command, $"{option} is given {result.IdentifierTokenCount} times", "it is taken once", remedy),
+                Usage(command, $"{option} is given {result.IdentifierTokenCount} times", "it may be given only once", remedy),
             { Tokens.Count: 0 } => Usage(command, $"{option} has no value", why, remedy),
             { Tokens: [var token, ..] } when described?.Explain(token.Value) is { } wrong =>
                 Usage(command, $"cannot use {option} {token.Value}", wrong.Problem, wrong.Remedy),

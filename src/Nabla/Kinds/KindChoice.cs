@@ -50,7 +50,7 @@ public sealed class KindChoice<T>
             throw new InvalidOptionException(
                 $"{kind.Name} has no parameter \"{parts[0]}\"",
                 kind.Parameters.Count == 0 ? $"Write {kind.Name} alone."
-                    : $"{kind.Name} has {string.Join(", ", kind.Parameters)}.");
+                    : $"Known parameters: {string.Join(", ", kind.Parameters)}.");
         }
         if (parts.Length == 2 && float.TryParse(parts[1], NumberForm, CultureInfo.InvariantCulture, out float value))
             return (parameter, value);

@@ -109,7 +109,7 @@ public abstract record Loss : Kind
     {
         CheckKind(targets is ClassTargets);
         if (TargetRange != AnyValue && targets is ValueTargets values)
-            CheckRange(Array.ConvertAll(values.Values.ToArray(), value => (float)value));
+            CheckRange(Array.ConvertAll(values.Values.ToArray(), value => (float)value), values.Names);
     }
 
     /// <inheritdoc cref="CheckTargets(Targets)"/>
@@ -117,7 +117,7 @@ public abstract record Loss : Kind
     {
         CheckKind(targets.AreClasses);
         if (TargetRange != AnyValue)
-            CheckRange(targets.Values);
+            CheckRange(targets.Values, ["a target"]);
     }
 
     private void CheckKind(bool areClasses)
@@ -136,7 +136,7 @@ public abstract record Loss : Kind
 
     private protected abstract OutputLoss Create(Activation output);
 
-    private void CheckRange(ReadOnlySpan<float> values)
+    private void CheckRange(ReadOnlySpan<float> values, IReadOnlyList<string> names)
     {
         var (least, most) = TargetRange;
         int wrong = values.IndexOfAnyExceptInRange(least, most);
@@ -144,7 +144,7 @@ public abstract record Loss : Kind
             return;
         string range = most == float.MaxValue ? $"of at least {least}" : $"from {least} to {most}";
         throw new InvalidOptionException(
-            $"{Name} is for values {range}, and a target is {values[wrong]}",
+            $"{Name} is for values {range}, and {names[wrong % names.Count]} is {values[wrong]}",
             $"Use such values, or one of {Listed(All.Where(loss => loss.StandardizesTargets))}.");
     }
 

@@ -74,8 +74,9 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     /// <summary>Predicts the class of one example.</summary>
     /// <param name="example">Raw features, as in the training data.</param>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
-    /// <exception cref="InvalidInputException">A feature is NaN or infinite, or so large that an output is NaN; or
-    /// the model was trained on bytes and these are not, or the reverse.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A feature is NaN or infinite, or so large that an output is NaN, or the model was trained on bytes.
+    /// </exception>
     public Prediction Predict(ReadOnlySpan<float> example) => Prediction.Create(ComputeOutputs(example), ClassNames);
 
     /// <summary>Predicts the class of one example. Large numbers that differ little, such as times, keep their differences.</summary>
@@ -92,8 +93,9 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     /// <summary>Predicts the class of each example, with the same bits as one by one.</summary>
     /// <param name="examples">[examples, features], raw.</param>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
-    /// <exception cref="InvalidInputException">A feature is NaN or infinite, or so large that an output is NaN; or
-    /// the model was trained on bytes and these are not, or the reverse.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A feature is NaN or infinite, or so large that an output is NaN, or the model was trained on inputs of the other type.
+    /// </exception>
     public IReadOnlyList<Prediction> Predict(FeatureTable examples) => new PredictionList(ComputeOutputs(examples), ClassNames);
 
     /// <inheritdoc/>

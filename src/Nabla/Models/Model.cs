@@ -84,8 +84,8 @@ public abstract partial class Model
         {
             throw new InvalidInputException(
                 $"{data.Name} does not fit the model", TargetSubject,
-                $"the model has the {TargetSubject} {Shorten(OutputNames)}, "
-                    + $"the data have the {data.Targets.Subject} {Shorten(data.Targets.Names)}",
+                $"the model has the {TargetSubject} {Targets.Shorten(OutputNames)}, "
+                    + $"the data have the {data.Targets.Subject} {Targets.Shorten(data.Targets.Names)}",
                 $"Use data with the {TargetSubject} of the training data.");
         }
         Options.Loss?.CheckTargets(data.Targets);
@@ -104,9 +104,7 @@ public abstract partial class Model
     /// <returns>[outputs].</returns>
     private protected float[] ComputeOutputs(ReadOnlySpan<float> example)
     {
-        CheckFeatures(example.Length);
-        CheckKind(areBytes: false, "the example");
-        var scratch = Predictor.Single.Rent();
+        var scratch = BeginSingle(example.Length, areBytes: false);
         Preprocessing.Apply(example, scratch.Inputs);
         return FinishSingle(scratch);
     }
@@ -114,20 +112,15 @@ public abstract partial class Model
     /// <inheritdoc cref="ComputeOutputs(ReadOnlySpan{float})"/>
     private protected float[] ComputeOutputs(ReadOnlySpan<double> example)
     {
-        CheckFeatures(example.Length);
-        CheckKind(areBytes: false, "the example");
-        var scratch = Predictor.Single.Rent();
+        var scratch = BeginSingle(example.Length, areBytes: false);
         Preprocessing.Apply(example, scratch.Inputs);
         return FinishSingle(scratch);
     }
 
-    /// <summary>Computes the outputs for one example of raw bytes.</summary>
-    /// <returns>[outputs].</returns>
+    /// <inheritdoc cref="ComputeOutputs(ReadOnlySpan{float})"/>
     private protected float[] ComputeOutputs(ReadOnlySpan<byte> example)
     {
-        CheckFeatures(example.Length);
-        CheckKind(areBytes: true, "the example");
-        var scratch = Predictor.Single.Rent();
+        var scratch = BeginSingle(example.Length, areBytes: true);
         Preprocessing.Apply(example, scratch.Inputs);
         return FinishSingle(scratch);
     }
@@ -163,6 +156,13 @@ public abstract partial class Model
         }
     }
 
+    private SingleInference.Scratch BeginSingle(int features, bool areBytes)
+    {
+        CheckFeatures(features);
+        CheckKind(areBytes, "the example");
+        return Predictor.Single.Rent();
+    }
+
     private float[] FinishSingle(SingleInference.Scratch scratch)
     {
         var outputs = Predictor.Single.Outputs(scratch).ToArray();
@@ -189,7 +189,4 @@ public abstract partial class Model
     }
 
     private static string KindName(bool bytes) => bytes ? "bytes from 0 to 255" : "numbers";
-
-    private static string Shorten(IReadOnlyList<string> names) =>
-        names.Count <= 12 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(10))} and {names.Count - 10} more";
 }

@@ -77,8 +77,9 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
     /// <param name="example">Raw features, as in the training data.</param>
     /// <returns>[targets], in the units of the training data.</returns>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
-    /// <exception cref="InvalidInputException">A feature is NaN or infinite, or so large that an output is NaN; or
-    /// the model was trained on bytes and these are not, or the reverse.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A feature is NaN or infinite, or so large that an output is NaN, or the model was trained on bytes.
+    /// </exception>
     public double[] Predict(ReadOnlySpan<float> example) => ScaleBack(ComputeOutputs(example));
 
     /// <summary>Predicts the values of one example. Large numbers that differ little, such as times, keep their differences.</summary>
@@ -96,8 +97,9 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
     /// <param name="examples">[examples, features], raw.</param>
     /// <returns>[targets] for each example, in the units of the training data.</returns>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
-    /// <exception cref="InvalidInputException">A feature is NaN or infinite, or so large that an output is NaN; or
-    /// the model was trained on bytes and these are not, or the reverse.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A feature is NaN or infinite, or so large that an output is NaN, or the model was trained on inputs of the other type.
+    /// </exception>
     public IReadOnlyList<double[]> Predict(FeatureTable examples) =>
         [.. ComputeOutputs(examples).Chunk(TargetNames.Count).Select(outputs => ScaleBack(outputs))];
 

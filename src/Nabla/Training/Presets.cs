@@ -37,7 +37,7 @@ public static class Presets
 
     /// <summary>
     /// The largest network of Ciresan, Meier, Gambardella and Schmidhuber, "Deep, Big, Simple Neural Nets for Handwritten Digit
-    /// Recognition" (2010), which reached 99.65 % on MNIST. Trains for one to two hours on two cores.
+    /// Recognition" (2010), which reached 99.65 % on MNIST. Trains for about an hour and a half on two cores.
     /// </summary>
     public static TrainingOptions Record { get; } = new()
     {

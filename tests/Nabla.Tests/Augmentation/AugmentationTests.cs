@@ -59,6 +59,15 @@ public class AugmentationTests
     }
 
     [Fact]
+    public void Inputs_with_origins_are_refused()
+    {
+        var inputs = FeatureTable.FromDoubles([1e9, 1e9 + 1, 1e9 + 2, 1e9 + 3, 1e9 + 4, 1e9 + 5, 1e9 + 6, 1e9 + 7], 2, 4);
+        var data = new Dataset("bright", inputs, new ClassTargets([0, 1], ["a", "b"]), inputShape: [2, 2]);
+        string problem = Assert.Throws<InvalidOptionException>(() => Everything.Apply(data, [0], 1, 0)).Problem;
+        Assert.Contains("origins", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_option_leaves_what_the_others_draw_as_it_is()
     {
         var draw = new AugmentationDraw(1, 2, 3);

@@ -32,7 +32,7 @@ public class LossTests
         var data = new Dataset("counts", FeatureTable.FromFloats(new float[3], 3, 1), new ValueTargets([0, 2, -1], ["visits"]));
         var options = new TrainingOptions { Loss = Loss.Poisson };
         Assert.Contains(
-            "a target is -1", Assert.Throws<InvalidOptionException>(() => ModelParts.Begin(data, options)).Problem,
+            "and visits is -1", Assert.Throws<InvalidOptionException>(() => ModelParts.Begin(data, options)).Problem,
             StringComparison.Ordinal);
         Assert.Equal(1, ModelParts.Begin(data.Select([0, 1]), options).Network.Topology.Sizes[^1]);
     }

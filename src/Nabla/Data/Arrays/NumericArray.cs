@@ -49,6 +49,10 @@ public sealed class NumericArray
     /// <summary>The buffer itself. Callers in this library must not write to it.</summary>
     internal byte[] Buffer => data;
 
+    /// <summary>Whether floats hold all values of the element type.</summary>
+    internal bool FitsSingles => ElementType is not
+        (ElementType.Float64 or ElementType.Int32 or ElementType.UInt32 or ElementType.Int64 or ElementType.UInt64);
+
     /// <summary>Whether the element type is an integer type.</summary>
     private bool IsInteger => ElementType is not (ElementType.Boolean or ElementType.Float16 or ElementType.Float32 or ElementType.Float64);
 

@@ -51,7 +51,7 @@ internal static class DatasetBuilder
                 "Add examples of another class.");
         }
         string[] names = Array.ConvertAll(classes, label => label.ToString(CultureInfo.InvariantCulture));
-        return part => new ClassTargets(Classes(LabelColumn.Read(part.Y, part.YLocation), classes, part), names);
+        return part => new ClassTargets(Classes(LabelColumn.Read(part.Y, part.YLocation), classes, names, part), names);
     }
 
     private static void CheckTest(DatasetPart test, DatasetPart train, int[] shape)
@@ -103,13 +103,13 @@ internal static class DatasetBuilder
                 $"the value {part.X.ElementAsText(wrong)} is not a finite float32",
                 "Remove the example, or put a number in its place.");
         }
-        // Pixels of an image share one origin: 0.
-        return shape.Length == 1
+        // Pixels of an image share the origin 0, and floats need no other.
+        return shape.Length == 1 && !part.X.FitsSingles
             ? FeatureTable.FromDoubles(part.X.ToDoubles(), rows, columns)
             : FeatureTable.FromFloats(values, rows, columns);
     }
 
-    private static int[] Classes(long[] labels, long[] classes, DatasetPart part)
+    private static int[] Classes(long[] labels, long[] classes, string[] names, DatasetPart part)
     {
         if (labels.Length != part.X.Shape[0])
         {
@@ -121,11 +121,10 @@ internal static class DatasetBuilder
         int wrong = Array.FindIndex(numbers, number => number < 0);
         if (wrong < 0)
             return numbers;
-        string known = string.Join(", ", classes.Take(12)) + (classes.Length > 12 ? $" and {classes.Length - 12} more" : "");
         throw new InvalidInputException(
             $"cannot use {part.YLocation.File}",
             $"{part.YLocation.Member ?? "labels"}, example {wrong}",
-            $"the label is {labels[wrong]}, but the training labels are {known}",
+            $"the label is {labels[wrong]}, but the training labels are {Targets.Shorten(names)}",
             "Remove the example, or add examples of this class to the training set; for numbers to predict, choose regression.");
     }
 }

@@ -49,19 +49,16 @@ public sealed class FeatureTable
     /// <param name="rows">Number of examples.</param>
     /// <param name="columns">Features of an example, at least 1.</param>
     /// <exception cref="ArgumentException">The number of values is not rows * columns.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 column.</exception>
     /// <remarks>Values beyond the range of a float become infinite.</remarks>
     public static FeatureTable FromDoubles(ReadOnlySpan<double> values, int rows, int columns)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        double[] origins = ColumnOrigins.Find(values, columns);
         var floats = new float[values.Length];
         for (int i = 0; i < floats.Length; i++)
-            floats[i] = (float)values[i];
-        var table = new FeatureTable(null, floats, rows, columns);
-        double[] origins = Array.ConvertAll(ColumnPrecision.Find(values, columns), column => column.LosesDifferences ? column.First : 0);
-        if (Array.TrueForAll(origins, origin => origin == 0))
-            return table;
-        for (int i = 0; i < floats.Length; i++)
             floats[i] = (float)(values[i] - origins[i % columns]);
-        return new FeatureTable(null, floats, rows, columns, origins);
+        return new FeatureTable(null, floats, rows, columns, Array.TrueForAll(origins, origin => origin == 0) ? [] : origins);
     }
 
     /// <summary>Number of examples.</summary>

@@ -6,7 +6,7 @@ internal static class LabelColumn
     /// <summary>The largest number of classes. More indicate a mistake, such as a column of values to predict.</summary>
     public const int MaxClasses = 1 << 16;
 
-    private const string Remedy = "Save the labels as integers from 0, one for each example.";
+    private const string Remedy = "Save the labels as integers, one for each example.";
 
     /// <summary>The class number of each example; not checked against a number of classes.</summary>
     /// <param name="array">[examples], [examples, 1] or, one-hot, [examples, classes].</param>

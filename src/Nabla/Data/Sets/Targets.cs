@@ -46,4 +46,8 @@ public abstract class Targets
 
     /// <summary>Adds all targets to a digest.</summary>
     internal abstract void AppendTo(IncrementalHash hash);
+
+    /// <summary>Names for a message: all of them, or the first ten and how many more there are.</summary>
+    internal static string Shorten(IReadOnlyList<string> names) =>
+        names.Count <= 12 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(10))} and {names.Count - 10} more";
 }
