@@ -64,6 +64,18 @@ public sealed class DatasetsTests : IDisposable
     }
 
     [Fact]
+    public void Large_numbers_keep_their_differences()
+    {
+        Assert.Equal([0f, 1], Floats(NumericArray.Create<long>([1_700_000_000, 1_700_000_001], 2, 1)));
+        Assert.Equal([0f, 1], Floats(NumericArray.Create<ulong>([1_700_000_000, 1_700_000_001], 2, 1)));
+        Assert.Equal([0f, 0.5f], Floats(NumericArray.Create<double>([1_700_000_000, 1_700_000_000.5], 2, 1)));
+        Assert.Equal([0f, 1], Floats(NumericArray.Create<int>([-1_700_000_000, -1_699_999_999], 2, 1)));
+        Assert.Equal([3f, 1_000_000], Floats(NumericArray.Create<long>([3, 1_000_000], 2, 1)));
+
+        float[] Floats(NumericArray x) => Read(("x_train", x), ("y_train", Y)).Train.Inputs.Floats.ToArray();
+    }
+
+    [Fact]
     public void Floats_that_are_no_labels_are_values_to_predict()
     {
         Assert.Equal([0.5, 2], Values(NumericArray.Create<float>([0.5f, 2], 2)));
