@@ -8,6 +8,11 @@ internal sealed class InspectCommand : Command
     private static readonly string Nouns = WordList.Or(CliFormats.Nouns<IInspectableFormat>());
 
     private readonly Argument<string> path = new("FILE") { Description = $"{char.ToUpperInvariant(Nouns[0])}{Nouns[1..]}." };
+    private readonly RepeatedOption target = new(
+        "--target", "COLUMN", "Column of a table to predict. Repeat the option for several.", "a column's name", "species");
+
+    private readonly TaskOption task = new();
+    private readonly TableOptionSet table = new(TableUse.Plan);
     private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
@@ -16,6 +21,9 @@ internal sealed class InspectCommand : Command
     {
         this.terminal = terminal;
         Add(path);
+        Add(target);
+        Add(task);
+        table.AddTo(this);
         json = JsonSwitch.AddTo(this);
         SetAction(parse => terminal.Interruption.WaitFor(() => Run(parse)));
     }
@@ -24,7 +32,13 @@ internal sealed class InspectCommand : Command
     {
         var file = NamedFile.From(parse.GetValue(path)!, terminal);
         var format = CliFormats.Find<IInspectableFormat>(file, $"cannot inspect {file.DisplayPath}", $"Use {Nouns}.");
-        var findings = format.Inspect(file);
+        var request = new DataRequest(file.Name, null, parse.GetValue(target) ?? [], task.ValueOr(parse, TargetKind.Automatic))
+        {
+            Table = table.Bind(parse),
+        };
+        if (request.Targets.Count > 0 && format is not ITrainingFormat { TakesTarget: true })
+            throw new UsageException("cannot use --target", $"{file.Name} is not a table", "Omit --target.");
+        var findings = format.Inspect(file, request);
         if (json.IsGiven(parse))
             JsonLine.Write(terminal.Out, findings.WriteJson);
         else

@@ -13,6 +13,7 @@ internal sealed class PredictCommand : Command
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private readonly TableOptionSet table = new(TableUse.Encode);
     private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
@@ -22,6 +23,7 @@ internal sealed class PredictCommand : Command
         this.terminal = terminal;
         Add(model);
         Add(inputs);
+        table.AddTo(this);
         json = JsonSwitch.AddTo(this);
         SetAction(parse => terminal.Interruption.WaitFor(() => Run(parse)));
     }
@@ -29,8 +31,9 @@ internal sealed class PredictCommand : Command
     private int Run(ParseResult parse)
     {
         var loaded = model.Load(parse, terminal);
+        var settings = table.Bind(parse);
         // All inputs are read before the first line is printed, so that a script gets all predictions or none.
-        var examples = parse.GetValue(inputs)!.Select(input => PredictionInput.Read(input, loaded, terminal)).ToArray();
+        var examples = parse.GetValue(inputs)!.Select(input => PredictionInput.Read(input, loaded, settings, terminal)).ToArray();
         foreach (var (name, features) in examples)
         {
             var predictions = PredictionView.Predict(loaded, features);

@@ -7,7 +7,7 @@ internal sealed class TrainCommand : Command
 {
     private const string DefaultModel = "model.safetensors";
 
-    private readonly DataOptions data = new(isOptional: true);
+    private readonly DataOptions data = new(isOptional: true, TableUse.Plan);
     private readonly TrainingOptionSet training = TrainingOptionCatalogue.ForTraining();
 
     private readonly ValueOption<string> validation = new(

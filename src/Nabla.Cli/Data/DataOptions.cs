@@ -17,20 +17,29 @@ internal sealed class DataOptions
         "Column of a table to predict; required, unless the model has it. Repeat the option to predict several values.",
         "a column's name", "species");
 
+    private readonly TableOptionSet table;
+
     /// <param name="isOptional">Whether the command works without DATA.</param>
-    public DataOptions(bool isOptional) => data = new Argument<string?>("DATA")
+    /// <param name="use">What the command does with tables.</param>
+    public DataOptions(bool isOptional, TableUse use)
     {
-        Description = string.Join(" | ", [.. NamedData.All, .. DataSource.FileNouns])
-            + (isOptional ? " (default: mnist, or digits if there is neither mnist nor a network)" : ""),
-        Arity = isOptional ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
-    };
+        table = new TableOptionSet(use);
+        data = new Argument<string?>("DATA")
+        {
+            Description = string.Join(" | ", [.. NamedData.All, .. DataSource.FileNouns])
+                + (isOptional ? " (default: mnist, or digits if there is neither mnist nor a network)" : ""),
+            Arity = isOptional ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+        };
+    }
 
     public void AddTo(Command command)
     {
         command.Add(data);
         command.Add(folder);
         command.Add(target);
+        table.AddTo(command);
     }
 
-    public DataRequest Bind(ParseResult parse) => new(parse.GetValue(data), parse.GetValue(folder), parse.GetValue(target) ?? []);
+    public DataRequest Bind(ParseResult parse) =>
+        new(parse.GetValue(data), parse.GetValue(folder), parse.GetValue(target) ?? []) { Table = table.Bind(parse) };
 }

@@ -7,6 +7,9 @@ namespace Nabla.Cli;
 /// <param name="Kind">Whether the targets are classes or values.</param>
 internal sealed record DataRequest(string? Name, string? Folder, IReadOnlyList<string> Targets, TargetKind Kind = TargetKind.Automatic)
 {
+    /// <summary>How to read a table.</summary>
+    public TableSettings Table { get; init; } = new();
+
     /// <summary>The request as a user would type it.</summary>
     /// <param name="withTarget">Whether to include the targets; a saved model contains them.</param>
     public string ToArguments(bool withTarget)
@@ -16,7 +19,7 @@ internal sealed record DataRequest(string? Name, string? Folder, IReadOnlyList<s
             words += $" --data-dir {ShellWord.Quote(Folder)}";
         if (withTarget)
             words += string.Concat(Targets.Select(target => $" --target {ShellWord.Quote(target)}"));
-        return words;
+        return words + Table.ToArguments();
     }
 
     /// <summary>Whether targets of either kind are read as values: the loss accepts nothing else.</summary>

@@ -10,9 +10,11 @@ internal sealed class DataSource(Terminal terminal)
         .. CliFormats.All.OfType<ITrainingFormat>().Select(format => format.DataNoun)];
 
     /// <summary>Loads the requested data. The default is MNIST, or the built-in digits without a network.</summary>
-    public LoadedData LoadForTraining(DataRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="encoding">How the table of an interrupted run was encoded; null if there is none.</param>
+    public LoadedData LoadForTraining(DataRequest request, TableEncoding? encoding = null)
     {
-        var loaded = request.Name is null ? LoadDefault(request) : Load(request);
+        var loaded = request.Name is null ? LoadDefault(request) : Load(request, encoding);
         if (request.Kind == TargetKind.Automatic)
             TaskNotice.Write(loaded, terminal);
         return loaded;
@@ -57,8 +59,10 @@ internal sealed class DataSource(Terminal terminal)
         {
             NamedData.Mnist => LabelledData.From(MnistAccess.Load(request.Folder, terminal)),
             NamedData.Digits => LabelledData.From(Digits.Load()),
-            _ => format!.Load(file, request.Targets, request.Kind, encoding),
+            _ => format!.Load(file, request, encoding),
         };
+        foreach (string notice in data.Notices ?? [])
+            terminal.Inform(notice);
         return new(data.Train, data.Test, request, format is { CanHoldValues: true }, data.Encoding);
     }
 

@@ -7,11 +7,11 @@ internal sealed record PredictionInput(string Name, FeatureTable Features)
 {
     /// <summary>Reads inputs for a model.</summary>
     /// <exception cref="InvalidInputException">The file contains no inputs, or they do not fit the model.</exception>
-    public static PredictionInput Read(string input, Model model, Terminal terminal)
+    public static PredictionInput Read(string input, Model model, TableSettings table, Terminal terminal)
     {
         var file = NamedFile.From(input, terminal);
         var format = CliFormats.Find<IInputFormat>(
             file, $"cannot use {input} as input", $"Use {WordList.Or(CliFormats.Nouns<IInputFormat>())}.");
-        return new(input, format.ReadInputs(file, model, terminal));
+        return new(input, format.ReadInputs(file, model, table, terminal));
     }
 }

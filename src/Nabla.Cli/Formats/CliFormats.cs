@@ -43,6 +43,9 @@ internal static class CliFormats
                 $"cannot read {file.DisplayPath}", file.DisplayPath, "there is no such file", "Check the path.");
         }
         var detected = FileFormat.Detect(file.FullPath);
+        // A compressed table is read like the table; other compressed files belong to the formats that are often compressed.
+        if (detected?.Name == "gzip" && FileFormat.DetectCompressed(file.FullPath) is { Name: "text" } compressed)
+            detected = compressed;
         var format = All.FirstOrDefault(usable => detected is not null && usable.Formats.Contains(detected));
         // For a web page called mnist.npz, the reader of .npz archives has the best error message.
         if ((format is null && detected?.Name != "empty") || detected?.Name == "text")

@@ -18,44 +18,71 @@ internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFor
     public bool CanHoldValues => true;
 
     /// <exception cref="UsageException">No target column is named, and the model does not have one.</exception>
-    public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding)
+    public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding) =>
+        encoding is null ? Fit(file, request) : Encode(file, request, encoding);
+
+    public FeatureTable ReadInputs(NamedFile file, Model model, TableSettings table, Terminal terminal)
     {
-        if (encoding is not null)
+        if (ModelNotes.ReadTable(model) is not { } encoding)
         {
-            if (targets.Count > 0 && targets.Count != encoding.TargetColumns.Count)
-            {
-                throw new UsageException(
-                    $"{targets.Count} targets are given", $"the model predicts {string.Join(", ", encoding.TargetColumns)}",
-                    "Omit --target, or give one column for each.");
-            }
-            // Other names are for renamed columns; the same names in another order are the model's columns all the same.
-            bool areRenamed = targets.Except(encoding.TargetColumns, StringComparer.Ordinal).Any();
-            return new LabelledData(CsvDataset.Load(file.FullPath, areRenamed ? targets : null, encoding, file.Name), null, encoding);
+            throw new InvalidInputException(
+                $"{file.Name} does not fit the model", file.Name, "it is a table, but the model was not trained on one",
+                "Use inputs of the same kind as the training data.");
         }
-        if (targets.Count == 0)
+        var inputs = encoding.EncodeInputs(Open(file, table, encoding), table.Unknown);
+        foreach (string notice in inputs.Notices)
+            terminal.Inform(notice);
+        return inputs.Features;
+    }
+
+    public Findings Inspect(NamedFile file, DataRequest request)
+    {
+        var table = Open(file, request.Table, null);
+        var plan = TablePlan.Create(table, request.Targets.Count == 0 ? null : Options(request));
+        return new(
+            file.DisplayPath, "table (CSV)", [("rows", $"{plan.RowCount}"), ("columns", $"{plan.Columns.Count}")], [])
         {
-            var columns = CsvTable.Read(file.FullPath).Columns.Select(column => column.Name).ToArray();
+            Columns = plan.Columns,
+            Notices = plan.Notices,
+        };
+    }
+
+    private static LabelledData Fit(NamedFile file, DataRequest request)
+    {
+        var table = Open(file, request.Table, null);
+        if (request.Targets.Count == 0)
+        {
             throw new UsageException(
                 "--target is missing",
-                $"{file.Name} is a table, so one of its columns must be the target ({string.Join(", ", columns)})",
-                $"--target {ShellWord.Quote(columns[^1])}");
+                $"{file.Name} is a table, so one of its columns must be the target ({string.Join(", ", table.Columns)})",
+                $"--target {ShellWord.Quote(table.Columns[^1])}");
         }
-        var (data, fitted) = CsvDataset.Load(file.FullPath, targets, kind, file.Name);
-        return new LabelledData(data, null, fitted);
+        var fitted = TableDataset.Fit(table, Options(request));
+        return new LabelledData(fitted.Data, null, fitted.Encoding, fitted.Notices);
     }
 
-    public FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal) => ModelNotes.ReadTable(model) is { } encoding
-        ? CsvDataset.LoadInputs(file.FullPath, encoding)
-        : throw new InvalidInputException(
-            $"{file.Name} does not fit the model", file.Name, "it is a table, but the model was not trained on one",
-            "Use inputs of the same kind as the training data.");
-
-    public Findings Inspect(NamedFile file)
+    private static LabelledData Encode(NamedFile file, DataRequest request, TableEncoding encoding)
     {
-        var table = CsvTable.Read(file.FullPath);
-        return new(
-            file.DisplayPath, "table (CSV)",
-            [("rows", $"{table.RowCount}"), .. table.Columns.Select((column, i) => ($"column {i + 1}", column.ToString()))],
-            []);
+        var targets = request.Targets;
+        if (targets.Count > 0 && targets.Count != encoding.TargetColumns.Count)
+        {
+            throw new UsageException(
+                $"{targets.Count} targets are given", $"the model predicts {string.Join(", ", encoding.TargetColumns)}",
+                "Omit --target, or give one column for each.");
+        }
+        // Other names are for renamed columns; the same names in another order are the model's columns all the same.
+        bool areRenamed = targets.Except(encoding.TargetColumns, StringComparer.Ordinal).Any();
+        var examples = encoding.Encode(Open(file, request.Table, encoding), areRenamed ? targets : null, request.Table.Unknown);
+        return new LabelledData(examples.Data, null, encoding, examples.Notices);
     }
+
+    private static Table Open(NamedFile file, TableSettings settings, TableEncoding? encoding) => Table.FromCsv(
+        file.FullPath,
+        new CsvOptions { Separator = settings.Separator, HasHeader = settings.HasHeader && encoding is not { HasHeader: false } }, file.Name);
+
+    private static TableOptions Options(DataRequest request) => request.Table.Options with
+    {
+        Targets = request.Targets,
+        TargetKind = request.Kind,
+    };
 }

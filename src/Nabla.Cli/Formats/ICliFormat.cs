@@ -18,7 +18,7 @@ internal interface ITrainingFormat : ICliFormat
     /// <summary>Name of such a file with labelled examples in help texts: <c>a .csv table with --target COLUMN</c>.</summary>
     string DataNoun { get; }
 
-    /// <summary>Whether <c>--target</c> selects the targets.</summary>
+    /// <summary>Whether <c>--target</c> selects the targets, and the other options for tables apply.</summary>
     bool TakesTarget => false;
 
     /// <summary>Whether targets may be values.</summary>
@@ -26,26 +26,31 @@ internal interface ITrainingFormat : ICliFormat
 
     /// <summary>Reads the examples.</summary>
     /// <param name="file">An existing file.</param>
-    /// <param name="targets">The columns to predict; may be empty.</param>
-    /// <param name="kind">Whether the targets are classes or values.</param>
+    /// <param name="request">What the user asked for.</param>
     /// <param name="encoding">How an earlier table was encoded; null if there is none.</param>
     /// <exception cref="InvalidInputException">The file is damaged, or its content cannot be used.</exception>
-    LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding);
+    LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding);
 }
 
 /// <summary>A format that can contain inputs without labels.</summary>
 internal interface IInputFormat : ICliFormat
 {
     /// <summary>Reads inputs for a model.</summary>
+    /// <param name="file">An existing file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="table">How to read a table.</param>
+    /// <param name="terminal">Where notices go.</param>
     /// <returns>[examples, features], not scaled.</returns>
     /// <exception cref="InvalidInputException">The file is damaged, or does not fit the model.</exception>
-    FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal);
+    FeatureTable ReadInputs(NamedFile file, Model model, TableSettings table, Terminal terminal);
 }
 
 /// <summary>A format whose files can be inspected.</summary>
 internal interface IInspectableFormat : ICliFormat
 {
     /// <summary>Returns the content of a file.</summary>
+    /// <param name="file">An existing file.</param>
+    /// <param name="request">What the user asked for; only tables use it.</param>
     /// <exception cref="InvalidInputException">The file is damaged.</exception>
-    Findings Inspect(NamedFile file);
+    Findings Inspect(NamedFile file, DataRequest request);
 }

@@ -11,10 +11,10 @@ internal sealed class IdxFolderFormat : ITrainingFormat, IInspectableFormat
 
     public string DataNoun => Noun;
 
-    public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding) =>
+    public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding) =>
         LabelledData.From(Datasets.FromIdx(file.FullPath));
 
-    public Findings Inspect(NamedFile file)
+    public Findings Inspect(NamedFile file, DataRequest request)
     {
         var (train, test) = Datasets.FromIdx(file.FullPath);
         return new(file.DisplayPath, "folder of IDX files", [("train", train.ToString()), ("test", test?.ToString() ?? "none")], []);

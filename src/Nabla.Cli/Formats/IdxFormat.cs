@@ -11,12 +11,12 @@ internal sealed class IdxFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public string DataNoun => "IDX files with the names of MNIST's files";
 
-    public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding) =>
+    public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding) =>
         LabelledData.From(Datasets.FromIdx(file.FullPath));
 
-    public FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal) =>
+    public FeatureTable ReadInputs(NamedFile file, Model model, TableSettings table, Terminal terminal) =>
         ArrayInputs.Fit(IdxReader.Read(file.FullPath), model, file.Name);
 
-    public Findings Inspect(NamedFile file) =>
+    public Findings Inspect(NamedFile file, DataRequest request) =>
         new(file.DisplayPath, "IDX array", [], [ArraySummary.From(Path.GetFileName(file.DisplayPath), IdxReader.Read(file.FullPath))]);
 }

@@ -10,7 +10,7 @@ internal abstract class ImageFormat(string format, string noun, Action<byte[], s
 
     public string Noun => noun;
 
-    public FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal)
+    public FeatureTable ReadInputs(NamedFile file, Model model, TableSettings table, Terminal terminal)
     {
         if (model.InputShape is not [int height, int width])
         {
@@ -28,7 +28,7 @@ internal abstract class ImageFormat(string format, string noun, Action<byte[], s
         return FeatureTable.FromBytes(pixels, 1, pixels.Length);
     }
 
-    public Findings Inspect(NamedFile file)
+    public Findings Inspect(NamedFile file, DataRequest request)
     {
         var image = ImageDecoder.Read(file.FullPath, check);
         var levels = NumericArray.Create<byte>(image.Levels, image.Height, image.Width);

@@ -6,7 +6,9 @@ namespace Nabla.Cli;
 /// <param name="Train">The training set, or all examples.</param>
 /// <param name="Test">The test set; null if the file has none.</param>
 /// <param name="Encoding">How a table is encoded; null for other files.</param>
-internal sealed record LabelledData(Dataset Train, Dataset? Test, TableEncoding? Encoding = null)
+/// <param name="Notices">What was assumed, a sentence each; null for nothing.</param>
+internal sealed record LabelledData(
+    Dataset Train, Dataset? Test, TableEncoding? Encoding = null, IReadOnlyList<string>? Notices = null)
 {
     public static LabelledData From((Dataset Train, Dataset? Test) sets) => new(sets.Train, sets.Test);
 }

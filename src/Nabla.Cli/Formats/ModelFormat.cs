@@ -7,7 +7,7 @@ internal sealed class ModelFormat : IInspectableFormat
 
     public string Noun => "a model";
 
-    public Findings Inspect(NamedFile file)
+    public Findings Inspect(NamedFile file, DataRequest request)
     {
         var model = Model.Load(file.FullPath);
         var options = model.Options;

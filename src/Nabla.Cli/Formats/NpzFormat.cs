@@ -16,10 +16,10 @@ internal sealed class NpzFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public string DataNoun => "a .npz archive with x_train and y_train";
 
-    public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding) =>
-        LabelledData.From(Datasets.FromNpz(file.FullPath, kind));
+    public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding) =>
+        LabelledData.From(Datasets.FromNpz(file.FullPath, request.Kind));
 
-    public FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal)
+    public FeatureTable ReadInputs(NamedFile file, Model model, TableSettings table, Terminal terminal)
     {
         using var archive = NpzReader.Open(file.FullPath);
         string? name = archive.Names.Count == 1 ? archive.Names[0] : Preferred.FirstOrDefault(archive.Contains);
@@ -31,7 +31,7 @@ internal sealed class NpzFormat : ITrainingFormat, IInputFormat, IInspectableFor
                 "Save the inputs under the name x: numpy.savez(file, x=...).");
     }
 
-    public Findings Inspect(NamedFile file)
+    public Findings Inspect(NamedFile file, DataRequest request)
     {
         using var archive = NpzReader.Open(file.FullPath);
         return new(

@@ -55,6 +55,14 @@ internal sealed class JsonLine : IDisposable
         writer.WriteEndArray();
     });
 
+    public JsonLine Texts(string name, IEnumerable<string> values) => With(() =>
+    {
+        writer.WriteStartArray(name);
+        foreach (string value in values)
+            writer.WriteStringValue(value);
+        writer.WriteEndArray();
+    });
+
     /// <summary>Writes the metrics of a report; nothing if there is no report.</summary>
     public JsonLine Metrics(ModelReport? report) => With(() =>
     {

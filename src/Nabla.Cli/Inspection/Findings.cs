@@ -1,6 +1,8 @@
+using Nabla.Tables;
+
 namespace Nabla.Cli;
 
-/// <summary>The content of a file: facts by name, and arrays.</summary>
+/// <summary>The content of a file: facts by name, arrays, and columns.</summary>
 /// <param name="File">The file, as it is shown to the user.</param>
 /// <param name="Kind">The kind of file.</param>
 /// <param name="Facts">Names and values, in order.</param>
@@ -8,9 +10,25 @@ namespace Nabla.Cli;
 internal sealed record Findings(
     string File, string Kind, IReadOnlyList<(string Name, string Value)> Facts, IReadOnlyList<ArraySummary> Arrays)
 {
+    /// <summary>What becomes of the columns of a table, in order.</summary>
+    public IReadOnlyList<PlannedColumn> Columns { get; init; } = [];
+
+    /// <summary>What was assumed, a sentence each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     public void WriteText(TextWriter output)
     {
         TextTable.Write(output, [["file", File], ["kind", Kind], .. Facts.Select(fact => new[] { fact.Name, fact.Value })]);
+        if (Columns.Count > 0)
+        {
+            output.WriteLine();
+            TextTable.Write(
+                output, [["column", "use", "features", "different", "missing", "values", "why"], .. Columns.Select(ColumnText.Cells)]);
+        }
+        if (Notices.Count > 0)
+            output.WriteLine();
+        foreach (string notice in Notices)
+            output.WriteLine(notice);
         if (Arrays.Count == 0)
             return;
         output.WriteLine();
@@ -23,6 +41,11 @@ internal sealed record Findings(
         line.Text("file", File).Text("kind", Kind);
         foreach (var (name, value) in Facts)
             line.Text(name.Replace(' ', '-'), value);
+        if (Columns.Count > 0)
+        {
+            line.Objects("columns", Columns, ColumnText.WriteJson);
+            line.Texts("notices", Notices);
+        }
         line.Objects("arrays", Arrays, (json, array) => json
             .Text("name", array.Name)
             .Text("type", array.Type)

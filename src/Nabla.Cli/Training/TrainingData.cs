@@ -44,7 +44,7 @@ internal sealed record TrainingData(
         validation ??= plan.HeldOut;
         request = plan.Complete(request);
         var source = new DataSource(terminal);
-        var loaded = source.LoadForTraining(request);
+        var loaded = source.LoadForTraining(request, plan.Encoding);
         if (validation is null && loaded.Test is { } test)
             return new(loaded.Train, test, test, loaded, null);
         if (validation is not null && !IsNumber(validation, out _))

@@ -1,3 +1,5 @@
+using Nabla.Tables;
+
 namespace Nabla.Cli;
 
 /// <summary>A training run before its data are loaded: a new run, or one that was interrupted.</summary>
@@ -28,6 +30,9 @@ internal sealed class TrainingPlan
     /// <summary>The plan of a new run.</summary>
     public static TrainingPlan New(TrainingSettings settings) => new(settings, null, null);
 
+    /// <summary>How the table of an interrupted run was encoded; null for other data, and for a new run.</summary>
+    public TableEncoding? Encoding => resumed is null ? null : ModelNotes.ReadTable(resumed);
+
     /// <summary>Completes a request for data: the model of a resumed run has the targets.</summary>
     public DataRequest Complete(DataRequest request)
     {
@@ -35,7 +40,7 @@ internal sealed class TrainingPlan
             return request.Preferring(Settings.Options.Loss);
         return request.For(resumed) with
         {
-            Targets = request.Targets.Count > 0 ? request.Targets : ModelNotes.ReadTable(resumed)?.TargetColumns ?? [],
+            Targets = request.Targets.Count > 0 ? request.Targets : Encoding?.TargetColumns ?? [],
         };
     }
 

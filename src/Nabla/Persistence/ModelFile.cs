@@ -7,6 +7,7 @@ internal static class ModelFile
 {
     private const string Offset = "preprocessing.offset";
     private const string Scale = "preprocessing.scale";
+    private const string InverseLimit = "preprocessing.inverse_limit";
     private const string LayerPrefix = "layers.";
 
     /// <summary>Saves a model and, if its training run is not complete, the state for resuming it.</summary>
@@ -22,6 +23,8 @@ internal static class ModelFile
             tensors.Add((block.Name, FileShape(block), parameters.AsMemory(block.Start, block.Length)));
         tensors.Add((Offset, [model.Preprocessing.Offsets.Length], model.Preprocessing.Offsets.ToArray()));
         tensors.Add((Scale, [model.Preprocessing.Scales.Length], model.Preprocessing.Scales.ToArray()));
+        if (model.Preprocessing.InverseLimits is { Length: > 0 } limits)
+            tensors.Add((InverseLimit, [limits.Length], limits.ToArray()));
         foreach (var (name, values) in unfinished?.OptimizerState ?? [])
             tensors.Add((StateName(name), [values.Length], topology.ByNeuron(values)));
 
@@ -132,9 +135,12 @@ internal static class ModelFile
             return new Preprocessing(metadata.Scaling, [0f], [1f]);
         int scales = file.Find(Scale)?.Shape is [int count] && count != 1 ? inputs : 1;
         double[] origins = metadata.Origins ?? [];
-        return (origins.Length == 0 || origins.Length == scales) && Array.TrueForAll(origins, double.IsFinite)
-            ? new Preprocessing(metadata.Scaling, Read(file, Offset, [scales], path), Read(file, Scale, [scales], path), origins)
-            : throw Damaged(path, "its metadata", $"{origins.Length} origins for {scales} offsets, or one that is not finite");
+        if ((origins.Length != 0 && origins.Length != scales) || !Array.TrueForAll(origins, double.IsFinite))
+            throw Damaged(path, "its metadata", $"{origins.Length} origins for {scales} offsets, or one that is not finite");
+        float[] limits = file.Find(InverseLimit) is null ? [] : Read(file, InverseLimit, [scales], path);
+        return Array.TrueForAll(limits, limit => limit >= 0)
+            ? new Preprocessing(metadata.Scaling, Read(file, Offset, [scales], path), Read(file, Scale, [scales], path), origins, limits)
+            : throw Damaged(path, InverseLimit, "a limit is negative");
     }
 
     private static ModelMetadata ParseMetadata(SafetensorsFile file, string path)

@@ -3,23 +3,27 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>
-/// Scaling fitted on training data: each input x becomes (x - offset) * scale. Immutable, and so safe for concurrent use.
+/// Scaling fitted on training data: each input x becomes z = (x - offset) * scale, and with a limit z / sqrt(1 + (z / limit)^2), which lies
+/// between -limit and limit. Immutable, and so safe for concurrent use.
 /// </summary>
 public sealed class Preprocessing
 {
     private readonly float[] offsets;
     private readonly float[] scales;
     private readonly double[] origins; // [features], or empty if all are 0
+    private readonly float[] inverseLimits; // [features], 0 for no limit; or empty if no feature has one
 
     /// <summary>Scaling with known numbers, as a model file holds them.</summary>
     /// <param name="scaling">What the numbers were fitted as.</param>
     /// <param name="offsets">One number for all features, or one for each.</param>
     /// <param name="scales">As many numbers.</param>
     /// <param name="origins">What is subtracted in double precision before, for each feature; empty for nothing.</param>
+    /// <param name="inverseLimits">1 / limit for each feature, 0 for no limit; empty for none at all.</param>
     /// <exception cref="ArgumentException">
-    /// Different numbers of offsets, scales and origins, none, or a number that is not finite.
+    /// Different numbers of offsets, scales, origins and limits, none, or a number that is not finite.
     /// </exception>
-    internal Preprocessing(Scaling scaling, float[] offsets, float[] scales, ReadOnlySpan<double> origins = default)
+    internal Preprocessing(
+        Scaling scaling, float[] offsets, float[] scales, ReadOnlySpan<double> origins = default, ReadOnlySpan<float> inverseLimits = default)
     {
         if (offsets.Length != scales.Length || offsets.Length == 0)
             throw new ArgumentException($"{offsets.Length} offsets and {scales.Length} scales: equally many are needed, at least one.");
@@ -27,7 +31,13 @@ public sealed class Preprocessing
             throw new ArgumentException("Offsets and scales must be finite.");
         if (origins.Length != 0 && (origins.Length != offsets.Length || origins.ContainsAnyExceptInRange(double.MinValue, double.MaxValue)))
             throw new ArgumentException($"{origins.Length} origins for {offsets.Length} offsets: equally many finite numbers are needed.");
+        if (inverseLimits.Length != 0 && (inverseLimits.Length != offsets.Length || inverseLimits.ContainsAnyExceptInRange(0, float.MaxValue)))
+        {
+            throw new ArgumentException(
+                $"{inverseLimits.Length} limits for {offsets.Length} offsets: equally many numbers of at least 0 are needed.");
+        }
         Scaling = scaling;
+        this.inverseLimits = inverseLimits.ToArray();
         this.origins = origins.ToArray();
         this.offsets = offsets;
         this.scales = scales;
@@ -47,6 +57,9 @@ public sealed class Preprocessing
 
     /// <summary>What is multiplied by: one number for all features, or one for each.</summary>
     public ReadOnlySpan<float> Scales => scales;
+
+    /// <summary>The inverse of each feature's limit, [features], 0 for no limit; empty if no feature has one.</summary>
+    public ReadOnlySpan<float> InverseLimits => inverseLimits;
 
     /// <summary>Fits a scaling to the inputs of training data.</summary>
     /// <param name="inputs">Training examples only, or what is measured later would leak into the training run.</param>
@@ -71,6 +84,11 @@ public sealed class Preprocessing
         var scales = new float[moments.Length];
         for (int i = 0; i < moments.Length; i++)
         {
+            if (moments.Length == inputs.Columns && inputs.IsIndicator(i))
+            {
+                scales[i] = 1;
+                continue;
+            }
             float scale = (float)(1 / moments[i].Deviation);
             bool varies = float.IsFinite(scale);
             offsets[i] = (float)moments[i].Mean;
@@ -83,7 +101,7 @@ public sealed class Preprocessing
     /// <summary>What each of the 256 bytes becomes, if all features are scaled alike and 0 stays 0; else null.</summary>
     internal AlignedArray<float>? ValuesOfBytes()
     {
-        if (offsets.Length != 1 || offsets[0] != 0)
+        if (offsets.Length != 1 || offsets[0] != 0 || inverseLimits.Length > 0)
             return null;
         var bytes = new byte[256];
         for (int i = 0; i < bytes.Length; i++)
@@ -134,7 +152,7 @@ public sealed class Preprocessing
         Check(example.Length, scaled.Length);
         for (int i = 0; i < example.Length; i++)
             scaled[i] = (float)(example[i] - (origins.Length == 0 ? 0 : origins[i]));
-        Affine.Apply(scaled, offsets, scales, scaled);
+        Scale(scaled, scaled);
     }
 
     /// <summary>Scales one example of bytes.</summary>
@@ -145,6 +163,7 @@ public sealed class Preprocessing
     {
         Check(example.Length, scaled.Length);
         Affine.Apply(example, offsets, scales, scaled);
+        Limit(scaled);
     }
 
     /// <inheritdoc/>
@@ -161,7 +180,7 @@ public sealed class Preprocessing
         Check(example.Length, scaled.Length);
         if (origins.Length == 0 && subtracted.IsEmpty)
         {
-            Affine.Apply(example, offsets, scales, scaled);
+            Scale(example, scaled);
             return;
         }
         for (int i = 0; i < example.Length; i++)
@@ -169,7 +188,22 @@ public sealed class Preprocessing
             double difference = (subtracted.IsEmpty ? 0 : subtracted[i]) - (origins.Length == 0 ? 0 : origins[i]);
             scaled[i] = (float)(example[i] + difference);
         }
-        Affine.Apply(scaled, offsets, scales, scaled);
+        Scale(scaled, scaled);
+    }
+
+    private void Scale(ReadOnlySpan<float> example, Span<float> scaled)
+    {
+        Affine.Apply(example, offsets, scales, scaled);
+        Limit(scaled);
+    }
+
+    private void Limit(Span<float> scaled)
+    {
+        for (int i = 0; i < inverseLimits.Length; i++)
+        {
+            float part = scaled[i] * inverseLimits[i];
+            scaled[i] /= float.Sqrt(1 + part * part);
+        }
     }
 
     private void Check(int given, int scaled)

@@ -21,8 +21,14 @@ public abstract record Scaling : Kind
     /// <summary>Each feature's own mean subtracted, its own standard deviation divided by; a constant feature becomes 0.</summary>
     public static Scaling StandardizePerFeature { get; } = new PerFeatureStandardization();
 
+    /// <summary>
+    /// Each feature's own median subtracted, its own interquartile range divided by, and the result limited smoothly to between -3 and 3;
+    /// a constant feature becomes 0.
+    /// </summary>
+    public static Scaling RobustPerFeature { get; } = new RobustScaling();
+
     /// <summary>All scalings.</summary>
-    public static Catalogue<Scaling> All { get; } = new("scaling", None, Unit, Standardize, StandardizePerFeature);
+    public static Catalogue<Scaling> All { get; } = new("scaling", None, Unit, Standardize, StandardizePerFeature, RobustPerFeature);
 
     /// <summary>Fits the scaling to the inputs of training data.</summary>
     /// <exception cref="InvalidOptionException">The inputs are not of the kind that it scales.</exception>

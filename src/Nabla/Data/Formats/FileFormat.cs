@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace Nabla;
 
 /// <summary>
@@ -27,6 +29,8 @@ public sealed partial class FileFormat
         Folder,
         Empty,
         Npz,
+        Xlsx,
+        Zip,
         Npy,
         Png,
         Bmp,
@@ -35,8 +39,14 @@ public sealed partial class FileFormat
         Safetensors,
         Hdf5,
         Pickle,
+        Parquet,
+        Arrow,
+        Sqlite,
+        Xls,
         GitLfsPointer,
         Html,
+        Json,
+        Arff,
         Text,
     ];
 
@@ -77,9 +87,24 @@ public sealed partial class FileFormat
         if (Directory.Exists(path))
             return Folder;
         using var file = File.OpenRead(path);
-        var start = new byte[BytesNeeded];
-        int length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        return Detect(start.AsSpan(0, length));
+        return Detect(file);
+    }
+
+    /// <summary>Detects the format of what a file holds, which is compressed by gzip.</summary>
+    /// <param name="path">An existing file in the format <c>gzip</c>.</param>
+    /// <returns>Null if the format is unknown, or the file is damaged.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static FileFormat? DetectCompressed(string path)
+    {
+        using var content = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+        try
+        {
+            return Detect(content);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The name of a file's probable format, for messages: <c>a web page (HTML), as a failed download leaves behind</c>.</summary>
@@ -92,4 +117,11 @@ public sealed partial class FileFormat
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private static FileFormat? Detect(Stream stream)
+    {
+        var start = new byte[BytesNeeded];
+        int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return Detect(start.AsSpan(0, length));
+    }
 }

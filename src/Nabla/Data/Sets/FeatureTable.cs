@@ -12,8 +12,10 @@ public sealed class FeatureTable
     private readonly byte[]? bytes;
     private readonly float[]? floats;
     private readonly double[] origins; // [columns], or empty if all are 0
+    private readonly bool[] indicators; // [columns], or empty if none is one
 
-    private FeatureTable(byte[]? bytes, float[]? floats, int rows, int columns, double[]? origins = null)
+    private FeatureTable(
+        byte[]? bytes, float[]? floats, int rows, int columns, double[]? origins = null, bool[]? indicators = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
@@ -23,6 +25,7 @@ public sealed class FeatureTable
         this.bytes = bytes;
         this.floats = floats;
         this.origins = origins ?? [];
+        this.indicators = indicators ?? [];
         Rows = rows;
         Columns = columns;
     }
@@ -40,6 +43,17 @@ public sealed class FeatureTable
     /// <param name="columns">Number of features, at least 1.</param>
     /// <exception cref="ArgumentException">The length is not rows x columns.</exception>
     public static FeatureTable FromFloats(float[] values, int rows, int columns) => new(null, values, rows, columns);
+
+    /// <summary>Wraps floats without copying them, some of which are indicators.</summary>
+    /// <param name="values">[rows, columns], row by row.</param>
+    /// <param name="rows">Number of examples.</param>
+    /// <param name="columns">Number of features, at least 1.</param>
+    /// <param name="indicators">[columns]: which features are indicators (see <see cref="Indicators"/>); empty for none.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static FeatureTable FromFloats(float[] values, int rows, int columns, ReadOnlySpan<bool> indicators) =>
+        indicators.Length == 0 || indicators.Length == columns
+            ? new(null, values, rows, columns, null, indicators.Contains(true) ? indicators.ToArray() : null)
+            : throw new ArgumentException($"{indicators.Length} features are described, and there are {columns}.", nameof(indicators));
 
     /// <summary>
     /// Rounds doubles to floats. A column whose values differ little beside their magnitude, such as times in seconds since 1970, would
@@ -79,6 +93,43 @@ public sealed class FeatureTable
     /// <summary>What has been subtracted from each column, [columns]; empty if it is 0 for all.</summary>
     public ReadOnlySpan<double> Origins => origins;
 
+    /// <summary>
+    /// Which features are indicators: -1, 0 or 1 for a category or for a missing value. Scaling leaves them as they are. [columns]; empty if
+    /// there is none.
+    /// </summary>
+    public ReadOnlySpan<bool> Indicators => indicators;
+
+    /// <summary>Whether a feature is an indicator.</summary>
+    internal bool IsIndicator(int column) => indicators.Length > 0 && indicators[column];
+
+    /// <summary>A quantile of a column, interpolated between neighbouring values as NumPy does by default. NaN is left out.</summary>
+    /// <param name="column">The column, from 0.</param>
+    /// <param name="probability">From 0 (the least value) to 1 (the greatest); 0.5 for the median.</param>
+    /// <returns>Without the origin of the column; NaN if there is no value.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or the probability is not from 0 to 1.</exception>
+    public double Quantile(int column, double probability)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)Columns, nameof(column));
+        if (!(probability is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability is from 0 to 1.");
+        return Quantiles.Of(Values(column), [probability])[0];
+    }
+
+    /// <summary>A column's values in any order, without NaN.</summary>
+    internal Span<float> Values(int column)
+    {
+        var values = new float[Rows];
+        int count = 0;
+        for (int row = 0; row < Rows; row++)
+        {
+            int at = row * Columns + column;
+            float value = IsBytes ? bytes![at] : floats![at];
+            if (!float.IsNaN(value))
+                values[count++] = value;
+        }
+        return values.AsSpan(0, count);
+    }
+
     /// <summary>All values as floats with their origins added, [rows, columns].</summary>
     internal ReadOnlySpan<float> Absolute()
     {
@@ -102,7 +153,7 @@ public sealed class FeatureTable
     /// <param name="rows">Row numbers, each from 0 to <see cref="Rows"/> - 1; repetition is allowed.</param>
     public FeatureTable Select(ReadOnlySpan<int> rows) => IsBytes
         ? FromBytes(Gather(bytes!, rows, Columns), rows.Length, Columns)
-        : new FeatureTable(null, Gather(floats!, rows, Columns), rows.Length, Columns, origins);
+        : new FeatureTable(null, Gather(floats!, rows, Columns), rows.Length, Columns, origins, indicators);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Rows} x {Columns} {(IsBytes ? "bytes" : "floats")}";

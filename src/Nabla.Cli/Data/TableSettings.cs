@@ -1,0 +1,22 @@
+using Nabla.Tables;
+
+namespace Nabla.Cli;
+
+/// <summary>How to read a table. Other data ignore it.</summary>
+internal sealed record TableSettings
+{
+    /// <summary>The character between the fields; null to find it.</summary>
+    public char? Separator { get; init; }
+
+    /// <summary>Whether the first line has the column names.</summary>
+    public bool HasHeader { get; init; } = true;
+
+    /// <summary>The kinds of columns, without targets.</summary>
+    public TableOptions Options { get; init; } = new() { Targets = [] };
+
+    /// <summary>What to do with a category that the training data did not have.</summary>
+    public UnknownCategories Unknown { get; init; }
+
+    /// <summary>The options with which later commands read such a table, each after a space.</summary>
+    public string ToArguments() => Separator is { } separator ? $" --separator {ShellWord.Quote($"{separator}")}" : "";
+}

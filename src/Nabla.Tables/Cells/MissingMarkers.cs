@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace Nabla.Tables;
+
+/// <summary>The texts that stand for a missing value. An empty cell always does.</summary>
+/// <remarks>Immutable. Upper and lower case do not matter.</remarks>
+internal sealed class MissingMarkers
+{
+    private readonly string[] everywhere;
+    private readonly string[] amongNumbers; // all of them
+    private readonly int longest;
+
+    private MissingMarkers(string[] everywhere, string[] amongNumbers)
+    {
+        this.everywhere = everywhere;
+        this.amongNumbers = amongNumbers;
+        longest = amongNumbers.Append("").Max(marker => marker.Length);
+        HaveDigits = Array.Exists(amongNumbers, marker => marker.Any(char.IsAsciiDigit));
+    }
+
+    /// <summary>The usual markers. Words that can be a category are markers among numbers and dates only.</summary>
+    public static MissingMarkers Default { get; } = From(
+        ["NA", "N/A", "NaN", "null", "?", "#N/A", "<NA>", "#NA", "\\N"],
+        ["-NaN", "NaT", "n.a.", "None", "nil", "missing", ".", "#NULL!", "#VALUE!", "#DIV/0!", "#REF!", "#NAME?", "#NUM!"]);
+
+    /// <summary>Markers that a user chose.</summary>
+    /// <param name="markers">Null for the usual ones.</param>
+    public static MissingMarkers Of(IReadOnlyList<string>? markers) => markers is null ? Default : From([.. markers], []);
+
+    /// <summary>Whether a marker could be a number, such as -99.</summary>
+    public bool HaveDigits { get; }
+
+    /// <summary>Whether a cell is missing in a column of texts.</summary>
+    public bool Contain(ReadOnlySpan<byte> cell) => Contain(cell, everywhere);
+
+    /// <summary>Whether a cell is missing in a column of numbers or dates.</summary>
+    public bool ContainAmongNumbers(ReadOnlySpan<byte> cell) => Contain(cell, amongNumbers);
+
+    private static MissingMarkers From(string[] everywhere, string[] more) => new(everywhere, [.. everywhere, .. more]);
+
+    private bool Contain(ReadOnlySpan<byte> cell, string[] markers)
+    {
+        if (cell.IsEmpty)
+            return true;
+        if (!HaveDigits && char.IsAsciiDigit((char)cell[0]))
+            return false; // Most cells of most tables.
+        cell = cell.Trim(" \t\r\n"u8);
+        if (cell.IsEmpty)
+            return true;
+        if (cell.Length > longest)
+            return false;
+        foreach (string marker in markers)
+        {
+            if (marker.Length == cell.Length && Ascii.EqualsIgnoreCase(cell, marker))
+                return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,53 @@
+namespace Nabla.Tables;
+
+/// <summary>How the cells of one column become features.</summary>
+/// <remarks>Immutable, and so safe for concurrent use.</remarks>
+public abstract class ColumnEncoding
+{
+    private protected ColumnEncoding(string name, IReadOnlyList<string> featureNames)
+    {
+        Name = name;
+        FeatureNames = featureNames;
+    }
+
+    /// <summary>The column's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The features' names, such as <c>age</c>, <c>colour=red</c> or <c>day.year</c>.</summary>
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>How many features the column becomes.</summary>
+    public int Width => FeatureNames.Count;
+
+    /// <summary>What the column holds.</summary>
+    public abstract ColumnKind Kind { get; }
+
+    /// <summary>How many of the features are numbers; they come first. The others are -1, 0 or 1.</summary>
+    internal abstract int Numbers { get; }
+
+    /// <summary>Writes the features of a cell.</summary>
+    /// <param name="cell">Its text in UTF-8.</param>
+    /// <param name="markers">What stands for a missing value.</param>
+    /// <param name="features">[width], all zero.</param>
+    internal abstract CellState Encode(ReadOnlySpan<byte> cell, MissingMarkers markers, Span<float> features);
+
+    /// <summary>The same encoding with other values for missing cells.</summary>
+    /// <param name="fill">A value for each number.</param>
+    internal abstract ColumnEncoding WithFill(ReadOnlySpan<float> fill);
+}
+
+/// <summary>What a cell was found to be.</summary>
+internal enum CellState
+{
+    /// <summary>A value.</summary>
+    Value,
+
+    /// <summary>Missing.</summary>
+    Missing,
+
+    /// <summary>A text that the training data did not have.</summary>
+    Unknown,
+
+    /// <summary>Neither missing nor what the column holds.</summary>
+    Invalid,
+}

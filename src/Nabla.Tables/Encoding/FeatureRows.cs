@@ -1,0 +1,64 @@
+namespace Nabla.Tables;
+
+/// <summary>The features of a table, as its rows are read one by one.</summary>
+/// <param name="encoding">How the columns become features.</param>
+/// <param name="source">The table.</param>
+/// <param name="capacity">The number of rows in the table.</param>
+internal sealed class FeatureRows(TableEncoding encoding, TableSource source, int capacity)
+{
+    /// <summary>2 GiB of floats.</summary>
+    private const long MaxValues = 1L << 29;
+
+    private readonly int width = encoding.FeatureNames.Count;
+    private float[] values = new float[LengthOf(capacity, encoding.FeatureNames.Count, source)];
+    private int rows;
+
+    /// <summary>The features of one more row, all zero.</summary>
+    public Span<float> Add() => values.AsSpan(width * rows++, width);
+
+    /// <summary>Puts the median of the other numbers of a column in the place of each missing one, which is NaN.</summary>
+    /// <returns>The encoding with the medians.</returns>
+    public TableEncoding FillMissing()
+    {
+        var table = ToTable();
+        var columns = new List<ColumnEncoding>();
+        int feature = 0;
+        foreach (var column in encoding.Columns)
+        {
+            var fill = new float[column.Numbers];
+            for (int i = 0; i < fill.Length; i++)
+            {
+                fill[i] = (float)table.Quantile(feature + i, 0.5);
+                Fill(feature + i, fill[i]);
+            }
+            columns.Add(column.WithFill(fill));
+            feature += column.Width;
+        }
+        return encoding.With(columns);
+    }
+
+    /// <summary>All rows: [rows, features].</summary>
+    public FeatureTable ToTable()
+    {
+        if (values.Length != rows * width)
+            Array.Resize(ref values, rows * width);
+        return FeatureTable.FromFloats(values, rows, width, Indicators());
+    }
+
+    private static int LengthOf(long rows, int width, TableSource source) => rows * width <= MaxValues
+        ? (int)(rows * width)
+        : throw source.Header.Error(
+            $"{rows} rows of {width} features are more than {MaxValues} values", "Leave out columns with many categories, or use fewer rows.");
+
+    private void Fill(int feature, float fill)
+    {
+        for (int i = feature; i < rows * width; i += width)
+        {
+            if (float.IsNaN(values[i]))
+                values[i] = fill;
+        }
+    }
+
+    private bool[] Indicators() => [.. encoding.Columns.SelectMany(
+        column => Enumerable.Range(0, column.Width).Select(feature => feature >= column.Numbers))];
+}

@@ -1,0 +1,53 @@
+namespace Nabla.Tables;
+
+/// <summary>A column of numbers: one feature, and a second one that is 1 where the value is missing, if the training data missed any.</summary>
+/// <inheritdoc/>
+public sealed class NumberEncoding : ColumnEncoding
+{
+    /// <summary>Creates an encoding.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="format">How its numbers are written.</param>
+    /// <param name="origin">What is subtracted in double precision, so that no difference is lost when the rest becomes a float.</param>
+    /// <param name="fill">The feature of a missing value: the training data's median, less the origin.</param>
+    /// <param name="marksMissing">Whether there is a feature for missing values.</param>
+    public NumberEncoding(string name, NumberFormat format, double origin, float fill, bool marksMissing)
+        : base(name, marksMissing ? [name, $"{name} is missing"] : [name])
+    {
+        Format = format;
+        Origin = origin;
+        Fill = fill;
+    }
+
+    /// <summary>How the numbers are written.</summary>
+    public NumberFormat Format { get; }
+
+    /// <summary>What is subtracted from each number.</summary>
+    public double Origin { get; }
+
+    /// <summary>The feature of a missing value.</summary>
+    public float Fill { get; }
+
+    /// <summary>Whether there is a feature for missing values.</summary>
+    public bool MarksMissing => Width == 2;
+
+    /// <inheritdoc/>
+    public override ColumnKind Kind => ColumnKind.Number;
+
+    internal override int Numbers => 1;
+
+    internal override CellState Encode(ReadOnlySpan<byte> cell, MissingMarkers markers, Span<float> features)
+    {
+        bool isMarker = markers.HaveDigits && markers.Contain(cell);
+        if (!isMarker && NumberText.TryParse(cell, Format, out double value) && Math.Abs(value) <= float.MaxValue)
+        {
+            features[0] = (float)(value - Origin);
+            return CellState.Value;
+        }
+        features[0] = Fill;
+        if (MarksMissing)
+            features[1] = 1;
+        return markers.ContainAmongNumbers(cell) ? CellState.Missing : CellState.Invalid;
+    }
+
+    internal override NumberEncoding WithFill(ReadOnlySpan<float> fill) => new(Name, Format, Origin, fill[0], MarksMissing);
+}

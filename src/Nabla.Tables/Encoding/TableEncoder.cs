@@ -1,0 +1,249 @@
+using System.Text;
+
+namespace Nabla.Tables;
+
+/// <summary>Writes the rows of a table into features and targets, with a given encoding.</summary>
+internal sealed class TableEncoder
+{
+    private readonly Table table;
+    private readonly TableEncoding encoding;
+    private readonly MissingMarkers markers;
+    private readonly UnknownCategories unknown;
+    private readonly int[] positions;
+    private readonly int[] targets;
+    private readonly ColumnReport[] reports;
+    private int withoutTarget;
+
+    /// <param name="table">The table.</param>
+    /// <param name="encoding">How its columns become features.</param>
+    /// <param name="targetColumns">The columns of the targets, as many as the encoding has; none to ignore them.</param>
+    /// <param name="unknown">What to do with a category that is unknown.</param>
+    /// <exception cref="InvalidInputException">A column is missing.</exception>
+    public TableEncoder(Table table, TableEncoding encoding, IReadOnlyList<string> targetColumns, UnknownCategories unknown)
+    {
+        this.table = table;
+        this.encoding = encoding;
+        this.unknown = unknown;
+        markers = Tables.MissingMarkers.Of(encoding.MissingMarkers);
+        positions = [.. encoding.Columns.Select(column => table.IndexOf(column.Name))];
+        targets = [.. targetColumns.Select(table.IndexOf)];
+        reports = [.. encoding.Columns.Select(column => new ColumnReport(column))];
+    }
+
+    /// <summary>Encodes the inputs of all rows.</summary>
+    /// <exception cref="InvalidInputException">A value cannot be used.</exception>
+    public EncodedInputs EncodeInputs()
+    {
+        var features = new FeatureRows(encoding, table.Source, CountRows());
+        foreach (var row in table.Source.Rows())
+            EncodeRow(row, features.Add());
+        return new EncodedInputs(features.ToTable(), Notices());
+    }
+
+    /// <summary>Encodes all rows that have targets.</summary>
+    /// <exception cref="InvalidInputException">A value cannot be used, or there are no rows.</exception>
+    public EncodedExamples EncodeExamples()
+    {
+        var features = new FeatureRows(encoding, table.Source, CountRows());
+        return Examples(features, EncodeExamples(features, weights: null, weightColumn: -1));
+    }
+
+    /// <summary>Encodes all rows that have targets, and fits what takes the place of missing numbers.</summary>
+    /// <param name="rowCount">The number of rows.</param>
+    /// <param name="weights">Receives the weight of each example; null if there are none.</param>
+    /// <param name="weightColumn">The position of the column with the weights; -1 if there is none.</param>
+    /// <exception cref="InvalidInputException">A value cannot be used, or there are no rows.</exception>
+    public (EncodedExamples Examples, TableEncoding Encoding) Fit(int rowCount, List<float>? weights, int weightColumn)
+    {
+        var features = new FeatureRows(encoding, table.Source, rowCount);
+        var targets = EncodeExamples(features, weights, weightColumn);
+        var fitted = features.FillMissing();
+        return (Examples(features, targets), fitted);
+    }
+
+    private (Targets Targets, List<int> Rows) EncodeExamples(FeatureRows features, List<float>? weights, int weightColumn)
+    {
+        var rows = new List<int>();
+        var labels = new List<int>();
+        var values = new List<double>(); // [rows, targets]
+        int number = -1;
+        foreach (var row in table.Source.Rows())
+        {
+            number++;
+            if (!AddTargets(row, labels, values))
+            {
+                withoutTarget++;
+                continue;
+            }
+            rows.Add(number);
+            EncodeRow(row, features.Add());
+            weights?.Add(WeightOf(row, weightColumn));
+        }
+        if (rows.Count == 0)
+            throw table.Source.Header.Error("no row has a target", "Give at least one row with a value in the target column.");
+        Targets all = encoding.ClassNames is { } names
+            ? new ClassTargets(labels.ToArray(), names)
+            : new ValueTargets(values.ToArray(), encoding.TargetColumns);
+        return (all, rows);
+    }
+
+    private EncodedExamples Examples(FeatureRows features, (Targets Targets, List<int> Rows) encoded) =>
+        new(new Dataset(table.Name, features.ToTable(), encoded.Targets), encoded.Rows, Notices());
+
+    private int CountRows() => table.Source.Rows().Count();
+
+    /// <param name="row">One row.</param>
+    /// <param name="features">[features], all zero.</param>
+    private void EncodeRow(TableRow row, Span<float> features)
+    {
+        for (int i = 0; i < positions.Length; i++)
+        {
+            var column = encoding.Columns[i];
+            var cell = row[positions[i]];
+            var state = column.Encode(cell, markers, features[..column.Width]);
+            if (state != CellState.Value)
+            {
+                RequireUsable(column, cell, row, state);
+                reports[i].Add(state, cell);
+            }
+            features = features[column.Width..];
+        }
+    }
+
+    private void RequireUsable(ColumnEncoding column, ReadOnlySpan<byte> cell, TableRow row, CellState state)
+    {
+        if (state == CellState.Invalid && encoding.InvalidCells == InvalidCells.Error)
+        {
+            throw row.Location.Error(
+                column.Name, $"{RowLocation.Quote(cell)} is not {Expected(column)}",
+                "Correct the cell, or leave it empty if the value is missing.");
+        }
+        if (state == CellState.Unknown && unknown == UnknownCategories.Error)
+        {
+            throw row.Location.Error(
+                column.Name,
+                $"the training data had no category {RowLocation.Quote(cell)}; it had "
+                + RowLocation.List(((CategoryEncoding)column).Categories.ToArray()),
+                "Use a known category, leave out the row, or train again with it.");
+        }
+    }
+
+    private static string Expected(ColumnEncoding column) => column switch
+    {
+        NumberEncoding { Format: NumberFormat.DecimalComma } => "a number with a decimal comma, as in the training data (1.234,5)",
+        NumberEncoding => "a number within a float's range (3.4e38), and the column held numbers in training",
+        DateEncoding { Order: DateOrder.YearMonthDay } => "a date such as 2024-05-31, as in the training data",
+        DateEncoding { Order: DateOrder.MonthDayYear } => "a date such as 05/31/2024, as in the training data",
+        _ => "a date such as 31.05.2024, as in the training data",
+    };
+
+    /// <returns>False if a target is missing.</returns>
+    private bool AddTargets(TableRow row, List<int> labels, List<double> values)
+    {
+        if (encoding.ClassNames is { } names)
+        {
+            var cell = row[targets[0]];
+            string text = Encoding.UTF8.GetString(cell);
+            bool isMissing = markers.Contain(cell);
+            int label = isMissing ? -1 : encoding.ClassOf(text);
+            if (isMissing)
+                return false;
+            if (label < 0)
+            {
+                throw row.Location.Error(
+                    table.Columns[targets[0]],
+                    $"the training data had no class {RowLocation.Quote(cell)}; it had {RowLocation.List(names.ToArray())}",
+                    "Use a known class, leave out the row, or train again with it.");
+            }
+            labels.Add(label);
+            return true;
+        }
+        int start = values.Count;
+        foreach (int target in targets)
+        {
+            var cell = row[target];
+            bool isMarker = markers.HaveDigits && markers.Contain(cell);
+            if (!isMarker && NumberText.TryParse(cell, encoding.TargetFormat, out double value) && Math.Abs(value) <= float.MaxValue)
+            {
+                values.Add(value);
+                continue;
+            }
+            if (!markers.ContainAmongNumbers(cell) && encoding.InvalidCells == InvalidCells.Error)
+            {
+                throw row.Location.Error(
+                    table.Columns[target], $"{RowLocation.Quote(cell)} is not a number within a float's range (3.4e38)",
+                    "Correct the cell, or leave it empty: rows without a target are left out.");
+            }
+            values.RemoveRange(start, values.Count - start);
+            return false;
+        }
+        return true;
+    }
+
+    private float WeightOf(TableRow row, int column)
+    {
+        var cell = row[column];
+        return NumberText.TryParse(cell, NumberFormat.Plain, out double weight) && weight is >= 0 and <= float.MaxValue
+            ? (float)weight
+            : throw row.Location.Error(
+                table.Columns[column], $"the weight {RowLocation.Quote(cell)} is not a number of at least 0", "Correct the cell.");
+    }
+
+    private string[] Notices()
+    {
+        IEnumerable<string> notices = reports.SelectMany(report => report.Notices());
+        return withoutTarget == 0
+            ? [.. notices]
+            : [$"{Count(withoutTarget, "row has", "rows have")} no {string.Join(" or ", encoding.TargetColumns)}, and "
+                + $"{(withoutTarget == 1 ? "is" : "are")} left out.", .. notices];
+    }
+
+    private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
+
+    /// <summary>What was unusual in one column.</summary>
+    private sealed class ColumnReport(ColumnEncoding column)
+    {
+        private const int Shown = 3;
+
+        private readonly List<string> texts = [];
+        private int unknown, missing, invalid;
+
+        public void Add(CellState state, ReadOnlySpan<byte> cell)
+        {
+            switch (state)
+            {
+                case CellState.Missing:
+                    missing++;
+                    return;
+                case CellState.Unknown:
+                    unknown++;
+                    break;
+                default:
+                    invalid++;
+                    break;
+            }
+            if (texts.Count < Shown && Encoding.UTF8.GetString(cell) is var text && !texts.Contains(text))
+                texts.Add(text);
+        }
+
+        public IEnumerable<string> Notices()
+        {
+            if (unknown > 0)
+            {
+                yield return $"{column.Name}: {Count(unknown, "value was", "values were")} not among the categories of the training data "
+                    + $"({RowLocation.List(texts)}), and {(unknown == 1 ? "counts" : "count")} as none of them.";
+            }
+            if (invalid > 0)
+            {
+                yield return $"{column.Name}: {Count(invalid, "value", "values")} ({RowLocation.List(texts)}) could not be read, and "
+                    + $"{(invalid == 1 ? "counts" : "count")} as missing.";
+            }
+            bool isExpected = column is NumberEncoding { MarksMissing: true } or DateEncoding { MarksMissing: true };
+            if (missing > 0 && !isExpected && column.Numbers > 0)
+            {
+                yield return $"{column.Name}: {Count(missing, "value is", "values are")} missing, and none was in the training data: the "
+                    + "median takes the place.";
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Nabla.Tables;
+
+/// <summary>What to do with a category that the training data did not have.</summary>
+public enum UnknownCategories
+{
+    /// <summary>None of the column's features is set, as if the value were missing; a notice counts such values.</summary>
+    Ignore,
+
+    /// <summary>Refuse the table, and name the cell.</summary>
+    Error,
+}

@@ -1,0 +1,283 @@
+namespace Nabla.Tables;
+
+/// <summary>Decides what a column holds, and what becomes of it.</summary>
+internal sealed class ColumnPlanner(Table table, TableOptions? options, bool hasDecimalCommas)
+{
+    /// <summary>The most categories that become features; the most frequent ones.</summary>
+    private const int MaxCategories = 255;
+
+    /// <summary>Up to so many different texts are categories, however few rows there are.</summary>
+    private const int FewCategories = 20;
+
+    /// <summary>Up to so many different whole numbers in a target are classes unless something else is asked for.</summary>
+    private const int MaxWholeClasses = 20;
+
+    private const int RowsOfClass = 3;
+
+    /// <summary>Texts of so many characters on average, most of them different, are sentences.</summary>
+    private const int LengthOfSentence = 50;
+
+    /// <summary>Whether a column has numbers that can have nothing but a decimal comma: 1,5.</summary>
+    public static bool HasDecimalCommas(ColumnProfile profile)
+    {
+        int numbers = NumbersOf(profile);
+        return numbers > 0 && profile.As(NumberFormat.DecimalComma).Count == numbers && profile.As(NumberFormat.DecimalPoint).Count < numbers;
+    }
+
+    /// <summary>Decides.</summary>
+    /// <exception cref="InvalidInputException">The column cannot be used; the message says why.</exception>
+    public ColumnDecision Decide(ColumnProfile profile, ColumnRole? role)
+    {
+        return role switch
+        {
+            null => new(profile, null, ColumnKind.Ignore, "not chosen as an input"),
+            ColumnRole.Weight => new(profile, role, ColumnKind.Number),
+            ColumnRole.Target => DecideTarget(profile),
+            _ => DecideInput(profile, options?.Kinds.FirstOrDefault(pair => IsCalled(profile, pair.Key)) is { Key: not null } chosen
+                ? chosen.Value
+                : null),
+        };
+    }
+
+    private static bool IsCalled(ColumnProfile profile, string name) => profile.Name == name || LatinText.Compose(profile.Name) == LatinText.Compose(name);
+
+    private static int NumbersOf(ColumnProfile profile) => profile.Present - (profile.MissingAmongNumbers - profile.Missing);
+
+    private ColumnDecision DecideInput(ColumnProfile profile, ColumnKind? chosen)
+    {
+        switch (chosen)
+        {
+            case ColumnKind.Ignore:
+                return new(profile, null, ColumnKind.Ignore, "left out on request");
+            case ColumnKind.Category:
+                return Category(profile, "chosen");
+            case ColumnKind.Number:
+                return Number(profile, BestFormat(profile), "chosen");
+            case ColumnKind.Date:
+                return Date(profile, BestOrder(profile), "chosen");
+        }
+        if (profile.Present == 0)
+            return Ignored(profile, "all values are missing");
+        if (profile.Counts is { Count: 1 } && profile.Missing == 0)
+            return Ignored(profile, $"all values are {RowLocation.Quote(profile.Counts.Keys.First())}");
+        int numbers = NumbersOf(profile);
+        var format = BestFormat(profile);
+        int read = profile.As(format).Count;
+        if (read > 0 && read == numbers)
+            return DecideNumber(profile, format);
+        var order = BestOrder(profile);
+        int dates = profile.As(order).Count;
+        if (dates > 0 && dates == numbers)
+            return Date(profile, order, "");
+        bool areNumbers = read >= dates;
+        if (Math.Max(read, dates) * 2 <= numbers || (areNumbers && AreCodes(profile, numbers - read)))
+            return DecideText(profile, areNumbers && read > 0 ? profile.As(format) : null);
+        return areNumbers ? Number(profile, format, "") : Date(profile, order, "");
+    }
+
+    /// <summary>Whether a few texts that are often no numbers are codes such as 0, 1, 2, 3+.</summary>
+    private static bool AreCodes(ColumnProfile profile, int others) =>
+        profile.Counts is { Count: <= FewCategories and var distinct } && distinct * RowsOfClass <= profile.Present
+        && others * 20 > profile.Present;
+
+    private ColumnDecision DecideNumber(ColumnProfile profile, NumberFormat format)
+    {
+        bool areAllDifferent = profile.IsIncreasing || profile.Counts?.Count == profile.Present;
+        if (format == NumberFormat.Plain && profile.AreWhole && areAllDifferent && IdentifierName.IsLikely(profile.Name))
+            return Ignored(profile, "an identifier, by its name and because all values differ");
+        if (profile.LeadingZeros > 0 && profile.AreWhole)
+        {
+            return profile.Counts is { Count: <= MaxCategories }
+                ? Category(profile, "some begin with 0, as codes do") with { IsNotable = true }
+                : Ignored(profile, $"codes that begin with 0, and more than {MaxCategories} different ones");
+        }
+        return Number(profile, format, "");
+    }
+
+    private static ColumnDecision DecideText(ColumnProfile profile, ColumnReading? numbers)
+    {
+        int? distinct = profile.Counts?.Count;
+        if (distinct is null)
+            return Ignored(profile, $"more than {ColumnProfile.MaxDistinct} different texts");
+        if (distinct > FewCategories && distinct * 2 > profile.Present)
+            return Ignored(profile, "names, identifiers or free text: most values differ");
+        if (distinct > FewCategories && profile.TextLength > (long)LengthOfSentence * profile.Present && distinct * 5 > profile.Present)
+            return Ignored(profile, "free text");
+        if (numbers is not null)
+        {
+            return Category(profile, $"most values are numbers, but not {numbers.Others}") with { IsNotable = true };
+        }
+        return Category(profile, "");
+    }
+
+    private ColumnDecision DecideTarget(ColumnProfile profile)
+    {
+        int targets = options!.Targets.Count;
+        var kind = options.TargetKind;
+        if (kind == TargetKind.Classes && targets > 1)
+            throw Error($"{targets} targets are named, and classes stand in one column", "Name one target.");
+        int numbers = NumbersOf(profile);
+        if (profile.Present == 0)
+            throw Error(profile.Name, "all values are missing", "Name another column as the target.");
+        var format = BestFormat(profile);
+        var reading = profile.As(format);
+        bool areNumbers = reading.Count > 0 && reading.Count == numbers;
+        int distinct = profile.Counts is { } counts ? ClassName.Classes(counts.Keys).Length : int.MaxValue;
+        bool areFew = distinct <= 2 || (distinct <= MaxWholeClasses && distinct * RowsOfClass <= profile.Present);
+        bool areCodes = profile.LeadingZeros > 0 && profile.AreWhole;
+        if (kind == TargetKind.Classes || (kind == TargetKind.Automatic && targets == 1 && (areNumbers
+            ? areCodes || (areFew && profile.AreWhole)
+            : areFew || reading.Count * 2 <= numbers)))
+        {
+            return Classes(profile, areNumbers && !profile.AreWhole);
+        }
+        if (!areNumbers && options.InvalidCells == InvalidCells.Error)
+        {
+            throw Error(
+                profile.Name, $"{reading.Others} cannot be read as a number, and a value to predict must be one",
+                "Correct the cells, treat them as missing values, or name a column of numbers.");
+        }
+        return new(profile, ColumnRole.Target, ColumnKind.Number, FormatReason(profile, format))
+        {
+            NumberFormat = format,
+            IsNotable = format != NumberFormat.Plain,
+        };
+    }
+
+    private ColumnDecision Classes(ColumnProfile profile, bool areMeasurements)
+    {
+        const string remedy = "Name a column of classes as the target, texts or whole numbers; or predict values (regression).";
+        if (profile.Counts is not { } counts)
+            throw Error(profile.Name, $"it has more than {ColumnProfile.MaxDistinct} different values: these are not classes", remedy);
+        if (areMeasurements && counts.Count > MaxWholeClasses)
+            throw Error(profile.Name, $"it has {counts.Count} different numbers: these are measurements, not classes", remedy);
+        string[] classes = ClassName.Classes(counts.Keys);
+        return classes.Length != 1
+            ? new(profile, ColumnRole.Target, ColumnKind.Category) { Classes = classes }
+            : throw Error(
+                profile.Name, $"all rows have the same class {RowLocation.Quote(classes[0])}", "Give examples of at least two classes.");
+    }
+
+    private static ColumnDecision Category(ColumnProfile profile, string reason)
+    {
+        if (profile.Counts is not { } counts)
+            return Ignored(profile, $"more than {ColumnProfile.MaxDistinct} different texts");
+        if (counts.Count == 0)
+            return Ignored(profile, "all values are missing");
+        IEnumerable<string> categories = counts.Keys;
+        if (counts.Count > MaxCategories)
+        {
+            categories = counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Take(MaxCategories).Select(pair => pair.Key);
+            reason = $"the {MaxCategories} most frequent of {counts.Count} texts become features";
+        }
+        return new(profile, ColumnRole.Input, ColumnKind.Category, reason)
+        {
+            Encoding = new CategoryEncoding(profile.Name, [.. categories.Order(StringComparer.Ordinal)]),
+            IsNotable = counts.Count > MaxCategories,
+        };
+    }
+
+    private ColumnDecision Number(ColumnProfile profile, NumberFormat format, string reason)
+    {
+        var (values, others) = profile.As(format);
+        if (others.Count > 0)
+            RequireMissing(profile, others, "numbers");
+        if (values.Count == 0)
+            return Ignored(profile, "no value is a number");
+        string written = string.Join("; ", ((string[])[FormatReason(profile, format), CountedAsMissing(others)]).Where(text => text.Length > 0));
+        return new(profile, ColumnRole.Input, ColumnKind.Number, written.Length > 0 ? written : reason)
+        {
+            Encoding = new NumberEncoding(
+                profile.Name, format, OriginOf(values), float.NaN, marksMissing: profile.MissingAmongNumbers + others.Count > 0),
+            NumberFormat = format,
+            IsNotable = written.Length > 0,
+        };
+    }
+
+    private ColumnDecision Date(ColumnProfile profile, DateOrder order, string reason)
+    {
+        var (values, others) = profile.As(order);
+        if (others.Count > 0)
+            RequireMissing(profile, others, "dates");
+        if (values.Count == 0)
+            return Ignored(profile, "no value is a date");
+        bool isAmbiguous = order != DateOrder.YearMonthDay
+            && profile.As(DateOrder.MonthDayYear).Count == profile.As(DateOrder.DayMonthYear).Count
+            && profile.As(DateOrder.MonthDayYear).Values.First != profile.As(DateOrder.DayMonthYear).Values.First;
+        if (isAmbiguous)
+        {
+            reason = $"{RowLocation.Quote(profile.FirstText)} is read as {DateOf(values.First):d MMMM yyyy}; write dates as "
+                + $"{DateOf(values.First):yyyy-MM-dd} if that is wrong";
+        }
+        else if (others.Count > 0)
+        {
+            reason = CountedAsMissing(others);
+        }
+        var fill = new float[DateEncoding.CountNumbers(profile.HasTimes)];
+        Array.Fill(fill, float.NaN);
+        return new(profile, ColumnRole.Input, ColumnKind.Date, reason)
+        {
+            Encoding = new DateEncoding(
+                profile.Name, order, DateOnly.FromDateTime(DateOf(values.Least)), profile.HasTimes, fill,
+                marksMissing: profile.MissingAmongNumbers + others.Count > 0),
+            DateOrder = order,
+            IsNotable = isAmbiguous || others.Count > 0,
+        };
+    }
+
+    private static string CountedAsMissing(OtherCells others) => others.Count == 0
+        ? ""
+        : $"{others} could not be read, and {(others.Count == 1 ? "counts" : "count")} as missing";
+
+    private void RequireMissing(ColumnProfile profile, OtherCells others, string what)
+    {
+        if (options is null or { InvalidCells: InvalidCells.Missing })
+            return;
+        throw Error(
+            profile.Name,
+            $"most values are {what}, but not {others}",
+            "Correct these cells; or treat them as missing (--invalid missing), or all values as categories "
+            + $"(--columns {profile.Name}=category), or leave the column out (--ignore {profile.Name}).");
+    }
+
+    private NumberFormat BestFormat(ColumnProfile profile)
+    {
+        int plain = profile.As(NumberFormat.Plain).Count, point = profile.As(NumberFormat.DecimalPoint).Count;
+        int comma = profile.As(NumberFormat.DecimalComma).Count;
+        if (comma > point || (comma == point && hasDecimalCommas && profile.HasGroups))
+            return NumberFormat.DecimalComma;
+        return point > plain ? NumberFormat.DecimalPoint : NumberFormat.Plain;
+    }
+
+    /// <summary>Dates of numbers alone can often be read in two orders: with points the day comes first, with slashes the month.</summary>
+    private static DateOrder BestOrder(ColumnProfile profile)
+    {
+        int year = profile.As(DateOrder.YearMonthDay).Count, month = profile.As(DateOrder.MonthDayYear).Count;
+        int day = profile.As(DateOrder.DayMonthYear).Count;
+        if (year >= Math.Max(month, day))
+            return DateOrder.YearMonthDay;
+        bool isDayFirst = day > month || (day == month && !profile.FirstText.Contains('/', StringComparison.Ordinal));
+        return isDayFirst ? DateOrder.DayMonthYear : DateOrder.MonthDayYear;
+    }
+
+    private static string FormatReason(ColumnProfile profile, NumberFormat format)
+    {
+        if (format == NumberFormat.Plain || profile.FirstDecorated is not { } text)
+            return "";
+        NumberText.TryParse(System.Text.Encoding.UTF8.GetBytes(text), format, out double value);
+        return $"{RowLocation.Quote(text)} is read as {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+
+    private static ColumnDecision Ignored(ColumnProfile profile, string reason) =>
+        new(profile, ColumnRole.Input, ColumnKind.Ignore, reason) { IsNotable = true };
+
+    /// <summary>What to subtract before numbers become floats, so that differences stay: 0 if none would be lost.</summary>
+    private static double OriginOf(Values values) => values.Rounding * 4096 > values.Most - values.Least ? values.First : 0;
+
+    private static DateTime DateOf(double ticks) => new((long)ticks);
+
+    private InvalidInputException Error(string why, string remedy) => table.Source.Header.Error(why, remedy);
+
+    private InvalidInputException Error(string column, string why, string remedy) => table.Source.Header.Error(column, why, remedy);
+}

@@ -1,0 +1,187 @@
+using System.Text;
+
+namespace Nabla.Tables;
+
+/// <summary>What the cells of one column look like: collected row by row, before its kind is decided.</summary>
+internal sealed class ColumnProfile(string name, MissingMarkers markers)
+{
+    /// <summary>The most different texts that are told apart.</summary>
+    public const int MaxDistinct = 10_000;
+
+    /// <summary>A column without a date in so many texts is not searched for dates any longer.</summary>
+    private const int SearchedForDates = 1_000;
+
+    // Numbers that each format reads: a plain number without a point is the same in all of them.
+    private readonly Values whole = new(), pointed = new(), withPoint = new(), withComma = new();
+    private readonly Values[] dates = [new(), new(), new()]; // by DateOrder
+    private readonly OtherCells[] otherNumbers = [new(), new(), new()]; // by NumberFormat
+    private readonly OtherCells[] otherDates = [new(), new(), new()];
+    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> markersAmongTexts = new(StringComparer.Ordinal);
+    private double last = double.NegativeInfinity;
+
+    public string Name => name;
+
+    /// <summary>Cells with a value, if words such as "none" are values.</summary>
+    public int Present { get; private set; }
+
+    /// <summary>Cells without one.</summary>
+    public int Missing { get; private set; }
+
+    /// <summary>Cells that are missing among numbers and dates, and a text elsewhere.</summary>
+    public int MissingAmongNumbers { get; private set; }
+
+    /// <summary>How often each text occurs; null if there are more than <see cref="MaxDistinct"/>.</summary>
+    public IReadOnlyDictionary<string, int>? Counts => HasTooMany ? null : counts;
+
+    public bool HasTooMany { get; private set; }
+
+    /// <summary>Markers that were read as missing, e.g. NA, and how often.</summary>
+    public IReadOnlyDictionary<string, int> Markers => markersAmongTexts;
+
+    public bool HasTimes { get; private set; }
+
+    public int LeadingZeros { get; private set; }
+
+    public bool AreWhole { get; private set; } = true;
+
+    /// <summary>Whether each number is greater than the one before, so that all differ.</summary>
+    public bool IsIncreasing { get; private set; } = true;
+
+    /// <summary>Bytes of all texts.</summary>
+    public long TextLength { get; private set; }
+
+    /// <summary>The first text.</summary>
+    public string FirstText { get; private set; } = "";
+
+    /// <summary>The first number that is not plain; null if all are.</summary>
+    public string? FirstDecorated { get; private set; }
+
+    /// <summary>Whether a number has groups of digits, or can have them: 1.234.</summary>
+    public bool HasGroups => withComma.Count > 0;
+
+    /// <summary>How the column reads as numbers of a format.</summary>
+    public ColumnReading As(NumberFormat format) => new(
+        format switch
+        {
+            NumberFormat.Plain => Values.Of(whole, pointed),
+            NumberFormat.DecimalPoint => Values.Of(whole, pointed, withPoint),
+            _ => Values.Of(whole, withComma),
+        },
+        otherNumbers[(int)format]);
+
+    /// <summary>How the column reads as dates.</summary>
+    public ColumnReading As(DateOrder order) => new(dates[(int)order], otherDates[(int)order]);
+
+    /// <summary>Collects a cell.</summary>
+    public void Add(ReadOnlySpan<byte> cell, TableRow row)
+    {
+        if (markers.Contain(cell))
+        {
+            Missing++;
+            MissingAmongNumbers++;
+            if (!cell.IsEmpty)
+                Count(markersAmongTexts, Encoding.UTF8.GetString(cell));
+            return;
+        }
+        Present++;
+        CountText(cell);
+        if (markers.ContainAmongNumbers(cell))
+        {
+            MissingAmongNumbers++;
+            return;
+        }
+        if (!AddNumber(cell, row))
+            AddDate(cell, row);
+    }
+
+    private bool AddNumber(ReadOnlySpan<byte> cell, TableRow row)
+    {
+        if (IsFinite(cell, NumberFormat.Plain, out double value))
+        {
+            AddPlain(value);
+            if (NumberText.HasLeadingZero(cell))
+                LeadingZeros++;
+            int point = cell.IndexOf((byte)'.');
+            (point < 0 ? whole : pointed).Add(value);
+            // 1.234 can be a number with a decimal comma, and 1.5 cannot.
+            if (point >= 0 && cell.Length - point == 4 && NumberText.TryParse(cell, NumberFormat.DecimalComma, out value))
+                withComma.Add(value);
+            else if (point >= 0)
+                otherNumbers[(int)NumberFormat.DecimalComma].Add(cell, row);
+            return true;
+        }
+        otherNumbers[(int)NumberFormat.Plain].Add(cell, row);
+        bool hasPoint = TryAdd(cell, NumberFormat.DecimalPoint, withPoint, row);
+        bool hasComma = TryAdd(cell, NumberFormat.DecimalComma, withComma, row);
+        if (hasPoint || hasComma)
+            FirstDecorated ??= Encoding.UTF8.GetString(cell);
+        return hasPoint || hasComma;
+    }
+
+    private bool TryAdd(ReadOnlySpan<byte> cell, NumberFormat format, Values values, TableRow row)
+    {
+        bool isNumber = IsFinite(cell, format, out double value);
+        if (isNumber)
+            values.Add(value);
+        else
+            otherNumbers[(int)format].Add(cell, row);
+        return isNumber;
+    }
+
+    private static bool IsFinite(ReadOnlySpan<byte> cell, NumberFormat format, out double value) =>
+        NumberText.TryParse(cell, format, out value) && Math.Abs(value) <= float.MaxValue;
+
+    private void AddPlain(double value)
+    {
+        AreWhole &= Math.Floor(value) == value;
+        IsIncreasing &= value > last;
+        last = value;
+    }
+
+    private void AddDate(ReadOnlySpan<byte> cell, TableRow row)
+    {
+        if (Present > SearchedForDates && Array.TrueForAll(dates, date => date.Count == 0))
+            return;
+        for (int order = 0; order < dates.Length; order++)
+        {
+            if (DateText.TryParse(cell, (DateOrder)order, out var date, out bool hasTime))
+            {
+                dates[order].Add(date.Ticks);
+                HasTimes |= hasTime;
+            }
+            else
+            {
+                otherDates[order].Add(cell, row);
+            }
+        }
+    }
+
+    private void CountText(ReadOnlySpan<byte> cell)
+    {
+        TextLength += cell.Length;
+        if (FirstText.Length == 0)
+            FirstText = Encoding.UTF8.GetString(cell);
+        if (HasTooMany)
+            return;
+        Span<char> buffer = stackalloc char[256];
+        if (cell.Length > buffer.Length)
+        {
+            Count(counts, Encoding.UTF8.GetString(cell));
+        }
+        else
+        {
+            int length = Encoding.UTF8.GetChars(cell, buffer);
+            var texts = counts.GetAlternateLookup<ReadOnlySpan<char>>();
+            texts[buffer[..length]] = texts.TryGetValue(buffer[..length], out int count) ? count + 1 : 1;
+        }
+        if (counts.Count > MaxDistinct)
+        {
+            HasTooMany = true;
+            counts.Clear();
+        }
+    }
+
+    private static void Count(Dictionary<string, int> counts, string text) =>
+        counts[text] = counts.TryGetValue(text, out int count) ? count + 1 : 1;
+}

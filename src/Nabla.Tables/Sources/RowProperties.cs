@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+
+namespace Nabla.Tables;
+
+/// <summary>The public properties of a type, as columns.</summary>
+internal sealed class RowProperties
+{
+    private readonly PropertyInfo[] properties;
+
+    private RowProperties(PropertyInfo[] properties)
+    {
+        this.properties = properties;
+        Names = [.. properties.Select(property => property.Name)];
+    }
+
+    public IReadOnlyList<string> Names { get; }
+
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public static RowProperties Of([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type)
+    {
+        PropertyInfo[] properties = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)];
+        return properties.Length > 0
+            ? new RowProperties(properties)
+            : throw new ArgumentException($"{type.Name} has no public property that can be read.", nameof(type));
+    }
+
+    public object?[] Read(object row) => Array.ConvertAll(properties, property => property.GetValue(row));
+}

@@ -1,0 +1,23 @@
+namespace Nabla.Tables;
+
+/// <summary>Where the rows of a table come from. They can be read as often as they are needed.</summary>
+internal abstract class TableSource
+{
+    /// <summary>What the table is called in messages.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The column names, each once, in order.</summary>
+    public abstract IReadOnlyList<string> Columns { get; }
+
+    /// <summary>What was assumed about the table.</summary>
+    public virtual IReadOnlyList<string> Notices => [];
+
+    /// <summary>Whether the names stand in the table itself.</summary>
+    public virtual bool HasHeader => true;
+
+    /// <summary>The rows in order. It may be the same object each time, with other values.</summary>
+    public abstract IEnumerable<TableRow> Rows();
+
+    /// <summary>The place of the column names, for messages.</summary>
+    public virtual RowLocation Header => new(Name, 0, 0);
+}

@@ -1,0 +1,134 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Nabla.Tables.Tests;
+
+public sealed class CsvSourceTests
+{
+    private static InvalidInputException ErrorOf(byte[] bytes) =>
+        Assert.Throws<InvalidInputException>(() => TablePlan.Create(Messy.Table(bytes)));
+
+    private static InvalidInputException ErrorOf(string text) => ErrorOf(Encoding.UTF8.GetBytes(text));
+
+    [Theory]
+    [InlineData("", "line 1 (the header)", "the file is empty")]
+    [InlineData("a,b\n1,2\n\n3,4,5\n", "line 4 (data row 2)", "it has 3 fields, and the header 2")]
+    [InlineData("a,b\n\"x\ny\",2\n3\n", "line 4 (data row 2)", "it has 1 fields, and the header 2")]
+    [InlineData("# c\nsep=;\na;b\n1;2\n3\n", "line 5 (data row 2)", "it has 1 fields, and the header 2")]
+    [InlineData("a,b\n1,2\nx\"y,4\n", "line 3 (data row 2)", "a quotation mark stands where none may stand, or the closing one is missing")]
+    [InlineData("\"a,b\n1,2\n", "line 1 (the header)", "a quotation mark stands where none may stand, or the closing one is missing")]
+    [InlineData("a,b\n1,\0\n", "line 2, byte 6", "byte 0x00 is not part of a text in UTF-8")]
+    public void A_malformed_text_names_the_place(string text, string where, string why)
+    {
+        var error = ErrorOf(text);
+        Assert.Equal("cannot read data.csv", error.What);
+        Assert.Equal((where, why), (error.Where, error.Why));
+    }
+
+    [Fact]
+    public void Bytes_that_are_not_UTF_8_are_found_where_they_are()
+    {
+        var error = ErrorOf([.. "a,b\n1,2\nGr"u8, 0xFC, .. "n,3\n"u8]);
+        Assert.Equal(("line 3, byte 10", "byte 0xFC is not part of a text in UTF-8"), (error.Where, error.Why));
+    }
+
+    [Fact]
+    public void A_character_may_be_divided_between_two_parts_of_the_text()
+    {
+        // Characters of 2, 3 and 4 bytes at every offset of the parts in which the text is read.
+        string rows = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"ä€😀{(i % 3 == 0 ? "x" : "")},{i % 2}\n"));
+        var fitted = Messy.Fit("a,y\nb,0\n" + rows);
+        Assert.Equal(60_001, fitted.Data.Count);
+        byte[] truncated = [.. "a,b\n1,2\n3,"u8, 0xE2, 0x82];
+        Assert.Equal("byte 0xE2 is not part of a text in UTF-8", ErrorOf(truncated).Why);
+    }
+
+    [Fact]
+    public void The_encodings_of_a_byte_order_mark_are_read()
+    {
+        foreach (var encoding in (Encoding[])[Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32])
+        {
+            byte[] bytes = [.. encoding.Preamble, .. encoding.GetBytes("größe,y\n1,a\n2,b\n")];
+            Assert.Equal(["größe", "y"], Messy.Table(bytes).Columns);
+            Assert.Equal(2, TablePlan.Create(Messy.Table(bytes)).RowCount);
+        }
+    }
+
+    [Fact]
+    public void Compressed_text_is_read()
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes("x,y\n1,a\n2,b\n"));
+        byte[] bytes = compressed.ToArray();
+        Assert.Equal(2, TablePlan.Create(Messy.Table(bytes)).RowCount);
+        bytes[bytes.Length / 2] ^= 0x55;
+        Assert.IsType<InvalidInputException>(Record.Exception(() => TablePlan.Create(Messy.Table(bytes))));
+    }
+
+    [Fact]
+    public void A_huge_field_is_refused()
+    {
+        var error = ErrorOf($"a,b\n1,2\n{new string('x', 70_000)},3\n");
+        Assert.Equal(
+            ("line 3 (data row 2), column \"a\"", "the value has 70000 bytes, and at most 65536 are sensible"), (error.Where, error.Why));
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE html>\n<html>404</html>\n", "a web page (HTML), as a failed download leaves behind")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "a Git LFS pointer: the content was never fetched")]
+    [InlineData("[{\"w\":1},{\"w\":2}]", "a JSON text: save the table as CSV")]
+    [InlineData("% about it\n@RELATION iris\n@DATA\n1,2\n", "a table of Weka (ARFF): save it as CSV")]
+    public void A_file_of_another_format_is_named(string text, string format) =>
+        Assert.Equal($"it is not a table (CSV), but {format}", ErrorOf(text).Why);
+
+    [Fact]
+    public void A_table_without_a_header_has_numbers_for_names()
+    {
+        var table = Messy.Table("5,0,x\n6,1,y\n", new CsvOptions { HasHeader = false });
+        Assert.Equal(["1", "2", "3"], table.Columns);
+        var fitted = TableDataset.Fit(table, new TableOptions { Targets = ["3"] });
+        Assert.Equal(2, fitted.Data.Count);
+        Assert.False(TableEncoding.FromJson(fitted.Encoding.ToJson()).HasHeader);
+        Assert.Equal("x=number -> a|b, 2 rows", Messy.Outcome("x y\n1 a\n2 b\n", options: new CsvOptions { Separator = ' ' }));
+    }
+
+    [Fact]
+    public void A_first_line_of_numbers_is_doubted()
+    {
+        Assert.Contains(Messy.Fit("1,2,y\n3,4,a\n5,6,b\n").Notices, notice => notice.Contains("--no-header", StringComparison.Ordinal));
+        Assert.DoesNotContain(Messy.Fit("p,2,y\n3,4,a\n5,6,b\n").Notices, notice => notice.Contains("--no-header", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_name_is_found_however_its_accents_are_composed()
+    {
+        var table = Messy.Table("gro\u0308\u00DFe,y\n1,a\n2,b\n");
+        Assert.Equal(["größe"], TableDataset.Fit(table, new TableOptions { Targets = ["y"], Only = ["größe"] }).Encoding.FeatureNames
+            .Select(name => name.Replace("o\u0308", "ö", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_a_disk_error() =>
+        Assert.ThrowsAny<IOException>(() => Table.FromCsv("/nowhere/data.csv"));
+
+    [Fact]
+    public void A_file_is_read_anew_and_a_stream_once()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, "x,y\n1,a\n2,b\n");
+            var table = Table.FromCsv(path);
+            Assert.Equal(2, TablePlan.Create(table).RowCount);
+            File.AppendAllText(path, "3,a\n");
+            Assert.Equal(3, TablePlan.Create(table).RowCount);
+            using var reader = new StreamReader(path);
+            Assert.Equal(3, TablePlan.Create(Table.FromCsv(reader)).RowCount);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
