@@ -14,5 +14,5 @@ public class EpochBenchmarks
     public void Setup() => digits = Digits.Load(testCount: 1).Train;
 
     [Benchmark]
-    public double Epoch() => new Training<Classifier>(digits, Presets.All[Preset]).Epochs().First().Loss;
+    public double Epoch() => new Training<Classifier>(digits, Presets.All[Preset].ForClasses).Epochs().First().Loss;
 }

@@ -68,7 +68,7 @@ internal sealed class LearningRateFindCommand : Command
     }
 
     private LearningRateReport Find(Dataset train, TrainingSettings settings, LearningRateRange range) => LearningRateFinder.Run(
-        train, settings.Options, range,
+        train, settings.Preset.For(train.Targets), range,
         settings.Engine == Engine.PerExample
             ? (start, data) => new PerExampleEngine(start, data)
             : null,

@@ -45,6 +45,12 @@ internal sealed class JsonLine : IDisposable
     /// <inheritdoc cref="Number(string, float)"/>
     public JsonLine Number(string name, float? value) => value is { } number ? Number(name, number) : Number(name, (double?)null);
 
+    /// <summary>Writes a number; nothing if there is none.</summary>
+    public JsonLine NumberIfAny(string name, long? value) => value is { } number ? Number(name, number) : this;
+
+    /// <summary>Writes true; nothing if the value is false.</summary>
+    public JsonLine TrueIf(string name, bool value) => value ? Boolean(name, true) : this;
+
     public JsonLine Boolean(string name, bool value) => With(() => writer.WriteBoolean(name, value));
 
     public JsonLine Numbers(string name, IEnumerable<int> values) => With(() =>

@@ -30,7 +30,8 @@ internal static class TrainingOptionCatalogue
         Default);
 
     /// <summary>The options of <c>lr-find</c>: those of <c>train</c> except what it decides itself.</summary>
-    public static TrainingOptionSet ForLearningRateFinder() => ForTraining().Except("--learning-rate", "--schedule", "--epochs");
+    public static TrainingOptionSet ForLearningRateFinder() =>
+        ForTraining().Except("--learning-rate", "--schedule", "--epochs", "--keep-best", "--patience");
 
     /// <summary>The options of <c>gradcheck</c>. Its <see cref="TrainingOptions.Hidden"/> are all sizes, from inputs to outputs.</summary>
     /// <param name="sizes">The sizes if none are given.</param>
@@ -124,6 +125,25 @@ internal static class TrainingOptionCatalogue
         new TrainingOption<int>(
             "--epochs", "N", $"Passes over the training data (default: {Default.Options.Epochs}).",
             ValueFormats.Count, (options, count) => options with { Epochs = count }),
+
+        new TrainingSwitch(
+            "--neural-tangent",
+            "Divide the learning rate of each layer's weights by the square root of its inputs; for --init scaled-zero-output.",
+            options => options with { NeuralTangent = true }),
+
+        new TrainingOption<float>(
+            "--input-factor-rate", "NUMBER",
+            "Learn a factor for each input, at this many times the learning rate (default: inputs have no factors).",
+            ValueFormats.Positive, (options, rate) => options with { InputFactorRate = rate }, "6"),
+
+        new TrainingSwitch(
+            "--keep-best", "Keep the parameters of the epoch with the best validation score (default: those of the last epoch).",
+            options => options with { KeepBest = true }),
+
+        new TrainingOption<int>(
+            "--patience", "N",
+            "End training after N epochs without a better validation score, and keep the best epoch (default: all epochs are trained).",
+            ValueFormats.Count, (options, epochs) => options with { Patience = epochs }),
 
         new TrainingOption<float>(
             "--l2", "NUMBER",

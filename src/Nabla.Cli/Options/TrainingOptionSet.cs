@@ -46,7 +46,8 @@ internal sealed class TrainingOptionSet(IReadOnlyList<ITrainingOption> options, 
             }
         }
         var settings = given.Aggregate(defaults, (settings, option) => option.Apply(parse, settings));
-        settings.Options.Validate();
+        settings.Preset.ForClasses.Validate();
+        settings.Preset.ForValues.Validate();
         return settings;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PerExampleEngine : ITrainingEngine
         trainer = new ReferenceTrainer(
             ReferenceNetworks.Create(start.Network, options.Loss!), ReferenceNetworks.Create(options.Optimizer), options.Optimizer.L2,
             ReferenceNetworks.LearningRateFactors(start.Network.Topology), options.ClipNorm ?? double.PositiveInfinity,
-            options.ClipValue ?? double.PositiveInfinity);
+            options.ClipValue ?? double.PositiveInfinity, options.InputFactorRate ?? 0.0);
     }
 
     /// <inheritdoc/>

@@ -16,8 +16,10 @@ internal interface ITrainingView : IProgress<BatchProgress>
 
 /// <summary>How a training run ended.</summary>
 /// <param name="Result">The metrics of the model on test data.</param>
+/// <param name="BestEpoch">The epoch whose parameters the model has; null for those of the last step.</param>
 /// <param name="Fingerprint">Fingerprint of the model's parameters.</param>
 /// <param name="Model">The model file.</param>
 /// <param name="Interrupted">Whether a signal ended it.</param>
 /// <param name="Next">The next command to try.</param>
-internal sealed record TrainingResult(ModelReport Result, string Fingerprint, string Model, bool Interrupted, string Next);
+internal sealed record TrainingResult(
+    ModelReport Result, int? BestEpoch, string Fingerprint, string Model, bool Interrupted, string Next);

@@ -15,12 +15,14 @@ internal sealed class JsonTrainingView(Terminal terminal) : ITrainingView
         .Number("epoch", report.Epoch)
         .Number("loss", report.Loss)
         .Metrics(report.Validation)
+        .TrueIf("best", report.IsBest)
         .Number("seconds", report.Time.TotalSeconds));
 
     public void End(TrainingResult end) => JsonLine.Write(terminal.Out, line => line
         .Text("event", end.Interrupted ? "interrupted" : "done")
         .Metrics(end.Result)
         .Number("loss", end.Result.Loss)
+        .NumberIfAny("best-epoch", end.BestEpoch)
         .Text("fingerprint", end.Fingerprint)
         .Text("model", end.Model)
         .Text("next", end.Next));

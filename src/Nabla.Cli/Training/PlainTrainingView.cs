@@ -16,6 +16,8 @@ internal class PlainTrainingView(Terminal terminal) : ITrainingView
     {
         foreach (var metric in end.Result.Metrics)
             terminal.Out.WriteLine(metric);
+        if (end.BestEpoch is { } best)
+            terminal.Out.WriteLine($"Best epoch: {best}, whose parameters are kept");
         terminal.Out.WriteLine($"Fingerprint: {end.Fingerprint}");
         terminal.Out.WriteLine($"Model: {end.Model}");
         terminal.Inform($"{(end.Interrupted ? "Interrupted. " : "")}Next: {end.Next}");

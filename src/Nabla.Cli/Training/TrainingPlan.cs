@@ -49,7 +49,7 @@ internal sealed class TrainingPlan
     public static TrainingPlan Resumed(string path)
     {
         var model = Model.Load(path);
-        return new(new TrainingSettings(model.Options, Engine.Vectorized), path, model);
+        return new(new TrainingSettings(new Preset(model.Options), Engine.Vectorized), path, model);
     }
 
     /// <summary>Requires that a resumed run learns from the same examples as before.</summary>
@@ -71,8 +71,9 @@ internal sealed class TrainingPlan
     {
         if (resumedFrom is not null)
             return Training.Resume(resumedFrom, train, validation);
+        var options = Settings.Preset.For(train.Targets);
         return Settings.Engine == Engine.PerExample
-            ? Training.Begin(train, Settings.Options, validation, (start, data) => new PerExampleEngine(start, data))
-            : Training.Begin(train, Settings.Options, validation);
+            ? Training.Begin(train, options, validation, (start, data) => new PerExampleEngine(start, data))
+            : Training.Begin(train, options, validation);
     }
 }

@@ -31,7 +31,9 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
         // Save before measuring, so that the result is not lost if measuring fails.
         file.Save(training.Save);
         var model = training.Model;
-        view.End(new TrainingResult(model.Evaluate(data.Test), model.Fingerprint, file.DisplayPath, interrupted, Next(interrupted)));
+        view.End(new TrainingResult(
+            model.Evaluate(data.Test), interrupted ? null : training.BestEpoch, model.Fingerprint, file.DisplayPath, interrupted,
+            Next(interrupted)));
         return interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
 

@@ -105,12 +105,14 @@ public static class MiniBatch
     }
 
     /// <summary>Adds strength * w to nablaW.</summary>
-    internal static void AddDecay(ReferenceNetwork network, double strength, ReferenceParameters nabla)
+    internal static void AddDecay(ReferenceNetwork network, double strength, ReferenceParameters nabla) =>
+        AddDecay(network.Parameters.AllWeights, strength, nabla.AllWeights);
+
+    /// <inheritdoc cref="AddDecay(ReferenceNetwork, double, ReferenceParameters)"/>
+    internal static void AddDecay(ReadOnlySpan<double> weights, double strength, Span<double> nablaW)
     {
         if (strength == 0.0)
             return;
-        ReadOnlySpan<double> weights = network.Parameters.AllWeights;
-        Span<double> nablaW = nabla.AllWeights;
         for (int i = 0; i < weights.Length; i++)
             nablaW[i] += strength * weights[i];
     }

@@ -14,6 +14,7 @@ public sealed class ReferenceTrainer
     private readonly double clipNorm;
     private readonly double clipValue;
     private readonly ReferenceParameters nabla;
+    private readonly InputFactors? inputFactors;
 
     /// <summary>A trainer before its first step.</summary>
     /// <param name="network">The network to train.</param>
@@ -31,10 +32,17 @@ public sealed class ReferenceTrainer
     /// The largest magnitude of a number of the mean gradient, above 0: one beyond it is set to it, before the norm is limited. Infinity
     /// for no limit.
     /// </param>
-    /// <exception cref="ArgumentException">The factors have another shape than the network, or a limit is not above 0.</exception>
+    /// <param name="inputFactorRate">
+    /// If above 0, each input has a factor that is learned, 1 at first: the first layer's weights are w[j, k] = v[j, k] s[k], and the
+    /// optimizer moves v and s instead of w; s at so many times eta, and without weight decay. The network's first weights must then
+    /// change through this trainer alone.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The factors have another shape than the network, a limit is not above 0, or the rate is not finite and at least 0.
+    /// </exception>
     public ReferenceTrainer(
         ReferenceNetwork network, ReferenceOptimizer optimizer, double l2 = 0.0, ReferenceParameters? learningRateFactors = null,
-        double clipNorm = double.PositiveInfinity, double clipValue = double.PositiveInfinity)
+        double clipNorm = double.PositiveInfinity, double clipValue = double.PositiveInfinity, double inputFactorRate = 0.0)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -47,6 +55,8 @@ public sealed class ReferenceTrainer
             throw new ArgumentOutOfRangeException(nameof(clipNorm), clipNorm, "The largest norm of a gradient must be above 0.");
         if (!(clipValue > 0.0))
             throw new ArgumentOutOfRangeException(nameof(clipValue), clipValue, "The largest magnitude in a gradient must be above 0.");
+        if (!(inputFactorRate >= 0.0 && double.IsFinite(inputFactorRate)))
+            throw new ArgumentOutOfRangeException(nameof(inputFactorRate), inputFactorRate, "The rate must be finite and at least 0.");
         Network = network;
         this.optimizer = optimizer;
         this.l2 = l2;
@@ -54,6 +64,7 @@ public sealed class ReferenceTrainer
         this.clipNorm = clipNorm;
         this.clipValue = clipValue;
         nabla = new ReferenceParameters(network.Sizes);
+        inputFactors = inputFactorRate > 0.0 ? new InputFactors(network.Parameters, learningRateFactors, inputFactorRate) : null;
     }
 
     /// <summary>The network to train.</summary>
@@ -80,27 +91,31 @@ public sealed class ReferenceTrainer
         {
             var examples = new Examples(Network, xs, ys, weights, dropout);
             int n = examples.Count;
-            Span<double> parameters = Network.Parameters.All;
+            Span<double> parameters = inputFactors is null ? Network.Parameters.All : inputFactors.Learned;
             optimizer.RequireReady(parameters.Length, learningRate);
             double cost = MiniBatch.SumGradientInside(Network, examples, nabla);
             MiniBatch.ClipValue(nabla, n * clipValue);
             MiniBatch.ClipNorm(nabla, n * clipNorm);
             double eta = learningRate ?? optimizer.LearningRate;
+            Span<double> slopes = inputFactors is null ? nabla.All : inputFactors.Gradient(nabla);
+            ReadOnlySpan<double> factors =
+                inputFactors is not null ? inputFactors.Rates
+                : learningRateFactors is not null ? learningRateFactors.All
+                : default;
+            int weightCount = nabla.AllWeights.Length;
             if (optimizer.DecouplesDecay)
-                ShrinkWeights(eta);
+                Shrink(parameters[..weightCount], eta, factors);
             else
-                MiniBatch.AddDecay(Network, l2 * n, nabla);
-            ReadOnlySpan<double> factors = learningRateFactors is null ? default : learningRateFactors.All;
-            optimizer.Step(nabla.All, n, parameters, eta, factors);
+                MiniBatch.AddDecay(parameters[..weightCount], l2 * n, slopes);
+            optimizer.Step(slopes, n, parameters, eta, factors);
+            inputFactors?.WriteTo(Network.Parameters);
             return cost;
         }
     }
 
     /// <summary>w = (1 - eta l2) w, where eta includes the weight's factor.</summary>
-    private void ShrinkWeights(double eta)
+    private void Shrink(Span<double> weights, double eta, ReadOnlySpan<double> factors)
     {
-        Span<double> weights = Network.Parameters.AllWeights;
-        ReadOnlySpan<double> factors = learningRateFactors is null ? default : learningRateFactors.AllWeights;
         for (int i = 0; i < weights.Length; i++)
             weights[i] *= 1.0 - (factors.IsEmpty ? eta : eta * factors[i]) * l2;
     }

@@ -62,11 +62,8 @@ internal abstract class GradientUse
             public float* Gradient;
             public int Length;
 
-            public readonly void Execute(int part, int parts)
-            {
-                var (start, end) = Partition.Range(Length, Cache.LineLength, part, parts);
-                Optimizer.Move(new ReadOnlySpan<float>(Gradient, Length), Network.ParametersToUpdate, start, end);
-            }
+            public readonly void Execute(int part, int parts) =>
+                Optimizer.MovePart(new ReadOnlySpan<float>(Gradient, Length), Network.ParametersToUpdate, part, parts);
         }
     }
 }

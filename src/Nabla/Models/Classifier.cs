@@ -20,12 +20,16 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     /// <summary>The name of each class; output i belongs to class i.</summary>
     public IReadOnlyList<string> ClassNames => OutputNames;
 
+    internal override double ErrorOf(ModelReport report) => 1 - ((ClassificationReport)report).Accuracy;
+
     private protected override string TargetSubject => "classes";
 
     /// <summary>Trains a classifier.</summary>
     /// <param name="train">Training data whose targets are classes. The scaling is fitted on it.</param>
     /// <param name="options">How to train; null for <see cref="Presets.Default"/>.</param>
-    /// <param name="validation">Data on which accuracy is measured after each epoch; not used for training.</param>
+    /// <param name="validation">
+    /// Data on which accuracy is measured after each epoch; not used for training. Needed if <see cref="TrainingOptions.KeepsBest"/>.
+    /// </param>
     /// <param name="onEpoch">Called after each epoch.</param>
     /// <param name="cancellation">
     /// Ends training after the current batch. Use <see cref="Training{TModel}"/> to keep what was learned.

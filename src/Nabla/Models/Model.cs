@@ -59,6 +59,12 @@ public abstract partial class Model
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
     public abstract ModelReport Evaluate(Dataset data);
 
+    /// <summary>
+    /// The error that decides which epoch is the best, from a report of this model: the share of examples whose class is wrong, or the root
+    /// of the mean squared error.
+    /// </summary>
+    internal abstract double ErrorOf(ModelReport report);
+
     /// <summary>The name of each output.</summary>
     internal IReadOnlyList<string> OutputNames { get; }
 

@@ -9,7 +9,7 @@ namespace Nabla;
 internal sealed record ModelTask(
     string Name, bool TakesClasses, Func<ModelParts, Model> Create,
     Func<Dataset, TrainingOptions, Dataset?, Func<TrainingStart, Dataset, ITrainingEngine>?, Training> Begin,
-    Func<Dataset, Dataset?, Model, TrainingPosition, ScheduleState, Training> Continue)
+    Func<Dataset, Dataset?, Model, TrainingPosition, ScheduleState, BestEpoch?, Training> Continue)
 {
     /// <summary>All tasks.</summary>
     public static IReadOnlyList<ModelTask> All { get; } =
@@ -25,6 +25,6 @@ internal sealed record ModelTask(
         where TModel : Model, ITrainable<TModel> => new(
             name, takesClasses, create,
             (train, options, validation, createEngine) => new Training<TModel>(train, options, validation, createEngine),
-            (train, validation, model, position, schedule) =>
-                Training<TModel>.Continue(train, validation, (TModel)model, position, schedule));
+            (train, validation, model, position, schedule, best) =>
+                Training<TModel>.Continue(train, validation, (TModel)model, position, schedule, best));
 }

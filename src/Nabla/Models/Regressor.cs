@@ -20,12 +20,16 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
     /// <summary>The name of each predicted value, in the order of the outputs.</summary>
     public IReadOnlyList<string> TargetNames => OutputNames;
 
+    internal override double ErrorOf(ModelReport report) => ((RegressionReport)report).RootMeanSquaredError;
+
     private protected override string TargetSubject => "values";
 
     /// <summary>Trains a regressor.</summary>
     /// <param name="train">Training data whose targets are values; the scaling of inputs and targets is fitted on it.</param>
     /// <param name="options">How to train; null for <see cref="Presets.Default"/>.</param>
-    /// <param name="validation">Data on which the error is measured after each epoch; not used for training.</param>
+    /// <param name="validation">
+    /// Data on which the error is measured after each epoch; not used for training. Needed if <see cref="TrainingOptions.KeepsBest"/>.
+    /// </param>
     /// <param name="onEpoch">Called after each epoch.</param>
     /// <param name="cancellation">
     /// Ends training after the current batch. Use <see cref="Training{TModel}"/> to keep what was learned.

@@ -23,12 +23,21 @@ public abstract partial class Training
         if (validation is not null)
             model.Check(validation);
         var options = model.Options;
+        if (options.KeepsBest && validation is not { Count: > 0 })
+        {
+            throw new InvalidOptionException(
+                "The best epoch is to be kept, and there are no validation data to find it with",
+                "Give validation data, for example with DatasetSplit.HoldOut, or keep the last epoch.", nameof(TrainingOptions.KeepBest));
+        }
         var start = new TrainingStart(model.Network, model.Preprocessing, model.TargetScaling, options);
         engine = createEngine?.Invoke(start, train) ?? new VectorizedEngine(start, train);
         loop = new TrainingLoop(engine, model.Network, train, options);
     }
 
-    /// <summary>The model in its current state.</summary>
+    /// <summary>
+    /// The model in its current state. If the best epoch is kept (<see cref="TrainingOptions.KeepBest"/>), it has that epoch's parameters
+    /// as soon as training is complete, and those of the last step before.
+    /// </summary>
     public Model Model { get; }
 
     /// <summary>The position of the training run.</summary>
@@ -38,8 +47,14 @@ public abstract partial class Training
         private protected init => loop.Position = value;
     }
 
-    /// <summary>Whether all epochs are done.</summary>
-    public bool IsComplete => Position.Epoch >= Model.Options.Epochs;
+    /// <summary>Whether training has ended: all epochs are done, or <see cref="TrainingOptions.Patience"/> has run out.</summary>
+    public bool IsComplete => Position.Epoch >= Model.Options.Epochs
+        || (Best?.Score.EndsTraining(Model.Options.Patience, Position.Epoch) ?? false);
+
+    /// <summary>
+    /// The best epoch so far, counted from 0; the last one of several equal ones. Null before the first epoch, and if the best is not kept.
+    /// </summary>
+    public int? BestEpoch => Best?.Score.Epoch;
 
     /// <summary>Number of batches in an epoch.</summary>
     public int BatchCount => loop.BatchCount;
@@ -49,7 +64,9 @@ public abstract partial class Training
     /// </summary>
     /// <param name="train">Training data, at least one example.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="validation">Data on which the model is measured after each epoch; not used for training.</param>
+    /// <param name="validation">
+    /// Data on which the model is measured after each epoch; not used for training. Needed if <see cref="TrainingOptions.KeepsBest"/>.
+    /// </param>
     /// <param name="createEngine">Creates an engine for the network and its training data; null for the vectorized engine.</param>
     /// <exception cref="ArgumentException">The options contradict each other, or there are no examples.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite, or the validation data do not fit.</exception>
@@ -59,6 +76,10 @@ public abstract partial class Training
         ModelTask.For(train.Targets).Begin(train, options, validation, createEngine);
 
     /// <summary>Trains one epoch at a time. The caller may leave the loop at any time.</summary>
+    /// <remarks>
+    /// When the last epoch is reported, training is complete: <see cref="Model"/> then has the parameters of the best epoch, if it is kept.
+    /// A caller that leaves the loop before, or cancels, has those of the last step.
+    /// </remarks>
     /// <param name="progress">Called after each batch.</param>
     /// <param name="cancellation">Ends training after the current batch; the model keeps what it has learned.</param>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
@@ -66,11 +87,18 @@ public abstract partial class Training
     /// <exception cref="InvalidOperationException">Another thread is training or saving.</exception>
     public IEnumerable<EpochReport> Epochs(IProgress<BatchProgress>? progress = null, CancellationToken cancellation = default)
     {
-        foreach (var epoch in loop.Epochs(progress, cancellation))
+        while (!IsComplete && loop.TrainEpoch(progress, cancellation) is { } epoch)
         {
             var report = validation is null ? null : Model.Evaluate(validation);
             loop.EndEpoch(report?.Loss ?? epoch.Loss);
-            yield return new EpochReport(epoch.Epoch, epoch.Loss, report, epoch.Examples, epoch.Time);
+            if (Model.Options.KeepsBest)
+                Best = Nabla.BestEpoch.Update(Best, epoch.Epoch, Model.ErrorOf(report!), Model.Network);
+            if (IsComplete)
+                Best?.Parameters.CopyTo(Model.Network.BeginUpdate());
+            yield return new EpochReport(epoch.Epoch, epoch.Loss, report, epoch.Examples, epoch.Time)
+            {
+                IsBest = BestEpoch == epoch.Epoch,
+            };
         }
     }
 
@@ -81,8 +109,11 @@ public abstract partial class Training
     /// <summary>The training data.</summary>
     internal Dataset TrainingData { get; }
 
-    /// <summary>Digest of the validation data, empty without any; null if the schedule does not depend on them.</summary>
-    internal string? ValidationDigest => Model.Options.Schedule.UsesLoss ? validation?.Fingerprint ?? "" : null;
+    /// <summary>Digest of the validation data, empty without any; null if no result depends on them.</summary>
+    internal string? ValidationDigest => Model.Options.UsesValidation ? validation?.Fingerprint ?? "" : null;
+
+    /// <summary>The best epoch so far; null before the first epoch, and if the best is not kept.</summary>
+    internal BestEpoch? Best { get; private protected set; }
 
     /// <summary>The state of the schedule, for saving.</summary>
     internal ScheduleState Schedule
@@ -113,7 +144,9 @@ public sealed partial class Training<TModel> : Training
     /// <summary>Prepares a training run: fits the scaling, draws initial values.</summary>
     /// <param name="train">Training data, at least one example.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="validation">Data on which the model is measured after each epoch; not used for training.</param>
+    /// <param name="validation">
+    /// Data on which the model is measured after each epoch; not used for training. Needed if <see cref="TrainingOptions.KeepsBest"/>.
+    /// </param>
     /// <param name="createEngine">Creates an engine for the network and its training data; null for the vectorized engine.</param>
     /// <exception cref="ArgumentException">The options contradict each other, or there are no examples.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite, or the validation data do not fit.</exception>
@@ -134,6 +167,6 @@ public sealed partial class Training<TModel> : Training
 
     /// <summary>Continues an interrupted training run.</summary>
     internal static Training<TModel> Continue(
-        Dataset train, Dataset? validation, TModel model, TrainingPosition position, ScheduleState schedule) =>
-        new(train, validation, model) { Position = position, Schedule = schedule };
+        Dataset train, Dataset? validation, TModel model, TrainingPosition position, ScheduleState schedule, BestEpoch? best) =>
+        new(train, validation, model) { Position = position, Schedule = schedule, Best = best };
 }

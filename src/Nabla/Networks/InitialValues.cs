@@ -13,7 +13,8 @@ public static class InitialValues
     public static Network Draw(Topology topology, Initialization method, ulong seed)
     {
         var byNeuron = new float[topology.ParameterCount];
-        for (int layer = 0; layer < topology.LayerCount; layer++)
+        int drawn = method.ZeroesOutputLayer ? topology.LayerCount - 1 : topology.LayerCount;
+        for (int layer = 0; layer < drawn; layer++)
         {
             var stream = new RandomStream(seed, RandomPurpose.InitialValues, (ulong)layer);
             method.Draw(

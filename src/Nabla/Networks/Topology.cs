@@ -12,6 +12,9 @@ namespace Nabla;
 /// </remarks>
 public sealed class Topology
 {
+    // Names that stand for several blocks, where learning-rate factors are given.
+    private const string AllWeights = "*.weight", AllBiases = "*.bias";
+
     private readonly int[] sizes;
     private readonly ParameterBlock[] blocks; // weights of all layers, then biases of all layers
 
@@ -32,12 +35,17 @@ public sealed class Topology
     /// <param name="layers">From the first hidden layer to the output layer; at least one.</param>
     /// <param name="learningRateFactors">
     /// <see cref="ParameterBlock.LearningRateFactor"/> by the name of the block, such as <c>layers.0.bias</c>: 0 or more. A block that is
-    /// not named has factor 1.
+    /// not named has factor 1. <c>*.weight</c> and <c>*.bias</c> stand for all blocks of that kind that are not named.
+    /// </param>
+    /// <param name="neuralTangent">
+    /// Whether the factor of a layer's weights is also divided by the square root of the layer's inputs. With Adam, this trains as weights
+    /// that are divided by that root in each forward pass (the neural tangent parametrization of Jacot, Gabriel and Hongler, 2018).
     /// </param>
     /// <exception cref="InvalidOptionException">
     /// As for <see cref="Topology(int, IReadOnlyList{Layer})"/>; or a factor is negative or not finite, or there is no such block.
     /// </exception>
-    public Topology(int inputs, IReadOnlyList<Layer> layers, IReadOnlyDictionary<string, float> learningRateFactors)
+    public Topology(
+        int inputs, IReadOnlyList<Layer> layers, IReadOnlyDictionary<string, float> learningRateFactors, bool neuralTangent = false)
     {
         Layers = [.. layers];
         sizes = [inputs, .. layers.Select(layer => layer.Outputs)];
@@ -55,7 +63,7 @@ public sealed class Topology
         foreach (var layer in layers)
             layer.Activation.Validate();
         CheckDropout();
-        blocks = CreateBlocks(learningRateFactors);
+        blocks = CreateBlocks(learningRateFactors, neuralTangent);
         WeightCount = blocks[LayerCount - 1].End;
         ParameterCount = blocks[^1].End;
     }
@@ -158,30 +166,34 @@ public sealed class Topology
         }
     }
 
-    private ParameterBlock[] CreateBlocks(IReadOnlyDictionary<string, float> factors)
+    private ParameterBlock[] CreateBlocks(IReadOnlyDictionary<string, float> factors, bool neuralTangent)
     {
         CheckSize();
         var created = new List<ParameterBlock>();
         for (int layer = 0; layer < LayerCount; layer++)
-            Add($"layers.{layer}.weight", [Inputs(layer), Outputs(layer)], decays: true);
+            Add($"layers.{layer}.weight", AllWeights, [Inputs(layer), Outputs(layer)], neuralTangent ? double.Sqrt(Inputs(layer)) : 1);
         for (int layer = 0; layer < LayerCount; layer++)
-            Add($"layers.{layer}.bias", [Outputs(layer)], decays: false);
+            Add($"layers.{layer}.bias", AllBiases, [Outputs(layer)], 1);
         CheckFactors(factors, created);
         return [.. created];
 
-        void Add(string name, int[] shape, bool decays) => created.Add(
-            new ParameterBlock(name, created.Count == 0 ? 0 : created[^1].End, shape, decays, factors.GetValueOrDefault(name, 1f)));
+        void Add(string name, string all, int[] shape, double divisor)
+        {
+            float factor = factors.GetValueOrDefault(name, factors.GetValueOrDefault(all, 1f));
+            int start = created.Count == 0 ? 0 : created[^1].End;
+            created.Add(new ParameterBlock(name, start, shape, Decays: all == AllWeights, (float)(factor / divisor)));
+        }
     }
 
     private static void CheckFactors(IReadOnlyDictionary<string, float> factors, IEnumerable<ParameterBlock> blocks)
     {
         foreach (var (name, factor) in factors)
         {
-            if (!blocks.Any(block => block.Name == name))
+            if (name is not (AllWeights or AllBiases) && !blocks.Any(block => block.Name == name))
             {
                 throw new InvalidOptionException(
                     $"There is no parameter block \"{name}\" to have a learning-rate factor",
-                    $"Use the names of blocks: {string.Join(", ", blocks.Select(block => block.Name))}.");
+                    $"Use {AllWeights}, {AllBiases}, or the names of blocks: {string.Join(", ", blocks.Select(block => block.Name))}.");
             }
             if (!(factor >= 0) || !float.IsFinite(factor))
                 throw new InvalidOptionException($"The learning-rate factor of {name} is {factor}", "Use 0 or a finite number above it.");

@@ -16,7 +16,7 @@ internal abstract class ElementwiseOptimizer<TUpdate> : Optimizer
     protected ElementwiseOptimizer(OptimizerOptions options, IReadOnlyList<ParameterBlock> blocks, params string[] names)
         : base(options, blocks) => memory = [.. names.Select(name => (name, new float[Length]))];
 
-    internal sealed override IReadOnlyList<(string Name, float[] Values)> State => memory;
+    internal sealed override IReadOnlyList<(string Name, float[] Values)> Memory => memory;
 
     /// <summary>The number of the step that has begun, from 1. A training run that is resumed continues to count.</summary>
     protected long StepNumber { get; private set; }
@@ -39,12 +39,12 @@ internal abstract class ElementwiseOptimizer<TUpdate> : Optimizer
     {
         int length = parameters.Length;
         var loop = new UpdateLoop(
-            gradient, parameters, Memory(0, start, length), Memory(1, start, length), Memory(2, start, length));
+            gradient, parameters, Remembered(0, start, length), Remembered(1, start, length), Remembered(2, start, length));
         var work = new Work(CreateUpdate(learningRate * factor, decay), loop);
         WidthDispatch.Run(Width, ref work);
     }
 
-    private Span<float> Memory(int index, int start, int length) =>
+    private Span<float> Remembered(int index, int start, int length) =>
         index < memory.Length ? memory[index].Values.AsSpan(start, length) : default;
 
     /// <summary>Whole vectors first; what is left, one by one.</summary>

@@ -57,31 +57,72 @@ public abstract class Optimizer
     /// <exception cref="InvalidOperationException">Another call is running.</exception>
     public void Step(Network network, ReadOnlySpan<float> gradient, float? learningRate = null)
     {
-        if (network.Parameters.Length != Length || gradient.Length != Length)
+        if (network.Parameters.Length != ParameterCount || gradient.Length != ParameterCount)
         {
             throw new ArgumentException(
-                $"The optimizer moves {Length} parameters; the network has {network.Parameters.Length}, the gradient {gradient.Length}.");
+                $"The optimizer moves {ParameterCount} parameters; the network has {network.Parameters.Length}, "
+                + $"the gradient {gradient.Length}.");
         }
         using var _ = use.Enter();
         BeginStep(new StepContext(learningRate ?? Options.LearningRate));
-        Move(gradient, network.BeginUpdate(), 0, Length);
+        Move(gradient, network.BeginUpdate(), 0, ParameterCount);
+    }
+
+    /// <summary>Creates an optimizer for a network whose inputs have learnable factors.</summary>
+    /// <param name="options">Which optimizer, with which settings.</param>
+    /// <param name="network">Its first weights are what the factors multiply.</param>
+    /// <param name="inputFactorRate">What multiplies the learning rate of the factors; null for no factors.</param>
+    internal static Optimizer Create(OptimizerOptions options, Network network, float? inputFactorRate)
+    {
+        var topology = network.Topology;
+        if (inputFactorRate is not { } rate)
+            return Create(options, topology);
+        int inputs = topology.Inputs(0);
+        var factors = new ParameterBlock(InputFactors.BlockName, topology.ParameterCount, [inputs], Decays: false, rate);
+        var optimizer = Create(options, [.. topology.Blocks, factors]);
+        optimizer.InputFactors = new InputFactors(network.Weights(0), inputs);
+        return optimizer;
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Options}, {Length} parameters";
+    public override string ToString() => $"{Options}, {ParameterCount} parameters";
 
-    /// <summary>What the optimizer remembers between steps, by name, each as long as the parameters; for saving and restoring.</summary>
-    internal abstract IReadOnlyList<(string Name, float[] Values)> State { get; }
+    /// <summary>
+    /// What is saved and restored, by name: what the optimizer remembers of each parameter, and the learnable factors of inputs with the
+    /// weights that they multiply.
+    /// </summary>
+    internal IReadOnlyList<(string Name, float[] Values)> State => InputFactors is { } factors
+        ? [.. Memory, ("input-factors", factors.Values), ("input-weights", factors.Weights)]
+        : Memory;
+
+    /// <summary>What the optimizer remembers between steps, by name, each [<see cref="Length"/>].</summary>
+    internal abstract IReadOnlyList<(string Name, float[] Values)> Memory { get; }
+
+    /// <summary>The learnable factors of inputs; null if there are none.</summary>
+    internal InputFactors? InputFactors { get; private set; }
 
     /// <summary>The width of its vectors, which changes no bit: tests compare the widths with each other.</summary>
     internal KernelWidth Width { get; set; } = KernelChoice.Width;
 
-    /// <summary>How many parameters it moves.</summary>
+    /// <summary>How many numbers it moves: the parameters of the network, and then the learnable factors of inputs.</summary>
     internal int Length { get; }
+
+    /// <summary>How many parameters the network has.</summary>
+    internal int ParameterCount => Length - (InputFactors?.Count ?? 0);
 
     /// <summary>Continues from a saved state; <see cref="State"/> has been filled already.</summary>
     /// <param name="steps">Steps made before.</param>
     internal abstract void Restore(long steps);
+
+    /// <summary>Whether the network's first weights are the products of learnable factors and their weights, if there are any.</summary>
+    internal bool IsConsistentWith(Network network)
+    {
+        if (InputFactors is not { } factors)
+            return true;
+        var weights = new float[factors.Weights.Length];
+        factors.WriteWeights(weights, 0, factors.Count);
+        return network.Weights(0).SequenceEqual(weights);
+    }
 
     /// <summary>Begins a step, whose parts follow.</summary>
     internal abstract void BeginStep(in StepContext context);
@@ -89,15 +130,62 @@ public abstract class Optimizer
     /// <summary>Moves some parameters one step. Several threads may do so with different ones at once.</summary>
     /// <param name="gradient">Mean gradient of the loss, without weight decay, one number for each parameter.</param>
     /// <param name="parameters">All, in the order of <see cref="Network.Parameters"/>; updated in place.</param>
-    /// <param name="start">The first to move.</param>
+    /// <param name="start">The first to move. With learnable factors, the weights of each input are moved together.</param>
     /// <param name="end">Where those to move end.</param>
     internal void Move(ReadOnlySpan<float> gradient, Span<float> parameters, int start, int end)
     {
+        if (InputFactors is { } factors && start < factors.Weights.Length)
+        {
+            int endOfInputs = Math.Min(end, factors.Weights.Length);
+            MoveInputs(factors, gradient, parameters, start, endOfInputs);
+            start = endOfInputs;
+        }
+        if (start < end)
+            MoveStretches(gradient[start..end], parameters[start..end], start);
+    }
+
+    /// <summary>Moves one part of all parameters. Several threads may do so with different parts at once.</summary>
+    /// <param name="gradient">As for <see cref="Move(ReadOnlySpan{float}, Span{float}, int, int)"/>.</param>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="part">From 0 to <paramref name="parts"/> - 1.</param>
+    /// <param name="parts">Number of parts, at least 1.</param>
+    internal void MovePart(ReadOnlySpan<float> gradient, Span<float> parameters, int part, int parts)
+    {
+        int others = 0; // where the parameters begin that have no factor
+        if (InputFactors is { } factors)
+        {
+            var (first, last) = Partition.Range(factors.Count, 1, part, parts);
+            MoveInputs(factors, gradient, parameters, factors.WeightsOf(first, last).Start.Value, factors.WeightsOf(first, last).End.Value);
+            others = factors.Weights.Length;
+        }
+        var (start, end) = Partition.Range(ParameterCount - others, Cache.LineLength, part, parts);
+        if (start < end)
+            MoveStretches(gradient[(others + start)..(others + end)], parameters[(others + start)..(others + end)], others + start);
+    }
+
+    /// <summary>Moves factors and weights of some inputs, and writes their products to the network.</summary>
+    private void MoveInputs(InputFactors factors, ReadOnlySpan<float> gradient, Span<float> parameters, int start, int end)
+    {
+        var (first, last) = factors.InputsOf(start, end);
+        factors.SetGradient(gradient, first, last);
+        MoveStretches(factors.WeightGradient[start..end], factors.Weights.AsSpan(start..end), start);
+        MoveStretches(factors.Gradient[first..last], factors.Values.AsSpan(first..last), ParameterCount + first);
+        factors.WriteWeights(parameters, first, last);
+    }
+
+    /// <summary>Moves consecutive numbers, each as its block says.</summary>
+    /// <param name="gradient">[n]</param>
+    /// <param name="parameters">[n], updated in place.</param>
+    /// <param name="position">Where they stand among all that are moved.</param>
+    private void MoveStretches(ReadOnlySpan<float> gradient, Span<float> parameters, int position)
+    {
         foreach (ref readonly var stretch in stretches.AsSpan())
         {
-            int from = Math.Max(start, stretch.Start), to = Math.Min(end, stretch.End);
-            if (from < to)
-                Move(gradient[from..to], parameters[from..to], from, stretch.Decays ? l2 : 0f, stretch.Factor);
+            int from = Math.Max(position, stretch.Start), to = Math.Min(position + parameters.Length, stretch.End);
+            if (from >= to)
+                continue;
+            var range = (from - position)..(to - position);
+            Move(gradient[range], parameters[range], from, stretch.Decays ? l2 : 0f, stretch.Factor);
         }
     }
 

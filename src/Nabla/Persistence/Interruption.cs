@@ -7,9 +7,11 @@ namespace Nabla;
 /// <param name="Schedule">What the schedule had learned.</param>
 /// <param name="Data">Digest of the data that it learns from: other data would give other results.</param>
 /// <param name="Validation">Digest of the validation data, empty without any; null if they change no result.</param>
-internal sealed record Interruption(TrainingPosition Position, ScheduleState Schedule, string Data, string? Validation)
+/// <param name="Best">The best epoch so far, whose parameters are a tensor of the file; null if there is none.</param>
+internal sealed record Interruption(
+    TrainingPosition Position, ScheduleState Schedule, string Data, string? Validation, BestScore? Best)
 {
-    private const string ScheduleKey = "schedule", ValidationKey = "validation";
+    private const string ScheduleKey = "schedule", ValidationKey = "validation", BestKey = "best";
 
     /// <summary>Writes it as one object.</summary>
     public void Write(Utf8JsonWriter json)
@@ -24,6 +26,8 @@ internal sealed record Interruption(TrainingPosition Position, ScheduleState Sch
             json.WriteString(ValidationKey, Validation);
         if (Schedule != ScheduleState.Initial)
             WriteSchedule(json);
+        if (Best is not null)
+            WriteBest(Best, json);
         json.WriteEndObject();
     }
 
@@ -35,7 +39,7 @@ internal sealed record Interruption(TrainingPosition Position, ScheduleState Sch
             json.Get("epoch").GetInt32(), json.Get("batch").GetInt32(), json.Get("examples").GetInt32(), json.Get("loss-sum").GetDouble());
         return position is { Epoch: >= 0, Batch: >= 0, Examples: >= 0 } && double.IsFinite(position.LossSum)
             ? new Interruption(
-                position, ReadSchedule(json), json.Get("data").GetString() ?? "", json.Find(ValidationKey)?.GetString())
+                position, ReadSchedule(json), json.Get("data").GetString() ?? "", json.Find(ValidationKey)?.GetString(), ReadBest(json))
             : throw new FormatException($"a training run cannot be interrupted at {position}");
     }
 
@@ -45,7 +49,28 @@ internal sealed record Interruption(TrainingPosition Position, ScheduleState Sch
     /// <param name="examples">Number of training examples.</param>
     public bool IsPossible(TrainingOptions options, int batchCount, int examples) =>
         Position.Epoch < options.Epochs && Position.Batch <= batchCount
-        && Position.Examples == Math.Min((long)Position.Batch * options.BatchSize, examples);
+        && Position.Examples == Math.Min((long)Position.Batch * options.BatchSize, examples)
+        && (Best is null || (options.KeepsBest && Best.Epoch < Position.Epoch && !Best.EndsTraining(options.Patience, Position.Epoch)));
+
+    private static void WriteBest(BestScore best, Utf8JsonWriter json)
+    {
+        json.WriteStartObject(BestKey);
+        json.WriteNumber("epoch", best.Epoch);
+        json.WriteNumber("reached", best.Reached);
+        json.WriteNumber("error", best.Error);
+        json.WriteEndObject();
+    }
+
+    private static BestScore? ReadBest(JsonElement json)
+    {
+        if (json.Find(BestKey) is not { } element)
+            return null;
+        var best = new BestScore(element.Get("epoch").GetInt32(), element.Get("reached").GetInt32(), element.Get("error").GetDouble());
+        return best.Reached >= 0 && best.Epoch >= best.Reached && double.IsFinite(best.Error)
+            ? best
+            : throw new FormatException(
+                $"the best epoch cannot be {best.Epoch}, with the error {best.Error} first reached in epoch {best.Reached}");
+    }
 
     private void WriteSchedule(Utf8JsonWriter json)
     {

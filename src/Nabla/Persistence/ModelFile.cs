@@ -9,6 +9,7 @@ internal static class ModelFile
     private const string Scale = "preprocessing.scale";
     private const string InverseLimit = "preprocessing.inverse_limit";
     private const string LayerPrefix = "layers.";
+    private const string BestParameters = "best.parameters";
 
     /// <summary>Saves a model and, if its training run is not complete, the state for resuming it.</summary>
     /// <param name="model">The model.</param>
@@ -26,13 +27,16 @@ internal static class ModelFile
         if (model.Preprocessing.InverseLimits is { Length: > 0 } limits)
             tensors.Add((InverseLimit, [limits.Length], limits.ToArray()));
         foreach (var (name, values) in unfinished?.OptimizerState ?? [])
-            tensors.Add((StateName(name), [values.Length], topology.ByNeuron(values)));
+            tensors.Add((StateName(name), [values.Length], StateByNeuron(topology, values)));
+        if (unfinished?.Best is { } best)
+            tensors.Add((BestParameters, [best.Parameters.Length], topology.ByNeuron(best.Parameters)));
 
         var metadata = new ModelMetadata(
             model.Task, model.Options, model.Preprocessing.Scaling, model.Preprocessing.Origins.ToArray(), model.TargetScaling,
             model.OutputNames, model.InputShape, model.TakesBytes,
             unfinished is null ? null : new Interruption(
-                unfinished.Position, unfinished.Schedule, unfinished.DataDigest, unfinished.ValidationDigest));
+                unfinished.Position, unfinished.Schedule, unfinished.DataDigest, unfinished.ValidationDigest,
+                unfinished.Best?.Score));
         SafetensorsFile.Write(path, metadata.ToStrings(model.Notes), tensors);
     }
 
@@ -79,20 +83,41 @@ internal static class ModelFile
                 $"cannot resume {path}", $"the {train.Count} training examples of {train.Name}",
                 "they are not those with which the training run began", "Use the same training data as before.");
         }
-        var training = TaskOf(metadata, path).Continue(train, validation, Load(file, metadata, path), position, interruption.Schedule);
+        RequireSameValidation(interruption, metadata.Options, validation, path);
+        var model = Load(file, metadata, path);
+        var training = TaskOf(metadata, path).Continue(
+            train, validation, model, position, interruption.Schedule, ReadBest(file, interruption, model.Network.Topology, path));
         if (!interruption.IsPossible(metadata.Options, training.BatchCount, train.Count))
             throw Damaged(path, "its metadata", $"no training run of {metadata.Options.Epochs} epochs can have stopped at {position}");
-        if (interruption.Validation is { } digest && digest != training.ValidationDigest)
+        foreach (var (name, values) in training.Optimizer!.State)
+            ReadState(model.Network.Topology, Read(file, StateName(name), [values.Length], path), values);
+        if (!training.Optimizer.IsConsistentWith(model.Network))
+            throw Damaged(path, "the optimizer's state", "the first weights are not the products of input-factors and input-weights");
+        training.Optimizer.Restore((long)position.Epoch * training.BatchCount + position.Batch);
+        return training;
+    }
+
+    private static void RequireSameValidation(Interruption interruption, TrainingOptions options, Dataset? validation, string path)
+    {
+        if (options.KeepsBest && interruption.Validation is not { Length: > 0 })
+            throw Damaged(path, "its metadata", "the best epoch is kept, and the digest of the validation data is missing");
+        if (interruption.Validation is { } digest && options.UsesValidation && digest != (validation?.Fingerprint ?? ""))
         {
             throw new InvalidInputException(
                 $"cannot resume {path}", "the validation data",
-                $"they are not those of before, and the schedule {metadata.Options.Schedule.Name} depends on them",
+                "they are not those of before, and "
+                + (options.KeepsBest ? "the best epoch is found with them" : $"the schedule {options.Schedule.Name} depends on them"),
                 "Use the same validation data as before.");
         }
-        foreach (var (name, values) in training.Optimizer!.State)
-            training.Model.Network.Topology.FromByNeuron(Read(file, StateName(name), [values.Length], path), values);
-        training.Optimizer.Restore((long)position.Epoch * training.BatchCount + position.Batch);
-        return training;
+    }
+
+    private static BestEpoch? ReadBest(SafetensorsFile file, Interruption interruption, Topology topology, string path)
+    {
+        if (interruption.Best is not { } score)
+            return null;
+        var parameters = new float[topology.ParameterCount];
+        topology.FromByNeuron(Read(file, BestParameters, [parameters.Length], path), parameters);
+        return new BestEpoch(score, parameters);
     }
 
     private static Model Load(SafetensorsFile file, ModelMetadata metadata, string path)
@@ -241,6 +266,23 @@ internal static class ModelFile
     private static string WeightName(int layer) => $"{LayerPrefix}{layer}.weight";
 
     private static string BiasName(int layer) => $"{LayerPrefix}{layer}.bias";
+
+    /// <summary>
+    /// An optimizer's state as files hold it: what it remembers of each parameter neuron by neuron, and what is not about the parameters
+    /// of the network as it is.
+    /// </summary>
+    private static float[] StateByNeuron(Topology topology, float[] values) => values.Length < topology.ParameterCount
+        ? values
+        : [.. topology.ByNeuron(values.AsSpan(0, topology.ParameterCount)), .. values.AsSpan(topology.ParameterCount)];
+
+    /// <summary>The reverse of <see cref="StateByNeuron"/>.</summary>
+    private static void ReadState(Topology topology, float[] read, float[] values)
+    {
+        read.CopyTo(values);
+        int count = topology.ParameterCount;
+        if (values.Length >= count)
+            topology.FromByNeuron(read.AsSpan(0, count), values.AsSpan(0, count));
+    }
 
     private static string StateName(string name) => $"optimizer.{name}";
 }

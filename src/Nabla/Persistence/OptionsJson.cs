@@ -34,10 +34,16 @@ internal static class OptionsJson
             "learning-rate-factors", (o, json) => WriteFactors(o.LearningRateFactors, json),
             (o, json) => o with { LearningRateFactors = json.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetSingle()) },
             o => o.LearningRateFactors.Count > 0),
-        CreateForLimit("clip-value", o => o.ClipValue, (o, limit) => o with { ClipValue = limit }),
-        CreateForLimit("clip-norm", o => o.ClipNorm, (o, limit) => o with { ClipNorm = limit }),
+        CreateForSwitch("neural-tangent", o => o.NeuralTangent, o => o with { NeuralTangent = true }),
+        CreateForNumber("input-factor-rate", o => o.InputFactorRate, (o, rate) => o with { InputFactorRate = rate }),
+        CreateForNumber("clip-value", o => o.ClipValue, (o, limit) => o with { ClipValue = limit }),
+        CreateForNumber("clip-norm", o => o.ClipNorm, (o, limit) => o with { ClipNorm = limit }),
         new("batch-size", (o, json) => json.WriteNumberValue(o.BatchSize), (o, json) => o with { BatchSize = json.GetInt32() }),
         new("epochs", (o, json) => json.WriteNumberValue(o.Epochs), (o, json) => o with { Epochs = json.GetInt32() }),
+        CreateForSwitch("keep-best", o => o.KeepBest, o => o with { KeepBest = true }),
+        new(
+            "patience", (o, json) => json.WriteNumberValue(o.Patience!.Value), (o, json) => o with { Patience = json.GetInt32() },
+            o => o.Patience is not null),
         CreateForKind("scaling", Scaling.All, o => o.Scaling, (o, kind) => o with { Scaling = kind }),
         new(
             "augmentation", (o, json) => AugmentationJson.Write(o.Augmentation, json),
@@ -98,7 +104,12 @@ internal static class OptionsJson
             name, (o, json) => KindJson.Write(get(o)!, json), (o, json) => with(o, KindJson.Read(json, catalogue)),
             o => get(o) is not null);
 
-    private static Key CreateForLimit(
+    // Written only where it is on: files without the option stay as they were.
+    private static Key CreateForSwitch(
+        string name, Func<TrainingOptions, bool> isOn, Func<TrainingOptions, TrainingOptions> switchOn) => new(
+            name, (_, json) => json.WriteBooleanValue(true), (o, json) => json.GetBoolean() ? switchOn(o) : o, isOn);
+
+    private static Key CreateForNumber(
         string name, Func<TrainingOptions, float?> get, Func<TrainingOptions, float, TrainingOptions> with) => new(
             name, (o, json) => json.WriteNumberValue(get(o)!.Value), (o, json) => with(o, json.GetSingle()), o => get(o) is not null);
 

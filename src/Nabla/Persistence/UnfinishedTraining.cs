@@ -4,8 +4,9 @@ namespace Nabla;
 /// <param name="Position">How far it had come.</param>
 /// <param name="Schedule">What the schedule has learned.</param>
 /// <param name="DataDigest">Digest of its training data.</param>
-/// <param name="ValidationDigest">Digest of its validation data, empty without any; null if the schedule does not depend on them.</param>
+/// <param name="ValidationDigest">Digest of its validation data, empty without any; null if no result depends on them.</param>
+/// <param name="Best">The best epoch so far; null if there is none, or it is not kept.</param>
 /// <param name="OptimizerState">What the optimizer remembers, by name.</param>
 internal sealed record UnfinishedTraining(
-    TrainingPosition Position, ScheduleState Schedule, string DataDigest, string? ValidationDigest,
+    TrainingPosition Position, ScheduleState Schedule, string DataDigest, string? ValidationDigest, BestEpoch? Best,
     IReadOnlyList<(string Name, float[] Values)> OptimizerState);

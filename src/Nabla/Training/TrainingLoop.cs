@@ -3,7 +3,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>The training loop, as a sequence of epochs that the caller can enumerate and leave.</summary>
+/// <summary>The training loop, one epoch at a time.</summary>
 internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Dataset data, TrainingOptions options)
 {
     private readonly BatchOrder order = CreateOrder(data, options);
@@ -33,24 +33,14 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
             "Use a smaller batch size.", nameof(TrainingOptions.BatchSize));
     }
 
-    /// <summary>Trains the remaining epochs, one at a time.</summary>
+    /// <summary>Trains one epoch, or what is left of it.</summary>
     /// <param name="progress">Called after each batch.</param>
     /// <param name="cancellation">Ends training after the current batch; <see cref="Position"/> then says where.</param>
+    /// <returns>Null if all epochs are done.</returns>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a parameter is no longer finite.</exception>
     /// <exception cref="InvalidOperationException">Another thread runs the loop.</exception>
-    public IEnumerable<TrainedEpoch> Epochs(IProgress<BatchProgress>? progress, CancellationToken cancellation)
-    {
-        while (TrainEpoch(progress, cancellation) is { } epoch)
-            yield return epoch;
-    }
-
-    /// <summary>Tells the schedule how an epoch ended.</summary>
-    /// <param name="loss">Mean loss on the validation data; without them, that of training.</param>
-    public void EndEpoch(double loss) => Schedule = options.Schedule.AfterEpoch(Schedule, loss);
-
-    /// <returns>Null if all epochs are done.</returns>
-    private TrainedEpoch? TrainEpoch(IProgress<BatchProgress>? progress, CancellationToken cancellation)
+    public TrainedEpoch? TrainEpoch(IProgress<BatchProgress>? progress, CancellationToken cancellation)
     {
         using var _ = Use.Enter();
         if (Position.Epoch >= options.Epochs)
@@ -76,6 +66,10 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
         Position = new(Position.Epoch + 1, 0, 0, 0);
         return done;
     }
+
+    /// <summary>Tells the schedule how an epoch ended.</summary>
+    /// <param name="loss">Mean loss on the validation data; without them, that of training.</param>
+    public void EndEpoch(double loss) => Schedule = options.Schedule.AfterEpoch(Schedule, loss);
 
     private void TrainBatch()
     {

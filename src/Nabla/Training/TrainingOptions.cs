@@ -43,9 +43,25 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Factors of the learning rate by the name of a parameter block, such as <c>layers.0.bias</c> (see <see cref="Topology.Blocks"/>);
-    /// each 0 or more. A block without one has factor 1.
+    /// each 0 or more. <c>*.weight</c> and <c>*.bias</c> stand for all blocks of that kind that are not named. A block without a factor has
+    /// factor 1.
     /// </summary>
     public IReadOnlyDictionary<string, float> LearningRateFactors { get; init; } = Nabla.Topology.NoFactors;
+
+    /// <summary>
+    /// Whether the weights of each layer learn at the learning rate divided by the square root of the layer's inputs, beside
+    /// <see cref="LearningRateFactors"/>. With <see cref="AdamOptions"/> and <see cref="Initialization.ScaledZeroOutput"/> this is the
+    /// neural tangent parametrization (Jacot, Gabriel and Hongler, 2018), apart from Adam's epsilon (default: false).
+    /// </summary>
+    public bool NeuralTangent { get; init; }
+
+    /// <summary>
+    /// If given, each input is multiplied by a factor that is learned, 1 at first, at this many times the learning rate; above 0. The
+    /// factors are part of the first weights: the network has no layer for them (the scaling layer of Holzmüller, Grinsztajn and
+    /// Steinwart, 2024). Weight decay applies to the weights without their factor, and not to the factors; the gradient is clipped before it is
+    /// divided among the two. Null for no factors.
+    /// </summary>
+    public float? InputFactorRate { get; init; }
 
     /// <summary>
     /// The largest magnitude that a number of a batch's gradient may have: one beyond it is set to it, before the norm is limited and
@@ -64,6 +80,19 @@ public sealed record TrainingOptions
 
     /// <summary>Number of passes over the training data, at least 1.</summary>
     public int Epochs { get; init; } = 10;
+
+    /// <summary>
+    /// Whether the model gets the parameters of the epoch with the best validation score: the highest accuracy, or the lowest root mean
+    /// squared error; of several equal ones, the last. Needs validation data. A run that is interrupted has those of its last step
+    /// (default: false, the parameters of the last epoch).
+    /// </summary>
+    public bool KeepBest { get; init; }
+
+    /// <summary>
+    /// After how many epochs in a row without a better validation score training ends; at least 1. The best epoch is then kept, as with
+    /// <see cref="KeepBest"/>. Null to train all <see cref="Epochs"/>.
+    /// </summary>
+    public int? Patience { get; init; }
 
     /// <summary>How inputs are scaled; null for unit with bytes, standardize-per-feature with numbers.</summary>
     public Scaling? Scaling { get; init; }
@@ -85,6 +114,9 @@ public sealed record TrainingOptions
 
     /// <summary>Seed of everything random: initial values, the order of examples, dropout, augmentation.</summary>
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>Whether the best epoch is kept: because of <see cref="KeepBest"/>, or because there is a <see cref="Patience"/>.</summary>
+    public bool KeepsBest => KeepBest || Patience is not null;
 
     /// <summary>The hidden layers that will be used.</summary>
     public IReadOnlyList<Layer> ResolvedLayers => Layers ?? [.. Hidden.Select(size => new Layer(size, Activation) { Dropout = Dropout })];
@@ -136,6 +168,14 @@ public sealed record TrainingOptions
             throw new InvalidOptionException($"The batch size is {BatchSize}", "Use a batch size of at least 1.", nameof(BatchSize));
         if (Epochs < 1)
             throw new InvalidOptionException($"The number of epochs is {Epochs}", "Use at least 1 epoch.", nameof(Epochs));
+        if (Patience < 1)
+            throw new InvalidOptionException($"The patience is {Patience} epochs", "Use at least 1 epoch, or null.", nameof(Patience));
+        if (InputFactorRate is { } rate && (!(rate > 0) || !float.IsFinite(rate)))
+        {
+            throw new InvalidOptionException(
+                $"The learning rate of input factors is multiplied by {rate}", "Use a finite number above 0, e.g. 6.",
+                nameof(InputFactorRate));
+        }
         RequireLimit(ClipValue, "The largest magnitude in a gradient", nameof(ClipValue));
         RequireLimit(ClipNorm, "The largest norm of a gradient", nameof(ClipNorm));
         if (Threads < 0 || Threads > Kernels.ThreadTeam.MaximumThreads)
@@ -154,17 +194,22 @@ public sealed record TrainingOptions
             $"hidden [{string.Join(", ", ResolvedLayers)}]", string.Join(' ', new Kind?[] { OutputActivation, Loss }.OfType<Kind>()),
             $"{Optimizer}", Schedule == Schedule.Constant ? "" : $"{Schedule} schedule",
             ClipValue is { } value ? Limit("clip-value", value) : "", ClipNorm is { } norm ? Limit("clip-norm", norm) : "",
+            NeuralTangent ? "neural tangent" : "", InputFactorRate is { } rate ? Limit("input-factor-rate", rate) : "",
             Augmentation.IsNone ? "" : $"augmentation ({Augmentation})",
-            $"batches of {BatchSize}", $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}", $"seed {Seed}",
+            $"batches of {BatchSize}", $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}",
+            Patience is { } patience ? $"patience {patience}" : "", KeepsBest ? "best epoch kept" : "", $"seed {Seed}",
         ];
         return string.Join(", ", parts.Where(part => part.Length > 0));
 
         static string Limit(string name, float limit) => string.Create(CultureInfo.InvariantCulture, $"{name} {limit}");
     }
 
+    /// <summary>Whether the result of training depends on the validation data.</summary>
+    internal bool UsesValidation => KeepsBest || Schedule.UsesLoss;
+
     /// <summary>The topology for a number of inputs and outputs. The output activation must be resolved.</summary>
     internal Topology Topology(int inputs, int outputs) =>
-        new(inputs, [.. ResolvedLayers, new Layer(outputs, OutputActivation!)], LearningRateFactors);
+        new(inputs, [.. ResolvedLayers, new Layer(outputs, OutputActivation!)], LearningRateFactors, NeuralTangent);
 
     private static void RequireLimit(float? limit, string what, string option)
     {

@@ -29,7 +29,7 @@ internal sealed class VectorizedEngine : ITrainingEngine
         augmented = options.Augmentation.IsNone
             ? null
             : new AugmentedBatch(options.Augmentation, data, capacity, seed, options.Threads);
-        Optimizer = Optimizer.Create(options.Optimizer, network.Topology);
+        Optimizer = Optimizer.Create(options.Optimizer, network, options.InputFactorRate);
         gradientUse = options.ClipValue is null && options.ClipNorm is null
             ? GradientUse.ApplyAtOnce(Optimizer, network)
             : GradientUse.ClipThenApply(Optimizer, network, options.ClipValue, options.ClipNorm);

@@ -72,6 +72,19 @@ public class GradientUseTests
     }
 
     [Fact]
+    public void Stars_stand_for_all_blocks_that_are_not_named()
+    {
+        Layer[] layers = [new Layer(3, Activation.Tanh), new Layer(2, Activation.Sigmoid)];
+        var factors = new Dictionary<string, float> { ["*.bias"] = 0.1f, ["layers.1.bias"] = 2, ["*.weight"] = 3 };
+        Assert.Equal([3f, 3f, 0.1f, 2f], new Topology(4, layers, factors).Blocks.Select(block => block.LearningRateFactor));
+        Assert.Equal(
+            [1.5f, (float)(3 / double.Sqrt(3)), 0.1f, 2f],
+            new Topology(4, layers, factors, neuralTangent: true).Blocks.Select(block => block.LearningRateFactor));
+        foreach (var (name, factor) in new Dictionary<string, float> { ["*.gain"] = 1, ["*"] = 1, ["*.bias"] = -1 })
+            Assert.Throws<InvalidOptionException>(() => new Topology(4, layers, new Dictionary<string, float> { [name] = factor }));
+    }
+
+    [Fact]
     public void Factors_are_given_by_the_names_of_blocks()
     {
         var data = RandomData.Blobs(40);

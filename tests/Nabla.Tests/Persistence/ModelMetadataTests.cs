@@ -15,7 +15,8 @@ public class ModelMetadataTests
         Schedule = new StepSchedule { Every = 3 }, ClipNorm = 2, ClipValue = 3, BatchSize = 7, Epochs = 3,
         Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
         Augmentation = new() { Zoom = 0.25f }, Shuffle = false, DropLastBatch = true, Seed = 9,
-        LearningRateFactors = new Dictionary<string, float> { ["layers.0.bias"] = 0.5f },
+        LearningRateFactors = new Dictionary<string, float> { ["layers.0.bias"] = 0.5f }, NeuralTangent = true, InputFactorRate = 6,
+        KeepBest = true, Patience = 5,
     };
 
     public static TheoryData<string> Keys => [.. OptionsJson.Keys.Select(key => key.Name)];

@@ -20,7 +20,10 @@ public class BitsTests
         var train = RandomData.Images(430);
         foreach (int threads in (int[])[1, 2, 3, 5])
         {
-            var options = Presets.All[preset] with { Epochs = 3, BatchSize = 50, Threads = threads, Seed = 7, Hidden = [37, 18] };
+            var options = Presets.All[preset].ForClasses with
+            {
+                Epochs = 3, BatchSize = 50, Threads = threads, Seed = 7, Hidden = [37, 18],
+            };
             string fingerprint = Classifier.Train(train, options).Fingerprint;
             Assert.True(digest == fingerprint, $"{preset} with {threads} threads: {fingerprint}");
         }

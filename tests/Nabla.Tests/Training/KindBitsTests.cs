@@ -51,6 +51,13 @@ public class KindBitsTests
         LearningRateFactors = new Dictionary<string, float> { ["layers.0.bias"] = 0.1f },
     });
 
+    [Fact]
+    public void Input_factors_and_the_neural_tangent_parametrization() => Check("input factors", Small with
+    {
+        InputFactorRate = 6, NeuralTangent = true, Optimizer = new AdamOptions { L2 = 0.01f },
+        LearningRateFactors = new Dictionary<string, float> { ["*.bias"] = 0.1f },
+    });
+
     private static void Check(string name, TrainingOptions options)
     {
         var data = name.EndsWith("values", StringComparison.Ordinal) ? Values() : RandomData.Images(230);

@@ -26,6 +26,38 @@ public class PresetTests
             Presets.AsPrinted with { Activation = Activation.Sigmoid, OutputActivation = null, Initialization = Initialization.Scaled });
     }
 
+    [Fact]
+    public void Table_has_the_settings_of_the_paper()
+    {
+        var (classes, values) = (Presets.Table.ForClasses, Presets.Table.ForValues);
+        Assert.Equal(
+            "neural tangent, input-factor-rate 6, batches of 256, 256 epochs, best epoch kept, seed 1",
+            string.Join(", ", classes.ToString().Split(", ")[^6..]));
+        Assert.Equal((Schedule.CosLog4, Scaling.None), (classes.Schedule, classes.Scaling));
+        Assert.Equal(Initialization.ScaledZeroOutput, classes.Initialization);
+        Assert.Equal(new AdamOptions { LearningRate = 0.04f, Beta1 = 0.9f, Beta2 = 0.95f }, classes.Optimizer);
+        Assert.Equal(new CrossEntropyLoss { LabelSmoothing = 0.1f }, classes.Loss);
+        Assert.Equal(
+            classes, values with
+            {
+                Activation = Activation.Selu, Loss = classes.Loss, Optimizer = ((AdamOptions)values.Optimizer) with { LearningRate = 0.04f },
+            });
+        Assert.Equal((0.07f, Activation.Mish, null), (values.Optimizer.LearningRate, values.Activation, values.Loss));
+        var topology = (classes with { OutputActivation = Activation.Softmax }).Topology(100, 3);
+        Assert.Equal(
+            [0.1f, 1 / 16f, 1 / 16f, 1 / 16f, 0.1f, 0.1f, 0.1f, 0.1f], topology.Blocks.Select(block => block.LearningRateFactor));
+        Assert.Same(values, Presets.Table.For(new ValueTargets([1.0], ["y"])));
+        Assert.Same(classes, Presets.All["table"].For(new ClassTargets([0], ["a"])));
+    }
+
+    [Fact]
+    public void Table_learns_a_few_examples()
+    {
+        var (train, validation) = DatasetSplit.HoldOut(RandomData.Blobs(150), 0.2, seed: 1);
+        var model = Classifier.Train(train, Presets.Table.ForClasses with { Epochs = 20 }, validation);
+        Assert.Equal(1, model.Evaluate(validation).Accuracy);
+    }
+
     private static string Describe(TrainingOptions options) => string.Join(", ", (string[])
     [
         $"hidden [{string.Join(",", options.Hidden)}] {options.Activation}",

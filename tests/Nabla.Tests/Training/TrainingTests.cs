@@ -148,10 +148,11 @@ public class TrainingTests
     [InlineData("he", 0.0707, 0.0)]
     [InlineData("lecun", 0.05, 0.0)]
     [InlineData("orthogonal", 0.05, 0.0)]
+    [InlineData("scaled-zero-output", 0.05, 1.0)]
     public void Initial_values_have_the_deviation_of_their_method(string method, double ofWeights, double ofBiases)
     {
         var network = InitialValues.Draw(
-            new Topology([400, 200], Activation.Sigmoid, Activation.Sigmoid), Initialization.All.Get(method), 1);
+            new Topology([400, 200, 3], Activation.Sigmoid, Activation.Sigmoid), Initialization.All.Get(method), 1);
         Assert.Equal(ofWeights, Deviation(network.Weights(0)), ofWeights * 0.02);
         Assert.Equal(ofBiases, Deviation(network.Biases(0)), 0.15 * ofBiases);
     }

@@ -29,9 +29,18 @@ public abstract record Initialization : Kind
     /// <summary>Weights whose rows or columns are orthonormal, biases 0 (Saxe, McClelland and Ganguli, 2014); for deep networks.</summary>
     public static Initialization Orthogonal { get; } = new Orthogonal();
 
+    /// <summary>
+    /// As <see cref="Scaled"/>, but the last layer is 0 (Holzmüller, Grinsztajn and Steinwart, 2024); for
+    /// <see cref="TrainingOptions.NeuralTangent"/>.
+    /// </summary>
+    public static Initialization ScaledZeroOutput { get; } = new ScaledZeroOutput();
+
     /// <summary>All initializations.</summary>
     public static Catalogue<Initialization> All { get; } =
-        new("initialization", StandardNormal, Scaled, Xavier, He, LeCun, Orthogonal);
+        new("initialization", StandardNormal, Scaled, Xavier, He, LeCun, Orthogonal, ScaledZeroOutput);
+
+    /// <summary>Whether the last layer's parameters are 0 instead of drawn.</summary>
+    internal virtual bool ZeroesOutputLayer => false;
 
     /// <summary>Draws the initial values of one layer.</summary>
     /// <param name="stream">Randomness of this layer alone.</param>
