@@ -26,7 +26,7 @@ public static class Presets
         BatchSize = 256,
         Epochs = 256,
         KeepBest = true,
-        Scaling = Scaling.None,
+        Scaling = Scaling.RobustPerFeature,
     };
 
     /// <summary>A network and settings that reach 98 % on MNIST in under a minute.</summary>
@@ -78,8 +78,7 @@ public static class Presets
 
     /// <summary>
     /// For tables: RealMLP-TD-S of Holzmüller, Grinsztajn and Steinwart, "Better by default: strong pre-tuned MLPs and boosted trees on
-    /// tabular data" (2024). Needs validation data, because the best epoch is kept. Inputs are used as they are: they should be of moderate
-    /// size, as robustly scaled columns are.
+    /// tabular data" (2024). Needs validation data, because the best epoch is kept.
     /// </summary>
     public static Preset Table { get; } = new(
         OfTables with { Activation = Activation.Selu, Loss = SmoothedCrossEntropy, Optimizer = TableAdam with { LearningRate = 0.04f } },
