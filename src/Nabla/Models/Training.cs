@@ -68,7 +68,7 @@ public abstract partial class Training
     {
         foreach (var epoch in loop.Epochs(progress, cancellation))
         {
-            var report = validation is null ? null : Model.Evaluate(validation);
+            var report = validation is null ? null : Model.MeasureEpoch(validation);
             loop.EndEpoch(report?.Loss ?? epoch.Loss);
             yield return new EpochReport(epoch.Epoch, epoch.Loss, report, epoch.Examples, epoch.Time);
         }
