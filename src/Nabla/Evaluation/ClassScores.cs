@@ -5,8 +5,8 @@ namespace Nabla;
 /// <summary>Collects a classifier's outputs, example after example: what all metrics of classification are computed from.</summary>
 /// <remarks>Once all examples are added it does not change, and is safe for concurrent use.</remarks>
 /// <param name="targets">The right classes.</param>
-/// <param name="output">The output activation. Whether outputs are probabilities depends on it.</param>
-internal sealed class ClassScores(ClassTargets targets, Activation output)
+/// <param name="output">The activation whose outputs are added; null if they are probabilities, to be used as they are.</param>
+internal sealed class ClassScores(ClassTargets targets, Activation? output = null)
 {
     /// <summary>The predicted class of an example with an output that is NaN.</summary>
     public const int NoClass = -1;
@@ -34,7 +34,8 @@ internal sealed class ClassScores(ClassTargets targets, Activation output)
     public int WithoutPrediction { get; private set; }
 
     /// <summary>Why scores are not probabilities; null if they are.</summary>
-    public string? WhyNoProbabilities => output.GivesProbabilities ? null : $"outputs of {output.Name} are not probabilities";
+    public string? WhyNoProbabilities =>
+        output is { GivesProbabilities: false } ? $"outputs of {output.Name} are not probabilities" : null;
 
     /// <summary>Why metrics that need the scores of all examples are undefined; null if they are defined.</summary>
     public string? WhyNoScores => Count == 0 ? ModelReport.NoExamples
@@ -57,7 +58,7 @@ internal sealed class ClassScores(ClassTargets targets, Activation output)
             var row = new double[Classes];
             for (int i = 0; i < row.Length; i++)
                 row[i] = double.CreateTruncating(outputs[start + i]);
-            if (output.GivesProbabilities)
+            if (output is { GivesProbabilities: true })
                 Normalize(row);
             rows[done] = row;
             predictions[done] = Strongest(row);

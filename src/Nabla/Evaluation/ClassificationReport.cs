@@ -102,7 +102,7 @@ public sealed record ClassificationReport(int Correct, int Count, double Loss) :
     /// <summary>Measures probabilities that were computed elsewhere. The loss is the log loss.</summary>
     /// <param name="labels">The class number of each example, [examples].</param>
     /// <param name="probabilities">
-    /// [examples, classes], each from 0 to 1. Those of an example add up to 1, except for rounding, which is divided out.
+    /// [examples, classes], each from 0 to 1. Those of an example add up to 1, except for rounding. They are used as they are.
     /// </param>
     /// <param name="classNames">The name of each class: at least one, all different.</param>
     /// <exception cref="ArgumentException">A label is not a class, probabilities are missing or wrong, or names are repeated.</exception>
@@ -117,7 +117,7 @@ public sealed record ClassificationReport(int Correct, int Count, double Loss) :
         }
         for (int i = 0; i < targets.Count; i++)
             RequireProbabilities(probabilities.Slice(i * targets.Width, targets.Width), i);
-        var scores = new ClassScores(targets, Activation.Softmax);
+        var scores = new ClassScores(targets);
         scores.Add(probabilities);
         var report = scores.Report(double.NaN);
         return report with { Loss = report.LogLoss };
