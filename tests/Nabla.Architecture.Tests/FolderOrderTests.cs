@@ -24,7 +24,7 @@ public sealed class FolderOrderTests
         ["Nabla.Cli"] =
         [
             "Hosting", "Options", "Images", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training", "Predictions",
-            "Commands", "",
+            "Evaluation", "Commands", "",
         ],
     };
 

@@ -4,7 +4,8 @@
 #:property PublishAot=false
 
 // Prints what Nabla computes, for the scripts beside this file: one JSON object for each line. Numbers are doubles, exact to the bit.
-// Run: dotnet run tests/peers/Trace.cs SUBJECT KIND...      SUBJECT: optimizers, schedules, training; KIND: as on the command line
+// Run: dotnet run tests/peers/Trace.cs SUBJECT KIND...      SUBJECT: optimizers, schedules, training, metrics; KIND: as on the
+// command line, or a case of the script
 
 using System.Text.Json;
 using Nabla;
@@ -18,6 +19,7 @@ switch (args[0])
     case "optimizers": Optimizers(args[1..]); break;
     case "schedules": Schedules(args[1..]); break;
     case "training": TrainingRuns(args[1..]); break;
+    case "metrics": Metrics(args[1..]); break;
     default: throw new ArgumentException($"There is no subject {args[0]}.");
 }
 
@@ -150,6 +152,73 @@ void TrainingRuns(string[] cases)
         });
     }
 }
+
+// Reports of random outputs. KIND here: classes/CLASSES/EXAMPLES/HOW or values/TARGETS/EXAMPLES/HOW.
+void Metrics(string[] cases)
+{
+    Print(new { peer = "scikit-learn" });
+    for (int i = 0; i < cases.Length; i++)
+    {
+        string[] parts = cases[i].Split('/');
+        int width = int.Parse(parts[1]), examples = int.Parse(parts[2]);
+        double[] numbers = Normals((ulong)(2 * i), width * examples), others = Normals((ulong)(2 * i + 1), width * examples);
+        if (parts[0] == "classes")
+            PrintClasses(cases[i], numbers, others, width, parts[3]);
+        else
+            PrintValues(cases[i], numbers, others, width, parts[3]);
+    }
+}
+
+void PrintClasses(string kind, double[] numbers, double[] others, int classes, string how)
+{
+    int examples = numbers.Length / classes;
+    double spread = how == "extreme" ? 150 : 2;
+    var weights = Array.ConvertAll(numbers, number => Math.Exp(spread * (how == "ties" ? Math.Round(number) : number)));
+    var probabilities = new double[numbers.Length];
+    var labels = new int[examples];
+    for (int i = 0; i < examples; i++)
+    {
+        int start = i * classes;
+        for (int c = 0; c < classes; c++)
+            probabilities[start + c] = weights[start + c] / weights.AsSpan(start, classes).ToArray().Sum();
+        // The class with the greatest sum of noise and score, or only the first half of all classes.
+        int[] possible = [.. Enumerable.Range(0, how == "absent" ? (classes + 1) / 2 : classes)];
+        labels[i] = possible.MaxBy(c => numbers[start + c] + 2 * others[start + c]);
+    }
+    var report = ClassificationReport.From(labels, probabilities, [.. Enumerable.Range(0, classes).Select(c => $"{c}")]);
+    Print(new
+    {
+        kind, classes, labels, probabilities,
+        metrics = Named(report),
+        macro = new[] { report.Macro.Precision, report.Macro.Recall, report.Macro.F1 },
+        weighted = new[] { report.Weighted.Precision, report.Weighted.Recall, report.Weighted.F1 },
+        perClass = report.Classes.Select(metrics => new double?[]
+        {
+            metrics.Precision, metrics.Recall, metrics.F1, metrics.Support, Defined(metrics.RocAuc), Defined(metrics.AveragePrecision),
+        }),
+        confusion = Enumerable.Range(0, classes).Select(label =>
+            Enumerable.Range(0, classes).Select(predicted => report.ConfusionMatrix[label, predicted])),
+    });
+}
+
+void PrintValues(string kind, double[] numbers, double[] others, int targets, string how)
+{
+    var values = Array.ConvertAll(numbers, number => how switch
+    {
+        "ties" => Math.Round(number),
+        "constant" => 3,
+        "large" => 1e6 + 1000 * number,
+        _ => number,
+    });
+    var predictions = values.Zip(others, (value, noise) => value + (how == "ties" ? Math.Round(noise) : noise)).ToArray();
+    string[] names = [.. Enumerable.Range(0, targets).Select(target => $"{target}")];
+    Print(new { kind, targets, values, predictions, metrics = Named(RegressionReport.From(values, predictions, names)) });
+}
+
+Dictionary<string, double?> Named(ModelReport report) =>
+    report.AllMetrics.ToDictionary(metric => metric.Name, metric => metric.WhyUndefined is null ? (double?)metric.Value : null);
+
+double? Defined(double value) => double.IsNaN(value) ? null : value;
 
 ReferenceOptimizer Reference(OptimizerOptions options) =>
     ReferenceOptimizer.Create(options.Name, options.ParameterValues.Where(parameter => parameter.Key != "l2").ToDictionary());

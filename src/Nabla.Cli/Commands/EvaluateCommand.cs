@@ -8,6 +8,11 @@ internal sealed class EvaluateCommand : Command
     private readonly ModelArgument modelFile = new();
     private readonly DataOptions data = new(isOptional: false, TableUse.Encode);
     private readonly Switch heldOut = new("--held-out", "Measure on the examples of these data that the training run held out.");
+
+    private readonly ValueOption<string> output = new(
+        "--out", "FILE", "Also write a CSV file with the target, the prediction and the scores of each example.",
+        ValueFormats.Text("a file", "scores.csv"));
+
     private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
@@ -18,62 +23,102 @@ internal sealed class EvaluateCommand : Command
         Add(modelFile);
         data.AddTo(this);
         Add(heldOut);
+        Add(output);
         json = JsonSwitch.AddTo(this);
-        SetAction(parse => terminal.Interruption.WaitFor(() => Run(parse)));
+        SetAction(Run);
     }
 
     private int Run(ParseResult parse)
     {
-        var model = modelFile.Load(parse, terminal);
-        var loaded = new DataSource(terminal).Load(data.Bind(parse).For(model), ModelNotes.ReadTable(model));
-        var examples = heldOut.IsGiven(parse) ? HeldOut(model, loaded) : Examples(model, loaded);
-        var evaluation = model.Evaluate(examples);
-        if (json.IsGiven(parse))
+        var file = output.IsGiven(parse) ? CheckOutput(parse) : null;
+        // Only computing ends at once on a signal: no file is left half written.
+        var measured = terminal.Interruption.WaitFor(() => Measure(parse));
+        if (file is not null)
         {
-            JsonLine.Write(terminal.Out, line =>
-            {
-                line.Metrics(evaluation);
-                if (evaluation is ClassificationReport { Correct: var correct })
-                    line.Number("correct", correct);
-                line.Number("count", evaluation.Count).Number("loss", evaluation.Loss).Text("fingerprint", model.Fingerprint);
-            });
+            file.Save(path => AtomicFile.Write(path, stream => ScoreFile.Write(
+                stream, measured.Report, measured.Names, measured.Rows, terminal.Interruption.Token)));
+            terminal.Inform($"Wrote {measured.Rows.Count} examples to {file.DisplayPath}.");
         }
-        else
-        {
-            terminal.Out.WriteLine(evaluation);
-        }
+        terminal.Out.Write(measured.Text);
         return ExitCode.Done;
     }
 
-    /// <summary>The examples that the training run held out.</summary>
-    private static Dataset HeldOut(Model model, LoadedData loaded)
+    /// <summary>Checks that the scores can be written, and do not replace what is read.</summary>
+    private OutputFile CheckOutput(ParseResult parse)
+    {
+        var file = OutputFile.Check(parse.GetValue(output)!, terminal);
+        if (IsSame(parse.GetValue(modelFile)))
+            throw Replaces("the model");
+        if (IsSame(data.Bind(parse).Name))
+            throw Replaces("the data");
+        return file;
+
+        bool IsSame(string? read) => !string.IsNullOrEmpty(read) && Target(terminal.FullPath(read)) == Target(file.FullPath);
+
+        UsageException Replaces(string what) => new(
+            $"cannot write {file.DisplayPath}", $"it is the file of {what}, and would be replaced", "Choose another file with --out.");
+    }
+
+    /// <summary>The file that a symbolic link stands for.</summary>
+    private static string Target(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+    }
+
+    private Measured Measure(ParseResult parse)
+    {
+        var model = modelFile.Load(parse, terminal);
+        var loaded = new DataSource(terminal).Load(data.Bind(parse).For(model), ModelNotes.ReadTable(model));
+        var (examples, rows) = heldOut.IsGiven(parse) ? HeldOut(model, loaded) : Examples(model, loaded);
+        var report = model.Evaluate(examples);
+        using var text = new StringWriter { NewLine = terminal.Out.NewLine };
+        if (json.IsGiven(parse))
+            EvaluationView.WriteJson(text, report, model.Fingerprint);
+        else
+            EvaluationView.WriteText(text, report);
+        return new Measured(report, examples.Targets.Names, [.. rows.Select(row => row + 1)], text.ToString());
+    }
+
+    /// <summary>The examples that the training run held out, and their numbers in the data.</summary>
+    private static (Dataset Examples, IEnumerable<int> Rows) HeldOut(Model model, LoadedData loaded)
     {
         if (ModelNotes.ReadHeldOut(model) is not { } fraction)
         {
             throw new UsageException(
                 "cannot use --held-out", "the training run of this model held out no examples", "Omit --held-out.");
         }
-        return WasTrainedOn(model, loaded.Train)
-            ? TrainingData.HoldOut(loaded.Train, fraction, model.Options.Seed).HeldOut
-            : throw new UsageException(
+        if (!WasTrainedOn(model, loaded.Train))
+        {
+            throw new UsageException(
                 "cannot use --held-out", $"the model was trained on other data than {loaded.Request.Name}",
                 "Use the file that it was trained on, or omit --held-out to measure on all examples.");
+        }
+        int[] rows = TrainingData.HeldOutRows(loaded.Train, fraction, model.Options.Seed);
+        return (loaded.Train.Select(rows), rows);
     }
 
-    /// <summary>The test examples of the data, or all examples if there are none.</summary>
-    private Dataset Examples(Model model, LoadedData loaded)
+    /// <summary>The test examples of the data, or all examples if there are none, and their numbers in the data.</summary>
+    private (Dataset Examples, IEnumerable<int> Rows) Examples(Model model, LoadedData loaded)
     {
         if (loaded.Test is { } test)
-            return test;
+            return (test, Enumerable.Range(0, test.Count));
         if (WasTrainedOn(model, loaded.Train))
         {
             terminal.Inform(
                 "The model was trained on some of these examples, and predicts them better than new ones. "
                 + "Use --held-out to measure on those that the training run held out.");
         }
-        return loaded.Train;
+        return (loaded.Train, Enumerable.Range(0, loaded.Train.Count));
     }
 
     private static bool WasTrainedOn(Model model, Dataset examples) =>
         model.Notes.TryGetValue(ModelNotes.HeldOutOf, out string? fingerprint) && fingerprint == examples.Fingerprint;
+
+    /// <summary>The result of an evaluation.</summary>
+    /// <param name="Report">What was measured.</param>
+    /// <param name="Names">The names of the model's classes or targets.</param>
+    /// <param name="Rows">The row number of each example in the data, from 1.</param>
+    /// <param name="Text">What is printed.</param>
+    private sealed record Measured(ModelReport Report, IReadOnlyList<string> Names, IReadOnlyList<int> Rows, string Text);
 }

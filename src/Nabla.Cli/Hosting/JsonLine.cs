@@ -69,12 +69,29 @@ internal sealed class JsonLine : IDisposable
         writer.WriteEndArray();
     });
 
+    /// <summary>Writes rows of numbers: an array of arrays.</summary>
+    public JsonLine Rows(string name, IEnumerable<IEnumerable<int>> rows) => With(() =>
+    {
+        writer.WriteStartArray(name);
+        foreach (var row in rows)
+        {
+            writer.WriteStartArray();
+            foreach (int value in row)
+                writer.WriteNumberValue(value);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndArray();
+    });
+
     /// <summary>Writes the metrics of a report; nothing if there is no report.</summary>
     public JsonLine Metrics(ModelReport? report) => With(() =>
     {
         foreach (var metric in report?.Metrics ?? [])
             Number(metric.Name, metric.Value);
     });
+
+    /// <summary>Writes a field that has no value.</summary>
+    public JsonLine Null(string name) => With(() => writer.WriteNull(name));
 
     public JsonLine Object(string name, Action<JsonLine> fields) => With(() =>
     {

@@ -76,10 +76,17 @@ internal sealed record TrainingData(
     /// <exception cref="UsageException">It is not a fraction.</exception>
     /// <exception cref="InvalidOptionException">It leaves a class without training examples.</exception>
     public static (Dataset Train, Dataset HeldOut) HoldOut(Dataset data, string fraction, ulong seed) =>
-        IsNumber(fraction, out double number) && number is > 0 and < 1
-            ? DatasetSplit.HoldOut(data, number, seed)
-            : throw new UsageException(
-                $"cannot use --validation {fraction}", "a fraction must be between 0 and 1, both excluded", "--validation 0.1");
+        DatasetSplit.HoldOut(data, ReadFraction(fraction), seed);
+
+    /// <summary>The numbers of the examples that <see cref="HoldOut"/> holds out, counted from 0.</summary>
+    /// <inheritdoc cref="HoldOut" path="/exception"/>
+    public static int[] HeldOutRows(Dataset data, string fraction, ulong seed) =>
+        DatasetSplit.HeldOutRows(data, ReadFraction(fraction), seed);
+
+    private static double ReadFraction(string fraction) => IsNumber(fraction, out double number) && number is > 0 and < 1
+        ? number
+        : throw new UsageException(
+            $"cannot use --validation {fraction}", "a fraction must be between 0 and 1, both excluded", "--validation 0.1");
 
     private static bool IsNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);

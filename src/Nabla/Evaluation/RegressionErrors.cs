@@ -24,26 +24,34 @@ internal sealed class RegressionErrors(ValueTargets targets)
 
     /// <summary>The figures.</summary>
     /// <param name="loss">Mean loss of the examples.</param>
-    public RegressionReport Report(double loss)
+    /// <param name="details">The predictions; null if they are not kept.</param>
+    public RegressionReport Report(double loss, RegressionDetails? details = null)
     {
-        int count = targets.Count;
+        var all = Enumerable.Range(0, targets.Width);
         return new RegressionReport(
-            squares.Average(sum => double.Sqrt(sum / count)), absolutes.Average(sum => sum / count),
-            Enumerable.Range(0, targets.Width).Average(R2), count, loss);
+            all.Average(RootMeanSquare), all.Average(MeanAbsolute), all.Average(R2), targets.Count, loss, details);
     }
 
-    private double R2(int target)
+    /// <summary>Root of the mean squared error of a target.</summary>
+    public double RootMeanSquare(int target) => double.Sqrt(squares[target] / targets.Count);
+
+    /// <summary>Mean absolute error of a target.</summary>
+    public double MeanAbsolute(int target) => absolutes[target] / targets.Count;
+
+    /// <summary>Coefficient of determination of a target.</summary>
+    public double R2(int target)
     {
         if (targets.Count < 2)
             return double.NaN;
-        if (targets.IsConstant(target))
-            return squares[target] == 0 ? 1 : 0;
         double mean = 0, deviations = 0;
         var values = targets.Values;
         for (int i = target; i < values.Length; i += targets.Width)
             mean += values[i] / targets.Count;
         for (int i = target; i < values.Length; i += targets.Width)
             deviations += (values[i] - mean) * (values[i] - mean);
-        return 1 - squares[target] / deviations;
+        // Rounding of the mean may give equal values a deviation.
+        if (deviations > 0 && !targets.IsConstant(target))
+            return 1 - squares[target] / deviations;
+        return squares[target] == 0 ? 1 : double.IsFinite(squares[target]) ? 0 : double.NaN;
     }
 }

@@ -58,20 +58,23 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
         Network network, Preprocessing preprocessing, IReadOnlyList<string> classNames, IReadOnlyList<int>? inputShape = null,
         bool takesBytes = false) => new(ModelParts.From(network, preprocessing, null, classNames, inputShape, takesBytes));
 
-    /// <summary>Measures accuracy and loss on labelled data.</summary>
+    /// <summary>Measures the model on labelled data. The report keeps the outputs for all examples, as long as it is used.</summary>
     /// <param name="data">Examples with the model's input shape and classes.</param>
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
     public override ClassificationReport Evaluate(Dataset data)
     {
         Check(data);
+        var scores = new ClassScores(data.Classes, Network.Topology.OutputActivation);
+        double lossSum = Measure(data, (_, outputs) => scores.Add(outputs));
+        return scores.Report(lossSum / data.Count);
+    }
+
+    /// <inheritdoc/>
+    internal override ClassificationReport MeasureEpoch(Dataset data)
+    {
+        Check(data);
         int correct = 0;
-        double lossSum = 0;
-        var targets = new TargetBuffer(data, scaling: null);
-        Predictor.ForEachBatch(data.Inputs, (start, count, inference) =>
-        {
-            lossSum += inference.Loss(targets.Slice(start, count));
-            correct += Classification.CountCorrect(inference.Activate(count), data.Classes.Labels.Slice(start, count), ClassNames.Count);
-        });
+        double lossSum = Measure(data, (labels, outputs) => correct += Classification.CountCorrect(outputs, labels, ClassNames.Count));
         return new ClassificationReport(correct, data.Count, lossSum / data.Count);
     }
 
@@ -104,6 +107,21 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
 
     /// <inheritdoc/>
     public override string ToString() => $"{Network.Topology} classifier, {Preprocessing.Scaling} inputs, {ClassNames.Count} classes";
+
+    private delegate void BatchMeasure(ReadOnlySpan<int> labels, ReadOnlySpan<float> outputs);
+
+    /// <returns>The sum of the losses.</returns>
+    private double Measure(Dataset data, BatchMeasure measure)
+    {
+        double lossSum = 0;
+        var targets = new TargetBuffer(data, scaling: null);
+        Predictor.ForEachBatch(data.Inputs, (start, count, inference) =>
+        {
+            lossSum += inference.Loss(targets.Slice(start, count));
+            measure(data.Classes.Labels.Slice(start, count), inference.Activate(count));
+        });
+        return lossSum;
+    }
 
     static Classifier ITrainable<Classifier>.Begin(Dataset train, TrainingOptions options) => train.Targets is ClassTargets
         ? new Classifier(ModelParts.Begin(train, options))

@@ -54,7 +54,9 @@ public abstract partial class Model
     /// <summary>SHA-256 of the parameters. The same training run gives the same fingerprint on every machine.</summary>
     public string Fingerprint => Network.Fingerprint;
 
-    /// <summary>Measures the model on data whose targets are known.</summary>
+    /// <summary>
+    /// Measures the model on data whose targets are known. The report keeps the outputs for all examples, as long as it is used.
+    /// </summary>
     /// <param name="data">Examples with the model's input shape and outputs.</param>
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
     public abstract ModelReport Evaluate(Dataset data);
@@ -64,6 +66,10 @@ public abstract partial class Model
     /// of the mean squared error.
     /// </summary>
     internal abstract double ErrorOf(ModelReport report);
+
+    /// <summary>Measures no more than an epoch of a training run needs: <see cref="ModelReport.Metrics"/> and the loss.</summary>
+    /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
+    internal abstract ModelReport MeasureEpoch(Dataset data);
 
     /// <summary>The name of each output.</summary>
     internal IReadOnlyList<string> OutputNames { get; }

@@ -60,22 +60,15 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
         IReadOnlyList<int>? inputShape = null, bool takesBytes = false) => new(ModelParts.From(
             network, preprocessing, targetScaling ?? TargetScaling.None(network.Topology.Sizes[^1]), targetNames, inputShape, takesBytes));
 
-    /// <summary>Measures error and loss on data whose values are known.</summary>
+    /// <summary>
+    /// Measures the model on data whose values are known. The report keeps the predictions for all examples, as long as it is used.
+    /// </summary>
     /// <param name="data">Examples with the model's input shape and targets.</param>
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
-    public override RegressionReport Evaluate(Dataset data)
-    {
-        Check(data);
-        double lossSum = 0;
-        var targets = new TargetBuffer(data, TargetScaling);
-        var errors = new RegressionErrors(data.Values);
-        Predictor.ForEachBatch(data.Inputs, (start, count, inference) =>
-        {
-            lossSum += inference.Loss(targets.Slice(start, count));
-            errors.Add(ScaleBack(inference.Activate(count)));
-        });
-        return errors.Report(lossSum / data.Count);
-    }
+    public override RegressionReport Evaluate(Dataset data) => Measure(data, keepsPredictions: true);
+
+    /// <inheritdoc/>
+    internal override RegressionReport MeasureEpoch(Dataset data) => Measure(data, keepsPredictions: false);
 
     /// <summary>Predicts the values of one example.</summary>
     /// <param name="example">Raw features, as in the training data.</param>
@@ -109,6 +102,23 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
 
     /// <inheritdoc/>
     public override string ToString() => $"{Network.Topology} regressor, {Preprocessing.Scaling} inputs, {string.Join(", ", TargetNames)}";
+
+    private RegressionReport Measure(Dataset data, bool keepsPredictions)
+    {
+        Check(data);
+        double lossSum = 0;
+        var targets = new TargetBuffer(data, TargetScaling);
+        var errors = new RegressionErrors(data.Values);
+        var details = keepsPredictions ? new RegressionDetails(data.Values, errors) : null;
+        Predictor.ForEachBatch(data.Inputs, (start, count, inference) =>
+        {
+            lossSum += inference.Loss(targets.Slice(start, count));
+            double[] predictions = ScaleBack(inference.Activate(count));
+            errors.Add(predictions);
+            details?.Add(predictions);
+        });
+        return errors.Report(lossSum / data.Count, details);
+    }
 
     private double[] ScaleBack(ReadOnlySpan<float> outputs)
     {

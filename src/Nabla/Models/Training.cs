@@ -89,7 +89,7 @@ public abstract partial class Training
     {
         while (!IsComplete && loop.TrainEpoch(progress, cancellation) is { } epoch)
         {
-            var report = validation is null ? null : Model.Evaluate(validation);
+            var report = validation is null ? null : Model.MeasureEpoch(validation);
             loop.EndEpoch(report?.Loss ?? epoch.Loss);
             if (Model.Options.KeepsBest)
                 Best = Nabla.BestEpoch.Update(Best, epoch.Epoch, Model.ErrorOf(report!), Model.Network);

@@ -23,6 +23,15 @@ public sealed class DatasetSplitTests
     }
 
     [Fact]
+    public void Rows_are_those_of_the_held_out_examples()
+    {
+        var data = RandomData.Blobs(50);
+        int[] rows = DatasetSplit.HeldOutRows(data, 0.3, 5);
+        Assert.Equal(rows.Order(), rows);
+        Assert.Equal(DatasetSplit.HoldOut(data, 0.3, 5).HeldOut.Fingerprint, data.Select(rows).Fingerprint);
+    }
+
+    [Fact]
     public void Every_example_is_on_exactly_one_side_with_its_own_label()
     {
         Dataset all = Numbered(40, 30, 20);

@@ -17,6 +17,19 @@ public static class DatasetSplit
     /// <exception cref="ArgumentException">The fraction is out of range, or leaves a class without training examples.</exception>
     public static (Dataset Train, Dataset HeldOut) HoldOut(Dataset dataset, double fraction, ulong seed)
     {
+        var held = ChooseHeldOut(dataset, fraction, seed);
+        return (dataset.Select(Where(held, false)), dataset.Select(Where(held, true)));
+    }
+
+    /// <summary>The numbers of the examples that <see cref="HoldOut"/> holds out, counted from 0, in ascending order.</summary>
+    /// <inheritdoc cref="HoldOut" path="/param"/>
+    /// <inheritdoc cref="HoldOut" path="/exception"/>
+    public static int[] HeldOutRows(Dataset dataset, double fraction, ulong seed) =>
+        Where(ChooseHeldOut(dataset, fraction, seed), true);
+
+    /// <returns>[examples], whether each is held out.</returns>
+    private static bool[] ChooseHeldOut(Dataset dataset, double fraction, ulong seed)
+    {
         if (!(fraction > 0 && fraction < 1))
             throw new InvalidOptionException(
                 $"The fraction to hold out is {fraction}, but it must lie between 0 and 1", "Use a fraction such as 0.1.");
@@ -30,7 +43,7 @@ public static class DatasetSplit
             foreach (int chosen in Draw(classes[c].Length, quotas[c], seed, c))
                 held[classes[c][chosen]] = true;
         }
-        return (dataset.Select(Where(held, false)), dataset.Select(Where(held, true)));
+        return held;
     }
 
     /// <summary>The examples of each class; if there are no classes, all examples in one group.</summary>

@@ -96,6 +96,9 @@ public abstract record Activation : Kind
     /// <summary>Whether backpropagation through it is the derivative of f; false only for the notebook's slip.</summary>
     public virtual bool HasTrueDerivative => true;
 
+    /// <summary>Whether outputs for classes are probabilities, once they are divided by their sum.</summary>
+    internal virtual bool GivesProbabilities => false;
+
     /// <summary>Passes the function itself to code that is compiled for it.</summary>
     internal abstract TResult Use<TResult>(IActivationUser<TResult> user);
 }

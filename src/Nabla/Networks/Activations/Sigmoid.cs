@@ -6,6 +6,8 @@ namespace Nabla;
 /// <summary>a = 1 / (1 + exp(-z)); f' = a (1 - a).</summary>
 internal sealed record Sigmoid() : Activation("sigmoid", "1 / (1 + exp(-z)), from 0 to 1")
 {
+    internal override bool GivesProbabilities => true;
+
     internal override TResult Use<TResult>(IActivationUser<TResult> user) => user.UseElementwise(default(Function));
 
     internal readonly struct Function : IActivation

@@ -11,6 +11,8 @@ internal sealed record SigmoidAsPrinted() : Activation("sigmoid-as-printed", "th
 {
     public override bool HasTrueDerivative => false;
 
+    internal override bool GivesProbabilities => true;
+
     internal override TResult Use<TResult>(IActivationUser<TResult> user) => user.UseElementwise(default(Function));
 
     private readonly struct Function : IActivation

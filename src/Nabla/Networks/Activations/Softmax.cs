@@ -5,5 +5,7 @@ internal sealed record Softmax() : Activation("softmax", "exp(z) divided by its 
 {
     public override bool IsElementwise => false;
 
+    internal override bool GivesProbabilities => true;
+
     internal override TResult Use<TResult>(IActivationUser<TResult> user) => user.UseSoftmax();
 }

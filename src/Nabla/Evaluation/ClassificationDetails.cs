@@ -1,0 +1,59 @@
+namespace Nabla;
+
+/// <summary>The metrics of classification, computed from the kept outputs when they are first asked for. Safe for concurrent use.</summary>
+internal sealed class ClassificationDetails
+{
+    private readonly Lazy<ClassCounts> counts;
+    private readonly Lazy<ConfusionMatrix> confusions;
+    private readonly Lazy<ClassRankings> rankings;
+    private readonly Lazy<ProbabilityMetrics> probabilities;
+
+    public ClassificationDetails(ClassScores scores)
+    {
+        Scores = scores;
+        counts = new(() => new ClassCounts(scores));
+        confusions = new(() => new ConfusionMatrix(scores));
+        rankings = new(() => new ClassRankings(scores));
+        probabilities = new(() => new ProbabilityMetrics(scores));
+    }
+
+    public ClassScores Scores { get; }
+
+    public ClassCounts Counts => counts.Value;
+
+    public ConfusionMatrix Confusions => confusions.Value;
+
+    public ClassRankings Rankings => rankings.Value;
+
+    public ProbabilityMetrics Probabilities => probabilities.Value;
+
+    public IReadOnlyList<ClassMetrics> Classes =>
+    [
+        .. Scores.Names.Select((name, number) => new ClassMetrics(
+            name, Counts.Precision(number), Counts.Recall(number), Counts.F1(number), Counts.Support(number), Counts.Predicted(number),
+            Rankings.RocAucOf(number), Rankings.AveragePrecisionOf(number))),
+    ];
+
+    public IReadOnlyList<ClassifiedExample> Examples => new LazyList<ClassifiedExample>(Scores.Count, i => new(
+        Scores.Labels[i], Scores.Predictions[i] == ClassScores.NoClass ? null : Scores.Predictions[i], Scores.List(i)));
+
+    /// <summary>The figures for all classes together.</summary>
+    public IReadOnlyList<Metric> Metrics =>
+    [
+        Counts.BalancedAccuracy.Named("balanced_accuracy", $"Balanced accuracy{Over(Counts.Occurring, always: false)}"),
+        Probabilities.LogLoss.Named("log_loss", "Log loss"),
+        Probabilities.BrierScore.Named("brier_score", "Brier score"),
+        Probabilities.CalibrationErrorOfPredictions.Named("expected_calibration_error", "Expected calibration error"),
+        Rankings.RocAuc.Named("roc_auc", $"ROC AUC{Over(Rankings.ClassesWithRocAuc, always: true)}"),
+        Rankings.AveragePrecision.Named("average_precision", $"Average precision{Over(Counts.Occurring, always: true)}"),
+    ];
+
+    /// <summary>What the mean of a metric is taken over, for its title.</summary>
+    private string Over(int classes, bool always) => Scores.Classes switch
+    {
+        <= 2 => "",
+        _ when classes == 0 => "",
+        int all when classes < all => $" (mean over {classes} of {all} classes)",
+        _ => always ? " (mean over classes)" : "",
+    };
+}
