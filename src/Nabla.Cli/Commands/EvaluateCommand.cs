@@ -47,23 +47,9 @@ internal sealed class EvaluateCommand : Command
     private OutputFile CheckOutput(ParseResult parse)
     {
         var file = OutputFile.Check(parse.GetValue(output)!, terminal);
-        if (IsSame(parse.GetValue(modelFile)))
-            throw Replaces("the model");
-        if (IsSame(data.Bind(parse).Name))
-            throw Replaces("the data");
+        file.RequireOtherThan("the model", parse.GetValue(modelFile), terminal);
+        file.RequireOtherThan("the data", data.Bind(parse).Name, terminal);
         return file;
-
-        bool IsSame(string? read) => !string.IsNullOrEmpty(read) && Target(terminal.FullPath(read)) == Target(file.FullPath);
-
-        UsageException Replaces(string what) => new(
-            $"cannot write {file.DisplayPath}", $"it is the file of {what}, and would be replaced", "Choose another file with --out.");
-    }
-
-    /// <summary>The file that a symbolic link stands for.</summary>
-    private static string Target(string path)
-    {
-        var file = new FileInfo(path);
-        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
     }
 
     private Measured Measure(ParseResult parse)
@@ -83,7 +69,7 @@ internal sealed class EvaluateCommand : Command
     /// <summary>The examples that the training run held out, and their numbers in the data.</summary>
     private static (Dataset Examples, IEnumerable<int> Rows) HeldOut(Model model, LoadedData loaded)
     {
-        if (ModelNotes.ReadHeldOut(model) is not { } fraction)
+        if (ModelNotes.ReadHeldOut(model) is not { } fraction || fraction == TrainingData.None)
         {
             throw new UsageException(
                 "cannot use --held-out", "the training run of this model held out no examples", "Omit --held-out.");
@@ -95,7 +81,7 @@ internal sealed class EvaluateCommand : Command
                 "Use the file that it was trained on, or omit --held-out to measure on all examples.");
         }
         int[] rows = TrainingData.HeldOutRows(loaded.Train, fraction, model.Options.Seed);
-        return (loaded.Train.Select(rows), rows);
+        return (loaded.Train.Select(rows), rows.Select(row => loaded.Rows?[row] ?? row));
     }
 
     /// <summary>The test examples of the data, or all examples if there are none, and their numbers in the data.</summary>
@@ -109,7 +95,7 @@ internal sealed class EvaluateCommand : Command
                 "The model was trained on some of these examples, and predicts them better than new ones. "
                 + "Use --held-out to measure on those that the training run held out.");
         }
-        return (loaded.Train, Enumerable.Range(0, loaded.Train.Count));
+        return (loaded.Train, loaded.Rows ?? Enumerable.Range(0, loaded.Train.Count));
     }
 
     private static bool WasTrainedOn(Model model, Dataset examples) =>

@@ -44,7 +44,8 @@ internal sealed class LearningRateFindCommand : Command
 
     private int Run(ParseResult parse)
     {
-        var settings = training.Bind(parse);
+        var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
+        var settings = training.Bind(parse, TrainingSettings.StartFor(request, terminal));
         var range = new LearningRateRange
         {
             From = from.ValueOr(parse, Default.From),
@@ -52,8 +53,7 @@ internal sealed class LearningRateFindCommand : Command
             Steps = steps.ValueOr(parse, Default.Steps),
         };
         _ = range.Rates(settings.Options.Optimizer); // validated before the data are loaded
-        var loaded = new DataSource(terminal).LoadForTraining(
-            (data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) }).Preferring(settings.Options.Loss));
+        var loaded = new DataSource(terminal).LoadForTraining(request.Preferring(settings.Options.Loss));
         terminal.Inform($"Trying learning rates on {loaded.Train.Count} examples of {loaded.Request.Name}.");
         var report = Find(loaded.Train, settings, range);
         string? next = report.Proposal is { } rate

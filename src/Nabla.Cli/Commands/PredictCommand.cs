@@ -9,9 +9,18 @@ internal sealed class PredictCommand : Command
 
     private readonly Argument<string[]> inputs = new("INPUT")
     {
-        Description = $"Files with inputs: {WordList.Or(CliFormats.Nouns<IInputFormat>())}. Each line of output is one example.",
+        Description = $"Files with inputs: {WordList.Or(CliFormats.Nouns<IInputFormat>())}. Each line of output is one example. "
+            + $"{StandardInput.Name} reads standard input.",
         Arity = ArgumentArity.OneOrMore,
     };
+
+    private readonly ValueOption<string> output = new(
+        "--out", "FILE", "Write a CSV file with the columns of the input, the prediction and the probabilities, instead of lines.",
+        ValueFormats.Text("a file", "predictions.csv"));
+
+    private readonly ValueOption<string> kept = new(
+        "--keep", "NAMES", "With --out, the columns of the input to write, separated by commas (default: all).",
+        ValueFormats.Text("columns", "id,name"));
 
     private readonly TableOptionSet table = new(TableUse.Encode);
     private readonly JsonSwitch json;
@@ -23,18 +32,44 @@ internal sealed class PredictCommand : Command
         this.terminal = terminal;
         Add(model);
         Add(inputs);
+        Add(output);
+        Add(kept);
         table.AddTo(this);
         json = JsonSwitch.AddTo(this);
-        SetAction(parse => terminal.Interruption.WaitFor(() => Run(parse)));
+        SetAction(Run);
     }
 
     private int Run(ParseResult parse)
     {
-        var loaded = model.Load(parse, terminal);
-        var settings = table.Bind(parse);
+        if (kept.IsGiven(parse) && !output.IsGiven(parse))
+            throw new UsageException("cannot use --keep", "without --out, no columns are written", "--out predictions.csv");
+        var file = output.IsGiven(parse) ? CheckOutput(parse) : null;
+        using var standardInput = parse.GetValue(inputs)!.Contains(StandardInput.Name) 
+            ? terminal.Interruption.WaitFor(() => new StandardInput(terminal))
+            : null;
+        var loaded = terminal.Interruption.WaitFor(() => model.Load(parse, terminal));
         // All inputs are read before the first line is printed, so that a script gets all predictions or none.
-        var examples = parse.GetValue(inputs)!.Select(input => PredictionInput.Read(input, loaded, settings, terminal)).ToArray();
-        foreach (var (name, features) in examples)
+        var examples = terminal.Interruption.WaitFor(() => Read(parse, loaded, standardInput));
+        if (file is null)
+            return terminal.Interruption.WaitFor(() => Print(parse, loaded, examples));
+        int count = 0;
+        string[]? columns = kept.IsGiven(parse) ? parse.GetValue(kept)!.Split(',', StringSplitOptions.TrimEntries) : null;
+        file.Save(path => AtomicFile.Write(
+            path, stream => count = PredictionFile.Write(stream, loaded, examples, columns, terminal.Interruption.Token)));
+        terminal.Inform($"Wrote {count} {(count == 1 ? "prediction" : "predictions")} to {file.DisplayPath}.");
+        return ExitCode.Done;
+    }
+
+    private PredictionInput[] Read(ParseResult parse, Model loaded, StandardInput? standardInput)
+    {
+        var settings = table.Bind(parse);
+        return [.. parse.GetValue(inputs)!.Select(input => PredictionInput.Read(
+            input == StandardInput.Name ? standardInput!.AsFile : NamedFile.From(input, terminal), loaded, settings, terminal))];
+    }
+
+    private int Print(ParseResult parse, Model loaded, PredictionInput[] examples)
+    {
+        foreach (var (name, features, _) in examples)
         {
             var predictions = PredictionView.Predict(loaded, features);
             for (int i = 0; i < predictions.Count; i++)
@@ -47,5 +82,15 @@ internal sealed class PredictCommand : Command
             }
         }
         return ExitCode.Done;
+    }
+
+    /// <summary>Checks that the predictions can be written, and do not replace what is read.</summary>
+    private OutputFile CheckOutput(ParseResult parse)
+    {
+        var file = OutputFile.Check(parse.GetValue(output)!, terminal);
+        file.RequireOtherThan("the model", parse.GetValue(model), terminal);
+        foreach (string input in parse.GetValue(inputs)!.Where(input => input != StandardInput.Name))
+            file.RequireOtherThan("an input", input, terminal);
+        return file;
     }
 }

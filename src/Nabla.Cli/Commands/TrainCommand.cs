@@ -11,10 +11,10 @@ internal sealed class TrainCommand : Command
     private readonly TrainingOptionSet training = TrainingOptionCatalogue.ForTraining();
 
     private readonly ValueOption<string> validation = new(
-        "--validation", "FRACTION|FILE",
-        "What to measure the model on after each epoch: a fraction of the training data to hold out, or other data "
+        "--validation", "FRACTION|FILE|none",
+        "What to measure the model on after each epoch: a fraction of the training data to hold out (0.2 or 20%), other data, or none "
         + "(default: the data's test examples, or 0.2 if there are none).",
-        ValueFormats.Text("a fraction between 0 and 1, or a file", "0.1"));
+        ValueFormats.Text("a fraction between 0 and 1, none, or a file", "0.1"));
 
     private readonly ValueOption<string> output = new(
         "--out", "FILE", $"Where to save the model (default: {DefaultModel}).", ValueFormats.Text("a file", DefaultModel));
@@ -56,8 +56,11 @@ internal sealed class TrainCommand : Command
         string? resumed = parse.GetValue(resume);
         // The output file is checked first, so that training does not fail after hours.
         var file = OutputFile.Check(parse.GetValue(output) ?? resumed ?? DefaultModel, terminal);
-        var plan = resumed is null ? TrainingPlan.New(training.Bind(parse)) : Resume(parse, resumed);
-        var examples = Load(parse, plan, file, terminal);
+        var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
+        var plan = resumed is null
+            ? TrainingPlan.New(training.Bind(parse, TrainingSettings.StartFor(request, terminal)))
+            : Resume(parse, resumed);
+        var examples = Load(parse, request, plan, file, terminal);
         return new TrainingRun(plan, examples, file, View(parse, plan.Settings.Options.Epochs, terminal), terminal).Run();
     }
 
@@ -72,9 +75,8 @@ internal sealed class TrainCommand : Command
         return TrainingPlan.Resumed(ModelArgument.FullPath(path, terminal));
     }
 
-    private TrainingData Load(ParseResult parse, TrainingPlan plan, OutputFile file, Terminal terminal)
+    private TrainingData Load(ParseResult parse, DataRequest request, TrainingPlan plan, OutputFile file, Terminal terminal)
     {
-        var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
         try
         {
             return terminal.Interruption.WaitFor(() => TrainingData.Load(request, parse.GetValue(validation), plan, terminal));

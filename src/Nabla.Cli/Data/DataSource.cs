@@ -9,6 +9,11 @@ internal sealed class DataSource(Terminal terminal)
     public static IReadOnlyList<string> FileNouns { get; } = [
         .. CliFormats.All.OfType<ITrainingFormat>().Select(format => format.DataNoun)];
 
+    /// <summary>Whether the request is for a table. False for a file that does not exist, which is reported when it is loaded.</summary>
+    public static bool IsTable(DataRequest request, Terminal terminal) =>
+        request.Name is { } name && !NamedData.All.Contains(name) && NamedFile.From(name, terminal) is var file
+        && File.Exists(file.FullPath) && FormatOf(file) is { TakesTarget: true };
+
     /// <summary>Loads the requested data. The default is MNIST, or the built-in digits without a network.</summary>
     /// <param name="request">The request.</param>
     /// <param name="encoding">How the table of an interrupted run was encoded; null if there is none.</param>
@@ -63,7 +68,7 @@ internal sealed class DataSource(Terminal terminal)
         };
         foreach (string notice in data.Notices ?? [])
             terminal.Inform(notice);
-        return new(data.Train, data.Test, request, format is { CanHoldValues: true }, data.Encoding);
+        return new(data.Train, data.Test, request, format is { CanHoldValues: true }, data.Encoding, data.Rows);
     }
 
     private static ITrainingFormat FormatOf(NamedFile file)

@@ -8,4 +8,6 @@ namespace Nabla.Cli;
 /// <param name="Request">The request, with the default filled in.</param>
 /// <param name="CanHoldValues">Whether such data can have values to predict, and not only classes.</param>
 /// <param name="Encoding">How a table is encoded; null for other data.</param>
-internal sealed record LoadedData(Dataset Train, Dataset? Test, DataRequest Request, bool CanHoldValues, TableEncoding? Encoding);
+/// <param name="Rows">The row of each example in a table, from 0, where some are left out; null for all in order.</param>
+internal sealed record LoadedData(
+    Dataset Train, Dataset? Test, DataRequest Request, bool CanHoldValues, TableEncoding? Encoding, IReadOnlyList<int>? Rows = null);

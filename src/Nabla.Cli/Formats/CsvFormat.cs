@@ -73,10 +73,14 @@ internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFor
         // Other names are for renamed columns; the same names in another order are the model's columns all the same.
         bool areRenamed = targets.Except(encoding.TargetColumns, StringComparer.Ordinal).Any();
         var examples = encoding.Encode(Open(file, request.Table, encoding), areRenamed ? targets : null, request.Table.Unknown);
-        return new LabelledData(examples.Data, null, encoding, examples.Notices);
+        return new LabelledData(examples.Data, null, encoding, examples.Notices, examples.Rows);
     }
 
-    private static Table Open(NamedFile file, TableSettings settings, TableEncoding? encoding) => Table.FromCsv(
+    /// <summary>Opens a table.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="settings">How it is written.</param>
+    /// <param name="encoding">How the training table was encoded; null if there is none.</param>
+    public static Table Open(NamedFile file, TableSettings settings, TableEncoding? encoding) => Table.FromCsv(
         file.FullPath,
         new CsvOptions { Separator = settings.Separator, HasHeader = settings.HasHeader && encoding is not { HasHeader: false } }, file.Name);
 

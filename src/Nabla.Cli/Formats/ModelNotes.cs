@@ -13,14 +13,16 @@ internal static class ModelNotes
     public const string HeldOutOf = "held-out-of";
 
     /// <summary>The encoding of the training table, as JSON.</summary>
-    public const string Table = "table";
+    public const string Table = TableModel.NoteKey;
 
-    /// <summary>The fraction of the training data that was held out; null if none was.</summary>
+    /// <summary>The fraction of the training data that was held out, or <c>none</c> on request; null if other data took its place.</summary>
     /// <exception cref="InvalidInputException">The note is not a fraction: it is never used as the name of a file.</exception>
     public static string? ReadHeldOut(Model model)
     {
         if (!model.Notes.TryGetValue(HeldOut, out string? fraction))
             return null;
+        if (fraction == TrainingData.None)
+            return fraction;
         if (double.TryParse(fraction, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is > 0 and < 1)
             return fraction;
         throw new InvalidInputException(
@@ -30,18 +32,5 @@ internal static class ModelNotes
 
     /// <summary>The encoding of the table that a model was trained on; null if it was not trained on a table.</summary>
     /// <exception cref="InvalidInputException">It does not fit the model's inputs and outputs.</exception>
-    public static TableEncoding? ReadTable(Model model)
-    {
-        if (!model.Notes.TryGetValue(Table, out string? json))
-            return null;
-        var encoding = TableEncoding.FromJson(json);
-        int inputs = model.Network.Topology.Sizes[0], outputs = model.Network.Topology.Sizes[^1];
-        int encoded = encoding.ClassNames?.Count ?? encoding.TargetColumns.Count;
-        if (encoding.FeatureNames.Count == inputs && encoded == outputs)
-            return encoding;
-        throw new InvalidInputException(
-            "cannot use the model", "its note about the table",
-            $"it has {encoding.FeatureNames.Count} features and {encoded} outputs, and the network has {inputs} and {outputs}",
-            "The file is damaged: copy it again, or train again.");
-    }
+    public static TableEncoding? ReadTable(Model model) => TableModel.EncodingOf(model);
 }

@@ -38,6 +38,20 @@ internal sealed class OutputFile
         return new OutputFile(full, shown);
     }
 
+    /// <summary>Requires that the file is not one that is read: it would be replaced.</summary>
+    /// <param name="what">What is read, for the message: <c>the model</c>.</param>
+    /// <param name="read">Its path; null or empty if there is none.</param>
+    /// <param name="terminal">The outside world.</param>
+    /// <exception cref="UsageException">It is the same file.</exception>
+    public void RequireOtherThan(string what, string? read, Terminal terminal)
+    {
+        if (!string.IsNullOrEmpty(read) && Target(terminal.FullPath(read)) == Target(FullPath))
+        {
+            throw new UsageException(
+                $"cannot write {DisplayPath}", $"it is the file of {what}, and would be replaced", "Choose another file with --out.");
+        }
+    }
+
     /// <summary>Saves the result, and explains a failure.</summary>
     /// <exception cref="OutputException">The result could not be written; an older file is unchanged.</exception>
     public void Save(Action<string> save)
@@ -55,6 +69,13 @@ internal sealed class OutputFile
                 : "Free some space or choose another place with --out.";
             throw new OutputException($"cannot save {DisplayPath}", DisplayPath, why, remedy, e);
         }
+    }
+
+    /// <summary>The file that a symbolic link stands for.</summary>
+    private static string Target(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
     }
 
     private static void Probe(string folder, string shown, Terminal terminal)

@@ -27,6 +27,7 @@ internal sealed class ProcessTerminal : IDisposable
         {
             Out = output,
             Error = StandardStream.Error,
+            OpenInput = Console.OpenStandardInput,
             Screen = draws ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new ScreenOutput(new BestEffortWriter(output)) }) : null,
             Environment = environment,
             CurrentDirectory = Directory.GetCurrentDirectory(),

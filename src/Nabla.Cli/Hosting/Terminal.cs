@@ -11,6 +11,9 @@ internal sealed record Terminal
     /// <summary>Standard error, for messages: progress, warnings, errors.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Opens standard input.</summary>
+    public Func<Stream> OpenInput { get; init; } = () => Stream.Null;
+
     /// <summary>The screen for live progress; null in a pipe, with NO_COLOR and on a dumb terminal.</summary>
     public IAnsiConsole? Screen { get; init; }
 

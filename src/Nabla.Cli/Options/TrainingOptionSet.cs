@@ -31,9 +31,11 @@ internal sealed class TrainingOptionSet(IReadOnlyList<ITrainingOption> options, 
         select $" {word}");
 
     /// <summary>The settings that the command line asks for, validated.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="start">The settings if no option is given; null for the usual ones.</param>
     /// <exception cref="UsageException">Two options contradict each other.</exception>
     /// <exception cref="InvalidOptionException">Options contradict each other, or are out of range.</exception>
-    public TrainingSettings Bind(ParseResult parse)
+    public TrainingSettings Bind(ParseResult parse, TrainingSettings? start = null)
     {
         var given = options.Where(option => option.IsGiven(parse)).ToArray();
         foreach (var option in given)
@@ -45,7 +47,7 @@ internal sealed class TrainingOptionSet(IReadOnlyList<ITrainingOption> options, 
                     "Omit one of them.");
             }
         }
-        var settings = given.Aggregate(defaults, (settings, option) => option.Apply(parse, settings));
+        var settings = given.Aggregate(start ?? defaults, (settings, option) => option.Apply(parse, settings));
         settings.Preset.ForClasses.Validate();
         settings.Preset.ForValues.Validate();
         return settings;

@@ -4,15 +4,21 @@ namespace Nabla.Cli;
 
 /// <summary>The data of a training run.</summary>
 /// <param name="Train">The training data.</param>
-/// <param name="Validation">The data on which the model is measured after each epoch.</param>
-/// <param name="Test">The data on which the model is measured at the end.</param>
+/// <param name="Validation">The data on which the model is measured after each epoch; null if it is not.</param>
+/// <param name="Test">The data on which the model is measured at the end; the training data if there are no others.</param>
 /// <param name="Source">The source of the training data.</param>
-/// <param name="HeldOut">The fraction of the training data that was held out; null if none was.</param>
+/// <param name="HeldOut">The fraction of the training data that was held out, or <c>none</c> on request; null with other data.</param>
 /// <param name="Other">The data given with --validation; null if none were given.</param>
 internal sealed record TrainingData(
-    Dataset Train, Dataset Validation, Dataset Test, LoadedData Source, string? HeldOut, DataRequest? Other = null)
+    Dataset Train, Dataset? Validation, Dataset Test, LoadedData Source, string? HeldOut, DataRequest? Other = null)
 {
     private const string DefaultFraction = "0.2";
+
+    /// <summary>The fraction if nothing is held out on request.</summary>
+    public const string None = "none";
+
+    /// <summary>Whether the model is measured at the end on the examples that it was trained on.</summary>
+    public bool TestsOnTraining => ReferenceEquals(Test, Train);
 
     /// <summary>The arguments with which <c>nabla evaluate</c> uses the test examples.</summary>
     public string TestArguments
@@ -33,18 +39,21 @@ internal sealed record TrainingData(
     /// <summary>Loads data and divides them.</summary>
     /// <param name="request">Which data.</param>
     /// <param name="validation">
-    /// A fraction to hold out, or other data; null for the test examples of the data, or to hold out a fifth if there are none.
+    /// A fraction to hold out, <c>none</c>, or other data; null for the test examples of the data, or to hold out a fifth if there are none.
     /// </param>
     /// <param name="plan">How to train. The seed decides which examples are held out.</param>
     /// <param name="terminal">The outside world.</param>
     /// <exception cref="UsageException">The fraction is out of range, or a resumed run would learn from other examples.</exception>
     public static TrainingData Load(DataRequest request, string? validation, TrainingPlan plan, Terminal terminal)
     {
+        validation = validation is null ? null : Simplify(validation);
         plan.CheckValidation(validation, isFraction: validation is not null && IsNumber(validation, out _));
         validation ??= plan.HeldOut;
         request = plan.Complete(request);
         var source = new DataSource(terminal);
         var loaded = source.LoadForTraining(request, plan.Encoding);
+        if (validation == None)
+            return WithoutValidation(loaded, terminal);
         if (validation is null && loaded.Test is { } test)
             return new(loaded.Train, test, test, loaded, null);
         if (validation is not null && !IsNumber(validation, out _))
@@ -70,6 +79,24 @@ internal sealed record TrainingData(
         return new(train, heldOut, loaded.Test ?? heldOut, loaded, fraction);
     }
 
+    /// <summary>A percentage as a fraction, and 0 as none.</summary>
+    private static string Simplify(string validation)
+    {
+        if (validation.EndsWith('%') && decimal.TryParse(validation[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent))
+            validation = (percent / 100).ToString("0.############", CultureInfo.InvariantCulture);
+        return IsNumber(validation, out double number) && number == 0 ? None : validation;
+    }
+
+    private static TrainingData WithoutValidation(LoadedData loaded, Terminal terminal)
+    {
+        if (loaded.Test is null)
+        {
+            terminal.Inform(
+                "No examples are held out: the result at the end is that of the training examples, and new ones are predicted less well.");
+        }
+        return new(loaded.Train, null, loaded.Test ?? loaded.Train, loaded, None);
+    }
+
     private static TargetKind KindOf(LoadedData loaded) => loaded.Train.Targets is ClassTargets ? TargetKind.Classes : TargetKind.Values;
 
     /// <summary>Holds out a fraction of the examples.</summary>
@@ -86,7 +113,7 @@ internal sealed record TrainingData(
     private static double ReadFraction(string fraction) => IsNumber(fraction, out double number) && number is > 0 and < 1
         ? number
         : throw new UsageException(
-            $"cannot use --validation {fraction}", "a fraction must be between 0 and 1, both excluded", "--validation 0.1");
+            $"cannot use --validation {fraction}", "a fraction must be between 0 and 1", "--validation 0.1, or --validation none to hold out nothing");
 
     private static bool IsNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);

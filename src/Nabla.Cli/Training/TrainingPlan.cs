@@ -67,11 +67,14 @@ internal sealed class TrainingPlan
     }
 
     /// <summary>Prepares the training run on its data.</summary>
-    public Training Begin(Dataset train, Dataset validation)
+    public Training Begin(Dataset train, Dataset? validation)
     {
         if (resumedFrom is not null)
             return Training.Resume(resumedFrom, train, validation);
         var options = Settings.Preset.For(train.Targets);
+        // Presets that keep the best epoch do so where there are data to find it.
+        if (validation is null && options.Patience is null)
+            options = options with { KeepBest = false };
         return Settings.Engine == Engine.PerExample
             ? Training.Begin(train, options, validation, (start, data) => new PerExampleEngine(start, data))
             : Training.Begin(train, options, validation);

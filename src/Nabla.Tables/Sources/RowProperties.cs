@@ -27,4 +27,7 @@ internal sealed class RowProperties
     }
 
     public object?[] Read(object row) => Array.ConvertAll(properties, property => property.GetValue(row));
+
+    public Dictionary<string, object?> ToDictionary(object row) =>
+        properties.ToDictionary(property => property.Name, property => property.GetValue(row), StringComparer.Ordinal);
 }

@@ -123,6 +123,17 @@ public sealed class Table
         return new Table(new ValueSource(name, names, rows.Select(row => names.Select(column => row.GetValueOrDefault(column)).ToArray())));
     }
 
+    /// <summary>Reads the rows: the text of each cell, in the order of the columns; empty if there is no value.</summary>
+    /// <exception cref="InvalidInputException">A row is malformed; the message says where.</exception>
+    /// <exception cref="IOException">The table cannot be read.</exception>
+    public IEnumerable<IReadOnlyList<string>> ReadRows() => Source.Rows().Select(row =>
+    {
+        var cells = new string[Columns.Count];
+        for (int i = 0; i < cells.Length; i++)
+            cells[i] = Encoding.UTF8.GetString(row[i]);
+        return cells;
+    });
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Columns.Count} columns";
 
