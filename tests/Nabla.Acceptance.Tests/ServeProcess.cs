@@ -3,7 +3,7 @@ using Nabla.Tests.Shared;
 
 namespace Nabla.Acceptance.Tests;
 
-/// <summary>A running samples/serve.cs. Disposing ends the process.</summary>
+/// <summary>A running web service of samples/. Disposing ends the process.</summary>
 internal sealed class ServeProcess : IDisposable
 {
     private const string Announcement = "Listening on ";
@@ -19,10 +19,10 @@ internal sealed class ServeProcess : IDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
-    /// <summary>Builds the sample into a folder.</summary>
-    public static void Build(string folder)
+    /// <summary>Builds a sample into a folder.</summary>
+    public static void Build(string name, string folder)
     {
-        string sample = Repository.PathOf("samples", "serve.cs");
+        string sample = Repository.PathOf("samples", $"{name}.cs");
         using var build = Start(["build", sample, "-c", "Release", "-o", folder]);
         var error = build.StandardError.ReadToEndAsync();
         string output = build.StandardOutput.ReadToEnd();
@@ -31,10 +31,10 @@ internal sealed class ServeProcess : IDisposable
     }
 
     /// <summary>Starts the sample that <see cref="Build"/> made, on any free port, and waits until it listens.</summary>
-    public static ServeProcess Start(string folder, string model)
+    public static ServeProcess Start(string name, string folder, string model)
     {
         // The built program itself rather than `dotnet run`: one process, which can be ended.
-        var process = Start([Path.Combine(folder, "serve.dll"), model, "0"]);
+        var process = Start([Path.Combine(folder, $"{name}.dll"), model, "0"]);
         try
         {
             string? line = process.StandardOutput.ReadLine();

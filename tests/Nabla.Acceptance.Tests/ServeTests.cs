@@ -19,12 +19,12 @@ public sealed class ServeTests : IDisposable
     public async Task Answers_to_concurrent_requests_are_those_of_one_thread()
     {
         string program = Path.Combine(folder, "serve");
-        ServeProcess.Build(program);
+        ServeProcess.Build("serve", program);
         var (digits, images) = SmallModels.Bytes(folder);
-        using (var server = ServeProcess.Start(program, SmallModels.PathOf(folder)))
+        using (var server = ServeProcess.Start("serve", program, SmallModels.PathOf(folder)))
             await Check(server.Address, digits, Examples(images, images.Inputs.Bytes));
         var (flowers, table, _, _) = SmallModels.Table(folder);
-        using (var server = ServeProcess.Start(program, SmallModels.PathOf(folder)))
+        using (var server = ServeProcess.Start("serve", program, SmallModels.PathOf(folder)))
             await Check(server.Address, flowers, Examples(table, table.Inputs.Floats));
     }
 

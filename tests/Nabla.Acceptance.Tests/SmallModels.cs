@@ -21,9 +21,11 @@ internal static class SmallModels
         string path = Path.Combine(folder, "table.csv");
         File.WriteAllText(path, "length,width,colour,species\n" + string.Concat(Measurements(500).Select(row =>
             string.Create(CultureInfo.InvariantCulture, $"{row.Length},{row.Width},{row.Colour},{row.Species}\n"))));
-        var (data, encoding) = CsvDataset.Load(path, "species");
-        var (model, _) = Train(data, folder);
-        return (model, data, encoding, path);
+        var fitted = TableDataset.Fit(Tables.Table.FromCsv(path), new TableOptions { Targets = ["species"] });
+        var model = Classifier.Train(fitted.Data, Options);
+        model.Notes[TableModel.NoteKey] = fitted.Encoding.ToJson();
+        model.Save(PathOf(folder));
+        return (Classifier.Load(PathOf(folder)), fitted.Data, fitted.Encoding, path);
     }
 
     /// <summary>The path that a model is saved at.</summary>
