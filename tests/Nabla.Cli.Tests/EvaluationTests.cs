@@ -9,7 +9,7 @@ public sealed class EvaluationTests
     private const string Quick = "--layers 8 --epochs 3 --batch-size 16 --learning-rate 0.05";
 
     // Class names that a terminal or a CSV file could misread.
-    private static readonly string[] Odd = ["a,b", "say \"x\"", "line\nbreak", "\u001b[31mred", " "];
+    private static readonly string[] Odd = ["a,b", "say \"x\"", "line\nbreak", "\u001b[31mred", "é"];
 
     private static readonly string OddTable = "x,kind\n" + string.Concat(
         Enumerable.Range(0, 50).Select(i => $"{i % 5},\"{Odd[i % 5].Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n"));
@@ -45,7 +45,7 @@ public sealed class EvaluationTests
         string[][] rows = [.. File.ReadAllText(session.PathOf("scores.csv")).TrimEnd('\n').Split('\n').Select(line => line.Split(','))];
         Assert.Equal(["row", "target", "prediction", "probability_setosa", "probability_virginica"], rows[0]);
         string[] lines = Sample.Csv().Split('\n');
-        Assert.All(rows[1..], row => Assert.EndsWith($",{row[1]}", lines[int.Parse(row[0], CultureInfo.InvariantCulture)], StringComparison.Ordinal));
+        Assert.All(rows[1..], row => Assert.EndsWith($",{row[1]}", lines[(int)Number(row[0])], StringComparison.Ordinal));
         double logLoss = rows[1..].Average(row => -Math.Log(Number(row[row[1] == "setosa" ? 3 : 4])));
         Assert.Equal(report.RootElement.GetProperty("log_loss").GetDouble(), logLoss, 1e-12);
         Assert.Equal(report.RootElement.GetProperty("correct").GetInt32(), rows[1..].Count(row => row[1] == row[2]));

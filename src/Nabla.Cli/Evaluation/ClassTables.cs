@@ -84,7 +84,8 @@ internal static class ClassTables
         if (rows.Length == 0)
             return;
         output.WriteLine();
-        TextTable.Write(output, [["class", "predicted as", "most often"], .. rows]);
+        output.WriteLine("Most frequent errors:");
+        TextTable.Write(output, [["class", "predicted as", "examples"], .. rows], leftColumns: 2);
 
         string Name(int number) => DisplayText.Escape(matrix.ClassNames[number], LongestName);
     }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Nabla.Cli;
 
-/// <summary>Writes one row of a CSV file for each example of an evaluation: row number, target, prediction, and scores of classes.</summary>
+/// <summary>
+/// Writes one row of a CSV file for each example of an evaluation: row number, target, prediction, and scores of classes.
+/// </summary>
 internal static class ScoreFile
 {
     /// <summary>Writes all rows below a header.</summary>

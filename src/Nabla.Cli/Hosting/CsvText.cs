@@ -11,8 +11,8 @@ internal static class CsvText
     }
 
     /// <summary>
-    /// A text as a field. It is quoted if it has a comma, a quotation mark, a control character or a space at either end, or if it is empty:
-    /// a field without quotation marks that is empty has no value.
+    /// A text as a field. It is quoted if it has a comma, a quotation mark, a control character or a space at either end, or if it is
+    /// empty: a field without quotation marks that is empty has no value.
     /// </summary>
     public static string Field(string text) =>
         text.Length == 0 || text[0] == ' ' || text[^1] == ' ' || text.Any(c => c is ',' or '"' || char.IsControl(c))

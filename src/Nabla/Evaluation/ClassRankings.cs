@@ -43,7 +43,7 @@ internal sealed class ClassRankings
 
     public double AveragePrecisionOf(int number) => classes[number].AveragePrecision;
 
-    private string NameOfFirst => scores.Names[scores.Labels[0]];
+    private string NameOfFirst => scores.Count == 0 ? "" : scores.Names[scores.Labels[0]];
 
     private Figure Summarize(double[] values, string whyNone)
     {

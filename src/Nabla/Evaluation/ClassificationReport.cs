@@ -62,8 +62,8 @@ public sealed record ClassificationReport(int Correct, int Count, double Loss) :
     public double RocAuc => Details.Rankings.RocAuc.Value;
 
     /// <summary>
-    /// Average precision of the second of two classes; with more classes, the mean of <see cref="ClassMetrics.AveragePrecision"/> over those
-    /// for which it is defined. Not a number if the second of two classes does not occur, or if an output is not a number.
+    /// Average precision of the second of two classes; with more classes, the mean of <see cref="ClassMetrics.AveragePrecision"/> over
+    /// those for which it is defined. Not a number if the second of two classes does not occur, or if an output is not a number.
     /// </summary>
     public double AveragePrecision => Details.Rankings.AveragePrecision.Value;
 

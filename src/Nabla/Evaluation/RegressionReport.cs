@@ -97,7 +97,8 @@ public sealed record RegressionReport(double RootMeanSquaredError, double MeanAb
     /// <inheritdoc/>
     public override string ToString() => $"{string.Join(", ", Metrics)} ({Count} examples), {LossText}";
 
-    private Metric Create(string name, string title, double value) => new(name, title, value, Digits) { WhyUndefined = WhyUndefined(value) };
+    private Metric Create(string name, string title, double value) =>
+        new(name, title, value, Digits) { WhyUndefined = WhyUndefined(value) };
 
     private string? WhyUndefined(double value) =>
         double.IsFinite(value) ? null : Count == 0 ? NoExamples : "a prediction is NaN, infinite or too large";
