@@ -50,8 +50,9 @@ public sealed class RandomTrainingTests
         })];
         var optimizer = OptimizerOptions.All.Parse(Pick(Optimizers)).Kind;
         var output = Pick(loss.OutputActivations);
-        // A rectifier of 0 learns nothing.
-        var initializations = Initialization.All.Where(kind => output != Activation.Relu || kind != Initialization.ScaledZeroOutput);
+        // Outputs of 0 teach a rectifier nothing. Gradients may cancel exactly there, and rounding is all that some optimizers then see.
+        bool mayStartAtZero = output != Activation.Relu && optimizer is (SgdOptions or MomentumOptions);
+        var initializations = Initialization.All.Where(kind => mayStartAtZero || kind != Initialization.ScaledZeroOutput);
         return (new TrainingOptions
         {
             Layers = layers, Loss = loss, OutputActivation = output, Seed = (ulong)random.Next(),
