@@ -101,8 +101,8 @@ public sealed class BadInputTests
         Snapshot.Matches(new Session().With("bad.csv", Sample.Csv()).Run("train bad.csv --target breed"));
 
     [Fact]
-    public void A_missing_value_in_a_table() =>
-        Snapshot.Matches(new Session().With("bad.csv", "a,b,c\n1,2,x\n3,,y\n").Run("train bad.csv --target c"));
+    public void A_cell_that_is_not_a_number() =>
+        Snapshot.Matches(new Session().With("bad.csv", "a,b,c\n1,2,x\n3,-,y\n5,6,x\n").Run("train bad.csv --target c"));
 
     [Fact]
     public void A_row_with_too_few_fields() =>

@@ -45,6 +45,19 @@ public sealed class TrainingTests
             WithData().RunSilently("train tiny.npz --preset exercise-2 --epochs 2 --batch-size 20 --loss cross-entropy")
                 .Run("inspect model.safetensors"));
 
+    [Theory]
+    [InlineData("tiny.npz", "selu", 0.04f)]
+    [InlineData("houses.csv --target price", "mish", 0.07f)]
+    public void The_preset_for_tables_depends_on_the_task(string data, string activation, float rate)
+    {
+        string houses = "size,price\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 7 / 4.0},{i % 7}.5\n"));
+        using var session = WithData().With("houses.csv", houses);
+        session.RunSilently($"train {data} --preset table --layers 5 --epochs 2 --input-factor-rate 2");
+        var options = Model.Load(session.PathOf("model.safetensors")).Options;
+        Assert.Equal((activation, rate), (options.Activation.Name, options.Optimizer.LearningRate));
+        Assert.Equal((5, 2, 2f, true), (options.Hidden[0], options.Epochs, options.InputFactorRate, options.KeepBest));
+    }
+
     [Fact]
     public void Augmentation_is_saved_with_the_model() => Snapshot.Matches(
         new Session().With("images.npz", Sample.Npz(Sample.Images(60), Sample.Y(60)))
@@ -67,6 +80,23 @@ public sealed class TrainingTests
         Assert.Equal(accuracies, Accuracies($"--engine {other}"));
         Assert.NotEqual(natural, Fingerprint(session.Output));
         Assert.Equal(5, accuracies.Length);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--json")]
+    public void Patience_ends_training_and_the_end_says_which_epoch_is_kept(string json)
+    {
+        using var session = WithData();
+        session.Run($"train tiny.npz --layers none --epochs 40 --patience 2 --learning-rate 0.0001 {json}");
+        string[] lines = session.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string mark = json == "" ? ", best so far" : "\"best\":true";
+        string start = json == "" ? "Epoch: " : "{\"event\":\"epoch\"";
+        string[] epochs = [.. lines.Where(line => line.StartsWith(start, StringComparison.Ordinal))];
+        Assert.InRange(epochs.Length, 3, 39);
+        int best = Array.FindLastIndex(epochs, line => line.Contains(mark, StringComparison.Ordinal));
+        string end = json == "" ? $"Best epoch: {best}, " : $"\"best-epoch\":{best},";
+        Assert.Contains(lines, line => line.Contains(end, StringComparison.Ordinal));
     }
 
     [Fact]

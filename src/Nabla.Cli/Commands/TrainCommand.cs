@@ -57,10 +57,13 @@ internal sealed class TrainCommand : Command
         // The output file is checked first, so that training does not fail after hours.
         var file = OutputFile.Check(parse.GetValue(output) ?? resumed ?? DefaultModel, terminal);
         var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
-        var plan = resumed is null
-            ? TrainingPlan.New(training.Bind(parse, TrainingSettings.StartFor(request, terminal)))
-            : Resume(parse, resumed);
-        var examples = Load(parse, request, plan, file, terminal);
+        var (plan, examples) = WaitFor(file, terminal, () =>
+        {
+            var plan = resumed is null
+                ? TrainingPlan.New(training.Bind(parse, TrainingSettings.StartFor(request, terminal)))
+                : Resume(parse, resumed);
+            return (plan, TrainingData.Load(request, parse.GetValue(validation), plan, terminal));
+        });
         return new TrainingRun(plan, examples, file, View(parse, plan.Settings.Options.Epochs, terminal), terminal).Run();
     }
 
@@ -75,11 +78,13 @@ internal sealed class TrainCommand : Command
         return TrainingPlan.Resumed(ModelArgument.FullPath(path, terminal));
     }
 
-    private TrainingData Load(ParseResult parse, DataRequest request, TrainingPlan plan, OutputFile file, Terminal terminal)
+    /// <summary>Waits for what comes before the first batch.</summary>
+    /// <exception cref="InterruptedException">A signal arrived.</exception>
+    private static T WaitFor<T>(OutputFile file, Terminal terminal, Func<T> preparation)
     {
         try
         {
-            return terminal.Interruption.WaitFor(() => TrainingData.Load(request, parse.GetValue(validation), plan, terminal));
+            return terminal.Interruption.WaitFor(preparation);
         }
         catch (OperationCanceledException)
         {

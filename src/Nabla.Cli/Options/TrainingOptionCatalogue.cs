@@ -31,7 +31,7 @@ internal static class TrainingOptionCatalogue
 
     /// <summary>The options of <c>lr-find</c>: those of <c>train</c> except what it decides itself.</summary>
     public static TrainingOptionSet ForLearningRateFinder() =>
-        ForTraining().Except("--learning-rate", "--schedule", "--epochs", "--keep-best", "--patience");
+        ForTraining().Except("--learning-rate", "--schedule", "--epochs", "--keep-best", "--patience", "--clip-predictions");
 
     /// <summary>The options of <c>gradcheck</c>. Its <see cref="TrainingOptions.Hidden"/> are all sizes, from inputs to outputs.</summary>
     /// <param name="sizes">The sizes if none are given.</param>
@@ -125,6 +125,16 @@ internal static class TrainingOptionCatalogue
         new TrainingOption<int>(
             "--epochs", "N", $"Passes over the training data (default: {Default.Options.Epochs}).",
             ValueFormats.Count, (options, count) => options with { Epochs = count }),
+
+        new TrainingOption<ClassWeights>(
+            "--class-weights", "WEIGHTS",
+            "How much each class counts in training: balanced, so that all count alike, or NAME=weight,NAME=weight (default: each example "
+            + "counts 1).",
+            ValueFormats.ClassWeights, (options, weights) => options with { ClassWeights = weights }),
+
+        new TrainingSwitch(
+            "--clip-predictions", "Limit predictions of values to the range of the training data (default: no limit).",
+            options => options with { ClipPredictions = true }),
 
         new TrainingSwitch(
             "--neural-tangent",

@@ -48,8 +48,20 @@ internal sealed class TrainingOptionSet(IReadOnlyList<ITrainingOption> options, 
             }
         }
         var settings = given.Aggregate(start ?? defaults, (settings, option) => option.Apply(parse, settings));
-        settings.Preset.ForClasses.Validate();
-        settings.Preset.ForValues.Validate();
+        RequireUsable(settings.Preset);
         return settings;
+    }
+
+    /// <summary>Options for one of the tasks are enough: training checks those of its own task.</summary>
+    private static void RequireUsable(Preset preset)
+    {
+        try
+        {
+            preset.ForValues.Validate();
+        }
+        catch (InvalidOptionException)
+        {
+            preset.ForClasses.Validate();
+        }
     }
 }

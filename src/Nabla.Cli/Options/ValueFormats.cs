@@ -41,6 +41,25 @@ internal static class ValueFormats
     public static ValueFormat<(float Strength, float Smoothness)> Elastic { get; } =
         new("a strength and a smoothness, both finite numbers above 0, or 0,0 for none, separated by a comma", "34,4", TryElastic);
 
+    public static ValueFormat<ClassWeights> ClassWeights { get; } =
+        new("balanced, or NAME=weight for one or more classes, separated by commas", "balanced", TryClassWeights);
+
+    private static bool TryClassWeights(string text, out ClassWeights weights)
+    {
+        weights = Nabla.ClassWeights.Balanced;
+        if (text == $"{weights}")
+            return true;
+        var byName = new Dictionary<string, float>(StringComparer.Ordinal);
+        foreach (string part in text.Split(','))
+        {
+            int end = part.LastIndexOf('=');
+            if (end < 1 || !TryNumber(part[(end + 1)..].Trim(), out float weight) || !byName.TryAdd(part[..end].Trim(), weight))
+                return false;
+        }
+        weights = Nabla.ClassWeights.From(byName);
+        return true;
+    }
+
     private static bool TryElastic(string text, out (float Strength, float Smoothness) value)
     {
         value = default;

@@ -30,6 +30,7 @@ public abstract partial class Training
                 "Give validation data, for example with DatasetSplit.HoldOut, or keep the last epoch.", nameof(TrainingOptions.KeepBest));
         }
         var start = new TrainingStart(model.Network, model.Preprocessing, model.TargetScaling, options);
+        train = TrainingStart.WithClassWeights(train, options);
         engine = createEngine?.Invoke(start, train) ?? new VectorizedEngine(start, train);
         loop = new TrainingLoop(engine, model.Network, train, options);
     }

@@ -9,8 +9,8 @@ namespace Nabla;
 /// <remarks>
 /// This is the scaling layer of Holzmüller, Grinsztajn and Steinwart ("Better by default", 2024) without a layer: the network, its files
 /// and its gradient G = dL/dW are those of W. From G follow dL/dV = diag(s) G and dL/ds_j = sum_o G[j, o] V[j, o]; each of these sums is
-/// one chain of fused multiply-adds in the order of the outputs, so that its bits depend on neither vectors nor threads. Several threads may
-/// treat different inputs at once.
+/// one chain of fused multiply-adds in the order of the outputs, so that its bits depend on neither vectors nor threads. Several threads
+/// may treat different inputs at once.
 /// </remarks>
 internal sealed class InputFactors
 {

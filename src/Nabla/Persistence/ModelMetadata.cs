@@ -110,6 +110,11 @@ internal sealed record ModelMetadata(
         json.WriteStartObject("target-scaling");
         WriteNumbers(json, "offset", scaling.Offsets);
         WriteNumbers(json, "scale", scaling.Scales);
+        if (!scaling.Minima.IsEmpty)
+        {
+            WriteNumbers(json, "min", scaling.Minima);
+            WriteNumbers(json, "max", scaling.Maxima);
+        }
         json.WriteEndObject();
     }
 
@@ -121,8 +126,13 @@ internal sealed record ModelMetadata(
         json.WriteEndArray();
     }
 
-    private static TargetScaling ReadTargetScaling(JsonElement json) =>
-        new(Numbers(json.Get("offset")), Numbers(json.Get("scale")));
+    private static TargetScaling ReadTargetScaling(JsonElement json)
+    {
+        double[] offsets = Numbers(json.Get("offset")), scales = Numbers(json.Get("scale"));
+        return json.Find("min") is null && json.Find("max") is null
+            ? new TargetScaling(offsets, scales)
+            : new TargetScaling(offsets, scales, Numbers(json.Get("min")), Numbers(json.Get("max")));
+    }
 
     private static double[] Numbers(JsonElement json) => [.. json.EnumerateArray().Select(number => number.GetDouble())];
 

@@ -8,7 +8,7 @@ namespace Nabla;
 /// </remarks>
 internal static class OptionsJson
 {
-    private const string DropoutKey = "dropout";
+    private const string DropoutKey = "dropout", BalancedWeights = "balanced";
 
     /// <summary>All keys, in the order in which they are written.</summary>
     public static IReadOnlyList<Key> Keys { get; } =
@@ -24,6 +24,10 @@ internal static class OptionsJson
             "hidden-layers", (o, json) => WriteLayers(o.Layers!, json), (o, json) => o with { Layers = ReadLayers(json) },
             o => o.Layers is not null),
         CreateForKind("loss", Loss.All, o => o.Loss, (o, kind) => o with { Loss = kind }),
+        new(
+            "class-weights", (o, json) => WriteClassWeights(o.ClassWeights!, json),
+            (o, json) => o with { ClassWeights = ReadClassWeights(json) }, o => o.ClassWeights is not null),
+        CreateForSwitch("clip-predictions", o => o.ClipPredictions, o => o with { ClipPredictions = true }),
         CreateForKind(
             "output-activation", Activation.All, o => o.OutputActivation, (o, kind) => o with { OutputActivation = kind }),
         CreateForKind("optimizer", OptimizerOptions.All, o => o.Optimizer, (o, kind) => o with { Optimizer = kind }),
@@ -120,6 +124,21 @@ internal static class OptionsJson
             json.WriteNumber(name, factor);
         json.WriteEndObject();
     }
+
+    private static void WriteClassWeights(ClassWeights weights, Utf8JsonWriter json)
+    {
+        if (weights.ByName is null)
+            json.WriteStringValue(BalancedWeights);
+        else
+            WriteFactors(weights.ByName, json);
+    }
+
+    private static ClassWeights ReadClassWeights(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => ClassWeights.From(json.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetSingle())),
+        JsonValueKind.String when json.GetString() == BalancedWeights => ClassWeights.Balanced,
+        _ => throw new FormatException($"\"class-weights\" is {json.GetRawText()}, not {BalancedWeights} or an object"),
+    };
 
     private static void WriteNumbers(IEnumerable<int> numbers, Utf8JsonWriter json)
     {

@@ -30,6 +30,7 @@ public static class LearningRateFinder
     {
         float[] rates = (range ?? new LearningRateRange()).Rates(options.Optimizer);
         var start = TrainingStart.Create(train, options);
+        train = TrainingStart.WithClassWeights(train, start.Options);
         var engine = createEngine?.Invoke(start, train) ?? new VectorizedEngine(start, train);
         var order = TrainingLoop.CreateOrder(train, options);
         var points = new List<LearningRatePoint>();

@@ -82,7 +82,12 @@ public static class Presets
     /// </summary>
     public static Preset Table { get; } = new(
         OfTables with { Activation = Activation.Selu, Loss = SmoothedCrossEntropy, Optimizer = TableAdam with { LearningRate = 0.04f } },
-        OfTables with { Activation = Activation.Mish, Optimizer = TableAdam with { LearningRate = 0.07f } });
+        OfTables with
+        {
+            Activation = Activation.Mish,
+            Optimizer = TableAdam with { LearningRate = 0.07f },
+            ClipPredictions = true,
+        });
 
     /// <summary>
     /// The notebook's exercise 1 (784-30-10, sigmoid, quadratic cost, eta 0.5, batches of 100, 50 epochs) with the right derivative and

@@ -29,6 +29,15 @@ public sealed record TrainingOptions
     /// <summary>The function that training minimizes; null for cross-entropy with classes, quadratic with values.</summary>
     public Loss? Loss { get; init; }
 
+    /// <summary>How much the examples of each class count in the training loss; null if all count alike.</summary>
+    public ClassWeights? ClassWeights { get; init; }
+
+    /// <summary>
+    /// Whether predictions of values are limited to the range that each target has in the training data (default: false). The range is
+    /// saved with the model: see <see cref="TargetScaling.Minima"/>.
+    /// </summary>
+    public bool ClipPredictions { get; init; }
+
     /// <summary>
     /// The activation of the output layer; null for the default of the loss: softmax with cross-entropy; with quadratic, sigmoid for
     /// classes and identity for values.
@@ -58,8 +67,8 @@ public sealed record TrainingOptions
     /// <summary>
     /// If given, each input is multiplied by a factor that is learned, 1 at first, at this many times the learning rate; above 0. The
     /// factors are part of the first weights: the network has no layer for them (the scaling layer of Holzmüller, Grinsztajn and
-    /// Steinwart, 2024). Weight decay applies to the weights without their factor, and not to the factors; the gradient is clipped before it is
-    /// divided among the two. Null for no factors.
+    /// Steinwart, 2024). Weight decay applies to the weights without their factor, and not to the factors; the gradient is clipped before
+    /// it is divided among the two. Null for no factors.
     /// </summary>
     public float? InputFactorRate { get; init; }
 
@@ -192,6 +201,7 @@ public sealed record TrainingOptions
         string[] parts =
         [
             $"hidden [{string.Join(", ", ResolvedLayers)}]", string.Join(' ', new Kind?[] { OutputActivation, Loss }.OfType<Kind>()),
+            ClassWeights is null ? "" : $"class weights {ClassWeights}", ClipPredictions ? "clipped predictions" : "",
             $"{Optimizer}", Schedule == Schedule.Constant ? "" : $"{Schedule} schedule",
             ClipValue is { } value ? Limit("clip-value", value) : "", ClipNorm is { } norm ? Limit("clip-norm", norm) : "",
             NeuralTangent ? "neural tangent" : "", InputFactorRate is { } rate ? Limit("input-factor-rate", rate) : "",

@@ -24,16 +24,32 @@ public sealed record TrainingStart(
                 $"cannot train on {train.Name}", "the classes",
                 $"the only class is {only}, and there is nothing to learn from a single class", "Add examples of another class.");
         }
+        if (options.ClipPredictions && train.Targets is not ValueTargets)
+        {
+            throw new InvalidOptionException(
+                $"{train.Name} has no values whose predictions could be clipped", "Clip predictions in regression only.",
+                nameof(TrainingOptions.ClipPredictions));
+        }
         options.Augmentation.RequireImages(train);
         train.RequireFiniteInputs();
         var topology = options.Topology(train.Inputs.Columns, train.Targets.Width);
         return new TrainingStart(
             InitialValues.Draw(topology, options.Initialization, options.Seed),
             Preprocessing.Fit(train.Inputs, options.ResolvedScaling(train.Inputs)),
-            ScalingOf(train.Targets, options.Loss, options.OutputActivation!), options);
+            ScalingOf(train.Targets, options), options);
     }
 
-    private static TargetScaling? ScalingOf(Targets targets, Loss loss, Activation output) => targets is not ValueTargets values ? null
-        : loss.StandardizesTargets && output.IsUnbounded ? TargetScaling.Fit(values)
-        : TargetScaling.None(values.Width);
+    /// <summary>The training data with the weights of their classes, if they have any.</summary>
+    /// <exception cref="InvalidOptionException">The weights do not suit the data.</exception>
+    internal static Dataset WithClassWeights(Dataset train, TrainingOptions options) => options.ClassWeights?.ApplyTo(train) ?? train;
+
+    private static TargetScaling? ScalingOf(Targets targets, TrainingOptions options)
+    {
+        if (targets is not ValueTargets values)
+            return null;
+        var scaling = options.Loss!.StandardizesTargets && options.OutputActivation!.IsUnbounded
+            ? TargetScaling.Fit(values)
+            : TargetScaling.None(values.Width);
+        return options.ClipPredictions ? scaling.WithRangeOf(values) : scaling;
+    }
 }

@@ -16,7 +16,8 @@ public class ModelMetadataTests
         Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
         Augmentation = new() { Zoom = 0.25f }, Shuffle = false, DropLastBatch = true, Seed = 9,
         LearningRateFactors = new Dictionary<string, float> { ["layers.0.bias"] = 0.5f }, NeuralTangent = true, InputFactorRate = 6,
-        KeepBest = true, Patience = 5,
+        KeepBest = true, Patience = 5, ClipPredictions = true,
+        ClassWeights = ClassWeights.From(new Dictionary<string, float> { ["a"] = 2 }),
     };
 
     public static TheoryData<string> Keys => [.. OptionsJson.Keys.Select(key => key.Name)];
@@ -99,6 +100,8 @@ public class ModelMetadataTests
     [InlineData("nabla.options", "\"name\":\"adam\"", "\"name\":\"lion\"", "\"lion\" is not an optimizer")]
     [InlineData("nabla.options", "\"beta1\":", "\"beta3\":", "adam has no parameter \"beta3\"")]
     [InlineData("nabla.options", "\"schedule\":\"constant\"", "\"schedule\":\"sawtooth\"", "\"sawtooth\" is not a schedule")]
+    [InlineData("nabla.options", "\"seed\":1", "\"class-weights\":\"equal\"", "not balanced")]
+    [InlineData("nabla.options", "\"seed\":1", "\"class-weights\":{\"a\":-1}", "The weight of class a is -1")]
     [InlineData("nabla.options", "\"init\":\"he\"", "\"init\":\"sparse\"", "\"sparse\" is not an initialization")]
     [InlineData("nabla.model", "\"scaling\":\"", "\"scaling\":\"log-", "\"log-standardize-per-feature\" is not a scaling")]
     [InlineData("nabla.model", "\"task\":\"classification\"", "\"task\":\"ranking\"", "\"ranking\"")]

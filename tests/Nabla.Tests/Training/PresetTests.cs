@@ -40,9 +40,14 @@ public class PresetTests
         Assert.Equal(
             classes, values with
             {
-                Activation = Activation.Selu, Loss = classes.Loss, Optimizer = ((AdamOptions)values.Optimizer) with { LearningRate = 0.04f },
+                ClipPredictions = false,
+                Activation = Activation.Selu,
+                Loss = classes.Loss,
+                Optimizer = ((AdamOptions)values.Optimizer) with { LearningRate = 0.04f },
             });
-        Assert.Equal((0.07f, Activation.Mish, null), (values.Optimizer.LearningRate, values.Activation, values.Loss));
+        Assert.Equal(
+            (0.07f, Activation.Mish, null, true),
+            (values.Optimizer.LearningRate, values.Activation, values.Loss, values.ClipPredictions));
         var topology = (classes with { OutputActivation = Activation.Softmax }).Topology(100, 3);
         Assert.Equal(
             [0.1f, 1 / 16f, 1 / 16f, 1 / 16f, 0.1f, 0.1f, 0.1f, 0.1f], topology.Blocks.Select(block => block.LearningRateFactor));

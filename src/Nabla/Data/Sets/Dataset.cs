@@ -147,6 +147,13 @@ public sealed class Dataset
         return data;
     }
 
+    /// <summary>The same examples with other weights.</summary>
+    /// <param name="weights">
+    /// How much each example counts in the loss, [examples], each finite and at least 0; empty if all count 1. Copied.
+    /// </param>
+    /// <exception cref="ArgumentException">The number of weights is wrong, or a weight is negative or not finite.</exception>
+    public Dataset WithWeights(ReadOnlySpan<float> weights) => new(Name, Inputs, Targets, weights, InputShape);
+
     /// <summary>Copies the given examples, in this order, into a new data set.</summary>
     /// <param name="examples">Example numbers, each from 0 to <see cref="Count"/> - 1.</param>
     public Dataset Select(ReadOnlySpan<int> examples)

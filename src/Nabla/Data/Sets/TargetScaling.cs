@@ -9,6 +9,8 @@ public sealed class TargetScaling
 {
     private readonly double[] offsets; // [targets]
     private readonly double[] scales;  // [targets]
+    private readonly double[] minima = []; // [targets], or empty
+    private readonly double[] maxima = []; // [targets], or empty
 
     /// <summary>Creates a scaling from known numbers.</summary>
     /// <param name="offsets">What is subtracted from each target, [targets]; finite.</param>
@@ -26,8 +28,35 @@ public sealed class TargetScaling
         this.scales = scales.ToArray();
     }
 
+    /// <summary>Creates a scaling that limits what it scales back.</summary>
+    /// <param name="offsets">What is subtracted from each target, [targets]; finite.</param>
+    /// <param name="scales">What the difference is divided by, [targets]; finite and above 0.</param>
+    /// <param name="minima">The smallest value of each target, [targets]; finite.</param>
+    /// <param name="maxima">The largest value of each target, [targets]; finite, and at least the smallest.</param>
+    /// <exception cref="ArgumentException">A number is out of range, or the numbers of numbers differ.</exception>
+    public TargetScaling(
+        ReadOnlySpan<double> offsets, ReadOnlySpan<double> scales, ReadOnlySpan<double> minima, ReadOnlySpan<double> maxima)
+        : this(offsets, scales)
+    {
+        if (minima.Length != Count || maxima.Length != Count)
+            throw new ArgumentException($"{Count} targets have {minima.Length} minima and {maxima.Length} maxima.");
+        for (int i = 0; i < Count; i++)
+        {
+            if (!double.IsFinite(minima[i]) || !double.IsFinite(maxima[i]) || minima[i] > maxima[i])
+                throw new ArgumentException($"Target {i} cannot range from {minima[i]} to {maxima[i]}.");
+        }
+        this.minima = minima.ToArray();
+        this.maxima = maxima.ToArray();
+    }
+
     /// <summary>Number of targets.</summary>
     public int Count => offsets.Length;
+
+    /// <summary>The smallest value that <see cref="Undo"/> yields for each target, [targets]; empty without limits.</summary>
+    public ReadOnlySpan<double> Minima => minima;
+
+    /// <summary>The largest value that <see cref="Undo"/> yields for each target, [targets]; empty without limits.</summary>
+    public ReadOnlySpan<double> Maxima => maxima;
 
     /// <summary>What is subtracted from each target, [targets].</summary>
     public ReadOnlySpan<double> Offsets => offsets;
@@ -103,7 +132,26 @@ public sealed class TargetScaling
             standardized[i] = (float)((values[i] - offsets[i % Count]) / scales[i % Count]);
     }
 
-    /// <summary>Scales a network's outputs back to values.</summary>
+    /// <summary>The same scaling, limited to the range that each target has in some examples.</summary>
+    /// <param name="targets">At least one example, of as many targets.</param>
+    /// <exception cref="ArgumentException">There is no example, or another number of targets.</exception>
+    public TargetScaling WithRangeOf(ValueTargets targets)
+    {
+        if (targets.Count == 0 || targets.Width != Count)
+        {
+            throw new ArgumentException(
+                $"{targets.Count} examples of {targets.Width} values do not limit {Count} targets.", nameof(targets));
+        }
+        double[] low = targets.Values[..Count].ToArray(), high = targets.Values[..Count].ToArray();
+        for (int i = 0; i < targets.Values.Length; i++)
+        {
+            low[i % Count] = Math.Min(low[i % Count], targets.Values[i]);
+            high[i % Count] = Math.Max(high[i % Count], targets.Values[i]);
+        }
+        return new TargetScaling(offsets, scales, low, high);
+    }
+
+    /// <summary>Scales a network's outputs back to values, and limits them to <see cref="Minima"/> and <see cref="Maxima"/>.</summary>
     /// <param name="outputs">[examples, targets].</param>
     /// <param name="values">Receives [examples, targets].</param>
     /// <exception cref="ArgumentException">The lengths differ, or are not a multiple of the number of targets.</exception>
@@ -112,6 +160,10 @@ public sealed class TargetScaling
         CheckLengths(outputs.Length, values.Length);
         for (int i = 0; i < outputs.Length; i++)
             values[i] = outputs[i] * scales[i % Count] + offsets[i % Count];
+        if (minima.Length == 0)
+            return;
+        for (int i = 0; i < values.Length; i++)
+            values[i] = Math.Clamp(values[i], minima[i % Count], maxima[i % Count]);
     }
 
     /// <inheritdoc/>
