@@ -167,6 +167,13 @@ public sealed record TrainingOptions
             resolved = ResolveFor(classes: false);
         _ = resolved.Topology(1, 1);
         _ = resolved.Loss!.With(resolved.OutputActivation!);
+        if (Initialization.ZeroesOutputLayer && resolved.OutputActivation == Activation.Relu)
+        {
+            throw new InvalidOptionException(
+                $"The initialization {Initialization.Name} begins with outputs of 0, where {resolved.OutputActivation.Name} has no slope, so that "
+                + "nothing would be learned",
+                "Use another initialization, or another output activation.", nameof(Initialization));
+        }
         foreach (var kind in (IEnumerable<Kind>)[.. ResolvedLayers.Select(layer => layer.Activation), resolved.OutputActivation!,
             resolved.Loss, Optimizer, Schedule, Initialization])
         {
