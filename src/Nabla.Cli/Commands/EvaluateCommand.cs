@@ -6,7 +6,7 @@ namespace Nabla.Cli;
 internal sealed class EvaluateCommand : Command
 {
     private readonly ModelArgument modelFile = new();
-    private readonly DataOptions data = new(isOptional: false);
+    private readonly DataOptions data = new(isForTraining: false);
     private readonly Switch heldOut = new("--held-out", "Measure on the examples of these data that the training run held out.");
     private readonly JsonSwitch json;
     private readonly Terminal terminal;

@@ -13,6 +13,10 @@ internal sealed class PredictCommand : Command
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private readonly ValueOption<string> array = new(
+        "--inputs", "KEY", "Array of a .npz archive with the inputs (default: the only one, x, x_test or x_train).",
+        ValueFormats.Text("the name of an array", "x"));
+
     private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
@@ -22,6 +26,7 @@ internal sealed class PredictCommand : Command
         this.terminal = terminal;
         Add(model);
         Add(inputs);
+        Add(array);
         json = JsonSwitch.AddTo(this);
         SetAction(parse => terminal.Interruption.WaitFor(() => Run(parse)));
     }
@@ -30,10 +35,11 @@ internal sealed class PredictCommand : Command
     {
         var loaded = model.Load(parse, terminal);
         // All inputs are read before the first line is printed, so that a script gets all predictions or none.
-        var examples = parse.GetValue(inputs)!.Select(input => PredictionInput.Read(input, loaded, terminal)).ToArray();
+        string? wanted = parse.GetValue(array);
+        var examples = parse.GetValue(inputs)!.Select(input => PredictionInput.Read(input, loaded, wanted, terminal)).ToArray();
         foreach (var (name, features) in examples)
         {
-            var predictions = PredictionView.Predict(loaded, features);
+            var predictions = Predict(loaded, name, features);
             for (int i = 0; i < predictions.Count; i++)
             {
                 var prediction = predictions[i];
@@ -44,5 +50,18 @@ internal sealed class PredictCommand : Command
             }
         }
         return ExitCode.Done;
+    }
+
+    /// <summary>Predicts the examples of a file, and names the file in errors.</summary>
+    private static IReadOnlyList<FormattedPrediction> Predict(Model model, string name, FeatureTable features)
+    {
+        try
+        {
+            return PredictionView.Predict(model, features);
+        }
+        catch (InvalidInputException error) when (!error.What.Contains(name, StringComparison.Ordinal))
+        {
+            throw new InvalidInputException($"{error.What} from {name}", error.Where, error.Why, error.Remedy, error);
+        }
     }
 }

@@ -7,7 +7,7 @@ internal sealed class TrainCommand : Command
 {
     private const string DefaultModel = "model.safetensors";
 
-    private readonly DataOptions data = new(isOptional: true);
+    private readonly DataOptions data = new(isForTraining: true);
     private readonly TrainingOptionSet training = TrainingOptionCatalogue.ForTraining();
 
     private readonly ValueOption<string> validation = new(
@@ -55,7 +55,10 @@ internal sealed class TrainCommand : Command
     {
         string? resumed = parse.GetValue(resume);
         // The output file is checked first, so that training does not fail after hours.
-        var file = OutputFile.Check(parse.GetValue(output) ?? resumed ?? DefaultModel, terminal);
+        string path = parse.GetValue(output) ?? resumed ?? DefaultModel;
+        // A run that is resumed may replace a model of any name.
+        string extension = path == resumed ? Path.GetExtension(path) : ".safetensors";
+        var file = OutputFile.Check(path, extension, terminal);
         var plan = resumed is null ? TrainingPlan.New(training.Bind(parse)) : Resume(parse, resumed);
         var examples = Load(parse, plan, file, terminal);
         return new TrainingRun(plan, examples, file, View(parse, plan.Settings.Options.Epochs, terminal), terminal).Run();

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary>The options for data: DATA, --data-dir, --target.</summary>
+/// <summary>The options for data: DATA, --data-dir, --target, --inputs, --targets; for training, --size, --colour and --grey too.</summary>
 internal sealed class DataOptions
 {
     private readonly Argument<string?> data;
@@ -17,20 +17,68 @@ internal sealed class DataOptions
         "Column of a table to predict; required, unless the model has it. Repeat the option to predict several values.",
         "a column's name", "species");
 
-    /// <param name="isOptional">Whether the command works without DATA.</param>
-    public DataOptions(bool isOptional) => data = new Argument<string?>("DATA")
+    private readonly ValueOption<string> inputs = new(
+        "--inputs", "KEY", "Array of a .npz archive with the inputs (default: found by its usual names, such as x_train).",
+        ValueFormats.Text("the name of an array", "x"));
+
+    private readonly ValueOption<string> targets = new(
+        "--targets", "KEY", "Array of a .npz archive with the targets (default: found by its usual names, such as y_train).",
+        ValueFormats.Text("the name of an array", "y"));
+
+    private readonly ValueOption<PictureSize> size = new(
+        "--size", "WIDTHxHEIGHT", "Size to which pictures of a folder are resized (default: their own if all are alike, otherwise 28x28).",
+        new ValueFormat<PictureSize>("width and height in pixels, such as 28x28", "28x28", PictureSize.TryParse));
+
+    private readonly Switch colour = new("--colour", "Read pictures of a folder in colour (default: in grey, unless one has colour).");
+    private readonly Switch grey = new("--grey", "Read pictures of a folder in grey.");
+    private readonly bool isForTraining;
+
+    /// <param name="isForTraining">Whether to train on the data. Then, DATA has a default; otherwise, the model has some choices.</param>
+    public DataOptions(bool isForTraining)
     {
-        Description = string.Join(" | ", [.. NamedData.All, .. DataSource.FileNouns])
-            + (isOptional ? " (default: mnist, or digits if there is neither mnist nor a network)" : ""),
-        Arity = isOptional ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
-    };
+        this.isForTraining = isForTraining;
+        data = new Argument<string?>("DATA")
+        {
+            Description = string.Join(" | ", [.. NamedData.All, .. DataSource.FileNouns])
+                + (isForTraining ? " (default: mnist, or digits if there is neither mnist nor a network)" : ""),
+            Arity = isForTraining ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+        };
+    }
 
     public void AddTo(Command command)
     {
         command.Add(data);
         command.Add(folder);
         command.Add(target);
+        command.Add(inputs);
+        command.Add(targets);
+        if (!isForTraining)
+            return;
+        command.Add(size);
+        command.Add(colour);
+        command.Add(grey);
     }
 
-    public DataRequest Bind(ParseResult parse) => new(parse.GetValue(data), parse.GetValue(folder), parse.GetValue(target) ?? []);
+    /// <exception cref="UsageException">Options contradict each other.</exception>
+    public DataRequest Bind(ParseResult parse)
+    {
+        var request = new DataRequest(parse.GetValue(data), parse.GetValue(folder), parse.GetValue(target) ?? [])
+        {
+            InputArray = parse.GetValue(inputs), TargetArray = parse.GetValue(targets),
+        };
+        if (request.InputArray is null != request.TargetArray is null)
+        {
+            var (given, missing) = request.InputArray is null ? ("--targets", "--inputs") : ("--inputs", "--targets");
+            throw new UsageException($"{missing} is missing", $"{given} names one array, and the other is needed too", $"{missing} KEY");
+        }
+        if (!isForTraining)
+            return request;
+        if (colour.IsGiven(parse) && grey.IsGiven(parse))
+            throw new UsageException("--colour and --grey contradict each other", "only one of them can be given", "Omit one of them.");
+        return request with
+        {
+            Size = size.IsGiven(parse) ? parse.GetValue(size) : null,
+            IsColour = colour.IsGiven(parse) ? true : grey.IsGiven(parse) ? false : null,
+        };
+    }
 }

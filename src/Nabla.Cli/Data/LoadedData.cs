@@ -8,4 +8,11 @@ namespace Nabla.Cli;
 /// <param name="Request">The request, with the default filled in.</param>
 /// <param name="CanHoldValues">Whether such data can have values to predict, and not only classes.</param>
 /// <param name="Encoding">How a table is encoded; null for other data.</param>
-internal sealed record LoadedData(Dataset Train, Dataset? Test, DataRequest Request, bool CanHoldValues, TableEncoding? Encoding);
+internal sealed record LoadedData(Dataset Train, Dataset? Test, DataRequest Request, bool CanHoldValues, TableEncoding? Encoding)
+{
+    /// <summary>The form of pictures; null for other data.</summary>
+    public PictureForm? Form { get; init; }
+
+    /// <summary>Whether there are test examples alone, in <see cref="Train"/>.</summary>
+    public bool IsTestAlone { get; init; }
+}

@@ -24,6 +24,18 @@ internal interface ITrainingFormat : ICliFormat
     /// <summary>Whether targets may be values.</summary>
     bool CanHoldValues => false;
 
+    /// <summary>Whether <c>--inputs</c> and <c>--targets</c> select arrays.</summary>
+    bool TakesArrayNames => false;
+
+    /// <summary>Whether <c>--size</c>, <c>--colour</c> and <c>--grey</c> say how pictures are read.</summary>
+    bool TakesPictures => false;
+
+    /// <summary>Reads the examples. A format that takes more choices than the other method has overrides this one.</summary>
+    /// <param name="file">An existing file.</param>
+    /// <param name="choices">How to read it.</param>
+    /// <exception cref="InvalidInputException">The file is damaged, or its content cannot be used.</exception>
+    LabelledData Load(NamedFile file, DataChoices choices) => Load(file, choices.Targets, choices.Kind, choices.Encoding);
+
     /// <summary>Reads the examples.</summary>
     /// <param name="file">An existing file.</param>
     /// <param name="targets">The columns to predict; may be empty.</param>

@@ -12,7 +12,13 @@ internal sealed class IdxFormat : ITrainingFormat, IInputFormat, IInspectableFor
     public string DataNoun => "IDX files with the names of MNIST's files";
 
     public LabelledData Load(NamedFile file, IReadOnlyList<string> targets, TargetKind kind, TableEncoding? encoding) =>
-        LabelledData.From(Datasets.FromIdx(file.FullPath));
+        Load(file, new DataChoices());
+
+    public LabelledData Load(NamedFile file, DataChoices choices)
+    {
+        var found = Datasets.ReadIdx(file.FullPath, new DatasetFileOptions { Classes = choices.Classes });
+        return LabelledData.From(found.Train, found.Test);
+    }
 
     public FeatureTable ReadInputs(NamedFile file, Model model, Terminal terminal) =>
         ArrayInputs.Fit(IdxReader.Read(file.FullPath), model, file.Name);

@@ -29,6 +29,7 @@ public sealed partial class FileFormat
         Npz,
         Npy,
         Png,
+        Jpeg,
         Bmp,
         Gzip,
         Idx,
