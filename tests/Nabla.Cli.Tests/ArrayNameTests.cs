@@ -52,7 +52,7 @@ public sealed class ArrayNameTests
         {
             session.With($"e/emnist-letters-{part}-images-idx3-ubyte", images).With($"e/emnist-letters-{part}-labels-idx1-ubyte", labels);
         }
-        session.RunSilently("train e --layers none --epochs 50");
+        session.RunSilently("train e --layers none --epochs 50 --learning-rate 0.1");
         session.Run("evaluate model.safetensors e/emnist-letters-test-images-idx3-ubyte");
         Assert.Contains("of 4)", session.Output, StringComparison.Ordinal);
         Assert.Contains("[1]: 26 (", session.Run("predict model.safetensors e/emnist-letters-test-images-idx3-ubyte").Output,

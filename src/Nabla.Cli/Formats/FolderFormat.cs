@@ -9,7 +9,7 @@ internal sealed class FolderFormat : ITrainingFormat, IInspectableFormat
 
     public string Noun => "a folder of IDX files or pictures";
 
-    public string DataNoun => "a folder of IDX files, or with a sub-folder of pictures for each class";
+    public string DataNoun => "a folder of IDX files or of pictures by class";
 
     public bool TakesPictures => true;
 

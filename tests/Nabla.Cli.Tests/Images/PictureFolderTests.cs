@@ -3,7 +3,7 @@ namespace Nabla.Cli.Tests;
 /// <summary>Folders with a sub-folder of pictures for each class.</summary>
 public sealed class PictureFolderTests
 {
-    private const string Train = "--layers 8 --batch-size 4 --epochs 40";
+    private const string Train = "--layers 8 --batch-size 4 --epochs 40 --learning-rate 0.01";
 
     private static byte[] Png(int width, int height, params byte[] colour) => PngMaker.File(
         PngMaker.Header(width, height, 8, (byte)(colour.Length == 3 ? 2 : 0)),

@@ -36,8 +36,8 @@ internal static class DatasetBuilder
         return (trainSet, new Dataset($"{name} (test)", Inputs(test, shape), testTargets, inputShape: shape));
     }
 
-    private static bool AreValues(DatasetPart part, TargetKind kind, IReadOnlyList<string>? classes) => part.Y.Numbers is { } numbers
-        && (kind == TargetKind.Values || (kind == TargetKind.Automatic && classes is null && ValueColumns.AreLikely(numbers)));
+    private static bool AreValues(DatasetPart part, TargetKind kind, IReadOnlyList<string>? classes) => kind == TargetKind.Values
+        || (kind == TargetKind.Automatic && classes is null && part.Y.Numbers is { } numbers && ValueColumns.AreLikely(numbers));
 
     private static ValueTargets ReadValues(DatasetPart part) => part.Y.Numbers is { } numbers
         ? ValueColumns.Read(numbers, part.X.Shape[0], part.YLocation)

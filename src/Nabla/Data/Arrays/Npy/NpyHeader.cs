@@ -77,7 +77,7 @@ internal static class NpyTypeCode
             'c' => location.Error(
                 offset, $"it holds complex numbers ('{code}')", "Save the real and the imaginary parts as two arrays of floats."),
             'S' or 'a' or 'U' or 'T' => location.Error(
-                offset, $"it holds strings ('{code}')", "Save numbers; only the labels of a data set may be strings of a fixed length."),
+                offset, $"it holds strings ('{code}')", "Save numbers, such as integers; only the labels of a data set may be strings."),
             'M' or 'm' => location.Error(offset, $"it holds dates or times ('{code}')", Resave),
             'V' => location.Error(offset, $"it holds raw or structured data ('{code}')", Resave),
             _ => location.Error(offset, $"the element type '{code}' is not supported", Resave),
