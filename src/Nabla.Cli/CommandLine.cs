@@ -10,6 +10,13 @@ internal static class CommandLine
 {
     public static int Run(IReadOnlyList<string> arguments, Terminal terminal)
     {
+        using var output = new VisibleWriter(terminal.Out);
+        using var messages = new VisibleWriter(terminal.Error);
+        return RunVisibly(arguments, terminal with { Out = output, Error = messages });
+    }
+
+    private static int RunVisibly(IReadOnlyList<string> arguments, Terminal terminal)
+    {
         var root = Root(terminal);
         // No @response files, because a path may begin with @.
         var parse = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -29,7 +36,7 @@ internal static class CommandLine
         catch (Exception exception)
         {
             if (terminal.Variable(Problem.DebugVariable) is not null)
-                terminal.Error.WriteLine(exception);
+                WriteLines(exception.ToString(), terminal.Error);
             return Report(Problem.From(exception, name), terminal);
         }
     }
@@ -56,8 +63,7 @@ internal static class CommandLine
     {
         using var help = new StringWriter { NewLine = "\n" };
         int exitCode = parse.Invoke(Configuration(help, terminal));
-        foreach (string line in help.ToString().TrimEnd().Split('\n'))
-            terminal.Out.WriteLine(line.TrimEnd());
+        WriteLines(help.ToString(), terminal.Out);
         return exitCode;
     }
 
@@ -80,6 +86,12 @@ internal static class CommandLine
         EnableDefaultExceptionHandler = false,
         ProcessTerminationTimeout = null,
     };
+
+    private static void WriteLines(string text, TextWriter output)
+    {
+        foreach (string line in text.TrimEnd().Split('\n'))
+            output.WriteLine(line.TrimEnd());
+    }
 
     private static int Report(Problem problem, Terminal terminal)
     {

@@ -75,6 +75,22 @@ public sealed class MnistTests : IDisposable
         Assert.Equal(training.Accuracy, (double)correct / labels.Length);
     }
 
+    [Theory(Explicit = true)]
+    [InlineData("ring")]
+    [InlineData("speck")]
+    [InlineData("thin1-300")]
+    [InlineData("thin2-300")]
+    [InlineData("thin5-1000")]
+    [InlineData("thin10-1000")]
+    public void Digits_with_specks_or_of_thin_lines_are_read(string name)
+    {
+        string folder = Repository.SharedOrSkip("cases", "45-specks-thin", name);
+        nabla.Train("mnist --out model.safetensors");
+        string files = string.Join(' ', Enumerable.Range(0, 10).Select(digit => Path.Combine(folder, $"{digit}.png")));
+        JsonElement[] predictions = NablaProcess.Lines(nabla.Succeed($"predict model.safetensors {files} --json"));
+        Assert.InRange(predictions.Index().Count(pair => pair.Item.GetProperty("label").GetString() == $"{pair.Index}"), 9, 10);
+    }
+
     [Fact(Explicit = true)]
     public void Python_computes_the_same_accuracy_from_the_model_file()
     {

@@ -135,14 +135,14 @@ public sealed class EvaluationTests
     [InlineData("\u001b[2J", "\\u001b[2J")]
     [InlineData("a\u202eb", "a\\u202eb")]
     [InlineData("\U000e0001", "\\U000e0001")]
-    public void What_a_terminal_would_obey_is_escaped(string text, string shown) => Assert.Equal(shown, DisplayText.Escape(text));
+    public void What_a_terminal_would_obey_is_escaped(string text, string shown) => Assert.Equal(shown, VisibleText.Escape(text));
 
     [Fact]
     public void Long_names_are_shortened_between_characters()
     {
-        Assert.Equal("abcd…", DisplayText.Escape("abcdefgh", 5));
-        Assert.Equal("abc…", DisplayText.Escape("abc😀efgh", 5));
-        Assert.Equal("abcde", DisplayText.Escape("abcde", 5));
+        Assert.Equal("abcd…", VisibleText.Escape("abcdefgh", 5));
+        Assert.Equal("abc…", VisibleText.Escape("abc😀efgh", 5));
+        Assert.Equal("abcde", VisibleText.Escape("abcde", 5));
     }
 
     private static Session Trained() => new Session().With("tiny.npz", Sample.Npz()).RunSilently($"train tiny.npz {Quick}");

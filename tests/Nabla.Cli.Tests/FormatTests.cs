@@ -10,6 +10,7 @@ public sealed class FormatTests
         { "npz", [.. "PK\u0005\u0006"u8, 0] },
         { "npy", [0x93, .. "NUMPY"u8, 1, 0] },
         { "png", [0x89, .. "PNG\r\n"u8] },
+        { "jpeg", [0xFF, 0xD8, 0xFF, 0xE0, 0, 16] },
         { "bmp", [.. "BM"u8, 0x3E, 9, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 28] },
         { "gzip", [0x1F, 0x8B, 8] },
         { "idx", [0, 0, 8, 3, 0, 0] },

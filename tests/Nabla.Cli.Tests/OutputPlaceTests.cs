@@ -25,6 +25,34 @@ public sealed class OutputPlaceTests
     [Fact]
     public void A_device() => Snapshot.Matches(new Session().With("tiny.npz", Sample.Npz()).Run("train tiny.npz --out /dev/null"));
 
+    [Theory]
+    [InlineData("m.onnx", false)]
+    [InlineData("m.json", false)]
+    [InlineData("m.h5", false)]
+    [InlineData("m.keras", false)]
+    [InlineData("m.safetensors", true)]
+    [InlineData("M.SAFETENSORS", true)]
+    [InlineData("m", true)]
+    [InlineData("run-0.5", true)]
+    public void The_extension_is_that_of_a_model_or_there_is_none(string name, bool isRight)
+    {
+        using var session = new Session().With("tiny.npz", Sample.Npz());
+        session.Run($"train tiny.npz --layers none --epochs 1 --out {name}");
+        Assert.Equal(isRight ? ExitCode.Done : ExitCode.WrongUsage, session.ExitCode);
+        Assert.Equal(isRight, File.Exists(session.PathOf(name)));
+        if (!isRight)
+            Assert.Contains("try:   --out m.safetensors\n", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Digits_are_not_saved_as_another_format()
+    {
+        using var session = new Session();
+        session.Run("data make digits --train 10 --test 10 --out digits.csv");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        Assert.Contains("--out digits.npz", session.Messages, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Standard_output_is_full_while_training()
     {

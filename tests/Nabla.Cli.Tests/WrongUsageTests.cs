@@ -16,6 +16,45 @@ public sealed class WrongUsageTests
     public void A_misspelt_command_is_named_with_the_one_that_was_meant() => Snapshot.Matches(new Session().Run("trian mnist"));
 
     [Fact]
+    public void A_misspelt_command_comes_before_its_options() =>
+        Snapshot.Matches(new Session().Run("trian x.csv --target y").Run("data fech mnist --data-dir d").Run("fit x.csv"));
+
+    [Theory]
+    [InlineData("--hidden 64", "--layers")]
+    [InlineData("--hidden_layer_sizes=64", "--layers")]
+    [InlineData("--lr 0.1", "--learning-rate")]
+    [InlineData("--learning_rate 0.1", "--learning-rate")]
+    [InlineData("--epoch 3", "--epochs")]
+    [InlineData("--max-iter 3", "--epochs")]
+    [InlineData("--batch 3", "--batch-size")]
+    [InlineData("--weight-decay 3", "--l2")]
+    [InlineData("--random_state 3", "--seed")]
+    [InlineData("--criterion mse", "--loss")]
+    [InlineData("--validation_split 0.1", "--validation")]
+    public void An_option_of_another_library_is_translated(string option, string ours)
+    {
+        using var session = new Session();
+        session.Run($"train mnist {option}");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        Assert.Contains($"try:   Did you mean {ours}?", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--loss MSELoss", "quadratic")]
+    [InlineData("--loss mean_squared_error", "quadratic")]
+    [InlineData("--loss sparse_categorical_crossentropy", "cross-entropy")]
+    [InlineData("--schedule ReduceLROnPlateau", "reduce-on-plateau")]
+    [InlineData("--init glorot_uniform", "xavier")]
+    [InlineData("--scaling minmax", "unit")]
+    public void A_kind_of_another_library_is_translated(string option, string ours)
+    {
+        using var session = new Session();
+        session.Run($"train mnist {option}");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        Assert.Contains($"Did you mean {ours}?", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unknown_command_lists_the_commands() => Snapshot.Matches(new Session().Run("dance"));
 
     [Fact]

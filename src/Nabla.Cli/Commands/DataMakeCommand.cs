@@ -41,7 +41,7 @@ internal sealed class DataMakeCommand : Command
                 $"cannot make {wanted}", $"{NamedData.Digits} is the only data set that nabla can make",
                 $"nabla data make {NamedData.Digits}");
         }
-        var file = OutputFile.Check(parse.GetValue(output) ?? DefaultFile, terminal);
+        var file = OutputFile.Check(parse.GetValue(output) ?? DefaultFile, ".npz", terminal);
         var (drawn, measured) = terminal.Interruption.WaitFor(
             () => Digits.Load(train.ValueOr(parse, 60_000), test.ValueOr(parse, 10_000), seed.ValueOr(parse, 1)));
         file.Save(path => NpzWriter.Write(path,

@@ -6,7 +6,7 @@ namespace Nabla.Cli;
 internal sealed class EvaluateCommand : Command
 {
     private readonly ModelArgument modelFile = new();
-    private readonly DataOptions data = new(isOptional: false, TableUse.Encode);
+    private readonly DataOptions data = new(TableUse.Encode);
     private readonly Switch heldOut = new("--held-out", "Measure on the examples of these data that the training run held out.");
 
     private readonly ValueOption<string> output = new(
@@ -46,7 +46,7 @@ internal sealed class EvaluateCommand : Command
     /// <summary>Checks that the scores can be written, and do not replace what is read.</summary>
     private OutputFile CheckOutput(ParseResult parse)
     {
-        var file = OutputFile.Check(parse.GetValue(output)!, terminal);
+        var file = OutputFile.Check(parse.GetValue(output)!, ".csv", terminal);
         file.RequireOtherThan("the model", parse.GetValue(modelFile), terminal);
         file.RequireOtherThan("the data", data.Bind(parse).Name, terminal);
         return file;

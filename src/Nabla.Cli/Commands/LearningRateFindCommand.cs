@@ -8,7 +8,7 @@ internal sealed class LearningRateFindCommand : Command
 {
     private static readonly LearningRateRange Default = new();
 
-    private readonly DataOptions data = new(isOptional: true, TableUse.Plan);
+    private readonly DataOptions data = new(TableUse.Plan);
     private readonly TrainingOptionSet training = TrainingOptionCatalogue.ForLearningRateFinder();
 
     private readonly TaskOption task = new();

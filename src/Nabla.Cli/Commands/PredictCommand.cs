@@ -23,6 +23,10 @@ internal sealed class PredictCommand : Command
         ValueFormats.Text("columns", "id,name"));
 
     private readonly TableOptionSet table = new(TableUse.Encode);
+    private readonly ValueOption<string> array = new(
+        "--inputs", "KEY", "Array of a .npz archive with the inputs (default: the only one, x, x_test or x_train).",
+        ValueFormats.Text("the name of an array", "x"));
+
     private readonly JsonSwitch json;
     private readonly Terminal terminal;
 
@@ -34,6 +38,7 @@ internal sealed class PredictCommand : Command
         Add(inputs);
         Add(output);
         Add(kept);
+        Add(array);
         table.AddTo(this);
         json = JsonSwitch.AddTo(this);
         SetAction(Run);
@@ -44,7 +49,7 @@ internal sealed class PredictCommand : Command
         if (kept.IsGiven(parse) && !output.IsGiven(parse))
             throw new UsageException("cannot use --keep", "without --out, no columns are written", "--out predictions.csv");
         var file = output.IsGiven(parse) ? CheckOutput(parse) : null;
-        using var standardInput = parse.GetValue(inputs)!.Contains(StandardInput.Name) 
+        using var standardInput = parse.GetValue(inputs)!.Contains(StandardInput.Name)
             ? terminal.Interruption.WaitFor(() => new StandardInput(terminal))
             : null;
         var loaded = terminal.Interruption.WaitFor(() => model.Load(parse, terminal));
@@ -64,14 +69,14 @@ internal sealed class PredictCommand : Command
     {
         var settings = table.Bind(parse);
         return [.. parse.GetValue(inputs)!.Select(input => PredictionInput.Read(
-            input == StandardInput.Name ? standardInput!.AsFile : NamedFile.From(input, terminal), loaded, settings, terminal))];
+            input == StandardInput.Name ? standardInput!.AsFile : NamedFile.From(input, terminal), loaded, settings, parse.GetValue(array), terminal))];
     }
 
     private int Print(ParseResult parse, Model loaded, PredictionInput[] examples)
     {
         foreach (var (name, features, _) in examples)
         {
-            var predictions = PredictionView.Predict(loaded, features);
+            var predictions = Predict(loaded, name, features);
             for (int i = 0; i < predictions.Count; i++)
             {
                 var prediction = predictions[i];
@@ -87,10 +92,23 @@ internal sealed class PredictCommand : Command
     /// <summary>Checks that the predictions can be written, and do not replace what is read.</summary>
     private OutputFile CheckOutput(ParseResult parse)
     {
-        var file = OutputFile.Check(parse.GetValue(output)!, terminal);
+        var file = OutputFile.Check(parse.GetValue(output)!, ".csv", terminal);
         file.RequireOtherThan("the model", parse.GetValue(model), terminal);
         foreach (string input in parse.GetValue(inputs)!.Where(input => input != StandardInput.Name))
             file.RequireOtherThan("an input", input, terminal);
         return file;
+    }
+
+    /// <summary>Predicts the examples of a file, and names the file in errors.</summary>
+    private static IReadOnlyList<FormattedPrediction> Predict(Model model, string name, FeatureTable features)
+    {
+        try
+        {
+            return PredictionView.Predict(model, features);
+        }
+        catch (InvalidInputException error) when (!error.What.Contains(name, StringComparison.Ordinal))
+        {
+            throw new InvalidInputException($"{error.What} from {name}", error.Where, error.Why, error.Remedy, error);
+        }
     }
 }

@@ -7,7 +7,7 @@ internal sealed class TrainCommand : Command
 {
     private const string DefaultModel = "model.safetensors";
 
-    private readonly DataOptions data = new(isOptional: true, TableUse.Plan);
+    private readonly DataOptions data = new(TableUse.Plan);
     private readonly TrainingOptionSet training = TrainingOptionCatalogue.ForTraining();
 
     private readonly ValueOption<string> validation = new(
@@ -55,7 +55,9 @@ internal sealed class TrainCommand : Command
     {
         string? resumed = parse.GetValue(resume);
         // The output file is checked first, so that training does not fail after hours.
-        var file = OutputFile.Check(parse.GetValue(output) ?? resumed ?? DefaultModel, terminal);
+        string path = parse.GetValue(output) ?? resumed ?? DefaultModel;
+        // A run that is resumed may replace a model of any name.
+        var file = OutputFile.Check(path, path == resumed ? Path.GetExtension(path) : ".safetensors", terminal);
         var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
         var (plan, examples) = WaitFor(file, terminal, () =>
         {

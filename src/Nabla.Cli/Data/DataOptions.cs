@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Nabla.Cli;
 
-/// <summary>The options for data: DATA, --data-dir, --target.</summary>
+/// <summary>The options for data: DATA, --data-dir, --target, --inputs, --targets; for training, --size, --colour and --grey too.</summary>
 internal sealed class DataOptions
 {
     private readonly Argument<string?> data;
@@ -17,18 +17,34 @@ internal sealed class DataOptions
         "Column of a table to predict; required, unless the model has it. Repeat the option to predict several values.",
         "a column's name", "species");
 
+    private readonly ValueOption<string> inputs = new(
+        "--inputs", "KEY", "Array of a .npz archive with the inputs (default: found by its usual names, such as x_train).",
+        ValueFormats.Text("the name of an array", "x"));
+
+    private readonly ValueOption<string> targets = new(
+        "--targets", "KEY", "Array of a .npz archive with the targets (default: found by its usual names, such as y_train).",
+        ValueFormats.Text("the name of an array", "y"));
+
+    private readonly ValueOption<PictureSize> size = new(
+        "--size", "WIDTHxHEIGHT", "Size to which pictures of a folder are resized (default: their own if all are alike, otherwise 28x28).",
+        new ValueFormat<PictureSize>("width and height in pixels, such as 28x28", "28x28", PictureSize.TryParse));
+
+    private readonly Switch colour = new("--colour", "Read pictures of a folder in colour (default: in grey, unless one has colour).");
+    private readonly Switch grey = new("--grey", "Read pictures of a folder in grey.");
+    private readonly TableUse use;
     private readonly TableOptionSet table;
 
-    /// <param name="isOptional">Whether the command works without DATA.</param>
-    /// <param name="use">What the command does with tables.</param>
-    public DataOptions(bool isOptional, TableUse use)
+    /// <param name="use">What the command does with data. To train on them, DATA has a default; otherwise, the model has some request.</param>
+    public DataOptions(TableUse use)
     {
+        this.use = use;
         table = new TableOptionSet(use);
+        bool isForTraining = use == TableUse.Plan;
         data = new Argument<string?>("DATA")
         {
             Description = string.Join(" | ", [.. NamedData.All, .. DataSource.FileNouns])
-                + (isOptional ? " (default: mnist, or digits if there is neither mnist nor a network)" : ""),
-            Arity = isOptional ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+                + (isForTraining ? " (default: mnist, or digits if there is neither mnist nor a network)" : ""),
+            Arity = isForTraining ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         };
     }
 
@@ -38,8 +54,35 @@ internal sealed class DataOptions
         command.Add(folder);
         command.Add(target);
         table.AddTo(command);
+        command.Add(inputs);
+        command.Add(targets);
+        if (use != TableUse.Plan)
+            return;
+        command.Add(size);
+        command.Add(colour);
+        command.Add(grey);
     }
 
-    public DataRequest Bind(ParseResult parse) =>
-        new(parse.GetValue(data), parse.GetValue(folder), parse.GetValue(target) ?? []) { Table = table.Bind(parse) };
+    /// <exception cref="UsageException">Options contradict each other.</exception>
+    public DataRequest Bind(ParseResult parse)
+    {
+        var request = new DataRequest(parse.GetValue(data), parse.GetValue(folder), parse.GetValue(target) ?? [])
+        {
+            InputArray = parse.GetValue(inputs), TargetArray = parse.GetValue(targets), Table = table.Bind(parse),
+        };
+        if (request.InputArray is null != request.TargetArray is null)
+        {
+            var (given, missing) = request.InputArray is null ? ("--targets", "--inputs") : ("--inputs", "--targets");
+            throw new UsageException($"{missing} is missing", $"{given} names one array, and the other is needed too", $"{missing} KEY");
+        }
+        if (use != TableUse.Plan)
+            return request;
+        if (colour.IsGiven(parse) && grey.IsGiven(parse))
+            throw new UsageException("--colour and --grey contradict each other", "only one of them can be given", "Omit one of them.");
+        return request with
+        {
+            Size = size.IsGiven(parse) ? parse.GetValue(size) : null,
+            IsColour = colour.IsGiven(parse) ? true : grey.IsGiven(parse) ? false : null,
+        };
+    }
 }

@@ -1,3 +1,5 @@
+using Nabla.Tables;
+
 namespace Nabla.Cli;
 
 /// <summary>The requested data; null for parts that were not given.</summary>
@@ -17,10 +19,35 @@ internal sealed record DataRequest(string? Name, string? Folder, IReadOnlyList<s
         string words = ShellWord.Quote(Name ?? "");
         if (Folder is not null && Name == NamedData.Mnist)
             words += $" --data-dir {ShellWord.Quote(Folder)}";
-        if (withTarget)
-            words += string.Concat(Targets.Select(target => $" --target {ShellWord.Quote(target)}"));
-        return words + Table.ToArguments();
+        if (InputArray is not null)
+            words += $" --inputs {ShellWord.Quote(InputArray)} --targets {ShellWord.Quote(TargetArray!)}";
+        words += Table.ToArguments();
+        if (!withTarget)
+            return words;
+        if (Size is { } size)
+            words += $" --size {size.Width}x{size.Height}";
+        if (IsColour is { } isColour)
+            words += isColour ? " --colour" : " --grey";
+        return words + string.Concat(Targets.Select(target => $" --target {ShellWord.Quote(target)}"));
     }
+
+    /// <summary>Name of the array with the inputs; null to find it.</summary>
+    public string? InputArray { get; init; }
+
+    /// <summary>Name of the array with the targets; null to find it.</summary>
+    public string? TargetArray { get; init; }
+
+    /// <summary>The size to which pictures are resized; null for their own.</summary>
+    public PictureSize? Size { get; init; }
+
+    /// <summary>Whether pictures are read in colour; null if the pictures decide.</summary>
+    public bool? IsColour { get; init; }
+
+    /// <summary>The names of the classes, if they are known; null if the labels decide.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>The form of pictures, if it is known.</summary>
+    public PictureForm? Form { get; init; }
 
     /// <summary>Whether targets of either kind are read as values: the loss accepts nothing else.</summary>
     public bool PrefersValues { get; private init; }
@@ -28,6 +55,9 @@ internal sealed record DataRequest(string? Name, string? Folder, IReadOnlyList<s
     /// <summary>The request with the kind of targets that a loss needs, if the user did not decide.</summary>
     public DataRequest Preferring(Loss? loss) => this with { PrefersValues = loss is { TakesClasses: false } };
 
-    /// <summary>The request with the kind of targets that a model needs.</summary>
-    public DataRequest For(Model model) => this with { Kind = TaskOption.Names[model.Task] };
+    /// <summary>The request with the kind of targets, the classes and the form of pictures that a model needs.</summary>
+    public DataRequest For(Model model) => this with
+    {
+        Kind = TaskOption.Names[model.Task], Classes = (model as Classifier)?.ClassNames, Form = ModelNotes.FormOf(model),
+    };
 }

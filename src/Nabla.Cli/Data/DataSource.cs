@@ -20,6 +20,12 @@ internal sealed class DataSource(Terminal terminal)
     public LoadedData LoadForTraining(DataRequest request, TableEncoding? encoding = null)
     {
         var loaded = request.Name is null ? LoadDefault(request) : Load(request, encoding);
+        if (loaded.IsTestAlone)
+        {
+            throw new InvalidInputException(
+                $"cannot train on {loaded.Request.Name}", loaded.Request.Name!, "it has test examples alone",
+                "Use data with training examples; nabla evaluate measures a model on these.");
+        }
         if (request.Kind == TargetKind.Automatic)
             TaskNotice.Write(loaded, terminal);
         return loaded;
@@ -52,6 +58,10 @@ internal sealed class DataSource(Terminal terminal)
             throw new UsageException(
                 "cannot use --target", $"{name} is not a table: its labels are a separate array", "Omit --target.");
         }
+        if (request.InputArray is not null && format is not { TakesArrayNames: true })
+            throw new UsageException("cannot use --inputs and --targets", $"{name} is not an archive of arrays (.npz)", "Omit them.");
+        if ((request.Size is not null || request.IsColour is not null) && format is not { TakesPictures: true })
+            throw new UsageException("cannot use --size, --colour or --grey", $"{name} is not a folder of pictures", "Omit the option.");
         if (request is { Kind: TargetKind.Automatic, PrefersValues: true } && format is { CanHoldValues: true })
             request = request with { Kind = TargetKind.Values };
         if (request.Kind == TargetKind.Values && format is not { CanHoldValues: true })
@@ -68,7 +78,10 @@ internal sealed class DataSource(Terminal terminal)
         };
         foreach (string notice in data.Notices ?? [])
             terminal.Inform(notice);
-        return new(data.Train, data.Test, request, format is { CanHoldValues: true }, data.Encoding, data.Rows);
+        return new(data.Train, data.Test, request, format is { CanHoldValues: true }, data.Encoding, data.Rows)
+        {
+            Form = data.Form, IsTestAlone = data.IsTestAlone,
+        };
     }
 
     private static ITrainingFormat FormatOf(NamedFile file)

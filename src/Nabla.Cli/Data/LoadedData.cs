@@ -10,4 +10,11 @@ namespace Nabla.Cli;
 /// <param name="Encoding">How a table is encoded; null for other data.</param>
 /// <param name="Rows">The row of each example in a table, from 0, where some are left out; null for all in order.</param>
 internal sealed record LoadedData(
-    Dataset Train, Dataset? Test, DataRequest Request, bool CanHoldValues, TableEncoding? Encoding, IReadOnlyList<int>? Rows = null);
+    Dataset Train, Dataset? Test, DataRequest Request, bool CanHoldValues, TableEncoding? Encoding, IReadOnlyList<int>? Rows = null)
+{
+    /// <summary>The form of pictures; null for other data.</summary>
+    public PictureForm? Form { get; init; }
+
+    /// <summary>Whether there are test examples alone, in <see cref="Train"/>.</summary>
+    public bool IsTestAlone { get; init; }
+}

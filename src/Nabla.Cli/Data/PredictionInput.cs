@@ -9,11 +9,22 @@ namespace Nabla.Cli;
 internal sealed record PredictionInput(string Name, FeatureTable Features, Table? Table)
 {
     /// <summary>Reads inputs for a model.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="table">How to read a table.</param>
+    /// <param name="array">Name of the array with the inputs; null to find it.</param>
+    /// <param name="terminal">The outside world.</param>
     /// <exception cref="InvalidInputException">The file contains no inputs, or they do not fit the model.</exception>
-    public static PredictionInput Read(NamedFile file, Model model, TableSettings table, Terminal terminal)
+    /// <exception cref="UsageException">An array is named, and the file is not an archive.</exception>
+    public static PredictionInput Read(NamedFile file, Model model, TableSettings table, string? array, Terminal terminal)
     {
         var format = CliFormats.Find<IInputFormat>(
             file, $"cannot use {file.DisplayPath} as input", $"Use {WordList.Or(CliFormats.Nouns<IInputFormat>())}.");
+        if (array is not null)
+        {
+            return format is NpzFormat ? new(file.Name, NpzFormat.ReadArray(file, model, array), null) : throw new UsageException(
+                "cannot use --inputs", $"{file.Name} is not an archive of arrays (.npz)", "Omit --inputs.");
+        }
         var features = format.ReadInputs(file, model, table, terminal);
         return new(file.Name, features, format is CsvFormat ? CsvFormat.Open(file, table, ModelNotes.ReadTable(model)) : null);
     }

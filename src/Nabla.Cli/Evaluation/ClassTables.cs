@@ -34,7 +34,7 @@ internal static class ClassTables
                 ["class", "precision", "recall", "F1", "support", "ROC AUC", "average precision"],
                 .. shown.Select(metrics => (string[])
                 [
-                    DisplayText.Escape(metrics.Name, LongestName), FigureText.Share(metrics.Precision), FigureText.Share(metrics.Recall),
+                    VisibleText.Escape(metrics.Name, LongestName), FigureText.Share(metrics.Precision), FigureText.Share(metrics.Recall),
                     FigureText.Share(metrics.F1), FigureText.Whole(metrics.Support), FigureText.Share(metrics.RocAuc),
                     FigureText.Share(metrics.AveragePrecision),
                 ]),
@@ -61,10 +61,10 @@ internal static class ClassTables
         TextTable.Write(
             output,
             [
-                ["class \\ predicted", .. names.Select(name => DisplayText.Escape(name, LongestHeading))],
+                ["class \\ predicted", .. names.Select(name => VisibleText.Escape(name, LongestHeading))],
                 .. names.Select((name, label) => (string[])
                 [
-                    DisplayText.Escape(name, LongestName),
+                    VisibleText.Escape(name, LongestName),
                     .. names.Select((_, predicted) => FigureText.Whole(matrix[label, predicted])),
                 ]),
             ],
@@ -87,6 +87,6 @@ internal static class ClassTables
         output.WriteLine("Most frequent errors:");
         TextTable.Write(output, [["class", "predicted as", "examples"], .. rows], leftColumns: 2);
 
-        string Name(int number) => DisplayText.Escape(matrix.ClassNames[number], LongestName);
+        string Name(int number) => VisibleText.Escape(matrix.ClassNames[number], LongestName);
     }
 }

@@ -11,7 +11,7 @@ internal static class EvaluationView
     {
         output.WriteLine(report);
         foreach (var metric in report.AllMetrics.Skip(report.Metrics.Count))
-            output.WriteLine(DisplayText.Escape(metric.ToString()));
+            output.WriteLine(VisibleText.Escape(metric.ToString()));
         if (report is ClassificationReport classes)
             ClassTables.Write(output, classes);
         else if (report is RegressionReport { Targets.Count: > 1 } values)
@@ -86,7 +86,7 @@ internal static class EvaluationView
                 ["target", "RMSE", "MAE", "R2", "median", "90 % quantile"],
                 .. report.Targets.Select(target => (string[])
                 [
-                    DisplayText.Escape(target.Name, ClassTables.LongestName), FigureText.Digits(target.RootMeanSquaredError),
+                    VisibleText.Escape(target.Name, ClassTables.LongestName), FigureText.Digits(target.RootMeanSquaredError),
                     FigureText.Digits(target.MeanAbsoluteError), FigureText.Share(target.R2), FigureText.Digits(target.MedianAbsoluteError),
                     FigureText.Digits(target.AbsoluteErrorQuantile90),
                 ]),

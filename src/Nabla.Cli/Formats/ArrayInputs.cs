@@ -19,6 +19,14 @@ internal static class ArrayInputs
                 $"it is [{string.Join(", ", shape)}], and the model takes [{expected}] or [examples, {expected}]",
                 "Use inputs of the same kind as the training data.");
         }
+        if (array.ElementType == ElementType.UInt8 != model.TakesBytes)
+        {
+            throw new InvalidInputException(
+                $"{input} does not fit the model", "the array's type",
+                $"the model was trained on {(model.TakesBytes ? "bytes from 0 to 255" : "numbers other than bytes")}, and these are "
+                    + array.ElementType.ToString().ToLowerInvariant(),
+                "Use data of the same type as the training data.");
+        }
         int rows = isOne ? 1 : shape[0];
         return array.ElementType == ElementType.UInt8
             ? FeatureTable.FromBytes(array.ToBytes(), rows, features)

@@ -9,7 +9,7 @@ internal sealed class BmpFormat() : ImageFormat("bmp", "a BMP image", Check)
     private const string Remedy = "Save the image again, for example as PNG.";
 
     /// <summary>Checks that the file contains the pixels that its header claims: the decoder first allocates memory for them.</summary>
-    private static void Check(byte[] file, string name)
+    private static PictureSize Check(byte[] file, string name)
     {
         if (file.Length < Header || BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(14)) < 40)
             throw Error(name, "its header is truncated, or of a version before Windows 3");
@@ -25,6 +25,8 @@ internal sealed class BmpFormat() : ImageFormat("bmp", "a BMP image", Check)
         long row = (width * bits + 31) / 32 * 4;
         if (height > (file.Length - start) / row)
             throw Error(name, $"it has {file.Length} bytes, but {width} x {height} pixels need {start + row * (decimal)height}");
+        var size = new PictureSize((int)width, (int)height);
+        return size.WhyNot(file.Length) is { } why ? throw Error(name, why) : size;
     }
 
     private static InvalidInputException Error(string name, string why) => new($"cannot read {name}", "its header", why, Remedy);

@@ -8,9 +8,10 @@ internal static class CliFormats
         new NpzFormat(),
         new NpyFormat(),
         new IdxFormat(),
-        new IdxFolderFormat(),
+        new FolderFormat(),
         new CsvFormat(),
         new PngFormat(),
+        new JpegFormat(),
         new BmpFormat(),
         new ModelFormat(),
     ];

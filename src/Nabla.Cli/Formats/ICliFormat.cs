@@ -24,6 +24,12 @@ internal interface ITrainingFormat : ICliFormat
     /// <summary>Whether targets may be values.</summary>
     bool CanHoldValues => false;
 
+    /// <summary>Whether <c>--inputs</c> and <c>--targets</c> select arrays.</summary>
+    bool TakesArrayNames => false;
+
+    /// <summary>Whether <c>--size</c>, <c>--colour</c> and <c>--grey</c> say how pictures are read.</summary>
+    bool TakesPictures => false;
+
     /// <summary>Reads the examples.</summary>
     /// <param name="file">An existing file.</param>
     /// <param name="request">What the user asked for.</param>

@@ -11,8 +11,11 @@ internal sealed class IdxFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public string DataNoun => "IDX files with the names of MNIST's files";
 
-    public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding) =>
-        LabelledData.From(Datasets.FromIdx(file.FullPath));
+    public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding)
+    {
+        var found = Datasets.ReadIdx(file.FullPath, new DatasetFileOptions { Classes = request.Classes });
+        return LabelledData.From(found.Train, found.Test);
+    }
 
     public FeatureTable ReadInputs(NamedFile file, Model model, TableSettings table, Terminal terminal) =>
         ArrayInputs.Fit(IdxReader.Read(file.FullPath), model, file.Name);

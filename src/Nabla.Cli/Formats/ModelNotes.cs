@@ -15,6 +15,27 @@ internal static class ModelNotes
     /// <summary>The encoding of the training table, as JSON.</summary>
     public const string Table = TableModel.NoteKey;
 
+    /// <summary>How pictures were read: <c>grey</c> or <c>colour</c>. Their size is that of the model's inputs.</summary>
+    public const string Pictures = "pictures";
+
+    /// <summary>The form of pictures as inputs of a model; null if it does not take pictures.</summary>
+    /// <exception cref="InvalidInputException">The note about pictures does not fit the model's inputs.</exception>
+    public static PictureForm? FormOf(Model model)
+    {
+        bool isGrey = model.InputShape is [_, _];
+        if (!model.Notes.TryGetValue(Pictures, out string? pictures))
+            return isGrey ? new PictureForm(new PictureSize(model.InputShape[1], model.InputShape[0]), false, IsFitted: true) : null;
+        if ((isGrey && pictures == "grey") || (model.InputShape is [_, _, 3] && pictures == "colour"))
+            return new PictureForm(new PictureSize(model.InputShape[1], model.InputShape[0]), !isGrey);
+        throw new InvalidInputException(
+            "cannot use the model", "its note about pictures",
+            $"they are \"{pictures}\", and its inputs have the shape [{string.Join(", ", model.InputShape)}]",
+            "The file is damaged: copy it again, or train again.");
+    }
+
+    /// <summary>The note about pictures of a form.</summary>
+    public static string NoteOf(PictureForm form) => form.IsColour ? "colour" : "grey";
+
     /// <summary>The fraction of the training data that was held out, or <c>none</c> on request; null if other data took its place.</summary>
     /// <exception cref="InvalidInputException">The note is not a fraction: it is never used as the name of a file.</exception>
     public static string? ReadHeldOut(Model model)

@@ -5,31 +5,35 @@ namespace Nabla.Cli;
 /// <summary>NumPy's archives of arrays.</summary>
 internal sealed class NpzFormat : ITrainingFormat, IInputFormat, IInspectableFormat
 {
-    /// <summary>The arrays to predict from if there are several, in order of preference.</summary>
-    private static readonly string[] Preferred = ["x", "x_test", "x_train"];
-
     public IReadOnlyList<FileFormat> Formats { get; } = [FileFormat.Get("npz")];
 
     public string Noun => "a .npz archive";
 
     public bool CanHoldValues => true;
 
+    public bool TakesArrayNames => true;
+
     public string DataNoun => "a .npz archive with x_train and y_train";
 
-    public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding) =>
-        LabelledData.From(Datasets.FromNpz(file.FullPath, request.Kind));
-
-    public FeatureTable ReadInputs(NamedFile file, Model model, TableSettings table, Terminal terminal)
+    public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding)
     {
-        using var archive = NpzReader.Open(file.FullPath);
-        string? name = archive.Names.Count == 1 ? archive.Names[0] : Preferred.FirstOrDefault(archive.Contains);
-        return name is not null
-            ? ArrayInputs.Fit(archive.Read(name), model, file.Name)
-            : throw new InvalidInputException(
-                $"cannot use {file.Name} as input", file.Name,
-                $"it has several arrays ({string.Join(", ", archive.Names)}), but none is called x",
-                "Save the inputs under the name x: numpy.savez(file, x=...).");
+        var found = Datasets.ReadNpz(file.FullPath, new DatasetFileOptions
+        {
+            Kind = request.Kind, Inputs = request.InputArray, Targets = request.TargetArray, Classes = request.Classes,
+        });
+        return LabelledData.From(found.Train, found.Test) with
+        {
+            Notices = found.Unused.Count == 0 ? [] : [$"{file.Name} also has {string.Join(", ", found.Unused)}, which are not used."],
+        };
     }
+
+    public FeatureTable ReadInputs(NamedFile file, Model model, TableSettings table, Terminal terminal) => ReadArray(file, model, null);
+
+    /// <param name="file">An existing file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="name">Name of the array with the inputs; null to find it.</param>
+    public static FeatureTable ReadArray(NamedFile file, Model model, string? name) =>
+        ArrayInputs.Fit(Datasets.ReadInputs(file.FullPath, name), model, file.Name);
 
     public Findings Inspect(NamedFile file, DataRequest request)
     {

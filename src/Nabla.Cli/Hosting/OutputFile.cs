@@ -15,9 +15,14 @@ internal sealed class OutputFile
     public string DisplayPath { get; }
 
     /// <summary>Checks that a file can be written, by creating an empty file beside it and deleting it.</summary>
+    /// <param name="path">The path, as the user wrote it.</param>
+    /// <param name="extension">The extension of such files: <c>.safetensors</c>.</param>
+    /// <param name="terminal">The outside world.</param>
     /// <exception cref="OutputException">The folder is missing or cannot be written to, or the path is a folder or a device.</exception>
-    public static OutputFile Check(string path, Terminal terminal)
+    /// <exception cref="UsageException">The path has the extension of another format.</exception>
+    public static OutputFile Check(string path, string extension, Terminal terminal)
     {
+        CheckExtension(path, extension);
         string full = terminal.FullPath(path);
         string shown = terminal.DisplayPath(path);
         string folder = Path.GetDirectoryName(full) ?? full;
@@ -50,6 +55,17 @@ internal sealed class OutputFile
             throw new UsageException(
                 $"cannot write {DisplayPath}", $"it is the file of {what}, and would be replaced", "Choose another file with --out.");
         }
+    }
+
+    /// <summary>Requires that a name has the extension of its format, or none. A dot before digits, as in run-0.5, begins none.</summary>
+    private static void CheckExtension(string path, string extension)
+    {
+        string given = Path.GetExtension(path);
+        if (given.Skip(1).All(char.IsAsciiDigit) || given.Equals(extension, StringComparison.OrdinalIgnoreCase))
+            return;
+        throw new UsageException(
+            $"cannot use --out {path}", $"the file would be a {extension} file, not a {given} file",
+            $"--out {ShellWord.Quote(Path.ChangeExtension(path, extension))}");
     }
 
     /// <summary>Saves the result, and explains a failure.</summary>

@@ -58,12 +58,11 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
 
     private static Problem FromLibrary(int exitCode, NablaException e) => new(exitCode, e.What, e.Where, e.Why, e.Remedy);
 
-    // A message may quote line breaks or control characters, e.g. a member name of a hostile file. They must not reach the screen.
     private static void WriteLine(TextWriter error, string label, string? text)
     {
         if (string.IsNullOrEmpty(text))
             return;
-        string line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+        string line = VisibleText.Escape(text.Trim());
         const int Longest = 400;
         error.WriteLine(label + (line.Length <= Longest ? line : line[..Longest] + "…"));
     }

@@ -11,8 +11,9 @@ internal static class TextTable
     {
         if (rows.Count == 0)
             return;
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        foreach (var row in rows)
+        string[][] cells = [.. rows.Select(row => Array.ConvertAll(row, VisibleText.Escape))];
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => cells.Max(row => row[column].Length))];
+        foreach (string[] row in cells)
             output.WriteLine(string.Join("  ", row.Select((cell, column) => Pad(cell, column))).TrimEnd());
 
         string Pad(string cell, int column) => column < leftColumns ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]);

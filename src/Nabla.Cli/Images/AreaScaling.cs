@@ -4,37 +4,49 @@ namespace Nabla.Cli;
 internal static class AreaScaling
 {
     /// <returns>The same image if it already has this size.</returns>
-    public static GreyImage Scale(GreyImage image, int width, int height)
+    public static GreyImage Scale(GreyImage image, int width, int height) => (image.Width, image.Height) == (width, height)
+        ? image
+        : new GreyImage(width, height, Array.ConvertAll(Means(image, width, height), level => (byte)(level + 0.5)));
+
+    /// <summary>The levels of the scaled image before they are rounded, [height, width].</summary>
+    public static double[] Means(GreyImage image, int width, int height)
     {
-        if ((image.Width, image.Height) == (width, height))
-            return image;
         // First horizontally, then vertically. The intermediate result is [old height, new width].
         double[] across = new double[image.Height * width];
-        for (int y = 0; y < image.Height; y++)
+        for (int x = 0; x < width; x++)
         {
-            for (int x = 0; x < width; x++)
-                across[y * width + x] = Mean(image.Width, width, x, old => image.Levels[y * image.Width + old]);
+            foreach (var (column, share) in Covered(image.Width, width, x))
+            {
+                for (int y = 0; y < image.Height; y++)
+                    across[y * width + x] += image.Levels[y * image.Width + column] * (double)share;
+            }
         }
-        var levels = new byte[height * width];
+        for (int i = 0; i < across.Length; i++)
+            across[i] /= image.Width;
+        double[] levels = new double[height * width];
         for (int y = 0; y < height; y++)
         {
-            for (int x = 0; x < width; x++)
-                levels[y * width + x] = (byte)(Mean(image.Height, height, y, old => across[old * width + x]) + 0.5);
+            var row = levels.AsSpan(y * width, width);
+            foreach (var (old, share) in Covered(image.Height, height, y))
+            {
+                for (int x = 0; x < width; x++)
+                    row[x] += across[old * width + x] * share;
+            }
+            foreach (ref double level in row)
+                level /= image.Height;
         }
-        return new GreyImage(width, height, levels);
+        return levels;
     }
 
     /// <summary>
-    /// The mean level of the area that pixel n of <paramref name="newSize"/> covers among <paramref name="oldSize"/>, in exact fractions.
+    /// The old pixels that new pixel n covers, and how much of each, in units of 1 / <paramref name="newSize"/> of an old pixel: in these
+    /// units, all borders are integers.
     /// </summary>
-    private static double Mean(int oldSize, int newSize, int n, Func<int, double> level)
+    private static IEnumerable<(int Old, long Share)> Covered(int oldSize, int newSize, int n)
     {
-        // In units of 1 / newSize of an old pixel, all borders are integers.
         long from = (long)n * oldSize;
         long to = from + oldSize;
-        double sum = 0;
         for (long old = from / newSize; old * newSize < to; old++)
-            sum += level((int)old) * (Math.Min(to, (old + 1) * newSize) - Math.Max(from, old * newSize));
-        return sum / oldSize;
+            yield return ((int)old, Math.Min(to, (old + 1) * newSize) - Math.Max(from, old * newSize));
     }
 }

@@ -21,4 +21,7 @@ internal enum ImageChanges
 
     /// <summary>The ink's centre of mass was moved to the middle.</summary>
     Centred = 16,
+
+    /// <summary>Specks were removed.</summary>
+    Cleaned = 32,
 }

@@ -7,9 +7,6 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
 {
     public const int Length = 13;
 
-    /// <summary>Larger images are rejected. With four bytes per pixel, such an image takes 256 MiB.</summary>
-    public const long MaxPixels = 64L << 20;
-
     // The passes of Adam7: first column, first row, column step, row step.
     private static readonly (int X, int Y, int StepX, int StepY)[] Passes =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
@@ -21,8 +18,8 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
             return (default, $"IHDR has {chunk.Length} bytes instead of {Length}");
         uint width = BinaryPrimitives.ReadUInt32BigEndian(chunk);
         uint height = BinaryPrimitives.ReadUInt32BigEndian(chunk[4..]);
-        if (width == 0 || height == 0 || (ulong)width * height > MaxPixels)
-            return (default, $"it has {width} x {height} pixels; 1 to {MaxPixels} pixels are allowed");
+        if (width == 0 || height == 0 || (ulong)width * height > PictureSize.MaxPixels)
+            return (default, $"it has {width} x {height} pixels; 1 to {PictureSize.MaxPixels} pixels are allowed");
         var (depth, type) = (chunk[8], chunk[9]);
         bool isKnown = type switch
         {

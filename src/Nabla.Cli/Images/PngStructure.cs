@@ -20,7 +20,7 @@ internal static class PngStructure
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <exception cref="InvalidInputException">The file is damaged, hostile or not a PNG file.</exception>
-    public static void Check(ReadOnlySpan<byte> file, string name)
+    public static PictureSize Check(ReadOnlySpan<byte> file, string name)
     {
         if (!file.StartsWith(Signature))
             throw Error(name, 0, "it does not begin as a PNG file", "Convert the image to PNG.");
@@ -40,7 +40,9 @@ internal static class PngStructure
                 break;
             at += Frame + content.Length;
         }
-        CheckData(data, header!.Value.UnfoldedLength, name);
+        var size = new PictureSize(header!.Value.Width, header.Value.Height);
+        CheckData(data, header.Value.UnfoldedLength, name);
+        return size.WhyNot(file.Length) is { } whyNot ? throw Error(name, 0, whyNot, "Make the image smaller.") : size;
     }
 
     private static string ReadChunk(ReadOnlySpan<byte> file, int at, string name, out ReadOnlySpan<byte> content)
@@ -66,6 +68,9 @@ internal static class PngStructure
     {
         if (data.Length * MaxExpansion < expected)
             throw Error(name, 0, $"the header promises {expected} bytes of pixels, which {data.Length} compressed bytes cannot hold");
+        // Of the second byte, this bit announces a dictionary that the reader must have; PNG has none.
+        if (data.Length > 1 && (data.GetBuffer()[1] & 0x20) != 0)
+            throw Error(name, 0, "the compressed data need a preset dictionary, which PNG does not allow");
         data.Position = 0;
         long unfolded = 0;
         try
@@ -76,7 +81,8 @@ internal static class PngStructure
             while (unfolded <= expected && (read = inflate.Read(buffer)) > 0)
                 unfolded += read;
         }
-        catch (InvalidDataException error)
+        // Of zlib's own errors, some arrive as IOException. Nothing is read from a disk here.
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
             throw Error(name, 0, "the compressed data are damaged", Again, error);
         }

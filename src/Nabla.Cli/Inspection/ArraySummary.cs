@@ -13,6 +13,8 @@ internal sealed record ArraySummary(string Name, string Type, IReadOnlyList<int>
 {
     public static ArraySummary From(string name, NumericArray array)
     {
+        if (array.ElementType == ElementType.UInt8)
+            return FromBytes(name, array);
         double least = double.PositiveInfinity, greatest = double.NegativeInfinity;
         int notFinite = 0;
         foreach (double value in array.ToDoubles())
@@ -28,6 +30,19 @@ internal sealed record ArraySummary(string Name, string Type, IReadOnlyList<int>
         bool any = least <= greatest;
         return new(
             name, array.ElementType.ToString().ToLowerInvariant(), array.Shape, any ? least : null, any ? greatest : null, notFinite);
+    }
+
+    // The pixels of a large image would take eight times their memory as doubles.
+    private static ArraySummary FromBytes(string name, NumericArray array)
+    {
+        byte least = byte.MaxValue, greatest = byte.MinValue;
+        foreach (byte value in array.RawBytes)
+        {
+            least = Math.Min(least, value);
+            greatest = Math.Max(greatest, value);
+        }
+        bool any = least <= greatest;
+        return new(name, "uint8", array.Shape, any ? least : null, any ? greatest : null, 0);
     }
 
     /// <summary>The shape as text: <c>60000 x 28 x 28</c>.</summary>

@@ -11,6 +11,9 @@ internal static class ParseProblem
     {
         Command command = parse.CommandResult.Command;
         string name = CommandName.Full(parse.CommandResult);
+        // Before the command is known, nothing can be said about its options.
+        if (command.Subcommands.Count > 0 && parse.UnmatchedTokens is [var word, ..] && !word.StartsWith('-'))
+            return Unmatched(word, command, name);
         // The value of a misspelt option is unmatched as well; the option comes first, and is the one to name.
         if (MisspeltOption(parse) is { } misspelt)
             return UnknownOption(misspelt, command, name);
@@ -64,15 +67,21 @@ internal static class ParseProblem
     private static Problem UnknownOption(string token, Command command, string name)
     {
         string option = token.Split('=')[0];
-        string? meant = Spelling.Nearest(option, command.Options.Where(o => !o.Hidden).Select(o => o.Name));
-        return Usage(name, $"unknown option {option}", $"{name} has no option of that name", meant ?? $"{name} --help lists the options.");
+        string[] candidates = [.. command.Options.Where(o => !o.Hidden).Select(o => o.Name)];
+        string? meant = OtherNames.Option(option, candidates) ?? Spelling.Nearest(option, candidates);
+        return Usage(
+            name, $"unknown option {option}", $"{name} has no option of that name", meant is null
+                ? $"{name} --help lists the options." : $"Did you mean {meant}?");
     }
 
     private static Problem Unmatched(string token, Command command, string name)
     {
         if (command.Subcommands.Count > 0)
         {
-            string? meant = Spelling.Nearest(token, command.Subcommands.Select(c => c.Name));
+            string[] candidates = [.. command.Subcommands.Select(c => c.Name)];
+            string? meant = Spelling.Nearest(token, candidates);
+            if (meant is null && OtherNames.Command(token) is { } other && candidates.Contains(other))
+                meant = other;
             return Usage(
                 name, $"unknown command {token}", $"{name} has no command of that name", meant is null
                     ? Commands(command, name) : $"{name} {meant}");

@@ -58,7 +58,11 @@ internal sealed record TrainingData(
             return new(loaded.Train, test, test, loaded, null);
         if (validation is not null && !IsNumber(validation, out _))
         {
-            var other = source.Load(request with { Name = validation, Kind = KindOf(loaded) }, loaded.Encoding);
+            var like = request with
+            {
+                Name = validation, Kind = KindOf(loaded), Classes = (loaded.Train.Targets as ClassTargets)?.Names, Form = loaded.Form,
+            };
+            var other = source.Load(like, loaded.Encoding);
             var measured = other.Test ?? other.Train;
             return new(loaded.Train, measured, loaded.Test ?? measured, loaded, null, other.Request);
         }

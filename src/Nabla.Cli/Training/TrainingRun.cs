@@ -16,6 +16,8 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
         }
         if (data.Source.Encoding is { } encoding)
             training.Model.Notes[ModelNotes.Table] = encoding.ToJson();
+        if (data.Source.Form is { } form)
+            training.Model.Notes[ModelNotes.Pictures] = ModelNotes.NoteOf(form);
         if (LimitsOutputs(training.Model) is { } limited)
         {
             terminal.Inform(

@@ -19,7 +19,7 @@ public sealed class ImageFittingTests
     [Fact]
     public void An_image_of_the_right_size_is_used_as_it_is()
     {
-        GreyImage image = Rectangle(28, 28, 1, 2, 3, 4, ink: 99);
+        GreyImage image = Rectangle(28, 28, 9, 4, 10, 20, ink: 99);
         var (pixels, changes) = Fit(image);
         Assert.Equal(image.Levels, pixels);
         Assert.Equal(ImageChanges.None, changes);
@@ -28,10 +28,63 @@ public sealed class ImageFittingTests
     [Fact]
     public void Dark_on_light_of_the_right_size_is_inverted_and_no_more()
     {
-        GreyImage image = Rectangle(28, 28, 1, 2, 3, 4, ground: 240, ink: 7);
+        GreyImage image = Rectangle(28, 28, 9, 4, 10, 20, ground: 240, ink: 7);
         var (pixels, changes) = Fit(image);
         Assert.Equal(Inverted(image.Levels), pixels);
         Assert.Equal(ImageChanges.Inverted, changes);
+    }
+
+    [Theory]
+    [InlineData(1, 2, 6, 12)]
+    [InlineData(0, 0, 10, 20)]
+    [InlineData(17, 8, 10, 20)]
+    public void A_character_of_the_right_size_that_is_tiny_or_in_a_corner_is_centred(int left, int top, int width, int height)
+    {
+        var (pixels, changes) = Fit(Rectangle(28, 28, left, top, width, height));
+        Assert.Equal(Rectangle(28, 28, 9, 4, 10, 20).Levels, pixels);
+        Assert.True(changes.HasFlag(ImageChanges.Centred));
+    }
+
+    [Fact]
+    public void A_large_shape_of_the_right_size_stays_where_it_is()
+    {
+        GreyImage shoe = Rectangle(28, 28, 0, 14, 28, 10);
+        Assert.Equal(shoe.Levels, Fit(shoe).Pixels);
+    }
+
+    [Fact]
+    public void An_input_of_another_size_than_MNISTs_may_depend_on_the_place()
+    {
+        GreyImage corner = Rectangle(64, 64, 1, 1, 8, 8);
+        Assert.Equal(corner.Levels, ImageFitting.Fit(corner, 64, 64, "corner.png").Pixels);
+    }
+
+    [Theory]
+    [InlineData(1, 300)]
+    [InlineData(2, 300)]
+    [InlineData(1, 1000)]
+    public void A_thin_line_becomes_bright_ink(int pen, int size)
+    {
+        GreyImage frame = Rectangle(size, size, size / 4, size / 6, size / 2, size * 2 / 3);
+        GreyImage hole = Rectangle(size, size, size / 4 + pen, size / 6 + pen, size / 2 - 2 * pen, size * 2 / 3 - 2 * pen);
+        byte[] outline = [.. frame.Levels.Zip(hole.Levels, (outer, inner) => (byte)(outer - inner))];
+        var (pixels, changes) = Fit(new GreyImage(size, size, outline));
+        Assert.InRange(pixels.Where(level => level > 0).Average(level => level), 150, 255);
+        Assert.True(changes.HasFlag(ImageChanges.Stretched));
+    }
+
+    [Fact]
+    public void A_speck_is_removed_and_a_dot_is_not()
+    {
+        GreyImage stroke = Rectangle(280, 280, 100, 50, 40, 180);
+        byte[] clean = Fit(stroke).Pixels;
+        stroke.Levels[5 * 280 + 5] = 55;
+        var (pixels, changes) = Fit(stroke);
+        Assert.Equal(clean, pixels);
+        Assert.True(changes.HasFlag(ImageChanges.Cleaned));
+        for (int y = 10; y < 40; y++)
+            stroke.Levels.AsSpan(y * 280 + 105, 30).Fill(255);
+        Assert.NotEqual(clean, Fit(stroke).Pixels);
     }
 
     [Fact]

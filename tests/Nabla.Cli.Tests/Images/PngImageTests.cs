@@ -141,6 +141,14 @@ public sealed class PngImageTests
             "the compressed data are damaged",
             PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Chunk("IDAT", 1, 2, 3, 4, 5), PngMaker.Chunk("IEND"))
         },
+        {
+            "the compressed data need a preset dictionary, which PNG does not allow",
+            PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Chunk("IDAT", 0x78, 0xBB, 0, 0, 0, 1, 3, 0), PngMaker.Chunk("IEND"))
+        },
+        {
+            "the compressed data are damaged",
+            PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Chunk("IDAT", 0x78, 0x9C, 7, 7, 7, 7), PngMaker.Chunk("IEND"))
+        },
         { "0x30303030 is not a chunk type", PngMaker.File(PngMaker.Header(1, 1, 8, 0), PngMaker.Chunk("0000")) },
     };
 

@@ -33,6 +33,7 @@ public sealed partial class FileFormat
         Zip,
         Npy,
         Png,
+        Jpeg,
         Bmp,
         Gzip,
         Idx,

@@ -1,27 +1,33 @@
-using System.Globalization;
 using Nabla.Kernels;
 
 namespace Nabla;
 
 /// <summary>Two arrays for a data set, and the files they were read from.</summary>
-internal sealed record DatasetPart(NumericArray X, NumericArray Y, FileLocation XLocation, FileLocation YLocation);
+internal sealed record DatasetPart(NumericArray X, LabelArray Y, FileLocation XLocation, FileLocation YLocation);
 
 /// <summary>Creates data sets from arrays. Checks that the arrays match, and reports the first example that does not.</summary>
 internal static class DatasetBuilder
 {
-    /// <summary>Builds both sets. The training labels determine the classes.</summary>
+    /// <summary>Builds both sets. The training labels determine the classes, unless they are known.</summary>
+    /// <param name="name">Name of the data in messages.</param>
+    /// <param name="train">The training set, or all examples; null if there are test examples alone.</param>
+    /// <param name="test">The test set; null if there is none.</param>
+    /// <param name="kind">Whether the targets are classes or values.</param>
+    /// <param name="classes">The names of the classes; null if the labels decide.</param>
     /// <exception cref="InvalidInputException">The arrays do not match, or contain values that cannot be used.</exception>
-    public static (Dataset Train, Dataset? Test) Build(string name, DatasetPart train, DatasetPart? test, TargetKind kind)
+    public static (Dataset? Train, Dataset? Test) Build(
+        string name, DatasetPart? train, DatasetPart? test, TargetKind kind, IReadOnlyList<string>? classes = null)
     {
-        var shape = ExampleShape(train);
-        bool areValues = kind == TargetKind.Values || (kind == TargetKind.Automatic && ValueColumns.AreLikely(train.Y));
-        Func<DatasetPart, Targets> read = areValues ? ReadValues : ReadLabels(train);
-        var trainSet = new Dataset(name, Inputs(train, shape), read(train), inputShape: shape);
+        var first = train ?? test!;
+        var shape = ExampleShape(first);
+        Func<DatasetPart, Targets> read = AreValues(first, kind, classes) ? ReadValues : ReadLabels(first, train is not null, classes);
+        var trainSet = train is null ? null : new Dataset(name, Inputs(train, shape), read(train), inputShape: shape);
         if (test is null)
             return (trainSet, null);
-        CheckTest(test, train, shape);
+        if (train is not null)
+            CheckTest(test, train, shape);
         var testTargets = read(test);
-        if (testTargets.Width != trainSet.Targets.Width)
+        if (trainSet is not null && testTargets.Width != trainSet.Targets.Width)
         {
             throw test.YLocation.Error(
                 $"an example has {testTargets.Width} values to predict, but an example of the training set has {trainSet.Targets.Width}",
@@ -30,28 +36,28 @@ internal static class DatasetBuilder
         return (trainSet, new Dataset($"{name} (test)", Inputs(test, shape), testTargets, inputShape: shape));
     }
 
-    private static ValueTargets ReadValues(DatasetPart part) => ValueColumns.Read(part.Y, part.X.Shape[0], part.YLocation);
+    private static bool AreValues(DatasetPart part, TargetKind kind, IReadOnlyList<string>? classes) => kind == TargetKind.Values
+        || (kind == TargetKind.Automatic && classes is null && part.Y.Numbers is { } numbers && ValueColumns.AreLikely(numbers));
 
-    /// <summary>Reads labels of the classes that the training set has: its numbers, or the columns of its one-hot rows.</summary>
-    private static Func<DatasetPart, Targets> ReadLabels(DatasetPart train)
+    private static ValueTargets ReadValues(DatasetPart part) => part.Y.Numbers is { } numbers
+        ? ValueColumns.Read(numbers, part.X.Shape[0], part.YLocation)
+        : throw part.YLocation.Error("it holds texts, and values to predict are numbers", "Save numbers, or choose classification.");
+
+    /// <summary>Reads labels of the known classes, or of those that occur first: numbers, texts, or the columns of one-hot rows.</summary>
+    private static Func<DatasetPart, Targets> ReadLabels(DatasetPart first, bool isTraining, IReadOnlyList<string>? classes)
     {
-        long[] labels = LabelColumn.Read(train.Y, train.YLocation);
-        int columns = LabelColumn.ColumnsOf(train.Y);
-        long[] classes = columns > 0 ? [.. Enumerable.Range(0, columns)] : [.. labels.Distinct().Order()];
-        if (classes.Length > LabelColumn.MaxClasses)
+        var labels = LabelColumn.Read(first.Y, first.YLocation);
+        if (classes is null && labels.Indices.Length == 0)
+            throw first.YLocation.Error("it has no labels", "Add examples.");
+        if (classes is null && isTraining && labels.Indices.Distinct().Take(2).Count() < 2)
         {
-            throw train.YLocation.Error(
-                $"it has {classes.Length} different labels, and more than {LabelColumn.MaxClasses} classes are not supported",
-                "For numbers to predict, choose regression.");
-        }
-        if (labels.Distinct().Take(2).Count() < 2)
-        {
-            throw train.YLocation.Error(
-                labels.Length == 0 ? "it has no labels" : $"all labels are {labels[0]}, and there is nothing to learn from a single class",
+            throw first.YLocation.Error(
+                $"all labels are {labels.Names[labels.Indices[0]]}, and there is nothing to learn from a single class",
                 "Add examples of another class.");
         }
-        string[] names = Array.ConvertAll(classes, label => label.ToString(CultureInfo.InvariantCulture));
-        return part => new ClassTargets(Classes(LabelColumn.Read(part.Y, part.YLocation), classes, names, part), names);
+        string[] names = classes is null ? labels.Names : [.. classes];
+        return part => new ClassTargets(
+            Classes(ReferenceEquals(part, first) ? labels : LabelColumn.Read(part.Y, part.YLocation), names, part), names);
     }
 
     private static void CheckTest(DatasetPart test, DatasetPart train, int[] shape)
@@ -109,22 +115,24 @@ internal static class DatasetBuilder
             : FeatureTable.FromFloats(values, rows, columns);
     }
 
-    private static int[] Classes(long[] labels, long[] classes, string[] names, DatasetPart part)
+    /// <summary>The class of each example: the place of its label's name among the names of the classes.</summary>
+    private static int[] Classes(LabelColumn labels, string[] names, DatasetPart part)
     {
-        if (labels.Length != part.X.Shape[0])
+        if (labels.Indices.Length != part.X.Shape[0])
         {
             throw part.YLocation.Error(
-                $"it has {labels.Length} labels for {part.X.Shape[0]} examples",
+                $"it has {labels.Indices.Length} labels for {part.X.Shape[0]} examples",
                 "Save inputs and labels of the same examples, in the same order.");
         }
-        int[] numbers = Array.ConvertAll(labels, label => Array.BinarySearch(classes, label));
-        int wrong = Array.FindIndex(numbers, number => number < 0);
+        var places = names.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
+        int[] classes = Array.ConvertAll(labels.Names, name => places.GetValueOrDefault(name, -1));
+        int wrong = Array.FindIndex(labels.Indices, label => classes[label] < 0);
         if (wrong < 0)
-            return numbers;
+            return Array.ConvertAll(labels.Indices, label => classes[label]);
         throw new InvalidInputException(
             $"cannot use {part.YLocation.File}",
             $"{part.YLocation.Member ?? "labels"}, example {wrong}",
-            $"the label is {labels[wrong]}, but the training labels are {Targets.Shorten(names)}",
+            $"the label is {labels.Names[labels.Indices[wrong]]}, but the training labels are {Targets.Shorten(names)}",
             "Remove the example, or add examples of this class to the training set; for numbers to predict, choose regression.");
     }
 }

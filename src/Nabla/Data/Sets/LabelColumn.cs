@@ -1,40 +1,76 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
 namespace Nabla;
 
-/// <summary>Reads class numbers from an array: one whole number for each example, or a one-hot row for each.</summary>
-internal static class LabelColumn
+/// <summary>The labels of examples: the different names, in ascending order, and the place of each example's label among them.</summary>
+internal sealed record LabelColumn(int[] Indices, string[] Names)
 {
     /// <summary>The largest number of classes. More indicate a mistake, such as a column of values to predict.</summary>
     public const int MaxClasses = 1 << 16;
 
     private const string Remedy = "Save the labels as integers, one for each example.";
 
-    /// <summary>The class number of each example; not checked against a number of classes.</summary>
+    /// <summary>Reads labels: whole numbers, texts, or one-hot rows.</summary>
     /// <param name="array">[examples], [examples, 1] or, one-hot, [examples, classes].</param>
     /// <param name="location">The file it was read from.</param>
     /// <exception cref="InvalidInputException">
-    /// The shape is wrong, there are too many columns, an element is not a whole number, or a row is not one-hot.
+    /// The shape is wrong, there are too many classes, an element is not a whole number, or a row is not one-hot.
     /// </exception>
-    public static long[] Read(NumericArray array, FileLocation location)
+    public static LabelColumn Read(LabelArray array, FileLocation location)
     {
-        if (array.Shape.Count is 0 or > 2)
+        bool isColumn = array.Shape is [_] or [_, 1];
+        if (!isColumn && (array.Shape.Count is not 2 || array.Texts is not null))
+        {
             throw location.Error(
                 $"labels of shape [{string.Join(", ", array.Shape)}] are neither [examples] nor [examples, classes]", Remedy);
-        int columns = Math.Max(ColumnsOf(array), 1);
-        if (columns > MaxClasses)
-            throw location.Error($"its rows have {columns} columns, and more than {MaxClasses} classes are not supported", Remedy);
-        int wrong = array.IndexOfNonInteger();
-        if (wrong >= 0)
-            throw Error(location, wrong / columns, $"the label {array.ElementAsText(wrong)} is not a whole number");
-        var values = array.ToInt64s();
-        return columns == 1 ? values : FromOneHot(values, columns, location);
+        }
+        if (array.Texts is { } texts)
+        {
+            var (indices, names) = texts.Distinct(MaxClasses, location);
+            return new LabelColumn(indices, names);
+        }
+        return isColumn ? FromNumbers(array.Numbers!, location) : FromOneHot(array.Numbers!, location);
     }
 
-    /// <summary>Number of classes of a one-hot array; 0 if there is one number for each example.</summary>
+    /// <summary>Number of classes of a one-hot array; 0 if there is one label for each example.</summary>
     public static int ColumnsOf(NumericArray array) => array.Shape.Count == 2 && array.Shape[1] > 1 ? array.Shape[1] : 0;
 
-    private static long[] FromOneHot(long[] values, int columns, FileLocation location)
+    private static LabelColumn FromNumbers(NumericArray array, FileLocation location)
     {
-        var labels = new long[values.Length / columns];
+        // The upper half of 64 bits is beyond the range of a long.
+        if (array.ElementType == ElementType.UInt64)
+            return FromNumbers<ulong>(MemoryMarshal.Cast<byte, ulong>(array.RawBytes).ToArray(), location);
+        RequireIntegers(array, 1, location);
+        return FromNumbers(array.ToInt64s(), location);
+    }
+
+    private static LabelColumn FromNumbers<T>(T[] labels, FileLocation location)
+        where T : IFormattable
+    {
+        T[] classes = [.. labels.Distinct().Order()];
+        if (classes.Length > MaxClasses)
+        {
+            throw location.Error(
+                $"it has {classes.Length} different labels, and more than {MaxClasses} classes are not supported",
+                "For numbers to predict, choose regression.");
+        }
+        return new LabelColumn(
+            Array.ConvertAll(labels, label => Array.BinarySearch(classes, label)),
+            Array.ConvertAll(classes, label => label.ToString(null, CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>Reads one-hot rows: the classes are the columns, named by their numbers.</summary>
+    private static LabelColumn FromOneHot(NumericArray array, FileLocation location)
+    {
+        int columns = array.Shape[1];
+        if (columns > MaxClasses)
+            throw location.Error($"its rows have {columns} columns, and more than {MaxClasses} classes are not supported", Remedy);
+        if (columns == 0)
+            throw location.Error("its rows have no columns", Remedy);
+        RequireIntegers(array, columns, location);
+        long[] values = array.ToInt64s();
+        int[] labels = new int[values.Length / columns];
         for (int i = 0; i < labels.Length; i++)
         {
             var row = values.AsSpan(i * columns, columns);
@@ -42,7 +78,14 @@ internal static class LabelColumn
             if (row.IndexOfAnyExcept(0, 1) >= 0 || row.Count(1) != 1)
                 throw Error(location, i, "its row is not one-hot (a single 1, and 0 elsewhere)");
         }
-        return labels;
+        return new LabelColumn(labels, [.. Enumerable.Range(0, columns).Select(column => column.ToString(CultureInfo.InvariantCulture))]);
+    }
+
+    private static void RequireIntegers(NumericArray array, int columns, FileLocation location)
+    {
+        int wrong = array.IndexOfNonInteger();
+        if (wrong >= 0)
+            throw Error(location, wrong / columns, $"the label {array.ElementAsText(wrong)} is not a whole number");
     }
 
     private static InvalidInputException Error(FileLocation location, int example, string why) =>

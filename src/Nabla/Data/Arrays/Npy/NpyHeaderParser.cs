@@ -4,18 +4,19 @@ namespace Nabla;
 
 /// <summary>Parses the Python dictionary in a .npy header: three known keys, each once, in any order, and nothing else.</summary>
 /// <param name="text">The header without magic, version and length.</param>
+/// <param name="acceptsTexts">Whether the elements may be texts; numbers are always accepted.</param>
 /// <param name="location">The file, for messages.</param>
 /// <param name="start">Where the text begins in the file.</param>
-internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, FileLocation location, long start)
+internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, bool acceptsTexts, FileLocation location, long start)
 {
     private readonly ReadOnlySpan<byte> text = text;
     private int position;
 
     /// <summary>Parses the whole text.</summary>
-    /// <exception cref="InvalidInputException">The text is not such a dictionary, or the elements are not numbers.</exception>
+    /// <exception cref="InvalidInputException">The text is not such a dictionary, or the elements cannot be used.</exception>
     public NpyHeader Parse()
     {
-        (ElementType Type, bool IsLittleEndian)? descr = null;
+        NpyType? descr = null;
         bool? fortranOrder = null;
         int[]? shape = null;
         Expect('{');
@@ -42,17 +43,17 @@ internal ref struct NpyHeaderParser(ReadOnlySpan<byte> text, FileLocation locati
             throw Error(position, "text follows the header's dictionary");
         return descr is null || fortranOrder is null || shape is null
             ? throw Error(0, "one of 'descr', 'fortran_order' and 'shape' is missing")
-            : new NpyHeader(descr.Value.Type, descr.Value.IsLittleEndian, fortranOrder.Value, shape);
+            : new NpyHeader(descr.Value, fortranOrder.Value, shape);
     }
 
-    private (ElementType Type, bool IsLittleEndian) ParseDescr()
+    private NpyType ParseDescr()
     {
         SkipSpace();
         int at = position;
         if (position < text.Length && text[position] is (byte)'[' or (byte)'(')
             throw location.Error(
                 start + at, "it is a structured array, with fields of several types", "Save each field as a separate array.");
-        return NpyTypeCode.Parse(ParseString(), location, start + at);
+        return NpyTypeCode.Parse(ParseString(), acceptsTexts, location, start + at);
     }
 
     private string ParseString()

@@ -36,27 +36,48 @@ public static class NpyReader
 
     internal static NumericArray Read(Stream stream, long length, FileLocation location)
     {
+        var (header, data) = ReadContent(stream, length, acceptsTexts: false, location);
+        return ToNumbers(header, data);
+    }
+
+    /// <summary>Reads an array that may hold texts.</summary>
+    internal static LabelArray ReadLabels(Stream stream, long length, FileLocation location)
+    {
+        var (header, data) = ReadContent(stream, length, acceptsTexts: true, location);
+        if (!header.Type.IsText)
+            return new LabelArray(ToNumbers(header, data), null);
+        if (header.IsFortranOrder && header.Shape.Count(size => size > 1) > 1)
+            throw location.Error("it holds texts in Fortran order", "Save one text for each example.");
+        return new LabelArray(null, new TextArray(header.Type, header.Shape, data));
+    }
+
+    private static (NpyHeader Header, byte[] Data) ReadContent(Stream stream, long length, bool acceptsTexts, FileLocation location)
+    {
         int headerStart = ReadPreamble(stream, length, location, out int headerLength);
         var text = IncrementalRead.Exactly(stream, headerLength, location, headerStart);
-        var header = new NpyHeaderParser(text, location, headerStart).Parse();
-
+        var header = new NpyHeaderParser(text, acceptsTexts, location, headerStart).Parse();
         int dataStart = headerStart + headerLength;
-        int elementSize = ElementTypes.SizeOf(header.ElementType);
-        int bytes = ArrayShape.BytesOf(header.Shape, elementSize, location, headerStart);
+        int bytes = ArrayShape.BytesOf(header.Shape, header.Type.Size, location, headerStart);
         if (bytes != length - dataStart)
         {
             throw location.Error(
                 dataStart,
-                $"{header.ElementType} [{string.Join(", ", header.Shape)}] takes {bytes} bytes, but {length - dataStart} follow the header",
+                $"{header.Type} [{string.Join(", ", header.Shape)}] takes {bytes} bytes, but {length - dataStart} follow the header",
                 FileLocation.CopyAgain);
         }
         var data = IncrementalRead.Exactly(stream, bytes, location, dataStart);
-        if (header.ElementType == ElementType.Boolean && data.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)1) is >= 0 and int wrong)
+        if (!header.Type.IsText && header.Type.ElementType == ElementType.Boolean
+            && data.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)1) is >= 0 and int wrong)
             throw location.Error(dataStart + wrong, $"{data[wrong]} is not a boolean (0 or 1)", "Save the array as uint8.");
-        ArrayLayout.ToNativeOrder(data, elementSize, header.IsLittleEndian);
-        if (header.IsFortranOrder)
-            data = ArrayLayout.FromFortranOrder(data, elementSize, header.Shape);
-        return new NumericArray(header.ElementType, header.Shape, data);
+        return (header, data);
+    }
+
+    private static NumericArray ToNumbers(NpyHeader header, byte[] data)
+    {
+        ArrayLayout.ToNativeOrder(data, header.Type.Size, header.Type.IsLittleEndian);
+        return new NumericArray(
+            header.Type.ElementType, header.Shape,
+            header.IsFortranOrder ? ArrayLayout.FromFortranOrder(data, header.Type.Size, header.Shape) : data);
     }
 
     /// <summary>Reads magic, version and header length; returns where the header begins.</summary>

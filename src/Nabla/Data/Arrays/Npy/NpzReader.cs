@@ -56,7 +56,12 @@ public sealed class NpzReader : IDisposable
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <exception cref="InvalidInputException">There is no such array, it is damaged, or its elements are not plain numbers.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public NumericArray Read(string name)
+    public NumericArray Read(string name) => Read(name, NpyReader.Read);
+
+    /// <summary>Reads one array, which may hold texts, and verifies its checksum.</summary>
+    internal LabelArray ReadLabels(string name) => Read(name, NpyReader.ReadLabels);
+
+    private T Read<T>(string name, Func<Stream, long, FileLocation, T> read)
     {
         if (!members.TryGetValue(name, out var member))
         {
@@ -66,7 +71,7 @@ public sealed class NpzReader : IDisposable
         }
         var location = new FileLocation(path, member.Name);
         using var content = ZipContent.Open(file, member, contentEnd, location);
-        var array = NpyReader.Read(content, member.Length, location);
+        var array = read(content, member.Length, location);
         IncrementalRead.RequireEnd(content, location, content.BytesRead);
         return content.Checksum == member.Checksum
             ? array
