@@ -6,7 +6,8 @@
 // Scores rows of a table with a model that was trained on one (nabla train table.csv --target COLUMN), as JSON over HTTP.
 // Run: dotnet run samples/score.cs MODEL.safetensors [PORT]      port 0, the default, is any free one
 //
-//     POST /score      takes one row, {"age": 41, "city": "Rome", "income": null}; returns {"class": "yes", "values": {"no": 0.1, "yes": 0.9}, ...}
+//     POST /score      takes one row, {"age": 41, "city": "Rome", "income": null}; returns
+//                      {"class": "yes", "values": {"no": 0.1, "yes": 0.9}, "notices": []}
 //     GET /columns     returns the columns that a row needs
 
 using System.Text.Json;
@@ -27,7 +28,8 @@ builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.WebHost.UseUrls($"http://127.0.0.1:{(args.Length == 2 ? args[1] : "0")}");
 var app = builder.Build();
 
-app.MapGet("/columns", () => model.Encoding.Columns.Select(column => new { column.Name, Kind = column.Kind.ToString().ToLowerInvariant() }));
+app.MapGet("/columns", () => model.Encoding.Columns.Select(column => new
+    { column.Name, Kind = column.Kind.ToString().ToLowerInvariant() }));
 app.MapPost("/score", async (HttpRequest request) =>
 {
     try

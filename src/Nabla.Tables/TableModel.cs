@@ -57,8 +57,8 @@ public sealed class TableModel
 
     /// <summary>Predicts one row.</summary>
     /// <param name="row">
-    /// The values by the names of their columns: a dictionary, or an object with a property for each column, such as an anonymous type. Null
-    /// is a missing value; further names do not matter.
+    /// The values by the names of their columns: a dictionary, or an object with a property for each column, such as an anonymous type.
+    /// Null is a missing value; further names do not matter.
     /// </param>
     /// <typeparam name="T">The type of the row.</typeparam>
     /// <exception cref="ArgumentException">A column is missing.</exception>

@@ -32,7 +32,8 @@ public sealed class ConcurrencyTests : IDisposable
     {
         var (model, data, encoding, path) = SmallModels.Table(folder);
         Compare(
-            model, data, example => model.Predict(Row(data.Inputs.Floats, data, example)), () => encoding.EncodeInputs(Table.FromCsv(path)).Features);
+            model, data, example => model.Predict(Row(data.Inputs.Floats, data, example)),
+            () => encoding.EncodeInputs(Table.FromCsv(path)).Features);
     }
 
     /// <summary>Compares single and batch predictions of many threads with a batch prediction of one thread.</summary>

@@ -98,7 +98,8 @@ public sealed class BadModelTests
 
     [Fact]
     public void A_text_that_the_model_has_never_seen() =>
-        Snapshot.Matches(TrainedOnTable().With("new.csv", "length,colour\n1,pink\n").Run("predict model.safetensors new.csv --unknown error"));
+        Snapshot.Matches(TrainedOnTable().With("new.csv", "length,colour\n1,pink\n")
+            .Run("predict model.safetensors new.csv --unknown error"));
 
     [Fact]
     public void A_column_that_the_model_needs_is_missing() =>

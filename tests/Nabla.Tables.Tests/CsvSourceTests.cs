@@ -97,7 +97,8 @@ public sealed class CsvSourceTests
     public void A_first_line_of_numbers_is_doubted()
     {
         Assert.Contains(Messy.Fit("1,2,y\n3,4,a\n5,6,b\n").Notices, notice => notice.Contains("--no-header", StringComparison.Ordinal));
-        Assert.DoesNotContain(Messy.Fit("p,2,y\n3,4,a\n5,6,b\n").Notices, notice => notice.Contains("--no-header", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Messy.Fit("p,2,y\n3,4,a\n5,6,b\n").Notices, notice => notice.Contains("--no-header", StringComparison.Ordinal));
     }
 
     [Fact]

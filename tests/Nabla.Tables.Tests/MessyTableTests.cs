@@ -4,7 +4,8 @@ namespace Nabla.Tables.Tests;
 public sealed class MessyTableTests
 {
     // A table of numbers x with classes a and b that goes on for a while after the interesting rows.
-    private const string More = "1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n7,a\n8,b\n9,a\n10,b\n11,a\n12,b\n13,a\n14,b\n15,a\n16,b\n17,a\n18,b\n19,a\n20,b\n21,a\n22,b\n";
+    private const string More = "1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n7,a\n8,b\n9,a\n10,b\n"
+        + "11,a\n12,b\n13,a\n14,b\n15,a\n16,b\n17,a\n18,b\n19,a\n20,b\n21,a\n22,b\n";
 
     [Theory]
     [InlineData("x,y\n-,a\n" + More, "line 1 (the header), column \"x\": most values are numbers, but not \"-\" (line 2)")]

@@ -135,7 +135,8 @@ public sealed class TableDatasetTests
         var fitted = Messy.Fit("x,w,y\n1,2,a\n2,0.5,b\n3,7,\n", options: options);
         Assert.Equal([2f, 0.5f], fitted.Weights);
         Assert.Equal(["x"], fitted.Encoding.FeatureNames);
-        Assert.Equal("the weight \"-1\" is not a number of at least 0", ErrorOf(() => Messy.Fit("x,w,y\n1,-1,a\n2,1,b\n", options: options)).Why);
+        Assert.Equal(
+            "the weight \"-1\" is not a number of at least 0", ErrorOf(() => Messy.Fit("x,w,y\n1,-1,a\n2,1,b\n", options: options)).Why);
     }
 
     [Fact]
@@ -243,7 +244,9 @@ public sealed class TableDatasetTests
         Assert.Equal(["b", "a"], data.Targets.Names);
         Assert.Equal([4.0, 1, 5, 2], data.Values.Values.ToArray());
         Assert.Equal(["x"], encoding.FeatureNames);
-        Assert.Contains("classes stand in one column", ErrorOf(() => Fit("a,x,b\n1,1,4\n", TargetKind.Classes, "a", "b")).Why, StringComparison.Ordinal);
+        Assert.Contains(
+            "classes stand in one column", ErrorOf(() => Fit("a,x,b\n1,1,4\n", TargetKind.Classes, "a", "b")).Why,
+            StringComparison.Ordinal);
         Assert.Contains("named twice", ErrorOf(() => Fit("a,x\n1,1\n2,2\n", TargetKind.Values, "a", "a")).Why, StringComparison.Ordinal);
         Assert.Equal("no column is left as an input", ErrorOf(() => Fit("a,b\n1,1\n2,2\n", TargetKind.Values, "a", "b")).Why);
         Assert.Throws<ArgumentException>(() => Fit("a,b\n1,1\n", TargetKind.Values));
@@ -263,12 +266,13 @@ public sealed class TableDatasetTests
     public void A_table_too_large_for_memory_is_refused_before_it_is_made()
     {
         var encoding = new TableEncoding(
-            [.. Enumerable.Range(0, 600).Select(i => new CategoryEncoding($"c{i}", [.. Enumerable.Range(0, 1000).Select(k => $"{k}")]))], ["y"],
-            ["a", "b"]);
+            [.. Enumerable.Range(0, 600).Select(i => new CategoryEncoding($"c{i}", [.. Enumerable.Range(0, 1000).Select(k => $"{k}")]))],
+            ["y"], ["a", "b"]);
         string header = string.Join(',', Enumerable.Range(0, 600).Select(i => $"c{i}"));
         string row = string.Join(',', Enumerable.Repeat("1", 600));
         string text = header + "\n" + string.Concat(Enumerable.Repeat(row + "\n", 900));
-        Assert.Contains("are more than 536870912 values", ErrorOf(() => encoding.EncodeInputs(Messy.Table(text))).Why, StringComparison.Ordinal);
+        Assert.Contains(
+            "are more than 536870912 values", ErrorOf(() => encoding.EncodeInputs(Messy.Table(text))).Why, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed class TableEncodingTests
     [Fact]
     public void Json_says_it_all_in_one_line() => Assert.Equal(
         "{\"target\":[\"kind\"],\"classes\":[\"0\",\"1\"],\"numbers\":\"Plain\",\"invalid\":\"Error\",\"columns\":["
-            + "{\"name\":\"weight\",\"kind\":\"number\",\"numbers\":\"DecimalComma\",\"origin\":1700000000.5,\"fill\":1.5,\"marks-missing\":true},"
+            + "{\"name\":\"weight\",\"kind\":\"number\",\"numbers\":\"DecimalComma\",\"origin\":1700000000.5,\"fill\":1.5,"
+            + "\"marks-missing\":true},"
             + "{\"name\":\"day\",\"kind\":\"date\",\"order\":\"DayMonthYear\",\"first\":5,\"times\":false,\"fill\":[1,2,3,4,5,6],"
             + "\"marks-missing\":false},"
             + "{\"name\":\"colour \\u0022x\\u0022\",\"kind\":\"category\",\"categories\":[\"gr\\u00FCn\",\"red\\n\"]}]}",
@@ -23,7 +24,8 @@ public sealed class TableEncodingTests
 
     [Fact]
     public void Json_leads_back_to_the_same_encoding() =>
-        Gen.Select(Gen.String.Array[1, 5], Gen.String.Array[1, 5], Gen.Float[-1e6f, 1e6f], Gen.Bool).Sample((categories, names, fill, marks) =>
+        Gen.Select(Gen.String.Array[1, 5], Gen.String.Array[1, 5], Gen.Float[-1e6f, 1e6f], Gen.Bool)
+        .Sample((categories, names, fill, marks) =>
         {
             string[] distinct = [.. categories.Select(WellFormed).Distinct()];
             string[] columns = [.. names.Select((name, i) => i + WellFormed(name))];
@@ -60,7 +62,8 @@ public sealed class TableEncodingTests
     [InlineData("{\"target\":[\"y\"],\"numbers\":\"Plain\",\"invalid\":\"Error\",\"columns\":["
         + "{\"name\":\"x\",\"kind\":\"date\",\"order\":\"7\",\"first\":1,\"times\":false,\"fill\":[1],\"marks-missing\":true}]}")]
     [InlineData("{\"target\":[\"y\"],\"numbers\":\"Plain\",\"invalid\":\"Error\",\"columns\":["
-        + "{\"name\":\"x\",\"kind\":\"date\",\"order\":\"YearMonthDay\",\"first\":-1,\"times\":false,\"fill\":[1,1,1,1,1,1],\"marks-missing\":true}]}")]
+        + "{\"name\":\"x\",\"kind\":\"date\",\"order\":\"YearMonthDay\",\"first\":-1,\"times\":false,\"fill\":[1,1,1,1,1,1],"
+        + "\"marks-missing\":true}]}")]
     public void Another_text_is_no_encoding(string json) => Assert.Throws<InvalidInputException>(() => TableEncoding.FromJson(json));
 
     private const string One = "{\"name\":\"x\",\"kind\":\"category\",\"categories\":[\"a\"]}";

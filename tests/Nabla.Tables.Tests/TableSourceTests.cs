@@ -22,8 +22,8 @@ public sealed class TableSourceTests
         var fitted = TableDataset.Fit(table, Price);
         Assert.Equal(
             [
-                "Area", "City=Lima", "City=Oslo", "City=Rome", "Built.year", "Built.month", "Built.day", "Built.weekday", "Built.day of year",
-                "Built.days", "HasGarden=True", "Floors", "Floors is missing",
+                "Area", "City=Lima", "City=Oslo", "City=Rome", "Built.year", "Built.month", "Built.day", "Built.weekday",
+                "Built.day of year", "Built.days", "HasGarden=True", "Floors", "Floors is missing",
             ],
             fitted.Encoding.FeatureNames);
         Assert.Equal([250_000.5, 99_999, 1_000_000, 5.25], fitted.Data.Values.Values.ToArray());
@@ -76,10 +76,12 @@ public sealed class TableSourceTests
             ["b"] = (int[])[1],
         }));
         Assert.Throws<ArgumentException>(() => Table.FromRows([new object()]));
-        var error = Assert.Throws<InvalidInputException>(() => TableDataset.Fit(Table.FromRows(Houses), new TableOptions { Targets = ["price"] }));
+        var error = Assert.Throws<InvalidInputException>(() => TableDataset.Fit(
+            Table.FromRows(Houses), new TableOptions { Targets = ["price"] }));
         Assert.Equal("its columns", error.Where);
         var rows = Table.FromRows([new { X = 1.0, Y = "1" }, new { X = double.PositiveInfinity, Y = "2" }, new { X = 2.0, Y = "1" }]);
-        Assert.Contains("(row 2)", Assert.Throws<InvalidInputException>(() => TableDataset.Fit(rows, new TableOptions { Targets = ["Y"] })).Why,
+        Assert.Contains(
+            "(row 2)", Assert.Throws<InvalidInputException>(() => TableDataset.Fit(rows, new TableOptions { Targets = ["Y"] })).Why,
             StringComparison.Ordinal);
     }
 }

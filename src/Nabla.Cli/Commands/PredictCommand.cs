@@ -69,7 +69,8 @@ internal sealed class PredictCommand : Command
     {
         var settings = table.Bind(parse);
         return [.. parse.GetValue(inputs)!.Select(input => PredictionInput.Read(
-            input == StandardInput.Name ? standardInput!.AsFile : NamedFile.From(input, terminal), loaded, settings, parse.GetValue(array), terminal))];
+            input == StandardInput.Name ? standardInput!.AsFile : NamedFile.From(input, terminal), loaded, settings,
+            parse.GetValue(array), terminal))];
     }
 
     private int Print(ParseResult parse, Model loaded, PredictionInput[] examples)

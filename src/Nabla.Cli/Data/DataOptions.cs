@@ -34,7 +34,8 @@ internal sealed class DataOptions
     private readonly TableUse use;
     private readonly TableOptionSet table;
 
-    /// <param name="use">What the command does with data. To train on them, DATA has a default; otherwise, the model has some request.</param>
+    /// <param name="use">What the command does with data. To train on them, DATA has a default; otherwise, the model has some choices.
+    /// </param>
     public DataOptions(TableUse use)
     {
         this.use = use;

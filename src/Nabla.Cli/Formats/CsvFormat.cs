@@ -82,7 +82,8 @@ internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFor
     /// <param name="encoding">How the training table was encoded; null if there is none.</param>
     public static Table Open(NamedFile file, TableSettings settings, TableEncoding? encoding) => Table.FromCsv(
         file.FullPath,
-        new CsvOptions { Separator = settings.Separator, HasHeader = settings.HasHeader && encoding is not { HasHeader: false } }, file.Name);
+        new CsvOptions { Separator = settings.Separator, HasHeader = settings.HasHeader && encoding is not { HasHeader: false } },
+        file.DisplayPath);
 
     private static TableOptions Options(DataRequest request) => request.Table.Options with
     {

@@ -36,7 +36,7 @@ internal static class ModelNotes
     /// <summary>The note about pictures of a form.</summary>
     public static string NoteOf(PictureForm form) => form.IsColour ? "colour" : "grey";
 
-    /// <summary>The fraction of the training data that was held out, or <c>none</c> on request; null if other data took its place.</summary>
+    /// <summary>The fraction of the training data that was held out, or <c>none</c> on request; null with other data.</summary>
     /// <exception cref="InvalidInputException">The note is not a fraction: it is never used as the name of a file.</exception>
     public static string? ReadHeldOut(Model model)
     {

@@ -54,7 +54,8 @@ internal static class PredictionFile
         if (inputs.FirstOrDefault(input => !input.Table!.Columns.SequenceEqual(all)) is { } other)
         {
             throw new UsageException(
-                "cannot write the predictions to one file", $"{other.Name} has other columns than {inputs[0].Name}", "Predict one at a time.");
+                "cannot write the predictions to one file", $"{other.Name} has other columns than {inputs[0].Name}",
+                "Predict one at a time.");
         }
         if (kept?.FirstOrDefault(column => !all.Contains(column)) is { } unknown)
         {

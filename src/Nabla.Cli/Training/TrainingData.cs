@@ -39,7 +39,8 @@ internal sealed record TrainingData(
     /// <summary>Loads data and divides them.</summary>
     /// <param name="request">Which data.</param>
     /// <param name="validation">
-    /// A fraction to hold out, <c>none</c>, or other data; null for the test examples of the data, or to hold out a fifth if there are none.
+    /// A fraction to hold out, <c>none</c>, or other data; null for the test examples of the data, or to hold out a fifth if there are
+    /// none.
     /// </param>
     /// <param name="plan">How to train. The seed decides which examples are held out.</param>
     /// <param name="terminal">The outside world.</param>
@@ -86,7 +87,9 @@ internal sealed record TrainingData(
     /// <summary>A percentage as a fraction, and 0 as none.</summary>
     private static string Simplify(string validation)
     {
-        if (validation.EndsWith('%') && decimal.TryParse(validation[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent))
+        bool isPercentage = validation.EndsWith('%');
+        if (isPercentage && decimal.TryParse(
+            validation[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent))
             validation = (percent / 100).ToString("0.############", CultureInfo.InvariantCulture);
         return IsNumber(validation, out double number) && number == 0 ? None : validation;
     }
@@ -117,7 +120,8 @@ internal sealed record TrainingData(
     private static double ReadFraction(string fraction) => IsNumber(fraction, out double number) && number is > 0 and < 1
         ? number
         : throw new UsageException(
-            $"cannot use --validation {fraction}", "a fraction must be between 0 and 1", "--validation 0.1, or --validation none to hold out nothing");
+            $"cannot use --validation {fraction}", "a fraction must be between 0 and 1",
+            "--validation 0.1, or --validation none to hold out nothing");
 
     private static bool IsNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);

@@ -3,8 +3,8 @@ using System.Text;
 namespace Nabla.Tables;
 
 /// <summary>
-/// Composes Latin letters with their accents, which some systems write as two characters: o and ¨ become ö. The runtime does so only where
-/// it has the data of all cultures.
+/// Composes Latin letters with their accents, which some systems write as two characters: o and ¨ become ö. The runtime does so only
+/// where it has the data of all cultures.
 /// </summary>
 internal static class LatinText
 {

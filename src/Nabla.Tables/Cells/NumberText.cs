@@ -135,7 +135,8 @@ internal static class NumberText
         byte first = field[0];
         if (group != 0 && first != group)
             return false;
-        bool taken = Take(ref field, Spaces) || Take(ref field, Apostrophes) || (first is (byte)',' or (byte)'.' && first != mark && Skip(ref field));
+        bool taken = Take(ref field, Spaces) || Take(ref field, Apostrophes)
+            || (first is (byte)',' or (byte)'.' && first != mark && Skip(ref field));
         if (taken)
             group = first;
         return taken;

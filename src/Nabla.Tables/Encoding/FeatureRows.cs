@@ -48,7 +48,8 @@ internal sealed class FeatureRows(TableEncoding encoding, TableSource source, in
     private static int LengthOf(long rows, int width, TableSource source) => rows * width <= MaxValues
         ? (int)(rows * width)
         : throw source.Header.Error(
-            $"{rows} rows of {width} features are more than {MaxValues} values", "Leave out columns with many categories, or use fewer rows.");
+            $"{rows} rows of {width} features are more than {MaxValues} values",
+            "Leave out columns with many categories, or use fewer rows.");
 
     private void Fill(int feature, float fill)
     {

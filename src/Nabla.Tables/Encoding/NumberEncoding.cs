@@ -1,6 +1,8 @@
 namespace Nabla.Tables;
 
-/// <summary>A column of numbers: one feature, and a second one that is 1 where the value is missing, if the training data missed any.</summary>
+/// <summary>
+/// A column of numbers: one feature, and a second one that is 1 where the value is missing, if the training data missed any.
+/// </summary>
 /// <inheritdoc/>
 public sealed class NumberEncoding : ColumnEncoding
 {

@@ -78,7 +78,7 @@ public sealed class TableEncoding
 
     /// <summary>Encodes a table with its targets, to evaluate a model. Rows without a target are left out.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="targetColumns">The columns of the targets, if they have other names than in the training data; null for the same.</param>
+    /// <param name="targetColumns">The columns of the targets, if they have other names than in training; null for the same.</param>
     /// <param name="unknown">What to do with a category that the training data did not have.</param>
     /// <returns>The examples, and what was assumed.</returns>
     /// <exception cref="ArgumentException">There are more or fewer targets than the encoding has.</exception>

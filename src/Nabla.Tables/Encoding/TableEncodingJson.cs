@@ -108,10 +108,14 @@ internal static class TableEncodingJson
     }
 
     private static double ReadFinite(JsonElement element) =>
-        element.GetDouble() is var number && double.IsFinite(number) ? number : throw new JsonException($"{element} is not a finite number.");
+        element.GetDouble() is var number && double.IsFinite(number)
+            ? number
+            : throw new JsonException($"{element} is not a finite number.");
 
     private static float ReadFloat(JsonElement element) =>
-        element.GetSingle() is var number && float.IsFinite(number) ? number : throw new JsonException($"{element} is not a finite number.");
+        element.GetSingle() is var number && float.IsFinite(number)
+            ? number
+            : throw new JsonException($"{element} is not a finite number.");
 
     private static T ReadChoice<T>(JsonElement parent, string name)
         where T : struct, Enum =>

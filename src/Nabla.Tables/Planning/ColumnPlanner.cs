@@ -21,7 +21,8 @@ internal sealed class ColumnPlanner(Table table, TableOptions? options, bool has
     public static bool HasDecimalCommas(ColumnProfile profile)
     {
         int numbers = NumbersOf(profile);
-        return numbers > 0 && profile.As(NumberFormat.DecimalComma).Count == numbers && profile.As(NumberFormat.DecimalPoint).Count < numbers;
+        return numbers > 0 && profile.As(NumberFormat.DecimalComma).Count == numbers
+            && profile.As(NumberFormat.DecimalPoint).Count < numbers;
     }
 
     /// <summary>Decides.</summary>
@@ -39,7 +40,8 @@ internal sealed class ColumnPlanner(Table table, TableOptions? options, bool has
         };
     }
 
-    private static bool IsCalled(ColumnProfile profile, string name) => profile.Name == name || LatinText.Compose(profile.Name) == LatinText.Compose(name);
+    private static bool IsCalled(ColumnProfile profile, string name) =>
+        profile.Name == name || LatinText.Compose(profile.Name) == LatinText.Compose(name);
 
     private static int NumbersOf(ColumnProfile profile) => profile.Present - (profile.MissingAmongNumbers - profile.Missing);
 
@@ -185,7 +187,8 @@ internal sealed class ColumnPlanner(Table table, TableOptions? options, bool has
             RequireMissing(profile, others, "numbers");
         if (values.Count == 0)
             return Ignored(profile, "no value is a number");
-        string written = string.Join("; ", ((string[])[FormatReason(profile, format), CountedAsMissing(others)]).Where(text => text.Length > 0));
+        string[] reasons = [FormatReason(profile, format), CountedAsMissing(others)];
+        string written = string.Join("; ", reasons.Where(text => text.Length > 0));
         return new(profile, ColumnRole.Input, ColumnKind.Number, written.Length > 0 ? written : reason)
         {
             Encoding = new NumberEncoding(

@@ -10,5 +10,6 @@ internal static class IdentifierName
         Whole.Contains(name, StringComparer.OrdinalIgnoreCase)
         || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase) || name.EndsWith(" id", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith("-id", StringComparison.OrdinalIgnoreCase)
-        || (name.Length > 2 && char.IsLower(name[^3]) && (name.EndsWith("Id", StringComparison.Ordinal) || name.EndsWith("ID", StringComparison.Ordinal)));
+        || (name.Length > 2 && char.IsLower(name[^3])
+            && (name.EndsWith("Id", StringComparison.Ordinal) || name.EndsWith("ID", StringComparison.Ordinal)));
 }

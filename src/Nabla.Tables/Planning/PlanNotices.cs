@@ -10,9 +10,9 @@ internal static class PlanNotices
         var notices = new List<string>(table.Notices);
         if (LooksLikeData(table, decisions))
         {
+            string first = string.Join(", ", table.Columns.Take(3).Select(RowLocation.Quote)) + (table.Columns.Count > 3 ? ", …" : "");
             notices.Add(
-                $"The first line ({string.Join(", ", table.Columns.Take(3).Select(RowLocation.Quote))}{(table.Columns.Count > 3 ? ", …" : "")}) "
-                + "looks like data, but is taken for column names. Use --no-header if the table has none.");
+                $"The first line ({first}) looks like data, but is taken for column names. Use --no-header if the table has none.");
         }
         notices.AddRange(decisions.Where(decision => decision is { Kind: ColumnKind.Ignore, IsNotable: true })
             .Select(decision => $"{decision.Name} is left out: {decision.Reason}."));
@@ -26,7 +26,8 @@ internal static class PlanNotices
     /// <summary>Whether the names of all columns of numbers are numbers, as in a file without a header.</summary>
     private static bool LooksLikeData(Table table, ColumnDecision[] decisions) =>
         table.Source.HasHeader
-        && decisions.Where(decision => decision.Profile.As(NumberFormat.Plain).Count * 2 > decision.Profile.Present).ToArray() is { Length: > 0 } numbers
+        && decisions.Where(decision => decision.Profile.As(NumberFormat.Plain).Count * 2 > decision.Profile.Present).ToArray()
+            is { Length: > 0 } numbers
         && numbers.All(decision => ClassName.TryParse(decision.Name, out _));
 
     private static void AddDates(List<string> notices, ColumnDecision[] decisions)
@@ -35,7 +36,7 @@ internal static class PlanNotices
         if (dates.Length > 0)
         {
             notices.Add(
-                $"{WordsOf(dates)} {(dates.Length == 1 ? "is a date" : "are dates")}, and {(dates.Length == 1 ? "becomes" : "become")} year, "
+                $"{WordsOf(dates)} {(dates.Length == 1 ? "is a date, and becomes" : "are dates, and become")} year, "
                 + "month, day, weekday, day of year and days since the first date.");
         }
     }
@@ -48,8 +49,8 @@ internal static class PlanNotices
         int count = missing.Sum(decision => decision.Missing);
         notices.Add(
             $"{count} {(count == 1 ? "value is" : "values are")} missing, in "
-            + $"{WordsOf([.. missing.Select(decision => $"{decision.Name} ({decision.Missing})")])}: a missing number becomes the median, with a "
-            + "feature that says so, and a missing category becomes none of the categories.");
+            + $"{WordsOf([.. missing.Select(decision => $"{decision.Name} ({decision.Missing})")])}: a missing number becomes the median, with "
+            + "a feature that says so, and a missing category becomes none of the categories.");
         foreach (var decision in missing.Where(decision => decision.Kind == ColumnKind.Category && decision.Profile.Markers.Count > 0))
         {
             notices.Add(

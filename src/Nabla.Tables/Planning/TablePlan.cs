@@ -88,12 +88,14 @@ public sealed class TablePlan
         ColumnEncoding[] inputs = [.. decisions.Select(decision => decision.Encoding).OfType<ColumnEncoding>()];
         if (inputs.Length == 0)
         {
-            var left = decisions.Where(decision => decision.Role == ColumnRole.Input).Select(decision => $"{decision.Name} ({decision.Reason})");
+            var left = decisions.Where(decision => decision.Role == ColumnRole.Input)
+                .Select(decision => $"{decision.Name} ({decision.Reason})");
             throw table.Source.Header.Error(
-                $"no column is left to learn from: {string.Join(", ", left)}", "Give a column that differs between rows, or choose its kind.");
+                $"no column is left to learn from: {string.Join(", ", left)}",
+                "Give a column that differs between rows, or choose its kind.");
         }
         // The order in which the user named them.
-        var targets = options.Targets.Select(target => Array.Find(decisions, decision => decision.Name == table.Columns[table.IndexOf(target)])!);
+        var targets = options.Targets.Select(target => decisions[table.IndexOf(target)]);
         var first = targets.First();
         return new TableEncoding(inputs, [.. targets.Select(target => target.Name)], first.Classes)
         {

@@ -24,7 +24,7 @@ internal sealed record CsvDialect(char Separator, int SkippedLines, IReadOnlyLis
             skipped++;
         }
         if (skipped > 0)
-            notices.Add($"{name}: {(skipped == 1 ? "line 1 begins with #, and is" : $"lines 1 to {skipped} begin with #, and are")} skipped as a comment.");
+            notices.Add($"{name}: {(skipped == 1 ? "line 1 is a comment" : $"lines 1 to {skipped} are comments")} (#), and skipped.");
         if (start.Length > 4 && Ascii.EqualsIgnoreCase(start[..4], "sep=") && LineLength(start) == 5)
         {
             separator ??= (char)start[4];

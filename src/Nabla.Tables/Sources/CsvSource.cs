@@ -18,7 +18,8 @@ internal sealed class CsvSource : TableSource
     private static readonly UTF8Encoding UTF8 = new(encoderShouldEmitUTF8Identifier: true);
 
     /// <summary>What a byte order mark can name. The mark of UTF-32 begins with that of UTF-16.</summary>
-    private static readonly Encoding[] Encodings = [UTF8, Encoding.UTF32, new UTF32Encoding(true, true), Encoding.Unicode, Encoding.BigEndianUnicode];
+    private static readonly Encoding[] Encodings =
+        [UTF8, Encoding.UTF32, new UTF32Encoding(true, true), Encoding.Unicode, Encoding.BigEndianUnicode];
 
     private readonly Func<Stream> open;
     private readonly bool isCompressed;

@@ -33,7 +33,7 @@ public sealed class Table
     /// <param name="path">The file.</param>
     /// <param name="options">How it is written; null to find out.</param>
     /// <param name="name">What to call it in messages; null for the file's name.</param>
-    /// <exception cref="InvalidInputException">It is empty, is not a text, or its header cannot be used; the message says where.</exception>
+    /// <exception cref="InvalidInputException">It is empty, is not a text, or has an unusable header; the message says where.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static Table FromCsv(string path, CsvOptions? options = null, string? name = null) => new(new CsvSource(
         name ?? Path.GetFileName(path),
@@ -43,7 +43,7 @@ public sealed class Table
     /// <param name="stream">The text. It stays open.</param>
     /// <param name="options">How it is written; null to find out.</param>
     /// <param name="name">What to call it in messages.</param>
-    /// <exception cref="InvalidInputException">It is empty, is not a text, or its header cannot be used; the message says where.</exception>
+    /// <exception cref="InvalidInputException">It is empty, is not a text, or has an unusable header; the message says where.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static Table FromCsv(Stream stream, CsvOptions? options = null, string name = "table")
     {

@@ -60,7 +60,8 @@ internal sealed class ValueRow(string table, int columns) : TableRow
         string text => text.Trim(),
         double.NaN or float.NaN => "",
         float number => ((double)number).ToString("R", CultureInfo.InvariantCulture),
-        DateTime time => time.ToString(time.TimeOfDay == default ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString(
+            time.TimeOfDay == default ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         DateTimeOffset time => TextOf(time.DateTime),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),

@@ -23,7 +23,8 @@ public sealed class Preprocessing
     /// Different numbers of offsets, scales, origins and limits, none, or a number that is not finite.
     /// </exception>
     internal Preprocessing(
-        Scaling scaling, float[] offsets, float[] scales, ReadOnlySpan<double> origins = default, ReadOnlySpan<float> inverseLimits = default)
+        Scaling scaling, float[] offsets, float[] scales, ReadOnlySpan<double> origins = default,
+        ReadOnlySpan<float> inverseLimits = default)
     {
         if (offsets.Length != scales.Length || offsets.Length == 0)
             throw new ArgumentException($"{offsets.Length} offsets and {scales.Length} scales: equally many are needed, at least one.");
@@ -31,7 +32,8 @@ public sealed class Preprocessing
             throw new ArgumentException("Offsets and scales must be finite.");
         if (origins.Length != 0 && (origins.Length != offsets.Length || origins.ContainsAnyExceptInRange(double.MinValue, double.MaxValue)))
             throw new ArgumentException($"{origins.Length} origins for {offsets.Length} offsets: equally many finite numbers are needed.");
-        if (inverseLimits.Length != 0 && (inverseLimits.Length != offsets.Length || inverseLimits.ContainsAnyExceptInRange(0, float.MaxValue)))
+        if (inverseLimits.Length != 0
+            && (inverseLimits.Length != offsets.Length || inverseLimits.ContainsAnyExceptInRange(0, float.MaxValue)))
         {
             throw new ArgumentException(
                 $"{inverseLimits.Length} limits for {offsets.Length} offsets: equally many numbers of at least 0 are needed.");

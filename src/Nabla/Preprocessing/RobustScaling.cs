@@ -2,8 +2,8 @@ namespace Nabla;
 
 /// <summary>
 /// Median and interquartile range, and a smooth limit, so that a few extreme values neither decide the scale nor reach the network:
-/// "robust scaling and smooth clipping" in Holzmüller, Grinsztajn and Steinwart, "Better by default: Strong pre-tuned MLPs and boosted trees
-/// on tabular data" (2024).
+/// "robust scaling and smooth clipping" in Holzmüller, Grinsztajn and Steinwart, "Better by default: Strong pre-tuned MLPs and boosted
+/// trees on tabular data" (2024).
 /// </summary>
 internal sealed record RobustScaling()
     : Scaling("robust-per-feature", "a median and an interquartile range for each feature, limited smoothly to -3 to 3")
