@@ -47,7 +47,7 @@ public sealed class EvaluationTests
         string[] lines = Sample.Csv().Split('\n');
         Assert.All(rows[1..], row => Assert.EndsWith($",{row[1]}", lines[(int)Number(row[0])], StringComparison.Ordinal));
         double logLoss = rows[1..].Average(row => -Math.Log(Number(row[row[1] == "setosa" ? 3 : 4])));
-        Assert.Equal(report.RootElement.GetProperty("log_loss").GetDouble(), logLoss, 1e-12);
+        Assert.Equal(report.RootElement.GetProperty("log-loss").GetDouble(), logLoss, 1e-12);
         Assert.Equal(report.RootElement.GetProperty("correct").GetInt32(), rows[1..].Count(row => row[1] == row[2]));
     }
 
@@ -94,7 +94,7 @@ public sealed class EvaluationTests
         Assert.Contains("ROC AUC: undefined (all examples belong to one class, setosa)", session.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", session.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "\"roc_auc\":null", session.Run("evaluate model.safetensors setosa.csv --json").Output, StringComparison.Ordinal);
+            "\"roc-auc\":null", session.Run("evaluate model.safetensors setosa.csv --json").Output, StringComparison.Ordinal);
     }
 
     [Theory]

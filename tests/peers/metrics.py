@@ -68,12 +68,12 @@ def classification(line):
     }
     return {
         "accuracy": metrics.accuracy_score(labels, predicted),
-        "balanced_accuracy": metrics.balanced_accuracy_score(labels, predicted),
-        "log_loss": metrics.log_loss(labels, probabilities, labels=every),
-        "brier_score": brier,
-        "expected_calibration_error": binned(probabilities.max(axis=1), predicted == labels),
-        "roc_auc": auc,
-        "average_precision": precision,
+        "balanced-accuracy": metrics.balanced_accuracy_score(labels, predicted),
+        "log-loss": metrics.log_loss(labels, probabilities, labels=every),
+        "brier-score": brier,
+        "expected-calibration-error": binned(probabilities.max(axis=1), predicted == labels),
+        "roc-auc": auc,
+        "average-precision": precision,
     }, {**averages, "perClass": per_class, "confusion": metrics.confusion_matrix(labels, predicted, labels=every)}
 
 
@@ -84,8 +84,8 @@ def regression(line):
         "rmse": metrics.mean_squared_error(values, predictions, squared=False),
         "mae": metrics.mean_absolute_error(values, predictions),
         "r2": metrics.r2_score(values, predictions) if len(values) > 1 else None,
-        "median_absolute_error": metrics.median_absolute_error(values, predictions),
-        "absolute_error_quantile_90": np.quantile(np.abs(predictions - values), 0.9, axis=0).mean(),
+        "median-absolute-error": metrics.median_absolute_error(values, predictions),
+        "absolute-error-quantile-90": np.quantile(np.abs(predictions - values), 0.9, axis=0).mean(),
     }, {}
 
 

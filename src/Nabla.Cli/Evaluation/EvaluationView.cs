@@ -3,7 +3,7 @@ namespace Nabla.Cli;
 /// <summary>Prints what an evaluation found, as text or as JSON.</summary>
 internal static class EvaluationView
 {
-    private const string Matrix = "confusion_matrix";
+    private const string Matrix = "confusion-matrix";
     private const int LargestMatrix = 1000; // classes
 
     /// <summary>Writes the summary, then tables.</summary>
@@ -41,7 +41,7 @@ internal static class EvaluationView
 
     private static void AddClasses(JsonLine line, ClassificationReport report)
     {
-        line.Number("without_prediction", report.WithoutPrediction)
+        line.Number("without-prediction", report.WithoutPrediction)
             .Object("macro", fields => AddAverages(fields, report.Macro))
             .Object("weighted", fields => AddAverages(fields, report.Weighted))
             .Objects("classes", report.Classes, (fields, metrics) => fields
@@ -51,8 +51,8 @@ internal static class EvaluationView
                 .Number("f1", metrics.F1)
                 .Number("support", metrics.Support)
                 .Number("predicted", metrics.Predicted)
-                .Number("roc_auc", metrics.RocAuc)
-                .Number("average_precision", metrics.AveragePrecision));
+                .Number("roc-auc", metrics.RocAuc)
+                .Number("average-precision", metrics.AveragePrecision));
         AddMatrix(line, report.ConfusionMatrix);
     }
 
@@ -74,8 +74,8 @@ internal static class EvaluationView
         .Number("rmse", target.RootMeanSquaredError)
         .Number("mae", target.MeanAbsoluteError)
         .Number("r2", target.R2)
-        .Number("median_absolute_error", target.MedianAbsoluteError)
-        .Number("absolute_error_quantile_90", target.AbsoluteErrorQuantile90);
+        .Number("median-absolute-error", target.MedianAbsoluteError)
+        .Number("absolute-error-quantile-90", target.AbsoluteErrorQuantile90);
 
     private static void WriteTargets(TextWriter output, RegressionReport report)
     {

@@ -49,8 +49,8 @@ internal static class PlanNotices
         int count = missing.Sum(decision => decision.Missing);
         notices.Add(
             $"{count} {(count == 1 ? "value is" : "values are")} missing, in "
-            + $"{WordsOf([.. missing.Select(decision => $"{decision.Name} ({decision.Missing})")])}: a missing number becomes the median, with "
-            + "a feature that says so, and a missing category becomes none of the categories.");
+            + WordsOf([.. missing.Select(decision => $"{decision.Name} ({decision.Missing})")]) + ": a missing number becomes the median, "
+            + "with a feature that says so, and a missing category becomes none of the categories.");
         foreach (var decision in missing.Where(decision => decision.Kind == ColumnKind.Category && decision.Profile.Markers.Count > 0))
         {
             notices.Add(

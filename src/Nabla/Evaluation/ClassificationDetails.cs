@@ -40,12 +40,12 @@ internal sealed class ClassificationDetails
     /// <summary>The figures for all classes together.</summary>
     public IReadOnlyList<Metric> Metrics =>
     [
-        Counts.BalancedAccuracy.Named("balanced_accuracy", $"Balanced accuracy{Over(Counts.Occurring, always: false)}"),
-        Probabilities.LogLoss.Named("log_loss", "Log loss"),
-        Probabilities.BrierScore.Named("brier_score", "Brier score"),
-        Probabilities.CalibrationErrorOfPredictions.Named("expected_calibration_error", "Expected calibration error"),
-        Rankings.RocAuc.Named("roc_auc", $"ROC AUC{Over(Rankings.ClassesWithRocAuc, always: true)}"),
-        Rankings.AveragePrecision.Named("average_precision", $"Average precision{Over(Counts.Occurring, always: true)}"),
+        Counts.BalancedAccuracy.Named("balanced-accuracy", $"Balanced accuracy{Over(Counts.Occurring, always: false)}"),
+        Probabilities.LogLoss.Named("log-loss", "Log loss"),
+        Probabilities.BrierScore.Named("brier-score", "Brier score"),
+        Probabilities.CalibrationErrorOfPredictions.Named("expected-calibration-error", "Expected calibration error"),
+        Rankings.RocAuc.Named("roc-auc", $"ROC AUC{Over(Rankings.ClassesWithRocAuc, always: true)}"),
+        Rankings.AveragePrecision.Named("average-precision", $"Average precision{Over(Counts.Occurring, always: true)}"),
     ];
 
     /// <summary>What the mean of a metric is taken over, for its title.</summary>

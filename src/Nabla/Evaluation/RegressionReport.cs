@@ -58,8 +58,8 @@ public sealed record RegressionReport(double RootMeanSquaredError, double MeanAb
     public override IReadOnlyList<Metric> AllMetrics => details is null ? Metrics :
     [
         .. Metrics,
-        Create("median_absolute_error", "Median absolute error", MedianAbsoluteError),
-        Create("absolute_error_quantile_90", "90 % quantile of the absolute error", AbsoluteErrorQuantile90),
+        Create("median-absolute-error", "Median absolute error", MedianAbsoluteError),
+        Create("absolute-error-quantile-90", "90 % quantile of the absolute error", AbsoluteErrorQuantile90),
     ];
 
     private RegressionDetails Details => Require(details);

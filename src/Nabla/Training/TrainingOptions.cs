@@ -170,8 +170,8 @@ public sealed record TrainingOptions
         if (Initialization.ZeroesOutputLayer && resolved.OutputActivation == Activation.Relu)
         {
             throw new InvalidOptionException(
-                $"The initialization {Initialization.Name} begins with outputs of 0, where {resolved.OutputActivation.Name} has no slope, so "
-                + "that nothing would be learned",
+                $"The initialization {Initialization.Name} begins with outputs of 0, where {resolved.OutputActivation.Name} has no slope, "
+                + "so that nothing would be learned",
                 "Use another initialization, or another output activation.", nameof(Initialization));
         }
         foreach (var kind in (IEnumerable<Kind>)[.. ResolvedLayers.Select(layer => layer.Activation), resolved.OutputActivation!,

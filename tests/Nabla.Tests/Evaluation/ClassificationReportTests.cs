@@ -94,9 +94,9 @@ public class ClassificationReportTests
     {
         var report = ClassificationReport.From(
             [0, 1], [0.7, 0.2, 0.1, 0.3, 0.6, 0.1], Names);
-        Assert.Equal("ROC AUC (mean over 2 of 3 classes): 1.0000", Metric(report, "roc_auc").ToString());
+        Assert.Equal("ROC AUC (mean over 2 of 3 classes): 1.0000", Metric(report, "roc-auc").ToString());
         Assert.Equal(1, report.RocAuc);
-        Assert.Equal("ROC AUC (mean over classes)", Metric(Three, "roc_auc").Title);
+        Assert.Equal("ROC AUC (mean over classes)", Metric(Three, "roc-auc").Title);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class ClassificationReportTests
     {
         var one = ClassificationReport.From([1, 1], [0.5, 0.5, 0.5, 0.5], ["a", "b"]);
         Assert.Equal(double.NaN, one.RocAuc);
-        Assert.Equal("ROC AUC: undefined (all examples belong to one class, b)", Metric(one, "roc_auc").ToString());
+        Assert.Equal("ROC AUC: undefined (all examples belong to one class, b)", Metric(one, "roc-auc").ToString());
         Assert.Equal(1, one.AveragePrecision);
 
         var none = ClassificationReport.From([], [], ["a", "b"]);
@@ -182,7 +182,7 @@ public class ClassificationReportTests
         Assert.False(report.HasProbabilities);
         Assert.Equal(1, report.RocAuc);
         Assert.Equal([0, -1.0], report.Examples[0].Scores);
-        Assert.Equal("Log loss: undefined (outputs of identity are not probabilities)", Metric(report, "log_loss").ToString());
+        Assert.Equal("Log loss: undefined (outputs of identity are not probabilities)", Metric(report, "log-loss").ToString());
         Assert.Equal(double.NaN, report.BrierScore);
     }
 
@@ -194,7 +194,7 @@ public class ClassificationReportTests
         Assert.Null(report.Examples[1].Predicted);
         Assert.Equal((1, 0.5), (report.Classes[1].Precision, report.Classes[1].Recall));
         Assert.Equal(2, report.ConfusionMatrix.Counts.Sum(cell => cell.Count));
-        Assert.Equal("ROC AUC: undefined (the outputs of 1 of 3 examples are NaN)", Metric(report, "roc_auc").ToString());
+        Assert.Equal("ROC AUC: undefined (the outputs of 1 of 3 examples are NaN)", Metric(report, "roc-auc").ToString());
         Assert.DoesNotContain("NaN,", report.ToString(), StringComparison.Ordinal);
     }
 
