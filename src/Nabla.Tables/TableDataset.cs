@@ -2,13 +2,12 @@ namespace Nabla.Tables;
 
 /// <summary>A table made ready to train on.</summary>
 /// <remarks>Immutable.</remarks>
-/// <param name="Data">The examples that have a target.</param>
+/// <param name="Data">The examples that have a target, with their weights if a column has them.</param>
 /// <param name="Encoding">How the table became features, for later tables; to be saved with the model.</param>
 /// <param name="Plan">What became of each column, and why.</param>
-/// <param name="Weights">The weight of each example; null if no column has them.</param>
 /// <param name="Notices">What was assumed, a sentence each.</param>
 public sealed record TableDataset(
-    Dataset Data, TableEncoding Encoding, TablePlan Plan, IReadOnlyList<float>? Weights, IReadOnlyList<string> Notices)
+    Dataset Data, TableEncoding Encoding, TablePlan Plan, IReadOnlyList<string> Notices)
 {
     /// <summary>Reads a table twice: to decide what becomes of its columns, and to encode its rows.</summary>
     /// <param name="table">The training data.</param>
@@ -19,12 +18,10 @@ public sealed record TableDataset(
     public static TableDataset Fit(Table table, TableOptions options)
     {
         var plan = TablePlan.Create(table, options);
-        var weights = options.WeightColumn is null ? null : new List<float>();
-        int weightColumn = options.WeightColumn is { } column ? table.IndexOf(column) : -1;
         var encoder = new TableEncoder(table, plan.Encoding!, plan.Encoding!.TargetColumns, UnknownCategories.Ignore);
-        var (examples, encoding) = encoder.Fit(plan.RowCount, weights, weightColumn);
+        var (examples, encoding) = encoder.Fit(plan.RowCount);
         return new TableDataset(
-            examples.Data, encoding, plan, weights, [.. plan.Notices, .. examples.Notices.Where(IsNews)]);
+            examples.Data, encoding, plan, [.. plan.Notices, .. examples.Notices.Where(IsNews)]);
 
         // The plan has said what is missing or unknown in the inputs; rows without a target are news.
         bool IsNews(string notice) => char.IsAsciiDigit(notice[0]);

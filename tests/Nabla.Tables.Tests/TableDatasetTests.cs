@@ -18,7 +18,7 @@ public sealed class TableDatasetTests
     [Fact]
     public void Numbers_stay_and_texts_become_one_hot()
     {
-        var (data, encoding, _, _, _) = Messy.Fit(Fruit, "kind");
+        var (data, encoding, _, _) = Messy.Fit(Fruit, "kind");
         Assert.Equal(["weight", "colour=green", "colour=red", "colour=yellow"], encoding.FeatureNames);
         Assert.Equal([1.5f, 0, 1, 0, 2, 1, 0, 0, 0.25f, 0, 0, 1, -300, 0, 1, 0], data.Inputs.Floats.ToArray());
         Assert.Equal([false, true, true, true], data.Inputs.Indicators.ToArray());
@@ -30,7 +30,7 @@ public sealed class TableDatasetTests
     [Fact]
     public void Two_categories_are_one_feature_and_a_missing_one_is_zero()
     {
-        var (data, encoding, _, _, _) = Messy.Fit("c,y\nyes,a\nno,b\n,a\nyes,b\n");
+        var (data, encoding, _, _) = Messy.Fit("c,y\nyes,a\nno,b\n,a\nyes,b\n");
         Assert.Equal(["c=yes"], encoding.FeatureNames);
         Assert.Equal([1f, -1, 0, 1], data.Inputs.Floats.ToArray());
     }
@@ -38,7 +38,7 @@ public sealed class TableDatasetTests
     [Fact]
     public void A_missing_number_becomes_the_median_and_says_so()
     {
-        var (data, encoding, _, _, notices) = Messy.Fit("x,y\n1,a\n,b\n10,a\n4,b\n");
+        var (data, encoding, _, notices) = Messy.Fit("x,y\n1,a\n,b\n10,a\n4,b\n");
         Assert.Equal(["x", "x is missing"], encoding.FeatureNames);
         Assert.Equal([1f, 0, 4, 1, 10, 0, 4, 0], data.Inputs.Floats.ToArray());
         Assert.Contains(notices, notice => notice.StartsWith("1 value is missing, in x (1)", StringComparison.Ordinal));
@@ -58,7 +58,7 @@ public sealed class TableDatasetTests
     [Fact]
     public void A_date_becomes_its_parts()
     {
-        var (data, encoding, _, _, _) = Messy.Fit("day,y\n2024-02-29,a\n2024-03-03 06:30,b\n");
+        var (data, encoding, _, _) = Messy.Fit("day,y\n2024-02-29,a\n2024-03-03 06:30,b\n");
         Assert.Equal(
             ["day.year", "day.month", "day.day", "day.weekday", "day.day of year", "day.days", "day.hour"], encoding.FeatureNames);
         Assert.Equal([2024f, 2, 29, 4, 60, 0, 0, 2024, 3, 3, 7, 63, 3, 6.5f], data.Inputs.Floats.ToArray());
@@ -67,7 +67,7 @@ public sealed class TableDatasetTests
     [Fact]
     public void No_difference_is_lost_between_large_numbers()
     {
-        var (data, encoding, _, _, _) = Messy.Fit("t,y\n1700000000,a\n1700000001,b\n1700000099,a\n");
+        var (data, encoding, _, _) = Messy.Fit("t,y\n1700000000,a\n1700000001,b\n1700000099,a\n");
         Assert.Equal([0f, 1, 99], data.Inputs.Floats.ToArray());
         Assert.Equal([7f], encoding.EncodeInputs(Messy.Table("t\n1700000007\n")).Features.Floats.ToArray());
     }
@@ -82,7 +82,7 @@ public sealed class TableDatasetTests
     public void Cells_that_are_not_numbers_can_be_missing()
     {
         var options = new TableOptions { Targets = [], InvalidCells = InvalidCells.Missing };
-        var (data, encoding, _, _, notices) = Messy.Fit("x,y\n1,a\n-,b\n3,a\n5,b\n", options: options);
+        var (data, encoding, _, notices) = Messy.Fit("x,y\n1,a\n-,b\n3,a\n5,b\n", options: options);
         Assert.Equal([1f, 0, 3, 1, 3, 0, 5, 0], data.Inputs.Floats.ToArray());
         Assert.Equal([3f, 1], Encode("x,y\nwhat,a\n", TableEncoding.FromJson(encoding.ToJson())).Data.Inputs.Floats.ToArray());
         Assert.NotEmpty(notices);
@@ -92,7 +92,7 @@ public sealed class TableDatasetTests
     public void The_markers_of_missing_values_can_be_chosen()
     {
         var options = new TableOptions { Targets = [], MissingMarkers = ["-", "99"] };
-        var (data, encoding, _, _, _) = Messy.Fit("x,c,y\n1,NA,a\n-,DE,b\n3,FR,a\n99,NA,b\n", options: options);
+        var (data, encoding, _, _) = Messy.Fit("x,c,y\n1,NA,a\n-,DE,b\n3,FR,a\n99,NA,b\n", options: options);
         Assert.Equal([1f, 0, 2, 1, 3, 0, 2, 1], [.. Features(data, 0, 2)]);
         Assert.Equal(["DE", "FR", "NA"], ((CategoryEncoding)encoding.Columns[1]).Categories);
         Assert.Equal(["-", "99"], TableEncoding.FromJson(encoding.ToJson()).MissingMarkers);
@@ -133,7 +133,10 @@ public sealed class TableDatasetTests
     {
         var options = new TableOptions { Targets = [], WeightColumn = "w" };
         var fitted = Messy.Fit("x,w,y\n1,2,a\n2,0.5,b\n3,7,\n", options: options);
-        Assert.Equal([2f, 0.5f], fitted.Weights);
+        Assert.Equal([2f, 0.5f], fitted.Data.Weights.ToArray());
+        var read = TableEncoding.FromJson(fitted.Encoding.ToJson());
+        Assert.Equal([3f], read.Encode(Messy.Table("x,w,y\n1,3,a\n")).Data.Weights.ToArray());
+        Assert.Empty(read.Encode(Messy.Table("x,y\n1,a\n")).Data.Weights.ToArray());
         Assert.Equal(["x"], fitted.Encoding.FeatureNames);
         Assert.Equal(
             "the weight \"-1\" is not a number of at least 0", ErrorOf(() => Messy.Fit("x,w,y\n1,-1,a\n2,1,b\n", options: options)).Why);
@@ -202,7 +205,7 @@ public sealed class TableDatasetTests
     [Fact]
     public void Measurements_are_values_in_all_their_digits()
     {
-        var (data, encoding, _, _, _) = Messy.Fit("x,price\n1,1700000000.25\n2,-3e2\n3,0\n", "price");
+        var (data, encoding, _, _) = Messy.Fit("x,price\n1,1700000000.25\n2,-3e2\n3,0\n", "price");
         Assert.Equal([1700000000.25, -300, 0], data.Values.Values.ToArray());
         Assert.Null(encoding.ClassNames);
         Assert.Equal("1 columns as 1 features; price: values", encoding.ToString());
@@ -240,7 +243,7 @@ public sealed class TableDatasetTests
     {
         TableDataset Fit(string text, TargetKind kind, params string[] targets) =>
             TableDataset.Fit(Messy.Table(text), new TableOptions { Targets = targets, TargetKind = kind });
-        var (data, encoding, _, _, _) = Fit("a,x,b\n1,10,4\n2,20,5\n", TargetKind.Automatic, "b", "a");
+        var (data, encoding, _, _) = Fit("a,x,b\n1,10,4\n2,20,5\n", TargetKind.Automatic, "b", "a");
         Assert.Equal(["b", "a"], data.Targets.Names);
         Assert.Equal([4.0, 1, 5, 2], data.Values.Values.ToArray());
         Assert.Equal(["x"], encoding.FeatureNames);

@@ -38,6 +38,10 @@ internal sealed class TableOptionSet(TableUse use)
         "What to do with cells that are not numbers in a column of numbers: refuse the table, or treat them as missing (default: error).",
         Choices.Among("error", "missing"));
 
+    private readonly ValueOption<string> weight = new(
+        "--weight-column", "NAME", "Column of a table with the weight of each example in training; it is not an input.",
+        ValueFormats.Text("a column", "weight"));
+
     private readonly Switch noHeader = new("--no-header", "The table has no line with column names: they are 1, 2, 3 and so on.");
 
     private readonly ValueOption<char> separator = new(
@@ -59,6 +63,7 @@ internal sealed class TableOptionSet(TableUse use)
             command.Add(only);
             command.Add(missing);
             command.Add(invalid);
+            command.Add(weight);
             command.Add(noHeader);
         }
         command.Add(separator);
@@ -78,6 +83,7 @@ internal sealed class TableOptionSet(TableUse use)
             Kinds = KindsOf(parse),
             Only = only.IsGiven(parse) ? Names(parse.GetValue(only)!) : null,
             MissingMarkers = parse.GetResult(missing) is null ? null : parse.GetValue(missing),
+            WeightColumn = weight.IsGiven(parse) ? parse.GetValue(weight) : null,
             InvalidCells = parse.GetValue(invalid) == "missing" ? InvalidCells.Missing : InvalidCells.Error,
         },
     };

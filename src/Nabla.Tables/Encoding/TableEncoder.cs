@@ -11,6 +11,8 @@ internal sealed class TableEncoder
     private readonly UnknownCategories unknown;
     private readonly int[] positions;
     private readonly int[] targets;
+    private readonly int weightColumn; // -1 for none
+    private readonly List<float> weights = [];
     private readonly ColumnReport[] reports;
     private int withoutTarget;
 
@@ -27,6 +29,8 @@ internal sealed class TableEncoder
         markers = Tables.MissingMarkers.Of(encoding.MissingMarkers);
         positions = [.. encoding.Columns.Select(column => table.IndexOf(column.Name))];
         targets = [.. targetColumns.Select(table.IndexOf)];
+        // A later table need not have weights: they matter in training only.
+        weightColumn = encoding.WeightColumn is { } weight ? table.Columns.ToList().IndexOf(weight) : -1;
         reports = [.. encoding.Columns.Select(column => new ColumnReport(column))];
     }
 
@@ -45,23 +49,21 @@ internal sealed class TableEncoder
     public EncodedExamples EncodeExamples()
     {
         var features = new FeatureRows(encoding, table.Source, CountRows());
-        return Examples(features, EncodeExamples(features, weights: null, weightColumn: -1));
+        return Examples(features, EncodeExamples(features));
     }
 
     /// <summary>Encodes all rows that have targets, and fits what takes the place of missing numbers.</summary>
     /// <param name="rowCount">The number of rows.</param>
-    /// <param name="weights">Receives the weight of each example; null if there are none.</param>
-    /// <param name="weightColumn">The position of the column with the weights; -1 if there is none.</param>
     /// <exception cref="InvalidInputException">A value cannot be used, or there are no rows.</exception>
-    public (EncodedExamples Examples, TableEncoding Encoding) Fit(int rowCount, List<float>? weights, int weightColumn)
+    public (EncodedExamples Examples, TableEncoding Encoding) Fit(int rowCount)
     {
         var features = new FeatureRows(encoding, table.Source, rowCount);
-        var targets = EncodeExamples(features, weights, weightColumn);
+        var targets = EncodeExamples(features);
         var fitted = features.FillMissing();
         return (Examples(features, targets), fitted);
     }
 
-    private (Targets Targets, List<int> Rows) EncodeExamples(FeatureRows features, List<float>? weights, int weightColumn)
+    private (Targets Targets, List<int> Rows) EncodeExamples(FeatureRows features)
     {
         var rows = new List<int>();
         var labels = new List<int>();
@@ -77,7 +79,8 @@ internal sealed class TableEncoder
             }
             rows.Add(number);
             EncodeRow(row, features.Add());
-            weights?.Add(WeightOf(row, weightColumn));
+            if (weightColumn >= 0)
+                weights.Add(WeightOf(row));
         }
         if (rows.Count == 0)
             throw table.Source.Header.Error("no row has a target", "Give at least one row with a value in the target column.");
@@ -88,7 +91,7 @@ internal sealed class TableEncoder
     }
 
     private EncodedExamples Examples(FeatureRows features, (Targets Targets, List<int> Rows) encoded) =>
-        new(new Dataset(table.Name, features.ToTable(), encoded.Targets), encoded.Rows, Notices());
+        new(new Dataset(table.Name, features.ToTable(), encoded.Targets, weights.ToArray()), encoded.Rows, Notices());
 
     private int CountRows() => table.Source.Rows().Count();
 
@@ -180,13 +183,13 @@ internal sealed class TableEncoder
         return true;
     }
 
-    private float WeightOf(TableRow row, int column)
+    private float WeightOf(TableRow row)
     {
-        var cell = row[column];
+        var cell = row[weightColumn];
         return NumberText.TryParse(cell, NumberFormat.Plain, out double weight) && weight is >= 0 and <= float.MaxValue
             ? (float)weight
             : throw row.Location.Error(
-                table.Columns[column], $"the weight {RowLocation.Quote(cell)} is not a number of at least 0", "Correct the cell.");
+                table.Columns[weightColumn], $"the weight {RowLocation.Quote(cell)} is not a number of at least 0", "Correct the cell.");
     }
 
     private string[] Notices()

@@ -56,6 +56,9 @@ public sealed class TableEncoding
     /// <summary>What to do with a cell of a column of numbers or dates that is neither.</summary>
     public InvalidCells InvalidCells { get; init; }
 
+    /// <summary>The column with the weight of each example; null if all count the same.</summary>
+    public string? WeightColumn { get; init; }
+
     /// <summary>Whether the training table had column names. If not, later ones have none either.</summary>
     public bool HasHeader { get; init; } = true;
 
@@ -117,6 +120,7 @@ public sealed class TableEncoding
         TargetFormat = TargetFormat,
         MissingMarkers = MissingMarkers,
         InvalidCells = InvalidCells,
+        WeightColumn = WeightColumn,
         HasHeader = HasHeader,
     };
 }

@@ -22,6 +22,8 @@ internal static class TableEncodingJson
             if (encoding.MissingMarkers is { } markers)
                 WriteStrings(json, "missing", markers);
             WriteChoice(json, "invalid", encoding.InvalidCells);
+            if (encoding.WeightColumn is { } weight)
+                json.WriteString("weight", weight);
             if (!encoding.HasHeader)
                 json.WriteBoolean("header", false);
             json.WriteStartArray("columns");
@@ -46,6 +48,7 @@ internal static class TableEncodingJson
                 TargetFormat = ReadChoice<NumberFormat>(root, "numbers"),
                 MissingMarkers = root.TryGetProperty("missing", out var markers) ? ReadStrings(markers) : null,
                 InvalidCells = ReadChoice<InvalidCells>(root, "invalid"),
+                WeightColumn = root.TryGetProperty("weight", out var weight) ? ReadString(weight) : null,
                 HasHeader = !root.TryGetProperty("header", out var header) || header.GetBoolean(),
             };
         }

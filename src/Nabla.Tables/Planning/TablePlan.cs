@@ -102,6 +102,7 @@ public sealed class TablePlan
             TargetFormat = first.NumberFormat,
             MissingMarkers = options.MissingMarkers,
             InvalidCells = options.InvalidCells,
+            WeightColumn = options.WeightColumn,
             HasHeader = table.Source.HasHeader,
         };
     }
