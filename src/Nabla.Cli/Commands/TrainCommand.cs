@@ -16,6 +16,12 @@ internal sealed class TrainCommand : Command
         + "(default: the data's test examples, or 0.2 if there are none).",
         ValueFormats.Text("a fraction between 0 and 1, or a file", "0.1"));
 
+    private readonly ValueOption<int> members = new(
+        "--members", "N",
+        "Train an ensemble of N networks, each on all folds of the data but one, and average their predictions "
+        + "(default: 1, a single network).",
+        ValueFormats.Count, "5");
+
     private readonly ValueOption<string> output = new(
         "--out", "FILE", $"Where to save the model (default: {DefaultModel}).", ValueFormats.Text("a file", DefaultModel));
 
@@ -35,6 +41,7 @@ internal sealed class TrainCommand : Command
         Add(task);
         training.AddTo(this);
         Add(validation);
+        Add(members);
         Add(output);
         Add(resume);
         json = JsonSwitch.AddTo(this);
@@ -57,13 +64,19 @@ internal sealed class TrainCommand : Command
         // The output file is checked first, so that training does not fail after hours.
         var file = OutputFile.Check(parse.GetValue(output) ?? resumed ?? DefaultModel, terminal);
         var plan = resumed is null ? TrainingPlan.New(training.Bind(parse)) : Resume(parse, resumed);
-        var examples = Load(parse, plan, file, terminal);
-        return new TrainingRun(plan, examples, file, View(parse, plan.Settings.Options.Epochs, terminal), terminal).Run();
+        int epochs = plan.Settings.Options.Epochs, count = members.ValueOr(parse, 1);
+        if (count == 1)
+        {
+            var examples = Load(parse, file, terminal, request => TrainingData.Load(request, parse.GetValue(validation), plan, terminal));
+            return new TrainingRun(plan, examples, file, View(parse, epochs, terminal), terminal).Run();
+        }
+        var data = Load(parse, file, terminal, request => FoldData.Load(request, parse.GetValue(validation), plan, terminal));
+        return new EnsembleRun(plan, data, count, file, EnsembleView(parse, count, epochs, terminal), terminal).Run();
     }
 
     private TrainingPlan Resume(ParseResult parse, string path)
     {
-        if (training.FirstGiven(parse) is { } given)
+        if ((training.FirstGiven(parse) ?? (members.IsGiven(parse) ? members.Name : null)) is { } given)
         {
             throw new UsageException(
                 $"--resume and {given} contradict each other", "a training run resumes with its original options",
@@ -72,12 +85,12 @@ internal sealed class TrainCommand : Command
         return TrainingPlan.Resumed(ModelArgument.FullPath(path, terminal));
     }
 
-    private TrainingData Load(ParseResult parse, TrainingPlan plan, OutputFile file, Terminal terminal)
+    private T Load<T>(ParseResult parse, OutputFile file, Terminal terminal, Func<DataRequest, T> load)
     {
         var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
         try
         {
-            return terminal.Interruption.WaitFor(() => TrainingData.Load(request, parse.GetValue(validation), plan, terminal));
+            return terminal.Interruption.WaitFor(() => load(request));
         }
         catch (OperationCanceledException)
         {
@@ -90,5 +103,12 @@ internal sealed class TrainCommand : Command
         if (json.IsGiven(parse))
             return new JsonTrainingView(terminal);
         return terminal.Screen is null ? new PlainTrainingView(terminal) : new LiveTrainingView(terminal, epochs);
+    }
+
+    private IEnsembleView EnsembleView(ParseResult parse, int members, int epochs, Terminal terminal)
+    {
+        if (json.IsGiven(parse))
+            return new JsonEnsembleView(terminal);
+        return terminal.Screen is null ? new PlainEnsembleView(terminal) : new LiveEnsembleView(terminal, members, epochs);
     }
 }

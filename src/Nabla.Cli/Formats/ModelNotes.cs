@@ -12,6 +12,12 @@ internal static class ModelNotes
     /// <summary>Fingerprint of the examples of which a fraction was held out.</summary>
     public const string HeldOutOf = "held-out-of";
 
+    /// <summary>The number of folds that the training data of an ensemble were divided into.</summary>
+    public const string Folds = "folds";
+
+    /// <summary>Fingerprint of the examples that were divided into folds.</summary>
+    public const string FoldsOf = "folds-of";
+
     /// <summary>The encoding of the training table, as JSON.</summary>
     public const string Table = "table";
 
@@ -35,7 +41,7 @@ internal static class ModelNotes
         if (!model.Notes.TryGetValue(Table, out string? json))
             return null;
         var encoding = TableEncoding.FromJson(json);
-        int inputs = model.Network.Topology.Sizes[0], outputs = model.Network.Topology.Sizes[^1];
+        int inputs = model.Topology.Sizes[0], outputs = model.Topology.Sizes[^1];
         int encoded = encoding.ClassNames?.Count ?? encoding.TargetColumns.Count;
         if (encoding.FeatureNames.Count == inputs && encoded == outputs)
             return encoding;

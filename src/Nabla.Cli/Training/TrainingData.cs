@@ -70,7 +70,11 @@ internal sealed record TrainingData(
         return new(train, heldOut, loaded.Test ?? heldOut, loaded, fraction);
     }
 
-    private static TargetKind KindOf(LoadedData loaded) => loaded.Train.Targets is ClassTargets ? TargetKind.Classes : TargetKind.Values;
+    /// <summary>Whether a value of --validation is a fraction rather than a file.</summary>
+    public static bool IsFraction(string validation) => IsNumber(validation, out _);
+
+    /// <summary>The kind of the training targets, which other data must have, too.</summary>
+    public static TargetKind KindOf(LoadedData loaded) => loaded.Train.Targets is ClassTargets ? TargetKind.Classes : TargetKind.Values;
 
     /// <summary>Holds out a fraction of the examples.</summary>
     /// <exception cref="UsageException">It is not a fraction.</exception>
