@@ -13,8 +13,8 @@ internal sealed class EnsembleRun(TrainingPlan plan, FoldData data, int members,
         var training = plan.BeginEnsemble(data.Train, members);
         TrainingRun.InformOfLimits(training.Options, data.Train.Targets, terminal);
         terminal.Inform(
-            $"Training {members} networks {training.Topology}, {training.Topology.ParameterCount} parameters each, on {members} folds of "
-            + $"{data.Train.Count} examples of {data.Source.Request.Name}.");
+            $"Training {members} networks {training.Topology}, {training.Topology.ParameterCount} parameters each, on {data.Train.Count} "
+            + $"examples of {data.Source.Request.Name}, which are divided into {members} folds.");
         bool interrupted = !view.Run(() => Train(training));
         int trained = training.Members.Count;
         if (trained == 0)

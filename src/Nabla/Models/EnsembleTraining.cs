@@ -139,6 +139,6 @@ public sealed class EnsembleTraining
         var parts = training.Model.Parts;
         var model = task.Create(parts with { Options = parts.Options with { Threads = Options.Threads } });
         return new MemberReport(
-            member, done.Length, model, model.MeasureEpoch(fold), training.Position.Epoch, training.BestEpoch, time);
+            member, model, model.MeasureEpoch(fold), training.Position.Epoch, training.BestEpoch, time);
     }
 }
