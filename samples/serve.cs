@@ -21,7 +21,7 @@ if (args.Length is 0 or > 2)
 
 // Loaded once: any number of requests may use a classifier at the same time.
 var model = Classifier.Load(args[0]);
-int features = model.Network.Topology.Sizes[0];
+int features = model.Topology.Sizes[0];
 // JSON has no NaN, but many programs write one as a string: read it, so that the answer can say what is wrong.
 var json = new JsonSerializerOptions { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 

@@ -45,7 +45,7 @@ public sealed class TableModel
         if (!model.Notes.TryGetValue(NoteKey, out string? json))
             return null;
         var encoding = TableEncoding.FromJson(json);
-        int inputs = model.Network.Topology.Sizes[0], outputs = model.Network.Topology.Sizes[^1];
+        int inputs = model.Topology.Sizes[0], outputs = model.Topology.Sizes[^1];
         int encoded = encoding.ClassNames?.Count ?? encoding.TargetColumns.Count;
         if (encoding.FeatureNames.Count == inputs && encoded == outputs)
             return encoding;

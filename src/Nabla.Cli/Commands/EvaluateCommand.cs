@@ -69,6 +69,12 @@ internal sealed class EvaluateCommand : Command
     /// <summary>The examples that the training run held out, and their numbers in the data.</summary>
     private static (Dataset Examples, IEnumerable<int> Rows) HeldOut(Model model, LoadedData loaded)
     {
+        if (model.Members.Count > 0)
+        {
+            throw new UsageException(
+                "cannot use --held-out", $"the model is an ensemble, an average of {model.Members.Count}: each example was learned by all "
+                + "members but one, and the training run has printed the estimate from its folds", "Measure on other data, without --held-out.");
+        }
         if (ModelNotes.ReadHeldOut(model) is not { } fraction || fraction == TrainingData.None)
         {
             throw new UsageException(
@@ -89,7 +95,13 @@ internal sealed class EvaluateCommand : Command
     {
         if (loaded.Test is { } test)
             return (test, Enumerable.Range(0, test.Count));
-        if (WasTrainedOn(model, loaded.Train))
+        if (model.Notes.TryGetValue(ModelNotes.FoldsOf, out string? folds) && folds == loaded.Train.Fingerprint)
+        {
+            terminal.Inform(
+                "The model was trained on these examples, and predicts them better than new ones. The estimate from its folds, which the "
+                + "training run has printed, does not have this fault.");
+        }
+        else if (WasTrainedOn(model, loaded.Train))
         {
             terminal.Inform(
                 "The model was trained on some of these examples, and predicts them better than new ones. "

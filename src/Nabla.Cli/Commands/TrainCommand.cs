@@ -16,6 +16,12 @@ internal sealed class TrainCommand : Command
         + "(default: the data's test examples, or 0.2 if there are none).",
         ValueFormats.Text("a fraction between 0 and 1, none, or a file", "0.1"));
 
+    private readonly ValueOption<int> members = new(
+        "--members", "N",
+        "Train an ensemble of N networks, each on all folds of the data but one, and average their predictions "
+        + "(default: 1, a single network).",
+        ValueFormats.Count, "5");
+
     private readonly ValueOption<string> output = new(
         "--out", "FILE", $"Where to save the model (default: {DefaultModel}).", ValueFormats.Text("a file", DefaultModel));
 
@@ -35,6 +41,7 @@ internal sealed class TrainCommand : Command
         Add(task);
         training.AddTo(this);
         Add(validation);
+        Add(members);
         Add(output);
         Add(resume);
         json = JsonSwitch.AddTo(this);
@@ -59,19 +66,23 @@ internal sealed class TrainCommand : Command
         // A run that is resumed may replace a model of any name.
         var file = OutputFile.Check(path, path == resumed ? Path.GetExtension(path) : ".safetensors", terminal);
         var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
-        var (plan, examples) = WaitFor(file, terminal, () =>
+        var plan = WaitFor(file, terminal, () => resumed is null
+            ? TrainingPlan.New(training.Bind(parse, TrainingSettings.StartFor(request, terminal)))
+            : Resume(parse, resumed));
+        string? measuredOn = parse.GetValue(validation);
+        int epochs = plan.Settings.Options.Epochs, count = members.ValueOr(parse, 1);
+        if (count == 1)
         {
-            var plan = resumed is null
-                ? TrainingPlan.New(training.Bind(parse, TrainingSettings.StartFor(request, terminal)))
-                : Resume(parse, resumed);
-            return (plan, TrainingData.Load(request, parse.GetValue(validation), plan, terminal));
-        });
-        return new TrainingRun(plan, examples, file, View(parse, plan.Settings.Options.Epochs, terminal), terminal).Run();
+            var examples = WaitFor(file, terminal, () => TrainingData.Load(request, measuredOn, plan, terminal));
+            return new TrainingRun(plan, examples, file, View(parse, epochs, terminal), terminal).Run();
+        }
+        var folds = WaitFor(file, terminal, () => FoldData.Load(request, measuredOn, plan, terminal));
+        return new EnsembleRun(plan, folds, count, file, EnsembleView(parse, count, epochs, terminal), terminal).Run();
     }
 
     private TrainingPlan Resume(ParseResult parse, string path)
     {
-        if (training.FirstGiven(parse) is { } given)
+        if ((training.FirstGiven(parse) ?? (members.IsGiven(parse) ? members.Name : null)) is { } given)
         {
             throw new UsageException(
                 $"--resume and {given} contradict each other", "a training run resumes with its original options",
@@ -99,5 +110,12 @@ internal sealed class TrainCommand : Command
         if (json.IsGiven(parse))
             return new JsonTrainingView(terminal);
         return terminal.Screen is null ? new PlainTrainingView(terminal) : new LiveTrainingView(terminal, epochs);
+    }
+
+    private IEnsembleView EnsembleView(ParseResult parse, int members, int epochs, Terminal terminal)
+    {
+        if (json.IsGiven(parse))
+            return new JsonEnsembleView(terminal);
+        return terminal.Screen is null ? new PlainEnsembleView(terminal) : new LiveEnsembleView(terminal, members, epochs);
     }
 }

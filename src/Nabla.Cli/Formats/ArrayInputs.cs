@@ -8,7 +8,7 @@ internal static class ArrayInputs
     public static FeatureTable Fit(NumericArray array, Model model, string input)
     {
         var shape = array.Shape;
-        int features = model.Network.Topology.Inputs(0);
+        int features = model.Topology.Inputs(0);
         bool isOne = shape.SequenceEqual(model.InputShape) || shape is [var length] && length == features;
         bool areSeveral = shape.Count > 0 && (shape.Skip(1).SequenceEqual(model.InputShape) || (shape.Count == 2 && shape[1] == features));
         if (!isOne && !areSeveral)

@@ -12,6 +12,12 @@ internal static class ModelNotes
     /// <summary>Fingerprint of the examples of which a fraction was held out.</summary>
     public const string HeldOutOf = "held-out-of";
 
+    /// <summary>The number of folds that the training data of an ensemble were divided into.</summary>
+    public const string Folds = "folds";
+
+    /// <summary>Fingerprint of the examples that were divided into folds.</summary>
+    public const string FoldsOf = "folds-of";
+
     /// <summary>The encoding of the training table, as JSON.</summary>
     public const string Table = TableModel.NoteKey;
 

@@ -104,7 +104,11 @@ internal sealed record TrainingData(
         return new(loaded.Train, null, loaded.Test ?? loaded.Train, loaded, None);
     }
 
-    private static TargetKind KindOf(LoadedData loaded) => loaded.Train.Targets is ClassTargets ? TargetKind.Classes : TargetKind.Values;
+    /// <summary>Whether a value of --validation is a fraction, a percentage or none, rather than a file.</summary>
+    public static bool IsFraction(string validation) => Simplify(validation) is var simple && (simple == None || IsNumber(simple, out _));
+
+    /// <summary>The kind of the training targets, which other data must have, too.</summary>
+    public static TargetKind KindOf(LoadedData loaded) => loaded.Train.Targets is ClassTargets ? TargetKind.Classes : TargetKind.Values;
 
     /// <summary>Holds out a fraction of the examples.</summary>
     /// <exception cref="UsageException">It is not a fraction.</exception>

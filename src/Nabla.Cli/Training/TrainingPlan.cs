@@ -46,9 +46,16 @@ internal sealed class TrainingPlan
 
     /// <summary>The plan of an interrupted run.</summary>
     /// <param name="path">Its model file.</param>
+    /// <exception cref="UsageException">It is an ensemble.</exception>
     public static TrainingPlan Resumed(string path)
     {
         var model = Model.Load(path);
+        if (model.Members.Count > 0)
+        {
+            throw new UsageException(
+                "cannot use --resume", $"the model is an ensemble, an average of {model.Members.Count}, and the training of an ensemble "
+                + "cannot be resumed", "Omit --resume to train all members again.");
+        }
         return new(new TrainingSettings(new Preset(model.Options), Engine.Vectorized), path, model);
     }
 
@@ -75,8 +82,13 @@ internal sealed class TrainingPlan
         // Presets that keep the best epoch do so where there are data to find it.
         if (validation is null && options.Patience is null)
             options = options with { KeepBest = false };
-        return Settings.Engine == Engine.PerExample
-            ? Training.Begin(train, options, validation, (start, data) => new PerExampleEngine(start, data))
-            : Training.Begin(train, options, validation);
+        return Training.Begin(train, options, validation, CreateEngine);
     }
+
+    /// <summary>Prepares the training of an ensemble.</summary>
+    public EnsembleTraining BeginEnsemble(Dataset train, int members) =>
+        new(train, Settings.Preset.For(train.Targets), members, CreateEngine);
+
+    private Func<TrainingStart, Dataset, ITrainingEngine>? CreateEngine =>
+        Settings.Engine == Engine.PerExample ? (start, data) => new PerExampleEngine(start, data) : null;
 }

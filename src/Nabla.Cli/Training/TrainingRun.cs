@@ -18,12 +18,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
             training.Model.Notes[ModelNotes.Table] = encoding.ToJson();
         if (data.Source.Form is { } form)
             training.Model.Notes[ModelNotes.Pictures] = ModelNotes.NoteOf(form);
-        if (LimitsOutputs(training.Model) is { } limited)
-        {
-            terminal.Inform(
-                $"Outputs of {limited.Name} cannot have every value: values beyond their range are not predicted, and targets are not "
-                + "standardized. Identity outputs have no such limit.");
-        }
+        InformOfLimits(training.Model.Options, data.Train.Targets, terminal);
         terminal.Inform($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source.Request.Name}.");
 
         var start = training.Position;
@@ -39,11 +34,18 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
         return interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
 
-    /// <summary>The output activation of a regressor, if it cannot have every value that the loss accepts; otherwise null.</summary>
-    private static Activation? LimitsOutputs(Model model) =>
-        model is Regressor && model.Options is { Loss.StandardizesTargets: true, OutputActivation: { IsUnbounded: false } output }
-            ? output
-            : null;
+    /// <summary>Tells the user if the outputs of a regressor cannot have every value that the loss accepts.</summary>
+    /// <param name="options">With loss and output activation resolved.</param>
+    /// <param name="targets">The targets of the training data.</param>
+    /// <param name="terminal">The outside world.</param>
+    public static void InformOfLimits(TrainingOptions options, Targets targets, Terminal terminal)
+    {
+        if (targets is not ValueTargets || options is not { Loss.StandardizesTargets: true, OutputActivation: { IsUnbounded: false } output })
+            return;
+        terminal.Inform(
+            $"Outputs of {output.Name} cannot have every value: values beyond their range are not predicted, and targets are not "
+            + "standardized. Identity outputs have no such limit.");
+    }
 
     /// <summary>The exception that reports that there was nothing to save.</summary>
     public static InterruptedException NothingTrained(OutputFile file) => new(

@@ -27,4 +27,10 @@ public enum RandomPurpose
 
     /// <summary>How images are distorted; the stream's index is the epoch (high half) and the example (low half).</summary>
     Augmentation = 7,
+
+    /// <summary>The folds of a data set; the stream's index is the class.</summary>
+    Folds = 8,
+
+    /// <summary>The seeds of the members of an ensemble; the stream's index is the member.</summary>
+    Members = 9,
 }

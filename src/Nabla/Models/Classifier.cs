@@ -10,15 +10,19 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     internal const string TaskName = "classification";
 
     internal Classifier(ModelParts parts)
-        : base(parts)
-    {
-    }
+        : base(parts) => Members = [];
+
+    private Classifier(IReadOnlyList<Classifier> members, TrainingOptions? options)
+        : base(members, options) => Members = [.. members];
 
     /// <inheritdoc/>
     public override string Task => TaskName;
 
     /// <summary>The name of each class; output i belongs to class i.</summary>
     public IReadOnlyList<string> ClassNames => OutputNames;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Classifier> Members { get; }
 
     internal override double ErrorOf(ModelReport report) => 1 - ((ClassificationReport)report).Accuracy;
 
@@ -64,7 +68,7 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     public override ClassificationReport Evaluate(Dataset data)
     {
         Check(data);
-        var scores = new ClassScores(data.Classes, Network.Topology.OutputActivation);
+        var scores = new ClassScores(data.Classes, Topology.OutputActivation);
         double lossSum = Measure(data, (_, outputs) => scores.Add(outputs));
         return scores.Report(lossSum / data.Count);
     }
@@ -84,18 +88,21 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     /// <exception cref="InvalidInputException">
     /// A feature is NaN or infinite, or so large that an output is NaN, or the model was trained on bytes.
     /// </exception>
-    public Prediction Predict(ReadOnlySpan<float> example) => Prediction.Create(ComputeOutputs(example), ClassNames);
+    public Prediction Predict(ReadOnlySpan<float> example) =>
+        Prediction.Create(Outputs(example, static (model, features) => model.ComputeOutputs(features)), ClassNames);
 
     /// <summary>Predicts the class of one example. Large numbers that differ little, such as times, keep their differences.</summary>
     /// <inheritdoc cref="Predict(ReadOnlySpan{float})" path="/param"/>
     /// <inheritdoc cref="Predict(ReadOnlySpan{float})" path="/exception"/>
-    public Prediction Predict(ReadOnlySpan<double> example) => Prediction.Create(ComputeOutputs(example), ClassNames);
+    public Prediction Predict(ReadOnlySpan<double> example) =>
+        Prediction.Create(Outputs(example, static (model, features) => model.ComputeOutputs(features)), ClassNames);
 
     /// <summary>Predicts the class of one example.</summary>
     /// <param name="example">Raw bytes, such as pixels, as in the training data.</param>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
     /// <exception cref="InvalidInputException">The model was not trained on bytes.</exception>
-    public Prediction Predict(ReadOnlySpan<byte> example) => Prediction.Create(ComputeOutputs(example), ClassNames);
+    public Prediction Predict(ReadOnlySpan<byte> example) =>
+        Prediction.Create(Outputs(example, static (model, features) => model.ComputeOutputs(features)), ClassNames);
 
     /// <summary>Predicts the class of each example, with the same bits as one by one.</summary>
     /// <param name="examples">[examples, features], raw.</param>
@@ -103,16 +110,18 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     /// <exception cref="InvalidInputException">
     /// A feature is NaN or infinite, or so large that an output is NaN, or the model was trained on inputs of the other type.
     /// </exception>
-    public IReadOnlyList<Prediction> Predict(FeatureTable examples) => new PredictionList(ComputeOutputs(examples), ClassNames);
+    public IReadOnlyList<Prediction> Predict(FeatureTable examples) => new PredictionList(Outputs(examples), ClassNames);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Network.Topology} classifier, {Preprocessing.Scaling} inputs, {ClassNames.Count} classes";
+    public override string ToString() => $"{MembersText}{Topology} classifier, {Scaling} inputs, {ClassNames.Count} classes";
 
     private delegate void BatchMeasure(ReadOnlySpan<int> labels, ReadOnlySpan<float> outputs);
 
     /// <returns>The sum of the losses.</returns>
     private double Measure(Dataset data, BatchMeasure measure)
     {
+        if (Members.Count > 0)
+            return MeasureMembers(data, measure);
         double lossSum = 0;
         var targets = new TargetBuffer(data, scaling: null);
         Predictor.ForEachBatch(data.Inputs, (start, count, inference) =>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -7,34 +9,72 @@ namespace Nabla;
 /// <see cref="Classifier"/> predicts classes, <see cref="Regressor"/> predicts values.
 /// </summary>
 /// <remarks>
+/// A model may also be an ensemble, the average of several models: it has <see cref="Members"/>, and no network of its own.
 /// A trained model is safe for concurrent prediction and evaluation; results have the same bits as on one thread. It is not safe while a
 /// training run or <see cref="Network.EditParameters"/> changes its network, or while another thread writes <see cref="Notes"/>.
 /// </remarks>
 public abstract partial class Model
 {
+    private readonly Network? network;
+    private readonly Preprocessing? preprocessing;
+    private readonly TargetScaling? targetScaling;
+    private readonly Predictor? predictor;
+
     private protected Model(ModelParts parts)
     {
-        Network = parts.Network;
-        Preprocessing = parts.Preprocessing;
+        network = parts.Network;
+        Topology = network.Topology;
+        preprocessing = parts.Preprocessing;
+        Scaling = preprocessing.Scaling;
         OutputNames = [.. parts.OutputNames];
         InputShape = [.. parts.InputShape];
-        TargetScaling = parts.TargetScaling;
+        targetScaling = parts.TargetScaling;
         TakesBytes = parts.TakesBytes;
         Options = parts.Options;
-        Predictor = new Predictor(Network, Options.Loss!.With(Network.Topology.OutputActivation), Preprocessing, Options.Threads);
+        predictor = new Predictor(network, Options.Loss!.With(Topology.OutputActivation), preprocessing, Options.Threads);
+    }
+
+    /// <summary>Creates an ensemble.</summary>
+    /// <exception cref="ArgumentException">There are no members, or they do not go together.</exception>
+    private protected Model(IReadOnlyList<Model> members, TrainingOptions? options)
+    {
+        MemberCheck.Require(members);
+        var first = members[0];
+        Topology = first.Topology;
+        Scaling = first.Scaling;
+        OutputNames = first.OutputNames;
+        InputShape = first.InputShape;
+        TakesBytes = first.TakesBytes;
+        Options = options ?? first.Options;
     }
 
     /// <summary>The model's task, as in files: <c>classification</c> or <c>regression</c>.</summary>
     public abstract string Task { get; }
 
+    /// <summary>
+    /// The models whose predictions are averaged, if the model is an ensemble; empty if it is a single network. Members have the same
+    /// topology, outputs, kind of inputs and options, apart from the seed; each has its own parameters, preprocessing and target scaling.
+    /// </summary>
+    public abstract IReadOnlyList<Model> Members { get; }
+
+    /// <summary>The layers of the network; in an ensemble, those of each member.</summary>
+    public Topology Topology { get; }
+
     /// <summary>The network.</summary>
-    public Network Network { get; }
+    /// <exception cref="InvalidOperationException">The model is an ensemble: each of its <see cref="Members"/> has a network.</exception>
+    public Network Network => network ?? throw MembersHave("network");
 
     /// <summary>How inputs are scaled; fitted on the training data.</summary>
-    public Preprocessing Preprocessing { get; }
+    /// <exception cref="InvalidOperationException">
+    /// The model is an ensemble: each of its <see cref="Members"/> has its own preprocessing.
+    /// </exception>
+    public Preprocessing Preprocessing => preprocessing ?? throw MembersHave("preprocessing");
 
     /// <summary>How the values to predict are standardized for the network; null if it predicts classes.</summary>
-    public TargetScaling? TargetScaling { get; }
+    /// <exception cref="InvalidOperationException">
+    /// The model is an ensemble: each of its <see cref="Members"/> has its own target scaling.
+    /// </exception>
+    public TargetScaling? TargetScaling => network is null ? throw MembersHave("target scaling") : targetScaling;
 
     /// <summary>Shape of one example, e.g. [28, 28].</summary>
     public IReadOnlyList<int> InputShape { get; }
@@ -45,18 +85,28 @@ public abstract partial class Model
     /// </summary>
     public bool TakesBytes { get; }
 
-    /// <summary>The options of the training run, including the loss and the output activation.</summary>
+    /// <summary>
+    /// The options of the training run, including the loss and the output activation. Those of an ensemble have the seed from which the
+    /// seeds of its members were drawn.
+    /// </summary>
     public TrainingOptions Options { get; }
 
     /// <summary>Additional text by name, saved with the model; for example the columns of a table.</summary>
     public IDictionary<string, string> Notes { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>SHA-256 of the parameters. The same training run gives the same fingerprint on every machine.</summary>
-    public string Fingerprint => Network.Fingerprint;
+    /// <summary>
+    /// SHA-256 of the parameters; of an ensemble, that of the members' fingerprints, one after another in ASCII. The same training run gives
+    /// the same fingerprint on every machine.
+    /// </summary>
+    public string Fingerprint => Members.Count == 0
+        ? Network.Fingerprint
+        : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(
+            string.Concat(Members.Select(member => member.Fingerprint)))));
 
     /// <summary>
     /// Measures the model on data whose targets are known. The report keeps the outputs for all examples, as long as it is used.
     /// </summary>
+    /// <remarks>The loss of an ensemble is the mean of its members' losses; all other figures are those of the averaged outputs.</remarks>
     /// <param name="data">Examples with the model's input shape and outputs.</param>
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
     public abstract ModelReport Evaluate(Dataset data);
@@ -74,8 +124,17 @@ public abstract partial class Model
     /// <summary>The name of each output.</summary>
     internal IReadOnlyList<string> OutputNames { get; }
 
-    /// <summary>Computes the outputs.</summary>
-    private protected Predictor Predictor { get; }
+    /// <summary>How inputs are scaled, without the numbers.</summary>
+    internal Scaling Scaling { get; }
+
+    /// <summary>The parts of a single network.</summary>
+    internal ModelParts Parts => new(Network, Preprocessing, TargetScaling, OutputNames, InputShape, TakesBytes, Options);
+
+    /// <summary>Computes the outputs of a single network.</summary>
+    private protected Predictor Predictor => predictor ?? throw MembersHave("predictor");
+
+    /// <summary>What a text about an ensemble begins with: <c>average of 5, </c>.</summary>
+    private protected string MembersText => Members.Count == 0 ? "" : $"average of {Members.Count}, ";
 
     /// <summary>What the model predicts, for messages: <c>classes</c> or <c>values</c>.</summary>
     private protected abstract string TargetSubject { get; }
@@ -84,11 +143,11 @@ public abstract partial class Model
     /// <exception cref="InvalidInputException">The number of features or the targets differ from the model's.</exception>
     internal void Check(Dataset data)
     {
-        if (data.Inputs.Columns != Network.Topology.Inputs(0))
+        if (data.Inputs.Columns != Topology.Inputs(0))
         {
             throw new InvalidInputException(
                 $"{data.Name} does not fit the model", "features of an example",
-                $"the model has {Network.Topology.Inputs(0)}, the data {data.Inputs.Columns}",
+                $"the model has {Topology.Inputs(0)}, the data {data.Inputs.Columns}",
                 "Use data of the same kind as the training data.");
         }
         CheckKind(data.Inputs.IsBytes, data.Name);
@@ -112,7 +171,7 @@ public abstract partial class Model
         CheckKind(examples.IsBytes, "this table");
     }
 
-    /// <summary>Computes the outputs for one example of raw features.</summary>
+    /// <summary>Computes the outputs of a single network for one example of raw features.</summary>
     /// <returns>[outputs].</returns>
     private protected float[] ComputeOutputs(ReadOnlySpan<float> example)
     {
@@ -137,7 +196,7 @@ public abstract partial class Model
         return FinishSingle(scratch);
     }
 
-    /// <summary>Computes the network's outputs for all rows of a table.</summary>
+    /// <summary>Computes the outputs of a single network for all rows of a table.</summary>
     /// <returns>[examples, outputs], with the same bits as one by one.</returns>
     private protected float[] ComputeOutputs(FeatureTable examples)
     {
@@ -185,8 +244,8 @@ public abstract partial class Model
 
     private void CheckFeatures(int given)
     {
-        if (given != Network.Topology.Inputs(0))
-            throw new ArgumentException($"The model takes {Network.Topology.Inputs(0)} features, not {given}.");
+        if (given != Topology.Inputs(0))
+            throw new ArgumentException($"The model takes {Topology.Inputs(0)} features, not {given}.");
     }
 
     private void CheckKind(bool areBytes, string name)
@@ -199,6 +258,9 @@ public abstract partial class Model
                 "Use data of the same type as the training data.");
         }
     }
+
+    private InvalidOperationException MembersHave(string what) => new(
+        $"This model is the average of {Members.Count} members, each of which has its own {what}: use Members.");
 
     private static string KindName(bool bytes) => bytes ? "bytes from 0 to 255" : "numbers";
 }

@@ -6,10 +6,14 @@ namespace Nabla;
 /// <param name="Create">Creates a model from its parts.</param>
 /// <param name="Begin">Prepares a training run.</param>
 /// <param name="Continue">Continues an interrupted training run.</param>
+/// <param name="Average">Creates an ensemble; see <see cref="ITrainable{TSelf}.Average"/>.</param>
+/// <param name="MeasureFolds">Measures several models; see <see cref="ITrainable{TSelf}.MeasureFolds"/>.</param>
 internal sealed record ModelTask(
     string Name, bool TakesClasses, Func<ModelParts, Model> Create,
     Func<Dataset, TrainingOptions, Dataset?, Func<TrainingStart, Dataset, ITrainingEngine>?, Training> Begin,
-    Func<Dataset, Dataset?, Model, TrainingPosition, ScheduleState, BestEpoch?, Training> Continue)
+    Func<Dataset, Dataset?, Model, TrainingPosition, ScheduleState, BestEpoch?, Training> Continue,
+    Func<IReadOnlyList<Model>, TrainingOptions, Model> Average,
+    Func<Dataset, IReadOnlyList<(Model Model, int[] Rows)>, ModelReport> MeasureFolds)
 {
     /// <summary>All tasks.</summary>
     public static IReadOnlyList<ModelTask> All { get; } =
@@ -26,5 +30,7 @@ internal sealed record ModelTask(
             name, takesClasses, create,
             (train, options, validation, createEngine) => new Training<TModel>(train, options, validation, createEngine),
             (train, validation, model, position, schedule, best) =>
-                Training<TModel>.Continue(train, validation, (TModel)model, position, schedule, best));
+                Training<TModel>.Continue(train, validation, (TModel)model, position, schedule, best),
+            (members, options) => TModel.Average([.. members.Cast<TModel>()], options),
+            (data, folds) => TModel.MeasureFolds(data, [.. folds.Select(fold => ((TModel)fold.Model, fold.Rows))]));
 }

@@ -10,15 +10,19 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
     internal const string TaskName = "regression";
 
     internal Regressor(ModelParts parts)
-        : base(parts)
-    {
-    }
+        : base(parts) => Members = [];
+
+    private Regressor(IReadOnlyList<Regressor> members, TrainingOptions? options)
+        : base(members, options) => Members = [.. members];
 
     /// <inheritdoc/>
     public override string Task => TaskName;
 
     /// <summary>The name of each predicted value, in the order of the outputs.</summary>
     public IReadOnlyList<string> TargetNames => OutputNames;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Regressor> Members { get; }
 
     internal override double ErrorOf(ModelReport report) => ((RegressionReport)report).RootMeanSquaredError;
 
@@ -77,18 +81,21 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
     /// <exception cref="InvalidInputException">
     /// A feature is NaN or infinite, or so large that an output is NaN, or the model was trained on bytes.
     /// </exception>
-    public double[] Predict(ReadOnlySpan<float> example) => ScaleBack(ComputeOutputs(example));
+    public double[] Predict(ReadOnlySpan<float> example) =>
+        Values(example, static (model, features) => model.ScaleBack(model.ComputeOutputs(features)));
 
     /// <summary>Predicts the values of one example. Large numbers that differ little, such as times, keep their differences.</summary>
     /// <inheritdoc cref="Predict(ReadOnlySpan{float})" path="/param"/>
     /// <inheritdoc cref="Predict(ReadOnlySpan{float})" path="/exception"/>
-    public double[] Predict(ReadOnlySpan<double> example) => ScaleBack(ComputeOutputs(example));
+    public double[] Predict(ReadOnlySpan<double> example) =>
+        Values(example, static (model, features) => model.ScaleBack(model.ComputeOutputs(features)));
 
     /// <summary>Predicts the values of one example.</summary>
     /// <param name="example">Raw bytes, such as pixels, as in the training data.</param>
     /// <returns>[targets], in the units of the training data.</returns>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
-    public double[] Predict(ReadOnlySpan<byte> example) => ScaleBack(ComputeOutputs(example));
+    public double[] Predict(ReadOnlySpan<byte> example) =>
+        Values(example, static (model, features) => model.ScaleBack(model.ComputeOutputs(features)));
 
     /// <summary>Predicts the values of each example, with the same bits as one by one.</summary>
     /// <param name="examples">[examples, features], raw.</param>
@@ -97,27 +104,39 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
     /// <exception cref="InvalidInputException">
     /// A feature is NaN or infinite, or so large that an output is NaN, or the model was trained on inputs of the other type.
     /// </exception>
-    public IReadOnlyList<double[]> Predict(FeatureTable examples) =>
-        [.. ComputeOutputs(examples).Chunk(TargetNames.Count).Select(outputs => ScaleBack(outputs))];
+    public IReadOnlyList<double[]> Predict(FeatureTable examples) => [.. Values(examples).Chunk(TargetNames.Count)];
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Network.Topology} regressor, {Preprocessing.Scaling} inputs, {string.Join(", ", TargetNames)}";
+    public override string ToString() => $"{MembersText}{Topology} regressor, {Scaling} inputs, {string.Join(", ", TargetNames)}";
 
     private RegressionReport Measure(Dataset data, bool keepsPredictions)
     {
         Check(data);
-        double lossSum = 0;
-        var targets = new TargetBuffer(data, TargetScaling);
         var errors = new RegressionErrors(data.Values);
         var details = keepsPredictions ? new RegressionDetails(data.Values, errors) : null;
-        Predictor.ForEachBatch(data.Inputs, (start, count, inference) =>
+        double lossSum = Measure(data, predictions =>
         {
-            lossSum += inference.Loss(targets.Slice(start, count));
-            double[] predictions = ScaleBack(inference.Activate(count));
             errors.Add(predictions);
             details?.Add(predictions);
         });
         return errors.Report(lossSum / data.Count, details);
+    }
+
+    /// <param name="data">Data that fit the model.</param>
+    /// <param name="measure">Called with the predictions of consecutive examples, [examples, targets].</param>
+    /// <returns>The sum of the losses.</returns>
+    private double Measure(Dataset data, Action<double[]> measure)
+    {
+        if (Members.Count > 0)
+            return MeasureMembers(data, measure);
+        double lossSum = 0;
+        var targets = new TargetBuffer(data, TargetScaling);
+        Predictor.ForEachBatch(data.Inputs, (start, count, inference) =>
+        {
+            lossSum += inference.Loss(targets.Slice(start, count));
+            measure(ScaleBack(inference.Activate(count)));
+        });
+        return lossSum;
     }
 
     private double[] ScaleBack(ReadOnlySpan<float> outputs)

@@ -3,8 +3,9 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>A model as a safetensors file: parameters and scaling as tensors, everything else as metadata (docs/file-formats.md).</summary>
-internal static class ModelFile
+internal static partial class ModelFile
 {
+    // Names of tensors; those of an ensemble's members have a prefix (ModelFile.Members.cs).
     private const string Offset = "preprocessing.offset";
     private const string Scale = "preprocessing.scale";
     private const string InverseLimit = "preprocessing.inverse_limit";
@@ -17,15 +18,14 @@ internal static class ModelFile
     /// <param name="path">Replaced only after everything has been written to the disk.</param>
     public static void Save(Model model, UnfinishedTraining? unfinished, string path)
     {
+        if (model.Members.Count > 0)
+        {
+            SaveMembers(model, path);
+            return;
+        }
         var tensors = new List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)>();
-        var topology = model.Network.Topology;
-        float[] parameters = topology.ByNeuron(model.Network.Parameters);
-        foreach (var block in topology.BlocksByLayer)
-            tensors.Add((block.Name, FileShape(block), parameters.AsMemory(block.Start, block.Length)));
-        tensors.Add((Offset, [model.Preprocessing.Offsets.Length], model.Preprocessing.Offsets.ToArray()));
-        tensors.Add((Scale, [model.Preprocessing.Scales.Length], model.Preprocessing.Scales.ToArray()));
-        if (model.Preprocessing.InverseLimits is { Length: > 0 } limits)
-            tensors.Add((InverseLimit, [limits.Length], limits.ToArray()));
+        var topology = model.Topology;
+        AddTensors(model, "", tensors);
         foreach (var (name, values) in unfinished?.OptimizerState ?? [])
             tensors.Add((StateName(name), [values.Length], StateByNeuron(topology, values)));
         if (unfinished?.Best is { } best)
@@ -38,6 +38,19 @@ internal static class ModelFile
                 unfinished.Position, unfinished.Schedule, unfinished.DataDigest, unfinished.ValidationDigest,
                 unfinished.Best?.Score));
         SafetensorsFile.Write(path, metadata.ToStrings(model.Notes), tensors);
+    }
+
+    private static void AddTensors(
+        Model model, string prefix, List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors)
+    {
+        float[] parameters = model.Topology.ByNeuron(model.Network.Parameters);
+        foreach (var block in model.Topology.BlocksByLayer)
+            tensors.Add((prefix + block.Name, FileShape(block), parameters.AsMemory(block.Start, block.Length)));
+        var preprocessing = model.Preprocessing;
+        tensors.Add((prefix + Offset, [preprocessing.Offsets.Length], preprocessing.Offsets.ToArray()));
+        tensors.Add((prefix + Scale, [preprocessing.Scales.Length], preprocessing.Scales.ToArray()));
+        if (preprocessing.InverseLimits is { Length: > 0 } limits)
+            tensors.Add((prefix + InverseLimit, [limits.Length], limits.ToArray()));
     }
 
     /// <summary>Loads a model.</summary>
@@ -53,91 +66,36 @@ internal static class ModelFile
     public static TModel Load<TModel>(string path)
         where TModel : Model => Require<TModel>(Load(path), path);
 
-    /// <summary>Loads a model whose training run was interrupted, and continues from there.</summary>
-    /// <param name="path">The file of an interrupted training run.</param>
-    /// <param name="train">The same training data as before.</param>
-    /// <param name="validation">Data on which the model is measured after each epoch, or null.</param>
-    /// <exception cref="InvalidInputException">The file is not a model, is damaged, or its training run was complete.</exception>
-    public static Training<TModel> Resume<TModel>(string path, Dataset train, Dataset? validation)
-        where TModel : Model, ITrainable<TModel>
-    {
-        var training = Resume(path, train, validation);
-        Require<TModel>(training.Model, path);
-        return (Training<TModel>)training;
-    }
-
-    /// <inheritdoc cref="Resume{TModel}"/>
-    public static Training Resume(string path, Dataset train, Dataset? validation)
-    {
-        using var file = SafetensorsFile.Read(path);
-        var metadata = ParseMetadata(file, path);
-        if (metadata.Interruption is not { Position: var position } interruption)
-        {
-            throw new InvalidInputException(
-                $"cannot resume {path}", "its metadata", "this training run was complete, or was made by an engine that cannot resume",
-                "Only a training run that was interrupted can be resumed; train again with more epochs.");
-        }
-        if (interruption.Data != train.Fingerprint)
-        {
-            throw new InvalidInputException(
-                $"cannot resume {path}", $"the {train.Count} training examples of {train.Name}",
-                "they are not those with which the training run began", "Use the same training data as before.");
-        }
-        RequireSameValidation(interruption, metadata.Options, validation, path);
-        var model = Load(file, metadata, path);
-        var training = TaskOf(metadata, path).Continue(
-            train, validation, model, position, interruption.Schedule, ReadBest(file, interruption, model.Network.Topology, path));
-        if (!interruption.IsPossible(metadata.Options, training.BatchCount, train.Count))
-            throw Damaged(path, "its metadata", $"no training run of {metadata.Options.Epochs} epochs can have stopped at {position}");
-        foreach (var (name, values) in training.Optimizer!.State)
-            ReadState(model.Network.Topology, Read(file, StateName(name), [values.Length], path), values);
-        if (!training.Optimizer.IsConsistentWith(model.Network))
-            throw Damaged(path, "the optimizer's state", "the first weights are not the products of input-factors and input-weights");
-        training.Optimizer.Restore((long)position.Epoch * training.BatchCount + position.Batch);
-        return training;
-    }
-
-    private static void RequireSameValidation(Interruption interruption, TrainingOptions options, Dataset? validation, string path)
-    {
-        if (options.KeepsBest && interruption.Validation is not { Length: > 0 })
-            throw Damaged(path, "its metadata", "the best epoch is kept, and the digest of the validation data is missing");
-        if (interruption.Validation is { } digest && options.UsesValidation && digest != (validation?.Fingerprint ?? ""))
-        {
-            throw new InvalidInputException(
-                $"cannot resume {path}", "the validation data",
-                "they are not those of before, and "
-                + (options.KeepsBest ? "the best epoch is found with them" : $"the schedule {options.Schedule.Name} depends on them"),
-                "Use the same validation data as before.");
-        }
-    }
-
-    private static BestEpoch? ReadBest(SafetensorsFile file, Interruption interruption, Topology topology, string path)
-    {
-        if (interruption.Best is not { } score)
-            return null;
-        var parameters = new float[topology.ParameterCount];
-        topology.FromByNeuron(Read(file, BestParameters, [parameters.Length], path), parameters);
-        return new BestEpoch(score, parameters);
-    }
-
     private static Model Load(SafetensorsFile file, ModelMetadata metadata, string path)
     {
         var task = TaskOf(metadata, path);
         metadata = metadata with { Options = metadata.Options.ResolveFor(task.TakesClasses) };
-        var topology = ReadTopology(file, metadata, path);
-        var parameters = new float[topology.ParameterCount];
-        foreach (var block in topology.BlocksByLayer)
-            Read(file, block.Name, FileShape(block), path).CopyTo(parameters.AsSpan(block.Start));
-        var network = new Network(topology);
-        topology.FromByNeuron(parameters, network.BeginUpdate());
-        int inputs = topology.Inputs(0), outputs = topology.Sizes[^1];
-        var model = task.Create(new ModelParts(
-            network, ReadPreprocessing(file, metadata, inputs, path), TargetScalingOf(metadata, task, outputs, path),
-            metadata.OutputNames ?? [.. Enumerable.Range(0, outputs).Select(output => $"{output}")], metadata.InputShape ?? [inputs],
-            metadata.TakesBytes, metadata.Options));
+        var model = metadata.Members is null
+            ? LoadNetwork(file, metadata, ReadTopology(file, metadata, "", path), "", path)
+            : LoadMembers(file, metadata, task, path);
         foreach (var (name, text) in ModelMetadata.Notes(file.Metadata))
             model.Notes[name] = text;
         return model;
+    }
+
+    /// <param name="file">The file.</param>
+    /// <param name="metadata">The metadata of this network, with resolved options.</param>
+    /// <param name="topology">The layers; the file has all of their tensors.</param>
+    /// <param name="prefix">What the names of its tensors begin with.</param>
+    /// <param name="path">The file, for messages.</param>
+    private static Model LoadNetwork(SafetensorsFile file, ModelMetadata metadata, Topology topology, string prefix, string path)
+    {
+        var task = TaskOf(metadata, path);
+        var parameters = new float[topology.ParameterCount];
+        foreach (var block in topology.BlocksByLayer)
+            Read(file, prefix + block.Name, FileShape(block), path).CopyTo(parameters.AsSpan(block.Start));
+        var network = new Network(topology);
+        topology.FromByNeuron(parameters, network.BeginUpdate());
+        int inputs = topology.Inputs(0), outputs = topology.Sizes[^1];
+        return task.Create(new ModelParts(
+            network, ReadPreprocessing(file, metadata, inputs, prefix, path), TargetScalingOf(metadata, task, outputs, path),
+            metadata.OutputNames ?? [.. Enumerable.Range(0, outputs).Select(output => $"{output}")], metadata.InputShape ?? [inputs],
+            metadata.TakesBytes, metadata.Options));
     }
 
     private static ModelTask TaskOf(ModelMetadata metadata, string path) =>
@@ -154,18 +112,20 @@ internal static class ModelFile
             : throw Damaged(path, "its metadata", $"the scaling of {scaling.Count} targets for {outputs} outputs");
     }
 
-    private static Preprocessing ReadPreprocessing(SafetensorsFile file, ModelMetadata metadata, int inputs, string path)
+    private static Preprocessing ReadPreprocessing(
+        SafetensorsFile file, ModelMetadata metadata, int inputs, string prefix, string path)
     {
-        if (file.Find(Scale) is null && file.Find(Offset) is null)
+        string scale = prefix + Scale, offset = prefix + Offset, limit = prefix + InverseLimit;
+        if (file.Find(scale) is null && file.Find(offset) is null)
             return new Preprocessing(metadata.Scaling, [0f], [1f]);
-        int scales = file.Find(Scale)?.Shape is [int count] && count != 1 ? inputs : 1;
+        int scales = file.Find(scale)?.Shape is [int count] && count != 1 ? inputs : 1;
         double[] origins = metadata.Origins ?? [];
         if ((origins.Length != 0 && origins.Length != scales) || !Array.TrueForAll(origins, double.IsFinite))
             throw Damaged(path, "its metadata", $"{origins.Length} origins for {scales} offsets, or one that is not finite");
-        float[] limits = file.Find(InverseLimit) is null ? [] : Read(file, InverseLimit, [scales], path);
-        return Array.TrueForAll(limits, limit => limit >= 0)
-            ? new Preprocessing(metadata.Scaling, Read(file, Offset, [scales], path), Read(file, Scale, [scales], path), origins, limits)
-            : throw Damaged(path, InverseLimit, "a limit is negative");
+        float[] limits = file.Find(limit) is null ? [] : Read(file, limit, [scales], path);
+        return Array.TrueForAll(limits, value => value >= 0)
+            ? new Preprocessing(metadata.Scaling, Read(file, offset, [scales], path), Read(file, scale, [scales], path), origins, limits)
+            : throw Damaged(path, limit, "a limit is negative");
     }
 
     private static ModelMetadata ParseMetadata(SafetensorsFile file, string path)
@@ -183,12 +143,12 @@ internal static class ModelFile
     /// <summary>
     /// The topology in the metadata, if the tensors in the file have matching shapes. Nothing is allocated because a header asks for it.
     /// </summary>
-    private static Topology ReadTopology(SafetensorsFile file, ModelMetadata metadata, string path)
+    private static Topology ReadTopology(SafetensorsFile file, ModelMetadata metadata, string prefix, string path)
     {
-        int[] shape = [.. metadata.InputShape ?? [InputsOf(file, path)]];
+        int[] shape = [.. metadata.InputShape ?? [InputsOf(file, prefix + WeightName(0), path)]];
         int inputs = shape.All(size => size >= 1) && BufferSize.TryElements(shape, sizeof(float), out int count) ? count : 0;
         int last = metadata.Options.ResolvedLayers.Count;
-        int outputs = metadata.OutputNames?.Count ?? (file.Find(BiasName(last))?.Shape is [int biases] ? biases : 0);
+        int outputs = metadata.OutputNames?.Count ?? (file.Find(prefix + BiasName(last))?.Shape is [int biases] ? biases : 0);
         if (inputs < 1 || outputs < 1)
             throw Damaged(path, "its metadata", $"an input shape of [{string.Join(", ", shape)}] and {outputs} outputs");
         if (metadata.OutputNames?.Distinct(StringComparer.Ordinal).Count() < outputs)
@@ -198,10 +158,11 @@ internal static class ModelFile
             int[] sizes = [inputs, .. metadata.Options.ResolvedLayers.Select(layer => layer.Outputs), outputs];
             for (int layer = 0; layer < sizes.Length - 1; layer++)
             {
-                Find(file, WeightName(layer), [sizes[layer + 1], sizes[layer]], path);
-                Find(file, BiasName(layer), [sizes[layer + 1]], path);
+                Find(file, prefix + WeightName(layer), [sizes[layer + 1], sizes[layer]], path);
+                Find(file, prefix + BiasName(layer), [sizes[layer + 1]], path);
             }
-            RequireNoMoreLayers(file, sizes.Length - 1, path);
+            if (metadata.Members is null)
+                RequireNoMoreLayers(file, sizes.Length - 1, path);
             return metadata.Options.Topology(inputs, outputs);
         }
         catch (InvalidOptionException e)
@@ -223,9 +184,9 @@ internal static class ModelFile
     }
 
     // If the metadata lack the number of inputs, the first layer has it.
-    private static int InputsOf(SafetensorsFile file, string path) => file.Find(WeightName(0))?.Shape is [_, int inputs]
+    private static int InputsOf(SafetensorsFile file, string weights, string path) => file.Find(weights)?.Shape is [_, int inputs]
         ? inputs
-        : throw Damaged(path, $"tensor {WeightName(0)}", "it is missing, or is not a matrix");
+        : throw Damaged(path, $"tensor {weights}", "it is missing, or is not a matrix");
 
     private static TModel Require<TModel>(Model model, string path)
         where TModel : Model => model as TModel
@@ -274,15 +235,6 @@ internal static class ModelFile
     private static float[] StateByNeuron(Topology topology, float[] values) => values.Length < topology.ParameterCount
         ? values
         : [.. topology.ByNeuron(values.AsSpan(0, topology.ParameterCount)), .. values.AsSpan(topology.ParameterCount)];
-
-    /// <summary>The reverse of <see cref="StateByNeuron"/>.</summary>
-    private static void ReadState(Topology topology, float[] read, float[] values)
-    {
-        read.CopyTo(values);
-        int count = topology.ParameterCount;
-        if (values.Length >= count)
-            topology.FromByNeuron(read.AsSpan(0, count), values.AsSpan(0, count));
-    }
 
     private static string StateName(string name) => $"optimizer.{name}";
 }

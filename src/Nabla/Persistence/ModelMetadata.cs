@@ -14,9 +14,11 @@ namespace Nabla;
 /// <param name="InputShape">Shape of one example; if null, a vector of the first layer's inputs.</param>
 /// <param name="TakesBytes">Whether the model was trained on bytes rather than numbers (default: numbers).</param>
 /// <param name="Interruption">Where training stopped, if it was interrupted.</param>
+/// <param name="Members">What is different in each member of an ensemble, at least one; null for a single network.</param>
 internal sealed record ModelMetadata(
     string Task, TrainingOptions Options, Scaling Scaling, double[]? Origins, TargetScaling? TargetScaling,
-    IReadOnlyList<string>? OutputNames, IReadOnlyList<int>? InputShape, bool TakesBytes, Interruption? Interruption)
+    IReadOnlyList<string>? OutputNames, IReadOnlyList<int>? InputShape, bool TakesBytes, Interruption? Interruption,
+    IReadOnlyList<MemberMetadata>? Members = null)
 {
     private const string FormatKey = "format";
     private const string ModelKey = "nabla.model";
@@ -56,6 +58,9 @@ internal sealed record ModelMetadata(
             using var options = Parse(strings, OptionsKey);
             using var position = strings.ContainsKey(PositionKey) ? Parse(strings, PositionKey) : null;
             var root = model.RootElement;
+            if (root.Find("members") is not null
+                && (position is not null || root.Find("origins") is not null || root.Find("target-scaling") is not null))
+                throw new FormatException("it has \"members\", and what only a single network has");
             return new ModelMetadata(
                 root.Find("task")?.GetString() ?? Classifier.TaskName,
                 OptionsJson.Read(options.RootElement),
@@ -70,7 +75,8 @@ internal sealed record ModelMetadata(
                     "numbers" or null => false,
                     var other => throw new FormatException($"\"inputs\" is \"{other}\", not bytes or numbers"),
                 },
-                position is null ? null : Interruption.Read(position.RootElement));
+                position is null ? null : Interruption.Read(position.RootElement),
+                root.Find("members") is { } members ? ReadMembers(members) : null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -94,15 +100,47 @@ internal sealed record ModelMetadata(
         foreach (int size in InputShape!)
             json.WriteNumberValue(size);
         json.WriteEndArray();
-        if (Origins is { Length: > 0 })
-            WriteNumbers(json, "origins", Origins);
-        if (TargetScaling is not null)
-            WriteTargetScaling(json, TargetScaling);
-        json.WriteStartArray(TargetScaling is null ? "classes" : "targets");
+        WriteScaling(json, Origins, TargetScaling);
+        json.WriteStartArray((Members is null ? TargetScaling : Members[0].TargetScaling) is null ? "classes" : "targets");
         foreach (string name in OutputNames!)
             json.WriteStringValue(name);
         json.WriteEndArray();
+        if (Members is not null)
+            WriteMembers(json, Members);
         json.WriteEndObject();
+    }
+
+    private static void WriteScaling(Utf8JsonWriter json, double[]? origins, TargetScaling? scaling)
+    {
+        if (origins is { Length: > 0 })
+            WriteNumbers(json, "origins", origins);
+        if (scaling is not null)
+            WriteTargetScaling(json, scaling);
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, IReadOnlyList<MemberMetadata> members)
+    {
+        json.WriteStartArray("members");
+        foreach (var member in members)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("seed", member.Seed);
+            WriteScaling(json, member.Origins, member.TargetScaling);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static MemberMetadata[] ReadMembers(JsonElement json)
+    {
+        MemberMetadata[] members =
+        [
+            .. json.EnumerateArray().Select(member => new MemberMetadata(
+                member.Get("seed").GetUInt64(),
+                member.Find("origins") is { } origins ? Numbers(origins) : null,
+                member.Find("target-scaling") is { } scaling ? ReadTargetScaling(scaling) : null)),
+        ];
+        return members.Length > 0 ? members : throw new FormatException("\"members\" is an empty list");
     }
 
     private static void WriteTargetScaling(Utf8JsonWriter json, TargetScaling scaling)
@@ -142,3 +180,9 @@ internal sealed record ModelMetadata(
     private static JsonDocument Parse(IReadOnlyDictionary<string, string> strings, string key) =>
         JsonDocument.Parse(strings.GetValueOrDefault(key, "{}"), new JsonDocumentOptions { MaxDepth = 8 });
 }
+
+/// <summary>What is different in each member of an ensemble.</summary>
+/// <param name="Seed">The seed of its training run.</param>
+/// <param name="Origins">What is subtracted from each feature in double precision; null or empty for nothing.</param>
+/// <param name="TargetScaling">How values to predict are standardized (default: not at all).</param>
+internal sealed record MemberMetadata(ulong Seed, double[]? Origins, TargetScaling? TargetScaling);

@@ -27,6 +27,41 @@ public static class DatasetSplit
     public static int[] HeldOutRows(Dataset dataset, double fraction, ulong seed) =>
         Where(ChooseHeldOut(dataset, fraction, seed), true);
 
+    /// <summary>
+    /// Divides the examples at random into folds of equal size, with the same share of each class: both the sizes of folds and their
+    /// numbers of examples of a class differ by at most 1.
+    /// </summary>
+    /// <param name="dataset">The data set to divide.</param>
+    /// <param name="count">Number of folds, from 2 to the number of examples.</param>
+    /// <param name="seed">Decides which fold an example is in.</param>
+    /// <returns>The numbers of the examples of each fold, counted from 0, in ascending order. Each example is in one fold.</returns>
+    /// <exception cref="ArgumentException">There are fewer than 2 folds, or fewer examples than folds.</exception>
+    public static IReadOnlyList<int[]> Folds(Dataset dataset, int count, ulong seed)
+    {
+        if (count < 2)
+            throw new InvalidOptionException($"The number of folds is {count}", "Use at least 2 folds.");
+        if (count > dataset.Count)
+        {
+            throw new InvalidOptionException(
+                $"{dataset.Name} cannot be divided into {count} folds, because it has {dataset.Count} examples",
+                "Use fewer folds, or more data.");
+        }
+        var foldOf = new int[dataset.Count];
+        int next = 0;
+        foreach (var (number, examples) in Groups(dataset).Index())
+        {
+            // Examples are dealt like cards. The next class continues with the next fold, so that the sizes remain equal.
+            foreach (int place in Permute(examples.Length, new RandomStream(seed, RandomPurpose.Folds, (ulong)number)))
+                foldOf[examples[place]] = next++ % count;
+        }
+        var folds = new List<int>[count];
+        for (int fold = 0; fold < count; fold++)
+            folds[fold] = [];
+        for (int example = 0; example < foldOf.Length; example++)
+            folds[foldOf[example]].Add(example);
+        return [.. folds.Select(examples => examples.ToArray())];
+    }
+
     /// <returns>[examples], whether each is held out.</returns>
     private static bool[] ChooseHeldOut(Dataset dataset, double fraction, ulong seed)
     {
@@ -40,7 +75,7 @@ public static class DatasetSplit
         var held = new bool[dataset.Count];
         for (int c = 0; c < classes.Length; c++)
         {
-            foreach (int chosen in Draw(classes[c].Length, quotas[c], seed, c))
+            foreach (int chosen in Permute(classes[c].Length, new RandomStream(seed, RandomPurpose.Split, (ulong)c))[..quotas[c]])
                 held[classes[c][chosen]] = true;
         }
         return held;
@@ -91,12 +126,11 @@ public static class DatasetSplit
         return quotas;
     }
 
-    private static int[] Draw(int size, int count, ulong seed, int classIndex)
+    private static int[] Permute(int size, RandomStream stream)
     {
         var order = new int[size];
-        var stream = new RandomStream(seed, RandomPurpose.Split, (ulong)classIndex);
         Permutation.Fill(order, ref stream);
-        return order[..count];
+        return order;
     }
 
     private static int[] Where(bool[] flags, bool value) => [.. Enumerable.Range(0, flags.Length).Where(i => flags[i] == value)];

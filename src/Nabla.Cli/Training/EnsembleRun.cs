@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Nabla.Cli;
+
+/// <summary>The training of one ensemble, from its data to the saved model.</summary>
+internal sealed class EnsembleRun(TrainingPlan plan, FoldData data, int members, OutputFile file, IEnsembleView view, Terminal terminal)
+{
+    /// <summary>Trains, saves, and reports the result.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="InterruptedException">A signal arrived before a member was trained, so nothing was saved.</exception>
+    public int Run()
+    {
+        var training = plan.BeginEnsemble(data.Train, members);
+        TrainingRun.InformOfLimits(training.Options, data.Train.Targets, terminal);
+        terminal.Inform(
+            $"Training {members} networks {training.Topology}, {training.Topology.ParameterCount} parameters each, on {data.Train.Count} "
+            + $"examples of {data.Source.Request.Name}, which are divided into {members} folds.");
+        bool interrupted = !view.Run(() => Train(training));
+        int trained = training.Members.Count;
+        if (trained == 0)
+            throw NothingTrained();
+        var model = training.CreateModel();
+        AddNotes(model);
+        // Save before measuring, so that the result is not lost if measuring fails.
+        file.Save(model.Save);
+        view.End(new EnsembleResult(
+            training.MeasureOutOfFold(), data.Test is { } test ? model.Evaluate(test) : null, trained, members, model.Fingerprint,
+            file.DisplayPath, interrupted, Next()));
+        return interrupted ? ExitCode.Interrupted : ExitCode.Done;
+    }
+
+    private void AddNotes(Model model)
+    {
+        model.Notes[ModelNotes.Folds] = members.ToString(CultureInfo.InvariantCulture);
+        model.Notes[ModelNotes.FoldsOf] = data.Train.Fingerprint;
+        if (data.Source.Encoding is { } encoding)
+            model.Notes[ModelNotes.Table] = encoding.ToJson();
+        if (data.Source.Form is { } form)
+            model.Notes[ModelNotes.Pictures] = ModelNotes.NoteOf(form);
+    }
+
+    /// <returns>False if a signal ended the training before all members were trained.</returns>
+    private bool Train(EnsembleTraining training)
+    {
+        try
+        {
+            training.Run(view.Member, view, terminal.Interruption.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (terminal.Interruption.Token.IsCancellationRequested)
+        {
+            return training.IsComplete;
+        }
+    }
+
+    private InterruptedException NothingTrained() => new(
+        $"none of {members} members had been trained, so nothing was saved"
+        + (File.Exists(file.FullPath) ? $"; {file.DisplayPath} is unchanged" : ""), "Run the command again.");
+
+    /// <summary>Without test examples there is nothing to measure: the model has learned from all.</summary>
+    private string Next() => data.Test is null
+        ? $"nabla inspect {ShellWord.Quote(file.DisplayPath)}"
+        : $"nabla evaluate {ShellWord.Quote(file.DisplayPath)} {data.TestArguments}";
+}
