@@ -4,7 +4,7 @@ namespace Nabla.Tables.Tests;
 
 public sealed class TableEncodingTests
 {
-    private static ColumnEncoding Number(string name) => new NumberEncoding(name, NumberFormat.Plain, 0, 0, marksMissing: false);
+    private static NumberEncoding Number(string name) => new NumberEncoding(name, NumberFormat.Plain, 0, 0, marksMissing: false);
 
     [Fact]
     public void Json_says_it_all_in_one_line() => Assert.Equal(

@@ -1,5 +1,3 @@
-using Nabla.Tables;
-
 namespace Nabla.Cli;
 
 /// <summary>The requested data; null for parts that were not given.</summary>
