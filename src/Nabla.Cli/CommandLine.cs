@@ -71,6 +71,7 @@ internal static class CommandLine
     [
         new TrainCommand(terminal),
         new LearningRateFindCommand(terminal),
+        new CompareCommand(terminal),
         new EvaluateCommand(terminal),
         new PredictCommand(terminal),
         new InspectCommand(terminal),

@@ -19,6 +19,9 @@ internal sealed class Session : IDisposable
     /// <summary>Where live views are drawn; null for a pipe.</summary>
     public IAnsiConsole? Screen { get; init; }
 
+    /// <summary>What stands in standard input.</summary>
+    public string Input { get; set; } = "";
+
     /// <summary>What time it is.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -111,6 +114,7 @@ internal sealed class Session : IDisposable
     {
         Out = output,
         Error = messages,
+        OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
         Screen = Screen,
         Clock = Clock,
         Environment = environment,

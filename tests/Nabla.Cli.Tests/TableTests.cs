@@ -1,0 +1,99 @@
+namespace Nabla.Cli.Tests;
+
+/// <summary>Tables as people have them, on the command line.</summary>
+public sealed class TableTests
+{
+    private const string Quick = "--layers 8 --epochs 3";
+
+    private static readonly string Customers = "id,name,joined,age,city,income,churn\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
+        $"{i + 1},Customer {i},2024-{i % 12 + 1:00}-15,{(i % 7 == 0 ? "" : $"{20 + i % 50}")},{(i % 2 == 0 ? "Rome" : "Oslo")},"
+        + $"\"{1 + i % 5},{i % 10}00\",{(i % 3 == 0 ? "yes" : "no")}\n"));
+
+    private static Session WithCustomers() => new Session().With("customers.csv", Customers);
+
+    [Fact]
+    public void The_plan_of_a_table_is_shown()
+    {
+        using var session = WithCustomers();
+        session.Run("inspect customers.csv --target churn");
+        session.Run("inspect customers.csv --target churn --columns age=category --ignore city --json");
+        Snapshot.Matches(session);
+    }
+
+    [Fact]
+    public void A_table_is_trained_evaluated_and_scored_as_it_is()
+    {
+        using var session = WithCustomers().With(
+            "new.csv", "id,name,joined,age,city,income\n"
+            + "7,\"Guest, New\",2024-03-01,44,Paris,\"2,100\"\n8,Other,2024-04-01,,Oslo,\"3,000\"\n");
+        session.Run($"train customers.csv --target churn {Quick}");
+        session.Run("evaluate model.safetensors customers.csv --held-out --out scores.csv");
+        session.Run("predict model.safetensors new.csv --out scored.csv --keep id,name");
+        Assert.Equal(0, session.ExitCode);
+        string[] lines = File.ReadAllLines(session.PathOf("scored.csv"));
+        Assert.Equal("id,name,prediction,probability_no,probability_yes", lines[0]);
+        Assert.StartsWith("7,\"Guest, New\",", lines[1], StringComparison.Ordinal);
+        Assert.Equal(3, lines.Length);
+        Assert.Equal(13, File.ReadAllLines(session.PathOf("scores.csv")).Length);
+        session.Run("predict model.safetensors new.csv --unknown error");
+        Assert.Equal(ExitCode.InvalidInput, session.ExitCode);
+        session.Run("predict model.safetensors new.csv --out new.csv");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        session.Run("predict model.safetensors new.csv --keep id");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        session.Run("predict model.safetensors new.csv --out scored.csv --keep salary");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+    }
+
+    [Fact]
+    public void Nothing_is_held_out_on_request()
+    {
+        using var session = new Session().With("xor.csv", "a,b,y\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n");
+        session.Run("train xor.csv --target y --validation none --layers 32 --epochs 200");
+        Assert.Contains("Accuracy: 1.0", session.Output, StringComparison.Ordinal);
+        Assert.Contains("No examples are held out", session.Messages, StringComparison.Ordinal);
+        session.Run("evaluate model.safetensors xor.csv --held-out");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        session.Run("evaluate model.safetensors xor.csv");
+        Assert.Contains("was trained on some of these examples", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--validation 20%", "12 of 60", false)]
+    [InlineData("--validation 0", "", true)]
+    [InlineData("--validation 0%", "", true)]
+    [InlineData("--validation 120%", "a fraction must be between 0 and 1", false)]
+    public void A_share_may_be_a_percentage(string validation, string message, bool holdsNothing)
+    {
+        using var session = WithCustomers();
+        session.Run($"train customers.csv --target churn {Quick} {validation}");
+        Assert.Equal(holdsNothing, session.Messages.Contains("No examples are held out", StringComparison.Ordinal));
+        if (validation.EndsWith("20%", StringComparison.Ordinal) && session.ExitCode == 0)
+            Assert.Contains("on 48 examples", session.Messages, StringComparison.Ordinal);
+        else
+            Assert.Contains(message, session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_can_be_chosen_by_name()
+    {
+        using var session = WithCustomers();
+        session.Run($"train customers.csv --target churn {Quick} --only age,city");
+        Assert.Contains("Training 3-8-2", session.Messages, StringComparison.Ordinal);
+        session.Run($"train customers.csv --target churn {Quick} --columns age=colour");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        session.Run($"train customers.csv --target churn {Quick} --ignore height");
+        Assert.Equal(ExitCode.InvalidInput, session.ExitCode);
+    }
+
+    [Fact]
+    public void Standard_input_is_predicted()
+    {
+        using var session = WithCustomers();
+        session.Run($"train customers.csv --target churn {Quick}");
+        session.Input = Customers;
+        session.Run("predict model.safetensors -");
+        Assert.Equal(60, session.Output.TrimEnd().Split('\n').Length);
+        Assert.StartsWith("-[0]: ", session.Output, StringComparison.Ordinal);
+    }
+}
