@@ -49,9 +49,8 @@ internal sealed record TrainingData(
             return new(loaded.Train, test, test, loaded, null);
         if (validation is not null && !IsNumber(validation, out _))
         {
-            var other = source.Load(request with { Name = validation, Kind = KindOf(loaded) }, loaded.Encoding);
-            var measured = other.Test ?? other.Train;
-            return new(loaded.Train, measured, loaded.Test ?? measured, loaded, null, other.Request);
+            var (measured, other) = LoadOther(validation, request, loaded, source);
+            return new(loaded.Train, measured, loaded.Test ?? measured, loaded, null, other);
         }
         if (validation is null && plan.IsResumed)
         {
@@ -73,8 +72,19 @@ internal sealed record TrainingData(
     /// <summary>Whether a value of --validation is a fraction rather than a file.</summary>
     public static bool IsFraction(string validation) => IsNumber(validation, out _);
 
-    /// <summary>The kind of the training targets, which other data must have, too.</summary>
-    public static TargetKind KindOf(LoadedData loaded) => loaded.Train.Targets is ClassTargets ? TargetKind.Classes : TargetKind.Values;
+    /// <summary>Loads other data to measure the model on.</summary>
+    /// <param name="validation">The value of --validation: a file.</param>
+    /// <param name="request">The request for the training data.</param>
+    /// <param name="loaded">The training data, with whose encoding the others are read.</param>
+    /// <param name="source">Loads data.</param>
+    public static (Dataset Measured, DataRequest Request) LoadOther(
+        string validation, DataRequest request, LoadedData loaded, DataSource source)
+    {
+        var other = source.Load(request with { Name = validation, Kind = KindOf(loaded) }, loaded.Encoding);
+        return (other.Test ?? other.Train, other.Request);
+    }
+
+    private static TargetKind KindOf(LoadedData loaded) => loaded.Train.Targets is ClassTargets ? TargetKind.Classes : TargetKind.Values;
 
     /// <summary>Holds out a fraction of the examples.</summary>
     /// <exception cref="UsageException">It is not a fraction.</exception>
