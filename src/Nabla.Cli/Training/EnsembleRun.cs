@@ -33,10 +33,7 @@ internal sealed class EnsembleRun(TrainingPlan plan, FoldData data, int members,
     {
         model.Notes[ModelNotes.Folds] = members.ToString(CultureInfo.InvariantCulture);
         model.Notes[ModelNotes.FoldsOf] = data.Train.Fingerprint;
-        if (data.Source.Encoding is { } encoding)
-            model.Notes[ModelNotes.Table] = encoding.ToJson();
-        if (data.Source.Form is { } form)
-            model.Notes[ModelNotes.Pictures] = ModelNotes.NoteOf(form);
+        ModelNotes.AddSource(model, data.Source);
     }
 
     /// <returns>False if a signal ended the training before all members were trained.</returns>

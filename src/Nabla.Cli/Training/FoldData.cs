@@ -25,10 +25,11 @@ internal sealed record FoldData(Dataset Train, Dataset? Test, LoadedData Source,
                 "the folds take its place: each member is measured on a fold from which it does not learn", "Omit --validation.");
         }
         var source = new DataSource(terminal);
-        var loaded = source.LoadForTraining(plan.Complete(request), plan.Encoding);
+        request = plan.Complete(request);
+        var loaded = source.LoadForTraining(request, plan.Encoding);
         if (validation is null)
             return new(loaded.Train, loaded.Test, loaded, null);
-        var other = source.Load(request with { Name = validation, Kind = TrainingData.KindOf(loaded) }, loaded.Encoding);
-        return new(loaded.Train, other.Test ?? other.Train, loaded, other.Request);
+        var (measured, other) = TrainingData.LoadOther(validation, request, loaded, source);
+        return new(loaded.Train, measured, loaded, other);
     }
 }

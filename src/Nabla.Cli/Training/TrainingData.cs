@@ -59,13 +59,8 @@ internal sealed record TrainingData(
             return new(loaded.Train, test, test, loaded, null);
         if (validation is not null && !IsNumber(validation, out _))
         {
-            var like = request with
-            {
-                Name = validation, Kind = KindOf(loaded), Classes = (loaded.Train.Targets as ClassTargets)?.Names, Form = loaded.Form,
-            };
-            var other = source.Load(like, loaded.Encoding);
-            var measured = other.Test ?? other.Train;
-            return new(loaded.Train, measured, loaded.Test ?? measured, loaded, null, other.Request);
+            var (measured, other) = LoadOther(validation, request, loaded, source);
+            return new(loaded.Train, measured, loaded.Test ?? measured, loaded, null, other);
         }
         if (validation is null && plan.IsResumed)
         {
@@ -107,8 +102,23 @@ internal sealed record TrainingData(
     /// <summary>Whether a value of --validation is a fraction, a percentage or none, rather than a file.</summary>
     public static bool IsFraction(string validation) => Simplify(validation) is var simple && (simple == None || IsNumber(simple, out _));
 
-    /// <summary>The kind of the training targets, which other data must have, too.</summary>
-    public static TargetKind KindOf(LoadedData loaded) => loaded.Train.Targets is ClassTargets ? TargetKind.Classes : TargetKind.Values;
+    /// <summary>Loads other data to measure the model on.</summary>
+    /// <param name="validation">The value of --validation: a file.</param>
+    /// <param name="request">The request for the training data.</param>
+    /// <param name="loaded">The training data, with whose encoding the others are read.</param>
+    /// <param name="source">Loads data.</param>
+    public static (Dataset Measured, DataRequest Request) LoadOther(
+        string validation, DataRequest request, LoadedData loaded, DataSource source)
+    {
+        var like = request with
+        {
+            Name = validation, Kind = KindOf(loaded), Classes = (loaded.Train.Targets as ClassTargets)?.Names, Form = loaded.Form,
+        };
+        var other = source.Load(like, loaded.Encoding);
+        return (other.Test ?? other.Train, other.Request);
+    }
+
+    private static TargetKind KindOf(LoadedData loaded) => loaded.Train.Targets is ClassTargets ? TargetKind.Classes : TargetKind.Values;
 
     /// <summary>Holds out a fraction of the examples.</summary>
     /// <exception cref="UsageException">It is not a fraction.</exception>

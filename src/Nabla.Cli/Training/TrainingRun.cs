@@ -14,10 +14,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
             training.Model.Notes[ModelNotes.HeldOut] = fraction;
             training.Model.Notes[ModelNotes.HeldOutOf] = data.Source.Train.Fingerprint;
         }
-        if (data.Source.Encoding is { } encoding)
-            training.Model.Notes[ModelNotes.Table] = encoding.ToJson();
-        if (data.Source.Form is { } form)
-            training.Model.Notes[ModelNotes.Pictures] = ModelNotes.NoteOf(form);
+        ModelNotes.AddSource(training.Model, data.Source);
         InformOfLimits(training.Model.Options, data.Train.Targets, terminal);
         terminal.Inform($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source.Request.Name}.");
 
