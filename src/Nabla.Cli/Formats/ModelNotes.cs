@@ -21,13 +21,6 @@ internal static class ModelNotes
     /// <summary>The encoding of the training table, as JSON.</summary>
     public const string Table = "table";
 
-    /// <summary>Adds what is needed to read later data like the training data.</summary>
-    public static void AddSource(Model model, LoadedData source)
-    {
-        if (source.Encoding is { } encoding)
-            model.Notes[Table] = encoding.ToJson();
-    }
-
     /// <summary>The fraction of the training data that was held out; null if none was.</summary>
     /// <exception cref="InvalidInputException">The note is not a fraction: it is never used as the name of a file.</exception>
     public static string? ReadHeldOut(Model model)

@@ -148,8 +148,8 @@ public class EnsembleTrainingTests
     {
         var options = Small with
         {
-            Threads = threads, Optimizer = new SgdOptions { LearningRate = 1e30f }, Loss = Loss.Quadratic, OutputActivation = Activation.Identity,
-            Activation = Activation.Identity,
+            Threads = threads, Optimizer = new SgdOptions { LearningRate = 1e30f }, Loss = Loss.Quadratic,
+            OutputActivation = Activation.Identity, Activation = Activation.Identity,
         };
         var training = new EnsembleTraining(RandomData.Blobs(60), options, 3);
         var error = Assert.Throws<TrainingDivergedException>(() => training.Run());
