@@ -113,7 +113,9 @@ public sealed class EnsembleTraining
         {
             run.ReportRest();
         }
-        cancellation.ThrowIfCancellationRequested();
+        // A signal that arrives with the last report has nothing left to stop.
+        if (!IsComplete)
+            cancellation.ThrowIfCancellationRequested();
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ internal static partial class ModelFile
         {
             throw new InvalidInputException(
                 $"cannot resume {path}", "its metadata",
-                $"it is an ensemble of {members} {(members == 1 ? "network" : "networks")}, and the training of an ensemble cannot be resumed",
+                $"it is an ensemble of {members} {(members == 1 ? "network" : "networks")}, whose training cannot be resumed",
                 "Train a new ensemble.");
         }
         if (metadata.Interruption is not { Position: var position } interruption)
