@@ -73,7 +73,8 @@ internal sealed class EvaluateCommand : Command
         {
             throw new UsageException(
                 "cannot use --held-out", $"the model is an ensemble, an average of {model.Members.Count}: each example was learned by all "
-                + "members but one, and the training run has printed the estimate from its folds", "Measure on other data, without --held-out.");
+                + "members but one, and the training run has printed the estimate from its folds",
+                "Measure on other data, without --held-out.");
         }
         if (ModelNotes.ReadHeldOut(model) is not { } fraction || fraction == TrainingData.None)
         {

@@ -39,16 +39,8 @@ internal static class ModelNotes
             "The file is damaged: copy it again, or train again.");
     }
 
-    private static string NoteOf(PictureForm form) => form.IsColour ? "colour" : "grey";
-
-    /// <summary>Adds what is needed to read later data like the training data.</summary>
-    public static void AddSource(Model model, LoadedData source)
-    {
-        if (source.Encoding is { } encoding)
-            model.Notes[Table] = encoding.ToJson();
-        if (source.Form is { } form)
-            model.Notes[Pictures] = NoteOf(form);
-    }
+    /// <summary>The note about pictures of a form.</summary>
+    public static string NoteOf(PictureForm form) => form.IsColour ? "colour" : "grey";
 
     /// <summary>The fraction of the training data that was held out, or <c>none</c> on request; null with other data.</summary>
     /// <exception cref="InvalidInputException">The note is not a fraction: it is never used as the name of a file.</exception>

@@ -33,7 +33,7 @@ internal sealed class EnsembleRun(TrainingPlan plan, FoldData data, int members,
     {
         model.Notes[ModelNotes.Folds] = members.ToString(CultureInfo.InvariantCulture);
         model.Notes[ModelNotes.FoldsOf] = data.Train.Fingerprint;
-        ModelNotes.AddSource(model, data.Source);
+        SourceNotes.AddTo(model, data.Source);
     }
 
     /// <returns>False if a signal ended the training before all members were trained.</returns>

@@ -20,7 +20,9 @@ internal class PlainEnsembleView(Terminal terminal) : IEnsembleView
             terminal.Out.WriteLine(metric);
         terminal.Out.WriteLine($"Fingerprint: {end.Fingerprint}");
         terminal.Out.WriteLine($"Model: {end.Model}");
-        string interrupted = end.Interrupted ? $"Interrupted: the model averages the {end.Trained} of {end.Members} members that are done. " : "";
+        string interrupted = end.Interrupted
+            ? $"Interrupted: the model averages the {end.Trained} of {end.Members} members that are done. "
+            : "";
         terminal.Inform($"{interrupted}Next: {end.Next}");
     }
 }

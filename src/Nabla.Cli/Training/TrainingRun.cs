@@ -14,7 +14,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
             training.Model.Notes[ModelNotes.HeldOut] = fraction;
             training.Model.Notes[ModelNotes.HeldOutOf] = data.Source.Train.Fingerprint;
         }
-        ModelNotes.AddSource(training.Model, data.Source);
+        SourceNotes.AddTo(training.Model, data.Source);
         InformOfLimits(training.Model.Options, data.Train.Targets, terminal);
         terminal.Inform($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source.Request.Name}.");
 
@@ -37,7 +37,8 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
     /// <param name="terminal">The outside world.</param>
     public static void InformOfLimits(TrainingOptions options, Targets targets, Terminal terminal)
     {
-        if (targets is not ValueTargets || options is not { Loss.StandardizesTargets: true, OutputActivation: { IsUnbounded: false } output })
+        if (targets is not ValueTargets
+            || options is not { Loss.StandardizesTargets: true, OutputActivation: { IsUnbounded: false } output })
             return;
         terminal.Inform(
             $"Outputs of {output.Name} cannot have every value: values beyond their range are not predicted, and targets are not "

@@ -8,8 +8,8 @@ public sealed partial class Classifier
     /// Creates an ensemble: its outputs are the mean of its members' outputs, that is, of their probabilities if outputs are softmax.
     /// </summary>
     /// <param name="members">
-    /// At least one classifier, none an ensemble itself. They have the same topology, classes, input shape, kind of inputs and options, apart
-    /// from seed and threads. They become <see cref="Members"/>, and are not copied. Their <see cref="Model.Notes"/> are not used.
+    /// At least one classifier, none an ensemble itself. They have the same topology, classes, input shape, kind of inputs and options,
+    /// apart from seed and threads. They become <see cref="Members"/>, and are not copied. Their <see cref="Model.Notes"/> are not used.
     /// </param>
     /// <exception cref="ArgumentException">There are no members, or they do not go together.</exception>
     public static Classifier Average(IReadOnlyList<Classifier> members) => new(members, options: null);

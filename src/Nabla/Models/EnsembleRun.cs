@@ -19,7 +19,8 @@ internal sealed class EnsembleRun(
     private int reported; // of the members, in order
 
     /// <summary>Trains one member.</summary>
-    public delegate MemberReport MemberTraining(int member, int threads, IProgress<BatchProgress>? progress, CancellationToken cancellation);
+    public delegate MemberReport MemberTraining(
+        int member, int threads, IProgress<BatchProgress>? progress, CancellationToken cancellation);
 
     /// <summary>Trains all members.</summary>
     /// <param name="workers">Members to train at the same time.</param>

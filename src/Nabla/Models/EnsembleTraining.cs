@@ -3,8 +3,8 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>
-/// Trains an ensemble by folds: the data are divided into as many folds as there are members. Each member learns from all folds but its own,
-/// and has the parameters of the epoch that was best on its own fold. The predictions of the members are averaged.
+/// Trains an ensemble by folds: the data are divided into as many folds as there are members. Each member learns from all folds but its
+/// own, and has the parameters of the epoch that was best on its own fold. The predictions of the members are averaged.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -14,8 +14,8 @@ namespace Nabla;
 /// </para>
 /// <para>
 /// The bits of each member depend on the data, the options and the member's number alone. If there are at least as many members as
-/// <see cref="TrainingOptions.Threads"/>, members are trained at the same time, each by one thread; otherwise one after another, each by all
-/// threads.
+/// <see cref="TrainingOptions.Threads"/>, members are trained at the same time, each by one thread; otherwise one after another,
+/// each by all threads.
 /// </para>
 /// <para>Serves one thread at a time. Callbacks are called one at a time, but by different threads.</para>
 /// </remarks>
@@ -30,8 +30,8 @@ public sealed class EnsembleTraining
     /// <summary>Prepares a training run, and divides the data.</summary>
     /// <param name="data">Training data: at least as many examples as members. Their targets decide the type of the model.</param>
     /// <param name="options">
-    /// How to train each member. The best epoch is kept, even without <see cref="TrainingOptions.KeepBest"/>. The seeds of the members and the
-    /// folds follow from the seed.
+    /// How to train each member. The best epoch is kept, even without <see cref="TrainingOptions.KeepBest"/>. The seeds of the members and
+    /// the folds follow from the seed.
     /// </param>
     /// <param name="members">Number of members and of folds, at least 2.</param>
     /// <param name="createEngine">
@@ -90,7 +90,9 @@ public sealed class EnsembleTraining
     /// <param name="progress">Called after each batch of a member.</param>
     /// <param name="cancellation">Ends training after the current batches. Members that have been trained remain.</param>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
-    /// <exception cref="TrainingDivergedException">The loss of a member became infinite or NaN; the others are not trained further.</exception>
+    /// <exception cref="TrainingDivergedException">
+    /// The loss of a member became infinite or NaN; the others are not trained further.
+    /// </exception>
     /// <exception cref="InvalidInputException">A feature is not finite.</exception>
     /// <exception cref="InvalidOptionException">The options do not suit the data.</exception>
     /// <exception cref="InvalidOperationException">Another thread is training.</exception>
@@ -111,8 +113,13 @@ public sealed class EnsembleTraining
         {
             run.ReportRest();
         }
-        cancellation.ThrowIfCancellationRequested();
+        // A signal that arrives with the last report has nothing left to stop.
+        if (!IsComplete)
+            cancellation.ThrowIfCancellationRequested();
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{done.Length} members {Topology}, {Members.Count} of them trained";
 
     private IReadOnlyList<MemberReport> RequireMembers() => Members is { Count: > 0 } members
         ? members

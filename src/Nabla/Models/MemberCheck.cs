@@ -29,7 +29,8 @@ internal static class MemberCheck
     private static bool AreSame(TrainingOptions first, TrainingOptions other) =>
         first.ResolvedLayers.SequenceEqual(other.ResolvedLayers)
         && first.LearningRateFactors.Count == other.LearningRateFactors.Count
-        && first.LearningRateFactors.All(factor => other.LearningRateFactors.TryGetValue(factor.Key, out float value) && value == factor.Value)
+        && first.LearningRateFactors.All(
+            factor => other.LearningRateFactors.TryGetValue(factor.Key, out float value) && value == factor.Value)
         && first == other with
         {
             Layers = first.Layers, Hidden = first.Hidden, Activation = first.Activation, Dropout = first.Dropout,

@@ -1,8 +1,8 @@
 namespace Nabla;
 
 /// <summary>
-/// The mean of what the members of an ensemble compute. Sums are in double precision and in the order of the members, so that an example has
-/// the same bits whether it is predicted alone or with others.
+/// The mean of what the members of an ensemble compute. Sums are in double precision and in the order of the members, so that an example
+/// has the same bits whether it is predicted alone or with others.
 /// </summary>
 /// <param name="members">Number of members.</param>
 /// <param name="length">Number of values that each member computes.</param>

@@ -95,8 +95,8 @@ public abstract partial class Model
     public IDictionary<string, string> Notes { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// SHA-256 of the parameters; of an ensemble, that of the members' fingerprints, one after another in ASCII. The same training run gives
-    /// the same fingerprint on every machine.
+    /// SHA-256 of the parameters; of an ensemble, that of the members' fingerprints, one after another in ASCII. The same training run
+    /// gives the same fingerprint on every machine.
     /// </summary>
     public string Fingerprint => Members.Count == 0
         ? Network.Fingerprint

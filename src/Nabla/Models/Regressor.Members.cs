@@ -6,9 +6,9 @@ public sealed partial class Regressor
 {
     /// <summary>Creates an ensemble: it predicts the mean of its members' predictions, in the units of the targets.</summary>
     /// <param name="members">
-    /// At least one regressor, none an ensemble itself. They have the same topology, targets, input shape, kind of inputs and options, apart
-    /// from seed and threads; each has its own scaling of inputs and targets. They become <see cref="Members"/>, and are not copied. Their
-    /// <see cref="Model.Notes"/> are not used.
+    /// At least one regressor, none an ensemble itself. They have the same topology, targets, input shape, kind of inputs and options,
+    /// apart from seed and threads; each has its own scaling of inputs and targets. They become <see cref="Members"/>, and are not copied.
+    /// Their <see cref="Model.Notes"/> are not used.
     /// </param>
     /// <exception cref="ArgumentException">There are no members, or they do not go together.</exception>
     public static Regressor Average(IReadOnlyList<Regressor> members) => new(members, options: null);

@@ -39,7 +39,9 @@ internal static partial class ModelFile
         return task.Average(members, metadata.Options);
     }
 
-    /// <summary>Requires the parameters of each member, and no tensors of other members or layers, which would silently be ignored.</summary>
+    /// <summary>
+    /// Requires the parameters of each member, and no tensors of other members or layers, which would silently be ignored.
+    /// </summary>
     private static void RequireMembers(SafetensorsFile file, Topology topology, int members, string path)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);

@@ -24,8 +24,9 @@ internal static partial class ModelFile
         if (metadata.Members is { Count: var members })
         {
             throw new InvalidInputException(
-                $"cannot resume {path}", "its metadata", $"it is an ensemble of {members} {(members == 1 ? "network" : "networks")}, and the "
-                + "training of an ensemble cannot be resumed", "Train a new ensemble.");
+                $"cannot resume {path}", "its metadata",
+                $"it is an ensemble of {members} {(members == 1 ? "network" : "networks")}, whose training cannot be resumed",
+                "Train a new ensemble.");
         }
         if (metadata.Interruption is not { Position: var position } interruption)
         {

@@ -107,7 +107,8 @@ public class EnsembleTests
         var members = Regressors(data);
         var ensemble = Regressor.Average(members);
         var report = ensemble.Evaluate(data);
-        var expected = RegressionReport.From(data.Values.Values, [.. ensemble.Predict(data.Inputs).SelectMany(row => row)], data.Values.Names);
+        double[] predictions = [.. ensemble.Predict(data.Inputs).SelectMany(row => row)];
+        var expected = RegressionReport.From(data.Values.Values, predictions, data.Values.Names);
         Assert.Equal(expected.RootMeanSquaredError, report.RootMeanSquaredError);
         Assert.Equal(expected.MedianAbsoluteError, report.MedianAbsoluteError);
         Assert.Equal(members.Average(member => member.Evaluate(data).Loss), report.Loss, 1e-12);

@@ -66,7 +66,8 @@ public sealed class EnsembleFileTests : IDisposable
     public void A_tensor_that_is_missing_is_refused()
     {
         RequireRefused("it is missing", tensors => tensors.RemoveAll(tensor => tensor.Name == "members.1.layers.1.bias"));
-        RequireRefused("it is missing", tensors => tensors.RemoveAll(tensor => tensor.Name.StartsWith("members.2.", StringComparison.Ordinal)));
+        RequireRefused(
+            "it is missing", tensors => tensors.RemoveAll(tensor => tensor.Name.StartsWith("members.2.", StringComparison.Ordinal)));
         RequireRefused("preprocessing.", tensors => tensors.RemoveAll(tensor => tensor.Name == "members.2.preprocessing.scale"));
     }
 
@@ -122,7 +123,8 @@ public sealed class EnsembleFileTests : IDisposable
         Train(EnsembleData.Values(40)).Save(path);
         RequireRefusedAfter("the scaling of 1 targets for 2 outputs", (_, metadata) => metadata["nabla.model"] = Changed(
             metadata["nabla.model"],
-            model => model["members"]![1]!["target-scaling"] = new JsonObject { ["offset"] = new JsonArray(0), ["scale"] = new JsonArray(1) }));
+            model => model["members"]![1]!["target-scaling"] =
+                new JsonObject { ["offset"] = new JsonArray(0), ["scale"] = new JsonArray(1) }));
     }
 
     [Fact]
