@@ -40,7 +40,7 @@ internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFor
         var table = Open(file, request.Table, null);
         var plan = TablePlan.Create(table, request.Targets.Count == 0 ? null : Options(request));
         return new(
-            file.DisplayPath, "table (CSV)", [("rows", $"{plan.RowCount}"), ("columns", $"{plan.Columns.Count}")], [])
+            file.DisplayPath, "table (CSV)", [("rows", $"{plan.RowCount}")], [])
         {
             Columns = plan.Columns,
             Notices = plan.Notices,
