@@ -20,11 +20,11 @@ public sealed class FolderOrderTests
             "Optimizers/Schedules", "Backprop",
             "Prediction", "Training", "Evaluation", "Models", "Persistence",
         ],
-        ["Nabla.Tables"] = [""],
+        ["Nabla.Tables"] = ["Cells", "Sources", "Encoding", "Planning", ""],
         ["Nabla.Cli"] =
         [
-            "Hosting", "Options", "Images", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training", "Predictions",
-            "Evaluation", "Commands", "",
+            "Hosting", "Options", "Images", "Requests", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training",
+            "Predictions", "Evaluation", "Commands", "",
         ],
     };
 

@@ -32,7 +32,7 @@ internal sealed class CompareCommand : Command
     private int Run(ParseResult parse)
     {
         var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
-        var settings = training.Bind(parse, TrainingSettings.StartFor(request, terminal));
+        var settings = training.Bind(parse, DataSource.SettingsFor(request, terminal));
         var loaded = new DataSource(terminal).LoadForTraining(request.Preferring(settings.Options.Loss));
         int count = folds.ValueOr(parse, Comparison.DefaultFolds);
         terminal.Inform(

@@ -76,7 +76,7 @@ internal sealed class EvaluateCommand : Command
                 + "members but one, and the training run has printed the estimate from its folds",
                 "Measure on other data, without --held-out.");
         }
-        if (ModelNotes.ReadHeldOut(model) is not { } fraction || fraction == TrainingData.None)
+        if (ModelNotes.ReadHeldOut(model) is not { } fraction || fraction == ModelNotes.NothingHeldOut)
         {
             throw new UsageException(
                 "cannot use --held-out", "the training run of this model held out no examples", "Omit --held-out.");

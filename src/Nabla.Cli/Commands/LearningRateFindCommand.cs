@@ -45,7 +45,7 @@ internal sealed class LearningRateFindCommand : Command
     private int Run(ParseResult parse)
     {
         var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
-        var settings = training.Bind(parse, TrainingSettings.StartFor(request, terminal));
+        var settings = training.Bind(parse, DataSource.SettingsFor(request, terminal));
         var range = new LearningRateRange
         {
             From = from.ValueOr(parse, Default.From),

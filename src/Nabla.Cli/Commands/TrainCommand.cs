@@ -67,7 +67,7 @@ internal sealed class TrainCommand : Command
         var file = OutputFile.Check(path, path == resumed ? Path.GetExtension(path) : ".safetensors", terminal);
         var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
         var plan = WaitFor(file, terminal, () => resumed is null
-            ? TrainingPlan.New(training.Bind(parse, TrainingSettings.StartFor(request, terminal)))
+            ? TrainingPlan.New(training.Bind(parse, DataSource.SettingsFor(request, terminal)))
             : Resume(parse, resumed));
         string? measuredOn = parse.GetValue(validation);
         int epochs = plan.Settings.Options.Epochs, count = members.ValueOr(parse, 1);

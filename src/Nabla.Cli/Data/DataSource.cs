@@ -9,8 +9,12 @@ internal sealed class DataSource(Terminal terminal)
     public static IReadOnlyList<string> FileNouns { get; } = [
         .. CliFormats.All.OfType<ITrainingFormat>().Select(format => format.DataNoun)];
 
-    /// <summary>Whether the request is for a table. False for a file that does not exist, which is reported when it is loaded.</summary>
-    public static bool IsTable(DataRequest request, Terminal terminal) =>
+    /// <summary>The settings for some data if no preset is named: those of <c>table</c> for a table; null for the usual ones.</summary>
+    public static TrainingSettings? SettingsFor(DataRequest request, Terminal terminal) =>
+        IsTable(request, terminal) ? TrainingSettings.FromPreset("table") : null;
+
+    // False for a file that does not exist, which is reported when it is loaded.
+    private static bool IsTable(DataRequest request, Terminal terminal) =>
         request.Name is { } name && !NamedData.All.Contains(name) && NamedFile.From(name, terminal) is var file
         && File.Exists(file.FullPath) && FormatOf(file) is { TakesTarget: true };
 

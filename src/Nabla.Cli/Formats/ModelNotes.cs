@@ -9,6 +9,9 @@ internal static class ModelNotes
     /// <summary>The fraction of the training data that was held out, as the user wrote it: <c>0.2</c>.</summary>
     public const string HeldOut = "held-out";
 
+    /// <summary>The note if nothing was held out on request.</summary>
+    public const string NothingHeldOut = "none";
+
     /// <summary>Fingerprint of the examples of which a fraction was held out.</summary>
     public const string HeldOutOf = "held-out-of";
 
@@ -48,7 +51,7 @@ internal static class ModelNotes
     {
         if (!model.Notes.TryGetValue(HeldOut, out string? fraction))
             return null;
-        if (fraction == TrainingData.None)
+        if (fraction == NothingHeldOut)
             return fraction;
         if (double.TryParse(fraction, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is > 0 and < 1)
             return fraction;

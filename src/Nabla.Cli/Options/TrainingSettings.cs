@@ -12,10 +12,6 @@ internal sealed record TrainingSettings(Preset Preset, Engine Engine)
     public static TrainingSettings FromPreset(string name) =>
         new(Presets.All[name], name == "exercise-1" ? Engine.PerExample : Engine.Vectorized);
 
-    /// <summary>The settings for some data if no preset is named: those of <c>table</c> for a table; null for the usual ones.</summary>
-    public static TrainingSettings? StartFor(DataRequest request, Terminal terminal) =>
-        DataSource.IsTable(request, terminal) ? FromPreset("table") : null;
-
     /// <summary>The settings with changed options.</summary>
     public TrainingSettings With(Func<TrainingOptions, TrainingOptions> change) => this with { Preset = Preset.With(change) };
 }

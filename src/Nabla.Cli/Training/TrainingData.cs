@@ -13,9 +13,7 @@ internal sealed record TrainingData(
     Dataset Train, Dataset? Validation, Dataset Test, LoadedData Source, string? HeldOut, DataRequest? Other = null)
 {
     private const string DefaultFraction = "0.2";
-
-    /// <summary>The fraction if nothing is held out on request.</summary>
-    public const string None = "none";
+    private const string None = ModelNotes.NothingHeldOut;
 
     /// <summary>Whether the model is measured at the end on the examples that it was trained on.</summary>
     public bool TestsOnTraining => ReferenceEquals(Test, Train);

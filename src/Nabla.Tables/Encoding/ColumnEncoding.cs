@@ -22,6 +22,10 @@ public abstract class ColumnEncoding
     /// <summary>What the column holds.</summary>
     public abstract ColumnKind Kind { get; }
 
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Name}: {Kind.ToString().ToLowerInvariant()}, {Width} {(Width == 1 ? "feature" : "features")}";
+
     /// <summary>How many of the features are numbers; they come first. The others are -1, 0 or 1.</summary>
     internal abstract int Numbers { get; }
 

@@ -48,7 +48,7 @@ internal sealed class CsvSource : TableSource
         preambleLength = marked?.Preamble.Length ?? 0;
         encoding = marked == UTF8 ? null : marked;
         if (encoding is null)
-            RequireText(start);
+            RequireTable(start);
         dialect = CsvDialect.Detect(Start(OpenText(), Lookahead), csv.Separator, name);
         notices = [.. dialect.Notices];
         options = new CsvReaderOptions
@@ -199,7 +199,7 @@ internal sealed class CsvSource : TableSource
     }
 
     /// <summary>A web page or another file is reported as what it is, and not by a strange name in its header.</summary>
-    private void RequireText(ReadOnlySpan<byte> start)
+    private void RequireTable(ReadOnlySpan<byte> start)
     {
         var format = FileFormat.Detect(start);
         if (format?.Name is not (null or "text" or "empty"))

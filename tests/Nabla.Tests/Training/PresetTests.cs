@@ -33,7 +33,7 @@ public class PresetTests
         Assert.Equal(
             "neural tangent, input-factor-rate 6, batches of 256, 256 epochs, best epoch kept, seed 1",
             string.Join(", ", classes.ToString().Split(", ")[^6..]));
-        Assert.Equal((Schedule.CosLog4, Scaling.None), (classes.Schedule, classes.Scaling));
+        Assert.Equal((Schedule.CosLog4, Scaling.RobustPerFeature), (classes.Schedule, classes.Scaling));
         Assert.Equal(Initialization.ScaledZeroOutput, classes.Initialization);
         Assert.Equal(new AdamOptions { LearningRate = 0.04f, Beta1 = 0.9f, Beta2 = 0.95f }, classes.Optimizer);
         Assert.Equal(new CrossEntropyLoss { LabelSmoothing = 0.1f }, classes.Loss);

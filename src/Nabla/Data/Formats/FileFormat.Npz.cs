@@ -7,7 +7,7 @@ public sealed partial class FileFormat
 
     /// <summary>NumPy's archives of arrays: zip archives whose first file is an array. Empty archives are included.</summary>
     private static FileFormat Npz { get; } = new(
-        "npz", "a .npz archive", [".npz"],
+        "npz", "a zip archive (.npz, if NumPy wrote it)", [".npz"],
         start => start is [(byte)'P', (byte)'K', 5, 6, ..] || HoldsArray(start));
 
     private static bool HoldsArray(ReadOnlySpan<byte> start)

@@ -52,10 +52,4 @@ internal sealed record DataRequest(string? Name, string? Folder, IReadOnlyList<s
 
     /// <summary>The request with the kind of targets that a loss needs, if the user did not decide.</summary>
     public DataRequest Preferring(Loss? loss) => this with { PrefersValues = loss is { TakesClasses: false } };
-
-    /// <summary>The request with the kind of targets, the classes and the form of pictures that a model needs.</summary>
-    public DataRequest For(Model model) => this with
-    {
-        Kind = TaskOption.Names[model.Task], Classes = (model as Classifier)?.ClassNames, Form = ModelNotes.FormOf(model),
-    };
 }
