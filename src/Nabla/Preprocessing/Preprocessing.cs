@@ -203,8 +203,9 @@ public sealed class Preprocessing
     {
         for (int i = 0; i < inverseLimits.Length; i++)
         {
-            float part = scaled[i] * inverseLimits[i];
-            scaled[i] /= float.Sqrt(1 + part * part);
+            float part = scaled[i] * inverseLimits[i], square = part * part;
+            // A square beyond a float's range is that of a value at its limit.
+            scaled[i] = float.IsInfinity(square) ? float.CopySign(1 / inverseLimits[i], part) : scaled[i] / float.Sqrt(1 + square);
         }
     }
 

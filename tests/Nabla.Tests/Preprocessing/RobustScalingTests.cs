@@ -36,7 +36,12 @@ public sealed class RobustScalingTests
     public void Extreme_values_stay_below_the_limit()
     {
         float[] scaled = Scale(FeatureTable.FromFloats([1, 2, 3, 4, 1e30f], 5, 1));
-        Assert.InRange(scaled[4], 2.9f, 3f);
+        Assert.Equal(3, scaled[4], 1e-6f);
+        Assert.Equal(-3, Scale(FeatureTable.FromFloats([0.1f, 0.2f, 0.3f, 0.4f, float.MinValue], 5, 1))[4], 1e-6f);
+        var preprocessing = Preprocessing.Fit(FeatureTable.FromFloats([1, 2, 3, 4], 4, 1), Scaling.RobustPerFeature);
+        var missing = new float[1];
+        preprocessing.Apply([float.NaN], missing);
+        Assert.Equal(float.NaN, missing[0]);
         Assert.All(scaled, value => Assert.InRange(value, -3f, 3f));
     }
 
