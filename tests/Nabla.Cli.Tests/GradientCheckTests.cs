@@ -4,6 +4,13 @@ namespace Nabla.Cli.Tests;
 public sealed class GradientCheckTests
 {
     [Fact]
+    public void The_gradient_of_every_preset_but_the_wrong_one_passes()
+    {
+        foreach (string preset in Presets.All.Keys.Except(["as-printed"]))
+            Assert.Equal(ExitCode.Done, new Session().Run($"gradcheck --preset {preset}").ExitCode);
+    }
+
+    [Fact]
     public void Every_activation_with_every_loss_at_every_depth_passes()
     {
         using var session = new Session();

@@ -50,7 +50,15 @@ internal static class TrainingOptionCatalogue
             ],
             Default.With(Adapt));
 
-        TrainingOptions Adapt(TrainingOptions options) => options with { Hidden = sizes, BatchSize = batchSize };
+        // If the last layer is 0, so are the gradients of the others, which proves nothing.
+        TrainingOptions Adapt(TrainingOptions options) => options with
+        {
+            Hidden = sizes,
+            BatchSize = batchSize,
+            Initialization = options.Initialization == Initialization.ScaledZeroOutput
+                ? Default.Options.Initialization
+                : options.Initialization,
+        };
     }
 
     private static TrainingOption<string> Preset(Func<TrainingOptions, TrainingOptions> adapt) => new(
