@@ -7,6 +7,7 @@ internal sealed class ClassificationDetails
     private readonly Lazy<ConfusionMatrix> confusions;
     private readonly Lazy<ClassRankings> rankings;
     private readonly Lazy<ProbabilityMetrics> probabilities;
+    private readonly Lazy<IReadOnlyList<ClassMetrics>> classes;
 
     public ClassificationDetails(ClassScores scores)
     {
@@ -15,6 +16,12 @@ internal sealed class ClassificationDetails
         confusions = new(() => new ConfusionMatrix(scores));
         rankings = new(() => new ClassRankings(scores));
         probabilities = new(() => new ProbabilityMetrics(scores));
+        classes = new(() =>
+        [
+            .. scores.Names.Select((name, number) => new ClassMetrics(
+                name, Counts.Precision(number), Counts.Recall(number), Counts.F1(number), Counts.Support(number), Counts.Predicted(number),
+                Rankings.RocAucOf(number), Rankings.AveragePrecisionOf(number))),
+        ]);
     }
 
     public ClassScores Scores { get; }
@@ -27,12 +34,7 @@ internal sealed class ClassificationDetails
 
     public ProbabilityMetrics Probabilities => probabilities.Value;
 
-    public IReadOnlyList<ClassMetrics> Classes =>
-    [
-        .. Scores.Names.Select((name, number) => new ClassMetrics(
-            name, Counts.Precision(number), Counts.Recall(number), Counts.F1(number), Counts.Support(number), Counts.Predicted(number),
-            Rankings.RocAucOf(number), Rankings.AveragePrecisionOf(number))),
-    ];
+    public IReadOnlyList<ClassMetrics> Classes => classes.Value;
 
     public IReadOnlyList<ClassifiedExample> Examples => new LazyList<ClassifiedExample>(Scores.Count, i => new(
         Scores.Labels[i], Scores.Predictions[i] == ClassScores.NoClass ? null : Scores.Predictions[i], Scores.List(i)));

@@ -5,8 +5,6 @@ namespace Nabla;
 /// <param name="WhyUndefined">Why there is none; null if there is one.</param>
 internal readonly record struct Figure(double Value, string? WhyUndefined = null)
 {
-    public bool IsDefined => WhyUndefined is null;
-
     /// <summary>No number, and why.</summary>
     public static Figure Undefined(string why) => new(double.NaN, why);
 

@@ -58,8 +58,6 @@ internal sealed class RegressionDetails
     {
         double place = share * (sorted.Length - 1);
         int below = (int)place, above = Math.Min(below + 1, sorted.Length - 1);
-        double fraction = place - below, distance = sorted[above] - sorted[below];
-        // From the nearer end.
-        return fraction < 0.5 ? sorted[below] + distance * fraction : sorted[above] - distance * (1 - fraction);
+        return Quantiles.Interpolate(sorted[below], sorted[above], place - below);
     }
 }

@@ -46,7 +46,7 @@ public sealed partial class Classifier
             return compute(this, example);
         var mean = new MemberMean(Members.Count, ClassNames.Count);
         foreach (var member in Members)
-            mean.Add(compute(member, example));
+            mean.Add<float>(compute(member, example));
         return mean.ToFloats();
     }
 
@@ -58,7 +58,7 @@ public sealed partial class Classifier
         var mean = new MemberMean(
             Members.Count, BufferSize.Elements("the outputs", sizeof(double), examples.Rows, ClassNames.Count));
         foreach (var member in Members)
-            mean.Add(member.ComputeOutputs(examples));
+            mean.Add<float>(member.ComputeOutputs(examples));
         return mean.ToFloats();
     }
 

@@ -86,7 +86,9 @@ public sealed class EnsembleTraining
     }
 
     /// <summary>Trains the members that have not been trained.</summary>
-    /// <param name="onMember">Called for each member when it and all before it have been trained, in the order of their numbers.</param>
+    /// <param name="onMember">
+    /// Called for each member when it and all before it have been trained; if training ends early, the other trained members follow.
+    /// </param>
     /// <param name="progress">Called after each batch of a member.</param>
     /// <param name="cancellation">Ends training after the current batches. Members that have been trained remain.</param>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
@@ -109,13 +111,18 @@ public sealed class EnsembleTraining
         {
             run.Train(atOnce ? threads : 1);
         }
-        finally
+        catch (OperationCanceledException e) when (cancellation.IsCancellationRequested)
         {
             run.ReportRest();
+            // A signal that arrives with the last report has nothing left to stop.
+            if (!IsComplete)
+                throw new OperationCanceledException(e.Message, e, cancellation);
         }
-        // A signal that arrives with the last report has nothing left to stop.
-        if (!IsComplete)
-            cancellation.ThrowIfCancellationRequested();
+        catch (TrainingDivergedException)
+        {
+            run.ReportRest();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

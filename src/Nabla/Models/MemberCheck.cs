@@ -28,12 +28,17 @@ internal static class MemberCheck
     /// <summary>Whether options are the same apart from seed and threads. Lists are compared by what they contain.</summary>
     private static bool AreSame(TrainingOptions first, TrainingOptions other) =>
         first.ResolvedLayers.SequenceEqual(other.ResolvedLayers)
-        && first.LearningRateFactors.Count == other.LearningRateFactors.Count
-        && first.LearningRateFactors.All(
-            factor => other.LearningRateFactors.TryGetValue(factor.Key, out float value) && value == factor.Value)
+        && AreSame(first.LearningRateFactors, other.LearningRateFactors)
+        && (first.ClassWeights is null) == (other.ClassWeights is null)
+        && AreSame(first.ClassWeights?.ByName, other.ClassWeights?.ByName)
         && first == other with
         {
             Layers = first.Layers, Hidden = first.Hidden, Activation = first.Activation, Dropout = first.Dropout,
-            LearningRateFactors = first.LearningRateFactors, Seed = first.Seed, Threads = first.Threads,
+            LearningRateFactors = first.LearningRateFactors, ClassWeights = first.ClassWeights, Seed = first.Seed,
+            Threads = first.Threads,
         };
+
+    private static bool AreSame(IReadOnlyDictionary<string, float>? first, IReadOnlyDictionary<string, float>? other) =>
+        ReferenceEquals(first, other) || (first is not null && other is not null && first.Count == other.Count
+            && first.All(pair => other.TryGetValue(pair.Key, out float value) && value == pair.Value));
 }

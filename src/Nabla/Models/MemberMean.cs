@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Nabla;
 
 /// <summary>
@@ -13,19 +15,12 @@ internal sealed class MemberMean(int members, int length)
     /// <summary>Adds what the next member computes, or a part of it.</summary>
     /// <param name="values">Consecutive values.</param>
     /// <param name="start">The place of the first of them.</param>
-    public void Add(ReadOnlySpan<float> values, int start = 0)
+    public void Add<T>(ReadOnlySpan<T> values, int start = 0)
+        where T : struct, INumber<T>
     {
         var part = sums.AsSpan(start, values.Length);
         for (int i = 0; i < part.Length; i++)
-            part[i] += values[i];
-    }
-
-    /// <inheritdoc cref="Add(ReadOnlySpan{float}, int)"/>
-    public void Add(ReadOnlySpan<double> values, int start = 0)
-    {
-        var part = sums.AsSpan(start, values.Length);
-        for (int i = 0; i < part.Length; i++)
-            part[i] += values[i];
+            part[i] += double.CreateTruncating(values[i]);
     }
 
     /// <summary>The mean, once all members are added.</summary>

@@ -113,7 +113,7 @@ public abstract partial class Model
 
     /// <summary>
     /// The error that decides which epoch is the best, from a report of this model: the share of examples whose class is wrong, or the root
-    /// of the mean squared error.
+    /// of the mean squared error; with several targets, the loss.
     /// </summary>
     internal abstract double ErrorOf(ModelReport report);
 

@@ -47,7 +47,7 @@ public sealed partial class Regressor
             return compute(this, example);
         var mean = new MemberMean(Members.Count, TargetNames.Count);
         foreach (var member in Members)
-            mean.Add(compute(member, example));
+            mean.Add<double>(compute(member, example));
         return mean.ToDoubles();
     }
 
@@ -59,7 +59,7 @@ public sealed partial class Regressor
         var mean = new MemberMean(
             Members.Count, BufferSize.Elements("the predictions", sizeof(double), examples.Rows, TargetNames.Count));
         foreach (var member in Members)
-            mean.Add(member.Values(examples));
+            mean.Add<double>(member.Values(examples));
         return mean.ToDoubles();
     }
 
@@ -73,7 +73,7 @@ public sealed partial class Regressor
             int start = 0;
             lossSum += member.Measure(data, predictions =>
             {
-                mean.Add(predictions, start);
+                mean.Add<double>(predictions, start);
                 start += predictions.Length;
             });
         }

@@ -24,7 +24,9 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
     /// <inheritdoc/>
     public override IReadOnlyList<Regressor> Members { get; }
 
-    internal override double ErrorOf(ModelReport report) => ((RegressionReport)report).RootMeanSquaredError;
+    // Several targets can have different units. The loss is that of standardized targets.
+    internal override double ErrorOf(ModelReport report) =>
+        TargetNames.Count == 1 ? ((RegressionReport)report).RootMeanSquaredError : report.Loss;
 
     private protected override string TargetSubject => "values";
 

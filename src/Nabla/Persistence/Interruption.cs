@@ -50,7 +50,9 @@ internal sealed record Interruption(
     public bool IsPossible(TrainingOptions options, int batchCount, int examples) =>
         Position.Epoch < options.Epochs && Position.Batch <= batchCount
         && Position.Examples == Math.Min((long)Position.Batch * options.BatchSize, examples)
-        && (Best is null || (options.KeepsBest && Best.Epoch < Position.Epoch && !Best.EndsTraining(options.Patience, Position.Epoch)));
+        && (Best is null
+            ? !options.KeepsBest || Position.Epoch == 0
+            : options.KeepsBest && Best.Epoch < Position.Epoch && !Best.EndsTraining(options.Patience, Position.Epoch));
 
     private static void WriteBest(BestScore best, Utf8JsonWriter json)
     {

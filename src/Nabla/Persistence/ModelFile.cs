@@ -116,13 +116,20 @@ internal static partial class ModelFile
         SafetensorsFile file, ModelMetadata metadata, int inputs, string prefix, string path)
     {
         string scale = prefix + Scale, offset = prefix + Offset, limit = prefix + InverseLimit;
-        if (file.Find(scale) is null && file.Find(offset) is null)
+        if ((file.Find(limit) is not null) != (metadata.Scaling == Scaling.RobustPerFeature))
+        {
+            string found = file.Find(limit) is null ? "missing" : "there";
+            throw Damaged(path, limit, $"inputs are scaled by {metadata.Scaling}, and the limits are {found}");
+        }
+        if (file.Find(scale) is null && file.Find(offset) is null && file.Find(limit) is null)
             return new Preprocessing(metadata.Scaling, [0f], [1f]);
         int scales = file.Find(scale)?.Shape is [int count] && count != 1 ? inputs : 1;
         double[] origins = metadata.Origins ?? [];
         if ((origins.Length != 0 && origins.Length != scales) || !Array.TrueForAll(origins, double.IsFinite))
             throw Damaged(path, "its metadata", $"{origins.Length} origins for {scales} offsets, or one that is not finite");
-        float[] limits = file.Find(limit) is null ? [] : Read(file, limit, [scales], path);
+        float[] limits = file.Find(limit) is null ? [] : Read(file, limit, [inputs], path);
+        if (limits.Length > 0 && scales != inputs)
+            throw Damaged(path, scale, $"{scales} scales for {inputs} features with limits");
         return Array.TrueForAll(limits, value => value >= 0)
             ? new Preprocessing(metadata.Scaling, Read(file, offset, [scales], path), Read(file, scale, [scales], path), origins, limits)
             : throw Damaged(path, limit, "a limit is negative");

@@ -67,8 +67,8 @@ public sealed record TrainingOptions
     /// <summary>
     /// If given, each input is multiplied by a factor that is learned, 1 at first, at this many times the learning rate; above 0. The
     /// factors are part of the first weights: the network has no layer for them (the scaling layer of Holzmüller, Grinsztajn and
-    /// Steinwart, 2024). Weight decay applies to the weights without their factor, and not to the factors; the gradient is clipped before
-    /// it is divided among the two. Null for no factors.
+    /// Steinwart, 2024). Weight decay applies to the weights without their factor, and not to the factors; the gradient
+    /// with respect to the first weights is clipped. Null for no factors.
     /// </summary>
     public float? InputFactorRate { get; init; }
 
@@ -92,8 +92,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Whether the model gets the parameters of the epoch with the best validation score: the highest accuracy, or the lowest root mean
-    /// squared error; of several equal ones, the last. Needs validation data. A run that is interrupted has those of its last step
-    /// (default: false, the parameters of the last epoch).
+    /// squared error (with several targets, the lowest loss); of several equal ones, the last. Needs validation
+    /// data. A run that is interrupted has those of its last step (default: false, the parameters of the last epoch).
     /// </summary>
     public bool KeepBest { get; init; }
 

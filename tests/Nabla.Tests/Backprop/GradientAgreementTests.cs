@@ -148,11 +148,11 @@ public class GradientAgreementTests
             sizes, activations, ReferenceCost.Create(loss.Name, output, loss.ParameterValues), seed, initialization,
             settings.Drops ? Dropout : 0);
         var (inputs, targets) = Batch(reference, examples, loss, settings.AsValues, new Random(seed), settings.IsWeighted);
-        Moderate(reference, network, inputs);
         var draw = new DropoutDraw((ulong)seed, Epoch: 1);
         var batch = new ReferenceBatch(
             [.. inputs.Select(value => (double)value)], targets.Ys, [.. targets.Weights.Select(weight => (double)weight)],
             [.. Enumerable.Range(0, examples).SelectMany(i => draw.Factors(network.Topology, i)).Select(factor => (double)factor)]);
+        Moderate(reference, network, batch);
         double[] expected = ReferenceGradient(reference, batch, out double toKink);
         double error = Relative.Distance(expected, VectorizedGradient(network, loss, inputs, targets, draw));
         return new Agreement(error, RoundedReference.Sensitivity(reference, batch, expected, (ulong)seed), toKink);
@@ -188,15 +188,23 @@ public class GradientAgreementTests
         return (reference, network);
     }
 
-    /// <summary>Halves the parameters of both until no hidden activation is large: exponentials of exponentials overflow a float.</summary>
-    private static void Moderate(ReferenceNetwork reference, Network network, float[] inputs)
+    /// <summary>
+    /// Halves the parameters of both until no activation is large, with dropout as it is in this batch: exponentials of exponentials
+    /// overflow a float.
+    /// </summary>
+    private static void Moderate(ReferenceNetwork reference, Network network, ReferenceBatch batch)
     {
-        double[] xs = [.. inputs.Select(value => (double)value)];
-        while (!xs.Chunk(reference.Sizes[0]).All(x => reference.LargestActivation(x) <= Large))
+        while (!Enumerable.Range(0, batch.Examples(reference)).All(IsModerate))
         {
             foreach (ref float parameter in network.EditParameters())
                 parameter /= 2;
             CopyParameters(network, reference);
+        }
+
+        bool IsModerate(int example)
+        {
+            batch.Backpropagate(reference, example, new ReferenceParameters(reference.Sizes));
+            return Enumerable.Range(1, reference.Layers).All(l => reference.A(l).ToArray().All(a => Math.Abs(a) <= Large));
         }
     }
 

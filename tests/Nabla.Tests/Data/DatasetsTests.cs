@@ -241,7 +241,7 @@ public sealed class DatasetsTests : IDisposable
         Assert.Equal([1, 1], file.Test.Classes.Labels.ToArray());
         var error = Hostile.Refused(() => Datasets.ReadNpz(path, new() { Classes = ["1", "2"] }));
         Assert.Contains("the label is 7, but the training labels are 1, 2", error.Why, StringComparison.Ordinal);
-        Assert.Contains("test examples alone", Hostile.Refused(() => Datasets.FromNpz(path)).Why, StringComparison.Ordinal);
+        Assert.Contains("it has only test examples", Hostile.Refused(() => Datasets.FromNpz(path)).Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -351,7 +351,7 @@ public sealed class DatasetsTests : IDisposable
         files.Write("t10k-images-idx3-ubyte", images);
         files.Write("t10k-labels-idx1-ubyte", labels);
         Assert.NotNull(Datasets.ReadIdx(files.Folder).Test);
-        Assert.Contains("test examples alone", Hostile.Refused(() => Datasets.FromIdx(files.Folder)).Why, StringComparison.Ordinal);
+        Assert.Contains("it has only test examples", Hostile.Refused(() => Datasets.FromIdx(files.Folder)).Why, StringComparison.Ordinal);
         files.Write("a-train-images-idx3-ubyte", images);
         files.Write("b-train-images-idx3-ubyte", images);
         Assert.Contains(

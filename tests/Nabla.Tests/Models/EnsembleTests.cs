@@ -40,7 +40,8 @@ public class EnsembleTests
             double[] doubles = [.. example.ToArray().Select(value => (double)value)];
             Assert.Equal(expected, ensemble.Predict(doubles).Scores);
         }
-        Assert.Contains(predictions, prediction => !members[0].Predict(data.Inputs)[0].Scores.SequenceEqual(prediction.Scores));
+        var first = members[0].Predict(data.Inputs);
+        Assert.Contains(Enumerable.Range(0, data.Count), i => !first[i].Scores.SequenceEqual(predictions[i].Scores));
     }
 
     [Fact]
@@ -171,6 +172,10 @@ public class EnsembleTests
         // Equal lists are the same options.
         var same = Classifier.Train(data, Small with { Hidden = null!, Layers = [new Layer(7, Activation.Relu)], Seed = 2, Threads = 1 });
         Assert.Equal(2, Classifier.Average([first, same]).Members.Count);
+        Classifier Weighted(float weight) => Classifier.Train(
+            data, Small with { ClassWeights = ClassWeights.From(new Dictionary<string, float> { [data.Classes.Names[0]] = weight }) });
+        Assert.Equal(2, Classifier.Average([Weighted(2), Weighted(2)]).Members.Count);
+        RequireRefused("the options of the training runs differ", [Weighted(2), Weighted(3)]);
 
         static void RequireRefused(string why, Classifier[] members) => Assert.Contains(
             why, Assert.Throws<ArgumentException>(() => Classifier.Average(members)).Message, StringComparison.Ordinal);

@@ -81,6 +81,40 @@ public sealed class RobustScalingTests
     }
 
     [Fact]
+    public void A_file_that_has_lost_its_limits_is_refused()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            var data = Dataset.From(Enumerable.Range(0, 20), i => [i, 5f - i], i => i % 2 == 0 ? "even" : "odd");
+            Classifier.Train(data, new TrainingOptions { Hidden = [2], Epochs = 1, Scaling = Scaling.RobustPerFeature }).Save(path);
+            Rewrite(path, name => name != "preprocessing.inverse_limit");
+            var error = Assert.Throws<InvalidInputException>(() => Model.Load(path));
+            Assert.Contains("the limits are missing", error.Why, StringComparison.Ordinal);
+            Classifier.Train(data, new TrainingOptions { Hidden = [2], Epochs = 1, Scaling = Scaling.RobustPerFeature }).Save(path);
+            Rewrite(path, name => name is not ("preprocessing.offset" or "preprocessing.scale"));
+            Assert.Throws<InvalidInputException>(() => Model.Load(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        static void Rewrite(string path, Func<string, bool> isKept)
+        {
+            (string, int[], ReadOnlyMemory<float>)[] tensors;
+            Dictionary<string, string> metadata;
+            using (var file = SafetensorsFile.Read(path))
+            {
+                metadata = new(file.Metadata);
+                tensors = [.. file.Tensors.Where(tensor => isKept(tensor.Name))
+                    .Select(tensor => (tensor.Name, tensor.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadSingles(tensor.Name)))];
+            }
+            SafetensorsFile.Write(path, metadata, tensors);
+        }
+    }
+
+    [Fact]
     public void Quantiles_are_those_of_sorted_values()
     {
         var random = new Random(5);

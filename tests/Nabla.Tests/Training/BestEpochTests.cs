@@ -135,12 +135,26 @@ public sealed class BestEpochTests : IDisposable
         }
     }
 
+    [Fact]
+    public void The_loss_finds_the_best_epoch_of_several_targets()
+    {
+        var rows = Enumerable.Range(0, 20).ToArray();
+        Regressor Trained(params string[] names) => Regressor.Train(
+            new Dataset("rows", FeatureTable.FromFloats([.. rows.Select(i => (float)i)], 20, 1), new ValueTargets(
+                [.. rows.SelectMany(i => names.Select((_, target) => i * Math.Pow(1000, target)))], names)),
+            new TrainingOptions { Hidden = [2], Epochs = 1 });
+        var report = new RegressionReport(3, 2, 0.5, 20, 0.25);
+        Assert.Equal(3, Trained("a").ErrorOf(report));
+        Assert.Equal(0.25, Trained("a", "b").ErrorOf(report));
+    }
+
     [Theory]
     [InlineData("\"reached\":0", "\"reached\":-1")]
     [InlineData("\"reached\":0", "\"reached\":9")]
     [InlineData("\"epoch\":0,\"reached\"", "\"epoch\":1,\"reached\"")]
     [InlineData("\"error\":", "\"error\":1e999,\"was\":")]
     [InlineData("\"validation\":", "\"was\":")]
+    [InlineData("\"best\":", "\"was\":")]
     public void A_best_epoch_that_cannot_be_is_refused(string what, string instead)
     {
         Interrupt();

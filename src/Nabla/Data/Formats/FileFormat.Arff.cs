@@ -2,9 +2,9 @@ namespace Nabla;
 
 public sealed partial class FileFormat
 {
-    /// <summary>Tables of Weka.</summary>
+    /// <summary>ARFF files, which Weka writes.</summary>
     private static FileFormat Arff { get; } = new(
-        "arff", "a table of Weka (ARFF): save it as CSV", [".arff"],
+        "arff", "an ARFF file, as Weka writes it: save it as CSV", [".arff"],
         IsArff);
 
     private static bool IsArff(ReadOnlySpan<byte> start)

@@ -2,7 +2,7 @@ namespace Nabla;
 
 public sealed partial class FileFormat
 {
-    /// <summary>Where the name of the first file stands in a zip archive.</summary>
+    /// <summary>Offset of the first entry's name in a zip archive.</summary>
     private const int NameInZip = 30;
 
     /// <summary>NumPy's archives of arrays: zip archives whose first file is an array. Empty archives are included.</summary>

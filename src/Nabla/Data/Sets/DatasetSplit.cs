@@ -50,7 +50,7 @@ public static class DatasetSplit
         int next = 0;
         foreach (var (number, examples) in Groups(dataset).Index())
         {
-            // Examples are dealt like cards. The next class continues with the next fold, so that the sizes remain equal.
+            // Examples are assigned to folds in turn. Each class continues where the one before ended, so that sizes differ by at most 1.
             foreach (int place in Permute(examples.Length, new RandomStream(seed, RandomPurpose.Folds, (ulong)number)))
                 foldOf[examples[place]] = next++ % count;
         }

@@ -77,7 +77,9 @@ public static class Datasets
     public static DatasetFile ReadIdx(string path, DatasetFileOptions? options = null)
     {
         var files = IdxFiles.Find(path);
-        var (train, test) = DatasetBuilder.Build(files.Name, Part(files.Train), Part(files.Test), TargetKind.Classes, options?.Classes);
+        var (train, test) = DatasetBuilder.Build(
+            files.Name, Part(files.Train), Part(files.Test),
+            options?.Kind == TargetKind.Values ? TargetKind.Values : TargetKind.Classes, options?.Classes);
         return new DatasetFile(train, test, []);
 
         static DatasetPart? Part(IdxPair? pair) => pair is null
@@ -90,5 +92,5 @@ public static class Datasets
     private static (Dataset Train, Dataset? Test) RequireTrain(DatasetFile file, string path) => file.Train is { } train
         ? (train, file.Test)
         : throw new FileLocation(path).Error(
-            "it has test examples alone", "Train on a file with training examples (x_train and y_train, or train-images-idx3-ubyte).");
+            "it has only test examples", "Train on a file with training examples (x_train and y_train, or train-images-idx3-ubyte).");
 }

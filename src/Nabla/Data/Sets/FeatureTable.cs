@@ -94,8 +94,8 @@ public sealed class FeatureTable
     public ReadOnlySpan<double> Origins => origins;
 
     /// <summary>
-    /// Which features are indicators: -1, 0 or 1 for a category or for a missing value. Scaling leaves them as they are. [columns]; empty
-    /// if there is none.
+    /// Which features are indicators: -1, 0 or 1 for a category or for a missing value. Scalings per feature leave them unchanged.
+    /// [columns]; empty if there is none.
     /// </summary>
     public ReadOnlySpan<bool> Indicators => indicators;
 

@@ -22,10 +22,14 @@ internal static class Quantiles
             double lower = Select(values, below);
             // What stands behind the selected value is not less.
             double upper = below + 1 < values.Length ? Least(values[(below + 1)..]) : lower;
-            quantiles[i] = lower + (upper - lower) * (position - below);
+            quantiles[i] = Interpolate(lower, upper, position - below);
         }
         return quantiles;
     }
+
+    /// <summary>Interpolates linearly, from the nearer end.</summary>
+    public static double Interpolate(double lower, double upper, double fraction) =>
+        fraction < 0.5 ? lower + (upper - lower) * fraction : upper - (upper - lower) * (1 - fraction);
 
     /// <summary>Moves the value that would stand at a position if all were sorted to that position, and lesser ones before it.</summary>
     private static float Select(Span<float> values, int position)

@@ -33,7 +33,7 @@ public sealed class TargetScaling
     /// <param name="scales">What the difference is divided by, [targets]; finite and above 0.</param>
     /// <param name="minima">The smallest value of each target, [targets]; finite.</param>
     /// <param name="maxima">The largest value of each target, [targets]; finite, and at least the smallest.</param>
-    /// <exception cref="ArgumentException">A number is out of range, or the numbers of numbers differ.</exception>
+    /// <exception cref="ArgumentException">A number is out of range, or the lengths differ.</exception>
     public TargetScaling(
         ReadOnlySpan<double> offsets, ReadOnlySpan<double> scales, ReadOnlySpan<double> minima, ReadOnlySpan<double> maxima)
         : this(offsets, scales)
