@@ -17,13 +17,11 @@ public sealed record TableDataset(
     /// <exception cref="IOException">The table cannot be read.</exception>
     public static TableDataset Fit(Table table, TableOptions options)
     {
+        if (options.Targets.Count == 0)
+            throw new ArgumentException("Name at least one target.", nameof(options));
         var plan = TablePlan.Create(table, options);
         var encoder = new TableEncoder(table, plan.Encoding!, plan.Encoding!.TargetColumns, UnknownCategories.Ignore);
         var (examples, encoding) = encoder.Fit(plan.RowCount);
-        return new TableDataset(
-            examples.Data, encoding, plan, [.. plan.Notices, .. examples.Notices.Where(IsNews)]);
-
-        // The plan has said what is missing or unknown in the inputs; rows without a target are news.
-        bool IsNews(string notice) => char.IsAsciiDigit(notice[0]);
+        return new TableDataset(examples.Data, encoding, plan, [.. plan.Notices, .. examples.Notices]);
     }
 }

@@ -77,8 +77,8 @@ public sealed class CsvSourceTests
     [Theory]
     [InlineData("<!DOCTYPE html>\n<html>404</html>\n", "a web page (HTML), as a failed download leaves behind")]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "a Git LFS pointer: the content was never fetched")]
-    [InlineData("[{\"w\":1},{\"w\":2}]", "a JSON text: save the table as CSV")]
-    [InlineData("% about it\n@RELATION iris\n@DATA\n1,2\n", "a table of Weka (ARFF): save it as CSV")]
+    [InlineData("[{\"w\":1},{\"w\":2}]", "a JSON file: save the table as CSV")]
+    [InlineData("% about it\n@RELATION iris\n@DATA\n1,2\n", "an ARFF file, as Weka writes it: save it as CSV")]
     public void A_file_of_another_format_is_named(string text, string format) =>
         Assert.Equal($"it is not a table (CSV), but {format}", ErrorOf(text).Why);
 

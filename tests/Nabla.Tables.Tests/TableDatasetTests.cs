@@ -152,6 +152,40 @@ public sealed class TableDatasetTests
     }
 
     [Fact]
+    public void A_marker_among_whole_numbers_is_no_class()
+    {
+        var fitted = Messy.Fit("x,y\n1,0\n2,1\n3,.\n4,0\n");
+        Assert.Equal(["0", "1"], fitted.Data.Classes.Names);
+        Assert.Contains("1 row has no y, and is left out.", fitted.Notices);
+        Assert.Equal([1], Encode("x,y\n1,missing\n2,1\n", fitted.Encoding).Rows);
+        Assert.Equal(["none", "some"], Messy.Fit("x,y\n1,none\n2,some\n3,NA\n").Data.Classes.Names);
+    }
+
+    [Fact]
+    public void The_kind_of_a_target_is_not_that_of_an_input()
+    {
+        var options = new TableOptions { Targets = [], Kinds = new Dictionary<string, ColumnKind> { ["y"] = ColumnKind.Category } };
+        Assert.StartsWith("it is the target", ErrorOf(() => Messy.Fit("x,y\n1,a\n2,b\n", options: options)).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_that_grows_while_it_is_read_is_refused()
+    {
+        int rows = 2;
+        IEnumerable<Number> Growing()
+        {
+            rows++;
+            for (int i = 0; i < rows; i++)
+                yield return new Number(i);
+        }
+        var encoding = Messy.Fit("X,y\n1,a\n2,b\n").Encoding;
+        var error = ErrorOf(() => encoding.EncodeInputs(Table.FromRows(Growing())));
+        Assert.Contains("has more now", error.Why, StringComparison.Ordinal);
+    }
+
+    private sealed record Number(int X);
+
+    [Fact]
     public void A_later_table_is_encoded_in_the_same_way()
     {
         var encoding = Messy.Fit(Fruit, "kind").Encoding;

@@ -29,6 +29,26 @@ internal static class NumberText
         return length > 0 && TryParsePlain(plain[..length], out value);
     }
 
+    /// <summary>Reads a number that a float can hold.</summary>
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, NumberFormat, out double)" path="/param"/>
+    public static bool TryParseFinite(ReadOnlySpan<byte> field, NumberFormat format, out double value) =>
+        TryParse(field, format, out value) && Math.Abs(value) <= float.MaxValue;
+
+    /// <summary>Reads a cell of a column of numbers.</summary>
+    /// <param name="cell">The text in UTF-8.</param>
+    /// <param name="format">How numbers are written.</param>
+    /// <param name="markers">What stands for a missing value; a number can be one, such as -99.</param>
+    /// <param name="value">The number.</param>
+    public static CellState Read(ReadOnlySpan<byte> cell, NumberFormat format, MissingMarkers markers, out double value)
+    {
+        value = 0;
+        if (markers.HaveDigits && markers.Contain(cell))
+            return CellState.Missing;
+        if (TryParseFinite(cell, format, out value))
+            return CellState.Value;
+        return markers.ContainAmongNumbers(cell) ? CellState.Missing : CellState.Invalid;
+    }
+
     /// <summary>Whether a whole number begins with a zero that is no digit of its value, as codes do: 007.</summary>
     public static bool HasLeadingZero(ReadOnlySpan<byte> field) =>
         field.Length > 1 && field[0] == '0' && field.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;

@@ -39,19 +39,3 @@ public abstract class ColumnEncoding
     /// <param name="fill">A value for each number.</param>
     internal abstract ColumnEncoding WithFill(ReadOnlySpan<float> fill);
 }
-
-/// <summary>What a cell was found to be.</summary>
-internal enum CellState
-{
-    /// <summary>A value.</summary>
-    Value,
-
-    /// <summary>Missing.</summary>
-    Missing,
-
-    /// <summary>A text that the training data did not have.</summary>
-    Unknown,
-
-    /// <summary>Neither missing nor what the column holds.</summary>
-    Invalid,
-}

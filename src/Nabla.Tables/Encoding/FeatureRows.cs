@@ -14,7 +14,9 @@ internal sealed class FeatureRows(TableEncoding encoding, TableSource source, in
     private int rows;
 
     /// <summary>The features of one more row, all zero.</summary>
-    public Span<float> Add() => values.AsSpan(width * rows++, width);
+    /// <exception cref="InvalidInputException">There are more rows than when they were counted.</exception>
+    public Span<float> Add() => rows < capacity ? values.AsSpan(width * rows++, width) : throw source.Header.Error(
+        $"it had {capacity} rows when it was read first, and has more now", "Wait until it is written, and try again.");
 
     /// <summary>Puts the median of the other numbers of a column in the place of each missing one, which is NaN.</summary>
     /// <returns>The encoding with the medians.</returns>

@@ -39,16 +39,11 @@ public sealed class NumberEncoding : ColumnEncoding
 
     internal override CellState Encode(ReadOnlySpan<byte> cell, MissingMarkers markers, Span<float> features)
     {
-        bool isMarker = markers.HaveDigits && markers.Contain(cell);
-        if (!isMarker && NumberText.TryParse(cell, Format, out double value) && Math.Abs(value) <= float.MaxValue)
-        {
-            features[0] = (float)(value - Origin);
-            return CellState.Value;
-        }
-        features[0] = Fill;
-        if (MarksMissing)
+        var state = NumberText.Read(cell, Format, markers, out double value);
+        features[0] = state == CellState.Value ? (float)(value - Origin) : Fill;
+        if (MarksMissing && state != CellState.Value)
             features[1] = 1;
-        return markers.ContainAmongNumbers(cell) ? CellState.Missing : CellState.Invalid;
+        return state;
     }
 
     internal override NumberEncoding WithFill(ReadOnlySpan<float> fill) => new(Name, Format, Origin, fill[0], MarksMissing);

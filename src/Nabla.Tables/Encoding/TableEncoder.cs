@@ -41,7 +41,7 @@ internal sealed class TableEncoder
         var features = new FeatureRows(encoding, table.Source, CountRows());
         foreach (var row in table.Source.Rows())
             EncodeRow(row, features.Add());
-        return new EncodedInputs(features.ToTable(), Notices());
+        return new EncodedInputs(features.ToTable(), [.. InputNotices()]);
     }
 
     /// <summary>Encodes all rows that have targets.</summary>
@@ -49,10 +49,13 @@ internal sealed class TableEncoder
     public EncodedExamples EncodeExamples()
     {
         var features = new FeatureRows(encoding, table.Source, CountRows());
-        return Examples(features, EncodeExamples(features));
+        return Examples(features, EncodeExamples(features), [.. TargetNotices(), .. InputNotices()]);
     }
 
-    /// <summary>Encodes all rows that have targets, and fits what takes the place of missing numbers.</summary>
+    /// <summary>
+    /// Encodes all rows that have targets, and fits what takes the place of missing numbers. The notices concern the targets alone: the
+    /// plan has said what is unusual in the inputs.
+    /// </summary>
     /// <param name="rowCount">The number of rows.</param>
     /// <exception cref="InvalidInputException">A value cannot be used, or there are no rows.</exception>
     public (EncodedExamples Examples, TableEncoding Encoding) Fit(int rowCount)
@@ -60,7 +63,7 @@ internal sealed class TableEncoder
         var features = new FeatureRows(encoding, table.Source, rowCount);
         var targets = EncodeExamples(features);
         var fitted = features.FillMissing();
-        return (Examples(features, targets), fitted);
+        return (Examples(features, targets, [.. TargetNotices()]), fitted);
     }
 
     private (Targets Targets, List<int> Rows) EncodeExamples(FeatureRows features)
@@ -90,8 +93,8 @@ internal sealed class TableEncoder
         return (all, rows);
     }
 
-    private EncodedExamples Examples(FeatureRows features, (Targets Targets, List<int> Rows) encoded) =>
-        new(new Dataset(table.Name, features.ToTable(), encoded.Targets, weights.ToArray()), encoded.Rows, Notices());
+    private EncodedExamples Examples(FeatureRows features, (Targets Targets, List<int> Rows) encoded, string[] notices) =>
+        new(new Dataset(table.Name, features.ToTable(), encoded.Targets, weights.ToArray()), encoded.Rows, notices);
 
     private int CountRows() => table.Source.Rows().Count();
 
@@ -141,44 +144,47 @@ internal sealed class TableEncoder
     };
 
     /// <returns>False if a target is missing.</returns>
-    private bool AddTargets(TableRow row, List<int> labels, List<double> values)
+    private bool AddTargets(TableRow row, List<int> labels, List<double> values) =>
+        encoding.ClassNames is { } names ? AddClass(row, names, labels) : AddValues(row, values);
+
+    private bool AddClass(TableRow row, IReadOnlyList<string> names, List<int> labels)
     {
-        if (encoding.ClassNames is { } names)
+        var cell = row[targets[0]];
+        if (markers.Contain(cell))
+            return false;
+        int label = encoding.ClassOf(Encoding.UTF8.GetString(cell));
+        // A word such as "none" can be a class.
+        if (label < 0 && markers.ContainAmongNumbers(cell))
+            return false;
+        if (label < 0)
         {
-            var cell = row[targets[0]];
-            string text = Encoding.UTF8.GetString(cell);
-            bool isMissing = markers.Contain(cell);
-            int label = isMissing ? -1 : encoding.ClassOf(text);
-            if (isMissing)
-                return false;
-            if (label < 0)
-            {
-                throw row.Location.Error(
-                    table.Columns[targets[0]],
-                    $"the training data had no class {RowLocation.Quote(cell)}; it had {RowLocation.List(names.ToArray())}",
-                    "Use a known class, leave out the row, or train again with it.");
-            }
-            labels.Add(label);
-            return true;
+            throw row.Location.Error(
+                table.Columns[targets[0]],
+                $"the training data had no class {RowLocation.Quote(cell)}; it had {RowLocation.List(names.ToArray())}",
+                "Use a known class, leave out the row, or train again with it.");
         }
+        labels.Add(label);
+        return true;
+    }
+
+    private bool AddValues(TableRow row, List<double> values)
+    {
         int start = values.Count;
         foreach (int target in targets)
         {
-            var cell = row[target];
-            bool isMarker = markers.HaveDigits && markers.Contain(cell);
-            if (!isMarker && NumberText.TryParse(cell, encoding.TargetFormat, out double value) && Math.Abs(value) <= float.MaxValue)
-            {
-                values.Add(value);
-                continue;
-            }
-            if (!markers.ContainAmongNumbers(cell) && encoding.InvalidCells == InvalidCells.Error)
+            var state = NumberText.Read(row[target], encoding.TargetFormat, markers, out double value);
+            if (state == CellState.Invalid && encoding.InvalidCells == InvalidCells.Error)
             {
                 throw row.Location.Error(
-                    table.Columns[target], $"{RowLocation.Quote(cell)} is not a number within a float's range (3.4e38)",
+                    table.Columns[target], $"{RowLocation.Quote(row[target])} is not a number within a float's range (3.4e38)",
                     "Correct the cell, or leave it empty: rows without a target are left out.");
             }
-            values.RemoveRange(start, values.Count - start);
-            return false;
+            if (state != CellState.Value)
+            {
+                values.RemoveRange(start, values.Count - start);
+                return false;
+            }
+            values.Add(value);
         }
         return true;
     }
@@ -192,14 +198,12 @@ internal sealed class TableEncoder
                 table.Columns[weightColumn], $"the weight {RowLocation.Quote(cell)} is not a number of at least 0", "Correct the cell.");
     }
 
-    private string[] Notices()
-    {
-        IEnumerable<string> notices = reports.SelectMany(report => report.Notices());
-        return withoutTarget == 0
-            ? [.. notices]
-            : [$"{Count(withoutTarget, "row has", "rows have")} no {string.Join(" or ", encoding.TargetColumns)}, and "
-                + $"{(withoutTarget == 1 ? "is" : "are")} left out.", .. notices];
-    }
+    private IEnumerable<string> InputNotices() => reports.SelectMany(report => report.Notices());
+
+    private IEnumerable<string> TargetNotices() => withoutTarget == 0
+        ? []
+        : [$"{Count(withoutTarget, "row has", "rows have")} no {string.Join(" or ", encoding.TargetColumns)}, and "
+            + $"{(withoutTarget == 1 ? "is" : "are")} left out."];
 
     private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 

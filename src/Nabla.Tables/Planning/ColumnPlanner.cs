@@ -1,7 +1,7 @@
 namespace Nabla.Tables;
 
 /// <summary>Decides what a column holds, and what becomes of it.</summary>
-internal sealed class ColumnPlanner(Table table, TableOptions? options, bool hasDecimalCommas)
+internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasDecimalCommas)
 {
     /// <summary>The most categories that become features; the most frequent ones.</summary>
     private const int MaxCategories = 255;
@@ -34,7 +34,7 @@ internal sealed class ColumnPlanner(Table table, TableOptions? options, bool has
             null => new(profile, null, ColumnKind.Ignore, "not chosen as an input"),
             ColumnRole.Weight => new(profile, role, ColumnKind.Number),
             ColumnRole.Target => DecideTarget(profile),
-            _ => DecideInput(profile, options?.Kinds.FirstOrDefault(pair => IsCalled(profile, pair.Key)) is { Key: not null } chosen
+            _ => DecideInput(profile, options.Kinds.FirstOrDefault(pair => IsCalled(profile, pair.Key)) is { Key: not null } chosen
                 ? chosen.Value
                 : null),
         };
@@ -114,7 +114,7 @@ internal sealed class ColumnPlanner(Table table, TableOptions? options, bool has
 
     private ColumnDecision DecideTarget(ColumnProfile profile)
     {
-        int targets = options!.Targets.Count;
+        int targets = options.Targets.Count;
         var kind = options.TargetKind;
         if (kind == TargetKind.Classes && targets > 1)
             throw Error($"{targets} targets are named, and classes stand in one column", "Name one target.");
@@ -124,14 +124,18 @@ internal sealed class ColumnPlanner(Table table, TableOptions? options, bool has
         var format = BestFormat(profile);
         var reading = profile.As(format);
         bool areNumbers = reading.Count > 0 && reading.Count == numbers;
-        int distinct = profile.Counts is { } counts ? ClassName.Classes(counts.Keys).Length : int.MaxValue;
+        // Among numbers, a word such as "none" or a point is a missing value and no class.
+        string[]? classes = profile.Counts is { } counts
+            ? ClassName.Classes(areNumbers ? counts.Keys.Where(text => !profile.IsMissingAmongNumbers(text)) : counts.Keys)
+            : null;
+        int distinct = classes?.Length ?? int.MaxValue;
         bool areFew = distinct <= 2 || (distinct <= MaxWholeClasses && distinct * RowsOfClass <= profile.Present);
         bool areCodes = profile.LeadingZeros > 0 && profile.AreWhole;
         if (kind == TargetKind.Classes || (kind == TargetKind.Automatic && targets == 1 && (areNumbers
             ? areCodes || (areFew && profile.AreWhole)
             : areFew || reading.Count * 2 <= numbers)))
         {
-            return Classes(profile, areNumbers && !profile.AreWhole);
+            return Classes(profile, classes, areNumbers && !profile.AreWhole);
         }
         if (!areNumbers && options.InvalidCells == InvalidCells.Error)
         {
@@ -146,14 +150,13 @@ internal sealed class ColumnPlanner(Table table, TableOptions? options, bool has
         };
     }
 
-    private ColumnDecision Classes(ColumnProfile profile, bool areMeasurements)
+    private ColumnDecision Classes(ColumnProfile profile, string[]? classes, bool areMeasurements)
     {
         const string remedy = "Name a column of classes as the target, texts or whole numbers; or predict values (regression).";
-        if (profile.Counts is not { } counts)
+        if (classes is null)
             throw Error(profile.Name, $"it has more than {ColumnProfile.MaxDistinct} different values: these are not classes", remedy);
-        if (areMeasurements && counts.Count > MaxWholeClasses)
-            throw Error(profile.Name, $"it has {counts.Count} different numbers: these are measurements, not classes", remedy);
-        string[] classes = ClassName.Classes(counts.Keys);
+        if (areMeasurements && classes.Length > MaxWholeClasses)
+            throw Error(profile.Name, $"it has {classes.Length} different numbers: these are measurements, not classes", remedy);
         return classes.Length != 1
             ? new(profile, ColumnRole.Target, ColumnKind.Category) { Classes = classes }
             : throw Error(
@@ -235,13 +238,13 @@ internal sealed class ColumnPlanner(Table table, TableOptions? options, bool has
 
     private void RequireMissing(ColumnProfile profile, OtherCells others, string what)
     {
-        if (options is null or { InvalidCells: InvalidCells.Missing })
+        if (options.InvalidCells == InvalidCells.Missing)
             return;
         throw Error(
             profile.Name,
             $"most values are {what}, but not {others}",
-            "Correct these cells; or treat them as missing (--invalid missing), or all values as categories "
-            + $"(--columns {profile.Name}=category), or leave the column out (--ignore {profile.Name}).");
+            "Correct these cells; or treat them as missing (--invalid missing), or all values as categories (--columns NAME=category), or "
+            + "leave the column out (--ignore NAME). In C#, TableOptions has the same choices.");
     }
 
     private NumberFormat BestFormat(ColumnProfile profile)

@@ -73,6 +73,9 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
     /// <summary>How the column reads as dates.</summary>
     public ColumnReading As(DateOrder order) => new(dates[(int)order], otherDates[(int)order]);
 
+    /// <summary>Whether a text is a missing value if the column holds numbers.</summary>
+    public bool IsMissingAmongNumbers(string text) => markers.ContainAmongNumbers(Encoding.UTF8.GetBytes(text));
+
     /// <summary>Collects a cell.</summary>
     public void Add(ReadOnlySpan<byte> cell, TableRow row)
     {
@@ -97,7 +100,7 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
 
     private bool AddNumber(ReadOnlySpan<byte> cell, TableRow row)
     {
-        if (IsFinite(cell, NumberFormat.Plain, out double value))
+        if (NumberText.TryParseFinite(cell, NumberFormat.Plain, out double value))
         {
             AddPlain(value);
             if (NumberText.HasLeadingZero(cell))
@@ -121,16 +124,13 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
 
     private bool TryAdd(ReadOnlySpan<byte> cell, NumberFormat format, Values values, TableRow row)
     {
-        bool isNumber = IsFinite(cell, format, out double value);
+        bool isNumber = NumberText.TryParseFinite(cell, format, out double value);
         if (isNumber)
             values.Add(value);
         else
             otherNumbers[(int)format].Add(cell, row);
         return isNumber;
     }
-
-    private static bool IsFinite(ReadOnlySpan<byte> cell, NumberFormat format, out double value) =>
-        NumberText.TryParse(cell, format, out value) && Math.Abs(value) <= float.MaxValue;
 
     private void AddPlain(double value)
     {

@@ -26,17 +26,17 @@ public sealed class TablePlan
 
     /// <summary>Reads a table once, and decides what becomes of its columns.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="options">What to predict; null to look at the columns as inputs.</param>
-    /// <exception cref="ArgumentException">No target is named.</exception>
+    /// <param name="options">
+    /// What to predict, and how to read the columns; without targets, all columns are inputs. Null for neither.
+    /// </param>
     /// <exception cref="InvalidInputException">
     /// There are no rows, a column that the options name is missing, or a column cannot be used; the message says where.
     /// </exception>
     /// <exception cref="IOException">The table cannot be read.</exception>
     public static TablePlan Create(Table table, TableOptions? options = null)
     {
-        if (options is { Targets.Count: 0 })
-            throw new ArgumentException("Name at least one target.", nameof(options));
-        var markers = Tables.MissingMarkers.Of(options?.MissingMarkers);
+        options ??= new TableOptions { Targets = [] };
+        var markers = Tables.MissingMarkers.Of(options.MissingMarkers);
         var roles = RolesOf(table, options);
         ColumnProfile[] profiles = [.. table.Columns.Select(column => new ColumnProfile(column, markers))];
         int rows = 0;
@@ -53,18 +53,16 @@ public sealed class TablePlan
         var notices = PlanNotices.Of(table, decisions);
         return new TablePlan(
             [.. decisions.Select(decision => decision.Describe())], rows, notices,
-            options is null ? null : EncodingOf(table, decisions, options));
+            options.Targets.Count == 0 ? null : EncodingOf(table, decisions, options));
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"{RowCount} rows, {Columns.Count} columns";
 
-    private static ColumnRole?[] RolesOf(Table table, TableOptions? options)
+    private static ColumnRole?[] RolesOf(Table table, TableOptions options)
     {
         var roles = new ColumnRole?[table.Columns.Count];
-        Array.Fill(roles, options?.Only is null ? ColumnRole.Input : null);
-        if (options is null)
-            return roles;
+        Array.Fill(roles, options.Only is null ? ColumnRole.Input : null);
         foreach (string input in options.Only ?? [])
             roles[table.IndexOf(input)] = ColumnRole.Input;
         foreach (string column in options.Kinds.Keys)
@@ -76,10 +74,18 @@ public sealed class TablePlan
             int position = table.IndexOf(target);
             if (roles[position] is ColumnRole.Target)
                 throw table.Source.Header.Error($"the target {RowLocation.Quote(target)} is named twice", "Name each target once.");
+            if (options.Kinds.Keys.Any(column => table.IndexOf(column) == position))
+            {
+                throw table.Source.Header.Error(
+                    table.Columns[position], "it is the target, and its kind is chosen as if it were an input",
+                    "Leave it out of the kinds of columns; the task says whether it holds classes or numbers.");
+            }
             roles[position] = ColumnRole.Target;
         }
         return roles.Contains(ColumnRole.Input) ? roles : throw table.Source.Header.Error(
-            table.Columns.Count == 1 ? $"{RowLocation.Quote(options.Targets[0])} is the only column" : "no column is left as an input",
+            table.Columns.Count == 1 && options.Targets.Count == 1
+                ? $"{RowLocation.Quote(options.Targets[0])} is the only column"
+                : "no column is left as an input",
             "Give at least one column to learn from.");
     }
 

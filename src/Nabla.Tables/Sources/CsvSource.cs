@@ -100,7 +100,9 @@ internal sealed class CsvSource : TableSource
     }
 
     private RowLocation LocationOf(CsvReader reader) =>
-        new(Name, reader.LineNumber, reader.RowNumber - dialect.SkippedLines - (HasHeader ? 1 : 0));
+        LocationOf(reader.LineNumber, reader.RowNumber);
+
+    private RowLocation LocationOf(long line, long record) => new(Name, line, record - dialect.SkippedLines - (HasHeader ? 1 : 0));
 
     private CsvReader Begin()
     {
@@ -118,7 +120,7 @@ internal sealed class CsvSource : TableSource
         }
         catch (CsvFormatException error)
         {
-            throw new RowLocation(Name, error.LineNumber, error.RecordNumber - dialect.SkippedLines - (HasHeader ? 1 : 0)).Error(
+            throw LocationOf(error.LineNumber, error.RecordNumber).Error(
                 "a quotation mark stands where none may stand, or the closing one is missing",
                 "Put the whole field into quotation marks, and write those inside it twice.", error);
         }

@@ -5,28 +5,12 @@ using System.Text.Unicode;
 namespace Nabla.Tables;
 
 /// <summary>Passes a text through, and refuses bytes that are not UTF-8 where they are.</summary>
-internal sealed class TextCheckStream(Stream text, string name) : Stream
+internal sealed class TextCheckStream(Stream text, string name) : ForwardStream
 {
     private readonly byte[] carried = new byte[4]; // an unfinished character at the end of the last part
     private int carriedLength;
     private long position;
     private long line = 1;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -37,17 +21,6 @@ internal sealed class TextCheckStream(Stream text, string name) : Stream
             throw Error(carried[0], position - carriedLength);
         return read;
     }
-
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,0 +1,24 @@
+namespace Nabla.Tables;
+
+/// <summary>Cells that cannot be read in one way: how many, and the first few.</summary>
+internal sealed class OtherCells
+{
+    private const int Kept = 4;
+
+    private readonly List<(string Text, string Place)> first = [];
+
+    public int Count { get; private set; }
+
+    public void Add(ReadOnlySpan<byte> cell, TableRow row)
+    {
+        if (Count++ < Kept)
+            first.Add((System.Text.Encoding.UTF8.GetString(cell), row.Location.Short));
+    }
+
+    /// <summary>The first cells and their places: <c>"-" (line 3), "1.5cm" (line 7) and 2 more</c>.</summary>
+    public override string ToString()
+    {
+        string shown = string.Join(", ", first.Select(cell => $"{RowLocation.Quote(cell.Text)} ({cell.Place})"));
+        return Count > first.Count ? $"{shown} and {Count - first.Count} more" : shown;
+    }
+}

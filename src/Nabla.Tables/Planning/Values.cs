@@ -1,0 +1,43 @@
+namespace Nabla.Tables;
+
+/// <summary>The range of some numbers.</summary>
+internal sealed class Values
+{
+    public int Count { get; private set; }
+
+    public double First { get; private set; }
+
+    public double Least { get; private set; } = double.PositiveInfinity;
+
+    public double Most { get; private set; } = double.NegativeInfinity;
+
+    /// <summary>The greatest distance of a number from its nearest float.</summary>
+    public double Rounding { get; private set; }
+
+    /// <summary>All numbers of several.</summary>
+    public static Values Of(params ReadOnlySpan<Values> parts)
+    {
+        var all = new Values();
+        foreach (var part in parts)
+        {
+            if (part.Count == 0)
+                continue;
+            if (all.Count == 0)
+                all.First = part.First;
+            all.Count += part.Count;
+            all.Least = Math.Min(all.Least, part.Least);
+            all.Most = Math.Max(all.Most, part.Most);
+            all.Rounding = Math.Max(all.Rounding, part.Rounding);
+        }
+        return all;
+    }
+
+    public void Add(double value)
+    {
+        if (Count++ == 0)
+            First = value;
+        Least = Math.Min(Least, value);
+        Most = Math.Max(Most, value);
+        Rounding = Math.Max(Rounding, Math.Abs(value - (float)value));
+    }
+}
