@@ -17,7 +17,7 @@ public sealed class ArrayNameTests
         Assert.Contains("of 2)", session.Output, StringComparison.Ordinal);
         session.Run("train t.npz");
         Assert.Equal(ExitCode.InvalidInput, session.ExitCode);
-        Assert.Contains("test examples alone", session.Messages, StringComparison.Ordinal);
+        Assert.Contains("it has only test examples", session.Messages, StringComparison.Ordinal);
         session.With("wrong.npz", Sample.Archive(("x_test", Sample.X(2)), ("y_test", NumericArray.Create<long>([1, 9], 2))));
         session.Run("evaluate model.safetensors wrong.npz");
         Assert.Equal(ExitCode.InvalidInput, session.ExitCode);

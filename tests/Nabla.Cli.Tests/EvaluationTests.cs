@@ -136,7 +136,12 @@ public sealed class EvaluationTests
     [InlineData("a\tb\r\n", "a\\tb\\r\\n")]
     [InlineData("\u001b[2J", "\\u001b[2J")]
     [InlineData("a\u202eb", "a\\u202eb")]
-    public void What_a_terminal_would_obey_is_escaped(string text, string shown) => Assert.Equal(shown, VisibleText.Escape(text));
+    [InlineData("\U000e0001", "\\udb40\\udc01")]
+    public void What_a_terminal_would_obey_is_escaped(string text, string shown)
+    {
+        Assert.Equal(shown, VisibleText.Escape(text));
+        Assert.Equal(text, JsonDocument.Parse($"\"{shown}\"").RootElement.GetString());
+    }
 
     [Fact]
     public void Long_names_are_shortened_between_characters()

@@ -52,26 +52,71 @@ public sealed class TableTests
         session.Run("train xor.csv --target y --validation none --layers 32 --epochs 200");
         Assert.Contains("Accuracy: 1.0", session.Output, StringComparison.Ordinal);
         Assert.Contains("No examples are held out", session.Messages, StringComparison.Ordinal);
+        session.Run("train xor.csv --target y --validation none --keep-best");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
         session.Run("evaluate model.safetensors xor.csv --held-out");
         Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
         session.Run("evaluate model.safetensors xor.csv");
-        Assert.Contains("was trained on some of these examples", session.Messages, StringComparison.Ordinal);
+        Assert.Contains("was trained on these examples", session.Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("--held-out", session.Messages, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("--validation 20%", "12 of 60", false)]
-    [InlineData("--validation 0", "", true)]
-    [InlineData("--validation 0%", "", true)]
-    [InlineData("--validation 120%", "a fraction must be between 0 and 1", false)]
-    public void A_share_may_be_a_percentage(string validation, string message, bool holdsNothing)
+    [InlineData("20%", ExitCode.Done, "on 48 examples")]
+    [InlineData("0.2", ExitCode.Done, "on 48 examples")]
+    [InlineData("0", ExitCode.Done, "No examples are held out")]
+    [InlineData("0%", ExitCode.Done, "on 60 examples")]
+    [InlineData("120%", ExitCode.WrongUsage, "a fraction must be between 0 and 1")]
+    public void A_share_may_be_a_percentage(string validation, int exitCode, string message)
     {
         using var session = WithCustomers();
-        session.Run($"train customers.csv --target churn {Quick} {validation}");
-        Assert.Equal(holdsNothing, session.Messages.Contains("No examples are held out", StringComparison.Ordinal));
-        if (validation.EndsWith("20%", StringComparison.Ordinal) && session.ExitCode == 0)
-            Assert.Contains("on 48 examples", session.Messages, StringComparison.Ordinal);
-        else
-            Assert.Contains(message, session.Messages, StringComparison.Ordinal);
+        session.Run($"train customers.csv --target churn {Quick} --validation {validation}");
+        Assert.Equal(exitCode, session.ExitCode);
+        Assert.Contains(message, session.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("train digits --weight-column w --epochs 1")]
+    [InlineData("inspect model.safetensors --columns a=date")]
+    [InlineData("train customers.csv --resume model.safetensors --ignore age")]
+    [InlineData("predict model.safetensors customers.csv --out scored.csv --json")]
+    public void An_option_that_would_be_ignored_is_refused(string arguments)
+    {
+        using var session = WithCustomers();
+        session.RunSilently($"train customers.csv --target churn {Quick}");
+        session.Run(arguments);
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+    }
+
+    [Fact]
+    public void The_options_of_a_table_are_in_the_command_that_is_proposed()
+    {
+        using var session = WithCustomers();
+        session.Run("lr-find customers.csv --target churn --ignore city --missing 20 --missing 21 --layers 8 --steps 30");
+        Assert.Contains("--target churn", session.Messages, StringComparison.Ordinal);
+        Assert.Contains("--ignore city --missing 20 --missing 21", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_plan_without_a_target_follows_the_options()
+    {
+        using var session = WithCustomers();
+        session.Run("inspect customers.csv --ignore city --columns age=category");
+        Assert.Matches("city +left out", session.Output);
+        Assert.Matches("age +category", session.Output);
+        session.Run("inspect customers.csv --ignore nosuchcolumn");
+        Assert.Equal(ExitCode.InvalidInput, session.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("error")]
+    [InlineData("ERROR")]
+    public void The_case_of_a_choice_does_not_matter(string choice)
+    {
+        using var session = WithCustomers().With("new.csv", Customers.Replace("Rome", "Paris", StringComparison.Ordinal));
+        session.RunSilently($"train customers.csv --target churn {Quick}");
+        session.Run($"predict model.safetensors new.csv --unknown {choice}");
+        Assert.Equal(ExitCode.InvalidInput, session.ExitCode);
     }
 
     [Fact]

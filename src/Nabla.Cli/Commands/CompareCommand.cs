@@ -39,14 +39,13 @@ internal sealed class CompareCommand : Command
             $"Measuring each model on {loaded.Train.Count} examples of {loaded.Request.Name}, which are divided into {count} folds: each "
             + "is predicted by a model that did not learn from it.");
         var results = new List<ComparedModel>();
-        foreach (var result in Comparison.Run(loaded.Train, settings.Preset.For(loaded.Train.Targets), count, terminal.Interruption.Token))
+        foreach (var result in Comparison.Run(loaded.Train, settings, count, terminal.Interruption.Token))
         {
             results.Add(result);
             if (json.IsGiven(parse))
             {
                 JsonLine.Write(terminal.Out, line => line
-                    .Text("model", result.Name).Metrics(result.Report).Number("loss", result.Report.Loss)
-                    .Number("seconds", result.Time.TotalSeconds));
+                    .Text("model", result.Name).Metrics(result.Report).Number("seconds", result.Time.TotalSeconds));
             }
         }
         if (!json.IsGiven(parse))

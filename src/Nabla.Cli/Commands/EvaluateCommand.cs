@@ -104,9 +104,10 @@ internal sealed class EvaluateCommand : Command
         }
         else if (WasTrainedOn(model, loaded.Train))
         {
-            terminal.Inform(
-                "The model was trained on some of these examples, and predicts them better than new ones. "
-                + "Use --held-out to measure on those that the training run held out.");
+            terminal.Inform(ModelNotes.ReadHeldOut(model) == ModelNotes.NothingHeldOut
+                ? "The model was trained on these examples, and predicts them better than new ones."
+                : "The model was trained on some of these examples, and predicts them better than new ones. "
+                    + "Use --held-out to measure on those that the training run held out.");
         }
         return (loaded.Train, loaded.Rows ?? Enumerable.Range(0, loaded.Train.Count));
     }

@@ -36,8 +36,12 @@ internal sealed class InspectCommand : Command
         {
             Table = table.Bind(parse),
         };
-        if (request.Targets.Count > 0 && format is not ITrainingFormat { TakesTarget: true })
-            throw new UsageException("cannot use --target", $"{file.Name} is not a table", "Omit --target.");
+        if (format is not ITrainingFormat { TakesTarget: true })
+        {
+            if (request.Targets.Count > 0)
+                throw new UsageException("cannot use --target", $"{file.Name} is not a table", "Omit --target.");
+            request.Table.RequireNone(file.Name);
+        }
         var findings = format.Inspect(file, request);
         if (json.IsGiven(parse))
             JsonLine.Write(terminal.Out, findings.WriteJson);

@@ -68,11 +68,7 @@ internal sealed class LearningRateFindCommand : Command
     }
 
     private LearningRateReport Find(Dataset train, TrainingSettings settings, LearningRateRange range) => LearningRateFinder.Run(
-        train, settings.Preset.For(train.Targets), range,
-        settings.Engine == Engine.PerExample
-            ? (start, data) => new PerExampleEngine(start, data)
-            : null,
-        terminal.Interruption.Token);
+        train, settings.Preset.For(train.Targets), range, EngineChoice.Creator(settings.Engine), terminal.Interruption.Token);
 
     private void WriteJson(LearningRateReport report, string? next)
     {

@@ -48,10 +48,14 @@ internal sealed class PredictCommand : Command
     {
         if (kept.IsGiven(parse) && !output.IsGiven(parse))
             throw new UsageException("cannot use --keep", "without --out, no columns are written", "--out predictions.csv");
+        if (json.IsGiven(parse) && output.IsGiven(parse))
+        {
+            throw new UsageException(
+                "--json and --out contradict each other", "--out writes a CSV file instead of lines", "Omit one of them.");
+        }
         var file = output.IsGiven(parse) ? CheckOutput(parse) : null;
-        using var standardInput = parse.GetValue(inputs)!.Contains(StandardInput.Name)
-            ? terminal.Interruption.WaitFor(() => new StandardInput(terminal))
-            : null;
+        using var standardInput = parse.GetValue(inputs)!.Contains(StandardInput.Name) ? new StandardInput() : null;
+        terminal.Interruption.WaitFor(() => standardInput?.Read(terminal));
         var loaded = terminal.Interruption.WaitFor(() => model.Load(parse, terminal));
         // All inputs are read before the first line is printed, so that a script gets all predictions or none.
         var examples = terminal.Interruption.WaitFor(() => Read(parse, loaded, standardInput));
@@ -75,9 +79,10 @@ internal sealed class PredictCommand : Command
 
     private int Print(ParseResult parse, Model loaded, PredictionInput[] examples)
     {
-        foreach (var (name, features, _) in examples)
+        foreach (var example in examples)
         {
-            var predictions = Predict(loaded, name, features);
+            string name = example.Name;
+            var predictions = example.Predict(loaded);
             for (int i = 0; i < predictions.Count; i++)
             {
                 var prediction = predictions[i];
@@ -98,18 +103,5 @@ internal sealed class PredictCommand : Command
         foreach (string input in parse.GetValue(inputs)!.Where(input => input != StandardInput.Name))
             file.RequireOtherThan("an input", input, terminal);
         return file;
-    }
-
-    /// <summary>Predicts the examples of a file, and names the file in errors.</summary>
-    private static IReadOnlyList<FormattedPrediction> Predict(Model model, string name, FeatureTable features)
-    {
-        try
-        {
-            return PredictionView.Predict(model, features);
-        }
-        catch (InvalidInputException error) when (!error.What.Contains(name, StringComparison.Ordinal))
-        {
-            throw new InvalidInputException($"{error.What} from {name}", error.Where, error.Why, error.Remedy, error);
-        }
     }
 }

@@ -68,8 +68,14 @@ internal sealed class TrainCommand : Command
         var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
         var plan = WaitFor(file, terminal, () => resumed is null
             ? TrainingPlan.New(training.Bind(parse, DataSource.SettingsFor(request, terminal)))
-            : Resume(parse, resumed));
+            : Resume(parse, resumed, request));
         string? measuredOn = parse.GetValue(validation);
+        if (measuredOn is not null && TrainingData.IsNone(measuredOn) && training.IsGiven(parse, "--keep-best"))
+        {
+            throw new UsageException(
+                $"--keep-best and --validation {measuredOn} contradict each other", "without held-out examples, no epoch is the best",
+                "Omit one of them.");
+        }
         int epochs = plan.Settings.Options.Epochs, count = members.ValueOr(parse, 1);
         if (count == 1)
         {
@@ -80,9 +86,12 @@ internal sealed class TrainCommand : Command
         return new EnsembleRun(plan, folds, count, file, EnsembleView(parse, count, epochs, terminal), terminal).Run();
     }
 
-    private TrainingPlan Resume(ParseResult parse, string path)
+    private TrainingPlan Resume(ParseResult parse, string path, DataRequest request)
     {
-        if ((training.FirstGiven(parse) ?? (members.IsGiven(parse) ? members.Name : null)) is { } given)
+        string? given = training.FirstGiven(parse) ?? (members.IsGiven(parse) ? members.Name : null)
+            ?? (request.Table.PlanArguments.Length > 0 ? request.Table.Given : null)
+            ?? (request.Size is not null ? "--size" : request.IsColour is not null ? "--colour or --grey" : null);
+        if (given is not null)
         {
             throw new UsageException(
                 $"--resume and {given} contradict each other", "a training run resumes with its original options",

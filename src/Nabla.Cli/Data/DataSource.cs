@@ -27,7 +27,7 @@ internal sealed class DataSource(Terminal terminal)
         if (loaded.IsTestAlone)
         {
             throw new InvalidInputException(
-                $"cannot train on {loaded.Request.Name}", loaded.Request.Name!, "it has test examples alone",
+                $"cannot train on {loaded.Request.Name}", loaded.Request.Name!, "it has only test examples",
                 "Use data with training examples; nabla evaluate measures a model on these.");
         }
         if (request.Kind == TargetKind.Automatic)
@@ -62,6 +62,8 @@ internal sealed class DataSource(Terminal terminal)
             throw new UsageException(
                 "cannot use --target", $"{name} is not a table: its labels are a separate array", "Omit --target.");
         }
+        if (format is not { TakesTarget: true })
+            request.Table.RequireNone(name);
         if (request.InputArray is not null && format is not { TakesArrayNames: true })
             throw new UsageException("cannot use --inputs and --targets", $"{name} is not an archive of arrays (.npz)", "Omit them.");
         if ((request.Size is not null || request.IsColour is not null) && format is not { TakesPictures: true })

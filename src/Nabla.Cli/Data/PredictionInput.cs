@@ -5,8 +5,8 @@ namespace Nabla.Cli;
 /// <summary>Inputs without labels.</summary>
 /// <param name="Name">The file, as the user wrote it.</param>
 /// <param name="Features">[examples, features], not scaled.</param>
-/// <param name="Table">The table that has them; null for other files.</param>
-internal sealed record PredictionInput(string Name, FeatureTable Features, Table? Table)
+/// <param name="OpenTable">Opens the table that has them; null for other files.</param>
+internal sealed record PredictionInput(string Name, FeatureTable Features, Func<Table>? OpenTable)
 {
     /// <summary>Reads inputs for a model.</summary>
     /// <param name="file">The file.</param>
@@ -25,7 +25,12 @@ internal sealed record PredictionInput(string Name, FeatureTable Features, Table
             return format is NpzFormat ? new(file.Name, NpzFormat.ReadArray(file, model, array), null) : throw new UsageException(
                 "cannot use --inputs", $"{file.Name} is not an archive of arrays (.npz)", "Omit --inputs.");
         }
-        var features = format.ReadInputs(file, model, table, terminal);
-        return new(file.Name, features, format is CsvFormat ? CsvFormat.Open(file, table, ModelNotes.ReadTable(model)) : null);
+        if (format is not CsvFormat)
+        {
+            table.RequireNone(file.Name);
+            return new(file.Name, format.ReadInputs(file, model, table, terminal), null);
+        }
+        return new(
+            file.Name, format.ReadInputs(file, model, table, terminal), () => CsvFormat.Open(file, table, ModelNotes.ReadTable(model)));
     }
 }

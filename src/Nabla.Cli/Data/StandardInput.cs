@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary>Standard input as a file, which formats can read as often as they need.</summary>
+/// <summary>Standard input as a file, which formats can read as often as they need. Disposing deletes the file.</summary>
 internal sealed class StandardInput : IDisposable
 {
     /// <summary>The name with which a user asks for it.</summary>
@@ -8,17 +8,19 @@ internal sealed class StandardInput : IDisposable
 
     private readonly string path = Path.GetTempFileName();
 
-    /// <summary>Reads it to its end.</summary>
+    /// <summary>The file.</summary>
+    public NamedFile AsFile => new(Name, path, "standard input");
+
+    /// <summary>Reads standard input to its end.</summary>
+    /// <returns>The number of bytes.</returns>
     /// <exception cref="IOException">It does not fit the disk.</exception>
-    public StandardInput(Terminal terminal)
+    public long Read(Terminal terminal)
     {
         using var input = terminal.OpenInput();
         using var copy = File.Create(path);
         input.CopyTo(copy);
+        return copy.Length;
     }
-
-    /// <summary>The file.</summary>
-    public NamedFile AsFile => new(Name, path, "standard input");
 
     public void Dispose() => File.Delete(path);
 }

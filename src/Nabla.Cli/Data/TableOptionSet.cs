@@ -54,26 +54,22 @@ internal sealed class TableOptionSet(TableUse use)
         "What to do with a category that the training data did not have: predict without it, or refuse the table (default: ignore).",
         Choices.Among("ignore", "error"));
 
+    /// <summary>The options that decide what becomes of the columns. A model keeps what they decide.</summary>
+    private Option[] Planning => use == TableUse.Plan ? [columns, ignored, only, missing, invalid, weight, noHeader] : [];
+
+    private Option[] All => [.. Planning, separator, .. use == TableUse.Encode ? (Option[])[unknown] : []];
+
     public void AddTo(Command command)
     {
-        if (use == TableUse.Plan)
-        {
-            command.Add(columns);
-            command.Add(ignored);
-            command.Add(only);
-            command.Add(missing);
-            command.Add(invalid);
-            command.Add(weight);
-            command.Add(noHeader);
-        }
-        command.Add(separator);
-        if (use == TableUse.Encode)
-            command.Add(unknown);
+        foreach (var option in All)
+            command.Add(option);
     }
 
     /// <exception cref="UsageException">A kind of column is unknown, or a column is given twice.</exception>
     public TableSettings Bind(ParseResult parse) => new()
     {
+        Given = All.FirstOrDefault(option => Words(option, parse).Length > 0)?.Name,
+        PlanArguments = string.Concat(Planning.Select(option => Words(option, parse))),
         Separator = separator.IsGiven(parse) ? parse.GetValue(separator) : null,
         HasHeader = !noHeader.IsGiven(parse),
         Unknown = parse.GetValue(unknown) == "error" ? UnknownCategories.Error : UnknownCategories.Ignore,
@@ -87,6 +83,16 @@ internal sealed class TableOptionSet(TableUse use)
             InvalidCells = parse.GetValue(invalid) == "missing" ? InvalidCells.Missing : InvalidCells.Error,
         },
     };
+
+    /// <summary>An option as the user gave it, after a space; empty if it was not given.</summary>
+    private static string Words(Option option, ParseResult parse)
+    {
+        if (parse.GetResult(option) is not { Implicit: false } result)
+            return "";
+        return result.Tokens.Count == 0
+            ? $" {option.Name}"
+            : string.Concat(result.Tokens.Select(token => $" {option.Name} {ShellWord.Quote(token.Value)}"));
+    }
 
     private Dictionary<string, ColumnKind> KindsOf(ParseResult parse)
     {

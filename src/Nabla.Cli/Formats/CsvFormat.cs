@@ -38,7 +38,7 @@ internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFor
     public Findings Inspect(NamedFile file, DataRequest request)
     {
         var table = Open(file, request.Table, null);
-        var plan = TablePlan.Create(table, request.Targets.Count == 0 ? null : Options(request));
+        var plan = TablePlan.Create(table, Options(request));
         return new(
             file.DisplayPath, "table (CSV)", [("rows", $"{plan.RowCount}")], [])
         {

@@ -10,7 +10,7 @@ namespace Nabla.Cli;
 /// </summary>
 /// <remarks>
 /// Escaped are the control characters of ASCII and Latin-1, line and paragraph separators, and characters that change the direction of
-/// text. The escapes are those of JSON (<c>\n</c>, <c>\u001b</c>), so that a line of JSON remains what it is.
+/// text, and tags, which are never shown. The escapes are those of JSON (<c>\n</c>, <c>\u001b</c>), so that JSON stays JSON.
 /// </remarks>
 internal static class VisibleText
 {
@@ -21,20 +21,17 @@ internal static class VisibleText
             '\u2066', '\u2067', '\u2068', '\u2069', '\uFEFF',
         ]);
 
+    // Tags (U+E0000 to U+E007F), which are never shown, begin with this half of a surrogate pair.
+    private const char TagHalf = '\uDB40';
+
     /// <summary>The text in one line, with escapes; the same text if it needs none.</summary>
     public static string Escape(string text)
     {
-        int next = text.AsSpan().IndexOfAny(Invisible);
-        if (next < 0)
+        if (!text.AsSpan().ContainsAny(Invisible) && !text.Contains(TagHalf))
             return text;
-        var escaped = new StringBuilder(text, 0, next, text.Length + 16);
-        foreach (char c in text.AsSpan(next))
-        {
-            if (Invisible.Contains(c))
-                escaped.Append(Escape(c));
-            else
-                escaped.Append(c);
-        }
+        var escaped = new StringBuilder(text.Length + 16);
+        foreach (var rune in text.EnumerateRunes())
+            escaped.Append(Escape(rune));
         return escaped.ToString();
     }
 
@@ -49,12 +46,13 @@ internal static class VisibleText
     }
 
     /// <summary>A character, or its escape.</summary>
-    public static string Escape(char c) => c switch
+    public static string Escape(Rune rune) => rune.Value switch
     {
         '\n' => "\\n",
         '\r' => "\\r",
         '\t' => "\\t",
-        _ when Invisible.Contains(c) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-        _ => c.ToString(),
+        <= char.MaxValue and var value when !Invisible.Contains((char)value) => rune.ToString(),
+        > char.MaxValue and not (>= 0xE0000 and <= 0xE007F) => rune.ToString(),
+        _ => string.Concat(rune.ToString().Select(half => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)half:x4}"))),
     };
 }

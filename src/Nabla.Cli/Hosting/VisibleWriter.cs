@@ -10,19 +10,15 @@ internal sealed class VisibleWriter(TextWriter inner) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;
 
-    // Only WriteLine ends a line; text that is written in parts may do so itself.
-    public override void Write(char value)
-    {
-        if (value is '\n' or '\r')
-            inner.Write(value);
-        else
-            inner.Write(VisibleText.Escape(value));
-    }
+    public override void Write(char value) => Write(value.ToString());
 
+    // Text that is written in parts may end lines itself.
     public override void Write(string? value)
     {
-        foreach (char c in value ?? "")
-            Write(c);
+        var visible = new StringBuilder();
+        foreach (var rune in (value ?? "").EnumerateRunes())
+            visible.Append(rune.Value is '\n' or '\r' ? rune.ToString() : VisibleText.Escape(rune));
+        inner.Write(visible.ToString());
     }
 
     public override void WriteLine() => inner.WriteLine();

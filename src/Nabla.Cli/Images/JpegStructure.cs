@@ -11,7 +11,6 @@ internal static class JpegStructure
     private const byte StartOfImage = 0xD8;
     private const byte EndOfImage = 0xD9;
     private const byte StartOfScan = 0xDA;
-    private const long PixelsPerByte = 512; // a block of 8 x 8 pixels takes a bit at least
     private const string Again = "The file is damaged or incomplete: save or copy it again.";
 
     /// <exception cref="InvalidInputException">The file is damaged, hostile or not a JPEG file.</exception>
@@ -49,7 +48,7 @@ internal static class JpegStructure
         return found;
     }
 
-    private static string? TooMany(PictureSize size, int length) => size.Pixels > PixelsPerByte * length
+    private static string? TooMany(PictureSize size, int length) => size.Pixels > PictureSize.PixelsPerByte * length
         ? $"its header promises {size} pixels, which {length} bytes cannot hold"
         : null;
 

@@ -8,7 +8,7 @@ internal readonly record struct PictureSize(int Width, int Height)
     private const long AlwaysAllowed = 16L << 20;
 
     /// <summary>Bytes of coded data never stand for more pixels: a block of 8 x 8 takes a bit at least.</summary>
-    private const long PixelsPerByte = 512;
+    public const long PixelsPerByte = 512;
 
     /// <summary>Larger images are rejected. With four bytes per pixel, such an image takes 256 MiB.</summary>
     public const long MaxPixels = 64L << 20;

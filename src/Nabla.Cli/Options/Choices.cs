@@ -14,7 +14,11 @@ internal static class Choices
 
     /// <summary>The format that takes one of some names.</summary>
     public static ValueFormat<string> Among(params string[] names) =>
-        new(OneOf(names), names[0], (string text, out string value) => IsKnown(value = text, names));
+        new(OneOf(names), names[0], (string text, out string value) =>
+        {
+            value = names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? text;
+            return IsKnown(text, names);
+        });
 
     /// <exception cref="InvalidOptionException">The name is not known, but a similar one is.</exception>
     private static bool IsKnown(string name, IReadOnlyCollection<string> names)

@@ -19,6 +19,9 @@ internal sealed class TrainingOptionSet(IReadOnlyList<ITrainingOption> options, 
     public string? FirstGiven(ParseResult parse, params string[] except) =>
         options.FirstOrDefault(option => option.IsGiven(parse) && !except.Contains(option.Symbol.Name))?.Symbol.Name;
 
+    /// <summary>Whether an option was given.</summary>
+    public bool IsGiven(ParseResult parse, string name) => options.Any(option => option.Symbol.Name == name && option.IsGiven(parse));
+
     /// <summary>The same set without some options.</summary>
     public TrainingOptionSet Except(params string[] names) =>
         new([.. options.Where(option => !names.Contains(option.Symbol.Name))], defaults);

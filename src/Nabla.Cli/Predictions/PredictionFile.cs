@@ -28,7 +28,7 @@ internal static class PredictionFile
         int count = 0;
         foreach (var input in inputs)
         {
-            var predictions = PredictionView.Predict(model, input.Features);
+            var predictions = input.Predict(model);
             using var rows = RowsOf(input, columns).GetEnumerator();
             for (int i = 0; i < predictions.Count; i++)
             {
@@ -44,14 +44,14 @@ internal static class PredictionFile
 
     private static string[] ColumnsOf(IReadOnlyList<PredictionInput> inputs, IReadOnlyList<string>? kept)
     {
-        if (inputs.Any(input => input.Table is null))
+        if (inputs.Any(input => input.OpenTable is null))
         {
             return kept is null
                 ? ["input", "index"]
                 : throw new UsageException("cannot use --keep", "an input is not a table", "Omit --keep.");
         }
-        var all = inputs[0].Table!.Columns;
-        if (inputs.FirstOrDefault(input => !input.Table!.Columns.SequenceEqual(all)) is { } other)
+        var all = inputs[0].OpenTable!().Columns;
+        if (inputs.Skip(1).FirstOrDefault(input => !input.OpenTable!().Columns.SequenceEqual(all)) is { } other)
         {
             throw new UsageException(
                 "cannot write the predictions to one file", $"{other.Name} has other columns than {inputs[0].Name}",
@@ -67,7 +67,7 @@ internal static class PredictionFile
 
     private static IEnumerable<IEnumerable<string>> RowsOf(PredictionInput input, string[] columns)
     {
-        if (input.Table is not { } table)
+        if (input.OpenTable?.Invoke() is not { } table)
             return Enumerable.Range(0, input.Features.Rows).Select(i => (IEnumerable<string>)[CsvText.Field(input.Name), $"{i}"]);
         int[] positions = [.. columns.Select(column => table.Columns.ToList().IndexOf(column))];
         return table.ReadRows().Select(row => positions.Select(position => Cell(row[position])));
@@ -78,9 +78,12 @@ internal static class PredictionFile
 
     private static string[] AddedBy(Model model) => model switch
     {
-        Classifier classifier => ["prediction", .. classifier.ClassNames.Select(name => $"probability_{name}")],
+        Classifier classifier => ["prediction", .. classifier.ClassNames.Select(name => $"{ScoreOf(classifier)}_{name}")],
         Regressor { TargetNames: [_] } => ["prediction"],
         Regressor regressor => [.. regressor.TargetNames.Select(name => $"prediction_{name}")],
         _ => throw new InvalidOperationException($"Predictions of {model.Task} cannot be written."),
     };
+
+    // Outputs are written as they are; only those of softmax are probabilities that add up to 1.
+    private static string ScoreOf(Classifier model) => model.Topology.OutputActivation == Activation.Softmax ? "probability" : "output";
 }

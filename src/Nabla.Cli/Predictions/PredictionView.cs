@@ -5,8 +5,20 @@ namespace Nabla.Cli;
 /// <summary>Predicts with a model of any task, and formats the predictions.</summary>
 internal static class PredictionView
 {
-    /// <summary>Predicts each row of a table.</summary>
-    public static IReadOnlyList<FormattedPrediction> Predict(Model model, FeatureTable features) => model switch
+    /// <summary>Predicts the examples of a file, and names the file in errors.</summary>
+    public static IReadOnlyList<FormattedPrediction> Predict(this PredictionInput input, Model model)
+    {
+        try
+        {
+            return Predict(model, input.Features);
+        }
+        catch (InvalidInputException error) when (!error.What.Contains(input.Name, StringComparison.Ordinal))
+        {
+            throw new InvalidInputException($"{error.What} from {input.Name}", error.Where, error.Why, error.Remedy, error);
+        }
+    }
+
+    private static IReadOnlyList<FormattedPrediction> Predict(Model model, FeatureTable features) => model switch
     {
         Classifier classifier => [.. classifier.Predict(features).Select(prediction => Show(prediction, classifier.ClassNames))],
         Regressor regressor => [.. regressor.Predict(features).Select(values => Show(values, regressor.TargetNames))],

@@ -22,6 +22,7 @@ internal sealed record DataRequest(string? Name, string? Folder, IReadOnlyList<s
         words += Table.ToArguments();
         if (!withTarget)
             return words;
+        words += Table.PlanArguments;
         if (Size is { } size)
             words += $" --size {size.Width}x{size.Height}";
         if (IsColour is { } isColour)

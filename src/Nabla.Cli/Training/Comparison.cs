@@ -9,17 +9,19 @@ internal static class Comparison
 
     /// <summary>Trains and measures the models, the simplest one first.</summary>
     /// <param name="data">All examples.</param>
-    /// <param name="options">How to train the network.</param>
+    /// <param name="settings">How to train the network.</param>
     /// <param name="folds">Number of folds.</param>
     /// <param name="cancellation">Ends training.</param>
-    public static IEnumerable<ComparedModel> Run(Dataset data, TrainingOptions options, int folds, CancellationToken cancellation)
+    public static IEnumerable<ComparedModel> Run(Dataset data, TrainingSettings settings, int folds, CancellationToken cancellation)
     {
-        var network = new EnsembleTraining(data, options, folds);
+        var options = settings.Preset.For(data.Targets);
+        var engine = EngineChoice.Creator(settings.Engine);
+        var network = new EnsembleTraining(data, options, folds, engine);
         yield return Constant(data, network.Folds);
         if (network.Options.ResolvedLayers.Count > 0)
         {
             var linear = options with { Hidden = [], Layers = null, Dropout = 0 };
-            yield return Train("linear (no hidden layer)", new EnsembleTraining(data, linear, folds), cancellation);
+            yield return Train("linear (no hidden layer)", new EnsembleTraining(data, linear, folds, engine), cancellation);
         }
         yield return Train($"network {network.Topology}", network, cancellation);
     }

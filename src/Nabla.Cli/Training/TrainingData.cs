@@ -15,9 +15,6 @@ internal sealed record TrainingData(
     private const string DefaultFraction = "0.2";
     private const string None = ModelNotes.NothingHeldOut;
 
-    /// <summary>Whether the model is measured at the end on the examples that it was trained on.</summary>
-    public bool TestsOnTraining => ReferenceEquals(Test, Train);
-
     /// <summary>The arguments with which <c>nabla evaluate</c> uses the test examples.</summary>
     public string TestArguments
     {
@@ -99,6 +96,9 @@ internal sealed record TrainingData(
 
     /// <summary>Whether a value of --validation is a fraction, a percentage or none, rather than a file.</summary>
     public static bool IsFraction(string validation) => Simplify(validation) is var simple && (simple == None || IsNumber(simple, out _));
+
+    /// <summary>Whether a value of --validation holds out nothing.</summary>
+    public static bool IsNone(string validation) => Simplify(validation) == None;
 
     /// <summary>Loads other data to measure the model on.</summary>
     /// <param name="validation">The value of --validation: a file.</param>

@@ -82,13 +82,10 @@ internal sealed class TrainingPlan
         // Presets that keep the best epoch do so where there are data to find it.
         if (validation is null && options.Patience is null)
             options = options with { KeepBest = false };
-        return Training.Begin(train, options, validation, CreateEngine);
+        return Training.Begin(train, options, validation, EngineChoice.Creator(Settings.Engine));
     }
 
     /// <summary>Prepares the training of an ensemble.</summary>
     public EnsembleTraining BeginEnsemble(Dataset train, int members) =>
-        new(train, Settings.Preset.For(train.Targets), members, CreateEngine);
-
-    private Func<TrainingStart, Dataset, ITrainingEngine>? CreateEngine =>
-        Settings.Engine == Engine.PerExample ? (start, data) => new PerExampleEngine(start, data) : null;
+        new(train, Settings.Preset.For(train.Targets), members, EngineChoice.Creator(Settings.Engine));
 }

@@ -77,7 +77,7 @@ public sealed class PictureFolderTests
         Assert.Contains("(1 of 1)", session.Output, StringComparison.Ordinal);
         Directory.Delete(session.PathOf("photos/train"), recursive: true);
         Assert.Contains("(1 of 1)", session.Run("evaluate model.safetensors photos").Output, StringComparison.Ordinal);
-        Assert.Contains("test examples alone", session.Run("train photos").Messages, StringComparison.Ordinal);
+        Assert.Contains("it has only test examples", session.Run("train photos").Messages, StringComparison.Ordinal);
     }
 
     [Fact]
