@@ -28,6 +28,30 @@ public sealed class CellTests
         Assert.Equal(value, read);
     }
 
+    [Fact]
+    public void Plain_numbers_have_the_bits_of_the_runtime()
+    {
+        string[] texts =
+        [
+            "0", "-0", "-0.0", "007", "1.", ".5", "-.5", "-", ".", "", "+1", " 1", "1 ", "1e5", "9007199254740992", "9007199254740993",
+            "9007199254740993.0", "0.000000000000000001", "1234567890123456789", "12345678901234567890", "123456789.0123456789", "NaN",
+        ];
+        var random = new Random(1);
+        var drawn = Enumerable.Range(0, 100_000).Select(_ =>
+        {
+            string digits = random.NextInt64(long.MaxValue >> random.Next(63)).ToString(CultureInfo.InvariantCulture);
+            int point = random.Next(digits.Length + 1);
+            return $"{(random.Next(2) == 0 ? "-" : "")}{digits[..point]}{(random.Next(2) == 0 ? "." : "")}{digits[point..]}";
+        });
+        foreach (string text in texts.Concat(drawn))
+        {
+            bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double expected);
+            Assert.True(isNumber == PlainNumber.TryParse(Encoding.UTF8.GetBytes(text), out double read), text);
+            if (isNumber)
+                Assert.True(BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(read), text);
+        }
+    }
+
     [Theory]
     [InlineData("1,23")]
     [InlineData("12,34,567")]

@@ -74,6 +74,15 @@ public sealed class CsvSourceTests
             ("line 3 (data row 2), column \"a\"", "the value has 70000 bytes, and at most 65536 are sensible"), (error.Where, error.Why));
     }
 
+    [Fact]
+    public void The_first_of_several_errors_is_reported_whichever_thread_meets_it()
+    {
+        string huge = new('x', 70_000);
+        string text = $"a,b,c\n1,2,3\n1,{huge},3\n{huge},2,3\n1,2\n";
+        for (int i = 0; i < 20; i++)
+            Assert.Equal("line 3 (data row 2), column \"b\"", ErrorOf(text).Where);
+    }
+
     [Theory]
     [InlineData("<!DOCTYPE html>\n<html>404</html>\n", "a web page (HTML), as a failed download leaves behind")]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "a Git LFS pointer: the content was never fetched")]

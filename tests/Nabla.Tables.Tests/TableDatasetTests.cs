@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Nabla.Tables.Tests;
 
 public sealed class TableDatasetTests
@@ -14,6 +17,20 @@ public sealed class TableDatasetTests
     }
 
     private static string Counting(int rows) => "x,y\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{i % 7},{i}\n"));
+
+    [Theory]
+    [InlineData(49, false)]
+    [InlineData(50, true)]
+    public void A_column_with_one_value_everywhere_but_in_one_row_is_left_out_of_larger_tables(int rows, bool isLeftOut)
+    {
+        var text = new StringBuilder("x,number,word,y\n");
+        for (int i = 0; i < rows; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{i}.5,{(i == 7 ? 1 : 0)},{(i == 9 ? "red" : "blue")},{(i % 2 == 0 ? "a" : "b")}\n");
+        var plan = TablePlan.Create(Messy.Table(text.ToString()), new TableOptions { Targets = ["y"] });
+        Assert.Equal([true, !isLeftOut, !isLeftOut], plan.Columns.Take(3).Select(column => column.Features > 0));
+        if (isLeftOut)
+            Assert.Contains("all values but one are \"0\"", plan.Columns[1].Reason, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Numbers_stay_and_texts_become_one_hot()

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Tables;
 
 /// <summary>Reads numbers as people write them in tables.</summary>
@@ -20,13 +18,13 @@ internal static class NumberText
     public static bool TryParse(ReadOnlySpan<byte> field, NumberFormat format, out double value)
     {
         if (format == NumberFormat.Plain)
-            return TryParsePlain(field, out value);
-        if (format == NumberFormat.DecimalPoint && TryParsePlain(field, out value))
+            return PlainNumber.TryParse(field, out value);
+        if (format == NumberFormat.DecimalPoint && PlainNumber.TryParse(field, out value))
             return true;
         Span<byte> plain = stackalloc byte[Longest];
         int length = Simplify(field, format == NumberFormat.DecimalPoint ? (byte)'.' : (byte)',', plain);
         value = 0;
-        return length > 0 && TryParsePlain(plain[..length], out value);
+        return length > 0 && PlainNumber.TryParse(plain[..length], out value);
     }
 
     /// <summary>Reads a number that a float can hold.</summary>
@@ -52,17 +50,6 @@ internal static class NumberText
     /// <summary>Whether a whole number begins with a zero that is no digit of its value, as codes do: 007.</summary>
     public static bool HasLeadingZero(ReadOnlySpan<byte> field) =>
         field.Length > 1 && field[0] == '0' && field.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
-
-    private static bool TryParsePlain(ReadOnlySpan<byte> field, out double value) =>
-        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
-        || (!field.IsEmpty && IsInfinity(field, out value));
-
-    private static bool IsInfinity(ReadOnlySpan<byte> field, out double value)
-    {
-        bool isNegative = field[0] == '-';
-        value = isNegative ? double.NegativeInfinity : double.PositiveInfinity;
-        return System.Text.Ascii.EqualsIgnoreCase(field.TrimStart("+-"u8), "inf");
-    }
 
     /// <summary>Writes the number in its plain form.</summary>
     /// <returns>Its length; 0 if the text is not a number.</returns>

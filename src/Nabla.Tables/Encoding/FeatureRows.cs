@@ -23,19 +23,20 @@ internal sealed class FeatureRows(TableEncoding encoding, TableSource source, in
     public TableEncoding FillMissing()
     {
         var table = ToTable();
-        var columns = new List<ColumnEncoding>();
-        int feature = 0;
-        foreach (var column in encoding.Columns)
+        int[] starts = new int[encoding.Columns.Count];
+        for (int i = 1; i < starts.Length; i++)
+            starts[i] = starts[i - 1] + encoding.Columns[i - 1].Width;
+        var columns = new ColumnEncoding[starts.Length];
+        Parallel.For(0, starts.Length, i =>
         {
-            var fill = new float[column.Numbers];
-            for (int i = 0; i < fill.Length; i++)
+            var fill = new float[encoding.Columns[i].Numbers];
+            for (int number = 0; number < fill.Length; number++)
             {
-                fill[i] = (float)table.Quantile(feature + i, 0.5);
-                Fill(feature + i, fill[i]);
+                fill[number] = (float)table.Quantile(starts[i] + number, 0.5);
+                Fill(starts[i] + number, fill[number]);
             }
-            columns.Add(column.WithFill(fill));
-            feature += column.Width;
-        }
+            columns[i] = encoding.Columns[i].WithFill(fill);
+        });
         return encoding.With(columns);
     }
 

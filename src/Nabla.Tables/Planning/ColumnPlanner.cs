@@ -14,6 +14,9 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
 
     private const int RowsOfClass = 3;
 
+    /// <summary>In fewer rows, a value that occurs once may matter.</summary>
+    private const int FewRows = 50;
+
     /// <summary>Texts of so many characters on average, most of them different, are sentences.</summary>
     private const int LengthOfSentence = 50;
 
@@ -62,6 +65,9 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
             return Ignored(profile, "all values are missing");
         if (profile.Counts is { Count: 1 } && profile.Missing == 0)
             return Ignored(profile, $"all values are {RowLocation.Quote(profile.Counts.Keys.First())}");
+        // A single row teaches nothing about other rows, and its value would set the scale of the column.
+        if (profile.Counts is { Count: 2 } two && profile.Missing == 0 && profile.Present >= FewRows && two.Values.Min() == 1)
+            return Ignored(profile, $"all values but one are {RowLocation.Quote(two.MaxBy(pair => pair.Value).Key)}");
         int numbers = NumbersOf(profile);
         var format = BestFormat(profile);
         int read = profile.As(format).Count;

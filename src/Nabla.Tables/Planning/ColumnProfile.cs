@@ -79,41 +79,48 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
     /// <summary>Collects a cell.</summary>
     public void Add(ReadOnlySpan<byte> cell, TableRow row)
     {
-        if (markers.Contain(cell))
+        if (NumberText.Read(cell, NumberFormat.Plain, markers, out double value) == CellState.Value)
+        {
+            Present++;
+            CountText(cell);
+            AddPlain(cell, value, row);
+        }
+        else if (markers.Contain(cell))
         {
             Missing++;
             MissingAmongNumbers++;
             if (!cell.IsEmpty)
                 Count(markersAmongTexts, Encoding.UTF8.GetString(cell));
-            return;
         }
-        Present++;
-        CountText(cell);
-        if (markers.ContainAmongNumbers(cell))
+        else
         {
-            MissingAmongNumbers++;
-            return;
+            Present++;
+            CountText(cell);
+            if (markers.ContainAmongNumbers(cell))
+                MissingAmongNumbers++;
+            else if (!TryAddDecorated(cell, row))
+                AddDate(cell, row);
         }
-        if (!AddNumber(cell, row))
-            AddDate(cell, row);
     }
 
-    private bool AddNumber(ReadOnlySpan<byte> cell, TableRow row)
+    private void AddPlain(ReadOnlySpan<byte> cell, double value, TableRow row)
     {
-        if (NumberText.TryParseFinite(cell, NumberFormat.Plain, out double value))
-        {
-            AddPlain(value);
-            if (NumberText.HasLeadingZero(cell))
-                LeadingZeros++;
-            int point = cell.IndexOf((byte)'.');
-            (point < 0 ? whole : pointed).Add(value);
-            // 1.234 can be a number with a decimal comma, and 1.5 cannot.
-            if (point >= 0 && cell.Length - point == 4 && NumberText.TryParse(cell, NumberFormat.DecimalComma, out value))
-                withComma.Add(value);
-            else if (point >= 0)
-                otherNumbers[(int)NumberFormat.DecimalComma].Add(cell, row);
-            return true;
-        }
+        AreWhole &= Math.Floor(value) == value;
+        IsIncreasing &= value > last;
+        last = value;
+        int point = cell.IndexOf((byte)'.');
+        if (point < 0 && NumberText.HasLeadingZero(cell))
+            LeadingZeros++;
+        (point < 0 ? whole : pointed).Add(value);
+        // 1.234 can be a number with a decimal comma, and 1.5 cannot.
+        if (point >= 0 && cell.Length - point == 4 && NumberText.TryParse(cell, NumberFormat.DecimalComma, out value))
+            withComma.Add(value);
+        else if (point >= 0)
+            otherNumbers[(int)NumberFormat.DecimalComma].Add(cell, row);
+    }
+
+    private bool TryAddDecorated(ReadOnlySpan<byte> cell, TableRow row)
+    {
         otherNumbers[(int)NumberFormat.Plain].Add(cell, row);
         bool hasPoint = TryAdd(cell, NumberFormat.DecimalPoint, withPoint, row);
         bool hasComma = TryAdd(cell, NumberFormat.DecimalComma, withComma, row);
@@ -130,13 +137,6 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
         else
             otherNumbers[(int)format].Add(cell, row);
         return isNumber;
-    }
-
-    private void AddPlain(double value)
-    {
-        AreWhole &= Math.Floor(value) == value;
-        IsIncreasing &= value > last;
-        last = value;
     }
 
     private void AddDate(ReadOnlySpan<byte> cell, TableRow row)

@@ -36,8 +36,12 @@ internal sealed class Values
     {
         if (Count++ == 0)
             First = value;
-        Least = Math.Min(Least, value);
-        Most = Math.Max(Most, value);
-        Rounding = Math.Max(Rounding, Math.Abs(value - (float)value));
+        if (value < Least)
+            Least = value;
+        if (value > Most)
+            Most = value;
+        double rounding = Math.Abs(value - (float)value);
+        if (rounding > Rounding)
+            Rounding = rounding;
     }
 }

@@ -72,6 +72,8 @@ internal sealed class CsvSource : TableSource
 
     public override bool HasHeader { get; }
 
+    public override bool CanBeReadAtOnce => true;
+
     public override RowLocation Header => new(Name, dialect.SkippedLines + 1, 0);
 
     public override IEnumerable<TableRow> Rows()

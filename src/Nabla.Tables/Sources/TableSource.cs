@@ -15,6 +15,9 @@ internal abstract class TableSource
     /// <summary>Whether the names stand in the table itself.</summary>
     public virtual bool HasHeader => true;
 
+    /// <summary>Whether several threads can read the rows at the same time, each on its own.</summary>
+    public virtual bool CanBeReadAtOnce => false;
+
     /// <summary>The rows in order. It may be the same object each time, with other values.</summary>
     public abstract IEnumerable<TableRow> Rows();
 
