@@ -68,7 +68,13 @@ public sealed class TableModel
     {
         var values = row as IReadOnlyDictionary<string, object?> ?? RowProperties.Of(typeof(T)).ToDictionary(row);
         if (Array.Find(columns, column => !values.ContainsKey(column)) is { } missing)
-            throw new ArgumentException($"The row has no {missing}. Use null if the value is missing.", nameof(row));
+        {
+            string? similar = values.Keys.FirstOrDefault(name => name.Equals(missing, StringComparison.OrdinalIgnoreCase));
+            throw new ArgumentException(
+                $"The row has no {missing}. "
+                + (similar is null ? "Use null if the value is missing." : $"It has {similar}: names must be spelled as in the table."),
+                nameof(row));
+        }
         return Predict(Table.FromRows([values], columns, "the row"))[0];
     }
 

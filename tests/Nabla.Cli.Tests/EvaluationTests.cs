@@ -129,7 +129,7 @@ public sealed class EvaluationTests
     [InlineData("a\rb", "\"a\rb\"")]
     [InlineData("\u0007", "\"\u0007\"")]
     [InlineData(" a", "\" a\"")]
-    public void Fields_are_quoted_where_they_must_be(string text, string field) => Assert.Equal(field, CsvText.Field(text));
+    public void Fields_are_quoted_where_they_must_be(string text, string field) => Assert.Equal(field, CsvText.Default.Field(text));
 
     [Theory]
     [InlineData("é 数 😀", "é 数 😀")]

@@ -86,7 +86,8 @@ public sealed class RegressionTests
         using var session = new Session().With("many.npz", Sample.Npz(x, y, x, y));
         session.Run("train many.npz --layers none --epochs 1");
         Assert.Contains(
-            "Predicting the targets of many.npz as one of 30 classes (classification); use --task regression", session.Messages,
+            "Predicting the targets of many.npz as one of 30 classes: 0, 1, 2, 3, 4, … (classification); use --task regression",
+            session.Messages,
             StringComparison.Ordinal);
     }
 
@@ -132,7 +133,7 @@ public sealed class RegressionTests
     {
         using var session = WithHouses();
         Assert.Contains(
-            "Predicting rooms as one of 13 classes (classification); use --task regression to predict numbers.",
+            "Predicting rooms as one of 13 classes: 1, 2, 3, 4, 5, … (classification); use --task regression to predict numbers.",
             session.Run($"train houses.csv --target rooms {Quick}").Messages, StringComparison.Ordinal);
         string output = session.Run($"train houses.csv --target rooms --task regression {Quick}").Output;
         Assert.StartsWith("Epoch: 0, RMSE: ", output, StringComparison.Ordinal);

@@ -141,4 +141,59 @@ public sealed class TableTests
         Assert.Equal(60, session.Output.TrimEnd().Split('\n').Length);
         Assert.StartsWith("-[0]: ", session.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_scored_file_is_written_as_its_table_is()
+    {
+        using var session = new Session();
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 10},5;a;{i % 10 * 3},25\n"));
+        session.With("german.csv", "groesse;x;preis\n" + rows);
+        session.Run($"train german.csv --target preis {Quick}");
+        session.Run("predict model.safetensors german.csv --out scored.csv");
+        string[] lines = File.ReadAllLines(session.PathOf("scored.csv"));
+        Assert.Equal("groesse;x;preis;prediction", lines[0]);
+        Assert.Matches("^0,5;a;0,25;-?[0-9]+(,[0-9]+)?(E-[0-9]+)?$", lines[1]);
+        Assert.Equal(41, lines.Length);
+    }
+
+    [Fact]
+    public void Nothing_that_is_read_is_replaced()
+    {
+        using var session = WithCustomers();
+        Directory.CreateDirectory(session.PathOf("real"));
+        File.Copy(session.PathOf("customers.csv"), session.PathOf("real/table"));
+        File.CreateSymbolicLink(session.PathOf("link"), session.PathOf("real"));
+        session.RunSilently($"train customers.csv --target churn {Quick}");
+        string[] commands =
+        [
+            $"train real/table --target churn {Quick} --out real/table",
+            $"train real/table --target churn {Quick} --out link/table",
+            $"train customers.csv --target churn {Quick} --validation real/table --out link/table",
+            "evaluate model.safetensors real/table --out link/table",
+            "predict model.safetensors real/table --out link/table",
+        ];
+        foreach (string command in commands)
+        {
+            session.Run(command);
+            Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+            Assert.Contains("would be replaced", session.Messages, StringComparison.Ordinal);
+            Assert.Equal(Customers, File.ReadAllText(session.PathOf("real/table")));
+        }
+    }
+
+    [Fact]
+    public void A_pipe_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Named pipes in folders are a matter of Unix.");
+        using var session = WithCustomers();
+        session.RunSilently($"train customers.csv --target churn {Quick}");
+        using var pipe = new System.IO.Pipes.AnonymousPipeServerStream();
+        pipe.Write(new byte[20_000]);
+        string path = $"/proc/self/fd/{pipe.ClientSafePipeHandle.DangerousGetHandle()}";
+        foreach (string command in (string[])[$"predict model.safetensors {path}", $"train {path} --target churn"])
+        {
+            Assert.Equal(ExitCode.InvalidInput, session.Run(command).ExitCode);
+            Assert.Contains("it is a pipe", session.Messages, StringComparison.Ordinal);
+        }
+    }
 }

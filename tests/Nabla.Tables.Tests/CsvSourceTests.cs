@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
@@ -64,6 +65,54 @@ public sealed class CsvSourceTests
         Assert.Equal(2, TablePlan.Create(Messy.Table(bytes)).RowCount);
         bytes[bytes.Length / 2] ^= 0x55;
         Assert.IsType<InvalidInputException>(Record.Exception(() => TablePlan.Create(Messy.Table(bytes))));
+    }
+
+    [Fact]
+    public void Compressed_text_that_ends_early_is_refused_wherever_it_ends()
+    {
+        var text = new StringBuilder("x,y\n");
+        for (int i = 0; i < 40; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{i * 7919 % 1000},{(i % 2 == 0 ? "a" : "b")}\n");
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(text.ToString()));
+        byte[] bytes = compressed.ToArray();
+        Assert.Equal(40, TablePlan.Create(Messy.Table(bytes)).RowCount);
+        Assert.Equal(80, TablePlan.Create(Messy.Table([.. bytes, .. Compressed("1,a\n", 40)])).RowCount);
+        for (int length = 18; length < bytes.Length; length++)
+            Assert.IsType<InvalidInputException>(Record.Exception(() => TablePlan.Create(Messy.Table(bytes[..length]))));
+
+        static byte[] Compressed(string row, int times)
+        {
+            using var stream = new MemoryStream();
+            using (var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true))
+                gzip.Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(row, times))));
+            return stream.ToArray();
+        }
+    }
+
+    [Theory]
+    [InlineData("\n\n a;b\n1;2\n", true, "a,b: 1,2")]
+    [InlineData("# say \"hi\" there\na;b\n1;2\n", true, "a,b: 1,2")]
+    [InlineData("# one\n# two, three\n\nsep=;\na;b\n1;2\n", true, "a,b: 1,2")]
+    [InlineData("# made by numpy\n# a,b\n1,2\n", true, "# a,b: 1,2")]
+    [InlineData("#id,y\n#1,n\nk1,y\n", true, "#id,y: #1,n k1,y")]
+    [InlineData("#id,y\n#1,n\n#2,y\n", true, "#id,y: #1,n #2,y")]
+    [InlineData("#1,0\n#2,1\nk1,1\n", false, "1,2: #1,0 #2,1 k1,1")]
+    [InlineData("#1,0,3\nk1,1\n", false, "line 2 (data row 2): it has 2 fields, and the header 3")]
+    public void Lines_before_the_header_are_skipped_and_rows_are_not(string text, bool hasHeader, string expected)
+    {
+        string read;
+        try
+        {
+            var table = Table.FromCsv(new StringReader(text), new CsvOptions { HasHeader = hasHeader });
+            read = $"{string.Join(',', table.Columns)}: {string.Join(' ', table.ReadRows().Select(row => string.Join(',', row)))}";
+        }
+        catch (InvalidInputException error)
+        {
+            read = $"{error.Where}: {error.Why}";
+        }
+        Assert.Equal(expected, read);
     }
 
     [Fact]

@@ -7,6 +7,8 @@ public sealed class TableDatasetTests
 {
     private const string Fruit = "weight,colour,kind\n1.5,red,apple\n2,green,pear\n0.25,yellow,apple\n-3e2,red,plum\n";
 
+    private static string Rows(int count, Func<int, string> row) => string.Concat(Enumerable.Range(0, count).Select(row));
+
     private static EncodedExamples Encode(string text, TableEncoding encoding, params string[] targets) =>
         encoding.Encode(Messy.Table(text), targets.Length == 0 ? null : targets);
 
@@ -17,6 +19,75 @@ public sealed class TableDatasetTests
     }
 
     private static string Counting(int rows) => "x,y\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{i % 7},{i}\n"));
+
+    [Fact]
+    public void Classes_that_are_numbers_beyond_2_to_the_53_remain_apart()
+    {
+        string rows = Rows(30, i => $"{i},{9007199254740992 + i % 3}\n");
+        Assert.Equal(
+            ["9007199254740992", "9007199254740993", "9007199254740994"],
+            Messy.Fit("x,y\n" + rows, options: new TableOptions { Targets = [], TargetKind = TargetKind.Classes }).Data.Targets.Names);
+    }
+
+    [Theory]
+    [InlineData("9007199254740993", "some whole numbers are beyond 2^53, and are rounded")]
+    [InlineData("01/01/2024;01/03/2024;01/05/2024", "\"01/03/2024\" is read as 3 January 2024")]
+    [InlineData("24-05-31;25-06-30", "\"24-05-31\" is read as 24 May 2031")]
+    public void What_is_doubtful_is_told(string values, string notice)
+    {
+        string[] cells = values.Split(';');
+        string rows = Rows(60, i => $"{cells[i % cells.Length]},{i}.5,{(i % 2 == 0 ? "a" : "b")}\n");
+        string others = cells.Length == 1 ? "3,4,a\n3,4,a\n" : "";
+        Assert.Contains(Messy.Fit($"x,z,y\n{rows}{others}").Notices, text => text.Contains(notice, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_number_with_groups_of_digits_is_shown_as_it_is_read()
+    {
+        string rows = Rows(30, i => $"{1 + i % 9}.6{i % 10}2;0,6{i};{(i % 2 == 0 ? "p" : "n")}\n");
+        Assert.Contains("a: \"1.602\" is read as 1602.", Messy.Fit("a;b;y\n" + rows).Notices);
+    }
+
+    [Fact]
+    public void Rows_without_a_target_do_not_decide_what_is_known()
+    {
+        string rows = Rows(30, i => $"{i},{(i % 2 == 0 ? "red" : "blue")},{(i % 3 == 0 ? "p" : "n")}\n");
+        var (data, encoding, plan, _) = Messy.Fit($"x,c,y\n{rows},green,\n");
+        Assert.Equal((30, 31), (data.Count, plan.RowCount));
+        Assert.Equal(["x", "c=red"], encoding.FeatureNames);
+    }
+
+    [Fact]
+    public void Decimal_commas_are_measurements_as_decimal_points_are()
+    {
+        string rows = Rows(60, i => $"{i};{i % 5},5\n");
+        Assert.Equal(["y"], Messy.Fit("x;y\n" + rows).Encoding.TargetColumns);
+        Assert.Null(Messy.Fit("x;y\n" + rows).Encoding.ClassNames);
+        Assert.Null(Messy.Fit("x;y\n" + rows.Replace(',', '.')).Encoding.ClassNames);
+    }
+
+    [Fact]
+    public void Targets_may_be_written_in_different_ways()
+    {
+        const string text = "x,p,q\n1,1000.5,\"1,340.0\"\n2,3,\"2,000\"\n3,4,5\n";
+        foreach (string[] targets in (string[][])[["p", "q"], ["q", "p"]])
+        {
+            var data = TableDataset.Fit(Messy.Table(text), new TableOptions { Targets = targets }).Data;
+            Assert.Equal(targets[0] == "p" ? [1000.5, 1340] : [1340, 1000.5], data.Values.Values[..2].ToArray());
+        }
+    }
+
+    [Fact]
+    public void Weights_are_written_as_other_numbers_and_not_all_0()
+    {
+        var options = new TableOptions { Targets = [], WeightColumn = "größe" }; // composed
+        string Text(string weight) => Rows(20, i => $"{i},5;{weight};{(i % 2 == 0 ? "a" : "b")}\n");
+        Assert.Equal(1.5f, Messy.Fit("x;gro\u0308ße;y\n" + Text("1,5"), options: options).Data.Weights[0]);
+        var error = Assert.Throws<InvalidInputException>(() => Messy.Fit("x;größe;y\n" + Text("0"), options: options));
+        Assert.Contains("all weights are 0", error.Why, StringComparison.Ordinal);
+        error = Assert.Throws<InvalidInputException>(() => Messy.Fit("x;größe;y\n" + Text("1"), "größe", options));
+        Assert.Contains("cannot be the weight", error.Why, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(49, false)]
@@ -125,7 +196,7 @@ public sealed class TableDatasetTests
         {
             ["a"] = ColumnKind.Category, ["b"] = ColumnKind.Ignore, ["id"] = ColumnKind.Number, ["name"] = ColumnKind.Category,
         };
-        string rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 3},{i % 5},{i},n{i},{i % 2}\n"));
+        string rows = Rows(40, i => $"{i % 3},{i % 5},{i},n{i},{i % 2}\n");
         var plan = Messy.Fit("a,b,id,name,y\n" + rows, options: new TableOptions { Targets = [], Kinds = kinds }).Plan;
         Assert.Equal([3, 0, 1, 40, 0], plan.Columns.Select(column => column.Features));
         Assert.Contains(
@@ -234,7 +305,7 @@ public sealed class TableDatasetTests
         "the training data had no class \"kiwi\"; it had \"apple\", \"pear\", \"plum\"")]
     [InlineData(
         "weight,colour,kind\nheavy,red,pear\n", "line 2 (data row 1), column \"weight\"",
-        "\"heavy\" is not a number within a float's range (3.4e38), and the column held numbers in training")]
+        "\"heavy\" is not a number, and the column held numbers in training")]
     [InlineData("weight,kind\n1,pear\n", "line 1 (the header)", "it has no column \"colour\"; it has \"weight\", \"kind\"")]
     [InlineData("weight,colour\n1,red\n", "line 1 (the header)", "it has no column \"kind\"; it has \"weight\", \"colour\"")]
     [InlineData("weight,colour,kind\n", "line 1 (the header)", "no row has a target")]
@@ -310,7 +381,7 @@ public sealed class TableDatasetTests
     [Fact]
     public void Many_categories_are_limited_to_the_most_frequent()
     {
-        string rows = string.Concat(Enumerable.Range(0, 3000).Select(i => $"t{(i < 1500 ? i % 200 : i % 400)},{i % 2}\n"));
+        string rows = Rows(3000, i => $"t{(i < 1500 ? i % 200 : i % 400)},{i % 2}\n");
         var fitted = Messy.Fit("c,y\n" + rows);
         Assert.Equal(255, fitted.Encoding.FeatureNames.Count);
         Assert.Contains(fitted.Notices, notice => notice.Contains("the 255 most frequent of 400", StringComparison.Ordinal));

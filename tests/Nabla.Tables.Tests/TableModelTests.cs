@@ -28,6 +28,30 @@ public sealed class TableModelTests
     }
 
     [Fact]
+    public void Values_of_a_program_are_never_read_as_texts_in_the_form_of_the_table()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i =>
+            $"{i % 10},{i % 4}{i % 3}5;{1 + i % 28}.{1 + i % 12}.2024;{(i % 2 == 0 ? "true" : "false")};{i % 3 + 1}.0;"
+            + (i % 10 < 5 ? "low\n" : "high\n")));
+        var fitted = Messy.Fit("size;day;flag;code;y\n" + rows, options: new TableOptions
+        {
+            Targets = ["y"], Kinds = new Dictionary<string, ColumnKind> { ["code"] = ColumnKind.Category },
+        });
+        var model = Classifier.Train(fitted.Data, Quick);
+        model.Notes[TableModel.NoteKey] = fitted.Encoding.ToJson();
+        var strict = new TableModel(model) { UnknownCategories = UnknownCategories.Error };
+        var expected = strict.Predict(Messy.Table("size;day;flag;code\n3,125;31.1.2024;true;2.0\n"))[0].Values;
+        foreach (object size in (object[])[3.125, 3.125f, 3.125m, "3,125"])
+        {
+            foreach (object day in (object[])[new DateTime(2024, 1, 31), new DateOnly(2024, 1, 31), "31.1.2024"])
+                Assert.Equal(expected, strict.Predict(new { size, day, flag = true, code = 2 }).Values);
+        }
+        Assert.Throws<InvalidInputException>(() => strict.Predict(new { size = 1, day = "31.1.2024", flag = true, code = 4 }));
+        var error = Assert.Throws<ArgumentException>(() => strict.Predict(new { Size = 1 }));
+        Assert.Contains("It has Size: names", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_row_needs_each_column_and_may_miss_a_value()
     {
         var model = Trained();

@@ -5,6 +5,8 @@ namespace Nabla.Cli;
 /// <summary>What a command says about the targets if no task was given: whether they are classes or numbers.</summary>
 internal static class TaskNotice
 {
+    private const int Shown = 5;
+
     /// <summary>Tells the user how the targets are predicted, if no task was given.</summary>
     public static void Write(LoadedData loaded, Terminal terminal)
     {
@@ -19,9 +21,16 @@ internal static class TaskNotice
                 $"Predicting {name} as numbers (regression); use --task classification to predict classes.",
             ValueTargets => $"Predicting {name} as numbers (regression).",
             _ when AreNumbers(targets.Names) =>
-                $"Predicting {name} as one of {targets.Width} classes (classification); use --task regression to predict numbers.",
-            _ => $"Predicting {name} as one of {targets.Width} classes (classification).",
+                $"Predicting {name} as one of {Classes(targets)}; use --task regression to predict numbers.",
+            _ => $"Predicting {name} as one of {Classes(targets)}.",
         });
+    }
+
+    /// <summary>How many classes there are, and a few of their names.</summary>
+    private static string Classes(Targets targets)
+    {
+        string names = string.Join(", ", targets.Names.Take(Shown));
+        return $"{targets.Width} classes: {(targets.Width > Shown ? $"{names}, …" : names)} (classification)";
     }
 
     private static bool AreWhole(ValueTargets targets) => targets.Values.ToArray().All(double.IsInteger);

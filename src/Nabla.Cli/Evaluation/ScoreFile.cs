@@ -25,11 +25,11 @@ internal static class ScoreFile
             _ => throw new InvalidOperationException($"{report.GetType().Name} cannot be written."),
         };
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        CsvText.WriteRow(writer, [.. header.Prepend("row").Select(CsvText.Field)]);
+        CsvText.Default.WriteRow(writer, [.. header.Prepend("row").Select(CsvText.Default.Field)]);
         for (int i = 0; i < rows.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            CsvText.WriteRow(writer, [Text(rows[i]), .. fields(i)]);
+            CsvText.Default.WriteRow(writer, [Text(rows[i]), .. fields(i)]);
         }
     }
 
@@ -45,7 +45,7 @@ internal static class ScoreFile
 
     private static Func<int, IEnumerable<string>> FieldsOf(ClassificationReport report, IReadOnlyList<string> classes)
     {
-        string[] names = [.. classes.Select(CsvText.Field)];
+        string[] names = [.. classes.Select(CsvText.Default.Field)];
         var examples = report.Examples;
         return i => [
             names[examples[i].Label], examples[i].Predicted is { } predicted ? names[predicted] : "", .. examples[i].Scores.Select(Text)

@@ -87,9 +87,12 @@ internal sealed class OutputFile
         }
     }
 
-    /// <summary>The file that a symbolic link stands for.</summary>
+    /// <summary>The file that a path stands for, without symbolic links in it.</summary>
     private static string Target(string path)
     {
+        if (Path.GetDirectoryName(path) is not { } folder)
+            return path;
+        path = Path.Combine(Target(folder), Path.GetFileName(path));
         var file = new FileInfo(path);
         return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
     }

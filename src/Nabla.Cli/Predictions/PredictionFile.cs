@@ -24,22 +24,33 @@ internal static class PredictionFile
                 "Name the columns to write without it: --keep id,name");
         }
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        CsvText.WriteRow(writer, columns.Concat(added).Select(CsvText.Field));
+        var csv = StyleOf(model, inputs[0]);
+        csv.WriteRow(writer, columns.Concat(added).Select(csv.Field));
         int count = 0;
         foreach (var input in inputs)
         {
             var predictions = input.Predict(model);
-            using var rows = RowsOf(input, columns).GetEnumerator();
+            using var rows = RowsOf(input, columns, csv).GetEnumerator();
             for (int i = 0; i < predictions.Count; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (!rows.MoveNext())
                     throw new IOException($"{input.Name} became shorter while it was read.");
-                CsvText.WriteRow(writer, rows.Current.Concat(predictions[i].Fields));
+                csv.WriteRow(writer, rows.Current.Concat(predictions[i].Fields(csv)));
                 count++;
             }
         }
         return count;
+    }
+
+    /// <summary>
+    /// As the first table is written. Numbers have decimal commas if the model's columns have, and commas separate no fields.
+    /// </summary>
+    private static CsvText StyleOf(Model model, PredictionInput first)
+    {
+        char separator = first.OpenTable?.Invoke().Separator ?? ',';
+        bool hasCommas = ModelNotes.ReadTable(model) is { HasDecimalCommas: true };
+        return new CsvText(separator, hasCommas && separator != ',');
     }
 
     private static string[] ColumnsOf(IReadOnlyList<PredictionInput> inputs, IReadOnlyList<string>? kept)
@@ -65,16 +76,16 @@ internal static class PredictionFile
         return [.. kept ?? all];
     }
 
-    private static IEnumerable<IEnumerable<string>> RowsOf(PredictionInput input, string[] columns)
+    private static IEnumerable<IEnumerable<string>> RowsOf(PredictionInput input, string[] columns, CsvText csv)
     {
         if (input.OpenTable?.Invoke() is not { } table)
-            return Enumerable.Range(0, input.Features.Rows).Select(i => (IEnumerable<string>)[CsvText.Field(input.Name), $"{i}"]);
+            return Enumerable.Range(0, input.Features.Rows).Select(i => (IEnumerable<string>)[csv.Field(input.Name), $"{i}"]);
         int[] positions = [.. columns.Select(column => table.Columns.ToList().IndexOf(column))];
-        return table.ReadRows().Select(row => positions.Select(position => Cell(row[position])));
+        return table.ReadRows().Select(row => positions.Select(position => Cell(row[position], csv)));
     }
 
     // An empty cell stays without quotation marks.
-    private static string Cell(string text) => text.Length == 0 ? "" : CsvText.Field(text);
+    private static string Cell(string text, CsvText csv) => text.Length == 0 ? "" : csv.Field(text);
 
     private static string[] AddedBy(Model model) => model switch
     {

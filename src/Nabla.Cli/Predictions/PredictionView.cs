@@ -36,7 +36,7 @@ internal static class PredictionView
                 for (int i = 0; i < prediction.Scores.Count; i++)
                     scores.Number(classNames[i], prediction.Scores[i]);
             }),
-        [CsvText.Field(prediction.Label), .. prediction.Scores.Select(score => score.ToString("R", CultureInfo.InvariantCulture))]);
+        csv => [csv.Field(prediction.Label), .. prediction.Scores.Select(csv.Field)]);
 
     private static FormattedPrediction Show(double[] values, IReadOnlyList<string> names) => new(
         values.Length == 1 ? Text(values[0]) : string.Join(", ", names.Zip(values, (name, value) => $"{name} {Text(value)}")),
@@ -45,7 +45,7 @@ internal static class PredictionView
             for (int i = 0; i < values.Length; i++)
                 fields.Number(names[i], (double?)values[i]);
         }),
-        values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+        csv => values.Select(csv.Field));
 
     // A network computes in floats, which have seven significant digits.
     private static string Text(double value) => value.ToString("G7", CultureInfo.InvariantCulture);

@@ -67,8 +67,9 @@ internal sealed record TrainingData(
         var (train, heldOut) = HoldOut(loaded.Train, fraction, plan.Settings.Options.Seed);
         if (validation is null)
         {
+            string use = plan.Settings.Options.KeepBest ? "choose the best epoch and measure the model" : "measure the model";
             terminal.Inform(
-                $"{loaded.Request.Name} has no test examples: {heldOut.Count} of {loaded.Train.Count} are held out to measure the model "
+                $"{loaded.Request.Name} has no test examples: {heldOut.Count} of {loaded.Train.Count} are held out to {use} "
                 + "(--validation changes that).");
         }
         return new(train, heldOut, loaded.Test ?? heldOut, loaded, fraction);

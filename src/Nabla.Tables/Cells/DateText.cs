@@ -38,6 +38,19 @@ internal static class DateText
         return true;
     }
 
+    /// <summary>Whether the year of a date has two digits: the date has no group of four.</summary>
+    public static bool HasShortYear(ReadOnlySpan<byte> date)
+    {
+        int digits = 0;
+        foreach (byte b in date)
+        {
+            digits = char.IsAsciiDigit((char)b) ? digits + 1 : 0;
+            if (digits == 4)
+                return false;
+        }
+        return true;
+    }
+
     /// <summary>Divides year, month and day, which are separated by the same kind of character.</summary>
     private static bool Divide(ReadOnlySpan<char> text, Span<Range> parts, out int end)
     {

@@ -32,17 +32,32 @@ public sealed class CategoryEncoding : ColumnEncoding
 
     internal override int Numbers => 0;
 
-    internal override CellState Encode(ReadOnlySpan<byte> cell, MissingMarkers markers, Span<float> features)
+    internal override CellState Encode(ReadOnlySpan<byte> cell, bool isTyped, MissingMarkers markers, Span<float> features)
     {
         Span<char> text = cell.Length <= 256 ? stackalloc char[256] : new char[cell.Length];
         int length = Encoding.UTF8.GetChars(cell, text);
-        if (!positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[..length], out int position))
+        if (!positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[..length], out int position)
+            && !(isTyped && TryFind(text[..length].ToString(), out position)))
             return markers.Contain(cell) ? CellState.Missing : CellState.Unknown;
         if (Categories.Count == 2)
             features[0] = position == 0 ? -1 : 1;
         else
             features[position] = 1;
         return CellState.Value;
+    }
+
+    /// <summary>
+    /// Finds the only category that is the same number, or the same word but for case: a program has 1 and True, a file 1.0 and true.
+    /// </summary>
+    private bool TryFind(string value, out int position)
+    {
+        bool isNumber = ClassName.TryParse(value, out double number);
+        bool IsSame(string category) => isNumber
+            ? ClassName.TryParse(category, out double other) && other == number
+            : category.Equals(value, StringComparison.OrdinalIgnoreCase);
+        var found = Categories.Where(IsSame).Take(2).ToList();
+        position = found.Count == 1 ? positions[found[0]] : -1;
+        return position >= 0;
     }
 
     internal override CategoryEncoding WithFill(ReadOnlySpan<float> fill) => this;

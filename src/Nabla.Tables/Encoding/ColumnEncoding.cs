@@ -31,9 +31,10 @@ public abstract class ColumnEncoding
 
     /// <summary>Writes the features of a cell.</summary>
     /// <param name="cell">Its text in UTF-8.</param>
+    /// <param name="isTyped">Whether it was a value of a program (<see cref="TableRow.IsTyped"/>).</param>
     /// <param name="markers">What stands for a missing value.</param>
     /// <param name="features">[width], all zero.</param>
-    internal abstract CellState Encode(ReadOnlySpan<byte> cell, MissingMarkers markers, Span<float> features);
+    internal abstract CellState Encode(ReadOnlySpan<byte> cell, bool isTyped, MissingMarkers markers, Span<float> features);
 
     /// <summary>The same encoding with other values for missing cells.</summary>
     /// <param name="fill">A value for each number.</param>

@@ -55,9 +55,9 @@ public sealed class DateEncoding : ColumnEncoding
     /// <summary>How many numbers a date becomes.</summary>
     internal static int CountNumbers(bool hasTimes) => Parts.Length + (hasTimes ? 1 : 0);
 
-    internal override CellState Encode(ReadOnlySpan<byte> cell, MissingMarkers markers, Span<float> features)
+    internal override CellState Encode(ReadOnlySpan<byte> cell, bool isTyped, MissingMarkers markers, Span<float> features)
     {
-        if (!DateText.TryParse(cell, Order, out var date, out _))
+        if (!DateText.TryParse(cell, isTyped ? DateOrder.YearMonthDay : Order, out var date, out _))
         {
             fill.CopyTo(features);
             if (MarksMissing)

@@ -37,9 +37,9 @@ public sealed class NumberEncoding : ColumnEncoding
 
     internal override int Numbers => 1;
 
-    internal override CellState Encode(ReadOnlySpan<byte> cell, MissingMarkers markers, Span<float> features)
+    internal override CellState Encode(ReadOnlySpan<byte> cell, bool isTyped, MissingMarkers markers, Span<float> features)
     {
-        var state = NumberText.Read(cell, Format, markers, out double value);
+        var state = NumberText.Read(cell, isTyped ? NumberFormat.Plain : Format, markers, out double value);
         features[0] = state == CellState.Value ? (float)(value - Origin) : Fill;
         if (MarksMissing && state != CellState.Value)
             features[1] = 1;

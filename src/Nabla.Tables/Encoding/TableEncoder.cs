@@ -12,6 +12,7 @@ internal sealed class TableEncoder
     private readonly int[] positions;
     private readonly int[] targets;
     private readonly int weightColumn; // -1 for none
+    private readonly NumberFormat weightFormat;
     private readonly List<float> weights = [];
     private readonly ColumnReport[] reports;
     private int withoutTarget;
@@ -30,7 +31,8 @@ internal sealed class TableEncoder
         positions = [.. encoding.Columns.Select(column => table.IndexOf(column.Name))];
         targets = [.. targetColumns.Select(table.IndexOf)];
         // A later table need not have weights: they matter in training only.
-        weightColumn = encoding.WeightColumn is { } weight ? table.Columns.ToList().IndexOf(weight) : -1;
+        weightColumn = encoding.WeightColumn is { } weight ? table.Find(weight) : -1;
+        weightFormat = encoding.HasDecimalCommas ? NumberFormat.DecimalComma : NumberFormat.DecimalPoint;
         reports = [.. encoding.Columns.Select(column => new ColumnReport(column))];
     }
 
@@ -85,6 +87,11 @@ internal sealed class TableEncoder
             if (weightColumn >= 0)
                 weights.Add(WeightOf(row));
         }
+        if (weights.Count > 0 && weights.TrueForAll(weight => weight == 0))
+        {
+            throw table.Source.Header.Error(
+                table.Columns[weightColumn], "all weights are 0, and no row counts", "Give at least one row a weight above 0.");
+        }
         if (rows.Count == 0)
             throw table.Source.Header.Error("no row has a target", "Give at least one row with a value in the target column.");
         Targets all = encoding.ClassNames is { } names
@@ -106,7 +113,7 @@ internal sealed class TableEncoder
         {
             var column = encoding.Columns[i];
             var cell = row[positions[i]];
-            var state = column.Encode(cell, markers, features[..column.Width]);
+            var state = column.Encode(cell, row.IsTyped(positions[i]), markers, features[..column.Width]);
             if (state != CellState.Value)
             {
                 RequireUsable(column, cell, row, state);
@@ -121,7 +128,7 @@ internal sealed class TableEncoder
         if (state == CellState.Invalid && encoding.InvalidCells == InvalidCells.Error)
         {
             throw row.Location.Error(
-                column.Name, $"{RowLocation.Quote(cell)} is not {Expected(column)}",
+                column.Name, IsTooLarge(column, cell) ? TooLarge(cell) : $"{RowLocation.Quote(cell)} is not {Expected(column)}",
                 "Correct the cell, or leave it empty if the value is missing.");
         }
         if (state == CellState.Unknown && unknown == UnknownCategories.Error)
@@ -137,11 +144,16 @@ internal sealed class TableEncoder
     private static string Expected(ColumnEncoding column) => column switch
     {
         NumberEncoding { Format: NumberFormat.DecimalComma } => "a number with a decimal comma, as in the training data (1.234,5)",
-        NumberEncoding => "a number within a float's range (3.4e38), and the column held numbers in training",
+        NumberEncoding => "a number, and the column held numbers in training",
         DateEncoding { Order: DateOrder.YearMonthDay } => "a date such as 2024-05-31, as in the training data",
         DateEncoding { Order: DateOrder.MonthDayYear } => "a date such as 05/31/2024, as in the training data",
         _ => "a date such as 31.05.2024, as in the training data",
     };
+
+    private static bool IsTooLarge(ColumnEncoding column, ReadOnlySpan<byte> cell) =>
+        column is NumberEncoding number && NumberText.TryParse(cell, number.Format, out _);
+
+    private static string TooLarge(ReadOnlySpan<byte> cell) => $"{RowLocation.Quote(cell)} is not within a float's range (3.4e38)";
 
     /// <returns>False if a target is missing.</returns>
     private bool AddTargets(TableRow row, List<int> labels, List<double> values) =>
@@ -172,11 +184,15 @@ internal sealed class TableEncoder
         int start = values.Count;
         foreach (int target in targets)
         {
-            var state = NumberText.Read(row[target], encoding.TargetFormat, markers, out double value);
+            var format = row.IsTyped(target) ? NumberFormat.Plain : encoding.TargetFormat;
+            var state = NumberText.Read(row[target], format, markers, out double value);
             if (state == CellState.Invalid && encoding.InvalidCells == InvalidCells.Error)
             {
                 throw row.Location.Error(
-                    table.Columns[target], $"{RowLocation.Quote(row[target])} is not a number within a float's range (3.4e38)",
+                    table.Columns[target],
+                    NumberText.TryParse(row[target], format, out _)
+                        ? TooLarge(row[target])
+                        : $"{RowLocation.Quote(row[target])} is not a number",
                     "Correct the cell, or leave it empty: rows without a target are left out.");
             }
             if (state != CellState.Value)
@@ -192,7 +208,8 @@ internal sealed class TableEncoder
     private float WeightOf(TableRow row)
     {
         var cell = row[weightColumn];
-        return NumberText.TryParse(cell, NumberFormat.Plain, out double weight) && weight is >= 0 and <= float.MaxValue
+        var format = row.IsTyped(weightColumn) ? NumberFormat.Plain : weightFormat;
+        return NumberText.TryParse(cell, format, out double weight) && weight is >= 0 and <= float.MaxValue
             ? (float)weight
             : throw row.Location.Error(
                 table.Columns[weightColumn], $"the weight {RowLocation.Quote(cell)} is not a number of at least 0", "Correct the cell.");

@@ -50,6 +50,10 @@ public sealed class TableEncoding
     /// <summary>How numbers of the targets are written.</summary>
     public NumberFormat TargetFormat { get; init; }
 
+    /// <summary>Whether some column was written with decimal commas.</summary>
+    public bool HasDecimalCommas => TargetFormat == NumberFormat.DecimalComma
+        || Columns.Any(column => column is NumberEncoding { Format: NumberFormat.DecimalComma });
+
     /// <summary>The texts that stand for a missing value, besides an empty cell; null for the usual ones.</summary>
     public IReadOnlyList<string>? MissingMarkers { get; init; }
 

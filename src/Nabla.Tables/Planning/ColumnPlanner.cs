@@ -91,9 +91,9 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
     private ColumnDecision DecideNumber(ColumnProfile profile, NumberFormat format)
     {
         bool areAllDifferent = profile.IsIncreasing || profile.Counts?.Count == profile.Present;
-        if (format == NumberFormat.Plain && profile.AreWhole && areAllDifferent && IdentifierName.IsLikely(profile.Name))
+        if (format == NumberFormat.Plain && profile.As(format).Values.AreWhole && areAllDifferent && IdentifierName.IsLikely(profile.Name))
             return Ignored(profile, "an identifier, by its name and because all values differ");
-        if (profile.LeadingZeros > 0 && profile.AreWhole)
+        if (profile.LeadingZeros > 0 && profile.As(format).Values.AreWhole)
         {
             return profile.Counts is { Count: <= MaxCategories }
                 ? Category(profile, "some begin with 0, as codes do") with { IsNotable = true }
@@ -136,12 +136,12 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
             : null;
         int distinct = classes?.Length ?? int.MaxValue;
         bool areFew = distinct <= 2 || (distinct <= MaxWholeClasses && distinct * RowsOfClass <= profile.Present);
-        bool areCodes = profile.LeadingZeros > 0 && profile.AreWhole;
+        bool areWhole = reading.Values.AreWhole, areCodes = profile.LeadingZeros > 0 && areWhole;
         if (kind == TargetKind.Classes || (kind == TargetKind.Automatic && targets == 1 && (areNumbers
-            ? areCodes || (areFew && profile.AreWhole)
+            ? areCodes || (areFew && areWhole)
             : areFew || reading.Count * 2 <= numbers)))
         {
-            return Classes(profile, classes, areNumbers && !profile.AreWhole);
+            return Classes(profile, classes, areNumbers && !areWhole);
         }
         if (!areNumbers && options.InvalidCells == InvalidCells.Error)
         {
@@ -196,7 +196,9 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
             RequireMissing(profile, others, "numbers");
         if (values.Count == 0)
             return Ignored(profile, "no value is a number");
-        string[] reasons = [FormatReason(profile, format), CountedAsMissing(others)];
+        bool areInexact = values.AreWhole && Math.Max(values.Most, -values.Least) >= ClassName.MostExact;
+        string rounded = areInexact ? "some whole numbers are beyond 2^53, and are rounded" : "";
+        string[] reasons = [FormatReason(profile, format), rounded, CountedAsMissing(others)];
         string written = string.Join("; ", reasons.Where(text => text.Length > 0));
         return new(profile, ColumnRole.Input, ColumnKind.Number, written.Length > 0 ? written : reason)
         {
@@ -215,12 +217,11 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
         if (values.Count == 0)
             return Ignored(profile, "no value is a date");
         bool isAmbiguous = order != DateOrder.YearMonthDay
-            && profile.As(DateOrder.MonthDayYear).Count == profile.As(DateOrder.DayMonthYear).Count
-            && profile.As(DateOrder.MonthDayYear).Values.First != profile.As(DateOrder.DayMonthYear).Values.First;
-        if (isAmbiguous)
+            && profile.As(DateOrder.MonthDayYear).Count == profile.As(DateOrder.DayMonthYear).Count;
+        string? doubtful = (isAmbiguous ? profile.FirstAmbiguousDate : null) ?? profile.FirstShortYear;
+        if (doubtful is not null && DateText.TryParse(System.Text.Encoding.UTF8.GetBytes(doubtful), order, out var date, out _))
         {
-            reason = $"{RowLocation.Quote(profile.FirstText)} is read as {DateOf(values.First):d MMMM yyyy}; write dates as "
-                + $"{DateOf(values.First):yyyy-MM-dd} if that is wrong";
+            reason = $"{RowLocation.Quote(doubtful)} is read as {date:d MMMM yyyy}; write dates as {date:yyyy-MM-dd} if that is wrong";
         }
         else if (others.Count > 0)
         {
@@ -234,7 +235,7 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
                 profile.Name, order, DateOnly.FromDateTime(DateOf(values.Least)), profile.HasTimes, fill,
                 marksMissing: profile.MissingAmongNumbers + others.Count > 0),
             DateOrder = order,
-            IsNotable = isAmbiguous || others.Count > 0,
+            IsNotable = doubtful is not null || others.Count > 0,
         };
     }
 
@@ -248,7 +249,7 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
             return;
         throw Error(
             profile.Name,
-            $"most values are {what}, but not {others}",
+            profile.Present > 2 * others.Count ? $"most values are {what}, but not {others}" : $"its values are no {what}: {others}",
             "Correct these cells; or treat them as missing (--invalid missing), or all values as categories (--columns NAME=category), or "
             + "leave the column out (--ignore NAME). In C#, TableOptions has the same choices.");
     }
@@ -275,7 +276,8 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
 
     private static string FormatReason(ColumnProfile profile, NumberFormat format)
     {
-        if (format == NumberFormat.Plain || profile.FirstDecorated is not { } text)
+        string? text = profile.FirstDecorated ?? (format == NumberFormat.DecimalComma ? profile.FirstGrouped : null);
+        if (format == NumberFormat.Plain || text is null)
             return "";
         NumberText.TryParse(System.Text.Encoding.UTF8.GetBytes(text), format, out double value);
         return $"{RowLocation.Quote(text)} is read as {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}";

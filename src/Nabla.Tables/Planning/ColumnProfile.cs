@@ -41,9 +41,13 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
 
     public bool HasTimes { get; private set; }
 
-    public int LeadingZeros { get; private set; }
+    /// <summary>The first date that differs between orders of day and month; null if there is none.</summary>
+    public string? FirstAmbiguousDate { get; private set; }
 
-    public bool AreWhole { get; private set; } = true;
+    /// <summary>The first date whose year has two digits; null if there is none.</summary>
+    public string? FirstShortYear { get; private set; }
+
+    public int LeadingZeros { get; private set; }
 
     /// <summary>Whether each number is greater than the one before, so that all differ.</summary>
     public bool IsIncreasing { get; private set; } = true;
@@ -56,6 +60,9 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
 
     /// <summary>The first number that is not plain; null if all are.</summary>
     public string? FirstDecorated { get; private set; }
+
+    /// <summary>The first plain number that can also be one with groups of digits: 1.234; null if there is none.</summary>
+    public string? FirstGrouped { get; private set; }
 
     /// <summary>Whether a number has groups of digits, or can have them: 1.234.</summary>
     public bool HasGroups => withComma.Count > 0;
@@ -77,13 +84,13 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
     public bool IsMissingAmongNumbers(string text) => markers.ContainAmongNumbers(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Collects a cell.</summary>
-    public void Add(ReadOnlySpan<byte> cell, TableRow row)
+    public void Add(ReadOnlySpan<byte> cell, bool isTyped, TableRow row)
     {
         if (NumberText.Read(cell, NumberFormat.Plain, markers, out double value) == CellState.Value)
         {
             Present++;
             CountText(cell);
-            AddPlain(cell, value, row);
+            AddPlain(cell, value, isTyped, row);
         }
         else if (markers.Contain(cell))
         {
@@ -103,9 +110,8 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
         }
     }
 
-    private void AddPlain(ReadOnlySpan<byte> cell, double value, TableRow row)
+    private void AddPlain(ReadOnlySpan<byte> cell, double value, bool isTyped, TableRow row)
     {
-        AreWhole &= Math.Floor(value) == value;
         IsIncreasing &= value > last;
         last = value;
         int point = cell.IndexOf((byte)'.');
@@ -113,8 +119,11 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
             LeadingZeros++;
         (point < 0 ? whole : pointed).Add(value);
         // 1.234 can be a number with a decimal comma, and 1.5 cannot.
-        if (point >= 0 && cell.Length - point == 4 && NumberText.TryParse(cell, NumberFormat.DecimalComma, out value))
+        if (point >= 0 && cell.Length - point == 4 && !isTyped && NumberText.TryParse(cell, NumberFormat.DecimalComma, out value))
+        {
             withComma.Add(value);
+            FirstGrouped ??= Encoding.UTF8.GetString(cell);
+        }
         else if (point >= 0)
             otherNumbers[(int)NumberFormat.DecimalComma].Add(cell, row);
     }
@@ -143,11 +152,12 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
     {
         if (Present > SearchedForDates && Array.TrueForAll(dates, date => date.Count == 0))
             return;
+        Span<DateTime> read = stackalloc DateTime[dates.Length];
         for (int order = 0; order < dates.Length; order++)
         {
-            if (DateText.TryParse(cell, (DateOrder)order, out var date, out bool hasTime))
+            if (DateText.TryParse(cell, (DateOrder)order, out read[order], out bool hasTime))
             {
-                dates[order].Add(date.Ticks);
+                dates[order].Add(read[order].Ticks);
                 HasTimes |= hasTime;
             }
             else
@@ -155,6 +165,11 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
                 otherDates[order].Add(cell, row);
             }
         }
+        var (month, day) = (read[(int)DateOrder.MonthDayYear], read[(int)DateOrder.DayMonthYear]);
+        if (FirstAmbiguousDate is null && month != default && day != default && month != day)
+            FirstAmbiguousDate = Encoding.UTF8.GetString(cell);
+        if (FirstShortYear is null && month.Year + day.Year > 2 && DateText.HasShortYear(cell))
+            FirstShortYear = Encoding.UTF8.GetString(cell);
     }
 
     private void CountText(ReadOnlySpan<byte> cell)

@@ -1,13 +1,9 @@
-using System.Runtime.ExceptionServices;
-
 namespace Nabla.Tables;
 
 /// <summary>What becomes of each column of a table, decided from all its rows before anything is trained.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed class TablePlan
 {
-    private const int MaxThreads = 8;
-
     private TablePlan(IReadOnlyList<PlannedColumn> columns, int rowCount, IReadOnlyList<string> notices, TableEncoding? encoding)
     {
         Columns = columns;
@@ -43,7 +39,8 @@ public sealed class TablePlan
         var markers = Tables.MissingMarkers.Of(options.MissingMarkers);
         var roles = RolesOf(table, options);
         ColumnProfile[] profiles = [.. table.Columns.Select(column => new ColumnProfile(column, markers))];
-        int rows = Collect(table.Source, profiles);
+        int[] targets = [.. Enumerable.Range(0, roles.Length).Where(i => roles[i] is ColumnRole.Target)];
+        int rows = new ProfileReader(table.Source, profiles, targets, markers).Read();
         if (rows == 0)
             throw table.Source.Header.Error("only the header is there", "Give at least one row of data.");
         var planner = new ColumnPlanner(table, options, hasDecimalCommas: Array.Exists(profiles, ColumnPlanner.HasDecimalCommas));
@@ -56,44 +53,6 @@ public sealed class TablePlan
 
     /// <inheritdoc/>
     public override string ToString() => $"{RowCount} rows, {Columns.Count} columns";
-
-    /// <summary>Reads all rows.</summary>
-    /// <returns>How many there are.</returns>
-    private static int Collect(TableSource source, ColumnProfile[] profiles)
-    {
-        // Finding the fields of a text costs little beside reading their values, so that each thread finds all and reads those of some columns.
-        int parts = source.CanBeReadAtOnce ? Math.Min(Environment.ProcessorCount, MaxThreads) : 1;
-        if (parts == 1)
-            return Collect(source, profiles, 0, 1);
-        var rows = new int[parts];
-        try
-        {
-            Parallel.For(0, parts, part => rows[part] = Collect(source, profiles, part, parts));
-        }
-        catch (AggregateException errors)
-        {
-            // The first error of the table, whichever thread met one first.
-            foreach (var row in source.Rows())
-            {
-                for (int i = 0; i < profiles.Length; i++)
-                    _ = row[i];
-            }
-            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
-        }
-        return rows[0];
-    }
-
-    private static int Collect(TableSource source, ColumnProfile[] profiles, int part, int parts)
-    {
-        int rows = 0;
-        foreach (var row in source.Rows())
-        {
-            rows++;
-            for (int i = part; i < profiles.Length; i += parts)
-                profiles[i].Add(row[i], row);
-        }
-        return rows;
-    }
 
     private static ColumnRole?[] RolesOf(Table table, TableOptions options)
     {
@@ -110,6 +69,8 @@ public sealed class TablePlan
             int position = table.IndexOf(target);
             if (roles[position] is ColumnRole.Target)
                 throw table.Source.Header.Error($"the target {RowLocation.Quote(target)} is named twice", "Name each target once.");
+            if (roles[position] is ColumnRole.Weight)
+                throw table.Source.Header.Error(table.Columns[position], "it is the target, and cannot be the weight", "Name another.");
             if (options.Kinds.Keys.Any(column => table.IndexOf(column) == position))
             {
                 throw table.Source.Header.Error(
@@ -130,7 +91,7 @@ public sealed class TablePlan
         ColumnEncoding[] inputs = [.. decisions.Select(decision => decision.Encoding).OfType<ColumnEncoding>()];
         if (inputs.Length == 0)
         {
-            var left = decisions.Where(decision => decision.Role == ColumnRole.Input)
+            var left = decisions.Where(decision => decision.Role is ColumnRole.Input or null && decision.Reason.Length > 0)
                 .Select(decision => $"{decision.Name} ({decision.Reason})");
             throw table.Source.Header.Error(
                 $"no column is left to learn from: {string.Join(", ", left)}",
@@ -141,7 +102,7 @@ public sealed class TablePlan
         var first = targets.First();
         return new TableEncoding(inputs, [.. targets.Select(target => target.Name)], first.Classes)
         {
-            TargetFormat = first.NumberFormat,
+            TargetFormat = targets.Max(target => target.NumberFormat),
             MissingMarkers = options.MissingMarkers,
             InvalidCells = options.InvalidCells,
             WeightColumn = options.WeightColumn,

@@ -14,6 +14,9 @@ internal sealed class Values
     /// <summary>The greatest distance of a number from its nearest float.</summary>
     public double Rounding { get; private set; }
 
+    /// <summary>Whether all are whole.</summary>
+    public bool AreWhole { get; private set; } = true;
+
     /// <summary>All numbers of several.</summary>
     public static Values Of(params ReadOnlySpan<Values> parts)
     {
@@ -25,6 +28,7 @@ internal sealed class Values
             if (all.Count == 0)
                 all.First = part.First;
             all.Count += part.Count;
+            all.AreWhole &= part.AreWhole;
             all.Least = Math.Min(all.Least, part.Least);
             all.Most = Math.Max(all.Most, part.Most);
             all.Rounding = Math.Max(all.Rounding, part.Rounding);
@@ -36,6 +40,7 @@ internal sealed class Values
     {
         if (Count++ == 0)
             First = value;
+        AreWhole &= Math.Floor(value) == value;
         if (value < Least)
             Least = value;
         if (value > Most)

@@ -1,7 +1,8 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using CsvHelper;
+using ICSharpCode.SharpZipLib;
+using ICSharpCode.SharpZipLib.GZip;
 
 namespace Nabla.Tables;
 
@@ -14,6 +15,7 @@ internal sealed class CsvSource : TableSource
 
     private const int LongestRecord = 1 << 26;
     private const int Lookahead = 1 << 16;
+    private const int DecompressionBuffer = 1 << 16;
 
     private static readonly UTF8Encoding UTF8 = new(encoderShouldEmitUTF8Identifier: true);
 
@@ -43,13 +45,13 @@ internal sealed class CsvSource : TableSource
         byte[] start = Start(open(), FileFormat.BytesNeeded);
         isCompressed = start is [0x1F, 0x8B, ..];
         if (isCompressed)
-            start = Start(new GZipStream(open(), CompressionMode.Decompress), FileFormat.BytesNeeded);
+            start = Start(Decompress(open()), FileFormat.BytesNeeded);
         var marked = Encodings.FirstOrDefault(candidate => start.AsSpan().StartsWith(candidate.Preamble));
         preambleLength = marked?.Preamble.Length ?? 0;
         encoding = marked == UTF8 ? null : marked;
         if (encoding is null)
             RequireTable(start);
-        dialect = CsvDialect.Detect(Start(OpenText(), Lookahead), csv.Separator, name);
+        dialect = CsvDialect.Detect(Start(OpenText(), Lookahead), csv, name);
         notices = [.. dialect.Notices];
         options = new CsvReaderOptions
         {
@@ -71,6 +73,8 @@ internal sealed class CsvSource : TableSource
     public override IReadOnlyList<string> Notices => notices;
 
     public override bool HasHeader { get; }
+
+    public override char? Separator => dialect.Separator;
 
     public override bool CanBeReadAtOnce => true;
 
@@ -104,14 +108,13 @@ internal sealed class CsvSource : TableSource
     private RowLocation LocationOf(CsvReader reader) =>
         LocationOf(reader.LineNumber, reader.RowNumber);
 
-    private RowLocation LocationOf(long line, long record) => new(Name, line, record - dialect.SkippedLines - (HasHeader ? 1 : 0));
+    private RowLocation LocationOf(long line, long record) => new(Name, line + dialect.SkippedLines, record - (HasHeader ? 1 : 0));
 
     private CsvReader Begin()
     {
-        var reader = CsvReader.Create(OpenText(), options);
-        for (int i = 0; i < dialect.SkippedLines; i++)
-            Advance(reader);
-        return reader;
+        var text = OpenText();
+        dialect.SkipLines(text);
+        return CsvReader.Create(text, options);
     }
 
     private bool Advance(CsvReader reader)
@@ -126,7 +129,7 @@ internal sealed class CsvSource : TableSource
                 "a quotation mark stands where none may stand, or the closing one is missing",
                 "Put the whole field into quotation marks, and write those inside it twice.", error);
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is SharpZipBaseException or EndOfStreamException)
         {
             throw Damaged(error);
         }
@@ -180,7 +183,7 @@ internal sealed class CsvSource : TableSource
     /// <summary>The text: decompressed, in UTF-8, without a byte order mark.</summary>
     private TextCheckStream OpenText()
     {
-        var stream = isCompressed ? new GZipStream(open(), CompressionMode.Decompress) : open();
+        var stream = isCompressed ? Decompress(open()) : open();
         stream.ReadExactly(new byte[preambleLength]);
         return new TextCheckStream(encoding is null ? stream : Encoding.CreateTranscodingStream(stream, encoding, UTF8), Name);
     }
@@ -195,7 +198,7 @@ internal sealed class CsvSource : TableSource
             {
                 return start[..stream.ReadAtLeast(start, length, throwOnEndOfStream: false)];
             }
-            catch (InvalidDataException error)
+            catch (Exception error) when (error is SharpZipBaseException or EndOfStreamException)
             {
                 throw Damaged(error);
             }
@@ -213,8 +216,11 @@ internal sealed class CsvSource : TableSource
         }
     }
 
-    private InvalidInputException Damaged(InvalidDataException error) => new(
-        $"cannot read {Name}", "its compressed content", error.Message, "Copy the file again.", error);
+    // The runtime's reader takes the end of the file for the end of the content.
+    private static GZipInputStream Decompress(Stream compressed) => new(compressed, DecompressionBuffer);
+
+    private InvalidInputException Damaged(Exception error) => new(
+        $"cannot read {Name}", "its compressed content", $"it is damaged or incomplete ({error.Message})", "Copy the file again.", error);
 
     private sealed class CsvRow(CsvSource source, CsvReader reader) : TableRow
     {

@@ -24,6 +24,9 @@ public sealed class Table
     /// <summary>What was assumed about the table, a sentence each.</summary>
     public IReadOnlyList<string> Notices => Source.Notices;
 
+    /// <summary>What separates the fields of a CSV text; null if the table is none.</summary>
+    public char? Separator => Source.Separator;
+
     internal TableSource Source { get; }
 
     /// <summary>
@@ -141,6 +144,19 @@ public sealed class Table
     /// <exception cref="InvalidInputException">There is none of that name; the message lists those that are there.</exception>
     internal int IndexOf(string column)
     {
+        int position = Find(column);
+        if (position >= 0)
+            return position;
+        throw Source.Header.Error(
+            $"it has no column {RowLocation.Quote(column)}; it has {RowLocation.List([.. Columns], 30)}",
+            Columns.Count == 1 && Columns[0].Contains(' ', StringComparison.Ordinal)
+                ? "If its fields are separated by spaces, use --separator space."
+                : "Add the column, or correct its name in the header or where it is named; upper and lower case differ.");
+    }
+
+    /// <summary>The position of a column; -1 if there is none of that name.</summary>
+    internal int Find(string column)
+    {
         for (int i = 0; i < Columns.Count; i++)
         {
             if (Columns[i] == column)
@@ -153,11 +169,7 @@ public sealed class Table
             if (LatinText.Compose(Columns[i]) == composed)
                 return i;
         }
-        throw Source.Header.Error(
-            $"it has no column {RowLocation.Quote(column)}; it has {RowLocation.List([.. Columns], 30)}",
-            Columns.Count == 1 && Columns[0].Contains(' ', StringComparison.Ordinal)
-                ? "If its fields are separated by spaces, use --separator space."
-                : "Name one of these, spelled as in the header.");
+        return -1;
     }
 
     private static Table FromBytes(byte[] bytes, CsvOptions? options, string name) =>

@@ -15,6 +15,9 @@ internal abstract class TableSource
     /// <summary>Whether the names stand in the table itself.</summary>
     public virtual bool HasHeader => true;
 
+    /// <summary>What separates the fields of a text; null if it is none.</summary>
+    public virtual char? Separator => null;
+
     /// <summary>Whether several threads can read the rows at the same time, each on its own.</summary>
     public virtual bool CanBeReadAtOnce => false;
 

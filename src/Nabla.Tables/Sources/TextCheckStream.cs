@@ -67,5 +67,5 @@ internal sealed class TextCheckStream(Stream text, string name) : ForwardStream
 
     private InvalidInputException Error(byte value, long at) => new(
         $"cannot read {name}", $"line {line}, byte {at}", $"byte 0x{value:X2} is not part of a text in UTF-8",
-        "Save the file as CSV in UTF-8.");
+        "Save the file as CSV in UTF-8; in Excel, choose \"CSV UTF-8\".");
 }

@@ -41,9 +41,12 @@ internal sealed class ValueSource : TableSource
 internal sealed class ValueRow(string table, int columns) : TableRow
 {
     private readonly byte[][] cells = new byte[columns][];
+    private readonly bool[] areTyped = new bool[columns];
     private long number;
 
     public override ReadOnlySpan<byte> this[int column] => cells[column];
+
+    public override bool IsTyped(int column) => areTyped[column];
 
     public override RowLocation Location => new(table, 0, number);
 
@@ -51,7 +54,10 @@ internal sealed class ValueRow(string table, int columns) : TableRow
     {
         number++;
         for (int i = 0; i < cells.Length; i++)
+        {
             cells[i] = Encoding.UTF8.GetBytes(TextOf(values[i]));
+            areTyped[i] = values[i] is not string;
+        }
     }
 
     private static string TextOf(object? value) => value switch

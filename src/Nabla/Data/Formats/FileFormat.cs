@@ -82,13 +82,17 @@ public sealed partial class FileFormat
     /// <summary>Detects the format of a file or folder.</summary>
     /// <param name="path">An existing file or folder.</param>
     /// <returns>Null if the format is unknown.</returns>
+    /// <exception cref="InvalidInputException">The file is a pipe: its content can be read once, and is needed again.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static FileFormat? Detect(string path)
     {
         if (Directory.Exists(path))
             return Folder;
         using var file = File.OpenRead(path);
-        return Detect(file);
+        var format = Detect(file);
+        return file.CanSeek ? format : throw new InvalidInputException(
+            $"cannot read {path}", path, "it is a pipe, whose content can be read only once",
+            "Write the content to a file, and give that.");
     }
 
     /// <summary>Detects the format of what a file holds, which is compressed by gzip.</summary>
