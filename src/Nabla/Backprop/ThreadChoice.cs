@@ -16,7 +16,9 @@ internal sealed class ThreadChoice
     // Beside such a step, what sharing it costs is little everywhere.
     private readonly long longStep;
 
-    // The first trials meet code that is still being compiled, so that the next follow soon.
+    // A trial that decides otherwise than the one before may be wrong, as the first may, which meets code that is still being compiled:
+    // the next follows soon. Each trial that confirms the one before doubles the pause.
+    private readonly long shortestPause;
     private readonly long longestPause;
     private long pause;
 
@@ -24,6 +26,7 @@ internal sealed class ThreadChoice
     private readonly ThreadTeam all;
     private readonly ThreadTeam one = ThreadTeam.Of(1);
     private ThreadTeam team;
+    private ThreadTeam? chosen; // by the last trial
     private long began;
 
     // Time of steps until the next trial.
@@ -43,7 +46,7 @@ internal sealed class ThreadChoice
         this.all = team = all;
         timeToWakeUp = clock.TimestampFrequency / 1000;
         longStep = clock.TimestampFrequency / 2000;
-        pause = clock.TimestampFrequency / 256;
+        shortestPause = clock.TimestampFrequency / 256;
         longestPause = clock.TimestampFrequency / 16;
     }
 
@@ -79,8 +82,8 @@ internal sealed class ThreadChoice
         else
         {
             team = team == one && fastest < fastestOfAll ? one : all;
-            untilTrial = pause;
-            pause = Math.Min(2 * pause, longestPause);
+            pause = team == chosen ? Math.Min(2 * pause, longestPause) : shortestPause;
+            (chosen, untilTrial) = (team, pause);
         }
         (steps, spent, fastest) = (0, 0, long.MaxValue);
     }

@@ -36,6 +36,30 @@ public class ThreadChoiceTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20_000)]
+    public void A_wrong_trial_is_repeated_soon(int stepsBefore)
+    {
+        var clock = new Clock();
+        var choice = new ThreadChoice(ThreadTeam.Of(2), clock);
+        for (int step = 0; step < stepsBefore; step++)
+            Step(choice, clock, 26, 42);
+        // Something disturbs all threads until one is chosen.
+        long disturbed = clock.Microseconds;
+        int alone = 0;
+        while (alone < 10)
+        {
+            Assert.True(clock.Microseconds - disturbed < 100_000);
+            alone = Step(choice, clock, 70, 42) == 1 ? alone + 1 : 0;
+        }
+        long chosen = clock.Microseconds;
+        int together = 0;
+        while (together < 100)
+            together = Step(choice, clock, 26, 42) == 2 ? together + 1 : 0;
+        Assert.InRange(clock.Microseconds - chosen, 0, 10_000);
+    }
+
     [Fact]
     public void Where_there_is_one_thread_nothing_is_tried()
     {
