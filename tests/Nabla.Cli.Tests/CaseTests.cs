@@ -24,7 +24,7 @@ public sealed class CaseTests
     [InlineData("03-missing-markers", "space.csv --target kind", "2 values are missing, in h (2)")]
     [InlineData("03-missing-markers", "dash.csv --target kind --invalid missing", "h: \"-\" (line 9), \"-\" (line 78) could not be read")]
     [InlineData("09-sep-line", "sep.csv --target c", "")]
-    [InlineData("09-sep-line", "comment.csv --target c", "1 line before the header is a comment (#), and skipped")]
+    [InlineData("09-sep-line", "comment.csv --target c", "1 comment (#) before the header is skipped")]
     [InlineData("09-sep-line", "pipe.csv --target c", "")]
     [InlineData("09-sep-line", "space.csv --target c --separator space", "")]
     [InlineData("11-encodings", "utf8.csv --target größe", "")]
@@ -88,6 +88,24 @@ public sealed class CaseTests
         Assert.NotEqual(ExitCode.Done, session.ExitCode);
         Assert.Contains(reason, session.Messages, StringComparison.Ordinal);
         Assert.Contains(remedy, session.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("from1.npz", "1,2,3,4,5,6,7,8,9,10")]
+    [InlineData("gap.npz", "0,100,200")]
+    [InlineData("minus.npz", "-1,1")]
+    [InlineData("huge.npz", "0,5999999")]
+    [InlineData("huge2.npz", "0,2000000000000")]
+    [InlineData("uint64big.npz", "0,9223372036854775808")]
+    [InlineData("float.npz", "0,1,2,3,4,5,6,7,8,9")]
+    [InlineData("column.npz", "0,1,2,3,4,5,6,7,8,9")]
+    [InlineData("letters.npz", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26")]
+    public void Classes_are_the_labels_that_occur(string file, string classes)
+    {
+        using var session = new Session();
+        Train(session, "16-npz-labels", file);
+        var model = Assert.IsType<Classifier>(Model.Load(session.PathOf("model.safetensors")));
+        Assert.Equal(classes.Split(','), model.ClassNames);
     }
 
     [Theory]

@@ -154,6 +154,10 @@ public sealed class TableTests
         Assert.Equal("groesse;x;preis;prediction", lines[0]);
         Assert.Matches("^0,5;a;0,25;-?[0-9]+(,[0-9]+)?(E-[0-9]+)?$", lines[1]);
         Assert.Equal(41, lines.Length);
+        session.Run("evaluate model.safetensors german.csv --out scores.csv");
+        lines = File.ReadAllLines(session.PathOf("scores.csv"));
+        Assert.Equal("row;target;prediction", lines[0]);
+        Assert.Matches("^2;3,25;-?[0-9]+(,[0-9]+)?(E-[0-9]+)?$", lines[2]);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed class TableDatasetTests
     [InlineData("9007199254740993", "some whole numbers are beyond 2^53, and are rounded")]
     [InlineData("01/01/2024;01/03/2024;01/05/2024", "\"01/03/2024\" is read as 3 January 2024")]
     [InlineData("24-05-31;25-06-30", "\"24-05-31\" is read as 24 May 2031")]
+    [InlineData("31.05.24 10:00:00.1234567;30.06.25 11:00", "\"31.05.24 10:00:00.1234567\" is read as 31 May 2024")]
     public void What_is_doubtful_is_told(string values, string notice)
     {
         string[] cells = values.Split(';');

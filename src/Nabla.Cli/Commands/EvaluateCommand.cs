@@ -36,7 +36,7 @@ internal sealed class EvaluateCommand : Command
         if (file is not null)
         {
             file.Save(path => AtomicFile.Write(path, stream => ScoreFile.Write(
-                stream, measured.Report, measured.Names, measured.Rows, terminal.Interruption.Token)));
+                stream, measured.Report, measured.Names, measured.Rows, measured.Csv, terminal.Interruption.Token)));
             terminal.Inform($"Wrote {measured.Rows.Count} examples to {file.DisplayPath}.");
         }
         terminal.Out.Write(measured.Text);
@@ -63,7 +63,7 @@ internal sealed class EvaluateCommand : Command
             EvaluationView.WriteJson(text, report, model.Fingerprint);
         else
             EvaluationView.WriteText(text, report);
-        return new Measured(report, examples.Targets.Names, [.. rows.Select(row => row + 1)], text.ToString());
+        return new Measured(report, examples.Targets.Names, [.. rows.Select(row => row + 1)], loaded.Csv, text.ToString());
     }
 
     /// <summary>The examples that the training run held out, and their numbers in the data.</summary>
@@ -119,6 +119,7 @@ internal sealed class EvaluateCommand : Command
     /// <param name="Report">What was measured.</param>
     /// <param name="Names">The names of the model's classes or targets.</param>
     /// <param name="Rows">The row number of each example in the data, from 1.</param>
+    /// <param name="Csv">How the data are written.</param>
     /// <param name="Text">What is printed.</param>
-    private sealed record Measured(ModelReport Report, IReadOnlyList<string> Names, IReadOnlyList<int> Rows, string Text);
+    private sealed record Measured(ModelReport Report, IReadOnlyList<string> Names, IReadOnlyList<int> Rows, CsvText Csv, string Text);
 }

@@ -65,12 +65,9 @@ internal sealed class TrainCommand : Command
         string path = parse.GetValue(output) ?? resumed ?? DefaultModel;
         // A run that is resumed may replace a model of any name.
         var file = OutputFile.Check(path, path == resumed ? Path.GetExtension(path) : ".safetensors", terminal);
-        if (path != resumed)
-        {
-            file.RequireOtherThan("the data", data.Bind(parse).Name, terminal);
-            file.RequireOtherThan("the validation data", parse.GetValue(validation), terminal);
-        }
         var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
+        file.RequireOtherThan("the data", request.Name, terminal);
+        file.RequireOtherThan("the validation data", parse.GetValue(validation), terminal);
         var plan = WaitFor(file, terminal, () => resumed is null
             ? TrainingPlan.New(training.Bind(parse, DataSource.SettingsFor(request, terminal)))
             : Resume(parse, resumed, request));

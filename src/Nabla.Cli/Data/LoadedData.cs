@@ -12,6 +12,9 @@ namespace Nabla.Cli;
 internal sealed record LoadedData(
     Dataset Train, Dataset? Test, DataRequest Request, bool CanHoldValues, TableEncoding? Encoding, IReadOnlyList<int>? Rows = null)
 {
+    /// <summary>How the table is written, so that files about it are written alike.</summary>
+    public CsvText Csv { get; init; } = CsvText.Default;
+
     /// <summary>The form of pictures; null for other data.</summary>
     public PictureForm? Form { get; init; }
 

@@ -5,8 +5,8 @@ namespace Nabla.Cli;
 /// <summary>Inputs without labels.</summary>
 /// <param name="Name">The file, as the user wrote it.</param>
 /// <param name="Features">[examples, features], not scaled.</param>
-/// <param name="OpenTable">Opens the table that has them; null for other files.</param>
-internal sealed record PredictionInput(string Name, FeatureTable Features, Func<Table>? OpenTable)
+/// <param name="Table">The table that has them, opened when it is needed; null for other files.</param>
+internal sealed record PredictionInput(string Name, FeatureTable Features, Lazy<Table>? Table)
 {
     /// <summary>Reads inputs for a model.</summary>
     /// <param name="file">The file.</param>
@@ -31,6 +31,6 @@ internal sealed record PredictionInput(string Name, FeatureTable Features, Func<
             return new(file.Name, format.ReadInputs(file, model, table, terminal), null);
         }
         return new(
-            file.Name, format.ReadInputs(file, model, table, terminal), () => CsvFormat.Open(file, table, ModelNotes.ReadTable(model)));
+            file.Name, format.ReadInputs(file, model, table, terminal), new(() => CsvFormat.Open(file, table, ModelNotes.ReadTable(model))));
     }
 }

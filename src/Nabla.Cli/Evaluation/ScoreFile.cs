@@ -13,23 +13,24 @@ internal static class ScoreFile
     /// <param name="report">A report with details.</param>
     /// <param name="names">The names of the model's classes or targets.</param>
     /// <param name="rows">The row number of each example, from 1.</param>
+    /// <param name="csv">How the file is written.</param>
     /// <param name="cancellation">Ends writing after the current row.</param>
     /// <exception cref="OperationCanceledException">Writing was cancelled.</exception>
     public static void Write(
-        Stream stream, ModelReport report, IReadOnlyList<string> names, IReadOnlyList<int> rows, CancellationToken cancellation)
+        Stream stream, ModelReport report, IReadOnlyList<string> names, IReadOnlyList<int> rows, CsvText csv, CancellationToken cancellation)
     {
         var (header, fields) = report switch
         {
-            ClassificationReport classes => (HeaderOf(classes, names), FieldsOf(classes, names)),
-            RegressionReport values => (HeaderOf(names), FieldsOf(values)),
+            ClassificationReport classes => (HeaderOf(classes, names), FieldsOf(classes, names, csv)),
+            RegressionReport values => (HeaderOf(names), FieldsOf(values, csv)),
             _ => throw new InvalidOperationException($"{report.GetType().Name} cannot be written."),
         };
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        CsvText.Default.WriteRow(writer, [.. header.Prepend("row").Select(CsvText.Default.Field)]);
+        csv.WriteRow(writer, [.. header.Prepend("row").Select(csv.Field)]);
         for (int i = 0; i < rows.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            CsvText.Default.WriteRow(writer, [Text(rows[i]), .. fields(i)]);
+            csv.WriteRow(writer, [rows[i].ToString(CultureInfo.InvariantCulture), .. fields(i)]);
         }
     }
 
@@ -43,24 +44,19 @@ internal static class ScoreFile
         ? ["target", "prediction"]
         : targets.SelectMany(name => (string[])[$"target_{name}", $"prediction_{name}"]);
 
-    private static Func<int, IEnumerable<string>> FieldsOf(ClassificationReport report, IReadOnlyList<string> classes)
+    private static Func<int, IEnumerable<string>> FieldsOf(ClassificationReport report, IReadOnlyList<string> classes, CsvText csv)
     {
-        string[] names = [.. classes.Select(CsvText.Default.Field)];
+        string[] names = [.. classes.Select(csv.Field)];
         var examples = report.Examples;
         return i => [
-            names[examples[i].Label], examples[i].Predicted is { } predicted ? names[predicted] : "", .. examples[i].Scores.Select(Text)
+            names[examples[i].Label], examples[i].Predicted is { } predicted ? names[predicted] : "", .. examples[i].Scores.Select(csv.Field)
         ];
     }
 
-    private static Func<int, IEnumerable<string>> FieldsOf(RegressionReport report)
+    private static Func<int, IEnumerable<string>> FieldsOf(RegressionReport report, CsvText csv)
     {
         var examples = report.Examples;
-        return i => examples[i].Targets.Zip(examples[i].Predictions, (target, prediction) => (string[])[Text(target), Text(prediction)])
-            .SelectMany(pair => pair);
+        return i => examples[i].Targets.Zip(examples[i].Predictions)
+            .SelectMany(pair => (string[])[csv.Field(pair.First), csv.Field(pair.Second)]);
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    // The shortest text that is read as the same number; nothing if it is not a number.
-    private static string Text(double number) => double.IsNaN(number) ? "" : number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -72,8 +72,12 @@ internal sealed class CsvFormat : ITrainingFormat, IInputFormat, IInspectableFor
         }
         // Other names are for renamed columns; the same names in another order are the model's columns all the same.
         bool areRenamed = targets.Except(encoding.TargetColumns, StringComparer.Ordinal).Any();
-        var examples = encoding.Encode(Open(file, request.Table, encoding), areRenamed ? targets : null, request.Table.Unknown);
-        return new LabelledData(examples.Data, null, encoding, examples.Notices, examples.Rows);
+        var table = Open(file, request.Table, encoding);
+        var examples = encoding.Encode(table, areRenamed ? targets : null, request.Table.Unknown);
+        return new LabelledData(examples.Data, null, encoding, examples.Notices, examples.Rows)
+        {
+            Csv = CsvText.Of(table.Separator, encoding),
+        };
     }
 
     /// <summary>Opens a table.</summary>

@@ -14,6 +14,9 @@ internal sealed record LabelledData(
     /// <summary>Whether there are test examples alone, which are not to be trained on.</summary>
     public bool IsTestAlone { get; init; }
 
+    /// <summary>How the table is written, so that files about it are written alike.</summary>
+    public CsvText Csv { get; init; } = CsvText.Default;
+
     /// <summary>The form of pictures; null for other data.</summary>
     public PictureForm? Form { get; init; }
 

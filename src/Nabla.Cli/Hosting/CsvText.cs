@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Tables;
 
 namespace Nabla.Cli;
 
@@ -9,6 +10,12 @@ internal sealed record CsvText(char Separator, bool HasDecimalCommas)
 {
     /// <summary>With commas between the fields, and points in numbers.</summary>
     public static CsvText Default { get; } = new(',', HasDecimalCommas: false);
+
+    /// <summary>As a table is written. Numbers have decimal commas if its columns have, and commas do not separate its fields.</summary>
+    /// <param name="separator">What separates the fields; null for what is no CSV file.</param>
+    /// <param name="encoding">How its columns are read; null for other data.</param>
+    public static CsvText Of(char? separator, TableEncoding? encoding) =>
+        new(separator ?? ',', encoding is { HasDecimalCommas: true } && separator is not (null or ','));
 
     /// <summary>Writes one row.</summary>
     public void WriteRow(TextWriter output, IEnumerable<string> fields)

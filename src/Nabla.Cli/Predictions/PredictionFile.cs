@@ -24,7 +24,7 @@ internal static class PredictionFile
                 "Name the columns to write without it: --keep id,name");
         }
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        var csv = StyleOf(model, inputs[0]);
+        var csv = CsvText.Of(inputs[0].Table?.Value.Separator, ModelNotes.ReadTable(model));
         csv.WriteRow(writer, columns.Concat(added).Select(csv.Field));
         int count = 0;
         foreach (var input in inputs)
@@ -43,26 +43,16 @@ internal static class PredictionFile
         return count;
     }
 
-    /// <summary>
-    /// As the first table is written. Numbers have decimal commas if the model's columns have, and commas separate no fields.
-    /// </summary>
-    private static CsvText StyleOf(Model model, PredictionInput first)
-    {
-        char separator = first.OpenTable?.Invoke().Separator ?? ',';
-        bool hasCommas = ModelNotes.ReadTable(model) is { HasDecimalCommas: true };
-        return new CsvText(separator, hasCommas && separator != ',');
-    }
-
     private static string[] ColumnsOf(IReadOnlyList<PredictionInput> inputs, IReadOnlyList<string>? kept)
     {
-        if (inputs.Any(input => input.OpenTable is null))
+        if (inputs.Any(input => input.Table is null))
         {
             return kept is null
                 ? ["input", "index"]
                 : throw new UsageException("cannot use --keep", "an input is not a table", "Omit --keep.");
         }
-        var all = inputs[0].OpenTable!().Columns;
-        if (inputs.Skip(1).FirstOrDefault(input => !input.OpenTable!().Columns.SequenceEqual(all)) is { } other)
+        var all = inputs[0].Table!.Value.Columns;
+        if (inputs.Skip(1).FirstOrDefault(input => !input.Table!.Value.Columns.SequenceEqual(all)) is { } other)
         {
             throw new UsageException(
                 "cannot write the predictions to one file", $"{other.Name} has other columns than {inputs[0].Name}",
@@ -78,7 +68,7 @@ internal static class PredictionFile
 
     private static IEnumerable<IEnumerable<string>> RowsOf(PredictionInput input, string[] columns, CsvText csv)
     {
-        if (input.OpenTable?.Invoke() is not { } table)
+        if (input.Table?.Value is not { } table)
             return Enumerable.Range(0, input.Features.Rows).Select(i => (IEnumerable<string>)[csv.Field(input.Name), $"{i}"]);
         int[] positions = [.. columns.Select(column => table.Columns.ToList().IndexOf(column))];
         return table.ReadRows().Select(row => positions.Select(position => Cell(row[position], csv)));

@@ -8,16 +8,13 @@ namespace Nabla.Tables;
 /// </summary>
 internal static class ClassName
 {
-    /// <summary>Whole numbers up to this one differ in double precision: 2^53.</summary>
-    public const double MostExact = 9007199254740992;
-
-    /// <summary>Reads a plain number.</summary>
+    /// <summary>Reads a plain number, below 2^53: greater ones that differ can be the same in double precision.</summary>
     public static bool TryParse(string name, out double number)
     {
         number = 0;
         bool isCode = name.Length > 1 && name.TrimStart('-', '+') is ['0', >= '0' and <= '9', ..];
         return !isCode && double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
-            && Math.Abs(number) < MostExact;
+            && Math.Abs(number) < PlainNumber.MostExact;
     }
 
     /// <summary>The position of each number; null unless all names are plain numbers.</summary>

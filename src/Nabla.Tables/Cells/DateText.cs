@@ -38,12 +38,14 @@ internal static class DateText
         return true;
     }
 
-    /// <summary>Whether the year of a date has two digits: the date has no group of four.</summary>
+    /// <summary>Whether the year of a date has two digits: before a time, it has no group of four.</summary>
     public static bool HasShortYear(ReadOnlySpan<byte> date)
     {
         int digits = 0;
         foreach (byte b in date)
         {
+            if (b == ':')
+                break;
             digits = char.IsAsciiDigit((char)b) ? digits + 1 : 0;
             if (digits == 4)
                 return false;

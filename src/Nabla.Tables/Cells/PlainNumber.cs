@@ -6,7 +6,7 @@ namespace Nabla.Tables;
 internal static class PlainNumber
 {
     /// <summary>Whole numbers up to this one are exact in double precision: 2^53.</summary>
-    private const ulong MostExact = 1UL << 53;
+    public const ulong MostExact = 1UL << 53;
 
     /// <summary>So many digits fit in 64 bits, whatever they are.</summary>
     private const int MostDigits = 19;

@@ -38,13 +38,17 @@ public sealed class CategoryEncoding : ColumnEncoding
         int length = Encoding.UTF8.GetChars(cell, text);
         if (!positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[..length], out int position)
             && !(isTyped && TryFind(text[..length].ToString(), out position)))
+        {
             return markers.Contain(cell) ? CellState.Missing : CellState.Unknown;
+        }
         if (Categories.Count == 2)
             features[0] = position == 0 ? -1 : 1;
         else
             features[position] = 1;
         return CellState.Value;
     }
+
+    internal override CategoryEncoding WithFill(ReadOnlySpan<float> fill) => this;
 
     /// <summary>
     /// Finds the only category that is the same number, or the same word but for case: a program has 1 and True, a file 1.0 and true.
@@ -59,6 +63,4 @@ public sealed class CategoryEncoding : ColumnEncoding
         position = found.Count == 1 ? positions[found[0]] : -1;
         return position >= 0;
     }
-
-    internal override CategoryEncoding WithFill(ReadOnlySpan<float> fill) => this;
 }

@@ -128,7 +128,7 @@ internal sealed class TableEncoder
         if (state == CellState.Invalid && encoding.InvalidCells == InvalidCells.Error)
         {
             throw row.Location.Error(
-                column.Name, IsTooLarge(column, cell) ? TooLarge(cell) : $"{RowLocation.Quote(cell)} is not {Expected(column)}",
+                column.Name, WhyInvalid(cell, (column as NumberEncoding)?.Format, Expected(column)),
                 "Correct the cell, or leave it empty if the value is missing.");
         }
         if (state == CellState.Unknown && unknown == UnknownCategories.Error)
@@ -150,10 +150,13 @@ internal sealed class TableEncoder
         _ => "a date such as 31.05.2024, as in the training data",
     };
 
-    private static bool IsTooLarge(ColumnEncoding column, ReadOnlySpan<byte> cell) =>
-        column is NumberEncoding number && NumberText.TryParse(cell, number.Format, out _);
-
-    private static string TooLarge(ReadOnlySpan<byte> cell) => $"{RowLocation.Quote(cell)} is not within a float's range (3.4e38)";
+    /// <param name="cell">A cell that cannot be used.</param>
+    /// <param name="format">How numbers are written; null if none is expected.</param>
+    /// <param name="expected">What is expected.</param>
+    private static string WhyInvalid(ReadOnlySpan<byte> cell, NumberFormat? format, string expected) =>
+        format is { } written && NumberText.TryParse(cell, written, out _)
+            ? $"{RowLocation.Quote(cell)} is not finite, or beyond a float's range (3.4e38)"
+            : $"{RowLocation.Quote(cell)} is not {expected}";
 
     /// <returns>False if a target is missing.</returns>
     private bool AddTargets(TableRow row, List<int> labels, List<double> values) =>
@@ -162,21 +165,18 @@ internal sealed class TableEncoder
     private bool AddClass(TableRow row, IReadOnlyList<string> names, List<int> labels)
     {
         var cell = row[targets[0]];
-        if (markers.Contain(cell))
-            return false;
         int label = encoding.ClassOf(Encoding.UTF8.GetString(cell));
-        // A word such as "none" can be a class.
-        if (label < 0 && markers.ContainAmongNumbers(cell))
-            return false;
-        if (label < 0)
+        // A word such as "none" can be a class; if it is none, it is a missing value.
+        if (label < 0 && !markers.ContainAmongNumbers(cell))
         {
             throw row.Location.Error(
                 table.Columns[targets[0]],
                 $"the training data had no class {RowLocation.Quote(cell)}; it had {RowLocation.List(names.ToArray())}",
                 "Use a known class, leave out the row, or train again with it.");
         }
-        labels.Add(label);
-        return true;
+        if (label >= 0)
+            labels.Add(label);
+        return label >= 0;
     }
 
     private bool AddValues(TableRow row, List<double> values)
@@ -189,10 +189,7 @@ internal sealed class TableEncoder
             if (state == CellState.Invalid && encoding.InvalidCells == InvalidCells.Error)
             {
                 throw row.Location.Error(
-                    table.Columns[target],
-                    NumberText.TryParse(row[target], format, out _)
-                        ? TooLarge(row[target])
-                        : $"{RowLocation.Quote(row[target])} is not a number",
+                    table.Columns[target], WhyInvalid(row[target], format, "a number"),
                     "Correct the cell, or leave it empty: rows without a target are left out.");
             }
             if (state != CellState.Value)

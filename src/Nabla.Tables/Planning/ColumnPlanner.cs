@@ -90,10 +90,11 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
 
     private ColumnDecision DecideNumber(ColumnProfile profile, NumberFormat format)
     {
+        bool areWhole = profile.As(format).Values.AreWhole;
         bool areAllDifferent = profile.IsIncreasing || profile.Counts?.Count == profile.Present;
-        if (format == NumberFormat.Plain && profile.As(format).Values.AreWhole && areAllDifferent && IdentifierName.IsLikely(profile.Name))
+        if (format == NumberFormat.Plain && areWhole && areAllDifferent && IdentifierName.IsLikely(profile.Name))
             return Ignored(profile, "an identifier, by its name and because all values differ");
-        if (profile.LeadingZeros > 0 && profile.As(format).Values.AreWhole)
+        if (profile.LeadingZeros > 0 && areWhole)
         {
             return profile.Counts is { Count: <= MaxCategories }
                 ? Category(profile, "some begin with 0, as codes do") with { IsNotable = true }
@@ -196,16 +197,15 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
             RequireMissing(profile, others, "numbers");
         if (values.Count == 0)
             return Ignored(profile, "no value is a number");
-        bool areInexact = values.AreWhole && Math.Max(values.Most, -values.Least) >= ClassName.MostExact;
+        bool areInexact = values.AreWhole && Math.Max(values.Most, -values.Least) >= PlainNumber.MostExact;
         string rounded = areInexact ? "some whole numbers are beyond 2^53, and are rounded" : "";
-        string[] reasons = [FormatReason(profile, format), rounded, CountedAsMissing(others)];
-        string written = string.Join("; ", reasons.Where(text => text.Length > 0));
-        return new(profile, ColumnRole.Input, ColumnKind.Number, written.Length > 0 ? written : reason)
+        string notice = Join(FormatReason(profile, format), rounded, CountedAsMissing(others));
+        return new(profile, ColumnRole.Input, ColumnKind.Number, notice.Length > 0 ? notice : reason)
         {
             Encoding = new NumberEncoding(
                 profile.Name, format, OriginOf(values), float.NaN, marksMissing: profile.MissingAmongNumbers + others.Count > 0),
             NumberFormat = format,
-            IsNotable = written.Length > 0,
+            IsNotable = notice.Length > 0,
         };
     }
 
@@ -216,28 +216,20 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
             RequireMissing(profile, others, "dates");
         if (values.Count == 0)
             return Ignored(profile, "no value is a date");
-        bool isAmbiguous = order != DateOrder.YearMonthDay
-            && profile.As(DateOrder.MonthDayYear).Count == profile.As(DateOrder.DayMonthYear).Count;
-        string? doubtful = (isAmbiguous ? profile.FirstAmbiguousDate : null) ?? profile.FirstShortYear;
-        if (doubtful is not null && DateText.TryParse(System.Text.Encoding.UTF8.GetBytes(doubtful), order, out var date, out _))
-        {
-            reason = $"{RowLocation.Quote(doubtful)} is read as {date:d MMMM yyyy}; write dates as {date:yyyy-MM-dd} if that is wrong";
-        }
-        else if (others.Count > 0)
-        {
-            reason = CountedAsMissing(others);
-        }
+        string notice = Join(OrderReason(profile, order), CountedAsMissing(others));
         var fill = new float[DateEncoding.CountNumbers(profile.HasTimes)];
         Array.Fill(fill, float.NaN);
-        return new(profile, ColumnRole.Input, ColumnKind.Date, reason)
+        return new(profile, ColumnRole.Input, ColumnKind.Date, notice.Length > 0 ? notice : reason)
         {
             Encoding = new DateEncoding(
                 profile.Name, order, DateOnly.FromDateTime(DateOf(values.Least)), profile.HasTimes, fill,
                 marksMissing: profile.MissingAmongNumbers + others.Count > 0),
             DateOrder = order,
-            IsNotable = doubtful is not null || others.Count > 0,
+            IsNotable = notice.Length > 0,
         };
     }
+
+    private static string Join(params string[] reasons) => string.Join("; ", reasons.Where(reason => reason.Length > 0));
 
     private static string CountedAsMissing(OtherCells others) => others.Count == 0
         ? ""
@@ -281,6 +273,17 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
             return "";
         NumberText.TryParse(System.Text.Encoding.UTF8.GetBytes(text), format, out double value);
         return $"{RowLocation.Quote(text)} is read as {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>How a date is read that could be another one: in the other order of month and day, or with a year of two digits.</summary>
+    private static string OrderReason(ColumnProfile profile, DateOrder order)
+    {
+        bool isAmbiguous = order != DateOrder.YearMonthDay
+            && profile.As(DateOrder.MonthDayYear).Count == profile.As(DateOrder.DayMonthYear).Count;
+        string? doubtful = (isAmbiguous ? profile.FirstAmbiguousDate : null) ?? profile.FirstShortYear;
+        return doubtful is not null && DateText.TryParse(System.Text.Encoding.UTF8.GetBytes(doubtful), order, out var date, out _)
+            ? $"{RowLocation.Quote(doubtful)} is read as {date:d MMMM yyyy}; write dates as {date:yyyy-MM-dd} if that is wrong"
+            : "";
     }
 
     private static ColumnDecision Ignored(ColumnProfile profile, string reason) =>

@@ -125,7 +125,9 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
             FirstGrouped ??= Encoding.UTF8.GetString(cell);
         }
         else if (point >= 0)
+        {
             otherNumbers[(int)NumberFormat.DecimalComma].Add(cell, row);
+        }
     }
 
     private bool TryAddDecorated(ReadOnlySpan<byte> cell, TableRow row)

@@ -17,7 +17,7 @@ internal sealed class ProfileReader(TableSource source, ColumnProfile[] profiles
     public int Read()
     {
         // Finding the fields of a text takes little time beside reading their values: each thread finds all, and reads some columns.
-        int parts = source.CanBeReadAtOnce ? Math.Min(Environment.ProcessorCount, MaxThreads) : 1;
+        int parts = source.CanBeReadAtOnce ? Math.Min(profiles.Length, Math.Min(Environment.ProcessorCount, MaxThreads)) : 1;
         if (parts == 1)
             return Read(0, 1);
         var rows = new int[parts];

@@ -20,50 +20,40 @@ internal sealed record CsvDialect(char Separator, int SkippedBytes, int SkippedL
         var notices = new List<string>();
         char? separator = csv.Separator;
         int length = start.Length, skipped = 0, comments = 0;
-        while (IsBlank(start) || (csv.HasHeader && IsComment(start)))
+        var table = WithoutComments(start);
+        char usual = MostFrequent(table);
+        int separators = Count(table, usual);
+        // A # in a line with as many separators as the table is part of the table, as it is where all lines have one.
+        while (IsBlank(start)
+            || (csv.HasHeader && !table.IsEmpty && start.StartsWith("#"u8) && Count(start[..LengthToBreak(start)], usual) != separators))
         {
             comments += start[0] == '#' ? 1 : 0;
-            start = AfterLineBreak(start);
+            start = AfterBreak(start[LengthToBreak(start)..]);
             skipped++;
         }
         if (comments > 0)
         {
-            string which = comments == 1 ? "1 line before the header is a comment" : $"{comments} lines before the header are comments";
-            notices.Add($"{name}: {which} (#), and skipped.");
+            string which = comments == 1 ? "1 comment (#) before the header is" : $"{comments} comments (#) before the header are";
+            notices.Add($"{name}: {which} skipped.");
         }
         if (start.Length > 4 && Ascii.EqualsIgnoreCase(start[..4], "sep=") && LineLength(start) == 5)
         {
             separator ??= (char)start[4];
             skipped++;
-            start = AfterLine(start);
+            start = AfterBreak(start[LineLength(start)..]);
         }
         return new CsvDialect(separator ?? MostFrequent(start), length - start.Length, skipped, notices);
-    }
-
-    /// <summary>Reads what stands before the header, or before the first row.</summary>
-    public void SkipLines(Stream text)
-    {
-        Span<byte> one = stackalloc byte[1];
-        for (int i = 0; i < SkippedBytes; i++)
-            text.ReadExactly(one);
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> start) =>
         start.IndexOfAnyExcept(" \t"u8) is >= 0 and var first && start[first] is (byte)'\n' or (byte)'\r';
 
-    /// <summary>
-    /// Whether a first line that begins with # is a comment: the first line without a # has other separators. If no line is without one,
-    /// or the separators are the same, the # is part of the table.
-    /// </summary>
-    private static bool IsComment(ReadOnlySpan<byte> start)
+    /// <summary>The text from its first line on that is not blank and begins with no #.</summary>
+    private static ReadOnlySpan<byte> WithoutComments(ReadOnlySpan<byte> text)
     {
-        var next = start;
-        while (next.StartsWith("#"u8) || IsBlank(next))
-            next = AfterLineBreak(next);
-        if (next.Length == start.Length || next.IsEmpty)
-            return false;
-        char separator = MostFrequent(next);
-        return Count(start[..LengthToBreak(start)], separator) != Count(next, separator);
+        while (text.StartsWith("#"u8) || IsBlank(text))
+            text = AfterBreak(text[LengthToBreak(text)..]);
+        return text;
     }
 
     /// <summary>The length of the first line of a comment, in which quotation marks mean nothing.</summary>
@@ -111,10 +101,7 @@ internal sealed record CsvDialect(char Separator, int SkippedBytes, int SkippedL
         return text.Length;
     }
 
-    private static ReadOnlySpan<byte> AfterLineBreak(ReadOnlySpan<byte> text) => AfterBreak(text[LengthToBreak(text)..]);
-
-    private static ReadOnlySpan<byte> AfterLine(ReadOnlySpan<byte> text) => AfterBreak(text[LineLength(text)..]);
-
+    /// <summary>The text after the end of a line with which it begins.</summary>
     private static ReadOnlySpan<byte> AfterBreak(ReadOnlySpan<byte> text)
     {
         if (text.StartsWith("\r\n"u8))

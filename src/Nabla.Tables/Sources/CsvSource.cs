@@ -113,7 +113,7 @@ internal sealed class CsvSource : TableSource
     private CsvReader Begin()
     {
         var text = OpenText();
-        dialect.SkipLines(text);
+        text.ReadExactly(new byte[dialect.SkippedBytes]);
         return CsvReader.Create(text, options);
     }
 
