@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -75,7 +76,17 @@ internal static class FolderUses
     }
 
     private static Dictionary<string, string> Read(string project) =>
-        SourceFile.Below($"src/{project}").ToDictionary(file => file, file => File.ReadAllText(Repository.PathOf(file)));
+        SourceFile.Below($"src/{project}").Select(file => (Path: file, File: file)).Concat(LinkedFiles(project))
+            .ToDictionary(source => source.Path, source => File.ReadAllText(Repository.PathOf(source.File)));
+
+    /// <summary>The files of other projects that a project compiles too, each with the path that it has there.</summary>
+    private static IEnumerable<(string Path, string File)> LinkedFiles(string project)
+    {
+        string folder = $"src/{project}";
+        return XDocument.Load(Repository.PathOf($"{folder}/{project}.csproj")).Descendants("Compile")
+            .Where(item => item.Attribute("Link") is not null)
+            .Select(item => ($"{folder}/{item.Attribute("Link")!.Value}", $"{folder}/{item.Attribute("Include")!.Value}"));
+    }
 
     private static IEnumerable<FolderUse> UsesIn(SyntaxTree tree, string project, CSharpCompilation compilation)
     {

@@ -30,7 +30,7 @@ internal sealed record PredictionInput(string Name, FeatureTable Features, Lazy<
             table.RequireNone(file.Name);
             return new(file.Name, format.ReadInputs(file, model, table, terminal), null);
         }
-        return new(
-            file.Name, format.ReadInputs(file, model, table, terminal), new(() => CsvFormat.Open(file, table, ModelNotes.ReadTable(model))));
+        var rows = format.ReadInputs(file, model, table, terminal);
+        return new(file.Name, rows, new(() => CsvFormat.Open(file, table, ModelNotes.ReadTable(model))));
     }
 }

@@ -17,7 +17,8 @@ internal static class ScoreFile
     /// <param name="cancellation">Ends writing after the current row.</param>
     /// <exception cref="OperationCanceledException">Writing was cancelled.</exception>
     public static void Write(
-        Stream stream, ModelReport report, IReadOnlyList<string> names, IReadOnlyList<int> rows, CsvText csv, CancellationToken cancellation)
+        Stream stream, ModelReport report, IReadOnlyList<string> names, IReadOnlyList<int> rows, CsvText csv,
+        CancellationToken cancellation)
     {
         var (header, fields) = report switch
         {
@@ -49,7 +50,8 @@ internal static class ScoreFile
         string[] names = [.. classes.Select(csv.Field)];
         var examples = report.Examples;
         return i => [
-            names[examples[i].Label], examples[i].Predicted is { } predicted ? names[predicted] : "", .. examples[i].Scores.Select(csv.Field)
+            names[examples[i].Label], examples[i].Predicted is { } predicted ? names[predicted] : "",
+            .. examples[i].Scores.Select(csv.Field),
         ];
     }
 
