@@ -20,20 +20,17 @@ internal static class Blocking
     public const int DepthWorthPacking = 3;
     public const int WorthAThread = 64;
 #else
-    /// <summary>
-    /// The most k in a block. For each strip of rows, one strip of the right operand (128 KB) is read from L2; the result is read and
-    /// written once per block.
-    /// </summary>
-    public const int BlockDepth = 1024;
+    /// <summary>The most k in a block.</summary>
+    public static readonly int BlockDepth = BlockSizes.InUse.Depth;
 
-    /// <summary>Floats of the left operand in a packed block: half of an L2 cache.</summary>
-    public const int LeftBlock = 11 * TallestTile * BlockDepth;
+    /// <summary>Floats of the left operand in a packed block.</summary>
+    public static readonly int LeftBlock = BlockSizes.InUse.LeftFloats;
 
-    /// <summary>Columns of the right operand in a packed block: 8 MB at <see cref="BlockDepth"/>.</summary>
-    public const int BlockColumns = 64 * WidestTile;
+    /// <summary>Columns of the right operand in a packed block.</summary>
+    public static readonly int BlockColumns = BlockSizes.InUse.Columns;
 
     /// <summary>The most k in a block for a result of one strip of columns, whose right operand is read once per strip of rows.</summary>
-    public const int NarrowBlockDepth = 2 * BlockDepth;
+    public static readonly int NarrowBlockDepth = 2 * BlockDepth;
 
     /// <summary>With more columns than this, packing the left operand pays: it is read once per strip of columns.</summary>
     public const int ColumnsWorthPacking = 4 * WidestTile;
