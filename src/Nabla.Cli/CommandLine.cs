@@ -100,7 +100,7 @@ internal static class CommandLine
         return problem.ExitCode;
     }
 
-    /// <summary>Prints the version and the vector width in use.</summary>
+    /// <summary>Prints the version, and what was found of the processor and chosen for it.</summary>
     private sealed class VersionAction(SynchronousCommandLineAction version, Terminal terminal) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => version.ClearsParseErrors;
@@ -109,6 +109,9 @@ internal static class CommandLine
         {
             int exitCode = version.Invoke(parseResult);
             terminal.Out.WriteLine($"kernels: {KernelChoice.Width.ToString().ToLowerInvariant()}");
+            terminal.Out.WriteLine($"threads: {Environment.ProcessorCount}");
+            terminal.Out.WriteLine($"caches:  {MachineReport.Caches}");
+            terminal.Out.WriteLine($"blocks:  {MachineReport.Blocks}");
             return exitCode;
         }
     }

@@ -17,7 +17,7 @@ internal sealed class NablaProcess : IDisposable
     public Dictionary<string, string> Environment { get; } = [];
 
     /// <summary>The vector width that commands use in this environment.</summary>
-    public KernelWidth Kernels => Enum.Parse<KernelWidth>(Succeed("--version").Split("kernels: ", 2)[1].TrimEnd(), ignoreCase: true);
+    public KernelWidth Kernels => Enum.Parse<KernelWidth>(Succeed("--version").Split("kernels: ", 2)[1].Split('\n')[0], ignoreCase: true);
 
     /// <summary>Runs a command that must succeed, and returns its standard output.</summary>
     public string Succeed(string arguments)

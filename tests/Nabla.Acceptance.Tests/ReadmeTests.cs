@@ -76,7 +76,7 @@ public sealed class ReadmeTests
         string alias = Assert.Single(Readme.Commands, IsAlias);
         // A script expands aliases only with this option, and only after the line that defines them.
         string output = await RunInShell($"shopt -s expand_aliases\n{alias}\nnabla --version && nabla data list");
-        Assert.Matches(@"^\d+\.\d+\.\d+\S*\nkernels: \w+\nname .*\nmnist .*\ndigits .*\n$", output);
+        Assert.Matches(@"^\d+\.\d+\.\d+\S*\nkernels: \w+\nthreads: .*\ncaches: .*\nblocks: .*\nname .*\nmnist .*\ndigits .*\n$", output);
     }
 
     [Fact]

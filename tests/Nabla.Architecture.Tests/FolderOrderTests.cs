@@ -8,7 +8,7 @@ public sealed class FolderOrderTests
     // From the first folder to the last; "" is the project's own folder.
     private static readonly Dictionary<string, string[]> Orders = new(StringComparer.Ordinal)
     {
-        ["Nabla.Kernels"] = ["", "Lanes", "Parallel", "Doubles", "Random", "Elementwise", "Rows", "Gemm", "Sparse"],
+        ["Nabla.Kernels"] = ["", "Hardware", "Lanes", "Parallel", "Doubles", "Random", "Elementwise", "Rows", "Gemm", "Sparse"],
         ["Nabla.Reference"] = ["Kinds", "Activations", "Costs", "", "Training", "Gradients"],
         ["Nabla"] =
         [

@@ -37,11 +37,14 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void The_version_names_the_kernels_in_use()
+    public void The_version_names_what_was_found_and_chosen()
     {
         using var session = new Session();
         session.Run("--version");
-        Assert.Matches($@"^\d+\.\d+\.\d+\S*\nkernels: {KernelChoice.Width.ToString().ToLowerInvariant()}\n$", session.Output);
+        Assert.Matches(
+            $@"^\d+\.\d+\.\d+\S*\nkernels: {KernelChoice.Width.ToString().ToLowerInvariant()}\nthreads: {Environment.ProcessorCount}\n"
+            + @"caches:  \d[\d.]* [KM]iB, \d[\d.]* [KM]iB, \d[\d.]* [KM]iB a thread \(\w+\)\nblocks:  depth=\d+,left=\d+,columns=\d+\n$",
+            session.Output);
     }
 
     [Fact]

@@ -30,11 +30,11 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
             new(
                 Cli.ExitCode.InputOutputFailed, "reading or writing failed", command, exception.Message,
                 "Check the disk's free space and the permissions."),
-        // The environment variable selects a vector width that the processor lacks. The first kernel detects this.
-        TypeInitializationException { InnerException: PlatformNotSupportedException e } => From(e, command),
+        // An environment variable selects kernels that the processor lacks, or blocks that make no sense. The first kernel detects this.
+        TypeInitializationException e when e.GetBaseException() is PlatformNotSupportedException inner => From(inner, command),
         PlatformNotSupportedException =>
-            new(Cli.ExitCode.WrongUsage, "these kernels cannot run on this processor", command, exception.Message,
-                $"Unset {KernelChoice.EnvironmentVariable} to use the widest vectors that the processor has."),
+            new(Cli.ExitCode.WrongUsage, "these kernels cannot run", command, exception.Message,
+                $"Unset {KernelChoice.EnvironmentVariable} and {MachineReport.BlocksVariable} to use what is best for this processor."),
         InterruptedException e => new(Cli.ExitCode.Interrupted, "interrupted", null, e.Why, e.Remedy),
         OperationCanceledException => new(Cli.ExitCode.Interrupted, "interrupted", null, null, null),
         _ => new(

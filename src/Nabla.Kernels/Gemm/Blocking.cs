@@ -24,7 +24,7 @@ internal static class Blocking
     public static readonly int BlockDepth = BlockSizes.InUse.Depth;
 
     /// <summary>Floats of the left operand in a packed block.</summary>
-    public static readonly int LeftBlock = BlockSizes.InUse.LeftFloats;
+    public static readonly int LeftBlock = BlockSizes.InUse.Left;
 
     /// <summary>Columns of the right operand in a packed block.</summary>
     public static readonly int BlockColumns = BlockSizes.InUse.Columns;

@@ -20,89 +20,74 @@ internal static unsafe class Packing
     {
         if (lines < width)
             new Span<float>(packed, depth * width).Clear();
-        if (lineStride == 1)
-            CopyRows(source, depthStride, lines, depth, width, packed);
-        else
+        if (lineStride != 1)
             Transpose(source, lineStride, depthStride, lines, depth, width, packed);
+        else if (Vector512.IsHardwareAccelerated && lines >= Vector512<float>.Count)
+            CopyRows<Lanes512, Vector512<float>>(source, depthStride, lines, depth, width, packed);
+        else if (Vector256.IsHardwareAccelerated && lines >= Vector256<float>.Count)
+            CopyRows<Lanes256, Vector256<float>>(source, depthStride, lines, depth, width, packed);
+        else if (lines >= Vector128<float>.Count)
+            CopyRows<Lanes128, Vector128<float>>(source, depthStride, lines, depth, width, packed);
+        else
+            CopyElements(source, lineStride, depthStride, lines, 0, depth, width, packed);
     }
 
-    // Adjacent lines.
+    /// <summary>Copies adjacent lines, one to two vectors of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyRows(float* source, nint depthStride, int lines, int depth, int width, float* packed)
+    private static void CopyRows<L, V>(float* source, nint depthStride, int lines, int depth, int width, float* packed)
+        where L : struct, ILanes<V>
+        where V : unmanaged
     {
+        // Two vectors, which may overlap.
+        nint second = lines - L.Count, ahead = RowsAhead * depthStride;
         for (int k = 0; k < depth; k++)
         {
-            float* row = source + k * depthStride;
-            for (int ahead = 0; ahead < lines; ahead += Cache.LineLength)
-                Cache.Prefetch(row + RowsAhead * depthStride + ahead);
-            CopyRow(row, lines, packed + k * width);
+            Cache.Prefetch(source + ahead);
+            Cache.Prefetch(source + ahead + second);
+            V low = L.Load(ref *source, 0), high = L.Load(ref source[second], 0);
+            L.Store(low, ref *packed, 0);
+            L.Store(high, ref packed[second], 0);
+            source += depthStride;
+            packed += width;
         }
-    }
-
-    // Inlined, because rows of a few vectors take less time than a call.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyRow(float* row, int length, float* copy)
-    {
-        if (Vector512.IsHardwareAccelerated && length >= Vector512<float>.Count)
-        {
-            for (int i = 0; i < length - Vector512<float>.Count; i += Vector512<float>.Count)
-                Vector512.Load(row + i).Store(copy + i);
-            // The last sixteen, which may overlap those before.
-            Vector512.Load(row + length - Vector512<float>.Count).Store(copy + length - Vector512<float>.Count);
-            return;
-        }
-        new ReadOnlySpan<float>(row, length).CopyTo(new Span<float>(copy, length));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(float* source, nint lineStride, nint depthStride, int lines, int depth, int width, float* packed)
     {
-        int wholeLines = 0, wholeDepth = 0;
-        if (depthStride == 1 && Transposition.SixteenIsSupported && lines >= 16)
+        int whole = depthStride == 1 && lines >= 4 && Transposition.IsSupported ? depth & ~3 : 0;
+        for (int line = 0; line < lines && whole > 0; line += 8)
         {
-            (wholeLines, wholeDepth) = (lines, depth & ~15);
-            // The last sixteen lines may overlap those before.
-            for (int line = 0; line < lines; line += 16)
-                BySixteens(source, lineStride, Math.Min(line, lines - 16), wholeDepth, width, packed);
+            // Two groups of four lines; the last may overlap those before.
+            int first = Math.Min(line, lines - 4), second = Math.Min(line + 4, lines - 4);
+            FoursOfLines(source + first * lineStride, source + second * lineStride, lineStride, whole, width, packed + first, packed + second);
         }
-        else if (depthStride == 1 && Transposition.IsSupported)
-        {
-            (wholeLines, wholeDepth) = (lines & ~3, depth & ~3);
-            for (int line = 0; line < wholeLines; line += 4)
-                ByFours(source, lineStride, line, wholeDepth, width, packed);
-        }
-        CopyElements(source, lineStride, depthStride, 0, wholeLines, wholeDepth, depth, width, packed);
-        CopyElements(source, lineStride, depthStride, wholeLines, lines, 0, depth, width, packed);
+        CopyElements(source, lineStride, depthStride, lines, whole, depth, width, packed);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void BySixteens(float* source, nint lineStride, int line, int depth, int width, float* packed)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FoursOfLines(float* first, float* second, nint lineStride, int depth, nint width, float* packedFirst, float* packedSecond)
     {
-        for (int k = 0; k < depth; k += 16)
-        {
-            // The next strip to be packed follows this one.
-            for (int ahead = 0; ahead < 16; ahead++)
-                Cache.Prefetch(source + (line + width + ahead) * lineStride + k);
-            Transposition.Sixteen(source + line * lineStride + k, lineStride, packed + k * width + line, width);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ByFours(float* source, nint lineStride, int line, int depth, int width, float* packed)
-    {
+        nint ahead = width * lineStride;
         for (int k = 0; k < depth; k += 4)
         {
-            // One of the next four lines in each iteration, 16 floats each.
-            Cache.Prefetch(source + (line + width + k / 4 % 4) * lineStride + k);
-            Transposition.FourByFour(source + line * lineStride + k, lineStride, packed + k * width + line, width);
+            // The next strip to be packed follows this one: one of four lines in each iteration, 16 floats each.
+            nint line = ahead + (k >> 2 & 3) * lineStride;
+            Cache.Prefetch(first + line);
+            Cache.Prefetch(second + line);
+            Transposition.TwiceFourByFour(first, second, lineStride, packedFirst, packedSecond, width);
+            first += 4;
+            second += 4;
+            packedFirst += 4 * width;
+            packedSecond += 4 * width;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CopyElements(
-        float* source, nint lineStride, nint depthStride, int firstLine, int lines, int firstDepth, int depth, int width, float* packed)
+        float* source, nint lineStride, nint depthStride, int lines, int firstDepth, int depth, int width, float* packed)
     {
-        for (int line = firstLine; line < lines; line++)
+        for (int line = 0; line < lines; line++)
         {
             float* from = source + line * lineStride;
             for (int k = firstDepth; k < depth; k++)

@@ -13,8 +13,18 @@ internal readonly unsafe struct Tile6<L, V> : IMicroKernel
     public static int VectorLength => L.Count;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunWide(Operand a, float* b, nint bStride, int depth, float* start, nint startStride, float* c, nint cStride)
+    {
+        if (a.RowStride == 1 && a.DepthStride == 6)
+            RunWide<Packed>(default, a.Start, b, bStride, depth, start, startStride, c, cStride);
+        else
+            RunWide<Strides>(new(a.RowStride, a.DepthStride), a.Start, b, bStride, depth, start, startStride, c, cStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunWide<TStrides>(
+        TStrides strides, float* a, float* b, nint bStride, int depth, float* start, nint startStride, float* c, nint cStride)
+        where TStrides : struct, IStrides
     {
         V c0_0, c1_0, c2_0, c3_0, c4_0, c5_0;
         V c0_1, c1_1, c2_1, c3_1, c4_1, c5_1;
@@ -33,19 +43,19 @@ internal readonly unsafe struct Tile6<L, V> : IMicroKernel
             (c5_0, c5_1) = LoadPair(start + 5 * startStride);
         }
 
-        nint row = a.RowStride, row2 = 2 * row;
-        float* a0 = a.Start, a3 = a.Start + 3 * row;
-        for (int k = 0; k < depth; k++)
+        nint row = strides.Row;
+        float* a3 = a + 3 * row, end = b + depth * bStride;
+        for (; b != end; b += bStride)
         {
             V b0 = L.Load(ref *b, 0);
             V b1 = L.Load(ref *b, (nuint)L.Count);
-            V x = L.Broadcast(*a0);
+            V x = L.Broadcast(*a);
             c0_0 = L.FusedMultiplyAdd(x, b0, c0_0);
             c0_1 = L.FusedMultiplyAdd(x, b1, c0_1);
-            x = L.Broadcast(a0[row]);
+            x = L.Broadcast(a[row]);
             c1_0 = L.FusedMultiplyAdd(x, b0, c1_0);
             c1_1 = L.FusedMultiplyAdd(x, b1, c1_1);
-            x = L.Broadcast(a0[row2]);
+            x = L.Broadcast(a[2 * row]);
             c2_0 = L.FusedMultiplyAdd(x, b0, c2_0);
             c2_1 = L.FusedMultiplyAdd(x, b1, c2_1);
             x = L.Broadcast(*a3);
@@ -54,12 +64,11 @@ internal readonly unsafe struct Tile6<L, V> : IMicroKernel
             x = L.Broadcast(a3[row]);
             c4_0 = L.FusedMultiplyAdd(x, b0, c4_0);
             c4_1 = L.FusedMultiplyAdd(x, b1, c4_1);
-            x = L.Broadcast(a3[row2]);
+            x = L.Broadcast(a3[2 * row]);
             c5_0 = L.FusedMultiplyAdd(x, b0, c5_0);
             c5_1 = L.FusedMultiplyAdd(x, b1, c5_1);
-            a0 += a.DepthStride;
-            a3 += a.DepthStride;
-            b += bStride;
+            a += strides.Depth;
+            a3 += strides.Depth;
         }
 
         StorePair(c0_0, c0_1, c);
@@ -127,5 +136,27 @@ internal readonly unsafe struct Tile6<L, V> : IMicroKernel
     {
         L.Store(left, ref *row, 0);
         L.Store(right, ref *row, (nuint)L.Count);
+    }
+
+    private interface IStrides
+    {
+        nint Row { get; }
+
+        nint Depth { get; }
+    }
+
+    private readonly struct Strides(nint row, nint depth) : IStrides
+    {
+        public nint Row { get; } = row;
+
+        public nint Depth { get; } = depth;
+    }
+
+    /// <summary>Strides that the compiler knows, so that addresses need no registers.</summary>
+    private readonly struct Packed : IStrides
+    {
+        public nint Row => 1;
+
+        public nint Depth => 6;
     }
 }
