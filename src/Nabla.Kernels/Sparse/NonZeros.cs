@@ -1,20 +1,21 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Kernels;
 
 /// <summary>Marks the elements of a matrix that are not zero: one bit per element, 64 in a word. -0 counts as zero, NaN does not.</summary>
 internal static unsafe class NonZeros
 {
-    /// <summary>Groups of four columns in a word of columns.</summary>
-    public const int GroupsOfAWord = WordBits / SparseProduct.GroupLines;
+    /// <summary>Pairs of columns in a word of columns.</summary>
+    public const int PairsOfAWord = WordBits / 2;
+
+    /// <summary>Bytes that hold a row's marks for the pairs of a word of columns.</summary>
+    public const int PairBytes = PairsOfAWord / 8;
 
     private const int WordBits = 64;
 
-    // Rows are prefetched one group ahead.
-    private const int RowsAhead = SparseProduct.GroupLines;
+    private const int RowsAhead = 4;
 
     /// <summary>The number of words that hold the bits of some elements.</summary>
     public static int Words(int elements) => (int)(((uint)elements + WordBits - 1) / WordBits);
@@ -22,25 +23,27 @@ internal static unsafe class NonZeros
     /// <summary>Marks the elements of some rows.</summary>
     /// <param name="matrix">[rows, columns], rows <paramref name="stride"/> apart.</param>
     /// <param name="stride">Distance from one row to the next.</param>
-    /// <param name="rows">Rows to mark; the first one starts a group of four.</param>
+    /// <param name="rows">Rows to mark; the first one starts a pair.</param>
     /// <param name="columns">Elements of a row.</param>
-    /// <param name="rowGroups">
-    /// [rows / 4 rounded up, Words(columns)]: bit j is set if one of the group's rows is not zero in column j.
+    /// <param name="rowPairs">
+    /// [rows / 2 rounded up, Words(columns)]: bit j is set if one of the pair's rows is not zero in column j.
     /// </param>
-    /// <param name="columnGroups">[Words(columns), rows]: 16 bits; each is set if the row is not zero in one of four columns.</param>
-    /// <param name="groupsStride">Distance from one word's <paramref name="columnGroups"/> to the next word's.</param>
+    /// <param name="columnPairs">
+    /// [Words(columns), <see cref="PairBytes"/>, rows]: a row's bits for the pairs of a word's columns, for <see cref="TurnAround"/>.
+    /// </param>
+    /// <param name="pairsStride">Rows of <paramref name="columnPairs"/>.</param>
     /// <returns>The number of elements that are not zero.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long MarkRows(
-        float* matrix, nint stride, int rows, int columns, ulong* rowGroups, ushort* columnGroups, nint groupsStride)
+        float* matrix, nint stride, int rows, int columns, ulong* rowPairs, byte* columnPairs, nint pairsStride)
     {
         long count = 0;
         for (int row = 0; row < rows; row++)
         {
-            ulong* rowGroup = rowGroups + row / SparseProduct.GroupLines * (nint)Words(columns);
-            bool isFirst = row % SparseProduct.GroupLines == 0;
+            ulong* rowPair = rowPairs + row / 2 * (nint)Words(columns);
+            bool isFirst = row % 2 == 0;
             count += MarkRow<Floats>(
-                (byte*)(matrix + row * stride), null, columns, isFirst, rowGroup, columnGroups + row, groupsStride);
+                (byte*)(matrix + row * stride), null, columns, isFirst, rowPair, columnPairs + row, pairsStride);
         }
         return count;
     }
@@ -51,31 +54,29 @@ internal static unsafe class NonZeros
     /// <param name="which">
     /// [rows + <paramref name="ahead"/>] indices of rows in the table: those to mark, and those that the next call marks.
     /// </param>
-    /// <param name="rows">Rows to mark and copy; the first one starts a group of four.</param>
+    /// <param name="rows">Rows to mark and copy; the first one starts a pair.</param>
     /// <param name="ahead">The number of rows after these that may be prefetched.</param>
     /// <param name="columns">Elements of a row.</param>
     /// <param name="copy">[rows, columns], rows <paramref name="copyStride"/> apart.</param>
     /// <param name="copyStride">Distance from one row of the copy to the next.</param>
-    /// <param name="rowGroups">
-    /// [rows / 4 rounded up, Words(columns)]: bit j is set if one of the group's rows is not zero in column j.
-    /// </param>
-    /// <param name="columnGroups">[Words(columns), rows]: 16 bits; each is set if the row is not zero in one of four columns.</param>
-    /// <param name="groupsStride">Distance from one word's <paramref name="columnGroups"/> to the next word's.</param>
+    /// <param name="rowPairs">As for <see cref="MarkRows"/>.</param>
+    /// <param name="columnPairs">As there.</param>
+    /// <param name="pairsStride">As there.</param>
     /// <returns>The number of elements that are not zero.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long CopyAndMarkRows(
         byte* table, nint tableStride, int* which, int rows, int ahead, int columns,
-        byte* copy, nint copyStride, ulong* rowGroups, ushort* columnGroups, nint groupsStride)
+        byte* copy, nint copyStride, ulong* rowPairs, byte* columnPairs, nint pairsStride)
     {
         long count = 0;
         for (int row = 0; row < rows; row++)
         {
-            ulong* rowGroup = rowGroups + row / SparseProduct.GroupLines * (nint)Words(columns);
+            ulong* rowPair = rowPairs + row / 2 * (nint)Words(columns);
             if (row + RowsAhead < rows + ahead)
                 PrefetchRow(table + which[row + RowsAhead] * tableStride, columns);
-            bool isFirst = row % SparseProduct.GroupLines == 0;
+            bool isFirst = row % 2 == 0;
             count += MarkRow<Bytes>(
-                table + which[row] * tableStride, copy + row * copyStride, columns, isFirst, rowGroup, columnGroups + row, groupsStride);
+                table + which[row] * tableStride, copy + row * copyStride, columns, isFirst, rowPair, columnPairs + row, pairsStride);
         }
         return count;
     }
@@ -88,28 +89,34 @@ internal static unsafe class NonZeros
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int MarkRow<TCells>(
-        byte* row, byte* copy, int columns, bool isFirst, ulong* rowGroup, ushort* columnGroups, nint groupsStride)
+        byte* row, byte* copy, int columns, bool isFirst, ulong* rowPair, byte* columnPairs, nint pairsStride)
         where TCells : struct, ICells
     {
-        // The first row of a group overwrites the marks.
+        // The first row of a pair overwrites the marks.
         ulong kept = isFirst ? 0 : ulong.MaxValue;
         int count = 0;
         for (; columns >= WordBits; columns -= WordBits)
         {
-            count += Note(TCells.Marks(row, copy), kept, rowGroup, columnGroups);
+            count += Note(TCells.Marks(row, copy), kept, rowPair, columnPairs, pairsStride);
             row += WordBits * TCells.Size;
             copy += WordBits;
-            rowGroup++;
-            columnGroups += groupsStride;
+            rowPair++;
+            columnPairs += PairBytes * pairsStride;
         }
-        return columns == 0 ? count : count + Note(TCells.Marks(row, columns, copy), kept, rowGroup, columnGroups);
+        return columns == 0 ? count : count + Note(TCells.Marks(row, columns, copy), kept, rowPair, columnPairs, pairsStride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Note(ulong marks, ulong kept, ulong* rowGroup, ushort* columnGroup)
+    private static int Note(ulong marks, ulong kept, ulong* rowPair, byte* columnPairs, nint pairsStride)
     {
-        *rowGroup = *rowGroup & kept | marks;
-        *columnGroup = Fours(marks);
+        *rowPair = *rowPair & kept | marks;
+        // One bit for each pair of columns: those of the lower half at the even places, those of the upper half at the odd ones.
+        ulong pairs = (marks | marks >> 1) & 0x5555_5555_5555_5555;
+        uint mixed = (uint)pairs | (uint)(pairs >> 32) << 1;
+        columnPairs[0] = (byte)mixed;
+        columnPairs[pairsStride] = (byte)(mixed >> 8);
+        columnPairs[2 * pairsStride] = (byte)(mixed >> 16);
+        columnPairs[3 * pairsStride] = (byte)(mixed >> 24);
         return BitOperations.PopCount(marks);
     }
 
@@ -126,53 +133,34 @@ internal static unsafe class NonZeros
         return count;
     }
 
-    /// <summary>Transposes the marks of 16 groups of columns: from row by row to group by group.</summary>
-    /// <param name="columnGroups">[rows], of one word, as <c>MarkRows</c> writes them; read up to a multiple of 64 rows.</param>
+    /// <summary>Transposes the marks of a word's pairs of columns: from row by row to pair by pair.</summary>
+    /// <param name="columnPairs">
+    /// [<see cref="PairBytes"/>, rows], of one word, as <c>MarkRows</c> writes them; read up to a multiple of 64 rows.
+    /// </param>
+    /// <param name="pairsStride">Distance from one of the bytes to the next.</param>
     /// <param name="rows">Marked rows.</param>
-    /// <param name="byGroup">[16, Words(rows)]: bit i is set if row i is not zero in one of the group's columns.</param>
+    /// <param name="byPair">
+    /// [<see cref="PairsOfAWord"/>, Words(rows)]: bit i is set if row i is not zero in one of the pair's columns.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TurnAround(ushort* columnGroups, int rows, ulong* byGroup)
+    public static void TurnAround(byte* columnPairs, nint pairsStride, int rows, ulong* byPair)
     {
         int rowWords = Words(rows);
-        for (int rowWord = 0; rowWord < rowWords; rowWord++, columnGroups += WordBits, byGroup++)
+        for (int rowWord = 0; rowWord < rowWords; rowWord++, columnPairs += WordBits)
         {
             ulong exist = Below(Math.Min(WordBits, rows - rowWord * WordBits));
-            if (Vector512.IsHardwareAccelerated)
+            for (int piece = 0; piece < PairBytes; piece++)
             {
-                var low = Vector512.Load(columnGroups);
-                var high = Vector512.Load(columnGroups + Vector512<ushort>.Count);
-                for (int group = GroupsOfAWord - 1; group >= 0; group--, low <<= 1, high <<= 1)
+                var low = Vector256.Load(columnPairs + piece * pairsStride);
+                var high = Vector256.Load(columnPairs + piece * pairsStride + Vector256<byte>.Count);
+                for (int bit = 8 * piece + 7; bit >= 8 * piece; bit--, low += low, high += high)
                 {
-                    ulong marks = low.ExtractMostSignificantBits() | high.ExtractMostSignificantBits() << Vector512<ushort>.Count;
-                    byGroup[group * (nint)rowWords] = marks & exist;
+                    ulong marks = low.ExtractMostSignificantBits() | (ulong)high.ExtractMostSignificantBits() << Vector256<byte>.Count;
+                    int pair = bit / 2 + bit % 2 * (PairsOfAWord / 2);
+                    byPair[pair * (nint)rowWords + rowWord] = marks & exist;
                 }
-                continue;
-            }
-            for (int group = 0; group < GroupsOfAWord; group++)
-                byGroup[group * (nint)rowWords] = 0;
-            for (int row = 0; row < WordBits; row += Vector128<ushort>.Count)
-            {
-                var marks = Vector128.Load(columnGroups + row);
-                for (int group = GroupsOfAWord - 1; group >= 0; group--, marks <<= 1)
-                    byGroup[group * (nint)rowWords] |= (ulong)marks.ExtractMostSignificantBits() << row & exist;
             }
         }
-    }
-
-    /// <summary>Bit i is set if one of the bits 4 i to 4 i + 3 is set.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ushort Fours(ulong marks)
-    {
-        const ulong Firsts = 0x1111_1111_1111_1111;
-        marks |= marks >> 1;
-        marks |= marks >> 2;
-        if (Bmi2.X64.IsSupported)
-            return (ushort)Bmi2.X64.ParallelBitExtract(marks, Firsts);
-        marks &= Firsts;
-        marks = (marks | marks >> 3) & 0x0303_0303_0303_0303;
-        marks = (marks | marks >> 6) & 0x000F_000F_000F_000F;
-        marks = (marks | marks >> 12) & 0x0000_00FF_0000_00FF;
-        return (ushort)(marks | marks >> 24);
     }
 
     private static ulong Below(int count) => ulong.MaxValue >> (WordBits - count);

@@ -11,7 +11,6 @@ internal static unsafe class SparseLoops<L, V, TCell>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref readonly SparseBlock block)
     {
-        int groups = block.Lines / SparseProduct.GroupLines;
         float* room = stackalloc float[SparseProduct.WidestStrip];
 
         // Strips of columns; each strip of the right operand stays in L2.
@@ -22,7 +21,7 @@ internal static unsafe class SparseLoops<L, V, TCell>
             var strip = new SparseStrip
             {
                 X = (byte*)block.X, LineStride = block.LineStride * TCell.Size, DepthStride = block.DepthStride * TCell.Size,
-                Table = block.Table, Marks = block.Groups, Groups = groups, Words = NonZeros.Words(block.Depth),
+                Table = block.Table, Pairs = block.Pairs, Words = NonZeros.Words(block.Depth),
                 B = block.B + column * (nint)block.Depth, Start = block.Start + column, StartStride = block.StartStride,
                 C = block.C + column, CStride = block.CStride, Last = columns - vectorColumns + L.Count,
             };
@@ -34,34 +33,37 @@ internal static unsafe class SparseLoops<L, V, TCell>
                     new ReadOnlySpan<float>(strip.Start, columns).CopyTo(new Span<float>(room, columns));
                 strip.Start = room;
             }
-            RunStrip(strip, vectorColumns, columns, SparseProduct.GroupLines * groups, block.Depth);
-
-            // The lines of an incomplete group run one by one: four lines with a stride of 0, since a missing line must not be read.
-            for (int line = SparseProduct.GroupLines * groups; line < block.Lines; line++)
-                RunStrip(SingleLine(strip, line, groups), vectorColumns, columns, 1, block.Depth);
+            bool negativeZero = (vectorColumns / L.Count) switch
+            {
+                4 => RunStrip<FourVectors<L, V>>(strip, block.Lines),
+                3 => RunStrip<ThreeVectors<L, V>>(strip, block.Lines),
+                2 => RunStrip<TwoVectors<L, V>>(strip, block.Lines),
+                _ => RunStrip<OneVector<L, V>>(strip, block.Lines),
+            };
+            if (negativeZero)
+                ComputeAgain(strip, vectorColumns, columns, block.Lines, block.Depth);
             column += vectorColumns;
         }
     }
 
-    private static SparseStrip SingleLine(in SparseStrip strip, int line, int group) => strip with
+    /// <summary>All lines of a strip: groups of four where the registers hold them, pairs, and a last line.</summary>
+    /// <returns>Whether an element is -0.</returns>
+    private static bool RunStrip<TRow>(in SparseStrip strip, int lines)
+        where TRow : struct, IStripRow<TRow, V>
     {
-        X = strip.X + line * strip.LineStride, LineStride = 0, Marks = strip.Marks + group * (nint)strip.Words, Groups = 1,
-        Start = strip.Start + line * strip.StartStride, StartStride = 0, C = strip.C + line * strip.CStride, CStride = 0,
-    };
-
-    private static void RunStrip(in SparseStrip strip, int vectorColumns, int columns, int lines, int depth)
-    {
-        bool negativeZero = (vectorColumns / L.Count) switch
-        {
-            4 when lines == 1 => SparseTile<L, V, TCell>.RunOneLine(strip),
-            4 => SparseTile<L, V, TCell>.RunFour(strip),
-            3 => SparseTile<L, V, TCell>.RunThree(strip),
-            2 => SparseTile<L, V, TCell>.RunTwo(strip),
-            _ => SparseTile<L, V, TCell>.RunOne(strip),
-        };
-        if (negativeZero)
-            ComputeAgain(strip, vectorColumns, columns, lines, depth);
+        int fours = L.Registers >= 32 ? lines & ~3 : 0, pairs = lines & ~1;
+        bool negativeZero = fours > 0 && SparseTile<L, V, TRow, TCell>.RunFours(strip with { Groups = fours / 4 });
+        if (pairs > fours)
+            negativeZero |= SparseTile<L, V, TRow, TCell>.RunPairs(From(strip, fours) with { Groups = (pairs - fours) / 2 });
+        return lines > pairs ? SparseTile<L, V, TRow, TCell>.RunLine(From(strip, pairs)) | negativeZero : negativeZero;
     }
+
+    /// <summary>The strip without its first lines, an even number.</summary>
+    private static SparseStrip From(in SparseStrip strip, int line) => strip with
+    {
+        X = strip.X + line * strip.LineStride, Pairs = strip.Pairs + line / 2 * (nint)strip.Words,
+        Start = strip.Start + line * strip.StartStride, C = strip.C + line * strip.CStride,
+    };
 
     /// <summary>Recomputes elements that are -0, with all terms: see <see cref="SparseProduct"/>.</summary>
     private static void ComputeAgain(in SparseStrip strip, int vectorColumns, int columns, int lines, int depth)

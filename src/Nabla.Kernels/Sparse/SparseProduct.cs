@@ -13,8 +13,8 @@ internal unsafe struct SparseBlock
     /// <summary>[256] the value of each byte; null for floats.</summary>
     public float* Table;
 
-    /// <summary>[groups of four lines, words]: bit k is set if one of the four lines is not zero at k.</summary>
-    public ulong* Groups;
+    /// <summary>[pairs of lines, words]: bit k is set if one of the two lines is not zero at k.</summary>
+    public ulong* Pairs;
 
     /// <summary>[depth, columns], packed by <c>SparseProduct.Pack</c>.</summary>
     public float* B;
@@ -45,8 +45,8 @@ internal static unsafe class SparseProduct
     /// <summary>Columns of the widest strip.</summary>
     public const int WidestStrip = 4 * 16;
 
-    /// <summary>Lines that are processed together.</summary>
-    public const int GroupLines = 4;
+    /// <summary>Where several threads share the lines, each has a multiple of this.</summary>
+    public const int Grain = 4;
 
     /// <summary>
     /// With a larger share of nonzero elements, the dense product is used. Four lines share their marks, so at this share about three
@@ -99,10 +99,10 @@ internal static unsafe class SparseProduct
         WidthDispatch.Run(width, ref work);
     }
 
-    /// <summary>Columns of the next strip, given the columns left: up to four vectors with 32 registers, else up to two.</summary>
+    /// <summary>Columns of the next strip, given the columns left: up to four vectors.</summary>
     internal static int StripColumns<L, V>(int left)
         where L : struct, ILanes<V>
-        where V : unmanaged => Math.Min(L.Registers / 8, (left + L.Count - 1) / L.Count) * L.Count;
+        where V : unmanaged => Math.Min(4, (left + L.Count - 1) / L.Count) * L.Count;
 
     private struct PackWork : IVectorized
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>Groups of four lines by one strip of columns: the arguments of <see cref="SparseTile{L, V, TCell}"/>.</summary>
+/// <summary>Groups of lines by one strip of columns: the arguments of <see cref="SparseTile{L, V, TRow, TCell}"/>.</summary>
 internal unsafe struct SparseStrip
 {
     /// <summary>Element (line, k) of the mostly-zero operand is <c>line * LineStride + k * DepthStride</c> bytes after X.</summary>
@@ -12,8 +12,8 @@ internal unsafe struct SparseStrip
     /// <summary>[256] the value of each byte, if the elements are bytes.</summary>
     public float* Table;
 
-    /// <summary>[groups, words]: bit k is set if one of the group's lines is not zero at k.</summary>
-    public ulong* Marks;
+    /// <summary>[pairs of lines, words]: bit k is set if one of the pair's lines is not zero at k.</summary>
+    public ulong* Pairs;
     public int Groups, Words;
 
     /// <summary>[depth, columns of the strip] without gaps.</summary>

@@ -6,7 +6,7 @@ namespace Nabla;
 internal abstract class InputLayer
 {
     /// <summary>Parts of a batch begin at multiples of it.</summary>
-    public const int Grain = SparseProduct.GroupLines;
+    public const int Grain = SparseProduct.Grain;
 
     /// <summary>Begins a batch.</summary>
     public virtual void Begin(in Batch batch)

@@ -13,8 +13,8 @@ internal sealed unsafe class SparseSlice
     private readonly int words;
     private readonly int rows;
     private readonly AlignedArray<byte> bytes;
-    private readonly AlignedArray<ulong> rowGroups;
-    private readonly AlignedArray<ushort> columnGroups;
+    private readonly AlignedArray<ulong> rowPairs;
+    private readonly AlignedArray<byte> columnPairs;
     private readonly AlignedArray<ulong> turned;
     private readonly AlignedArray<float> weights;
     private readonly AlignedArray<float> sums;
@@ -34,9 +34,9 @@ internal sealed unsafe class SparseSlice
         rows = NonZeros.Words(capacity) * InputsOfAWord;
         SumsStride = (outputs + Cache.LineLength - 1) / Cache.LineLength * Cache.LineLength;
         bytes = new AlignedArray<byte>((long)capacity * words * InputsOfAWord);
-        rowGroups = new AlignedArray<ulong>((capacity / SparseProduct.GroupLines + 1L) * words);
-        columnGroups = new AlignedArray<ushort>((long)rows * words);
-        turned = new AlignedArray<ulong>((long)NonZeros.GroupsOfAWord * words * NonZeros.Words(capacity));
+        rowPairs = new AlignedArray<ulong>((capacity / 2 + 1L) * words);
+        columnPairs = new AlignedArray<byte>((long)rows * words * NonZeros.PairBytes);
+        turned = new AlignedArray<ulong>((long)NonZeros.PairsOfAWord * words * NonZeros.Words(capacity));
         weights = new AlignedArray<float>(SparseProduct.PackedLength(count, outputs));
         sums = new AlignedArray<float>(passesOn ? (long)capacity * SumsStride : 0);
     }
@@ -71,7 +71,7 @@ internal sealed unsafe class SparseSlice
         if (batch.ValuesOfBytes == null)
         {
             return NonZeros.MarkRows(
-                (float*)Input(batch, start, 0), allInputs, count, Count, RowGroups(start), columnGroups.Pointer + start, rows);
+                (float*)Input(batch, start, 0), allInputs, count, Count, RowPairs(start), columnPairs.Pointer + start, rows);
         }
         // Rows of a shuffled data set come from anywhere.
         int ahead = batch.Examples - start - count;
@@ -80,7 +80,7 @@ internal sealed unsafe class SparseSlice
         {
             return NonZeros.CopyAndMarkRows(
                 bytesOfSource + First, batch.Source.Width, which + start, count, ahead, Count, (byte*)Input(batch, start, 0), Stride(batch),
-                RowGroups(start), columnGroups.Pointer + start, rows);
+                RowPairs(start), columnPairs.Pointer + start, rows);
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed unsafe class SparseSlice
         in Batch batch, float* begin, nint beginStride, int start, int count, int firstOutput, int endOutput, float* z, nint stride) =>
         SparseProduct.Run(new SparseBlock
         {
-            X = Input(batch, start, 0), Table = batch.ValuesOfBytes, LineStride = Stride(batch), DepthStride = 1, Groups = RowGroups(start),
+            X = Input(batch, start, 0), Table = batch.ValuesOfBytes, LineStride = Stride(batch), DepthStride = 1, Pairs = RowPairs(start),
             B = weights.Pointer + firstOutput * (nint)Count, Start = begin + firstOutput, StartStride = beginStride, C = z + firstOutput,
             CStride = stride, Lines = count, Columns = endOutput - firstOutput, Depth = Count,
         });
@@ -122,14 +122,17 @@ internal sealed unsafe class SparseSlice
     /// <param name="gradient">[end - start, outputs].</param>
     public void Gradient(in Batch batch, float* delta, int start, int end, float* gradient)
     {
-        nint groupsOfAWord = NonZeros.GroupsOfAWord * NonZeros.Words(batch.Examples);
+        nint turnedOfAWord = NonZeros.PairsOfAWord * NonZeros.Words(batch.Examples);
         int firstWord = (start - First) / InputsOfAWord;
         for (int word = firstWord; First + word * InputsOfAWord < end; word++)
-            NonZeros.TurnAround(columnGroups.Pointer + word * (nint)rows, batch.Examples, turned.Pointer + word * groupsOfAWord);
+        {
+            NonZeros.TurnAround(
+                columnPairs.Pointer + word * (nint)(NonZeros.PairBytes * rows), rows, batch.Examples, turned.Pointer + word * turnedOfAWord);
+        }
         SparseProduct.Run(new SparseBlock
         {
             X = Input(batch, 0, start - First), Table = batch.ValuesOfBytes, LineStride = 1, DepthStride = Stride(batch),
-            Groups = turned.Pointer + firstWord * groupsOfAWord, B = delta, C = gradient, CStride = outputs, Lines = end - start,
+            Pairs = turned.Pointer + firstWord * turnedOfAWord, B = delta, C = gradient, CStride = outputs, Lines = end - start,
             Columns = outputs, Depth = batch.Examples,
         });
     }
@@ -140,5 +143,5 @@ internal sealed unsafe class SparseSlice
         ? bytes.Pointer + example * (nint)Stride(batch) + input
         : batch.Inputs + example * (nint)allInputs + First + input;
 
-    private ulong* RowGroups(int example) => rowGroups.Pointer + example / SparseProduct.GroupLines * (nint)words;
+    private ulong* RowPairs(int example) => rowPairs.Pointer + example / 2 * (nint)words;
 }

@@ -51,7 +51,7 @@ internal sealed unsafe class SingleInference(Network network)
         {
             SparseProduct.Run(new SparseBlock
             {
-                X = x.Pointer, LineStride = inputs, DepthStride = 1, Groups = scratch.Marks.Pointer, B = weights.Pointer, Start = biases,
+                X = x.Pointer, LineStride = inputs, DepthStride = 1, Pairs = scratch.Marks.Pointer, B = weights.Pointer, Start = biases,
                 C = z.Pointer, CStride = outputs, Lines = 1, Columns = outputs, Depth = inputs,
             });
         }
@@ -83,7 +83,7 @@ internal sealed unsafe class SingleInference(Network network)
         public AlignedArray<ulong> Marks { get; } = new(NonZeros.Words(topology.Sizes.Max()));
 
         /// <summary>The same by columns, which is not needed for one example.</summary>
-        public AlignedArray<ushort> Unused { get; } = new(NonZeros.Words(topology.Sizes.Max()));
+        public AlignedArray<byte> Unused { get; } = new(NonZeros.PairBytes * NonZeros.Words(topology.Sizes.Max()));
 
         /// <summary>Where the example's scaled inputs go.</summary>
         public Span<float> Inputs => Values[0].Span;

@@ -69,28 +69,28 @@ public unsafe class SparseProductTests
         byte[] bytes = [.. Enumerable.Range(0, Examples * Inputs).Select(_ => random.Next(4) == 0 ? (byte)random.Next(256) : (byte)0)];
         float[] floats = [.. bytes.Select(value => table[value])], z = new float[Examples * Outputs];
         var packed = new float[SparseProduct.PackedLength(width, Inputs, Outputs)];
-        ulong[] rowGroups = new ulong[3 * NonZeros.Words(Inputs)], expectedRowGroups = new ulong[rowGroups.Length];
-        ushort[] columnGroups = new ushort[Examples * NonZeros.Words(Inputs)], expectedColumnGroups = new ushort[columnGroups.Length];
-        Array.Fill(rowGroups, ulong.MaxValue); // as an earlier batch may have left it
+        ulong[] rowPairs = new ulong[5 * NonZeros.Words(Inputs)], expectedRowPairs = new ulong[rowPairs.Length];
+        byte[] columnPairs = new byte[Examples * NonZeros.PairBytes * NonZeros.Words(Inputs)], expectedColumnPairs = new byte[columnPairs.Length];
+        Array.Fill(rowPairs, ulong.MaxValue); // as an earlier batch may have left it
         int[] order = [3, 0, 8, 1, 7, 2, 6, 5, 4];
         byte[] copied = new byte[bytes.Length], shuffled = Shuffled(bytes, order, Inputs);
         fixed (byte* x = copied, from = shuffled)
         fixed (float* values = table, expectedX = floats, w = weights, b = packed, bias = biases, c = z)
-        fixed (ulong* groups = rowGroups, expectedGroups = expectedRowGroups)
-        fixed (ushort* columns = columnGroups, expectedColumns = expectedColumnGroups)
+        fixed (ulong* pairs = rowPairs, expectedPairs = expectedRowPairs)
+        fixed (byte* columns = columnPairs, expectedColumns = expectedColumnPairs)
         {
-            NonZeros.MarkRows(expectedX, Inputs, Examples, Inputs, expectedGroups, expectedColumns, Examples);
-            Assert.Equal(bytes.Count(value => value != 0), CopyAndMarkInTwoCalls(from, order, Inputs, x, groups, columns));
+            NonZeros.MarkRows(expectedX, Inputs, Examples, Inputs, expectedPairs, expectedColumns, Examples);
+            Assert.Equal(bytes.Count(value => value != 0), CopyAndMarkInTwoCalls(from, order, Inputs, x, pairs, columns));
             Assert.Equal(bytes, copied);
             SparseProduct.Pack(width, w, Outputs, Outputs, Inputs, 0, Inputs, b);
             SparseProduct.Run(width, new SparseBlock
             {
-                X = x, Table = values, LineStride = Inputs, DepthStride = 1, Groups = groups, B = b, Start = bias, C = c, CStride = Outputs,
+                X = x, Table = values, LineStride = Inputs, DepthStride = 1, Pairs = pairs, B = b, Start = bias, C = c, CStride = Outputs,
                 Lines = Examples, Columns = Outputs, Depth = Inputs,
             });
         }
-        Assert.Equal(expectedRowGroups, rowGroups);
-        Assert.Equal(expectedColumnGroups, columnGroups);
+        Assert.Equal(expectedRowPairs, rowPairs);
+        Assert.Equal(expectedColumnPairs, columnPairs);
         Widths.AssertSameBits(Forward(width, floats, Examples, Inputs, weights, Outputs, biases), z, "bytes");
     }
 
@@ -182,11 +182,11 @@ public unsafe class SparseProductTests
     {
         float[] x = [0, -0f, float.NaN, 1, 0];
         ulong marks;
-        ushort groups;
+        byte* pairs = stackalloc byte[NonZeros.PairBytes];
         fixed (float* start = x)
-            Assert.Equal(2, NonZeros.MarkRows(start, 5, 1, 5, &marks, &groups, 1));
+            Assert.Equal(2, NonZeros.MarkRows(start, 5, 1, 5, &marks, pairs, 1));
         Assert.Equal(0b01100UL, marks);
-        Assert.Equal(0b01, groups);
+        Assert.Equal([0b0100, 0, 0, 0], new ReadOnlySpan<byte>(pairs, NonZeros.PairBytes).ToArray());
     }
 
     /// <summary>A table whose row order[i] is row i of the bytes.</summary>
@@ -198,15 +198,15 @@ public unsafe class SparseProductTests
         return shuffled;
     }
 
-    private static long CopyAndMarkInTwoCalls(byte* table, int[] order, int inputs, byte* copy, ulong* rowGroups, ushort* columnGroups)
+    private static long CopyAndMarkInTwoCalls(byte* table, int[] order, int inputs, byte* copy, ulong* rowPairs, byte* columnPairs)
     {
         fixed (int* which = order)
         {
             // The first call may prefetch two of the rows that follow.
-            long count = NonZeros.CopyAndMarkRows(table, inputs, which, 4, 2, inputs, copy, inputs, rowGroups, columnGroups, order.Length);
+            long count = NonZeros.CopyAndMarkRows(table, inputs, which, 4, 2, inputs, copy, inputs, rowPairs, columnPairs, order.Length);
             return count + NonZeros.CopyAndMarkRows(
                 table, inputs, which + 4, order.Length - 4, 0, inputs,
-                copy + 4 * inputs, inputs, rowGroups + NonZeros.Words(inputs), columnGroups + 4, order.Length);
+                copy + 4 * inputs, inputs, rowPairs + 2 * NonZeros.Words(inputs), columnPairs + 4, order.Length);
         }
     }
 
@@ -240,18 +240,18 @@ public unsafe class SparseProductTests
         void Slice(int first, int end, float[] result, int resultStride, float[] begin, int beginStride)
         {
             int count = end - first;
-            var rowGroups = new ulong[(examples + 3) / 4 * NonZeros.Words(count)];
-            var columnGroups = new ushort[examples * NonZeros.Words(count)];
+            var rowPairs = new ulong[(examples + 1) / 2 * NonZeros.Words(count)];
+            var columnPairs = new byte[examples * NonZeros.PairBytes * NonZeros.Words(count)];
             var packed = new float[SparseProduct.PackedLength(width, count, outputs)];
             fixed (float* start = x, w = weights, b = packed, from = begin, c = result)
-            fixed (ulong* groups = rowGroups)
-            fixed (ushort* columns = columnGroups)
+            fixed (ulong* pairs = rowPairs)
+            fixed (byte* columns = columnPairs)
             {
-                NonZeros.MarkRows(start + first, inputs, examples, count, groups, columns, examples);
+                NonZeros.MarkRows(start + first, inputs, examples, count, pairs, columns, examples);
                 SparseProduct.Pack(width, w + first * outputs, outputs, outputs, count, 0, count, b);
                 SparseProduct.Run(width, new SparseBlock
                 {
-                    X = start + first, LineStride = inputs, DepthStride = 1, Groups = groups, B = b,
+                    X = start + first, LineStride = inputs, DepthStride = 1, Pairs = pairs, B = b,
                     Start = from, StartStride = beginStride, C = c, CStride = resultStride,
                     Lines = examples, Columns = outputs, Depth = count,
                 });
@@ -262,21 +262,21 @@ public unsafe class SparseProductTests
     private static float[] Forward(KernelWidth width, float[] x, int examples, int inputs, float[] weights, int outputs, float[] biases)
     {
         var z = new float[examples * outputs];
-        var rowGroups = new ulong[(examples + 3) / 4 * NonZeros.Words(inputs)];
-        var columnGroups = new ushort[examples * NonZeros.Words(inputs)];
+        var rowPairs = new ulong[(examples + 1) / 2 * NonZeros.Words(inputs)];
+        var columnPairs = new byte[examples * NonZeros.PairBytes * NonZeros.Words(inputs)];
         var packed = new float[SparseProduct.PackedLength(width, inputs, outputs)];
         fixed (float* start = x, w = weights, b = packed, bias = biases, c = z)
-        fixed (ulong* groups = rowGroups)
-        fixed (ushort* columns = columnGroups)
+        fixed (ulong* pairs = rowPairs)
+        fixed (byte* columns = columnPairs)
         {
-            Assert.Equal(x.Count(value => value != 0), NonZeros.MarkRows(start, inputs, examples, inputs, groups, columns, examples));
+            Assert.Equal(x.Count(value => value != 0), NonZeros.MarkRows(start, inputs, examples, inputs, pairs, columns, examples));
             // In two calls, as two threads pack it.
             int half = inputs / 2;
             SparseProduct.Pack(width, w, outputs, outputs, inputs, 0, half, b);
             SparseProduct.Pack(width, w, outputs, outputs, inputs, half, inputs, b);
             SparseProduct.Run(width, new SparseBlock
             {
-                X = start, LineStride = inputs, DepthStride = 1, Groups = groups, B = b, Start = bias, C = c, CStride = outputs,
+                X = start, LineStride = inputs, DepthStride = 1, Pairs = pairs, B = b, Start = bias, C = c, CStride = outputs,
                 Lines = examples, Columns = outputs, Depth = inputs,
             });
         }
@@ -286,24 +286,24 @@ public unsafe class SparseProductTests
     private static float[] Gradient(KernelWidth width, float[] x, int examples, int inputs, float[] delta, int outputs)
     {
         var gradient = new float[inputs * outputs];
-        var rowGroups = new ulong[(examples + 3) / 4 * NonZeros.Words(inputs)];
+        var rowPairs = new ulong[(examples + 1) / 2 * NonZeros.Words(inputs)];
         int wholeExamples = 64 * NonZeros.Words(examples);
-        var columnGroups = new ushort[wholeExamples * NonZeros.Words(inputs)];
-        Array.Fill(columnGroups, ushort.MaxValue); // as a larger batch may have left it
-        var turned = new ulong[NonZeros.GroupsOfAWord * NonZeros.Words(examples)];
+        var columnPairs = new byte[wholeExamples * NonZeros.PairBytes * NonZeros.Words(inputs)];
+        Array.Fill(columnPairs, byte.MaxValue); // as a larger batch may have left it
+        var turned = new ulong[NonZeros.PairsOfAWord * NonZeros.Words(examples)];
         var packed = new float[SparseProduct.PackedLength(width, examples, outputs)];
         fixed (float* start = x, d = delta, b = packed, c = gradient)
-        fixed (ulong* rows = rowGroups, groups = turned)
-        fixed (ushort* columns = columnGroups)
+        fixed (ulong* rows = rowPairs, pairs = turned)
+        fixed (byte* columns = columnPairs)
         {
             NonZeros.MarkRows(start, inputs, examples, inputs, rows, columns, wholeExamples);
             SparseProduct.Pack(width, d, outputs, outputs, examples, 0, examples, b);
             for (int word = 0; word < NonZeros.Words(inputs); word++)
             {
-                NonZeros.TurnAround(columns + word * wholeExamples, examples, groups);
+                NonZeros.TurnAround(columns + word * NonZeros.PairBytes * wholeExamples, wholeExamples, examples, pairs);
                 SparseProduct.Run(width, new SparseBlock
                 {
-                    X = start + 64 * word, LineStride = 1, DepthStride = inputs, Groups = groups, B = b,
+                    X = start + 64 * word, LineStride = 1, DepthStride = inputs, Pairs = pairs, B = b,
                     C = c + 64 * word * outputs, CStride = outputs,
                     Lines = Math.Min(64, inputs - 64 * word), Columns = outputs, Depth = examples,
                 });
