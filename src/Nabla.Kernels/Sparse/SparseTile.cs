@@ -21,8 +21,6 @@ internal static unsafe class SparseTile<L, V, TRow, TCell>
     where TRow : struct, IStripRow<TRow, V>
     where TCell : struct, ICell
 {
-    private static int RowLength => TRow.Vectors * L.Count;
-
     /// <summary>Groups of four lines.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool RunFours(in SparseStrip strip)
@@ -39,13 +37,13 @@ internal static unsafe class SparseTile<L, V, TRow, TCell>
             TRow c2 = TRow.Load(start + 2 * startStride), c3 = TRow.Load(start + 3 * startStride);
             byte* x = lines;
             float* b = strip.B;
-            for (ulong* end = word + words; word < end; word++, b += 64 * RowLength, x += 64 * depthStride)
+            for (ulong* end = word + words; word < end; word++, b += 64 * TRow.Vectors * L.Count, x += 64 * depthStride)
             {
                 for (ulong marks = word[0] | word[words]; marks != 0; marks &= marks - 1)
                 {
                     nint k = First(marks);
                     byte* cell = x + k * depthStride;
-                    TRow row = TRow.Load(b + k * RowLength);
+                    TRow row = TRow.Load(b + k * (TRow.Vectors * L.Count));
                     c0 = TRow.MultiplyAdd(L.Broadcast(TCell.Value(cell, table)), row, c0);
                     c1 = TRow.MultiplyAdd(L.Broadcast(TCell.Value(cell + line, table)), row, c1);
                     c2 = TRow.MultiplyAdd(L.Broadcast(TCell.Value(cell + 2 * line, table)), row, c2);
@@ -75,13 +73,13 @@ internal static unsafe class SparseTile<L, V, TRow, TCell>
             TRow c0 = TRow.Load(start), c1 = TRow.Load(start + startStride);
             byte* x = lines;
             float* b = strip.B;
-            for (ulong* end = word + strip.Words; word < end; word++, b += 64 * RowLength, x += 64 * depthStride)
+            for (ulong* end = word + strip.Words; word < end; word++, b += 64 * TRow.Vectors * L.Count, x += 64 * depthStride)
             {
                 for (ulong marks = *word; marks != 0; marks &= marks - 1)
                 {
                     nint k = First(marks);
                     byte* cell = x + k * depthStride;
-                    TRow row = TRow.Load(b + k * RowLength);
+                    TRow row = TRow.Load(b + k * (TRow.Vectors * L.Count));
                     c0 = TRow.MultiplyAdd(L.Broadcast(TCell.Value(cell, table)), row, c0);
                     c1 = TRow.MultiplyAdd(L.Broadcast(TCell.Value(cell + line, table)), row, c1);
                 }
@@ -100,12 +98,12 @@ internal static unsafe class SparseTile<L, V, TRow, TCell>
         float* table = strip.Table, b = strip.B;
         byte* x = strip.X;
         TRow c = TRow.Load(strip.Start);
-        for (ulong* word = strip.Pairs, end = word + strip.Words; word < end; word++, b += 64 * RowLength, x += 64 * depthStride)
+        for (ulong* word = strip.Pairs, end = word + strip.Words; word < end; word++, b += 64 * TRow.Vectors * L.Count, x += 64 * depthStride)
         {
             for (ulong marks = *word; marks != 0; marks &= marks - 1)
             {
                 nint k = First(marks);
-                c = TRow.MultiplyAdd(L.Broadcast(TCell.Value(x + k * depthStride, table)), TRow.Load(b + k * RowLength), c);
+                c = TRow.MultiplyAdd(L.Broadcast(TCell.Value(x + k * depthStride, table)), TRow.Load(b + k * (TRow.Vectors * L.Count)), c);
             }
         }
         return L.AnyNegativeZero(TRow.Store(c, strip.C, strip.Last));
