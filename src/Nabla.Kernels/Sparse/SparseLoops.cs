@@ -22,17 +22,13 @@ internal static unsafe class SparseLoops<L, V, TCell>
             {
                 X = (byte*)block.X, LineStride = block.LineStride * TCell.Size, DepthStride = block.DepthStride * TCell.Size,
                 Table = block.Table, Pairs = block.Pairs, Words = NonZeros.Words(block.Depth),
-                B = block.B + column * (nint)block.Depth, Start = block.Start + column, StartStride = block.StartStride,
+                B = block.B + column * (nint)block.Depth, Start = room,
                 C = block.C + column, CStride = block.CStride, Last = columns - vectorColumns + L.Count,
             };
-            if (block.StartStride == 0)
-            {
-                // The kernel reads whole vectors.
-                new Span<float>(room, vectorColumns).Clear();
-                if (block.Start != null)
-                    new ReadOnlySpan<float>(strip.Start, columns).CopyTo(new Span<float>(room, columns));
-                strip.Start = room;
-            }
+            // The kernel reads whole vectors.
+            new Span<float>(room, vectorColumns).Clear();
+            if (block.Start != null)
+                new ReadOnlySpan<float>(block.Start + column, columns).CopyTo(new Span<float>(room, columns));
             bool negativeZero = (vectorColumns / L.Count) switch
             {
                 4 => RunStrip<FourVectors<L, V>>(strip, block.Lines),
@@ -62,7 +58,7 @@ internal static unsafe class SparseLoops<L, V, TCell>
     private static SparseStrip From(in SparseStrip strip, int line) => strip with
     {
         X = strip.X + line * strip.LineStride, Pairs = strip.Pairs + line / 2 * (nint)strip.Words,
-        Start = strip.Start + line * strip.StartStride, C = strip.C + line * strip.CStride,
+        C = strip.C + line * strip.CStride,
     };
 
     /// <summary>Recomputes elements that are -0, with all terms: see <see cref="SparseProduct"/>.</summary>
@@ -76,7 +72,7 @@ internal static unsafe class SparseLoops<L, V, TCell>
                 ref float element = ref strip.C[line * strip.CStride + column];
                 if (element != 0 || !float.IsNegative(element))
                     continue;
-                element = strip.Start[line * strip.StartStride + column];
+                element = strip.Start[column];
                 for (int k = 0; k < depth; k++)
                 {
                     float value = TCell.Value(x + k * strip.DepthStride, strip.Table);

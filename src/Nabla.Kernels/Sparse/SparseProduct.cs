@@ -1,7 +1,7 @@
 namespace Nabla.Kernels;
 
 /// <summary>
-/// One thread's share of a sparse product, by pointer and stride: c(line, column) = start(line, column) + the chain over k of
+/// One thread's share of a sparse product, by pointer and stride: c(line, column) = start(column) + the chain over k of
 /// x(line, k) b(k, column), where x is mostly zeros.
 /// </summary>
 internal unsafe struct SparseBlock
@@ -19,12 +19,8 @@ internal unsafe struct SparseBlock
     /// <summary>[depth, columns], packed by <c>SparseProduct.Pack</c>.</summary>
     public float* B;
 
-    /// <summary>
-    /// The start of each chain: [columns], the same for all lines, or zeros if null; or [lines, columns], rows StartStride apart,
-    /// readable in whole vectors.
-    /// </summary>
+    /// <summary>[columns]: the start of each line's chains; zeros if null.</summary>
     public float* Start;
-    public nint StartStride;
 
     /// <summary>[lines, columns], rows CStride apart.</summary>
     public float* C;

@@ -19,9 +19,8 @@ internal unsafe struct SparseStrip
     /// <summary>[depth, columns of the strip] without gaps.</summary>
     public float* B;
 
-    /// <summary>[lines, columns]: the start of each chain.</summary>
+    /// <summary>[columns]: the start of each line's chains.</summary>
     public float* Start;
-    public nint StartStride;
 
     /// <summary>[lines, columns]: the result.</summary>
     public float* C;

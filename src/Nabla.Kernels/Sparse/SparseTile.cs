@@ -26,15 +26,14 @@ internal static unsafe class SparseTile<L, V, TRow, TCell>
     public static bool RunFours(in SparseStrip strip)
     {
         nint line = strip.LineStride, line3 = 3 * line, depthStride = strip.DepthStride, words = strip.Words;
-        nint startStride = strip.StartStride, cStride = strip.CStride;
-        float* table = strip.Table, start = strip.Start, c = strip.C;
+        nint cStride = strip.CStride;
+        float* table = strip.Table, c = strip.C;
         byte* lines = strip.X;
         ulong* word = strip.Pairs;
         V lowest = L.Broadcast(0f);
-        for (int group = 0; group < strip.Groups; group++, lines += 4 * line, start += 4 * startStride, c += 4 * cStride, word += words)
+        for (int group = 0; group < strip.Groups; group++, lines += 4 * line, c += 4 * cStride, word += words)
         {
-            TRow c0 = TRow.Load(start), c1 = TRow.Load(start + startStride);
-            TRow c2 = TRow.Load(start + 2 * startStride), c3 = TRow.Load(start + 3 * startStride);
+            TRow c0 = TRow.Load(strip.Start), c1 = c0, c2 = c0, c3 = c0;
             byte* x = lines;
             float* b = strip.B;
             for (ulong* end = word + words; word < end; word++, b += 64 * TRow.Vectors * L.Count, x += 64 * depthStride)
@@ -63,14 +62,14 @@ internal static unsafe class SparseTile<L, V, TRow, TCell>
     public static bool RunPairs(in SparseStrip strip)
     {
         nint line = strip.LineStride, depthStride = strip.DepthStride;
-        nint startStride = strip.StartStride, cStride = strip.CStride;
-        float* table = strip.Table, start = strip.Start, c = strip.C;
+        nint cStride = strip.CStride;
+        float* table = strip.Table, c = strip.C;
         byte* lines = strip.X;
         ulong* word = strip.Pairs;
         V lowest = L.Broadcast(0f);
-        for (int group = 0; group < strip.Groups; group++, lines += 2 * line, start += 2 * startStride, c += 2 * cStride)
+        for (int group = 0; group < strip.Groups; group++, lines += 2 * line, c += 2 * cStride)
         {
-            TRow c0 = TRow.Load(start), c1 = TRow.Load(start + startStride);
+            TRow c0 = TRow.Load(strip.Start), c1 = c0;
             byte* x = lines;
             float* b = strip.B;
             for (ulong* end = word + strip.Words; word < end; word++, b += 64 * TRow.Vectors * L.Count, x += 64 * depthStride)

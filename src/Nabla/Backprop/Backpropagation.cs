@@ -13,9 +13,6 @@ public sealed unsafe class Backpropagation
     // Up to so many weights, it is cheaper that each thread packs them for its own examples than that all meet after each operation.
     private const int MaxPacked = 1 << 17;
 
-    // More slices of the inputs cost more than they spare: each passes all examples.
-    private const int MaxSlices = 2;
-
     private readonly ExclusiveUse use = new("backpropagation");
     private readonly Network network;
     private readonly Topology topology;
@@ -119,7 +116,7 @@ public sealed unsafe class Backpropagation
 
     private void Run(in Batch batch)
     {
-        bool skipsZeros = zeros.NextBatch() && SparseSlice.Fits(topology.Inputs(0), topology.Outputs(0), capacity);
+        bool skipsZeros = zeros.NextBatch() && SparseInputLayer.Fits(topology.Inputs(0), topology.Outputs(0), capacity);
         if (skipsZeros && (sparsePlan ??= CreateSparsePlan()).Run(batch))
             return;
         densePlan.Run(batch);
@@ -128,11 +125,7 @@ public sealed unsafe class Backpropagation
     private StepPlan CreateSparsePlan()
     {
         int weightsAbove = topology.WeightCount - topology.Inputs(0) * topology.Outputs(0);
-        int slices = all.Threads <= MaxSlices && weightsAbove <= MaxPacked
-            ? Math.Min(all.Threads, NonZeros.Words(topology.Inputs(0)))
-            : 1;
-        var input = new SparseInputLayer(network, zeros, capacity, slices);
-        return all.Threads <= MaxSlices && weightsAbove <= MaxPacked ? new SlicesPlan(input, passes) : CreatePlan(input, weightsAbove);
+        return CreatePlan(new SparseInputLayer(network, zeros, capacity), weightsAbove);
     }
 
     /// <summary>The plan for so many weights that each thread would have to pack.</summary>

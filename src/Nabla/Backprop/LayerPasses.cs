@@ -51,18 +51,6 @@ internal sealed unsafe class LayerPasses
         DropoutOf(batch, layer)?.Forward(batch, team, start, count, a);
     }
 
-    /// <summary>a = f(z) of the first layer, where z is there already, then dropout.</summary>
-    public void ActivateFirst(in Batch batch, int start, int count)
-    {
-        if (Last == 0)
-            return;
-        int outputs = topology.Outputs(0);
-        var activated = Workspace.Activations(0, start, count);
-        fixed (float* z = Workspace.WeightedInputs(0, start, count), a = activated)
-            activations[0].Apply(z, a, count, outputs, outputs);
-        DropoutOf(batch, 0)?.Forward(batch, ThreadTeam.Of(1), start, count, activated);
-    }
-
     /// <summary>From z of the last layer to the losses and to delta of that layer.</summary>
     public void Loss(in Batch batch, int start, int count) => loss!.LossesAndDelta(
         batch.Targets(start, count), topology.Outputs(Last), 1f / batch.Examples, Workspace.WeightedInputs(Last, start, count),

@@ -4,9 +4,8 @@ namespace Nabla;
 
 /// <summary>The input layer for inputs that are mostly zero (pixels, one-hot columns): products skip zeros, with the same bits.</summary>
 /// <remarks>
-/// Bytes are not even scaled: a table says what each stands for. The inputs are all in one slice, or in one slice for each thread: then an
-/// input's values, weights and gradient stay with one thread, and the next slice continues the sums of the one before: one chain goes
-/// through all slices. A zero times what is not finite is not zero, so that weights and errors must be finite: <see cref="IsValid"/>.
+/// Bytes are not even scaled: a table says what each stands for. A zero times what is not finite is not zero, so that weights and errors
+/// must be finite: <see cref="IsValid"/>.
 /// </remarks>
 internal sealed unsafe class SparseInputLayer : InputLayer
 {
@@ -16,112 +15,101 @@ internal sealed unsafe class SparseInputLayer : InputLayer
     // The most parts of the gradient for each thread: some have more zeros than others.
     private const int PartsPerThread = 8;
 
-    // A slice passes so many examples before the next one goes on with their sums: fewer cost more calls, more keep the next one waiting.
-    private const int Stretch = 2 * Grain;
+    // Inputs that share a word of marks; parts of the gradient begin at multiples of it.
+    private const int InputsOfAWord = 64;
 
     private readonly Network network;
     private readonly ZeroShare zeros;
-    private readonly SparseSlice[] slices;
-    private readonly Relay relay;
-    private readonly AlignedArray<float> delta; // [examples, outputs], packed
     private readonly int inputs;
     private readonly int outputs;
+    private readonly int words;
+    private readonly int rows;
+    private readonly AlignedArray<byte> bytes; // [examples, inputs rounded up to whole words]
+    private readonly AlignedArray<ulong> rowPairs; // see NonZeros.MarkRows
+    private readonly AlignedArray<byte> columnPairs; // the same
+    private readonly AlignedArray<ulong> turned; // see NonZeros.TurnAround
+    private readonly AlignedArray<float> weights; // [inputs, outputs], packed
+    private readonly AlignedArray<float> delta; // [examples, outputs], packed
     private bool weightsArePacked;
     private bool isNotFinite;
 
     /// <param name="network">Read only.</param>
     /// <param name="zeros">Is told what share of the inputs is zero.</param>
     /// <param name="capacity">The most examples in a batch.</param>
-    /// <param name="sliceCount">Slices, at least 1.</param>
-    public SparseInputLayer(Network network, ZeroShare zeros, int capacity, int sliceCount)
+    public SparseInputLayer(Network network, ZeroShare zeros, int capacity)
     {
         this.network = network;
         this.zeros = zeros;
         inputs = network.Topology.Inputs(0);
         outputs = network.Topology.Outputs(0);
+        words = NonZeros.Words(inputs);
+        rows = NonZeros.Words(capacity) * InputsOfAWord;
+        bytes = new AlignedArray<byte>((long)capacity * words * InputsOfAWord);
+        rowPairs = new AlignedArray<ulong>((capacity / 2 + 1L) * words);
+        columnPairs = new AlignedArray<byte>((long)rows * words * NonZeros.PairBytes);
+        turned = new AlignedArray<ulong>((long)NonZeros.PairsOfAWord * words * NonZeros.Words(capacity));
+        weights = new AlignedArray<float>(SparseProduct.PackedLength(inputs, outputs));
         delta = new AlignedArray<float>(SparseProduct.PackedLength(capacity, outputs));
-        relay = new Relay(sliceCount);
-        slices = new SparseSlice[sliceCount];
-        for (int slice = 0; slice < sliceCount; slice++)
-        {
-            int start = Boundary(slice, sliceCount), end = Boundary(slice + 1, sliceCount);
-            slices[slice] = new SparseSlice(start, end - start, inputs, outputs, capacity, passesOn: slice < sliceCount - 1);
-        }
     }
+
+    /// <summary>Whether arrays can be that long.</summary>
+    public static bool Fits(int inputs, int outputs, int capacity) =>
+        SparseProduct.PackedLength(Math.Max(inputs, capacity), outputs) <= BufferSize.MaximumElements(sizeof(float)) - Cache.LineLength
+        && (long)inputs * capacity < Array.MaxLength / 2;
 
     public override bool PacksWeights => true;
 
     public override bool IsValid => !Volatile.Read(ref isNotFinite);
 
-    public override void Begin(in Batch batch)
-    {
-        weightsArePacked = isNotFinite = false;
-        relay.Begin();
-    }
+    public override void Begin(in Batch batch) => weightsArePacked = isNotFinite = false;
 
     public override void Read(in Batch batch, int start, int count)
     {
+        ulong* pairs = RowPairs(start);
+        byte* columns = columnPairs.Pointer + start;
+        long found;
         if (batch.ValuesOfBytes == null)
-            ReadFloats(batch, start, count);
-        long found = 0;
-        foreach (var slice in slices)
-            found += slice.Mark(batch, start, count);
+        {
+            float* x = (float*)Input(batch, start, 0);
+            batch.Source?.Read(start, count, new Span<float>(x, count * inputs));
+            found = NonZeros.MarkRows(x, inputs, count, inputs, pairs, columns, rows);
+        }
+        else
+        {
+            // Rows of a shuffled data set come from anywhere.
+            int ahead = batch.Examples - start - count;
+            fixed (byte* source = batch.Source!.Bytes)
+            fixed (int* which = batch.Source.Rows)
+            {
+                found = NonZeros.CopyAndMarkRows(
+                    source, batch.Source.Width, which + start, count, ahead, inputs, (byte*)Input(batch, start, 0), Stride(batch), pairs,
+                    columns, rows);
+            }
+        }
         zeros.Add(found, (long)count * inputs);
     }
-
-    /// <summary>Reads some examples as floats.</summary>
-    public void ReadFloats(in Batch batch, int start, int count) =>
-        batch.Source?.Read(start, count, new Span<float>(batch.Inputs + start * (nint)inputs, count * inputs));
 
     public override void PackWeights(int part, int parts)
     {
         weightsArePacked = true;
         var (start, end) = Partition.Range(inputs, 1, part, parts);
-        fixed (float* weights = network.Weights(0))
-        {
-            if (start < end)
-                Require(SliceOf(start).PackWeights(weights, start, end, 0, outputs));
-        }
+        if (start < end)
+            PackWeights(start, end, 0, outputs);
     }
 
     public override void Forward(
         in Batch batch, ThreadTeam team, int start, int count, Span<float> z, LayerActivation? activation, Span<float> a)
     {
-        fixed (float* weights = network.Weights(0), biases = network.Biases(0), weightedInputs = z, activations = a)
+        fixed (float* biases = network.Biases(0), weightedInputs = z, activations = a)
         {
             var job = new ForwardJob
             {
-                Layer = this, Batch = batch, Weights = weights, Biases = biases, Z = weightedInputs, A = activations, Start = start,
-                Count = count, Activation = activation,
+                Layer = this, Batch = batch, Biases = biases, Z = weightedInputs, A = activations, Start = start, Count = count,
+                Activation = activation,
             };
             int strips = (outputs + SparseProduct.WidestStrip - 1) / SparseProduct.WidestStrip;
             team.Run(ref job, team.Threads == 1 ? 1 : Math.Min(strips, StripsPerThread * team.Threads));
         }
-    }
-
-    /// <summary>
-    /// z = b + x w for all examples: passes the slices not yet claimed by another thread, and returns once z of some examples is there.
-    /// </summary>
-    /// <param name="batch">The batch; float inputs have been read.</param>
-    /// <param name="part">Which of the callers this is.</param>
-    /// <param name="parts">How many there are.</param>
-    /// <param name="end">The examples before this one are waited for.</param>
-    /// <param name="z">[all examples, outputs].</param>
-    public void PassSlices(in Batch batch, int part, int parts, int end, Span<float> z)
-    {
-        fixed (float* weights = network.Weights(0), biases = network.Biases(0), result = z)
-        {
-            // The thread's own slice first: it is in its cache.
-            int own = part * slices.Length / parts;
-            if (relay.TryTake(own))
-                PassSlice(batch, own, weights, biases, result);
-            for (int slice = 0; slice < slices.Length; slice++)
-            {
-                if (relay.TryTake(slice))
-                    PassSlice(batch, slice, weights, biases, result);
-            }
-        }
-        relay.WaitFor(slices.Length - 1, end);
     }
 
     public override void PackErrors(in Batch batch, ReadOnlySpan<float> delta, int start, int count)
@@ -134,50 +122,39 @@ internal sealed unsafe class SparseInputLayer : InputLayer
     }
 
     // Inputs differ in how often they are zero.
-    public override int GradientParts(int threads) =>
-        slices.Length * Math.Min(NonZeros.Words(slices[0].Count), PartsPerThread * Math.Max(1, threads / slices.Length));
+    public override int GradientParts(int threads) => Math.Min(words, PartsPerThread * threads);
 
-    public override (int Start, int End) GradientInputs(int part, int parts)
-    {
-        int partsOfSlice = parts / slices.Length;
-        var slice = slices[part / partsOfSlice];
-        var (start, end) = Partition.Range(slice.Count, SparseSlice.InputsOfAWord, part % partsOfSlice, partsOfSlice);
-        return (slice.First + start, slice.First + end);
-    }
+    public override (int Start, int End) GradientInputs(int part, int parts) => Partition.Range(inputs, InputsOfAWord, part, parts);
 
     public override void Gradient(in Batch batch, ReadOnlySpan<float> delta, Span<float> gradient, int start, int end)
     {
+        nint turnedOfAWord = NonZeros.PairsOfAWord * NonZeros.Words(batch.Examples);
+        int firstWord = start / InputsOfAWord;
+        for (int word = firstWord; word * InputsOfAWord < end; word++)
+        {
+            NonZeros.TurnAround(
+                columnPairs.Pointer + word * (nint)(NonZeros.PairBytes * rows), rows, batch.Examples, turned.Pointer + word * turnedOfAWord);
+        }
         fixed (float* result = gradient)
-            SliceOf(start).Gradient(batch, this.delta.Pointer, start, end, result);
+        {
+            SparseProduct.Run(new SparseBlock
+            {
+                X = Input(batch, 0, start), Table = batch.ValuesOfBytes, LineStride = 1, DepthStride = Stride(batch),
+                Pairs = turned.Pointer + firstWord * turnedOfAWord, B = this.delta.Pointer, C = result, CStride = outputs,
+                Lines = end - start, Columns = outputs, Depth = batch.Examples,
+            });
+        }
     }
 
-    private void PassSlice(in Batch batch, int slice, float* weights, float* biases, float* z)
+    /// <summary>Packs the weights of some inputs and outputs; the first output is a multiple of the widest strip.</summary>
+    private void PackWeights(int firstInput, int endInput, int firstOutput, int endOutput)
     {
-        var own = slices[slice];
-        var before = slice > 0 ? slices[slice - 1] : null;
-        bool isLast = slice == slices.Length - 1;
-        long found = 0;
-        try
+        fixed (float* source = network.Weights(0))
         {
-            Require(own.PackWeights(weights, own.First, own.End, 0, outputs));
-            for (int start = 0; start < batch.Examples; start += Stretch)
-            {
-                int count = Math.Min(Stretch, batch.Examples - start);
-                found += own.Mark(batch, start, count);
-                if (before is not null)
-                    relay.WaitFor(slice - 1, start + count);
-                own.Forward(
-                    batch, before is null ? biases : before.Sums(start), before?.SumsStride ?? 0, start, count, 0, outputs,
-                    isLast ? z + start * (nint)outputs : own.Sums(start), isLast ? outputs : own.SumsStride);
-                relay.Reached(slice, start + count);
-            }
+            Require(SparseProduct.Pack(
+                source + firstOutput, outputs, endOutput - firstOutput, inputs, firstInput, endInput,
+                weights.Pointer + firstOutput * (nint)inputs));
         }
-        finally
-        {
-            // Nobody waits for a slice that failed.
-            relay.Reached(slice, batch.Examples);
-        }
-        zeros.Add(found, (long)batch.Examples * own.Count);
     }
 
     private void Require(bool isFinite)
@@ -186,24 +163,22 @@ internal sealed unsafe class SparseInputLayer : InputLayer
             Volatile.Write(ref isNotFinite, true);
     }
 
-    private SparseSlice SliceOf(int input)
+    private int Stride(in Batch batch) => batch.ValuesOfBytes != null ? words * InputsOfAWord : inputs;
+
+    private void* Input(in Batch batch, int example, int input)
     {
-        int slice = 0;
-        while (slices[slice].End <= input)
-            slice++;
-        return slices[slice];
+        nint element = example * (nint)Stride(batch) + input;
+        return batch.ValuesOfBytes != null ? bytes.Pointer + element : batch.Inputs + element;
     }
 
-    // Slices begin at cache lines of floats; what cannot be cut evenly goes to the first, which waits for nobody.
-    private int Boundary(int slice, int count) =>
-        (int)Math.Min(inputs, ((long)inputs * slice / count + Cache.LineLength - 1) / Cache.LineLength * Cache.LineLength);
+    private ulong* RowPairs(int example) => rowPairs.Pointer + example / 2 * (nint)words;
 
     /// <summary>The product, shared by outputs, and the activation.</summary>
     private struct ForwardJob : IParallelJob
     {
         public SparseInputLayer Layer;
         public Batch Batch;
-        public float* Weights, Biases, Z, A;
+        public float* Biases, Z, A;
         public int Start, Count;
         public LayerActivation? Activation;
 
@@ -213,8 +188,13 @@ internal sealed unsafe class SparseInputLayer : InputLayer
             var (start, end) = Partition.Range(outputs, SparseProduct.WidestStrip, part, parts);
             // Unless they are packed already, a strip of weights is packed just before it is needed.
             if (!Layer.weightsArePacked)
-                Layer.Require(Layer.slices[0].PackWeights(Weights, 0, inputs, start, end));
-            Layer.slices[0].Forward(Batch, Biases, 0, Start, Count, start, end, Z, outputs);
+                Layer.PackWeights(0, inputs, start, end);
+            SparseProduct.Run(new SparseBlock
+            {
+                X = Layer.Input(Batch, Start, 0), Table = Batch.ValuesOfBytes, LineStride = Layer.Stride(Batch), DepthStride = 1,
+                Pairs = Layer.RowPairs(Start), B = Layer.weights.Pointer + start * (nint)inputs, Start = Biases + start, C = Z + start,
+                CStride = outputs, Lines = Count, Columns = end - start, Depth = inputs,
+            });
             Activation?.Apply(Z + start, A + start, Count, end - start, outputs);
         }
     }

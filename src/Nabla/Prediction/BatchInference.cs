@@ -66,9 +66,9 @@ internal sealed unsafe class BatchInference
     private void Forward(in Batch batch)
     {
         var topology = network.Topology;
-        if (zeros.NextBatch() && SparseSlice.Fits(topology.Inputs(0), topology.Outputs(0), Capacity))
+        if (zeros.NextBatch() && SparseInputLayer.Fits(topology.Inputs(0), topology.Outputs(0), Capacity))
         {
-            sparse ??= new SparseInputLayer(network, zeros, Capacity, sliceCount: 1);
+            sparse ??= new SparseInputLayer(network, zeros, Capacity);
             Forward(batch, sparse);
             if (sparse.IsValid)
                 return;

@@ -218,45 +218,6 @@ public unsafe class SparseProductTests
             new ReadOnlyMatrix(x, examples, inputs), new ReadOnlyMatrix(weights, inputs, outputs), biases,
             new Matrix(expected, examples, outputs));
         Widths.AssertSameBits(expected, Forward(width, x, examples, inputs, weights, outputs, biases), what);
-        foreach (int cut in (int[])[1, inputs / 2, inputs - 1])
-        {
-            if (cut <= 0 || cut >= inputs)
-                continue;
-            float[] actual = InTwoSlices(width, x, examples, inputs, weights, outputs, biases, cut);
-            Widths.AssertSameBits(expected, actual, $"{what}, cut at {cut}");
-        }
-    }
-
-    /// <summary>The product in two calls: the inputs after the cut continue the chains of those before it.</summary>
-    private static float[] InTwoSlices(
-        KernelWidth width, float[] x, int examples, int inputs, float[] weights, int outputs, float[] biases, int cut)
-    {
-        int stride = (outputs + SparseProduct.WidestStrip - 1) / SparseProduct.WidestStrip * SparseProduct.WidestStrip;
-        float[] sums = new float[examples * stride], z = new float[examples * outputs];
-        Slice(0, cut, sums, stride, biases, 0);
-        Slice(cut, inputs, z, outputs, sums, stride);
-        return z;
-
-        void Slice(int first, int end, float[] result, int resultStride, float[] begin, int beginStride)
-        {
-            int count = end - first;
-            var rowPairs = new ulong[(examples + 1) / 2 * NonZeros.Words(count)];
-            var columnPairs = new byte[examples * NonZeros.PairBytes * NonZeros.Words(count)];
-            var packed = new float[SparseProduct.PackedLength(width, count, outputs)];
-            fixed (float* start = x, w = weights, b = packed, from = begin, c = result)
-            fixed (ulong* pairs = rowPairs)
-            fixed (byte* columns = columnPairs)
-            {
-                NonZeros.MarkRows(start + first, inputs, examples, count, pairs, columns, examples);
-                SparseProduct.Pack(width, w + first * outputs, outputs, outputs, count, 0, count, b);
-                SparseProduct.Run(width, new SparseBlock
-                {
-                    X = start + first, LineStride = inputs, DepthStride = 1, Pairs = pairs, B = b,
-                    Start = from, StartStride = beginStride, C = c, CStride = resultStride,
-                    Lines = examples, Columns = outputs, Depth = count,
-                });
-            }
-        }
     }
 
     private static float[] Forward(KernelWidth width, float[] x, int examples, int inputs, float[] weights, int outputs, float[] biases)
