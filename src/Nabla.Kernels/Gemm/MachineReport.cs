@@ -1,6 +1,7 @@
 namespace Nabla.Kernels;
 
-/// <summary>What was found of this machine and chosen for it, for people. It affects time, never results. Safe for use by several threads.</summary>
+/// <summary>What was found of this machine and chosen for it, for people. It affects time, never results.</summary>
+/// <remarks>Safe for use by several threads.</remarks>
 public static class MachineReport
 {
     /// <summary>Name of the environment variable with other block sizes, for experiments: depth=256,left=49152,columns=2048.</summary>

@@ -60,13 +60,15 @@ internal static unsafe class Packing
         {
             // Two groups of four lines; the last may overlap those before.
             int first = Math.Min(line, lines - 4), second = Math.Min(line + 4, lines - 4);
-            FoursOfLines(source + first * lineStride, source + second * lineStride, lineStride, whole, width, packed + first, packed + second);
+            FoursOfLines(
+                source + first * lineStride, source + second * lineStride, lineStride, whole, width, packed + first, packed + second);
         }
         CopyElements(source, lineStride, depthStride, lines, whole, depth, width, packed);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FoursOfLines(float* first, float* second, nint lineStride, int depth, nint width, float* packedFirst, float* packedSecond)
+    private static void FoursOfLines(
+        float* first, float* second, nint lineStride, int depth, nint width, float* packedFirst, float* packedSecond)
     {
         nint ahead = width * lineStride;
         for (int k = 0; k < depth; k += 4)

@@ -1,6 +1,6 @@
 namespace Nabla.Kernels;
 
-/// <summary>The share of each level of cache that one thread has if all processors are busy, in bytes. They affect time, never results.</summary>
+/// <summary>The share of each level of cache that one thread has if all processors are busy, in bytes.</summary>
 /// <param name="Level1">The data cache of level 1.</param>
 /// <param name="Level2">The cache of level 2; that of level 1 if there is none.</param>
 /// <param name="Level3">The cache of level 3; that of level 2 if there is none.</param>

@@ -29,7 +29,8 @@ internal static class LinuxCaches
     private static long SizeOf(string text)
     {
         long unit = text.Length == 0 ? 0 : text[^1] switch { 'K' => 1 << 10, 'M' => 1 << 20, 'G' => 1 << 30, _ => 1 };
-        return long.TryParse(text.TrimEnd('K', 'M', 'G'), NumberStyles.None, CultureInfo.InvariantCulture, out long count) ? count * unit : 0;
+        _ = long.TryParse(text.TrimEnd('K', 'M', 'G'), NumberStyles.None, CultureInfo.InvariantCulture, out long count);
+        return count * unit;
     }
 
     /// <summary>The number of processors in a list such as 0-3,8.</summary>

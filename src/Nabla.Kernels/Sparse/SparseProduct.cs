@@ -45,7 +45,7 @@ internal static unsafe class SparseProduct
     public const int Grain = 4;
 
     /// <summary>
-    /// With a larger share of nonzero elements, the dense product is used. Four lines share their marks, so at this share about three
+    /// With a larger share of nonzero elements, the dense product is used. Up to four lines share their marks, so at this share up to three
     /// quarters of all k are visited, and each visit costs a little more than an iteration of the dense kernel.
     /// </summary>
     public const double HighestDensity = 0.3;

@@ -97,12 +97,14 @@ internal static unsafe class SparseTile<L, V, TRow, TCell>
         float* table = strip.Table, b = strip.B;
         byte* x = strip.X;
         TRow c = TRow.Load(strip.Start);
-        for (ulong* word = strip.Pairs, end = word + strip.Words; word < end; word++, b += 64 * TRow.Vectors * L.Count, x += 64 * depthStride)
+        ulong* word = strip.Pairs;
+        for (ulong* end = word + strip.Words; word < end; word++, b += 64 * TRow.Vectors * L.Count, x += 64 * depthStride)
         {
             for (ulong marks = *word; marks != 0; marks &= marks - 1)
             {
                 nint k = First(marks);
-                c = TRow.MultiplyAdd(L.Broadcast(TCell.Value(x + k * depthStride, table)), TRow.Load(b + k * (TRow.Vectors * L.Count)), c);
+                V value = L.Broadcast(TCell.Value(x + k * depthStride, table));
+                c = TRow.MultiplyAdd(value, TRow.Load(b + k * (TRow.Vectors * L.Count)), c);
             }
         }
         return L.AnyNegativeZero(TRow.Store(c, strip.C, strip.Last));

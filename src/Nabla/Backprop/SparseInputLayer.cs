@@ -132,8 +132,8 @@ internal sealed unsafe class SparseInputLayer : InputLayer
         int firstWord = start / InputsOfAWord;
         for (int word = firstWord; word * InputsOfAWord < end; word++)
         {
-            NonZeros.TurnAround(
-                columnPairs.Pointer + word * (nint)(NonZeros.PairBytes * rows), rows, batch.Examples, turned.Pointer + word * turnedOfAWord);
+            byte* pairs = columnPairs.Pointer + word * (nint)(NonZeros.PairBytes * rows);
+            NonZeros.TurnAround(pairs, rows, batch.Examples, turned.Pointer + word * turnedOfAWord);
         }
         fixed (float* result = gradient)
         {

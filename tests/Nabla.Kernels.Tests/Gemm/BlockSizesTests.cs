@@ -5,20 +5,20 @@ public sealed class BlockSizesTests
     // What each hardware thread has of every level, in KiB, where all of them are busy; of different cores, the least.
     public static TheoryData<string, int, int, int, KernelWidth, string> Processors => new()
     {
-        { "Intel Core i7-6700 (Skylake)", 16, 128, 1024, KernelWidth.Vector256, "" },
-        { "Intel Xeon 8180 (Skylake)", 16, 512, 704, KernelWidth.Vector512, "" },
-        { "Intel Core i9-12900, fast cores alone (Alder Lake)", 24, 640, 1280, KernelWidth.Vector256, "" },
-        { "Intel Core i9-12900, slow cores alone", 32, 512, 1280, KernelWidth.Vector256, "" },
-        { "Intel Core i9-12900", 24, 512, 1280, KernelWidth.Vector256, "" },
-        { "Intel Xeon 8380 (Ice Lake)", 24, 640, 768, KernelWidth.Vector512, "" },
-        { "AMD Ryzen 3700X (Zen 2)", 16, 256, 2048, KernelWidth.Vector256, "" },
-        { "AMD Ryzen 5800X (Zen 3)", 16, 256, 2048, KernelWidth.Vector256, "" },
-        { "AMD EPYC 7003, two cores of a virtual machine (Zen 3)", 32, 512, 16384, KernelWidth.Vector256, "" },
-        { "AMD Ryzen 7700X (Zen 4)", 16, 512, 2048, KernelWidth.Vector512, "" },
-        { "AMD Ryzen 9700X (Zen 5)", 24, 512, 2048, KernelWidth.Vector512, "" },
-        { "AWS Graviton 3", 64, 1024, 512, KernelWidth.Vector128, "" },
-        { "Apple M2", 64, 1024, 1024, KernelWidth.Vector128, "" },
-        { "nothing is known", 32, 256, 1024, KernelWidth.Vector256, "" },
+        { "Intel Core i7-6700 (Skylake)", 16, 128, 1024, KernelWidth.Vector256, "depth=256,left=24576,columns=512" },
+        { "Intel Xeon 8180 (Skylake)", 16, 512, 704, KernelWidth.Vector512, "depth=512,left=98304,columns=512" },
+        { "Intel Core i9-12900, fast cores", 24, 640, 1280, KernelWidth.Vector256, "depth=1024,left=122880,columns=512" },
+        { "Intel Core i9-12900, slow cores", 32, 512, 1280, KernelWidth.Vector256, "depth=1024,left=98304,columns=512" },
+        { "Intel Core i9-12900 (Alder Lake)", 24, 512, 1280, KernelWidth.Vector256, "depth=1024,left=98304,columns=512" },
+        { "Intel Xeon 8380 (Ice Lake)", 24, 640, 768, KernelWidth.Vector512, "depth=640,left=122880,columns=512" },
+        { "AMD Ryzen 3700X (Zen 2)", 16, 256, 2048, KernelWidth.Vector256, "depth=512,left=49152,columns=512" },
+        { "AMD Ryzen 5800X (Zen 3)", 16, 256, 2048, KernelWidth.Vector256, "depth=512,left=49152,columns=512" },
+        { "AMD EPYC 7003, two virtual cores (Zen 3)", 32, 512, 16384, KernelWidth.Vector256, "depth=1024,left=98304,columns=2048" },
+        { "AMD Ryzen 7700X (Zen 4)", 16, 512, 2048, KernelWidth.Vector512, "depth=512,left=98304,columns=512" },
+        { "AMD Ryzen 9700X (Zen 5)", 24, 512, 2048, KernelWidth.Vector512, "depth=512,left=98304,columns=512" },
+        { "AWS Graviton 3", 64, 1024, 512, KernelWidth.Vector128, "depth=1024,left=196608,columns=512" },
+        { "Apple M2", 64, 1024, 1024, KernelWidth.Vector128, "depth=1024,left=196608,columns=512" },
+        { "nothing is known", 32, 256, 1024, KernelWidth.Vector256, "depth=512,left=49152,columns=512" },
     };
 
     [Theory]

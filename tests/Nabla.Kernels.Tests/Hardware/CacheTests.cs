@@ -74,9 +74,11 @@ public sealed class CacheTests
             ["hw.l1dcachesize"] = 64 << 10, ["hw.l2cachesize"] = 4 << 20,
         };
         Assert.Equal(
-            new CacheSizes(64 << 10, 1 << 20, 1 << 20, "sysctl"), CacheSizes.From(MacCaches.From(name => values.GetValueOrDefault(name)), "sysctl"));
+            new CacheSizes(64 << 10, 1 << 20, 1 << 20, "sysctl"),
+            CacheSizes.From(MacCaches.From(name => values.GetValueOrDefault(name)), "sysctl"));
         var intel = new Dictionary<string, long> { ["hw.l1dcachesize"] = 32 << 10, ["hw.l2cachesize"] = 256 << 10 };
-        Assert.Equal([new CacheLevel(1, 32 << 10, 1), new CacheLevel(2, 256 << 10, 1)], MacCaches.From(name => intel.GetValueOrDefault(name)));
+        Assert.Equal(
+            [new CacheLevel(1, 32 << 10, 1), new CacheLevel(2, 256 << 10, 1)], MacCaches.From(name => intel.GetValueOrDefault(name)));
     }
 
     [Fact]
@@ -103,7 +105,8 @@ public sealed class CacheTests
     {
         Assert.Null(CacheSizes.From([new CacheLevel(1, 0, 1), new CacheLevel(1, 32 << 10, 0)], ""));
         Assert.Equal(
-            new CacheSizes(32 << 10, 32 << 10, 32 << 10, ""), CacheSizes.From([new CacheLevel(1, 32 << 10, 1), new CacheLevel(2, 1, 1)], ""));
+            new CacheSizes(32 << 10, 32 << 10, 32 << 10, ""),
+            CacheSizes.From([new CacheLevel(1, 32 << 10, 1), new CacheLevel(2, 1, 1)], ""));
         Assert.True(CacheSizes.OfThisMachine is { Level1: >= 2048, Level2: >= 2048, Level3: >= 2048 });
     }
 }

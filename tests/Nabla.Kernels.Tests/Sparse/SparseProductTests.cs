@@ -70,7 +70,8 @@ public unsafe class SparseProductTests
         float[] floats = [.. bytes.Select(value => table[value])], z = new float[Examples * Outputs];
         var packed = new float[SparseProduct.PackedLength(width, Inputs, Outputs)];
         ulong[] rowPairs = new ulong[5 * NonZeros.Words(Inputs)], expectedRowPairs = new ulong[rowPairs.Length];
-        byte[] columnPairs = new byte[Examples * NonZeros.PairBytes * NonZeros.Words(Inputs)], expectedColumnPairs = new byte[columnPairs.Length];
+        byte[] columnPairs = new byte[Examples * NonZeros.PairBytes * NonZeros.Words(Inputs)];
+        byte[] expectedColumnPairs = new byte[columnPairs.Length];
         Array.Fill(rowPairs, ulong.MaxValue); // as an earlier batch may have left it
         int[] order = [3, 0, 8, 1, 7, 2, 6, 5, 4];
         byte[] copied = new byte[bytes.Length], shuffled = Shuffled(bytes, order, Inputs);
