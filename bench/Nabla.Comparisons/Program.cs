@@ -1,10 +1,20 @@
 using Nabla;
 using Nabla.Comparisons;
 
-var arguments = Arguments.Parse(args);
 var data = new Lazy<(Dataset Train, Dataset Test)>(
     () => Mnist.Find(MnistOptions.ForProcess()) is { } source ? Mnist.Read(source) : Digits.Load());
 
+if (args is [ContenderServer.Command, "training", ..])
+{
+    TrainingContender.Serve(args[2..], data.Value.Train);
+    return 0;
+}
+if (args is [ContenderServer.Command, "products", ..])
+{
+    ProductContender.Serve(args[2..]);
+    return 0;
+}
+var arguments = Arguments.Parse(args);
 var comparisons = new (string Name, Func<string?> Run)[]
 {
     ("products", () => new ProductComparison(arguments.Rounds).Run(arguments.Workloads)),

@@ -7,7 +7,7 @@ internal static class Child
 {
     // bench/compare sets these for this process.
     private static readonly string[] Ours =
-        ["LD_PRELOAD", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "MALLOC_TOP_PAD_", "DOTNET_TC_CallCountingDelayMs"];
+        ["LD_PRELOAD", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "MALLOC_TOP_PAD_", "DOTNET_TieredCompilation"];
 
     /// <summary>How to start a program as a user would: without the variables that bench/compare sets for this process.</summary>
     public static ProcessStartInfo StartInfo(string program, params IEnumerable<string> arguments)

@@ -71,7 +71,7 @@ internal sealed class PredictionComparison(Dataset train, Dataset test, int roun
     private PredictionResult MeasureOne(Workload workload, List<IPredictor> predictors)
     {
         var latencies = predictors.ConvertAll(predictor => new Latency(predictor.One, Calls, Singles));
-        Alternating.Run(latencies.ConvertAll(latency => (Action)latency.Run), rounds, TimeSpan.FromMilliseconds(50));
+        Alternating.Run(latencies.ConvertAll(latency => Alternating.Timed(latency.Run)), rounds, TimeSpan.FromMilliseconds(50));
         return new PredictionResult(
             $"{workload.Name}, one example", 1, workload.LatencyGoal,
             [.. predictors.Zip(latencies, (predictor, latency) =>
@@ -81,7 +81,7 @@ internal sealed class PredictionComparison(Dataset train, Dataset test, int roun
     private PredictionResult MeasureBatch(Workload workload, List<IPredictor> predictors, int threads)
     {
         var runs = predictors.ConvertAll(predictor => (Action)predictor.All);
-        double[][] seconds = Alternating.Run(runs, rounds, TimeSpan.FromMilliseconds(50));
+        double[][] seconds = Alternating.Run(runs.ConvertAll(Alternating.Timed), rounds, TimeSpan.FromMilliseconds(50));
         return new PredictionResult(
             $"{workload.Name}, {Batch} examples at once, {threads} thread{(threads > 1 ? "s" : "")}", Batch, 1,
             [.. predictors.Zip(seconds, (predictor, times) =>

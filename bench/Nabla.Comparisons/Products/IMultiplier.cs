@@ -3,8 +3,6 @@ namespace Nabla.Comparisons;
 /// <summary>One library's way to compute a product of prepared operands.</summary>
 internal interface IMultiplier : IDisposable
 {
-    string Name { get; }
-
     void Multiply(int threads);
 
     /// <summary>The last result, [m, n].</summary>

@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 namespace Nabla.Comparisons;
 
 /// <summary>Nabla's product. Operands and result start at cache lines, as in its networks.</summary>
-internal sealed class NablaMultiplier(Product product, AlignedArray<float> a, AlignedArray<float> b) : IMultiplier
+internal sealed class NablaMultiplier(Product product, (AlignedArray<float> A, AlignedArray<float> B) operands) : IMultiplier
 {
+    private readonly AlignedArray<float> a = operands.A;
+    private readonly AlignedArray<float> b = operands.B;
     private readonly AlignedArray<float> c = new(product.M * product.N);
-
-    public string Name => "Nabla";
 
     public void Multiply(int threads) => Gemm.Multiply(
         ThreadTeam.Of(threads),
@@ -35,19 +35,17 @@ internal sealed class TorchMultiplier : IMultiplier
     private readonly Tensor b;
     private Tensor c;
 
-    public TorchMultiplier(Product product, AlignedArray<float> aValues, AlignedArray<float> bValues, bool inPlace)
+    public TorchMultiplier(Product product, (AlignedArray<float> A, AlignedArray<float> B) operands, bool inPlace)
     {
         this.inPlace = inPlace;
         a = product.ATransposed
-            ? tensor(aValues.Span.ToArray(), [product.K, product.M]).t()
-            : tensor(aValues.Span.ToArray(), [product.M, product.K]);
+            ? tensor(operands.A.Span.ToArray(), [product.K, product.M]).t()
+            : tensor(operands.A.Span.ToArray(), [product.M, product.K]);
         b = product.BTransposed
-            ? tensor(bValues.Span.ToArray(), [product.N, product.K]).t()
-            : tensor(bValues.Span.ToArray(), [product.K, product.N]);
+            ? tensor(operands.B.Span.ToArray(), [product.N, product.K]).t()
+            : tensor(operands.B.Span.ToArray(), [product.K, product.N]);
         c = zeros(product.M, product.N);
     }
-
-    public string Name => "libtorch";
 
     public void Multiply(int threads)
     {
@@ -73,16 +71,14 @@ internal sealed class TorchMultiplier : IMultiplier
 }
 
 /// <summary>OpenBLAS's product, into the same memory each time.</summary>
-internal sealed class OpenBlasMultiplier(Product product, AlignedArray<float> a, AlignedArray<float> b) : IMultiplier
+internal sealed class OpenBlasMultiplier(Product product, (AlignedArray<float> A, AlignedArray<float> B) operands) : IMultiplier
 {
     private readonly AlignedArray<float> c = new(product.M * product.N);
-
-    public string Name => "OpenBLAS";
 
     public void Multiply(int threads)
     {
         OpenBlas.SetThreads(threads);
-        OpenBlas.Multiply(product, a, b, c);
+        OpenBlas.Multiply(product, operands.A, operands.B, c);
     }
 
     public float[] Result() => c.Span.ToArray();

@@ -15,6 +15,16 @@ internal sealed record Product(string Use, int M, int N, int K, bool ATransposed
 
     public override string ToString() => $"{Use}: {M} x {N} x {K}";
 
+    /// <summary>The sizes and layouts in words, for <see cref="Parse"/>.</summary>
+    public IEnumerable<string> Words => [$"{M}", $"{N}", $"{K}", $"{ATransposed}", $"{BTransposed}"];
+
+    /// <summary>The product that <see cref="Words"/> describe; its use is not told.</summary>
+    public static Product Parse(string[] words)
+    {
+        int[] sizes = [.. words.Take(3).Select(int.Parse)];
+        return new("", sizes[0], sizes[1], sizes[2], bool.Parse(words[3]), bool.Parse(words[4]));
+    }
+
     /// <summary>Random operands in aligned memory.</summary>
     public (AlignedArray<float> A, AlignedArray<float> B) Operands() => (Values(M * K, 1), Values(K * N, 2));
 

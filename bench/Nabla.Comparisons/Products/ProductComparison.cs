@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -9,7 +8,6 @@ namespace Nabla.Comparisons;
 /// <param name="withOpenBlas">Whether to measure OpenBLAS too, if it is installed.</param>
 internal sealed class ProductComparison(int rounds, bool withOpenBlas = true)
 {
-    private const double SecondsForAMeasurement = 0.006;
     private const double MeanGoal = 1.2;        // geometric mean of all shapes, relative to libtorch
     private const double PeakGoal = 0.88;       // of the large product, with 1 thread
 
@@ -32,8 +30,8 @@ internal sealed class ProductComparison(int rounds, bool withOpenBlas = true)
             {bandwidth}
 
             m x n x k; forward is x w, weight gradient x^T delta, input gradient delta w^T. Ratios are GFLOP/s of Nabla over the peer's:
-            above 1, Nabla is faster. Medians of {rounds} measurements in turn, warm, called from .NET. libtorch: the faster of matmul and
-            addmm_ into an existing tensor. The peak is 12 independent chains of fused multiply-adds in registers: the best of as many
+            above 1, Nabla is faster. Each library has a process of its own. Medians of {rounds} measurements in turn, warm, called from
+            .NET. libtorch: the faster of matmul and addmm_ into an existing tensor. The peak is 12 independent chains of fused multiply-adds in registers: the best of as many
             measurements, in turn with 2048^3.
 
             """);
@@ -45,10 +43,11 @@ internal sealed class ProductComparison(int rounds, bool withOpenBlas = true)
         var table = new StringBuilder();
         List<double> torchRatios = [], blasRatios = [];
         string peakLine = "";
+        var contenders = Start(threads);
         foreach (var product in products)
         {
             Console.Error.WriteLine($"{threads} threads, {product}");
-            var (nabla, torch, blas, peak) = Measure(product, threads);
+            var (nabla, torch, blas, peak) = Measure(product, threads, contenders);
             if (product == Large)
             {
                 bool plausible = !(Math.Max(nabla, Math.Max(torch, blas)) > peak);
@@ -65,6 +64,8 @@ internal sealed class ProductComparison(int rounds, bool withOpenBlas = true)
                 $"| {Ratio.Text(nabla / torch)} | {TextOf(nabla / blas, "0.00")} | {product} "
                 + $"| {nabla:0.0} | {torch:0.0} | {TextOf(blas, "0.0")} |");
         }
+        foreach (var contender in contenders.Values)
+            contender.Dispose();
         text.AppendLine(CultureInfo.InvariantCulture, $"\n## {threads} thread{(threads > 1 ? "s" : "")}\n\n{peakLine}\n");
         text.AppendLine(CultureInfo.InvariantCulture,
             $"Shapes of the workloads: geometric mean to libtorch {Ratio.Text(GeometricMean(torchRatios), MeanGoal)} (goal {MeanGoal}), "
@@ -80,63 +81,40 @@ internal sealed class ProductComparison(int rounds, bool withOpenBlas = true)
         : string.Create(CultureInfo.InvariantCulture, $" (goal {PeakGoal:0 %}{(share < PeakGoal ? ", below goal" : "")})");
 
     /// <summary>GFLOP/s of each; the peak is measured with the large product only. NaN for a library that is not installed.</summary>
-    public (double Nabla, double Torch, double Blas, double Peak) Measure(Product product, int threads)
+    public (double Nabla, double Torch, double Blas, double Peak) Measure(
+        Product product, int threads, IReadOnlyDictionary<string, ContenderProcess> contenders)
     {
-        var (a, b) = product.Operands();
-        List<IMultiplier> multipliers =
-        [
-            new NablaMultiplier(product, a, b),
-            new TorchMultiplier(product, a, b, inPlace: false),
-            new TorchMultiplier(product, a, b, inPlace: true),
-        ];
-        if (withOpenBlas && OpenBlas.Version is not null)
-            multipliers.Add(new OpenBlasMultiplier(product, a, b));
-        var repeats = multipliers.ConvertAll(multiplier => Repeats(() => multiplier.Multiply(threads)));
-        Check(product, multipliers);
-        var runs = multipliers.Select((multiplier, i) => (Action)(() =>
-        {
-            for (int repeat = 0; repeat < repeats[i]; repeat++)
-                multiplier.Multiply(threads);
-        })).ToList();
+        Check(product, contenders);
+        var runs = contenders.Values.Select(contender => (Func<double>)(() => contender.Measure(product.Words))).ToList();
         const int PeakSteps = 30_000_000;
         double peakOperations = 0;
         if (product == Large)
-            runs.Add(() => peakOperations = FmaPeak.Run(threads, PeakSteps));
+            runs.Add(Alternating.Timed(() => peakOperations = FmaPeak.Run(threads, PeakSteps)));
         double[][] times = Alternating.Run(runs, rounds, TimeSpan.FromMilliseconds(5));
-        double[] seconds = [.. times.Select(ofOne => Alternating.Median(ofOne))];
-        multipliers.ForEach(multiplier => multiplier.Dispose());
-
-        double Speed(int i) => product.Operations * repeats[i] / seconds[i] / 1e9;
-        double blas = multipliers.Count > 3 ? Speed(3) : double.NaN;
-        return (Speed(0), Math.Max(Speed(1), Speed(2)), blas, peakOperations / times[^1].Min() / 1e9);
+        var speeds = contenders.Keys.Zip(times).ToDictionary(
+            pair => pair.First, pair => product.Operations / Alternating.Median(pair.Second) / 1e9);
+        return (
+            speeds["Nabla"], Math.Max(speeds["libtorch"], speeds["libtorch, in place"]), speeds.GetValueOrDefault("OpenBLAS", double.NaN),
+            peakOperations / times[^1].Min() / 1e9);
     }
 
-    /// <summary>How often a product must run for a measurement to be long enough for the clock; also warms it up.</summary>
-    private static int Repeats(Action multiply)
-    {
-        for (int warm = 0; warm < 2; warm++)
-            multiply();
-        for (int repeats = 1; ; repeats *= 2)
-        {
-            var clock = Stopwatch.StartNew();
-            for (int i = 0; i < repeats; i++)
-                multiply();
-            if (clock.Elapsed.TotalSeconds > SecondsForAMeasurement / 2)
-                return (int)Math.Ceiling(repeats * SecondsForAMeasurement / clock.Elapsed.TotalSeconds);
-        }
-    }
+    /// <summary>Starts all libraries with a number of threads.</summary>
+    public IReadOnlyDictionary<string, ContenderProcess> Start(int threads) => ProductContender.Names(withOpenBlas)
+        .ToDictionary(name => name, name => ProductContender.Start(name, threads));
 
     /// <summary>Throws if the results differ.</summary>
-    private static void Check(Product product, List<IMultiplier> multipliers)
+    private static void Check(Product product, IReadOnlyDictionary<string, ContenderProcess> contenders)
     {
-        float[] ours = multipliers[0].Result();
-        foreach (var peer in multipliers.Skip(1))
+        float[]? ours = null;
+        foreach (var (name, contender) in contenders)
         {
-            float[] theirs = peer.Result();
+            contender.Measure(product.Words);
+            float[] theirs = contender.Result();
+            ours ??= theirs;
             for (int i = 0; i < ours.Length; i++)
             {
                 if (!(MathF.Abs(ours[i] - theirs[i]) <= 1e-4f * MathF.Sqrt(product.K)))
-                    throw new InvalidOperationException($"{product}: {peer.Name} computes {theirs[i]} where Nabla has {ours[i]}.");
+                    throw new InvalidOperationException($"{product}: {name} computes {theirs[i]} where Nabla has {ours[i]}.");
             }
         }
     }

@@ -29,15 +29,18 @@ internal sealed class ShortComparison(Dataset train, Dataset test)
     private static IEnumerable<ShortRow> Products()
     {
         var comparison = new ProductComparison(Rounds, withOpenBlas: false);
+        var contenders = comparison.Start(threads: 1);
         foreach (var product in Shapes().Prepend(ProductComparison.Large))
         {
-            var (nabla, torch, _, peak) = comparison.Measure(product, threads: 1);
+            var (nabla, torch, _, peak) = comparison.Measure(product, threads: 1, contenders);
             string share = product == ProductComparison.Large
                 ? string.Create(CultureInfo.InvariantCulture, $"; {nabla / peak:0%} of the FMA peak")
                 : "";
             yield return new ShortRow(
                 Ratio.Text(nabla / torch), "1", product.ToString(), Speed(nabla), Speed(torch), $"libtorch, 1 thread{share}");
         }
+        foreach (var contender in contenders.Values)
+            contender.Dispose();
     }
 
     /// <summary>The products of the first layer, where most of the work is.</summary>

@@ -3,8 +3,6 @@ namespace Nabla.Comparisons;
 /// <summary>One implementation of a workload's training run, at one number of threads.</summary>
 internal interface ITrainer : IDisposable
 {
-    string Name { get; }
-
     int Threads { get; }
 
     /// <summary>Trains one epoch.</summary>

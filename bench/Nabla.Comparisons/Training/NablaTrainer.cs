@@ -16,8 +16,6 @@ internal sealed class NablaTrainer : ITrainer
         epochs = training.Epochs().GetEnumerator();
     }
 
-    public string Name => Title;
-
     public int Threads { get; }
 
     public void Epoch() => epochs.MoveNext();

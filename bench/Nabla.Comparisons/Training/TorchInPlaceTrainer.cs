@@ -23,8 +23,6 @@ internal sealed class TorchInPlaceTrainer : ITrainer
         second = zeros_like(network.Parameters);
     }
 
-    public string Name => "TorchSharp, steps by hand in place";
-
     public int Threads { get; }
 
     public void Epoch()

@@ -35,8 +35,6 @@ internal sealed class TorchModuleTrainer : ITrainer
         optimizer = workload.Options.Optimizer is AdamOptions ? optim.Adam(model.parameters(), rate) : optim.SGD(model.parameters(), rate);
     }
 
-    public string Name => "TorchSharp, nn.Module and optimizer";
-
     public int Threads { get; }
 
     public void Epoch()

@@ -24,8 +24,6 @@ internal sealed class TorchScriptTrainer : ITrainer
         ];
     }
 
-    public string Name => "TorchSharp, TorchScript";
-
     public int Threads { get; }
 
     public void Epoch()

@@ -6,6 +6,9 @@ namespace Nabla.Comparisons;
 /// <summary>Compares whole training runs with TorchSharp and the notebook's loop: writes training.md.</summary>
 internal sealed class TrainingComparison(Dataset data, int rounds)
 {
+    /// <summary>Long enough for the threads of the contender before to have gone to sleep.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
     private static readonly int[] ThreadCounts = Environment.ProcessorCount > 1 ? [1, 2] : [1];
 
     public string Run(IReadOnlyList<Workload> workloads)
@@ -23,7 +26,8 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
             - data: {data.Name}, {data.Count} examples an epoch
 
             Ratios are the best peer's seconds over Nabla's, best variant of each at {string.Join(" or ", ThreadCounts)} threads: above 1,
-            Nabla is faster. Medians of {rounds} epochs in turn, warm, no shuffling. Nabla works from bytes: its time includes gathering,
+            Nabla is faster. Each variant has a process of its own, and waits for its turn without using the processor. Medians of
+            {rounds} epochs in turn, warm, no shuffling. Nabla works from bytes: its time includes gathering,
             scaling and the loss. TorchSharp has its inputs scaled as float tensors beforehand, takes batches as views of them, and computes
             a loss only in the variant with nn.Module. Before anything is measured, all variants train from the same parameters on the same
             three batches and must end at the same parameters. The notebook's loop is notebook/per_example.py in a separate process, right
@@ -35,8 +39,8 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
             {summary}
             ## All variants
 
-            | Nabla to it | workload | variant | threads | seconds an epoch |
-            |---|---|---|---|---|
+            | Nabla to it | workload | variant | threads | seconds an epoch | shortest to longest |
+            |---|---|---|---|---|---|
             {details}
             """);
     }
@@ -44,19 +48,18 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
     /// <summary>Times all contenders in turn, after checking that they end at the same parameters.</summary>
     public TrainingResult Measure(Workload workload)
     {
-        Check(workload);
+        var contenders = TrainingContender.All(ThreadCounts).ToList();
+        Check(workload, contenders);
         int batches = data.Count / workload.Batch;
         int steps = workload.Steps == 0 ? batches : Math.Min(workload.Steps, batches);
-        var trainers = Trainers(workload, Part(workload, steps));
         Console.Error.WriteLine($"{workload.Name}: {workload}, {steps} of {batches} batches");
-        var runs = trainers.ConvertAll(trainer => (Action)trainer.Epoch);
+        var processes = contenders.ConvertAll(contender => contender.Start(workload, steps));
+        double[][] seconds = Alternating.Run(processes.ConvertAll(process => (Func<double>)(() => process.Measure())), rounds, Pause);
+        processes.ForEach(process => process.Dispose());
         double scale = (double)batches / steps;
-        double[] seconds =
-            [.. Alternating.Run(runs, rounds, TimeSpan.FromMilliseconds(20)).Select(times => Alternating.Median(times) * scale)];
-        trainers.ForEach(trainer => trainer.Dispose());
         return new TrainingResult(
             workload, steps < batches ? $" (extrapolated from {steps} of {batches} batches)" : "",
-            [.. trainers.Zip(seconds, (trainer, time) => new TrainingTime(trainer.Name, trainer.Threads, time))]);
+            [.. contenders.Zip(seconds, (contender, times) => TrainingTime.Of(contender.Title, contender.Threads, times, scale))]);
     }
 
     private void Section(TrainingResult result, StringBuilder summary, StringBuilder details)
@@ -76,7 +79,8 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
         foreach (var row in all)
         {
             details.AppendLine(CultureInfo.InvariantCulture,
-                $"| {row.Seconds / result.Ours.Seconds:0.00} | {workload.Name} | {row.Name} | {row.Threads} | {row.Seconds:0.0000} |");
+                $"| {row.Seconds / result.Ours.Seconds:0.00} | {workload.Name} | {row.Name} | {row.Threads} | {row.Seconds:0.0000} "
+                + $"| {row.Range.Least:0.0000} to {row.Range.Most:0.0000} |");
             Console.Error.WriteLine($"    {row.Seconds,8:0.0000} s  {row.Name}, {row.Threads} threads");
         }
     }
@@ -89,31 +93,23 @@ internal sealed class TrainingComparison(Dataset data, int rounds)
             + $"| {peer.Seconds:0.0000} | {peer.Name}, {peer.Threads} threads | {scaling} |");
     }
 
-    private Dataset Part(Workload workload, int steps) => data.Select([.. Enumerable.Range(0, steps * workload.Batch)]);
-
-    private static List<ITrainer> Trainers(Workload workload, Dataset part) =>
-    [
-        .. ThreadCounts.Select(threads => new NablaTrainer(workload, part, threads)),
-        .. ThreadCounts.Select(threads => new TorchModuleTrainer(workload, part, threads)),
-        .. ThreadCounts.Select(threads => new TorchInPlaceTrainer(workload, part, threads)),
-        .. ThreadCounts.Select(threads => new TorchScriptTrainer(workload, part, threads)),
-    ];
-
     /// <summary>Throws if a peer ends at other parameters.</summary>
-    private void Check(Workload workload)
+    private static void Check(Workload workload, List<TrainingContender> contenders)
     {
-        var trainers = Trainers(workload, Part(workload, 3));
-        trainers.ForEach(trainer => trainer.Epoch());
-        float[] ours = trainers[0].Parameters();
-        foreach (var peer in trainers.Skip(1))
+        const int steps = 3;
+        float[]? ours = null;
+        foreach (var contender in contenders)
         {
-            double difference = ours.Zip(peer.Parameters(), (a, b) => Math.Abs(a - b)).Average();
+            using var process = contender.Start(workload, steps);
+            process.Measure();
+            float[] parameters = process.Result();
+            ours ??= parameters;
+            double difference = ours.Zip(parameters, (a, b) => Math.Abs(a - b)).Average();
             if (!(difference < 1e-5))
             {
                 throw new InvalidOperationException(
-                    $"{workload.Name}: the parameters of {peer.Name} differ from Nabla's by {difference} on average.");
+                    $"{workload.Name}: the parameters of {contender.Name} differ from Nabla's by {difference} on average.");
             }
         }
-        trainers.ForEach(trainer => trainer.Dispose());
     }
 }

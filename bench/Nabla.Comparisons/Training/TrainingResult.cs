@@ -1,7 +1,16 @@
 namespace Nabla.Comparisons;
 
-/// <summary>One contender's median time for an epoch.</summary>
-internal sealed record TrainingTime(string Name, int Threads, double Seconds);
+/// <summary>One contender's times for an epoch.</summary>
+/// <param name="Name">The contender.</param>
+/// <param name="Threads">Its number of threads.</param>
+/// <param name="Seconds">The median.</param>
+/// <param name="Range">The shortest and the longest.</param>
+internal sealed record TrainingTime(string Name, int Threads, double Seconds, (double Least, double Most) Range)
+{
+    /// <summary>The median and the range of some measurements.</summary>
+    public static TrainingTime Of(string name, int threads, double[] seconds, double scale) =>
+        new(name, threads, Alternating.Median(seconds) * scale, (seconds.Min() * scale, seconds.Max() * scale));
+}
 
 /// <summary>The measurement of one workload.</summary>
 /// <param name="Workload">What was trained.</param>

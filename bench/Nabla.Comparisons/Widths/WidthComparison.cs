@@ -105,12 +105,12 @@ internal sealed class WidthComparison(Dataset data)
     private static void Multiply(int width, int threads, WidthTimes ours, WidthTimes? theirs)
     {
         var product = new Product("hidden", Batch, width, width, false, false);
-        var (a, b) = product.Operands();
-        using var nabla = new NablaMultiplier(product, a, b);
+        var operands = product.Operands();
+        using var nabla = new NablaMultiplier(product, operands);
         Multiply(nabla, width, threads, ours);
         if (theirs is null)
             return;
-        using var torch = new TorchMultiplier(product, a, b, inPlace: true);
+        using var torch = new TorchMultiplier(product, operands, inPlace: true);
         Multiply(torch, width, threads, theirs);
     }
 

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Nabla.Comparisons;
+
+/// <summary>The other end of <see cref="ContenderProcess"/>: measures each time it is asked to, until standard input ends.</summary>
+internal static class ContenderServer
+{
+    /// <summary>The first argument of such a process.</summary>
+    public const string Command = "contender";
+
+    /// <summary>Answers until standard input ends.</summary>
+    /// <param name="measure">Makes one measurement of what is described by words, and returns its seconds.</param>
+    /// <param name="result">What the contender has computed.</param>
+    public static void Run(Func<string[], double> measure, Func<float[]> result)
+    {
+        Console.WriteLine("ready");
+        while (Console.ReadLine() is { } question)
+        {
+            string[] words = question.Split(' ');
+            Console.WriteLine(words[0] switch
+            {
+                ContenderProcess.MeasureCommand => measure(words[1..]).ToString("R", CultureInfo.InvariantCulture),
+                ContenderProcess.ResultCommand => Convert.ToBase64String(MemoryMarshal.AsBytes(result().AsSpan())),
+                _ => throw new InvalidOperationException($"'{question}' is not understood."),
+            });
+        }
+    }
+}
