@@ -12,17 +12,14 @@ internal sealed class Arguments
     /// <summary>Comparisons to run, by name; empty for all.</summary>
     public List<string> Names { get; } = [];
 
-    /// <summary>Workloads of the products, prediction and training comparisons.</summary>
-    public IReadOnlyList<Workload> Workloads { get; private set; } = Workload.All;
-
-    /// <summary>Measurements of each contender.</summary>
-    public int Rounds { get; private set; } = 5;
+    /// <summary>How much is measured.</summary>
+    public Scope Scope { get; private set; } = new(Workload.All, 5, IsQuick: false);
 
     /// <summary>Folder of the results; each processor has its own folder in it.</summary>
-    public string Out { get; private set; } = "results";
+    public string Out { get; private set; } = Path.Combine("bench", "results");
 
     /// <summary>Parses a command line.</summary>
-    /// <exception cref="FormatException">A value is missing or is not a number.</exception>
+    /// <exception cref="FormatException">A value is missing, is not a number or is not known.</exception>
     public static Arguments Parse(string[] args)
     {
         var parsed = new Arguments();
@@ -30,17 +27,21 @@ internal sealed class Arguments
         while (words.TryDequeue(out string? word))
         {
             string Value() => words.TryDequeue(out string? value) ? value : throw new FormatException($"{word} needs a value.");
+            var scope = parsed.Scope;
             switch (word)
             {
                 case "--workloads":
                     string[] names = Value().Split(',');
-                    parsed.Workloads = [.. parsed.Workloads.Where(workload => names.Contains(workload.Name))];
+                    parsed.Scope = scope with { Workloads = [.. names.Select(name => Find(scope.Workloads, name))] };
                     break;
                 case "--whole-epochs":
-                    parsed.Workloads = [.. parsed.Workloads.Select(workload => workload with { Steps = 0 })];
+                    parsed.Scope = scope with { Workloads = [.. scope.Workloads.Select(workload => workload with { Steps = 0 })] };
                     break;
                 case "--rounds":
-                    parsed.Rounds = int.Parse(Value(), CultureInfo.InvariantCulture);
+                    parsed.Scope = scope with { Rounds = int.Parse(Value(), CultureInfo.InvariantCulture) };
+                    break;
+                case "--quick":
+                    parsed.Scope = scope with { IsQuick = true };
                     break;
                 case "--out":
                     parsed.Out = Value();
@@ -52,4 +53,8 @@ internal sealed class Arguments
         }
         return parsed;
     }
+
+    private static Workload Find(IReadOnlyList<Workload> workloads, string name) =>
+        workloads.FirstOrDefault(workload => workload.Name == name)
+        ?? throw new FormatException($"Unknown workload '{name}'. Use some of {string.Join(", ", workloads.Select(w => w.Name))}.");
 }

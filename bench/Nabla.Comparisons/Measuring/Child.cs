@@ -5,17 +5,21 @@ namespace Nabla.Comparisons;
 /// <summary>Runs other programs.</summary>
 internal static class Child
 {
-    // bench/compare sets these for this process.
-    private static readonly string[] Ours =
-        ["LD_PRELOAD", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "MALLOC_TOP_PAD_", "DOTNET_TieredCompilation"];
-
-    /// <summary>How to start a program as a user would: without the variables that bench/compare sets for this process.</summary>
+    /// <summary>How to start a program as a user would: without the variables that are set for this process.</summary>
     public static ProcessStartInfo StartInfo(string program, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string name in Ours)
-            start.Environment.Remove(name);
+        LibrarySettings.RemoveFrom(start);
         return start;
+    }
+
+    /// <summary>How to start this program once more, with the same variables.</summary>
+    public static ProcessStartInfo Self(IEnumerable<string> arguments)
+    {
+        // Either dotnet with the path of the program's assembly, or the program itself.
+        string program = Environment.ProcessPath!;
+        bool isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        return new ProcessStartInfo(program, isHost ? arguments.Prepend(typeof(Child).Assembly.Location) : arguments);
     }
 
     /// <summary>Runs a program to its end.</summary>

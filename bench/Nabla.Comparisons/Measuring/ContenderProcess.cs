@@ -15,30 +15,40 @@ internal sealed class ContenderProcess : IDisposable
     /// <summary>The question for the result.</summary>
     public const string ResultCommand = "result";
 
+    // Longer than the steps in which systems count processor time.
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan IdleTime = TimeSpan.FromMilliseconds(5);
+    private const int Glances = 400;
+
     private readonly Process process;
 
     /// <summary>Starts the process, and waits until it is ready.</summary>
-    /// <param name="environment">Further environment variables.</param>
-    /// <param name="arguments">What <see cref="ContenderServer"/> gets.</param>
+    /// <param name="contender">The contender.</param>
+    /// <param name="comparison">Name of the comparison.</param>
+    /// <param name="task">What <see cref="ContenderServer"/> gets, beside the contender.</param>
     /// <exception cref="InvalidOperationException">It ended; its standard error says why.</exception>
-    public ContenderProcess(IEnumerable<(string Name, string Value)> environment, params IEnumerable<string> arguments)
+    public ContenderProcess(Contender contender, string comparison, params IEnumerable<string> task)
     {
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath!, [typeof(ContenderProcess).Assembly.Location, ContenderServer.Command, .. arguments])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true,
-        };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
+        Contender = contender;
+        var start = Child.Self([ContenderServer.Command, comparison, contender.Name, $"{contender.Threads}", .. task]);
+        start.RedirectStandardInput = start.RedirectStandardOutput = true;
+        if (contender.Sleeps)
+            start.Environment["OMP_WAIT_POLICY"] = "passive";
         process = Process.Start(start)!;
         ReadLine();
     }
 
-    /// <summary>Has one measurement made.</summary>
+    public Contender Contender { get; }
+
+    /// <summary>Has one measurement made, and waits until the process is idle again: threads can spin long after their work.</summary>
     /// <param name="words">What to measure, if the contender can do several things.</param>
     /// <returns>The seconds that it took, without the time for the messages.</returns>
-    public double Measure(params IEnumerable<string> words) =>
-        double.Parse(Ask(string.Join(' ', words.Prepend(MeasureCommand))), CultureInfo.InvariantCulture);
+    public double Measure(params IEnumerable<string> words)
+    {
+        double seconds = double.Parse(Ask(string.Join(' ', words.Prepend(MeasureCommand))), CultureInfo.InvariantCulture);
+        WaitUntilIdle();
+        return seconds;
+    }
 
     /// <summary>The contender's result, to be compared with that of the others.</summary>
     public float[] Result()
@@ -46,6 +56,7 @@ internal sealed class ContenderProcess : IDisposable
         byte[] bytes = Convert.FromBase64String(Ask(ResultCommand));
         var values = new float[bytes.Length / sizeof(float)];
         Buffer.BlockCopy(bytes, 0, values, 0, bytes.Length);
+        WaitUntilIdle();
         return values;
     }
 
@@ -54,6 +65,21 @@ internal sealed class ContenderProcess : IDisposable
         process.StandardInput.Close();
         process.WaitForExit();
         process.Dispose();
+    }
+
+    private void WaitUntilIdle()
+    {
+        // A single thread waits for no other, and so does not spin.
+        if (Contender.Threads == 1)
+            return;
+        for (int i = 0; i < Glances; i++)
+        {
+            var before = process.TotalProcessorTime;
+            Thread.Sleep(Glance);
+            if (process.TotalProcessorTime - before < IdleTime)
+                return;
+        }
+        throw new InvalidOperationException($"{Contender.Title} does not stop using the processor.");
     }
 
     private string Ask(string question)

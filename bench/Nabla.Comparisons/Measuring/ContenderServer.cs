@@ -9,6 +9,22 @@ internal static class ContenderServer
     /// <summary>The first argument of such a process.</summary>
     public const string Command = "contender";
 
+    /// <summary>Answers for a contender of a comparison.</summary>
+    /// <param name="comparison">Name of the comparison.</param>
+    /// <param name="contender">The contender's name.</param>
+    /// <param name="threads">Its number of threads.</param>
+    /// <param name="task">What the comparison passes.</param>
+    public static void Serve(string comparison, string contender, int threads, string[] task)
+    {
+        switch (comparison)
+        {
+            case TrainingContenders.Comparison: TrainingContenders.Serve(contender, threads, task); break;
+            case PredictionContenders.Comparison: PredictionContenders.Serve(contender, threads, task); break;
+            case ProductContenders.Comparison: ProductContenders.Serve(contender, threads); break;
+            default: throw new ArgumentException($"'{comparison}' has no contenders.", nameof(comparison));
+        }
+    }
+
     /// <summary>Answers until standard input ends.</summary>
     /// <param name="measure">Makes one measurement of what is described by words, and returns its seconds.</param>
     /// <param name="result">What the contender has computed.</param>

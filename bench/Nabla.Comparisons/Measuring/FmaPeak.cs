@@ -11,12 +11,12 @@ internal static class FmaPeak
     private const int Chains = 12;
 
     /// <summary>Runs the chains on one or more threads at once, with the same number of operations on each.</summary>
-    /// <returns>Floating-point operations performed, two for each multiply-add and lane.</returns>
-    public static double Run(int threads, int steps)
+    /// <param name="threads">The number of threads.</param>
+    /// <param name="operations">Floating-point operations of all threads, two for each multiply-add and lane.</param>
+    public static void Run(int threads, double operations)
     {
-        var job = new ChainJob { Steps = steps };
+        var job = new ChainJob { Steps = (int)(operations / (2.0 * Chains * (int)KernelChoice.Width * threads)) };
         ThreadTeam.Of(threads).Run(ref job, threads);
-        return 2.0 * Chains * (int)KernelChoice.Width * steps * threads;
     }
 
     private struct ChainJob : IParallelJob

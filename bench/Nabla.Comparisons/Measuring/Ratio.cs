@@ -5,10 +5,10 @@ namespace Nabla.Comparisons;
 /// <summary>Formats a ratio for a table: above 1 Nabla is better; losses and missed goals are marked.</summary>
 internal static class Ratio
 {
-    /// <summary>The ratio, followed by "loss" if a peer is better, or by "below goal" if Nabla is better but misses the goal.</summary>
-    public static string Text(double ratio, double goal = 1)
+    /// <summary>The ratio, followed by "below goal" if it misses the goal, or by "loss" if it is below 1 where the goal is not.</summary>
+    public static string Text(double ratio, double goal)
     {
-        string mark = ratio < 1 ? " loss" : ratio < goal ? " below goal" : "";
+        string mark = ratio >= goal ? "" : ratio < 1 && goal >= 1 ? " loss" : " below goal";
         return ratio.ToString("0.00", CultureInfo.InvariantCulture) + mark;
     }
 

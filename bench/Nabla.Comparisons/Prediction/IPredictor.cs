@@ -3,19 +3,12 @@ namespace Nabla.Comparisons;
 /// <summary>One library's way to apply a trained network to the same examples, at one number of threads.</summary>
 internal interface IPredictor : IDisposable
 {
-    string Name { get; }
-
-    int Threads { get; }
-
-    /// <summary>Predicts one example alone.</summary>
-    void One(int example);
+    /// <summary>Predicts the first examples one by one.</summary>
+    void Singles();
 
     /// <summary>Predicts all examples at once.</summary>
     void All();
 
-    /// <summary>Outputs for the first examples, predicted one by one: [examples, classes].</summary>
-    float[] ScoresOfSingles(int count);
-
-    /// <summary>Outputs of the last <see cref="All"/>: [examples, classes].</summary>
-    float[] ScoresOfAll();
+    /// <summary>Predicts in both ways, and returns the outputs: [single examples, classes], then [all examples, classes].</summary>
+    float[] Scores();
 }

@@ -3,24 +3,23 @@ namespace Nabla.Comparisons;
 /// <summary>Nabla through its public API: raw bytes in, a label and scores out.</summary>
 internal sealed class NablaPredictor(Classifier model, FeatureTable examples) : IPredictor
 {
+    private readonly Prediction[] singles = new Prediction[PredictionContenders.Singles];
     private IReadOnlyList<Prediction> all = [];
-    private Prediction? single;
 
-    public string Name => NablaTrainer.Title;
-
-    public int Threads => model.Options.Threads;
-
-    public void One(int example) => single = model.Predict(examples.Bytes.Slice(example * examples.Columns, examples.Columns));
+    public void Singles()
+    {
+        for (int i = 0; i < singles.Length; i++)
+            singles[i] = model.Predict(examples.Bytes.Slice(i * examples.Columns, examples.Columns));
+    }
 
     public void All() => all = model.Predict(examples);
 
-    public float[] ScoresOfSingles(int count) => [.. Enumerable.Range(0, count).SelectMany(example =>
+    public float[] Scores()
     {
-        One(example);
-        return single!.Scores;
-    })];
-
-    public float[] ScoresOfAll() => [.. all.SelectMany(prediction => prediction.Scores)];
+        Singles();
+        All();
+        return [.. singles.Concat(all).SelectMany(prediction => prediction.Scores)];
+    }
 
     public void Dispose()
     {

@@ -8,51 +8,54 @@ internal sealed class OnnxPredictor : IPredictor
     private readonly bool bound;
     private readonly InferenceSession session;
     private readonly RunOptions options = new();
-    private readonly float[] singleScores;      // [classes]
+    private readonly float[] singleScores;      // [single examples, classes]
     private readonly float[] allScores;         // [examples, classes]
     private readonly Call[] singles;
     private readonly Call all;
 
     /// <summary>Prepares a session.</summary>
-    /// <param name="model">The network, see <see cref="OnnxModel"/>.</param>
-    /// <param name="scaled">[examples, inputs], pinned.</param>
-    /// <param name="singles">How many of the examples are predicted one by one.</param>
-    /// <param name="topology">The network's shape.</param>
+    /// <param name="model">The network and its preprocessing.</param>
+    /// <param name="examples">The examples, not scaled.</param>
     /// <param name="threads">Threads of one operator.</param>
     /// <param name="bound">Whether inputs and outputs are bound once, or passed with each call.</param>
-    public OnnxPredictor(byte[] model, float[] scaled, int singles, Topology topology, int threads, bool bound)
+    /// <param name="spins">Whether threads may spin while they wait.</param>
+    public OnnxPredictor(Classifier model, FeatureTable examples, int threads, bool bound, bool spins)
     {
         this.bound = bound;
-        Threads = threads;
         using var sessionOptions = new SessionOptions
         {
             IntraOpNumThreads = threads, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
         };
-        session = new InferenceSession(model, sessionOptions);
-        int inputs = topology.Inputs(0), classes = topology.Outputs(topology.LayerCount - 1), examples = scaled.Length / inputs;
-        singleScores = GC.AllocateArray<float>(classes, pinned: true);
-        allScores = GC.AllocateArray<float>(examples * classes, pinned: true);
-        this.singles =
-            [.. Enumerable.Range(0, singles).Select(example => Prepare(scaled.AsMemory(example * inputs, inputs), 1, singleScores))];
-        all = Prepare(scaled, examples, allScores);
+        sessionOptions.AddSessionConfigEntry("session.intra_op.allow_spinning", spins ? "1" : "0");
+        session = new InferenceSession(OnnxModel.Create(model.Network), sessionOptions);
+        int inputs = examples.Columns, classes = model.ClassNames.Count;
+        float[] scaled = Pinned(examples.Rows * inputs);
+        model.Preprocessing.Apply(examples, Enumerable.Range(0, examples.Rows).ToArray(), scaled);
+        singleScores = Pinned(PredictionContenders.Singles * classes);
+        allScores = Pinned(examples.Rows * classes);
+        singles =
+        [
+            .. Enumerable.Range(0, PredictionContenders.Singles).Select(i =>
+                Prepare(scaled.AsMemory(i * inputs, inputs), 1, singleScores.AsMemory(i * classes, classes))),
+        ];
+        all = Prepare(scaled, examples.Rows, allScores);
     }
 
-    public string Name => bound ? "ONNX Runtime, bound once" : "ONNX Runtime, OrtValues with each call";
-
-    public int Threads { get; }
-
-    public void One(int example) => Run(singles[example]);
+    public void Singles()
+    {
+        foreach (var call in singles)
+            Run(call);
+    }
 
     public void All() => Run(all);
 
-    public float[] ScoresOfSingles(int count) => [.. Enumerable.Range(0, count).SelectMany(example =>
+    public float[] Scores()
     {
-        One(example);
-        return singleScores.ToArray();
-    })];
-
-    public float[] ScoresOfAll() => allScores;
+        Singles();
+        All();
+        return [.. singleScores, .. allScores];
+    }
 
     public void Dispose()
     {
@@ -62,6 +65,8 @@ internal sealed class OnnxPredictor : IPredictor
         options.Dispose();
         session.Dispose();
     }
+
+    private static float[] Pinned(int length) => GC.AllocateArray<float>(length, pinned: true);
 
     private Call Prepare(Memory<float> input, int rows, Memory<float> output)
     {

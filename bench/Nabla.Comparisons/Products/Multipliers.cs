@@ -87,3 +87,16 @@ internal sealed class OpenBlasMultiplier(Product product, (AlignedArray<float> A
     {
     }
 }
+
+/// <summary>As many fused multiply-adds as the product has, in registers: no library can be faster.</summary>
+internal sealed class PeakMultiplier(Product product) : IMultiplier
+{
+    public void Multiply(int threads) => FmaPeak.Run(threads, product.Operations);
+
+    /// <summary>Nothing that could be compared.</summary>
+    public float[] Result() => [];
+
+    public void Dispose()
+    {
+    }
+}

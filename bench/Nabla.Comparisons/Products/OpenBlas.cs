@@ -3,7 +3,7 @@ using Nabla.Kernels;
 
 namespace Nabla.Comparisons;
 
-/// <summary>Debian's OpenBLAS (package libopenblas0-pthread), where it is installed.</summary>
+/// <summary>OpenBLAS, where it is installed: Debian's package is libopenblas0-pthread.</summary>
 internal static unsafe partial class OpenBlas
 {
     private const string Library = "libopenblas.so.0";
@@ -11,9 +11,9 @@ internal static unsafe partial class OpenBlas
 
     private static int threadsSet;
 
-    /// <summary>The library's description of itself; null if it is not installed.</summary>
-    public static string? Version { get; } =
-        NativeLibrary.TryLoad(Library, out _) ? Marshal.PtrToStringUTF8(Configuration())!.Trim() : null;
+    /// <summary>The library's description of itself.</summary>
+    /// <exception cref="DllNotFoundException">It is not installed.</exception>
+    public static string Version => Marshal.PtrToStringUTF8(Configuration())!.Trim();
 
     public static void SetThreads(int threads)
     {

@@ -33,7 +33,7 @@ internal sealed record NablaRun(double FirstEpoch, double Epoch, string Fingerpr
         process.WaitForExit();
         if (process.ExitCode != 0)
             throw Failure(build, process, errors.Result);
-        return new NablaRun(first, Alternating.Median(epochs.Skip(epochs.Count / 2)), fingerprint);
+        return new NablaRun(first, Statistics.Median(epochs.Skip(epochs.Count / 2)), fingerprint);
     }
 
     /// <summary>Trains with the vector width of this process, and measures the peak memory.</summary>

@@ -27,7 +27,7 @@ internal sealed class ResourceComparison(int rounds)
             return null;
         }
         NablaBuild[] builds = NablaBuild.WhyNotNative is null ? [NablaBuild.Native(), NablaBuild.Jit()] : [NablaBuild.Jit()];
-        var before = Machine.Now();
+        var before = Load.Now();
         var limits = new StringBuilder();
         foreach (var build in builds)
             Memory(build, limits);
@@ -82,7 +82,7 @@ internal sealed class ResourceComparison(int rounds)
         }
         foreach (var (build, ofBuild) in builds.Zip(runs))
         {
-            double first = Alternating.Median(ofBuild.Select(run => run.FirstEpoch));
+            double first = Statistics.Median(ofBuild.Select(run => run.FirstEpoch));
             string limit = build.IsNative
                 ? FormattableString.Invariant($"{Ratio.ToLimit(SecondsGoal, first)} | {SecondsGoal} s")
                 : "| none";
@@ -92,8 +92,8 @@ internal sealed class ResourceComparison(int rounds)
         var fingerprints = runs.SelectMany(ofBuild => ofBuild).Select(run => run.Fingerprint).Distinct().ToList();
         if (fingerprints.Count > 1)
             throw new InvalidOperationException($"{what} ended with different fingerprints: {string.Join(", ", fingerprints)}.");
-        double jit = Alternating.Median(runs[^1].Select(run => run.Epoch));
-        double native = Alternating.Median(runs[0].Select(run => run.Epoch));
+        double jit = Statistics.Median(runs[^1].Select(run => run.Epoch));
+        double native = Statistics.Median(runs[0].Select(run => run.Epoch));
         epochs.AppendLine(builds.Length == 1
             ? string.Create(CultureInfo.InvariantCulture, $"| | {what} | none | {jit:0.0000} | {fingerprints[0]} |")
             : string.Create(

@@ -3,9 +3,6 @@ namespace Nabla.Comparisons;
 /// <summary>Nabla through its public API: from bytes, including scaling, gathering and the loss.</summary>
 internal sealed class NablaTrainer : ITrainer
 {
-    /// <summary>The contender's name.</summary>
-    public const string Title = "Nabla";
-
     private readonly Training<Classifier> training;
     private readonly IEnumerator<EpochReport> epochs;
 

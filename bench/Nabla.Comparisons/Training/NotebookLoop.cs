@@ -25,7 +25,7 @@ internal static class NotebookLoop
 
     /// <summary>Times the loop on the first examples, and checks that it ends at the same parameters as Nabla.</summary>
     /// <returns>Seconds for all examples of the data, for each number of threads of NumPy's BLAS.</returns>
-    public static IEnumerable<TrainingTime> Measure(Workload workload, Dataset data, IEnumerable<int> threadCounts)
+    public static IEnumerable<ContenderTimes> Measure(Workload workload, Dataset data, IEnumerable<int> threadCounts)
     {
         var part = data.Select([.. Enumerable.Range(0, Examples)]);
         string folder = Directory.CreateTempSubdirectory("nabla-notebook-").FullName;
@@ -36,7 +36,8 @@ internal static class NotebookLoop
             {
                 double[] seconds = Run(folder, threads);
                 Check(expected, Path.Combine(folder, "result.npz"));
-                yield return TrainingTime.Of(Title!, threads, [.. seconds], (double)data.Count / Examples);
+                yield return new ContenderTimes(
+                    new Contender(Title!, "", threads), [.. seconds.Select(value => value * data.Count / Examples)]);
             }
         }
         finally

@@ -49,7 +49,7 @@ internal sealed class TorchInPlaceTrainer : ITrainer
     {
         int last = network.Layers - 1;
         var activations = new Tensor[network.Layers + 1];
-        activations[0] = network.Inputs.narrow(0, batch * workload.Batch, workload.Batch);
+        activations[0] = network.Inputs.select(0, batch);
         for (int layer = 0; layer <= last; layer++)
         {
             var z = addmm(network.Biases[layer], activations[layer], network.Weights[layer].t(), 1, 1);

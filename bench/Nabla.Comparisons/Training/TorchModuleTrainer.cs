@@ -43,7 +43,7 @@ internal sealed class TorchModuleTrainer : ITrainer
         for (int batch = 0; batch < network.Batches; batch++)
         {
             using var scope = NewDisposeScope();
-            var x = network.Inputs.narrow(0, batch * workload.Batch, workload.Batch);
+            var x = network.Inputs.select(0, batch);
             optimizer.zero_grad();
             LossOf(model.forward(x), batch).backward();
             optimizer.step();

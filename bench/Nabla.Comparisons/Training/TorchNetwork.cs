@@ -13,9 +13,9 @@ internal sealed class TorchNetwork : IDisposable
         var scaled = new float[data.Count * data.Inputs.Columns];
         model.Preprocessing.Apply(data.Inputs, rows, scaled);
         Batches = data.Count / workload.Batch;
-        Inputs = tensor(scaled, [data.Count, data.Inputs.Columns]);
+        Inputs = tensor(scaled, [Batches, workload.Batch, data.Inputs.Columns]);
         Labels = tensor(data.Classes.Labels.ToArray().Select(label => (long)label).ToArray());
-        Targets = nn.functional.one_hot(Labels, 10).to(float32);
+        Targets = nn.functional.one_hot(Labels, workload.Sizes[^1]).to(float32);
         Parameters = tensor(network.Topology.ByNeuron(network.Parameters));
         Gradient = zeros_like(Parameters);
         Layers = network.Topology.LayerCount;
@@ -29,11 +29,11 @@ internal sealed class TorchNetwork : IDisposable
 
     public int Batches { get; }
 
-    public Tensor Inputs { get; }           // [examples, 784]
+    public Tensor Inputs { get; }           // [batches, examples, features]
 
     public Tensor Labels { get; }           // [examples], for nn's cross-entropy
 
-    public Tensor Targets { get; }          // [examples, 10], one-hot
+    public Tensor Targets { get; }          // [examples, classes], one-hot
 
     public Tensor Parameters { get; }       // all of them, flat
 

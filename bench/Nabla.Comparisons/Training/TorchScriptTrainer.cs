@@ -52,7 +52,7 @@ internal sealed class TorchScriptTrainer : ITrainer
         text.AppendLine(CultureInfo.InvariantCulture, $"def epoch(x, t, p, g, m, v, s, {string.Join(", ", names)}):");
         text.AppendLine(CultureInfo.InvariantCulture, $"  for i in range({batches}):");
         void Line(FormattableString line) => text.Append("    ").AppendLine(line.ToString(CultureInfo.InvariantCulture));
-        Line($"a0 = x.narrow(0, i * {workload.Batch}, {workload.Batch})");
+        Line($"a0 = x.select(0, i)");
         for (int layer = 0; layer < layers; layer++)
         {
             Line($"z{layer} = torch.addmm(b{layer}, a{layer}, w{layer}.t())");
@@ -95,7 +95,9 @@ internal sealed class TorchScriptTrainer : ITrainer
         line($"b{layer}.add_(d{layer + 1}.sum(0), alpha={-rate:0.##########})");
     }
 
-    private static string Backward(string activation, int layer) => activation == "relu"
-        ? $"torch.threshold_backward(d{layer}, a{layer}, 0)"
-        : $"torch.{activation}_backward(d{layer}, a{layer})";
+    private static string Backward(string activation, int layer) => activation switch
+    {
+        "relu" => $"torch.threshold_backward(d{layer}, a{layer}, 0)",
+        _ => $"torch.{activation}_backward(d{layer}, a{layer})",
+    };
 }

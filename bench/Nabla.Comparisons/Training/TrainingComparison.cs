@@ -1,115 +1,81 @@
 using System.Globalization;
-using System.Text;
 
 namespace Nabla.Comparisons;
 
 /// <summary>Compares whole training runs with TorchSharp and the notebook's loop: writes training.md.</summary>
-internal sealed class TrainingComparison(Dataset data, int rounds)
+internal sealed class TrainingComparison(Scope scope)
 {
-    /// <summary>Long enough for the threads of the contender before to have gone to sleep.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+    private const double Tolerance = 1e-5;
 
-    private static readonly int[] ThreadCounts = Environment.ProcessorCount > 1 ? [1, 2] : [1];
+    private readonly Variants variants = new();
 
-    public string Run(IReadOnlyList<Workload> workloads)
+    public string Run()
     {
-        var before = Machine.Now();
-        var summary = new StringBuilder();
-        var details = new StringBuilder();
-        foreach (var workload in workloads)
-            Section(Measure(workload), summary, details);
+        var before = Load.Now();
+        string rows = GoalRow.Table(scope.Workloads.SelectMany(Measure));
         return string.Create(CultureInfo.InvariantCulture,
             $"""
             # Training
 
-            {Machine.Describe(before, Peers.TorchSharp, NotebookLoop.Title ?? "NumPy: not installed")}
-            - data: {data.Name}, {data.Count} examples an epoch
+            {Machine.Describe(before, Peers.Torch, NotebookLoop.Title ?? "NumPy: not installed")}
+            - data: {WorkloadData.Test.Name}
+            {Workloads}
 
-            Ratios are the best peer's seconds over Nabla's, best variant of each at {string.Join(" or ", ThreadCounts)} threads: above 1,
-            Nabla is faster. Each variant has a process of its own, and waits for its turn without using the processor. Medians of
-            {rounds} epochs in turn, warm, no shuffling. Nabla works from bytes: its time includes gathering,
-            scaling and the loss. TorchSharp has its inputs scaled as float tensors beforehand, takes batches as views of them, and computes
-            a loss only in the variant with nn.Module. Before anything is measured, all variants train from the same parameters on the same
-            three batches and must end at the same parameters. The notebook's loop is notebook/per_example.py in a separate process, right
-            after Nabla's W1: double precision, {NotebookLoop.Examples} examples, extrapolated to an epoch, the median of
-            {NotebookLoop.Runs}; its result is checked too.
+            Ratios are the best peer's seconds for an epoch over Nabla's, best variant of each at {string.Join(" or ", Contender.ThreadCounts)}
+            threads: above 1, Nabla is faster. Each variant has a process of its own, and waits for its turn without using the processor.
+            Medians of {scope.Rounds} measurements in turn, warm, no shuffling. Nabla works from bytes: its time
+            includes gathering, scaling and the loss. TorchSharp has its inputs scaled as float tensors beforehand, takes batches as views
+            of them, and computes a loss only in the variant with nn.Module. With 2 threads, those of libtorch either spin for a while when
+            they wait, or sleep. Before anything is measured, all variants train from the same parameters on the same three batches and must
+            end at the same parameters. The notebook's loop is notebook/per_example.py in a separate process: double precision,
+            {NotebookLoop.Examples} examples, extrapolated to an epoch, the median of {NotebookLoop.Runs}; its result is checked too.
 
-            | ratio | goal | workload | Nabla s | best peer's s | the peer | Nabla 2 threads to 1 |
-            |---|---|---|---|---|---|---|
-            {summary}
+            {rows}
             ## All variants
 
-            | Nabla to it | workload | variant | threads | seconds an epoch | shortest to longest |
-            |---|---|---|---|---|---|
-            {details}
+            {variants}
             """);
     }
 
-    /// <summary>Times all contenders in turn, after checking that they end at the same parameters.</summary>
-    public TrainingResult Measure(Workload workload)
+    /// <summary>Measures a workload.</summary>
+    /// <returns>Its lines of the table of goals.</returns>
+    public IEnumerable<GoalRow> Measure(Workload workload)
     {
-        var contenders = TrainingContender.All(ThreadCounts).ToList();
-        Check(workload, contenders);
-        int batches = data.Count / workload.Batch;
-        int steps = workload.Steps == 0 ? batches : Math.Min(workload.Steps, batches);
-        Console.Error.WriteLine($"{workload.Name}: {workload}, {steps} of {batches} batches");
-        var processes = contenders.ConvertAll(contender => contender.Start(workload, steps));
-        double[][] seconds = Alternating.Run(processes.ConvertAll(process => (Func<double>)(() => process.Measure())), rounds, Pause);
-        processes.ForEach(process => process.Dispose());
-        double scale = (double)batches / steps;
-        return new TrainingResult(
-            workload, steps < batches ? $" (extrapolated from {steps} of {batches} batches)" : "",
-            [.. contenders.Zip(seconds, (contender, times) => TrainingTime.Of(contender.Title, contender.Threads, times, scale))]);
+        var (steps, batches) = Steps(workload);
+        Console.Error.WriteLine(Describe(workload));
+        using var contenders = TrainingContenders.Start(TrainingContenders.Choose(scope.IsQuick), workload, steps);
+        contenders.Check(workload.Name, Enumerable.Average, Tolerance);
+        var outcome = contenders.Measure(scope.Rounds).Scaled((double)batches / steps);
+        variants.Add(workload.Name, outcome, Text);
+        yield return GoalRow.Compare($"{workload.Name}, an epoch", workload.Goal, outcome.Ours, outcome.BestPeer, Text);
+        if (Contender.ThreadCounts.Count > 1)
+            yield return GoalRow.Scaling(workload.Name, workload.ScalingGoal, outcome, Text);
+        if (!scope.IsQuick && workload.NotebookGoal is not null && NotebookLoop.Title is not null)
+            yield return Notebook(workload, outcome.Ours);
     }
 
-    private void Section(TrainingResult result, StringBuilder summary, StringBuilder details)
+    /// <summary>A line about each workload, and how much of it is measured.</summary>
+    public string Workloads => string.Join('\n', scope.Workloads.Select(workload => $"- {Describe(workload)}"));
+
+    private string Describe(Workload workload)
     {
-        var (workload, note, times) = result;
-        var best = result.Best;
-        string scaling = Ratio.Text(result.Scaling, workload.ScalingGoal);
-        summary.AppendLine(Row(result, workload.Goal, $"{workload.Name}: {workload}{note}", best, scaling));
-        List<TrainingTime> all = [.. times];
-        if (workload.NotebookGoal > 0 && NotebookLoop.Title is not null)
-        {
-            List<TrainingTime> loop = [.. NotebookLoop.Measure(workload, data, ThreadCounts)];
-            var fastest = loop.MinBy(time => time.Seconds)!;
-            summary.AppendLine(Row(result, workload.NotebookGoal, $"{workload.Name} beside the notebook's loop", fastest, ""));
-            all.AddRange(loop);
-        }
-        foreach (var row in all)
-        {
-            details.AppendLine(CultureInfo.InvariantCulture,
-                $"| {row.Seconds / result.Ours.Seconds:0.00} | {workload.Name} | {row.Name} | {row.Threads} | {row.Seconds:0.0000} "
-                + $"| {row.Range.Least:0.0000} to {row.Range.Most:0.0000} |");
-            Console.Error.WriteLine($"    {row.Seconds,8:0.0000} s  {row.Name}, {row.Threads} threads");
-        }
+        var (steps, batches) = Steps(workload);
+        return $"{workload.Name}: {workload}" + (steps < batches ? $"; extrapolated from {steps} of {batches} batches" : "");
     }
 
-    private static string Row(TrainingResult result, double goal, string what, TrainingTime peer, string scaling)
+    private (int Steps, int Batches) Steps(Workload workload)
     {
-        var ours = result.Ours;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"| {Ratio.Text(peer.Seconds / ours.Seconds, goal)} | {goal} | {what} | {ours.Seconds:0.0000} ({ours.Threads} threads) "
-            + $"| {peer.Seconds:0.0000} | {peer.Name}, {peer.Threads} threads | {scaling} |");
+        int batches = WorkloadData.Train.Count / workload.Batch, steps = scope.Steps(workload);
+        return (steps == 0 ? batches : Math.Min(steps, batches), batches);
     }
 
-    /// <summary>Throws if a peer ends at other parameters.</summary>
-    private static void Check(Workload workload, List<TrainingContender> contenders)
+    private GoalRow Notebook(Workload workload, ContenderTimes ours)
     {
-        const int steps = 3;
-        float[]? ours = null;
-        foreach (var contender in contenders)
-        {
-            using var process = contender.Start(workload, steps);
-            process.Measure();
-            float[] parameters = process.Result();
-            ours ??= parameters;
-            double difference = ours.Zip(parameters, (a, b) => Math.Abs(a - b)).Average();
-            if (!(difference < 1e-5))
-            {
-                throw new InvalidOperationException(
-                    $"{workload.Name}: the parameters of {contender.Name} differ from Nabla's by {difference} on average.");
-            }
-        }
+        var data = WorkloadData.Train;
+        var loop = new Outcome([ours, .. NotebookLoop.Measure(workload, data, Contender.ThreadCounts)]);
+        variants.Add($"{workload.Name}, the notebook's loop", loop, Text);
+        return GoalRow.Compare($"{workload.Name}, an epoch of the notebook's loop", workload.NotebookGoal, ours, loop.BestPeer, Text);
     }
+
+    private static string Text(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0000} s");
 }

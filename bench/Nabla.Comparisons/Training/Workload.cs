@@ -5,31 +5,39 @@ namespace Nabla.Comparisons;
 /// <param name="Options">Nabla's options; the peers do the same. Batches come in the order of the data.</param>
 /// <param name="Goal">Target ratio to the best TorchSharp variant.</param>
 /// <param name="Steps">Batches to measure per epoch, 0 for all; the time of an epoch is extrapolated from them.</param>
-internal sealed record Workload(string Name, TrainingOptions Options, double Goal, int Steps)
+internal sealed record Workload(string Name, TrainingOptions Options, Goal Goal, int Steps)
 {
     public static IReadOnlyList<Workload> All { get; } =
     [
-        new("W1", Sgd([30], Activation.Sigmoid, Loss.Quadratic, 100, 0.5f, Scaling.Unit), 8, 0)
+        new("W1", Sgd([30], Activation.Sigmoid, Loss.Quadratic, 100, 0.5f, Scaling.Unit), new(4, 5.5), 0)
         {
-            ScalingGoal = 1.4, NotebookGoal = 200, LatencyGoal = 3,
+            ScalingGoal = new(1.4), NotebookGoal = new(200),
+            PredictionGoals = new(One: new(3.4, 4.4), Many: new(1.2, 1.3), Scaling: new(1.6)),
         },
-        new("W1-dense", Sgd([30], Activation.Sigmoid, Loss.Quadratic, 100, 0.5f, Scaling.StandardizePerFeature), 2.5, 0),
-        new("W4", Adam([100], 200), 4, 0),
-        new("W2", Adam([512, 512], 128), 1.8, 100) { ScalingGoal = 1.8, LatencyGoal = 1.5 },
-        new("W3", Sgd([2500, 2000, 1500, 1000, 500], Activation.Tanh, Loss.CrossEntropy, 256, 0.05f, Scaling.Unit), 1.25, 4)
+        new("W1-dense", Sgd([30], Activation.Sigmoid, Loss.Quadratic, 100, 0.5f, Scaling.StandardizePerFeature), new(2, 2.9), 0),
+        new("W4", Adam([100], 200), new(3, 4.5), 0),
+        new("W2", Adam([512, 512], 128), new(1.5, 3.4), 100)
         {
-            ScalingGoal = 1.8,
+            QuickSteps = 40, ScalingGoal = new(1.8),
+            PredictionGoals = new(One: new(1.3, 1.6), Many: new(1.1, 1.3), Scaling: new(1.6)),
+        },
+        new("W3", Sgd([2500, 2000, 1500, 1000, 500], Activation.Tanh, Loss.CrossEntropy, 256, 0.05f, Scaling.Unit), new(1.1, 2), 4)
+        {
+            QuickSteps = 1, ScalingGoal = new(1.8),
         },
     ];
 
-    /// <summary>Target ratio of 2 threads to 1; 0 for none.</summary>
-    public double ScalingGoal { get; private init; }
+    /// <summary>Batches to measure in a quick comparison; 0 for as many as otherwise.</summary>
+    public int QuickSteps { get; private init; }
 
-    /// <summary>Target ratio to the notebook's loop; 0 if the notebook does not train this.</summary>
-    public double NotebookGoal { get; private init; }
+    /// <summary>Target ratio of 2 threads to 1; null for none.</summary>
+    public Goal? ScalingGoal { get; private init; }
 
-    /// <summary>Target ratio to ONNX Runtime for the prediction of one example; 0 if prediction is not compared.</summary>
-    public double LatencyGoal { get; private init; }
+    /// <summary>Target ratio to the notebook's loop; null if the notebook does not train this.</summary>
+    public Goal? NotebookGoal { get; private init; }
+
+    /// <summary>Target ratios to ONNX Runtime; null if prediction is not compared.</summary>
+    public PredictionGoals? PredictionGoals { get; private init; }
 
     public int Batch => Options.BatchSize;
 
@@ -40,7 +48,7 @@ internal sealed record Workload(string Name, TrainingOptions Options, double Goa
         $"{string.Join('-', Sizes)}, {Options.Activation.Name}, "
         + (Options.Loss == Loss.Quadratic ? "quadratic, " : "softmax cross-entropy, ")
         + $"{(Options.Optimizer is AdamOptions ? "Adam" : "SGD")}, batch {Batch}, "
-        + (Options.Scaling == Scaling.Unit ? "unit scaling" : "standardised inputs");
+        + (Options.Scaling == Scaling.Unit ? "unit scaling" : "standardized inputs");
 
     private static TrainingOptions Sgd(int[] hidden, Activation activation, Loss loss, int batch, float rate, Scaling scaling) =>
         Common(hidden, activation, loss, batch, scaling) with { Optimizer = new SgdOptions { LearningRate = rate } };
@@ -54,3 +62,9 @@ internal sealed record Workload(string Name, TrainingOptions Options, double Goa
         Initialization = Initialization.Scaled, Shuffle = false, DropLastBatch = true, Epochs = int.MaxValue,
     };
 }
+
+/// <summary>Target ratios of predictions.</summary>
+/// <param name="One">One example, to ONNX Runtime.</param>
+/// <param name="Many">Many examples at once, to ONNX Runtime with as many threads or fewer.</param>
+/// <param name="Scaling">Many examples, 2 threads to 1.</param>
+internal sealed record PredictionGoals(Goal One, Goal Many, Goal Scaling);

@@ -15,21 +15,19 @@ internal sealed class WidthComparison(Dataset data)
     private const int Listed = 12;
     private const double SecondsOfProducts = 0.0005;
 
-    private static readonly int[] ThreadCounts = Environment.ProcessorCount > 1 ? [1, 2] : [1];
-
     private readonly Dataset part = data.Select([.. Enumerable.Range(0, Batch * Batches)]);
 
     public string Run()
     {
-        var before = Machine.Now();
+        var before = Load.Now();
         var body = new StringBuilder();
-        foreach (int threads in ThreadCounts)
+        foreach (int threads in Contender.ThreadCounts)
             Section(threads, body);
         return string.Create(CultureInfo.InvariantCulture,
             $"""
             # Hidden widths from 1 to {WidthTimes.Widest}
 
-            {Machine.Describe(before, Peers.TorchSharp)}
+            {Machine.Describe(before, Peers.Torch)}
 
             The ratio of a width is its time per weight over the mean of its two neighbours (h - 1 and h + 1): 1 is smooth, above {Goal} is
             above the goal. A step that stays, rather than a single slow width, shows only in the ratio to h - 1; h = 1 has none and is not
@@ -47,14 +45,15 @@ internal sealed class WidthComparison(Dataset data)
         var training = new WidthTimes("Nabla, training", width => (784.0 + 10) * width);
         var product = new WidthTimes("Nabla, product", width => (double)width * width);
         var torch = new WidthTimes("libtorch, product", width => (double)width * width);
-        WidthTimes[] all = threads == 1 ? [training, product, torch] : [training, product];
+        bool withTorch = threads == 1 && Peers.Torch.IsLoaded;
+        WidthTimes[] all = withTorch ? [training, product, torch] : [training, product];
         for (int pass = 0; pass < Passes; pass++)
         {
             for (int i = 1; i <= WidthTimes.Widest + 1; i++)
             {
                 int width = pass % 2 == 0 ? i : WidthTimes.Widest + 2 - i;
                 Train(width, threads, training);
-                Multiply(width, threads, product, threads == 1 ? torch : null);
+                Multiply(width, threads, product, withTorch ? torch : null);
             }
         }
         text.AppendLine(CultureInfo.InvariantCulture, $"\n## {threads} thread{(threads > 1 ? "s" : "")}\n");

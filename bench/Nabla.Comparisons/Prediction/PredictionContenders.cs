@@ -1,0 +1,85 @@
+namespace Nabla.Comparisons;
+
+/// <summary>The ways to predict with a trained network.</summary>
+internal static class PredictionContenders
+{
+    /// <summary>Name of the comparison.</summary>
+    public const string Comparison = "prediction";
+
+    /// <summary>Examples that are predicted at once.</summary>
+    public const int Batch = 10_000;
+
+    /// <summary>Different examples that are predicted one by one: few enough for their inputs to stay in the L2 cache.</summary>
+    public const int Singles = 100;
+
+    /// <summary>Training examples of the networks.</summary>
+    public const int TrainedOn = 3000;
+
+    /// <summary>The question for the time of one prediction.</summary>
+    public const string One = "one";
+
+    /// <summary>The question for the time of <see cref="Batch"/> predictions at once.</summary>
+    public const string Many = "many";
+
+    private const string Onnx = "ONNX Runtime";
+    private const string Bound = "bound once";
+    private const string Passed = "OrtValues with each call";
+    private const string Sleeping = "no spinning";
+
+    private const double MeasuredSeconds = 0.05;
+
+    /// <summary>The contenders; Nabla is the first.</summary>
+    /// <param name="isQuick">Whether only those that usually win.</param>
+    public static IEnumerable<Contender> Choose(bool isQuick)
+    {
+        foreach (int threads in Contender.ThreadCounts)
+            yield return new Contender(Contender.Nabla, "", threads);
+        if (!Peers.OnnxRuntime.IsLoaded)
+            yield break;
+        string[] variants = isQuick ? [Bound] : [Bound, Passed];
+        foreach (string variant in variants)
+        {
+            foreach (int threads in Contender.ThreadCounts)
+            {
+                yield return new Contender(Onnx, variant, threads);
+                // A single thread waits for no other.
+                if (threads > 1 && !isQuick)
+                    yield return new Contender(Onnx, $"{variant}, {Sleeping}", threads);
+            }
+        }
+    }
+
+    /// <summary>Starts the contenders for a workload.</summary>
+    public static ContenderGroup Start(IEnumerable<Contender> contenders, Workload workload) =>
+        new(Comparison, contenders, workload.Name);
+
+    /// <summary>Answers in a contender's process: a measurement is the time of one prediction or many, the result are the outputs.</summary>
+    /// <param name="name">The contender's name.</param>
+    /// <param name="threads">Its number of threads.</param>
+    /// <param name="task">What <see cref="Start"/> passes.</param>
+    public static void Serve(string name, int threads, string[] task)
+    {
+        using var predictor = Create(name, threads, Workload.All.Single(workload => workload.Name == task[0]));
+        RepeatedAction? singles = null, batch = null;
+        ContenderServer.Run(
+            words => words is [One]
+                ? (singles ??= Timed(predictor.Singles)).Measure() / Singles
+                : (batch ??= Timed(predictor.All)).Measure(),
+            predictor.Scores);
+
+        static RepeatedAction Timed(Action action) => new(action, RepeatedAction.FirstWarmUp, MeasuredSeconds);
+    }
+
+    private static IPredictor Create(string name, int threads, Workload workload)
+    {
+        // Parameters do not depend on the number of threads, so each process trains the same ones.
+        var model = Classifier.Train(
+            WorkloadData.Train.Select([.. Enumerable.Range(0, TrainedOn)]),
+            workload.Options with { Epochs = 1, Threads = threads });
+        var examples = WorkloadData.Test.Inputs.Select([.. Enumerable.Range(0, Batch)]);
+        return name == Contender.Nabla
+            ? new NablaPredictor(model, examples)
+            : new OnnxPredictor(
+                model, examples, threads, name.Contains(Bound, StringComparison.Ordinal), !name.Contains(Sleeping, StringComparison.Ordinal));
+    }
+}

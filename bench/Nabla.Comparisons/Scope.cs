@@ -1,0 +1,11 @@
+namespace Nabla.Comparisons;
+
+/// <summary>How much is measured.</summary>
+/// <param name="Workloads">The workloads of products, prediction and training.</param>
+/// <param name="Rounds">Measurements of each contender.</param>
+/// <param name="IsQuick">Whether only the contenders that usually win are measured, on few batches.</param>
+internal sealed record Scope(IReadOnlyList<Workload> Workloads, int Rounds, bool IsQuick)
+{
+    /// <summary>Batches of an epoch that are measured, 0 for all.</summary>
+    public int Steps(Workload workload) => IsQuick && workload.QuickSteps > 0 ? workload.QuickSteps : workload.Steps;
+}
