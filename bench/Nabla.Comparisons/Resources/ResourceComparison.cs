@@ -21,6 +21,11 @@ internal sealed class ResourceComparison(int rounds)
 
     public string? Run()
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            Console.Error.WriteLine("resources: skipped, because only Linux tells the peak memory as it is read here");
+            return null;
+        }
         if (Mnist.Find(MnistOptions.ForProcess()) is null)
         {
             Console.Error.WriteLine("resources: skipped, because MNIST was not found");
