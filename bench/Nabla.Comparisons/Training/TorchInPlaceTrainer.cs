@@ -14,11 +14,11 @@ internal sealed class TorchInPlaceTrainer : ITrainer
     private readonly Tensor second;     // and of their squares
     private int steps;
 
-    public TorchInPlaceTrainer(Workload workload, Dataset data, int threads)
+    public TorchInPlaceTrainer(Workload workload, Dataset data, int threads, bool transposed)
     {
         this.workload = workload;
         Threads = threads;
-        network = new TorchNetwork(workload, data);
+        network = new TorchNetwork(workload, data, transposed);
         first = zeros_like(network.Parameters);
         second = zeros_like(network.Parameters);
     }

@@ -15,7 +15,7 @@ internal sealed class TorchModuleTrainer : ITrainer
     {
         this.workload = workload;
         Threads = threads;
-        network = new TorchNetwork(workload, data);
+        network = new TorchNetwork(workload, data, transposed: false);
         var modules = new List<nn.Module<Tensor, Tensor>>();
         for (int layer = 0; layer < network.Layers; layer++)
         {

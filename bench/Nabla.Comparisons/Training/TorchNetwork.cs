@@ -5,7 +5,11 @@ namespace Nabla.Comparisons;
 /// <summary>Nabla's initial parameters, the scaled inputs and the targets as tensors: the start of every TorchSharp variant.</summary>
 internal sealed class TorchNetwork : IDisposable
 {
-    public TorchNetwork(Workload workload, Dataset data)
+    /// <summary>Prepares the tensors.</summary>
+    /// <param name="workload">What is trained.</param>
+    /// <param name="data">Whole batches.</param>
+    /// <param name="transposed">Whether each batch of inputs lies in memory as [features, examples]; its shape is the same.</param>
+    public TorchNetwork(Workload workload, Dataset data, bool transposed)
     {
         var model = new Training<Classifier>(data, workload.Options).Model;
         var network = model.Network;
@@ -14,6 +18,8 @@ internal sealed class TorchNetwork : IDisposable
         model.Preprocessing.Apply(data.Inputs, rows, scaled);
         Batches = data.Count / workload.Batch;
         Inputs = tensor(scaled, [Batches, workload.Batch, data.Inputs.Columns]);
+        if (transposed)
+            Inputs = Inputs.transpose(1, 2).contiguous().transpose(1, 2);
         Labels = tensor(data.Classes.Labels.ToArray().Select(label => (long)label).ToArray());
         Targets = nn.functional.one_hot(Labels, workload.Sizes[^1]).to(float32);
         Parameters = tensor(network.Topology.ByNeuron(network.Parameters));

@@ -11,10 +11,10 @@ internal sealed class TorchScriptTrainer : ITrainer
     private readonly jit.CompilationUnit program;
     private readonly Tensor[] arguments;
 
-    public TorchScriptTrainer(Workload workload, Dataset data, int threads)
+    public TorchScriptTrainer(Workload workload, Dataset data, int threads, bool transposed)
     {
         Threads = threads;
-        network = new TorchNetwork(workload, data);
+        network = new TorchNetwork(workload, data, transposed);
         program = jit.compile(Source(workload, network.Layers, network.Batches));
         arguments =
         [

@@ -11,7 +11,9 @@ internal static class TrainingContenders
     private const string TorchSharp = "TorchSharp";
     private const string Module = "nn.Module and optimizer";
     private const string InPlace = "steps by hand in place";
+    private const string InPlaceTransposed = "steps by hand in place, inputs transposed";
     private const string Script = "TorchScript";
+    private const string ScriptTransposed = "TorchScript, inputs transposed";
 
     private const int CheckedSteps = 3;
     private const double MeasuredSeconds = 0.1;
@@ -20,8 +22,10 @@ internal static class TrainingContenders
     {
         [Contender.Nabla] = (workload, data, threads) => new NablaTrainer(workload, data, threads),
         [$"{TorchSharp}, {Module}"] = (workload, data, threads) => new TorchModuleTrainer(workload, data, threads),
-        [$"{TorchSharp}, {InPlace}"] = (workload, data, threads) => new TorchInPlaceTrainer(workload, data, threads),
-        [$"{TorchSharp}, {Script}"] = (workload, data, threads) => new TorchScriptTrainer(workload, data, threads),
+        [$"{TorchSharp}, {InPlace}"] = (workload, data, threads) => new TorchInPlaceTrainer(workload, data, threads, false),
+        [$"{TorchSharp}, {InPlaceTransposed}"] = (workload, data, threads) => new TorchInPlaceTrainer(workload, data, threads, true),
+        [$"{TorchSharp}, {Script}"] = (workload, data, threads) => new TorchScriptTrainer(workload, data, threads, false),
+        [$"{TorchSharp}, {ScriptTransposed}"] = (workload, data, threads) => new TorchScriptTrainer(workload, data, threads, true),
     };
 
     /// <summary>The contenders; Nabla is the first.</summary>
@@ -32,7 +36,7 @@ internal static class TrainingContenders
             yield return new Contender(Contender.Nabla, "", threads);
         if (!Peers.Torch.IsLoaded)
             yield break;
-        string[] variants = isQuick ? [InPlace, Script] : [Module, InPlace, Script];
+        string[] variants = isQuick ? [InPlace, Script] : [Module, InPlace, InPlaceTransposed, Script, ScriptTransposed];
         foreach (var contender in variants.SelectMany(variant => Contender.WithOpenMp(TorchSharp, variant)))
         {
             if (!isQuick || (contender.Threads == Contender.ThreadCounts[^1] && !contender.Sleeps))
