@@ -32,7 +32,7 @@ var comparisons = new (string Name, Func<string?> Run)[]
     (ProductContenders.Comparison, () => new ProductComparison(scope).Run()),
     (PredictionContenders.Comparison, () => new PredictionComparison(scope).Run()),
     (TrainingContenders.Comparison, () => new TrainingComparison(scope).Run()),
-    ("widths", () => new WidthComparison(WorkloadData.Train).Run()),
+    ("widths", () => new WidthComparison(WorkloadData.TrainingFor(Workload.All[0])).Run()),
     ("resources", () => new ResourceComparison(scope.Rounds).Run()),
     ("quick", () =>
     {

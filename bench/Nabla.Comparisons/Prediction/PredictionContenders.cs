@@ -74,7 +74,7 @@ internal static class PredictionContenders
     {
         // Parameters do not depend on the number of threads, so each process trains the same ones.
         var model = Classifier.Train(
-            WorkloadData.Train.Select([.. Enumerable.Range(0, TrainedOn)]),
+            WorkloadData.TrainingFor(workload).Select([.. Enumerable.Range(0, TrainedOn)]),
             workload.Options with { Epochs = 1, Threads = threads });
         var examples = WorkloadData.Test.Inputs.Select([.. Enumerable.Range(0, Batch)]);
         return name == Contender.Nabla

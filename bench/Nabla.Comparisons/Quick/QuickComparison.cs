@@ -22,7 +22,7 @@ internal sealed class QuickComparison(Scope scope)
             # All goals
 
             {Machine.Describe(before, Peers.Torch, Peers.OpenBlas, Peers.OnnxRuntime)}
-            - data: {WorkloadData.Test.Name}
+            - data: {WorkloadData.Test.Name} and a random table
             {training.Workloads}
 
             Above 1, Nabla is faster. Medians of {scope.Rounds} measurements in turn, each library in a process of its own, with the

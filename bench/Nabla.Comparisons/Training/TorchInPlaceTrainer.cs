@@ -96,6 +96,7 @@ internal sealed class TorchInPlaceTrainer : ITrainer
     {
         "sigmoid" => z.sigmoid_(),
         "tanh" => z.tanh_(),
+        "selu" => z.selu_(),
         _ => z.relu_(),
     };
 
@@ -105,6 +106,7 @@ internal sealed class TorchInPlaceTrainer : ITrainer
         {
             case "sigmoid": delta.mul_(a).mul_(1 - a); break;
             case "tanh": delta.mul_(1 - a * a); break;
+            case "selu": delta.mul_(where(a.gt(0), Selu.Scale, a.add(Selu.Scale * Selu.Alpha))); break;
             default: delta.mul_(a.gt(0)); break;
         }
     }

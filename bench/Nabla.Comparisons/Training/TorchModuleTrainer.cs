@@ -76,6 +76,7 @@ internal sealed class TorchModuleTrainer : ITrainer
     {
         "sigmoid" => nn.Sigmoid(),
         "tanh" => nn.Tanh(),
+        "selu" => nn.SELU(),
         _ => nn.ReLU(),
     };
 }

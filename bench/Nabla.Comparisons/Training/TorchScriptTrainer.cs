@@ -98,6 +98,9 @@ internal sealed class TorchScriptTrainer : ITrainer
     private static string Backward(string activation, int layer) => activation switch
     {
         "relu" => $"torch.threshold_backward(d{layer}, a{layer}, 0)",
+        // From the result: alpha, scale, the factor of the input, whether it is the result.
+        "selu" => string.Create(
+            CultureInfo.InvariantCulture, $"torch.elu_backward(d{layer}, {Selu.Alpha}, {Selu.Scale}, 1.0, True, a{layer})"),
         _ => $"torch.{activation}_backward(d{layer}, a{layer})",
     };
 }

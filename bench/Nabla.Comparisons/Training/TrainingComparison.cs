@@ -18,12 +18,12 @@ internal sealed class TrainingComparison(Scope scope)
             # Training
 
             {Machine.Describe(before, Peers.Torch, NotebookLoop.Title ?? "NumPy: not installed")}
-            - data: {WorkloadData.Test.Name}
+            - data: {WorkloadData.Test.Name} and a random table
             {Workloads}
 
             Ratios are the best peer's seconds for an epoch over Nabla's, best variant of each at {string.Join(" or ", Contender.ThreadCounts)}
             threads: above 1, Nabla is faster. Each variant has a process of its own, and waits for its turn without using the processor.
-            Medians of {scope.Rounds} measurements in turn, warm, no shuffling. Nabla works from bytes: its time
+            Medians of {scope.Rounds} measurements in turn, warm, no shuffling. Nabla works from bytes, and from floats in the table: its time
             includes gathering, scaling and the loss. TorchSharp has its inputs scaled as float tensors beforehand, takes batches as views
             of them, and computes a loss only in the variant with nn.Module. With 2 threads, those of libtorch either spin for a while when
             they wait, or sleep. Before anything is measured, all variants train from the same parameters on the same three batches and must
@@ -65,13 +65,13 @@ internal sealed class TrainingComparison(Scope scope)
 
     private (int Steps, int Batches) Steps(Workload workload)
     {
-        int batches = WorkloadData.Train.Count / workload.Batch, steps = scope.Steps(workload);
+        int batches = WorkloadData.TrainingFor(workload).Count / workload.Batch, steps = scope.Steps(workload);
         return (steps == 0 ? batches : Math.Min(steps, batches), batches);
     }
 
     private GoalRow Notebook(Workload workload, ContenderTimes ours)
     {
-        var data = WorkloadData.Train;
+        var data = WorkloadData.TrainingFor(workload);
         var loop = new Outcome([ours, .. NotebookLoop.Measure(workload, data, Contender.ThreadCounts)]);
         variants.Add($"{workload.Name}, the notebook's loop", loop, Text);
         return GoalRow.Compare($"{workload.Name}, an epoch of the notebook's loop", workload.NotebookGoal, ours, loop.BestPeer, Text);

@@ -72,6 +72,6 @@ internal static class TrainingContenders
             });
 
         ITrainer Create(int steps) => Kinds[name](
-            workload, WorkloadData.Train.Select([.. Enumerable.Range(0, steps * workload.Batch)]), threads);
+            workload, WorkloadData.TrainingFor(workload).Select([.. Enumerable.Range(0, steps * workload.Batch)]), threads);
     }
 }

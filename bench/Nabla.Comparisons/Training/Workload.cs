@@ -25,6 +25,11 @@ internal sealed record Workload(string Name, TrainingOptions Options, Goal Goal,
         {
             QuickSteps = 1, ScalingGoal = new(1.8),
         },
+        new("table", Adam([256, 256, 256], 256) with { Activation = Activation.Selu, Scaling = Scaling.StandardizePerFeature },
+            new(1.5, 2.5), 0)
+        {
+            IsTable = true,
+        },
     ];
 
     /// <summary>Batches to measure in a quick comparison; 0 for as many as otherwise.</summary>
@@ -39,10 +44,15 @@ internal sealed record Workload(string Name, TrainingOptions Options, Goal Goal,
     /// <summary>Target ratios to ONNX Runtime; null if prediction is not compared.</summary>
     public PredictionGoals? PredictionGoals { get; private init; }
 
+    /// <summary>Whether the data are <see cref="WorkloadData"/>'s table instead of MNIST.</summary>
+    public bool IsTable { get; private init; }
+
     public int Batch => Options.BatchSize;
 
-    /// <summary>Sizes of all layers on MNIST.</summary>
-    public int[] Sizes => [784, .. Options.Hidden, 10];
+    /// <summary>Sizes of all layers.</summary>
+    public int[] Sizes => IsTable
+        ? [WorkloadData.TableFeatures, .. Options.Hidden, WorkloadData.TableClasses]
+        : [784, .. Options.Hidden, 10];
 
     public override string ToString() =>
         $"{string.Join('-', Sizes)}, {Options.Activation.Name}, "
