@@ -15,6 +15,9 @@ internal sealed class Arguments
     /// <summary>How much is measured.</summary>
     public Scope Scope { get; private set; } = new(Workload.All, 5, IsQuick: false);
 
+    /// <summary>Bits of the longest vectors to use, where the processor has longer ones.</summary>
+    public int Width { get; private set; } = 512;
+
     /// <summary>Folder of the results; each processor has its own folder in it.</summary>
     public string Out { get; private set; } = Path.Combine("bench", "results");
 
@@ -42,6 +45,14 @@ internal sealed class Arguments
                     break;
                 case "--quick":
                     parsed.Scope = scope with { IsQuick = true };
+                    break;
+                case "--width":
+                    parsed.Width = Value() switch
+                    {
+                        "256" => 256,
+                        "512" => 512,
+                        string width => throw new FormatException($"The width is {width}. Use 256 or 512."),
+                    };
                     break;
                 case "--out":
                     parsed.Out = Value();

@@ -16,7 +16,7 @@ catch (FormatException exception)
     return 2;
 }
 if (!LibrarySettings.AreSet)
-    return LibrarySettings.Run(args);
+    return LibrarySettings.Run(args, arguments.Width);
 
 var scope = arguments.Scope;
 if (arguments.Names is ["short"])

@@ -11,18 +11,28 @@ internal static partial class Machine
     /// <summary>The processor as a folder name.</summary>
     public static string Folder { get; } =
         NotInNames().Replace($"{Processor.Name.Replace("(R)", "", StringComparison.Ordinal)} {Processor.Numbers?.Model}", "-")
-            .Trim('-').ToLowerInvariant();
+            .Trim('-').ToLowerInvariant()
+        + (LibrarySettings.AreNarrow ? "-avx2" : "");
 
     /// <summary>The lines at the head of each results file.</summary>
     /// <param name="before">The load when the measurement began.</param>
     /// <param name="peers">What Nabla was compared with.</param>
-    public static string Describe(Load? before, params IEnumerable<object> peers) => string.Create(CultureInfo.InvariantCulture,
-        $"""
-        - CPU: {Processor.Describe()}, {Environment.ProcessorCount} cores; kernels: {KernelChoice.Width}
-        - {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}
-        - {string.Join("; ", peers.DefaultIfEmpty("no peers: Nabla alone"))}
-        - {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC; {Load.Describe(before)}
-        """);
+    public static string Describe(Load? before, params IEnumerable<object> peers)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture,
+            $"""
+            - CPU: {Processor.Describe()}, {Environment.ProcessorCount} cores; kernels: {KernelChoice.Width}
+            - {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}
+            - {string.Join("; ", peers.DefaultIfEmpty("no peers: Nabla alone"))}
+            - {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC; {Load.Describe(before)}
+            """);
+        return LibrarySettings.AreNarrow ? $"{text}\n{NarrowVectors}" : text;
+    }
+
+    private const string NarrowVectors =
+        "- vectors of at most 256 bits: DOTNET_EnableAVX512=0 for Nabla, OPENBLAS_CORETYPE=Haswell for OpenBLAS, "
+        + "MKL_ENABLE_INSTRUCTIONS=AVX2, ONEDNN_MAX_CPU_ISA=AVX2 and ATEN_CPU_CAPABILITY=avx2 for libtorch. MKL follows its variable on "
+        + "processors of Intel only. **ONNX Runtime has no such setting and uses AVX-512**";
 
     [GeneratedRegex("[^A-Za-z0-9]+")]
     private static partial Regex NotInNames();
