@@ -32,7 +32,7 @@ internal static class LibrarySettings
     {
         bool narrow = width == 256 && Processor.HasAvx512;
         var start = Child.Self(args);
-        start.Environment[Mark] = narrow ? Narrow : "";
+        start.Environment[Mark] = narrow ? Narrow : "as it is";
         // By default, glibc maps and unmaps each large temporary of libtorch. These settings keep the memory, which makes libtorch fastest.
         start.Environment["MALLOC_MMAP_THRESHOLD_"] = "1073741824";
         start.Environment["MALLOC_TRIM_THRESHOLD_"] = "4294967296";

@@ -18,9 +18,11 @@ internal sealed class RepeatedAction
     public RepeatedAction(Action action, double warmUp, double length)
     {
         this.action = action;
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < warmUp;)
-            action();
-        double seconds = Time();
+        double seconds;
+        var clock = Stopwatch.StartNew();
+        do
+            seconds = Time();
+        while (clock.Elapsed.TotalSeconds < warmUp);
         for (; seconds < length / 2; seconds = Time())
             repeats *= 2;
         repeats = (int)Math.Ceiling(repeats * Math.Min(1, length / seconds));

@@ -11,11 +11,14 @@ internal sealed record Workload(string Name, TrainingOptions Options, Goal Goal,
     [
         new("W1", Sgd([30], Activation.Sigmoid, Loss.Quadratic, 100, 0.5f, Scaling.Unit), new(4, 5.5), 0)
         {
-            ScalingGoal = new(1.4), NotebookGoal = new(200),
+            QuickSteps = 200, ScalingGoal = new(1.4), NotebookGoal = new(200),
             PredictionGoals = new(One: new(3.4, 4.4), Many: new(1.2, 1.3), Scaling: new(1.6)),
         },
-        new("W1-dense", Sgd([30], Activation.Sigmoid, Loss.Quadratic, 100, 0.5f, Scaling.StandardizePerFeature), new(2, 2.9), 0),
-        new("W4", Adam([100], 200), new(3, 4.5), 0),
+        new("W1-dense", Sgd([30], Activation.Sigmoid, Loss.Quadratic, 100, 0.5f, Scaling.StandardizePerFeature), new(2, 2.9), 0)
+        {
+            QuickSteps = 200,
+        },
+        new("W4", Adam([100], 200), new(3, 4.5), 0) { QuickSteps = 100 },
         new("W2", Adam([512, 512], 128), new(1.5, 3.4), 100)
         {
             QuickSteps = 40, ScalingGoal = new(1.8),
