@@ -15,10 +15,10 @@ internal sealed class ContenderProcess : IDisposable
     /// <summary>The question for the result.</summary>
     public const string ResultCommand = "result";
 
-    // Longer than the steps in which systems count processor time.
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(25);
+    // No shorter than the steps in which systems count processor time.
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(16);
     private static readonly TimeSpan IdleTime = TimeSpan.FromMilliseconds(5);
-    private const int Glances = 400;
+    private const int Glances = 600;
 
     private readonly Process process;
 

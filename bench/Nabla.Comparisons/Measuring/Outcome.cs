@@ -5,7 +5,7 @@ namespace Nabla.Comparisons;
 /// <param name="Seconds">One for each round.</param>
 internal sealed record ContenderTimes(Contender Contender, IReadOnlyList<double> Seconds)
 {
-    public double Median { get; } = Statistics.Median(Seconds);
+    public double Median => Statistics.Median(Seconds);
 
     public double Least => Seconds.Min();
 

@@ -36,7 +36,7 @@ internal static class TrainingContenders
             yield return new Contender(Contender.Nabla, "", threads);
         if (!Peers.Torch.IsLoaded)
             yield break;
-        string[] variants = isQuick ? [InPlace, Script] : [Module, InPlace, InPlaceTransposed, Script, ScriptTransposed];
+        string[] variants = isQuick ? [Script, ScriptTransposed] : [Module, InPlace, InPlaceTransposed, Script, ScriptTransposed];
         foreach (var contender in variants.SelectMany(variant => Contender.WithOpenMp(TorchSharp, variant)))
         {
             if (!isQuick || (contender.Threads == Contender.ThreadCounts[^1] && !contender.Sleeps))
