@@ -15,6 +15,7 @@ internal sealed class ContenderGroup : IDisposable
     {
         foreach (var contender in contenders)
             processes.Add(new ContenderProcess(contender, comparison, task));
+        processes.ForEach(process => process.WaitUntilReady());
     }
 
     /// <summary>Throws if a result differs from the first one, which is Nabla's.</summary>
@@ -36,18 +37,19 @@ internal sealed class ContenderGroup : IDisposable
     }
 
     /// <summary>Measures each contender once per round, after a warm-up that is not recorded.</summary>
-    /// <param name="rounds">Measurements of each contender. One that is hopelessly slow in the first round has no others.</param>
+    /// <param name="rounds">Measurements of each contender. One that is hopelessly slow in the warm-up has no others than that.</param>
     /// <param name="words">What to measure, if the contenders can do several things.</param>
     public Outcome Measure(int rounds, params IReadOnlyList<string> words)
     {
-        processes.ForEach(process => process.Measure(words));
-        var seconds = processes.ConvertAll(_ => new List<double>());
+        var warmUp = processes.ConvertAll(process => process.Measure(words));
+        // Spinning threads can take a hundred times as long when other programs occupy the cores: once is enough.
+        double hopeless = HopelessRatio * warmUp.Min();
+        var seconds = warmUp.ConvertAll(time => time < hopeless ? new List<double>() : [time]);
         for (int round = 0; round < rounds; round++)
         {
             for (int i = 0; i < processes.Count; i++)
             {
-                // Spinning threads can take a hundred times as long when other programs occupy the cores: once is enough.
-                if (round == 0 || seconds[i][0] < HopelessRatio * seconds.Min(times => times[0]))
+                if (warmUp[i] < hopeless)
                     seconds[i].Add(processes[i].Measure(words));
             }
         }

@@ -22,11 +22,10 @@ internal sealed class ContenderProcess : IDisposable
 
     private readonly Process process;
 
-    /// <summary>Starts the process, and waits until it is ready.</summary>
+    /// <summary>Starts the process; <see cref="WaitUntilReady"/> comes next.</summary>
     /// <param name="contender">The contender.</param>
     /// <param name="comparison">Name of the comparison.</param>
     /// <param name="task">What <see cref="ContenderServer"/> gets, beside the contender.</param>
-    /// <exception cref="InvalidOperationException">It ended; its standard error says why.</exception>
     public ContenderProcess(Contender contender, string comparison, params IEnumerable<string> task)
     {
         Contender = contender;
@@ -35,10 +34,13 @@ internal sealed class ContenderProcess : IDisposable
         if (contender.Sleeps)
             start.Environment["OMP_WAIT_POLICY"] = "passive";
         process = Process.Start(start)!;
-        ReadLine();
     }
 
     public Contender Contender { get; }
+
+    /// <summary>Waits until it has read its data.</summary>
+    /// <exception cref="InvalidOperationException">It ended; its standard error says why.</exception>
+    public void WaitUntilReady() => ReadLine();
 
     /// <summary>Has one measurement made, and waits until the process is idle again: threads can spin long after their work.</summary>
     /// <param name="words">What to measure, if the contender can do several things.</param>

@@ -80,6 +80,7 @@ internal static class PredictionContenders
         return name == Contender.Nabla
             ? new NablaPredictor(model, examples)
             : new OnnxPredictor(
-                model, examples, threads, name.Contains(Bound, StringComparison.Ordinal), !name.Contains(Sleeping, StringComparison.Ordinal));
+                model, examples, threads, bound: name.Contains(Bound, StringComparison.Ordinal),
+                spins: !name.Contains(Sleeping, StringComparison.Ordinal));
     }
 }

@@ -76,7 +76,8 @@ internal sealed class ProductComparison(Scope scope)
         new(ProductContenders.Comparison, ProductContenders.Choose(threads, isLarge, scope.IsQuick));
 
     /// <summary>The products of the workloads, each once.</summary>
-    private IEnumerable<Product> Shapes() => scope.Workloads.SelectMany(Product.ForWorkload).DistinctBy(product => product with { Use = "" });
+    private IEnumerable<Product> Shapes() =>
+        scope.Workloads.SelectMany(Product.ForWorkload).DistinctBy(product => product with { Use = "" });
 
     private Speeds Measure(Product product, int threads, ContenderGroup contenders, MarkdownTable table)
     {

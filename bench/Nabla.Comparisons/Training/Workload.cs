@@ -21,7 +21,7 @@ internal sealed record Workload(string Name, TrainingOptions Options, Goal Goal,
         new("W4", Adam([100], 200), new(3, 4.5), 0) { QuickSteps = 100 },
         new("W2", Adam([512, 512], 128), new(1.5, 3.4), 100)
         {
-            QuickSteps = 40, ScalingGoal = new(1.8),
+            QuickSteps = 20, ScalingGoal = new(1.8),
             PredictionGoals = new(One: new(1.3, 1.6), Many: new(1.1, 1.3), Scaling: new(1.6)),
         },
         new("W3", Sgd([2500, 2000, 1500, 1000, 500], Activation.Tanh, Loss.CrossEntropy, 256, 0.05f, Scaling.Unit), new(1.1, 2), 4)
