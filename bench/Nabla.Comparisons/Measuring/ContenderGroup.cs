@@ -1,6 +1,6 @@
 namespace Nabla.Comparisons;
 
-/// <summary>The processes of contenders that do the same task, measured in turn, so that other load on the machine affects all alike.</summary>
+/// <summary>Contenders that do the same task, measured in turn, so that other load on the machine affects all of them alike.</summary>
 internal sealed class ContenderGroup : IDisposable
 {
     private const double HopelessRatio = 8;
@@ -32,7 +32,10 @@ internal sealed class ContenderGroup : IDisposable
                 continue;
             double difference = summary(ours.Zip(theirs, (a, b) => (double)MathF.Abs(a - b)));
             if (theirs.Length != ours.Length || !(difference <= tolerance))
-                throw new InvalidOperationException($"{what}: the result of {process.Contender.Title} differs from Nabla's by {difference}.");
+            {
+                throw new InvalidOperationException(
+                    $"{what}: the result of {process.Contender.Title} differs from Nabla's by {difference}.");
+            }
         }
     }
 

@@ -20,15 +20,15 @@ internal sealed class PredictionComparison(Scope scope)
             {Machine.Describe(before, Peers.OnnxRuntime)}
             - data: {WorkloadData.Test.Name}; networks trained for one epoch on {PredictionContenders.TrainedOn} examples
 
-            Ratios are ONNX Runtime's median time over Nabla's: above 1, Nabla is faster. Each contender has a process of its own, and waits
-            for its turn without using the processor. Medians of {scope.Rounds} measurements in turn, warm. For one prediction, the best of
-            each at {string.Join(" or ", Contender.ThreadCounts)} threads: {PredictionContenders.Singles} different examples one by one. For
-            {PredictionContenders.Batch} at once, ONNX Runtime may use as many threads as Nabla or fewer, whichever is faster. Nabla is called
-            as its users call it: Classifier.Predict of raw bytes, or of a table of them, scales them and creates an object with label and
-            scores for each example. ONNX Runtime has its inputs scaled as floats beforehand, writes into an existing buffer, and finds no
-            label; its tensors are created beforehand, and either bound to the session or passed with each call. With 2 threads, its threads
-            either spin while they wait or do not. All have the same weights, and their outputs must agree within {Tolerance} before anything
-            is measured.
+            Ratios are ONNX Runtime's median time over Nabla's: above 1, Nabla is faster. Each contender has a process of its own, and
+            waits for its turn without using the processor. Medians of {scope.Rounds} measurements in turn, warm. For one prediction, the
+            best of each at {string.Join(" or ", Contender.ThreadCounts)} threads: {PredictionContenders.Singles} different examples one
+            by one. For {PredictionContenders.Batch} at once, ONNX Runtime may use as many threads as Nabla or fewer, whichever is faster.
+            Nabla is called as its users call it: Classifier.Predict of raw bytes, or of a table of them, scales them and creates an
+            object with label and scores for each example. ONNX Runtime has its inputs scaled as floats beforehand, writes into an existing
+            buffer, and finds no label; its tensors are created beforehand, and either bound to the session or passed with each call. With
+            2 threads, its threads either spin while they wait or do not. All have the same weights, and their outputs must agree within
+            {Tolerance} before anything is measured.
 
             {rows}
             ## All variants

@@ -53,7 +53,9 @@ internal static class PredictionContenders
     public static ContenderGroup Start(IEnumerable<Contender> contenders, Workload workload) =>
         new(Comparison, contenders, workload.Name);
 
-    /// <summary>Answers in a contender's process: a measurement is the time of one prediction or many, the result are the outputs.</summary>
+    /// <summary>
+    /// Answers in a contender's process: a measurement is the time of one prediction or of many, the result are the outputs.
+    /// </summary>
     /// <param name="name">The contender's name.</param>
     /// <param name="threads">Its number of threads.</param>
     /// <param name="task">What <see cref="Start"/> passes.</param>

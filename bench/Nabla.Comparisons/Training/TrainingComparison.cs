@@ -22,13 +22,14 @@ internal sealed class TrainingComparison(Scope scope)
             {Workloads}
 
             Ratios are the best peer's seconds for an epoch over Nabla's, best variant of each at
-            {string.Join(" or ", Contender.ThreadCounts)} threads: above 1, Nabla is faster. Each variant has a process of its own, and waits
-            for its turn without using the processor. Medians of {scope.Rounds} measurements in turn, warm, no shuffling. Nabla works from
-            bytes, and from floats in the table: its time includes gathering, scaling and the loss. TorchSharp has its inputs scaled as float tensors beforehand, takes batches as views
-            of them, and computes a loss only in the variant with nn.Module. With 2 threads, those of libtorch either spin for a while when
-            they wait, or sleep. Before anything is measured, all variants train from the same parameters on the same three batches and must
-            end at the same parameters. The notebook's loop is notebook/per_example.py in a separate process: double precision,
-            {NotebookLoop.Examples} examples, extrapolated to an epoch, the median of {NotebookLoop.Runs}; its result is checked too.
+            {string.Join(" or ", Contender.ThreadCounts)} threads: above 1, Nabla is faster. Each variant has a process of its own, and
+            waits for its turn without using the processor. Medians of {scope.Rounds} measurements in turn, warm, no shuffling. Nabla works
+            from bytes, and from floats in the table: its time includes gathering, scaling and the loss. TorchSharp has its inputs scaled as
+            float tensors beforehand, each batch as it is or transposed, takes batches as views of them, and computes a loss only in the
+            variant with nn.Module. With 2 threads, those of libtorch either spin for a while when they wait, or sleep. Before anything is
+            measured, all variants train from the same parameters on the same three batches and must end at the same parameters. The
+            notebook's loop is notebook/per_example.py in a separate process: double precision, {NotebookLoop.Examples} examples,
+            extrapolated to an epoch, the median of {NotebookLoop.Runs}; its result is checked too.
 
             {rows}
             ## All variants
