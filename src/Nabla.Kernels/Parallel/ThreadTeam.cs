@@ -50,14 +50,18 @@ internal sealed unsafe class ThreadTeam
     /// <summary>Threads in the team, the caller included.</summary>
     public int Threads => workers.Length + 1;
 
-    /// <summary>Gets the team of a size; a process has one team of each size.</summary>
+    /// <summary>The most threads of a team. More threads than processors would only take turns; tests raise it nevertheless.</summary>
+    internal static int MostUsefulThreads { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Gets the team of a size, or a smaller one if there are fewer processors; a process has one team of each size.</summary>
     /// <param name="threads">1 to <see cref="MaximumThreads"/>, or 0 for one per processor.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="MaximumThreads"/>.</exception>
     public static ThreadTeam Of(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, MaximumThreads);
-        return Teams.GetOrAdd(threads == 0 ? Math.Min(Environment.ProcessorCount, MaximumThreads) : threads, size => new ThreadTeam(size));
+        int useful = threads == 0 ? Math.Min(Environment.ProcessorCount, MaximumThreads) : Math.Min(threads, MostUsefulThreads);
+        return Teams.GetOrAdd(useful, size => new ThreadTeam(size));
     }
 
     /// <inheritdoc/>

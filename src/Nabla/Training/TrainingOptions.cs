@@ -118,7 +118,9 @@ public sealed record TrainingOptions
     /// <summary>Whether a last batch that is smaller than the others is left out, as in the notebook.</summary>
     public bool DropLastBatch { get; init; }
 
-    /// <summary>Number of threads; 0 for one per processor. It changes the time, never the result.</summary>
+    /// <summary>
+    /// The most threads to use; 0 for one per processor, and never more than that. It changes the time, never the result.
+    /// </summary>
     public int Threads { get; init; }
 
     /// <summary>Seed of everything random: initial values, the order of examples, dropout, augmentation.</summary>

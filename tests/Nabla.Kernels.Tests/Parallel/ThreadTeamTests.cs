@@ -63,6 +63,23 @@ public unsafe class ThreadTeamTests
     }
 
     [Fact]
+    public void A_team_has_no_more_threads_than_are_useful()
+    {
+        int before = ThreadTeam.MostUsefulThreads;
+        Assert.Equal(ThreadTeam.MaximumThreads, before); // see ManyThreads
+        ThreadTeam.MostUsefulThreads = 2;
+        try
+        {
+            Assert.Same(ThreadTeam.Of(2), ThreadTeam.Of(16));
+            Assert.Equal(1, ThreadTeam.Of(1).Threads);
+        }
+        finally
+        {
+            ThreadTeam.MostUsefulThreads = before;
+        }
+    }
+
+    [Fact]
     public void Parts_cover_a_range_without_gap_in_whole_grains()
     {
         for (int length = 0; length <= 70; length++)
