@@ -8,9 +8,10 @@ namespace Nabla.Comparisons;
 /// <summary>Describes the machine on which figures were taken.</summary>
 internal static partial class Machine
 {
-    /// <summary>The processor as a folder name.</summary>
+    /// <summary>The processor as a folder name, with family and model: virtual machines hide the end of the name.</summary>
     public static string Folder { get; } =
-        NotInNames().Replace($"{Processor.Name.Replace("(R)", "", StringComparison.Ordinal)} {Processor.Numbers?.Model}", "-")
+        NotInNames().Replace(
+            $"{Processor.Name.Replace("(R)", "", StringComparison.Ordinal)} {Processor.Numbers?.Family} {Processor.Numbers?.Model}", "-")
             .Trim('-').ToLowerInvariant()
         + (LibrarySettings.AreNarrow ? "-avx2" : "");
 
