@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -22,9 +23,9 @@ internal static unsafe class Packing
             new Span<float>(packed, depth * width).Clear();
         if (lineStride != 1)
             Transpose(source, lineStride, depthStride, lines, depth, width, packed);
-        else if (Vector512.IsHardwareAccelerated && lines >= Vector512<float>.Count)
+        else if (lines > 2 * Vector256<float>.Count)
             CopyRows<Lanes512, Vector512<float>>(source, depthStride, lines, depth, width, packed);
-        else if (Vector256.IsHardwareAccelerated && lines >= Vector256<float>.Count)
+        else if (lines > 2 * Vector128<float>.Count)
             CopyRows<Lanes256, Vector256<float>>(source, depthStride, lines, depth, width, packed);
         else if (lines >= Vector128<float>.Count)
             CopyRows<Lanes128, Vector128<float>>(source, depthStride, lines, depth, width, packed);
@@ -38,7 +39,8 @@ internal static unsafe class Packing
         where L : struct, ILanes<V>
         where V : unmanaged
     {
-        // Two vectors, which may overlap.
+        // Two vectors, which may overlap. Where the processor has none of this width, the compiler makes two of each.
+        Debug.Assert(lines >= L.Count && lines <= 2 * L.Count, "Two vectors are not enough, or too much.");
         nint second = lines - L.Count, ahead = RowsAhead * depthStride;
         for (int k = 0; k < depth; k++)
         {
