@@ -4,33 +4,36 @@ using Nabla.Reference;
 namespace Nabla.Cli;
 
 /// <summary>Examples that are drawn for a gradient check.</summary>
-/// <param name="Inputs">Normal deviates, [examples, inputs].</param>
-/// <param name="Labels">The class of each example, [examples]; empty if targets are values.</param>
-/// <param name="Values">The values of each example, [examples, outputs]; empty if targets are classes.</param>
-/// <param name="Outputs">Outputs of the network.</param>
-/// <param name="Weights">The weight of each example, [examples]; empty if all count 1.</param>
-internal sealed record GradientBatch(float[] Inputs, int[] Labels, float[] Values, int Outputs, float[] Weights)
+/// <param name="inputs">Normal deviates, [examples, inputs].</param>
+/// <param name="labels">The class of each example, [examples]; empty if targets are values.</param>
+/// <param name="values">The values of each example, [examples, outputs]; empty if targets are classes.</param>
+/// <param name="outputs">Outputs of the network.</param>
+/// <param name="weights">The weight of each example, [examples]; empty if all count 1.</param>
+internal sealed class GradientBatch(float[] inputs, int[] labels, float[] values, int outputs, float[] weights)
 {
+    /// <summary>Normal deviates, [examples, inputs].</summary>
+    public float[] Inputs { get; } = inputs;
+
     /// <summary>The targets for the vectorized engine.</summary>
     public TargetBatch Targets =>
-        Labels.Length > 0 ? TargetBatch.FromLabels(Labels, Weights) : TargetBatch.FromValues(Values, Outputs, Weights);
+        labels.Length > 0 ? TargetBatch.FromLabels(labels, weights) : TargetBatch.FromValues(values, outputs, weights);
 
     /// <summary>The inputs for the reference, [examples, inputs].</summary>
     public double[] Xs => Array.ConvertAll(Inputs, x => (double)x);
 
     /// <summary>The weights for the reference, [examples] or empty.</summary>
-    public double[] DoubleWeights => Array.ConvertAll(Weights, weight => (double)weight);
+    public double[] DoubleWeights => Array.ConvertAll(weights, weight => (double)weight);
 
     /// <summary>The desired outputs for the reference, [examples, outputs].</summary>
     public double[] Ys
     {
         get
         {
-            if (Labels.Length == 0)
-                return Array.ConvertAll(Values, y => (double)y);
-            var ys = new double[Labels.Length * Outputs];
-            for (int i = 0; i < Labels.Length; i++)
-                OneHot.Encode(Labels[i], ys.AsSpan(i * Outputs, Outputs));
+            if (labels.Length == 0)
+                return Array.ConvertAll(values, y => (double)y);
+            var ys = new double[labels.Length * outputs];
+            for (int i = 0; i < labels.Length; i++)
+                OneHot.Encode(labels[i], ys.AsSpan(i * outputs, outputs));
             return ys;
         }
     }
