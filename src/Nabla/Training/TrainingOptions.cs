@@ -118,9 +118,7 @@ public sealed record TrainingOptions
     /// <summary>Whether a last batch that is smaller than the others is left out, as in the notebook.</summary>
     public bool DropLastBatch { get; init; }
 
-    /// <summary>
-    /// The most threads to use; 0 for one per processor, and never more than that. It changes the time, never the result.
-    /// </summary>
+    /// <summary>The most threads to use, up to one per processor; 0 for that many. Changes the time, never the result.</summary>
     public int Threads { get; init; }
 
     /// <summary>Seed of everything random: initial values, the order of examples, dropout, augmentation.</summary>
