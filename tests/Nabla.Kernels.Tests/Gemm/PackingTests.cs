@@ -2,7 +2,7 @@ namespace Nabla.Kernels.Tests;
 
 public sealed unsafe class PackingTests
 {
-    /// <summary>Every number of lines, also those that only other processors' tiles have, and both directions of contiguous memory.</summary>
+    /// <summary>Every number of lines, also those that only other processors' tiles have, adjacent or each for itself.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -17,7 +17,8 @@ public sealed unsafe class PackingTests
                 foreach (int depth in (int[])[1, 3, 4, 7, 19])
                 {
                     var (lineStride, depthStride) = linesAreAdjacent ? (1, lines + 3) : (depth + 5, 1);
-                    float[] source = [.. Enumerable.Range(1, (lines - 1) * lineStride + (depth - 1) * depthStride + 1).Select(i => (float)i)];
+                    int length = (lines - 1) * lineStride + (depth - 1) * depthStride + 1;
+                    float[] source = [.. Enumerable.Range(1, length).Select(i => (float)i)];
                     float[] packed = [.. Enumerable.Repeat(float.NaN, depth * width)];
                     fixed (float* from = source, to = packed)
                         Packing.PackStrip(from, lineStride, depthStride, lines, depth, width, to);
