@@ -10,7 +10,7 @@ internal readonly record struct BlockSizes(int Depth, int Left, int Columns)
 {
     /// <summary>Those in use.</summary>
     public static BlockSizes InUse { get; } =
-        For(CacheSizes.OfThisMachine, KernelChoice.Width).With(Environment.GetEnvironmentVariable(MachineReport.BlocksVariable));
+        For(CacheSizes.OfThisMachine, KernelChoice.Width).With(Environment.GetEnvironmentVariable(MachineReport.BlocksVariable) ?? "");
 
     /// <summary>Derives the sizes from what a thread has of each cache, as BLIS's analytical model does (Low et al., 2016).</summary>
     /// <remarks>
@@ -32,10 +32,10 @@ internal readonly record struct BlockSizes(int Depth, int Left, int Columns)
 
     /// <summary>Replaces the sizes that a text names: <c>depth=256,left=49152,columns=2048</c>, each of which may be missing.</summary>
     /// <exception cref="PlatformNotSupportedException">The text means something else.</exception>
-    public BlockSizes With(string? text)
+    public BlockSizes With(string text)
     {
         var sizes = this;
-        foreach (string setting in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string setting in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] parts = setting.Split('=');
             _ = int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int value);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nabla.Kernels;
 
 /// <summary>The share of each level of cache that one thread has if all processors are busy, in bytes.</summary>
@@ -19,13 +21,23 @@ internal readonly record struct CacheSizes(int Level1, int Level2, int Level3, s
     /// <returns>Null if there is no plausible cache of level 1.</returns>
     public static CacheSizes? From(IEnumerable<CacheLevel> caches, string source)
     {
-        var byLevel = caches.Where(cache => cache.IsPlausible).ToLookup(cache => cache.Level, cache => cache.Share);
-        if (!byLevel[1].Any())
+        // Plain loops here and in the readers: this runs before the first product, and compiling queries would take longer than reading.
+        int level1 = int.MaxValue, level2 = int.MaxValue, level3 = int.MaxValue;
+        foreach (var cache in caches)
+        {
+            if (!cache.IsPlausible)
+                continue;
+            if (cache.Level == 1)
+                level1 = Math.Min(level1, cache.Share);
+            else if (cache.Level == 2)
+                level2 = Math.Min(level2, cache.Share);
+            else if (cache.Level == 3)
+                level3 = Math.Min(level3, cache.Share);
+        }
+        if (level1 == int.MaxValue)
             return null;
-        int level1 = byLevel[1].Min();
-        int level2 = byLevel[2].DefaultIfEmpty(level1).Min();
-        int level3 = byLevel[3].DefaultIfEmpty(level2).Min();
-        return new(level1, Math.Max(level1, level2), Math.Max(level2, level3), source);
+        level2 = level2 == int.MaxValue ? level1 : Math.Max(level1, level2);
+        return new(level1, level2, level3 == int.MaxValue ? level2 : Math.Max(level2, level3), source);
     }
 
     /// <inheritdoc/>
@@ -47,7 +59,9 @@ internal readonly record struct CacheSizes(int Level1, int Level2, int Level3, s
         }
     }
 
-    private static string Text(int bytes) => bytes >= 1 << 20 ? $"{bytes / (double)(1 << 20):0.#} MiB" : $"{bytes >> 10} KiB";
+    private static string Text(int bytes) => bytes < 1 << 20
+        ? $"{bytes >> 10} KiB"
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.#} MiB");
 }
 
 /// <summary>One cache of one processor.</summary>

@@ -5,24 +5,25 @@ namespace Nabla.Kernels;
 /// <summary>The caches that Linux reports in sysfs.</summary>
 internal static class LinuxCaches
 {
-    /// <summary>Reads the caches of all processors.</summary>
+    // Machines with more processors than this have cores of one kind: reading all their files would take longer than it can save.
+    private const int MostProcessors = 32;
+
+    /// <summary>Reads the caches of the first processors.</summary>
     /// <param name="folder">The folder of processors: <c>/sys/devices/system/cpu</c>.</param>
-    /// <exception cref="IOException">The folder cannot be read.</exception>
-    public static IEnumerable<CacheLevel> Read(string folder)
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static IReadOnlyList<CacheLevel> Read(string folder)
     {
-        if (!Directory.Exists(folder))
-            yield break;
-        foreach (string processor in Directory.GetDirectories(folder, "cpu*"))
+        var caches = new List<CacheLevel>();
+        for (int processor = 0; processor < MostProcessors; processor++)
         {
-            string caches = Path.Combine(processor, "cache");
-            if (!Directory.Exists(caches))
-                continue;
-            foreach (string cache in Directory.GetDirectories(caches, "index*"))
+            for (int index = 0; Text($"{folder}/cpu{processor}/cache/index{index}", "type") is { Length: > 0 } type; index++)
             {
-                if (Text(cache, "type") is "Data" or "Unified" && int.TryParse(Text(cache, "level"), out int level))
-                    yield return new CacheLevel(level, SizeOf(Text(cache, "size")), CountOf(Text(cache, "shared_cpu_list")));
+                string cache = $"{folder}/cpu{processor}/cache/index{index}";
+                if (type is "Data" or "Unified" && int.TryParse(Text(cache, "level"), out int level))
+                    caches.Add(new CacheLevel(level, SizeOf(Text(cache, "size")), CountOf(Text(cache, "shared_cpu_list"))));
             }
         }
+        return caches;
     }
 
     /// <summary>A size such as 512K.</summary>
@@ -49,7 +50,7 @@ internal static class LinuxCaches
 
     private static string Text(string folder, string file)
     {
-        string path = Path.Combine(folder, file);
+        string path = $"{folder}/{file}";
         return File.Exists(path) ? File.ReadAllText(path).Trim() : "";
     }
 }

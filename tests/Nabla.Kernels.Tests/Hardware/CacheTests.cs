@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 
 namespace Nabla.Kernels.Tests;
 
@@ -19,8 +20,7 @@ public sealed class CacheTests
                 Write(cpu, 2, 2, "Unified", isFast ? "1280K" : "2M", isFast ? "0,1" : "2-5");
                 Write(cpu, 3, 3, "Unified", "25600K", "0-5");
             }
-            Directory.CreateDirectory(Path.Combine(folder.FullName, "cpufreq"));
-            var caches = LinuxCaches.Read(folder.FullName).ToList();
+            var caches = LinuxCaches.Read(folder.FullName);
             Assert.Equal(18, caches.Count);
             Assert.Contains(new CacheLevel(2, 2 << 20, 4), caches);
             Assert.Equal(new CacheSizes(24 << 10, 512 << 10, 25600 * 1024 / 6, "sysfs"), CacheSizes.From(caches, "sysfs"));
@@ -98,6 +98,23 @@ public sealed class CacheTests
         Assert.Equal(
             [new CacheLevel(1, 32 << 10, 2), new CacheLevel(2, 512 << 10, 2), new CacheLevel(3, 32 << 20, 16)], ProcessorCaches.From(Zen3));
         Assert.Empty(ProcessorCaches.From((_, _) => default));
+    }
+
+    [Fact]
+    public void Sizes_are_written_alike_in_every_culture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        var withComma = (CultureInfo)before.Clone();
+        withComma.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = withComma;
+        try
+        {
+            Assert.Equal("32 KiB, 1.3 MiB, 30 MiB a thread (sysfs)", new CacheSizes(32 << 10, 1280 << 10, 30 << 20, "sysfs").ToString());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]
