@@ -59,8 +59,11 @@ internal sealed unsafe class BatchInference
     /// <returns>[examples, outputs], valid until the next batch.</returns>
     public ReadOnlySpan<float> Activate(int examples)
     {
-        Share(new Batch { Examples = examples, Team = team, Inputs = null }, dense, Phase.Outputs, ExampleParts(examples));
-        return passes.Workspace.WeightedInputs(passes.Last, 0, examples);
+        int outputs = network.Topology.Sizes[^1];
+        var z = passes.Workspace.WeightedInputs(passes.Last, 0, examples);
+        fixed (float* values = z)
+            outputActivation.Apply(values, values, examples, outputs, outputs);
+        return z;
     }
 
     private void Forward(in Batch batch)
@@ -80,42 +83,14 @@ internal sealed unsafe class BatchInference
     {
         input.Begin(batch);
         if (input.PacksWeights)
-            Share(batch, input, Phase.Weights, team.Threads);
-        Share(batch, input, Phase.Examples, ExampleParts(batch.Examples));
+            Share(batch, input, isPacking: true, team.Threads);
+        Share(batch, input, isPacking: false, (batch.Examples + ExamplesOfAPart - 1) / ExamplesOfAPart);
     }
 
-    private static int ExampleParts(int examples) => (examples + ExamplesOfAPart - 1) / ExamplesOfAPart;
-
-    private void Share(in Batch batch, InputLayer input, Phase phase, int parts)
+    private void Share(in Batch batch, InputLayer input, bool isPacking, int parts)
     {
-        var job = new Job { Owner = this, Batch = batch, Input = input, Phase = phase };
+        var job = new Job { Owner = this, Batch = batch, Input = input, IsPacking = isPacking };
         team.Run(ref job, parts);
-    }
-
-    private void ForwardPart(in Batch batch, InputLayer input, int start, int count)
-    {
-        input.Read(batch, start, count);
-        for (int layer = 0; layer <= passes.Last; layer++)
-            passes.Forward(batch, input, ThreadTeam.Of(1), layer, start, count);
-    }
-
-    private void ActivatePart(int start, int count)
-    {
-        int outputs = network.Topology.Sizes[^1];
-        fixed (float* values = passes.Workspace.WeightedInputs(passes.Last, start, count))
-            outputActivation.Apply(values, values, count, outputs, outputs);
-    }
-
-    private enum Phase
-    {
-        /// <summary>Pack the first layer's weights.</summary>
-        Weights,
-
-        /// <summary>Take some examples through the network.</summary>
-        Examples,
-
-        /// <summary>Apply the output activation.</summary>
-        Outputs,
     }
 
     private struct Job : IParallelJob
@@ -123,23 +98,19 @@ internal sealed unsafe class BatchInference
         public BatchInference Owner;
         public Batch Batch;
         public InputLayer Input;
-        public Phase Phase;
+        public bool IsPacking;
 
         public readonly void Execute(int part, int parts)
         {
-            int start = part * ExamplesOfAPart, count = Math.Min(ExamplesOfAPart, Batch.Examples - start);
-            switch (Phase)
+            if (IsPacking)
             {
-                case Phase.Weights:
-                    Input.PackWeights(part, parts);
-                    break;
-                case Phase.Examples:
-                    Owner.ForwardPart(Batch, Input, start, count);
-                    break;
-                case Phase.Outputs:
-                    Owner.ActivatePart(start, count);
-                    break;
+                Input.PackWeights(part, parts);
+                return;
             }
+            int start = part * ExamplesOfAPart, count = Math.Min(ExamplesOfAPart, Batch.Examples - start);
+            Input.Read(Batch, start, count);
+            for (int layer = 0; layer <= Owner.passes.Last; layer++)
+                Owner.passes.Forward(Batch, Input, ThreadTeam.Of(1), layer, start, count);
         }
     }
 }
