@@ -23,7 +23,9 @@ public sealed class CacheTests
             var caches = LinuxCaches.Read(folder.FullName);
             Assert.Equal(18, caches.Count);
             Assert.Contains(new CacheLevel(2, 2 << 20, 4), caches);
-            Assert.Equal(new CacheSizes(24 << 10, 512 << 10, 25600 * 1024 / 6, "sysfs"), CacheSizes.From(caches, "sysfs"));
+            var smallest = new CacheSizes(24 << 10, 512 << 10, 25600 * 1024 / 6, "sysfs");
+            Assert.Equal(smallest, CacheSizes.From(caches, "sysfs"));
+            Assert.Equal(smallest, CacheSizes.From(caches.Reverse(), "sysfs"));
         }
         finally
         {
