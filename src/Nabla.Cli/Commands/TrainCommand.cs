@@ -81,7 +81,11 @@ internal sealed class TrainCommand : Command
         int epochs = plan.Settings.Options.Epochs, count = members.ValueOr(parse, 1);
         if (count == 1)
         {
-            var examples = WaitFor(file, terminal, () => TrainingData.Load(request, measuredOn, plan, terminal));
+            var examples = WaitFor(file, terminal, () =>
+            {
+                using var warmup = Warmup.Begin(plan.Settings);
+                return TrainingData.Load(request, measuredOn, plan, terminal);
+            });
             return new TrainingRun(plan, examples, file, View(parse, epochs, terminal), terminal).Run();
         }
         var folds = WaitFor(file, terminal, () => FoldData.Load(request, measuredOn, plan, terminal));
