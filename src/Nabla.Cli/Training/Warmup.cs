@@ -5,7 +5,7 @@ namespace Nabla.Cli;
 /// <summary>Compiles the code of training steps while the data are read, by training a small network on made-up images.</summary>
 /// <remarks>
 /// The runtime compiles a method when it is first called, and optimizes it after 30 calls. Without a warm-up, that happens in the first
-/// epoch, which then takes four times as long as a later one where the network is small.
+/// epoch, which then takes three times as long as a later one where the network is small.
 /// </remarks>
 internal sealed class Warmup : IDisposable
 {
