@@ -23,12 +23,12 @@ internal sealed class ResourceComparison(int rounds)
     {
         if (!OperatingSystem.IsLinux())
         {
-            Console.Error.WriteLine("resources: skipped, because only Linux tells the peak memory as it is read here");
+            Console.Error.WriteLine("resources is skipped: the peak memory of a process is available only on Linux");
             return null;
         }
         if (Mnist.Find(MnistOptions.ForProcess()) is null)
         {
-            Console.Error.WriteLine("resources: skipped, because MNIST was not found");
+            Console.Error.WriteLine("resources is skipped: MNIST was not found");
             return null;
         }
         NablaBuild[] builds = NablaBuild.WhyNotNative is null ? [NablaBuild.Native(), NablaBuild.Jit()] : [NablaBuild.Jit()];
@@ -43,7 +43,7 @@ internal sealed class ResourceComparison(int rounds)
             $"""
             # Memory and start-up
 
-            {Machine.Describe(before, NablaBuild.WhyNotNative ?? "Nabla's command line alone: NativeAOT beside the JIT")}
+            {Machine.Describe(before, [], NablaBuild.WhyNotNative ?? "Nabla's command line alone: NativeAOT beside the JIT")}
 
             Ratios are the limit over the measured value: above 1, Nabla stays below the limit. Memory: the highest resident size that the
             kernel reports (VmHWM) in a training run of 3 epochs, data set and runtime included, the worst of {rounds} runs, forced to

@@ -27,7 +27,7 @@ internal sealed class WidthComparison(Dataset data)
             $"""
             # Hidden widths from 1 to {WidthTimes.Widest}
 
-            {Machine.Describe(before, Peers.Torch)}
+            {Machine.Describe(before, [], Peers.Torch)}
 
             The ratio of a width is its time per weight over the mean of its two neighbours (h - 1 and h + 1): 1 is smooth, above {Goal} is
             above the goal. A step that stays, rather than a single slow width, shows only in the ratio to h - 1; h = 1 has none and is not
@@ -41,11 +41,13 @@ internal sealed class WidthComparison(Dataset data)
 
     private void Section(int threads, StringBuilder text)
     {
-        Console.Error.WriteLine($"widths, {threads} threads");
+        Console.Error.WriteLine($"widths, {Contender.Text(threads)}");
         var training = new WidthTimes("Nabla, training", width => (784.0 + 10) * width);
         var product = new WidthTimes("Nabla, product", width => (double)width * width);
         var torch = new WidthTimes("libtorch, product", width => (double)width * width);
         bool withTorch = threads == 1 && Peers.Torch.IsLoaded;
+        if (withTorch)
+            TorchSharp.torch.set_num_threads(1);
         WidthTimes[] all = withTorch ? [training, product, torch] : [training, product];
         for (int pass = 0; pass < Passes; pass++)
         {
@@ -56,7 +58,7 @@ internal sealed class WidthComparison(Dataset data)
                 Multiply(width, threads, product, withTorch ? torch : null);
             }
         }
-        text.AppendLine(CultureInfo.InvariantCulture, $"\n## {threads} thread{(threads > 1 ? "s" : "")}\n");
+        text.AppendLine(CultureInfo.InvariantCulture, $"\n## {Contender.Text(threads)}\n");
         text.AppendLine(CultureInfo.InvariantCulture, $"| worst ratio | its h | above {Goal} | steepest step to h - 1 | its h | work |");
         text.AppendLine("|---|---|---|---|---|---|");
         foreach (var times in all)
@@ -105,25 +107,25 @@ internal sealed class WidthComparison(Dataset data)
     {
         var product = new Product("hidden", Batch, width, width, false, false);
         var operands = product.Operands();
-        using var nabla = new NablaMultiplier(product, operands);
-        Multiply(nabla, width, threads, ours);
+        using var nabla = new NablaMultiplier(product, operands, threads);
+        Multiply(nabla, width, ours);
         if (theirs is null)
             return;
         using var torch = new TorchMultiplier(product, operands, inPlace: true);
-        Multiply(torch, width, threads, theirs);
+        Multiply(torch, width, theirs);
     }
 
-    private static void Multiply(IMultiplier multiplier, int width, int threads, WidthTimes times)
+    private static void Multiply(IMultiplier multiplier, int width, WidthTimes times)
     {
-        multiplier.Multiply(threads);
-        multiplier.Multiply(threads);
-        int calls = Math.Max(1, (int)(SecondsOfProducts / Seconds(() => multiplier.Multiply(threads))));
+        multiplier.Multiply();
+        multiplier.Multiply();
+        int calls = Math.Max(1, (int)(SecondsOfProducts / Seconds(multiplier.Multiply)));
         for (int repeat = 0; repeat < Repeats; repeat++)
         {
             times.Record(width, Seconds(() =>
             {
                 for (int call = 0; call < calls; call++)
-                    multiplier.Multiply(threads);
+                    multiplier.Multiply();
             }) / calls);
         }
     }
