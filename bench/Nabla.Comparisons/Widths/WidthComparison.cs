@@ -59,37 +59,37 @@ internal sealed class WidthComparison(Dataset data)
             }
         }
         text.AppendLine(CultureInfo.InvariantCulture, $"\n## {Contender.Text(threads)}\n");
-        text.AppendLine(CultureInfo.InvariantCulture, $"| worst ratio | its h | above {Goal} | steepest step to h - 1 | its h | work |");
-        text.AppendLine("|---|---|---|---|---|---|");
+        var worst = new MarkdownTable("worst ratio", "its h", $"above {Goal}", "steepest step to h - 1", "its h", "work");
         foreach (var times in all)
-            Summarize(times, text);
+        {
+            int first = times.WorstFirst.First(), step = times.SteepestStep;
+            int above = times.WorstFirst.Count(width => times.ToBoth(width) > Goal);
+            worst.Add(
+                Text(times.ToBoth(first)), $"{first}", $"{above} of {WidthTimes.Widest - 1}", Number(times.ToNarrower(step), "0.00"),
+                $"{step}", times.Title);
+        }
+        text.Append(CultureInfo.InvariantCulture, $"{worst}");
         foreach (var times in all)
-            List(times, text);
+            text.Append(CultureInfo.InvariantCulture, $"\n{times.Title}, the {Listed} largest ratios:\n\n{List(times)}");
     }
 
-    private static void Summarize(WidthTimes times, StringBuilder text)
+    private static MarkdownTable List(WidthTimes times)
     {
-        int worst = times.WorstFirst.First(), step = times.SteepestStep;
-        int above = times.WorstFirst.Count(width => times.ToBoth(width) > Goal);
-        text.AppendLine(CultureInfo.InvariantCulture,
-            $"| {Text(times.ToBoth(worst))} | {worst} | {above} of {WidthTimes.Widest - 1} "
-            + $"| {times.ToNarrower(step):0.00} | {step} | {times.Title} |");
-    }
-
-    private static void List(WidthTimes times, StringBuilder text)
-    {
-        text.AppendLine(CultureInfo.InvariantCulture, $"\n{times.Title}, the {Listed} largest ratios:\n");
-        text.AppendLine("| ratio | to h - 1 | h | ns per weight | h - 1 | h + 1 |\n|---|---|---|---|---|---|");
+        var table = new MarkdownTable("ratio", "to h - 1", "h", "ns per weight", "h - 1", "h + 1");
         foreach (int width in times.WorstFirst.Take(Listed))
         {
-            text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {Text(times.ToBoth(width))} | {times.ToNarrower(width):0.00} | {width} | {times.PerWeight(width):0.000} "
-                + $"| {times.PerWeight(width - 1):0.000} | {times.PerWeight(width + 1):0.000} |");
+            string PerWeight(int h) => Number(times.PerWeight(h), "0.000");
+            table.Add(
+                Text(times.ToBoth(width)), Number(times.ToNarrower(width), "0.00"), $"{width}", PerWeight(width), PerWeight(width - 1),
+                PerWeight(width + 1));
         }
+        return table;
     }
 
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+
     private static string Text(double ratio) =>
-        ratio.ToString("0.00", CultureInfo.InvariantCulture) + (ratio > Goal ? " above goal" : "");
+        Number(ratio, "0.00") + (ratio > Goal ? " above goal" : "");
 
     private void Train(int width, int threads, WidthTimes times)
     {
