@@ -23,14 +23,21 @@ internal static class Child
     }
 
     /// <summary>Runs a program to its end.</summary>
+    /// <param name="start">The program.</param>
+    /// <param name="limit">It is killed after this time; null for no limit.</param>
     /// <returns>Its exit code, standard output and standard error.</returns>
-    public static (int Code, string Out, string Error) Run(ProcessStartInfo start)
+    /// <exception cref="InvalidOperationException">It took longer.</exception>
+    public static (int Code, string Out, string Error) Run(ProcessStartInfo start, TimeSpan? limit = null)
     {
         using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
+        if (!process.WaitForExit(limit ?? Timeout.InfiniteTimeSpan))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"it did not end within {limit?.TotalMinutes} minutes");
+        }
+        return (process.ExitCode, output.Result, error.Result);
     }
 
     /// <summary>Path of the program that the shell would run; null if there is none.</summary>

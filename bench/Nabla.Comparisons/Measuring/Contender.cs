@@ -11,9 +11,15 @@ internal sealed record Contender(string Library, string Variant, int Threads)
     /// <summary>The numbers of threads that are compared.</summary>
     public static IReadOnlyList<int> ThreadCounts { get; } = Environment.ProcessorCount > 1 ? [1, 2] : [1];
 
+    /// <summary>Nabla with each number of threads.</summary>
+    public static IEnumerable<Contender> Ours => ThreadCounts.Select(threads => new Contender(Nabla, "", threads));
+
     public bool IsNabla => Library == Nabla;
 
-    /// <summary>Whether OpenMP's threads sleep while they wait, which are libtorch's. By default they spin for some milliseconds.</summary>
+    /// <summary>Whether it is a limit of the machine, which computes nothing that could be compared.</summary>
+    public bool IsLimit { get; init; }
+
+    /// <summary>Whether its threads sleep while they wait. By default, they spin for some milliseconds first.</summary>
     public bool Sleeps { get; private init; }
 
     /// <summary>The library and how it is used: what a process needs to create it.</summary>
@@ -22,8 +28,8 @@ internal sealed record Contender(string Library, string Variant, int Threads)
     /// <summary>The name for the results.</summary>
     public string Title => Sleeps ? $"{Name}, threads sleep" : Name;
 
-    /// <summary>A use of libtorch with each number of threads, and with several threads also with sleeping ones.</summary>
-    public static IEnumerable<Contender> WithOpenMp(string library, string variant)
+    /// <summary>A peer with each number of threads, and with several threads also with sleeping ones.</summary>
+    public static IEnumerable<Contender> Peer(string library, string variant)
     {
         foreach (int threads in ThreadCounts)
         {

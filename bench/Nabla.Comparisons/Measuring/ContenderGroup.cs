@@ -1,63 +1,101 @@
 namespace Nabla.Comparisons;
 
-/// <summary>Contenders that do the same task, measured in turn, so that other load on the machine affects all of them alike.</summary>
+/// <summary>
+/// Contenders that do the same task, measured in turn, so that other load on the machine affects all of them alike. One that fails is
+/// reported and left out.
+/// </summary>
 internal sealed class ContenderGroup : IDisposable
 {
     private const double HopelessRatio = 8;
 
-    private readonly List<ContenderProcess> processes = [];
+    private readonly List<string> failures;
+    private readonly List<ContenderProcess> processes;
+    private readonly int ours;
 
     /// <summary>Starts all contenders.</summary>
+    /// <param name="failures">Receives a line for each contender that fails.</param>
     /// <param name="comparison">Name of the comparison.</param>
     /// <param name="contenders">Nabla comes first.</param>
     /// <param name="task">What each process gets, beside its contender.</param>
-    public ContenderGroup(string comparison, IEnumerable<Contender> contenders, params IReadOnlyList<string> task)
+    public ContenderGroup(List<string> failures, string comparison, IEnumerable<Contender> contenders, params IReadOnlyList<string> task)
     {
-        foreach (var contender in contenders)
-            processes.Add(new ContenderProcess(contender, comparison, task));
-        processes.ForEach(process => process.WaitUntilReady());
+        this.failures = failures;
+        processes = [.. contenders.Select(contender => new ContenderProcess(contender, comparison, task))];
+        ours = OfNabla;
+        ForEach(string.Join(' ', task.Prepend(comparison)), process => process.WaitUntilReady());
     }
 
-    /// <summary>Throws if a result differs from the first one, which is Nabla's.</summary>
-    /// <param name="what">What is computed, for the message.</param>
-    /// <param name="summary">The largest or the mean difference.</param>
-    /// <param name="tolerance">The difference that is allowed.</param>
-    public void Check(string what, Func<IEnumerable<double>, double> summary, double tolerance)
+    private int OfNabla => processes.Count(process => process.Contender.IsNabla);
+
+    /// <summary>Leaves out the contenders whose result differs from the first one, which is Nabla's.</summary>
+    /// <param name="what">What is computed, for messages.</param>
+    /// <param name="agreement">What is compared, and how.</param>
+    /// <param name="words">What to compute, if the contenders can do several things.</param>
+    public void Check(string what, Agreement agreement, params IReadOnlyList<string> words)
     {
-        float[] ours = processes[0].Result();
-        foreach (var process in processes.Skip(1))
+        float[]? first = null;
+        ForEach(what, process =>
         {
-            float[] theirs = process.Result();
-            if (theirs.Length == 0)
-                continue;
-            double difference = summary(ours.Zip(theirs, (a, b) => (double)MathF.Abs(a - b)));
-            if (theirs.Length != ours.Length || !(difference <= tolerance))
-            {
-                throw new InvalidOperationException(
-                    $"{what}: the result of {process.Contender.Title} differs from Nabla's by {difference}.");
-            }
-        }
+            if (process.Contender.IsLimit)
+                return;
+            float[] result = process.Result(words);
+            agreement.Require(first ??= result, result);
+        });
     }
 
     /// <summary>Measures each contender once per round, after a warm-up that is not recorded.</summary>
-    /// <param name="rounds">Measurements of each contender. One that is hopelessly slow in the warm-up has no others than that.</param>
+    /// <param name="what">What is measured, for messages.</param>
+    /// <param name="rounds">Measurements of each contender. One that is hopelessly slow in the warm-up is measured only once more.</param>
     /// <param name="words">What to measure, if the contenders can do several things.</param>
-    public Outcome Measure(int rounds, params IReadOnlyList<string> words)
+    /// <returns>The times; null if Nabla failed.</returns>
+    public Outcome? Measure(string what, int rounds, params IReadOnlyList<string> words)
     {
-        var warmUp = processes.ConvertAll(process => process.Measure(words));
-        // Spinning threads can take a hundred times as long when other programs occupy the cores: once is enough.
-        double hopeless = HopelessRatio * warmUp.Min();
-        var seconds = warmUp.ConvertAll(time => time < hopeless ? new List<double>() : [time]);
+        var seconds = processes.ToDictionary(process => process, _ => new List<double>());
+        void Record(ContenderProcess process) => seconds[process].Add(process.Measure(words));
+        ForEach(what, Record);
+        if (OfNabla < ours)
+            return null;
+        // Spinning threads can take a hundred times as long when other programs occupy the cores: two measurements are enough.
+        double limit = HopelessRatio * processes.Min(process => seconds[process][0]);
+        var slow = processes.Where(process => seconds[process][0] >= limit).ToHashSet();
+        ForEach(what, process =>
+        {
+            if (slow.Contains(process))
+                Record(process);
+        });
+        slow.RemoveWhere(process => seconds[process][^1] < limit);
+        foreach (var process in processes.Except(slow))
+            seconds[process].Clear();
         for (int round = 0; round < rounds; round++)
         {
-            for (int i = 0; i < processes.Count; i++)
+            ForEach(what, process =>
             {
-                if (warmUp[i] < hopeless)
-                    seconds[i].Add(processes[i].Measure(words));
-            }
+                if (!slow.Contains(process))
+                    Record(process);
+            });
         }
-        return new Outcome([.. processes.Zip(seconds, (process, times) => new ContenderTimes(process.Contender, times))]);
+        return OfNabla < ours
+            ? null
+            : new Outcome([.. processes.Select(process => new ContenderTimes(process.Contender, seconds[process]))], rounds);
     }
 
     public void Dispose() => processes.ForEach(process => process.Dispose());
+
+    private void ForEach(string what, Action<ContenderProcess> action)
+    {
+        foreach (var process in processes.ToList())
+        {
+            try
+            {
+                action(process);
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or FormatException)
+            {
+                failures.Add($"{what}: {process.Contender.Title}, {Contender.Text(process.Contender.Threads)} failed: {exception.Message}");
+                Console.Error.WriteLine(failures[^1]);
+                processes.Remove(process);
+                process.Dispose();
+            }
+        }
+    }
 }

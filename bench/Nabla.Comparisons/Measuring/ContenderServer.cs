@@ -27,8 +27,8 @@ internal static class ContenderServer
 
     /// <summary>Answers until standard input ends.</summary>
     /// <param name="measure">Makes one measurement of what is described by words, and returns its seconds.</param>
-    /// <param name="result">What the contender has computed.</param>
-    public static void Run(Func<string[], double> measure, Func<float[]> result)
+    /// <param name="result">Computes what is described by words, and returns the result.</param>
+    public static void Run(Func<string[], double> measure, Func<string[], float[]> result)
     {
         Console.WriteLine("ready");
         while (Console.ReadLine() is { } question)
@@ -37,8 +37,8 @@ internal static class ContenderServer
             Console.WriteLine(words[0] switch
             {
                 ContenderProcess.MeasureCommand => measure(words[1..]).ToString("R", CultureInfo.InvariantCulture),
-                ContenderProcess.ResultCommand => Convert.ToBase64String(MemoryMarshal.AsBytes(result().AsSpan())),
-                _ => throw new InvalidOperationException($"'{question}' is not understood."),
+                ContenderProcess.ResultCommand => Convert.ToBase64String(MemoryMarshal.AsBytes(result(words[1..]).AsSpan())),
+                _ => throw new InvalidOperationException($"Unknown command '{question}'."),
             });
         }
     }

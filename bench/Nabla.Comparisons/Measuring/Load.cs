@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Comparisons;
 
-/// <summary>What ran on the machine while figures were taken. Only Linux tells.</summary>
+/// <summary>What ran on the machine while figures were taken. Available only on Linux.</summary>
 /// <param name="Total">Processor time since the machine started, in seconds, summed over all processors.</param>
 /// <param name="Idle">Of that, idle.</param>
 /// <param name="Stolen">Of that, given to other virtual machines.</param>
@@ -28,7 +28,7 @@ internal sealed record Load(double Total, double Idle, double Stolen, double Own
     public static string Describe(Load? before)
     {
         if (before is null || Now() is not { } now)
-            return "this system does not tell what else ran";
+            return "what else ran is known only on Linux";
         double total = now.Total - before.Total, stolen = (now.Stolen - before.Stolen) / total;
         double others = (total - (now.Idle - before.Idle) - (now.Own - before.Own)) / total;
         string text = string.Create(CultureInfo.InvariantCulture,

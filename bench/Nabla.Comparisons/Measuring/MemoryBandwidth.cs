@@ -15,11 +15,10 @@ internal static unsafe class MemoryBandwidth
     /// <summary>The line at the head of a results file.</summary>
     public static string Describe()
     {
-        var texts = Enumerable.Range(1, Math.Min(2, Environment.ProcessorCount)).Select(threads =>
+        var texts = Contender.ThreadCounts.Select(threads =>
         {
             var (read, triad) = Measure(threads);
-            string name = $"{threads} thread{(threads > 1 ? "s" : "")}";
-            return string.Create(CultureInfo.InvariantCulture, $"{name} {read:0.0} GB/s read, {triad:0.0} triad");
+            return string.Create(CultureInfo.InvariantCulture, $"{Contender.Text(threads)} {read:0.0} GB/s read, {triad:0.0} triad");
         });
         return $"- memory: {string.Join("; ", texts)} "
             + $"(best of {Runs}, arrays of {Bytes >> 20} MiB; triad is a = b + s c, the bytes of the three)";

@@ -14,22 +14,26 @@ internal sealed record ContenderTimes(Contender Contender, IReadOnlyList<double>
 
 /// <summary>What the contenders of one task took.</summary>
 /// <param name="Times">The times of each.</param>
-internal sealed record Outcome(IReadOnlyList<ContenderTimes> Times)
+/// <param name="Rounds">How often they were to be measured.</param>
+internal sealed record Outcome(IReadOnlyList<ContenderTimes> Times, int Rounds)
 {
     /// <summary>Nabla with its faster number of threads.</summary>
-    public ContenderTimes Ours => Fastest(contender => contender.IsNabla)!;
-
-    /// <summary>The fastest of the others; null if there is none.</summary>
-    public ContenderTimes? BestPeer => Fastest(contender => !contender.IsNabla);
-
-    /// <summary>The fastest contender that fulfils a condition; null if there is none.</summary>
-    public ContenderTimes? Fastest(Func<Contender, bool> condition) =>
-        Times.Where(times => condition(times.Contender)).MinBy(times => times.Median);
+    public ContenderTimes Ours => Times.Where(times => times.Contender.IsNabla).MinBy(times => times.Median)!;
 
     /// <summary>Nabla with a number of threads.</summary>
-    public ContenderTimes OursWith(int threads) => Fastest(contender => contender.IsNabla && contender.Threads == threads)!;
+    public ContenderTimes OursWith(int threads) =>
+        Times.First(times => times.Contender.IsNabla && times.Contender.Threads == threads);
+
+    /// <summary>The peer to which Nabla's ratio is least; null if there is none.</summary>
+    /// <param name="ours">Nabla's times.</param>
+    /// <param name="condition">Which peers count; all by default.</param>
+    public ContenderTimes? BestPeer(ContenderTimes ours, Func<Contender, bool>? condition = null) => Times
+        .Where(times => !times.Contender.IsNabla && (condition is null || condition(times.Contender)))
+        .MinBy(times => Ratio.Of(ours, times).Median);
 
     /// <summary>All times multiplied by a factor.</summary>
-    public Outcome Scaled(double factor) =>
-        new([.. Times.Select(times => times with { Seconds = [.. times.Seconds.Select(seconds => seconds * factor)] })]);
+    public Outcome Scaled(double factor) => this with
+    {
+        Times = [.. Times.Select(times => times with { Seconds = [.. times.Seconds.Select(seconds => seconds * factor)] })],
+    };
 }

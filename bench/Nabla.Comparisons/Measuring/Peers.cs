@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Nabla.Comparisons;
@@ -31,12 +34,12 @@ internal sealed class Peer
 }
 
 /// <summary>All libraries that Nabla is compared with.</summary>
-internal static class Peers
+internal static unsafe class Peers
 {
     private static readonly Lazy<Peer> LazyTorch = new(() => new Peer("TorchSharp", () =>
     {
         TorchSharp.torch.zeros(1).Dispose();
-        return $"TorchSharp {typeof(TorchSharp.torch).Assembly.GetName().Version!.ToString(3)}, libtorch 2.10.0";
+        return $"TorchSharp {typeof(TorchSharp.torch).Assembly.GetName().Version!.ToString(3)}, {LibTorch()}";
     }));
 
     private static readonly Lazy<Peer> LazyOpenBlas = new(() => new Peer("OpenBLAS", () => Comparisons.OpenBlas.Version));
@@ -49,4 +52,26 @@ internal static class Peers
     public static Peer OpenBlas => LazyOpenBlas.Value;
 
     public static Peer OnnxRuntime => LazyOnnxRuntime.Value;
+
+    /// <summary>Throws unless libtorch uses as many threads as the environment says.</summary>
+    public static void RequireTorchThreads(int threads)
+    {
+        if (TorchSharp.torch.get_num_threads() is var used && used != threads)
+            throw new InvalidOperationException($"libtorch uses {used} threads instead of {threads}.");
+    }
+
+    /// <summary>The version of libtorch and of its MKL, which they tell themselves.</summary>
+    private static string LibTorch()
+    {
+        // Loaded already: this finds it by its name.
+        nint library = NativeLibrary.Load("torch_cpu", typeof(Peers).Assembly, null);
+        // One byte each, from the highest: major, minor, patch.
+        ulong version = ((delegate* unmanaged<ulong>)NativeLibrary.GetExport(library, "aoti_torch_abi_version"))();
+        string text = string.Create(CultureInfo.InvariantCulture, $"libtorch {version >> 56}.{version >> 48 & 255}.{version >> 40 & 255}");
+        if (!NativeLibrary.TryGetExport(library, "MKL_Get_Version_String", out nint mkl))
+            return $"{text} without MKL";
+        var buffer = stackalloc byte[256];
+        ((delegate* unmanaged<byte*, int, void>)mkl)(buffer, 256);
+        return $"{text} with {Encoding.ASCII.GetString(buffer, 256).Trim('\0', ' ')}";
+    }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Comparisons;
 
 /// <summary>The table of all contenders at the end of a results file.</summary>
@@ -15,10 +13,13 @@ internal sealed class Variants
     {
         foreach (var times in outcome.Times)
         {
-            string ratio = (times.Median / outcome.Ours.Median).ToString("0.00", CultureInfo.InvariantCulture);
+            string title = times.Seconds.Count == outcome.Rounds
+                ? times.Contender.Title
+                : $"{times.Contender.Title}, {times.Seconds.Count} measurement{(times.Seconds.Count == 1 ? "" : "s")}";
             table.Add(
-                ratio, what, times.Contender.Title, $"{times.Contender.Threads}", text(times.Median), text(times.Least), text(times.Most));
-            Console.Error.WriteLine($"    {text(times.Median),20}  {times.Contender.Title}, {Contender.Text(times.Contender.Threads)}");
+                $"{Ratio.Of(outcome.Ours, times)}", what, title, $"{times.Contender.Threads}", text(times.Median), text(times.Least),
+                text(times.Most));
+            Console.Error.WriteLine($"    {text(times.Median),20}  {title}, {Contender.Text(times.Contender.Threads)}");
         }
     }
 

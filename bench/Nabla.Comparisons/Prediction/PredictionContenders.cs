@@ -24,34 +24,16 @@ internal static class PredictionContenders
     private const string Onnx = "ONNX Runtime";
     private const string Bound = "bound once";
     private const string Passed = "OrtValues with each call";
-    private const string Sleeping = "no spinning";
 
     private const double MeasuredSeconds = 0.05;
 
-    /// <summary>The contenders; Nabla is the first.</summary>
-    /// <param name="isQuick">Whether only those that usually win.</param>
-    public static IEnumerable<Contender> Choose(bool isQuick)
+    /// <summary>Starts the contenders for a workload; Nabla is the first.</summary>
+    public static ContenderGroup Start(Scope scope, Workload workload)
     {
-        foreach (int threads in Contender.ThreadCounts)
-            yield return new Contender(Contender.Nabla, "", threads);
-        if (!Peers.OnnxRuntime.IsLoaded)
-            yield break;
-        string[] variants = isQuick ? [Bound] : [Bound, Passed];
-        foreach (string variant in variants)
-        {
-            foreach (int threads in Contender.ThreadCounts)
-            {
-                yield return new Contender(Onnx, variant, threads);
-                // A single thread waits for no other.
-                if (threads > 1 && !isQuick)
-                    yield return new Contender(Onnx, $"{variant}, {Sleeping}", threads);
-            }
-        }
+        string[] variants = !Peers.OnnxRuntime.IsLoaded ? [] : scope.IsQuick ? [Bound] : [Bound, Passed];
+        var peers = variants.SelectMany(variant => Contender.Peer(Onnx, variant)).Where(peer => !(scope.IsQuick && peer.Sleeps));
+        return new(scope.Failures, Comparison, Contender.Ours.Concat(peers), workload.Name);
     }
-
-    /// <summary>Starts the contenders for a workload.</summary>
-    public static ContenderGroup Start(IEnumerable<Contender> contenders, Workload workload) =>
-        new(Comparison, contenders, workload.Name);
 
     /// <summary>
     /// Answers in a contender's process: a measurement is the time of one prediction or of many, the result are the outputs.
@@ -67,7 +49,7 @@ internal static class PredictionContenders
             words => words is [One]
                 ? (singles ??= Timed(predictor.Singles)).Measure() / Singles
                 : (batch ??= Timed(predictor.All)).Measure(),
-            predictor.Scores);
+            _ => predictor.Scores());
 
         static RepeatedAction Timed(Action action) => new(action, RepeatedAction.FirstWarmUp, MeasuredSeconds);
     }
@@ -83,6 +65,6 @@ internal static class PredictionContenders
             ? new NablaPredictor(model, examples)
             : new OnnxPredictor(
                 model, examples, threads, bound: name.Contains(Bound, StringComparison.Ordinal),
-                spins: !name.Contains(Sleeping, StringComparison.Ordinal));
+                spins: !LibrarySettings.ThreadsSleep);
     }
 }

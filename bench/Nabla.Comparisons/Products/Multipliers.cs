@@ -4,13 +4,14 @@ using static TorchSharp.torch;
 namespace Nabla.Comparisons;
 
 /// <summary>Nabla's product. Operands and result start at cache lines, as in its networks.</summary>
-internal sealed class NablaMultiplier(Product product, (AlignedArray<float> A, AlignedArray<float> B) operands) : IMultiplier
+internal sealed class NablaMultiplier(Product product, (AlignedArray<float> A, AlignedArray<float> B) operands, int threads)
+    : IMultiplier
 {
     private readonly AlignedArray<float> a = operands.A;
     private readonly AlignedArray<float> b = operands.B;
     private readonly AlignedArray<float> c = new(product.M * product.N);
 
-    public void Multiply(int threads) => Gemm.Multiply(
+    public void Multiply() => Gemm.Multiply(
         ThreadTeam.Of(threads),
         product.ATransposed
             ? new ReadOnlyMatrix(a.Span, product.K, product.M).Transposed
@@ -38,6 +39,7 @@ internal sealed class TorchMultiplier : IMultiplier
     public TorchMultiplier(Product product, (AlignedArray<float> A, AlignedArray<float> B) operands, bool inPlace)
     {
         this.inPlace = inPlace;
+        using var scope = NewDisposeScope();
         a = product.ATransposed
             ? tensor(operands.A.Span.ToArray(), [product.K, product.M]).t()
             : tensor(operands.A.Span.ToArray(), [product.M, product.K]);
@@ -45,12 +47,13 @@ internal sealed class TorchMultiplier : IMultiplier
             ? tensor(operands.B.Span.ToArray(), [product.N, product.K]).t()
             : tensor(operands.B.Span.ToArray(), [product.K, product.N]);
         c = zeros(product.M, product.N);
+        a.DetachFromDisposeScope();
+        b.DetachFromDisposeScope();
+        c.DetachFromDisposeScope();
     }
 
-    public void Multiply(int threads)
+    public void Multiply()
     {
-        if (get_num_threads() != threads)
-            set_num_threads(threads);
         if (inPlace)
         {
             c.addmm_(a, b, 0, 1);
@@ -75,11 +78,7 @@ internal sealed class OpenBlasMultiplier(Product product, (AlignedArray<float> A
 {
     private readonly AlignedArray<float> c = new(product.M * product.N);
 
-    public void Multiply(int threads)
-    {
-        OpenBlas.SetThreads(threads);
-        OpenBlas.Multiply(product, operands.A, operands.B, c);
-    }
+    public void Multiply() => OpenBlas.Multiply(product, operands.A, operands.B, c);
 
     public float[] Result() => c.Span.ToArray();
 
@@ -89,9 +88,9 @@ internal sealed class OpenBlasMultiplier(Product product, (AlignedArray<float> A
 }
 
 /// <summary>As many fused multiply-adds as the product has, in registers: no library can be faster.</summary>
-internal sealed class PeakMultiplier(Product product) : IMultiplier
+internal sealed class PeakMultiplier(Product product, int threads) : IMultiplier
 {
-    public void Multiply(int threads) => FmaPeak.Run(threads, product.Operations);
+    public void Multiply() => FmaPeak.Run(threads, product.Operations);
 
     /// <summary>Nothing that could be compared.</summary>
     public float[] Result() => [];

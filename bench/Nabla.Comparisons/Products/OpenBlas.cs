@@ -9,8 +9,6 @@ internal static unsafe partial class OpenBlas
     private const string Library = "openblas";
     private const int RowMajor = 101, AsIs = 111, Transposed = 112;
 
-    private static int threadsSet;
-
     // The names of the library on Linux, macOS (as Homebrew installs it) and Windows.
     private static readonly string[] FileNames =
         ["libopenblas.so.0", "libopenblas.dylib", "/opt/homebrew/opt/openblas/lib/libopenblas.dylib", "libopenblas.dll"];
@@ -20,14 +18,6 @@ internal static unsafe partial class OpenBlas
     /// <summary>The library's description of itself.</summary>
     /// <exception cref="DllNotFoundException">It is not installed.</exception>
     public static string Version => Marshal.PtrToStringUTF8(Configuration())!.Trim();
-
-    public static void SetThreads(int threads)
-    {
-        if (threads == threadsSet)
-            return;
-        SetNumberOfThreads(threads);
-        threadsSet = threads;
-    }
 
     public static void Multiply(Product product, AlignedArray<float> a, AlignedArray<float> b, AlignedArray<float> c)
     {
@@ -49,9 +39,6 @@ internal static unsafe partial class OpenBlas
 
     [LibraryImport(Library, EntryPoint = "openblas_get_config")]
     private static partial nint Configuration();
-
-    [LibraryImport(Library, EntryPoint = "openblas_set_num_threads")]
-    private static partial void SetNumberOfThreads(int threads);
 
     [LibraryImport(Library, EntryPoint = "cblas_sgemm")]
     private static partial void Sgemm(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nabla.Kernels;
 
 namespace Nabla.Comparisons;
@@ -12,6 +13,9 @@ namespace Nabla.Comparisons;
 internal sealed record Product(string Use, int M, int N, int K, bool ATransposed, bool BTransposed)
 {
     public double Operations => 2.0 * M * N * K;
+
+    /// <summary>The speed of one that takes a number of seconds.</summary>
+    public string Speed(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{Operations / seconds / 1e9:0.0} GFLOP/s");
 
     public override string ToString() => $"{Use}: {M} x {N} x {K}";
 

@@ -6,6 +6,8 @@ namespace Nabla.Comparisons;
 /// <summary>Compares matrix products with libtorch and OpenBLAS: writes products.md.</summary>
 internal sealed class ProductComparison(Scope scope)
 {
+    private const double Tolerance = 1e-5;      // in float32, relative to the whole result
+
     private static readonly Goal MeanGoal = new(1.4, 2.3);      // geometric mean of the workloads' shapes, to libtorch
     private static readonly Goal WorstGoal = new(0.97, 1);      // the worst of them
     private static readonly Goal PeakGoal = new(0.85, 0.9);     // share of the peak of the large product, with 1 thread
@@ -24,14 +26,15 @@ internal sealed class ProductComparison(Scope scope)
             $"""
             # float32 products
 
-            {Machine.Describe(before, Peers.Torch, Peers.OpenBlas)}
+            {Machine.Describe(before, scope.Failures, Peers.Torch, Peers.OpenBlas)}
             {bandwidth}
 
             m x n x k; forward is x w, weight gradient x^T delta, input gradient delta w^T. Ratios are GFLOP/s of Nabla over the peer's:
-            above 1, Nabla is faster. Each library has a process of its own, and waits for its turn without using the processor. Medians of
-            {scope.Rounds} measurements in turn, warm, called from .NET. libtorch: the fastest of matmul and addmm_ into an existing tensor,
-            with threads that spin for a while when they wait, or sleep. The peak is 12 independent chains of fused multiply-adds in
-            registers.
+            above 1, Nabla is faster. Each library has a process of its own, and waits for its turn without using the processor. In each of
+            {scope.Rounds} rounds every library is measured once, warm, called from .NET; a ratio is the median of the rounds' ratios, with
+            their range. libtorch: the fastest of matmul and addmm_ into an existing tensor; the peers' threads either spin or sleep while
+            they wait. The peak is 12 independent chains of fused multiply-adds in registers. All results are compared before anything is
+            measured.
 
             {rows}{details}
             """);
@@ -41,80 +44,72 @@ internal sealed class ProductComparison(Scope scope)
     /// <returns>The lines of the table of goals.</returns>
     public IEnumerable<GoalRow> Measure(int threads)
     {
+        string suffix = Contender.Text(threads);
         var table = new MarkdownTable(
             "to libtorch", "to OpenBLAS", "product, m x n x k", "Nabla GFLOP/s", "libtorch", "OpenBLAS", "libtorch's variant");
         using (var contenders = Start(threads, isLarge: true))
         {
-            var speeds = Measure(Large, threads, contenders, table);
-            yield return Row("2048^3", speeds.Peak, threads == 1 ? PeakGoal : null);
-            yield return Row("2048^3", speeds.Blas, threads == 1 ? Goal.Equal : null);
-
-            GoalRow Row(string what, Speed? peer, Goal? goal) => new(
-                $"{what}, {Contender.Text(threads)}", speeds.Nabla.To(peer), goal, speeds.Nabla.Text, peer?.Text ?? "",
-                peer?.Name ?? "no peer");
+            if (Measure(Large, threads, contenders, table) is { } large)
+            {
+                var goal = threads == 1 ? PeakGoal : null;
+                yield return GoalRow.Compare($"{Large.Use}, {suffix}", goal, large.Nabla, large.Peak, large.Product.Speed);
+                goal = threads == 1 ? Goal.Equal : null;
+                yield return GoalRow.Compare($"{Large.Use}, {suffix}", goal, large.Nabla, large.Blas, large.Product.Speed);
+            }
         }
-        List<(Product Product, Speeds Speeds)> shapes = [];
+        List<Measured> shapes = [];
         using (var contenders = Start(threads, isLarge: false))
         {
             foreach (var product in Shapes())
-                shapes.Add((product, Measure(product, threads, contenders, table)));
+            {
+                if (Measure(product, threads, contenders, table) is { } measured)
+                    shapes.Add(measured);
+            }
         }
-        details.Append(CultureInfo.InvariantCulture, $"\n## {Contender.Text(threads)}\n\n{table}");
-        if (!Peers.Torch.IsLoaded || shapes.Count == 0)
+        details.Append(CultureInfo.InvariantCulture, $"\n## {suffix}\n\n{table}");
+        shapes.RemoveAll(shape => shape.Torch is null);
+        if (shapes.Count == 0)
             yield break;
-        var worst = shapes.MinBy(shape => shape.Speeds.ToTorch);
         yield return new(
-            $"{shapes.Count} products of the workloads, {Contender.Text(threads)}",
-            Statistics.GeometricMean(shapes.Select(shape => shape.Speeds.ToTorch)), MeanGoal,
-            $"slower in {shapes.Count(shape => shape.Speeds.ToTorch < 1)}", "", "geometric mean, libtorch");
-        yield return new(
-            $"the worst, {worst.Product}, {Contender.Text(threads)}", worst.Speeds.ToTorch, WorstGoal,
-            worst.Speeds.Nabla.Text, worst.Speeds.Torch!.Text, worst.Speeds.Torch.Name);
+            $"{shapes.Count} products of the workloads, {suffix}",
+            new(Statistics.GeometricMean(shapes.Select(shape => shape.ToTorch!.Median))), MeanGoal,
+            $"slower in {shapes.Count(shape => shape.ToTorch!.Median < 1)}", "", "geometric mean, libtorch");
+        var worst = shapes.MinBy(shape => shape.ToTorch!.Median)!;
+        yield return GoalRow.Compare($"the worst, {worst.Product}", WorstGoal, worst.Nabla, worst.Torch, worst.Product.Speed);
     }
 
     private ContenderGroup Start(int threads, bool isLarge) =>
-        new(ProductContenders.Comparison, ProductContenders.Choose(threads, isLarge, scope.IsQuick));
+        new(scope.Failures, ProductContenders.Comparison, ProductContenders.Choose(threads, isLarge, scope.IsQuick));
 
     /// <summary>The products of the workloads, each once.</summary>
     private IEnumerable<Product> Shapes() =>
         scope.Workloads.SelectMany(Product.ForWorkload).DistinctBy(product => product with { Use = "" });
 
-    private Speeds Measure(Product product, int threads, ContenderGroup contenders, MarkdownTable table)
+    private Measured? Measure(Product product, int threads, ContenderGroup contenders, MarkdownTable table)
     {
-        Console.Error.WriteLine($"{Contender.Text(threads)}, {product}");
+        string what = $"{product}, {Contender.Text(threads)}";
+        Console.Error.WriteLine(what);
         string[] words = [.. product.Words];
-        var outcome = contenders.Measure(scope.Rounds, words);
-        contenders.Check($"{product}", Enumerable.Max, 1e-4 * Math.Sqrt(product.K));
-        var speeds = new Speeds(
-            Find(Contender.Nabla)!, Find(ProductContenders.Torch), Find(ProductContenders.Blas), Find(ProductContenders.Peak));
+        contenders.Check(what, new Agreement(Tolerance), words);
+        if (contenders.Measure(what, scope.Rounds, words) is not { } outcome)
+            return null;
+        var measured = new Measured(
+            product, outcome.Ours, Find(ProductContenders.Torch), Find(ProductContenders.Blas), Find(ProductContenders.Peak));
         table.Add(
-            Number(speeds.ToTorch, "0.00"), Number(speeds.Nabla.To(speeds.Blas), "0.00"), $"{product}",
-            Number(speeds.Nabla.Value, "0.0"), Number(speeds.Torch?.Value, "0.0"), Number(speeds.Blas?.Value, "0.0"),
-            speeds.Torch?.Name ?? "");
-        return speeds;
+            $"{measured.ToTorch}", $"{measured.ToBlas}", $"{product}", Number(measured.Nabla), Number(measured.Torch),
+            Number(measured.Blas), measured.Torch?.Contender.Title ?? "");
+        return measured;
 
-        Speed? Find(string library) => outcome.Fastest(contender => contender.Library == library) is { } times
-            ? new(times.Contender.Title, product.Operations / times.Median / 1e9)
-            : null;
+        ContenderTimes? Find(string library) => outcome.BestPeer(outcome.Ours, contender => contender.Library == library);
+        string Number(ContenderTimes? times) => times is null ? "" : product.Speed(times.Median).Split(' ')[0];
     }
 
-    private static string Number(double? value, string format) =>
-        value is null or double.NaN ? "" : value.Value.ToString(format, CultureInfo.InvariantCulture);
-
-    /// <summary>The speed of one product.</summary>
-    /// <param name="Name">Whose it is.</param>
-    /// <param name="Value">GFLOP/s.</param>
-    private sealed record Speed(string Name, double Value)
+    /// <summary>The times of all libraries, each with its best variant.</summary>
+    private sealed record Measured(
+        Product Product, ContenderTimes Nabla, ContenderTimes? Torch, ContenderTimes? Blas, ContenderTimes? Peak)
     {
-        public string Text => string.Create(CultureInfo.InvariantCulture, $"{Value:0.0} GFLOP/s");
+        public Ratio? ToTorch { get; } = Torch is null ? null : Ratio.Of(Nabla, Torch);
 
-        /// <summary>The ratio to a peer's; NaN without one.</summary>
-        public double To(Speed? peer) => Value / (peer?.Value ?? double.NaN);
-    }
-
-    /// <summary>The speeds of all libraries, each with its best variant.</summary>
-    private sealed record Speeds(Speed Nabla, Speed? Torch, Speed? Blas, Speed? Peak)
-    {
-        public double ToTorch => Nabla.To(Torch);
+        public Ratio? ToBlas { get; } = Blas is null ? null : Ratio.Of(Nabla, Blas);
     }
 }

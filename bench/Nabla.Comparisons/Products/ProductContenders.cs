@@ -18,13 +18,13 @@ internal static class ProductContenders
     // For each product but the first: the code is compiled, and the threads are there.
     private const double WarmUp = 0.03;
 
-    private static readonly Dictionary<string, Func<Product, IMultiplier>> Kinds = new()
+    private static readonly Dictionary<string, Func<Product, int, IMultiplier>> Kinds = new()
     {
-        [Contender.Nabla] = product => new NablaMultiplier(product, product.Operands()),
-        [$"{Torch}, {Matmul}"] = product => new TorchMultiplier(product, product.Operands(), inPlace: false),
-        [$"{Torch}, {InPlace}"] = product => new TorchMultiplier(product, product.Operands(), inPlace: true),
-        [Blas] = product => new OpenBlasMultiplier(product, product.Operands()),
-        [Peak] = product => new PeakMultiplier(product),
+        [Contender.Nabla] = (product, threads) => new NablaMultiplier(product, product.Operands(), threads),
+        [$"{Torch}, {Matmul}"] = (product, _) => new TorchMultiplier(product, product.Operands(), inPlace: false),
+        [$"{Torch}, {InPlace}"] = (product, _) => new TorchMultiplier(product, product.Operands(), inPlace: true),
+        [Blas] = (product, _) => new OpenBlasMultiplier(product, product.Operands()),
+        [Peak] = (product, threads) => new PeakMultiplier(product, threads),
     };
 
     /// <summary>The contenders with a number of threads; Nabla is the first.</summary>
@@ -37,7 +37,7 @@ internal static class ProductContenders
         if (Peers.Torch.IsLoaded)
         {
             string[] variants = isQuick ? [InPlace] : [Matmul, InPlace];
-            foreach (var contender in variants.SelectMany(variant => Contender.WithOpenMp(Torch, variant)))
+            foreach (var contender in variants.SelectMany(variant => Contender.Peer(Torch, variant)))
             {
                 if (contender.Threads == threads && !(isQuick && contender.Sleeps))
                     yield return contender;
@@ -46,10 +46,13 @@ internal static class ProductContenders
         if (Peers.OpenBlas.IsLoaded && (isLarge || !isQuick))
             yield return new Contender(Blas, "", threads);
         if (isLarge)
-            yield return new Contender(Peak, "", threads);
+            yield return new Contender(Peak, "", threads) { IsLimit = true };
     }
 
-    /// <summary>Answers in a contender's process: a measurement is the time of one product, which the question describes.</summary>
+    /// <summary>
+    /// Answers in a contender's process: a measurement is the time of one product, which the question describes, and the result is its
+    /// result.
+    /// </summary>
     /// <param name="name">The contender's name.</param>
     /// <param name="threads">Its number of threads.</param>
     public static void Serve(string name, int threads)
@@ -57,20 +60,32 @@ internal static class ProductContenders
         Product? current = null;
         IMultiplier? multiplier = null;
         RepeatedAction? multiplication = null;
-        ContenderServer.Run(Measure, () => multiplier!.Result());
+        double warmUp = RepeatedAction.FirstWarmUp;
+        if (name.StartsWith(Torch, StringComparison.Ordinal))
+            Peers.RequireTorchThreads(threads);
+        ContenderServer.Run(
+            words =>
+            {
+                Prepare(words);
+                multiplication ??= new RepeatedAction(multiplier!.Multiply, warmUp, MeasuredSeconds);
+                warmUp = WarmUp;
+                return multiplication.Measure();
+            },
+            words =>
+            {
+                Prepare(words);
+                multiplier!.Multiply();
+                return multiplier.Result();
+            });
         multiplier?.Dispose();
 
-        double Measure(string[] words)
+        void Prepare(string[] words)
         {
             var product = Product.Parse(words);
-            if (product != current)
-            {
-                double warmUp = current is null ? RepeatedAction.FirstWarmUp : WarmUp;
-                multiplier?.Dispose();
-                (current, multiplier) = (product, Kinds[name](product));
-                multiplication = new RepeatedAction(() => multiplier.Multiply(threads), warmUp, MeasuredSeconds);
-            }
-            return multiplication!.Measure();
+            if (product == current)
+                return;
+            multiplier?.Dispose();
+            (current, multiplier, multiplication) = (product, Kinds[name](product, threads), null);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Nabla.Comparisons;
 
@@ -23,27 +22,27 @@ internal sealed class ResourceComparison(int rounds)
     {
         if (!OperatingSystem.IsLinux())
         {
-            Console.Error.WriteLine("resources: skipped, because only Linux tells the peak memory as it is read here");
+            Console.Error.WriteLine("resources is skipped: the peak memory of a process is available only on Linux");
             return null;
         }
         if (Mnist.Find(MnistOptions.ForProcess()) is null)
         {
-            Console.Error.WriteLine("resources: skipped, because MNIST was not found");
+            Console.Error.WriteLine("resources is skipped: MNIST was not found");
             return null;
         }
         NablaBuild[] builds = NablaBuild.WhyNotNative is null ? [NablaBuild.Native(), NablaBuild.Jit()] : [NablaBuild.Jit()];
         var before = Load.Now();
-        var limits = new StringBuilder();
+        var limits = new MarkdownTable("ratio to the limit", "limit", "what", "build", "measured");
         foreach (var build in builds)
             Memory(build, limits);
-        var epochs = new StringBuilder();
+        var epochs = new MarkdownTable("native to JIT", "what", "NativeAOT", "JIT", "fingerprint");
         foreach (var (what, options) in Trainings)
             Time(builds, what, options, limits, epochs);
         return string.Create(CultureInfo.InvariantCulture,
             $"""
             # Memory and start-up
 
-            {Machine.Describe(before, NablaBuild.WhyNotNative ?? "Nabla's command line alone: NativeAOT beside the JIT")}
+            {Machine.Describe(before, [], NablaBuild.WhyNotNative ?? "Nabla's command line alone: NativeAOT beside the JIT")}
 
             Ratios are the limit over the measured value: above 1, Nabla stays below the limit. Memory: the highest resident size that the
             kernel reports (VmHWM) in a training run of 3 epochs, data set and runtime included, the worst of {rounds} runs, forced to
@@ -51,20 +50,16 @@ internal sealed class ResourceComparison(int rounds)
             epoch on standard output, including reading mnist.npz and the accuracy on test data; medians of {rounds} runs of each build in
             turn, warm file cache. Times of an epoch are those that --json prints: the median of the runs' medians once warm.
 
-            | ratio to the limit | limit | what | build | measured |
-            |---|---|---|---|---|
             {limits}
             ## Epochs of both builds
 
             Native code without an instruction set would refuse the kernels that the memory runs force, and be much slower than the JIT.
 
-            | native to JIT | what | NativeAOT s | JIT s | fingerprint |
-            |---|---|---|---|---|
             {epochs}
             """);
     }
 
-    private void Memory(NablaBuild build, StringBuilder limits)
+    private void Memory(NablaBuild build, MarkdownTable limits)
     {
         Console.Error.WriteLine($"memory, {build.Name}");
         double? peak = Enumerable.Range(0, rounds).Max(_ => NablaRun.PeakMemory(build, [.. Notebook, "--epochs", "3"]));
@@ -72,11 +67,10 @@ internal sealed class ResourceComparison(int rounds)
         string measured = peak is null
             ? $"no {Kernels.KernelChoice.Width} kernels in this build"
             : string.Create(CultureInfo.InvariantCulture, $"{peak:0} MB");
-        limits.AppendLine(
-            CultureInfo.InvariantCulture, $"| {ratio} | {MegabytesGoal} MB | peak memory of training W1 | {build.Name} | {measured} |");
+        limits.Add(ratio, $"{MegabytesGoal} MB", "peak memory of training W1", build.Name, measured);
     }
 
-    private void Time(NablaBuild[] builds, string what, string[] options, StringBuilder limits, StringBuilder epochs)
+    private void Time(NablaBuild[] builds, string what, string[] options, MarkdownTable limits, MarkdownTable epochs)
     {
         var runs = builds.Select(_ => new List<NablaRun>()).ToList();
         for (int round = 0; round < rounds; round++)
@@ -88,21 +82,19 @@ internal sealed class ResourceComparison(int rounds)
         foreach (var (build, ofBuild) in builds.Zip(runs))
         {
             double first = Statistics.Median(ofBuild.Select(run => run.FirstEpoch));
-            string limit = build.IsNative
-                ? FormattableString.Invariant($"{Ratio.ToLimit(SecondsGoal, first)} | {SecondsGoal} s")
-                : "| none";
-            limits.AppendLine(
-                CultureInfo.InvariantCulture, $"| {limit} | {what}: start to first epoch | {build.Name} | {first:0.00} s |");
+            var (ratio, limit) = build.IsNative ? (Ratio.ToLimit(SecondsGoal, first), $"{SecondsGoal} s") : ("", "none");
+            limits.Add(ratio, limit, $"{what}: start to first epoch", build.Name, Seconds(first, "0.00"));
         }
         var fingerprints = runs.SelectMany(ofBuild => ofBuild).Select(run => run.Fingerprint).Distinct().ToList();
         if (fingerprints.Count > 1)
             throw new InvalidOperationException($"{what} ended with different fingerprints: {string.Join(", ", fingerprints)}.");
         double jit = Statistics.Median(runs[^1].Select(run => run.Epoch));
         double native = Statistics.Median(runs[0].Select(run => run.Epoch));
-        epochs.AppendLine(builds.Length == 1
-            ? string.Create(CultureInfo.InvariantCulture, $"| | {what} | none | {jit:0.0000} | {fingerprints[0]} |")
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {jit / native:0.00} | {what} | {native:0.0000} | {jit:0.0000} | the same: {fingerprints[0]} |"));
+        string[] both = builds.Length == 1 ? ["", what, "none"] : [Number(jit / native, "0.00"), what, Seconds(native, "0.0000")];
+        epochs.Add([.. both, Seconds(jit, "0.0000"), builds.Length == 1 ? fingerprints[0] : $"the same: {fingerprints[0]}"]);
     }
+
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+
+    private static string Seconds(double seconds, string format) => Number(seconds, format) + " s";
 }

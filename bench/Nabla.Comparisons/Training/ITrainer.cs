@@ -1,10 +1,8 @@
 namespace Nabla.Comparisons;
 
-/// <summary>One implementation of a workload's training run, at one number of threads.</summary>
+/// <summary>One implementation of a workload's training run.</summary>
 internal interface ITrainer : IDisposable
 {
-    int Threads { get; }
-
     /// <summary>Trains one epoch.</summary>
     void Epoch();
 

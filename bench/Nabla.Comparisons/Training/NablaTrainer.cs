@@ -8,12 +8,9 @@ internal sealed class NablaTrainer : ITrainer
 
     public NablaTrainer(Workload workload, Dataset data, int threads)
     {
-        Threads = threads;
         training = new Training<Classifier>(data, workload.Options with { Threads = threads });
         epochs = training.Epochs().GetEnumerator();
     }
-
-    public int Threads { get; }
 
     public void Epoch() => epochs.MoveNext();
 

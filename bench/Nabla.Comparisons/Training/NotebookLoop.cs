@@ -11,43 +11,54 @@ internal static class NotebookLoop
     /// <summary>Number of measurements.</summary>
     public const int Runs = 3;
 
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(10);
+
     private static readonly string[] BufferOrder = ["w1", "w2", "b1", "b2"];
 
     private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "notebook", "per_example.py");
 
     // The Python of the PATH; if it has no NumPy, that of the system.
-    private static readonly string? Python = new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(HasNumPy);
+    private static readonly (string Python, string NumPy)? Found =
+        new[] { "python3", "/usr/bin/python3" }.Select(Find).FirstOrDefault(found => found is not null);
 
-    /// <summary>The contender's name; null if no Python with NumPy is installed.</summary>
-    public static string? Title { get; } = Python is null
-        ? null
-        : $"NumPy {Ask(Python, "import numpy; print(numpy.__version__)").Trim()}, example by example";
+    /// <summary>The contender's name, with the BLAS that NumPy uses; null if no Python with NumPy is installed.</summary>
+    public static string? Title => Found is var (_, numPy) ? $"{numPy}, example by example" : null;
 
     /// <summary>Times the loop on the first examples, and checks that it ends at the same parameters as Nabla.</summary>
+    /// <param name="failures">Receives a line if the loop fails.</param>
+    /// <param name="workload">What is trained.</param>
+    /// <param name="data">Its data.</param>
     /// <returns>Seconds for all examples of the data, for each number of threads of NumPy's BLAS.</returns>
-    public static IEnumerable<ContenderTimes> Measure(Workload workload, Dataset data, IEnumerable<int> threadCounts)
+    public static IEnumerable<ContenderTimes> Measure(List<string> failures, Workload workload, Dataset data)
     {
         var part = data.Select([.. Enumerable.Range(0, Examples)]);
         string folder = Directory.CreateTempSubdirectory("nabla-notebook-").FullName;
+        List<ContenderTimes> times = [];
         try
         {
-            float[] expected = WriteTask(workload, part, Path.Combine(folder, "task.npz"));
-            foreach (int threads in threadCounts)
+            var (agreement, expected) = WriteTask(workload, part, Path.Combine(folder, "task.npz"));
+            foreach (int threads in Contender.ThreadCounts)
             {
                 double[] seconds = Run(folder, threads);
-                Check(expected, Path.Combine(folder, "result.npz"));
-                yield return new ContenderTimes(
-                    new Contender(Title!, "", threads), [.. seconds.Select(value => value * data.Count / Examples)]);
+                using var result = NpzReader.Open(Path.Combine(folder, "result.npz"));
+                agreement.Require(expected, [.. BufferOrder.SelectMany(name => result.Read(name).ToSingles())]);
+                times.Add(new(new(Title!, "", threads), [.. seconds.Select(value => value * data.Count / Examples)]));
             }
+        }
+        catch (InvalidOperationException exception)
+        {
+            failures.Add($"{workload.Name}: {Title} failed: {exception.Message}");
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+        return times;
     }
 
-    /// <summary>Writes scaled inputs, one-hot targets and initial parameters; returns Nabla's parameters after one epoch.</summary>
-    private static float[] WriteTask(Workload workload, Dataset part, string path)
+    /// <summary>Writes scaled inputs, one-hot targets and initial parameters.</summary>
+    /// <returns>How to compare parameters, and Nabla's after one epoch.</returns>
+    private static (Agreement, float[]) WriteTask(Workload workload, Dataset part, string path)
     {
         var training = new Training<Classifier>(part, workload.Options);
         var (network, topology) = (training.Model.Network, training.Model.Network.Topology);
@@ -72,36 +83,32 @@ internal static class NotebookLoop
             ("batch", NumericArray.Create<int>([workload.Batch])),
             ("rate", NumericArray.Create<float>([workload.Options.Optimizer.LearningRate])),
         ]);
+        var agreement = Agreement.OnTraining(network, TrainingContenders.Tolerance);
         using var epochs = training.Epochs().GetEnumerator();
         epochs.MoveNext();
-        return topology.ByNeuron(network.Parameters);
+        return (agreement, topology.ByNeuron(network.Parameters));
     }
 
     private static double[] Run(string folder, int threads)
     {
         var start = Child.StartInfo(
-            Python!, Script, Path.Combine(folder, "task.npz"), Path.Combine(folder, "result.npz"),
+            Found!.Value.Python, Script, Path.Combine(folder, "task.npz"), Path.Combine(folder, "result.npz"),
             Runs.ToString(CultureInfo.InvariantCulture));
-        start.Environment["OPENBLAS_NUM_THREADS"] = start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
-        var (code, output, error) = Child.Run(start);
+        LibrarySettings.SetOpenBlas(start);
+        LibrarySettings.SetThreads(start, threads, sleep: false);
+        var (code, output, error) = Child.Run(start, TimeLimit);
         if (code != 0)
-            throw new InvalidOperationException($"{Script} failed: {error}");
+            throw new InvalidOperationException($"exit code {code}: {error.Trim().Split('\n')[^1]}");
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return [.. lines.Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
     }
 
-    /// <summary>Throws if the parameters differ.</summary>
-    private static void Check(float[] expected, string path)
+    /// <summary>A Python and its NumPy; null if it is not installed or has none.</summary>
+    private static (string Python, string NumPy)? Find(string python)
     {
-        using var result = NpzReader.Open(path);
-        var theirs = BufferOrder.SelectMany(name => result.Read(name).ToSingles());
-        double difference = expected.Zip(theirs, (a, b) => Math.Abs(a - b)).Average();
-        if (!(difference < 1e-5))
-            throw new InvalidOperationException($"The parameters of {Script} differ from Nabla's by {difference} on average.");
+        if (!File.Exists(python) && Child.Find(python) is null)
+            return null;
+        var (code, output, _) = Child.Run(Child.StartInfo(python, Script), TimeLimit);
+        return code == 0 ? (python, output.Trim()) : null;
     }
-
-    private static bool HasNumPy(string python) =>
-        (File.Exists(python) || Child.Find(python) is not null) && Child.Run(Child.StartInfo(python, "-c", "import numpy")).Code == 0;
-
-    private static string Ask(string python, string program) => Child.Run(Child.StartInfo(python, "-c", program)).Out;
 }

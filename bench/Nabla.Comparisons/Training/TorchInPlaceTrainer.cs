@@ -14,20 +14,16 @@ internal sealed class TorchInPlaceTrainer : ITrainer
     private readonly Tensor second;     // and of their squares
     private int steps;
 
-    public TorchInPlaceTrainer(Workload workload, Dataset data, int threads, bool transposed)
+    public TorchInPlaceTrainer(Workload workload, Dataset data, bool transposed)
     {
         this.workload = workload;
-        Threads = threads;
         network = new TorchNetwork(workload, data, transposed);
         first = zeros_like(network.Parameters);
         second = zeros_like(network.Parameters);
     }
 
-    public int Threads { get; }
-
     public void Epoch()
     {
-        set_num_threads(Threads);
         using var noGradient = no_grad();
         for (int batch = 0; batch < network.Batches; batch++)
         {

@@ -11,16 +11,16 @@ internal sealed class TorchModuleTrainer : ITrainer
     private readonly TorchSharp.Modules.Linear[] layers;
     private readonly optim.Optimizer optimizer;
 
-    public TorchModuleTrainer(Workload workload, Dataset data, int threads)
+    public TorchModuleTrainer(Workload workload, Dataset data)
     {
         this.workload = workload;
-        Threads = threads;
         network = new TorchNetwork(workload, data, transposed: false);
         var modules = new List<nn.Module<Tensor, Tensor>>();
         for (int layer = 0; layer < network.Layers; layer++)
         {
             var linear = nn.Linear(workload.Sizes[layer], workload.Sizes[layer + 1]);
             using (no_grad())
+            using (NewDisposeScope())
             {
                 linear.weight!.copy_(network.Weights[layer]);
                 linear.bias!.copy_(network.Biases[layer]);
@@ -35,11 +35,8 @@ internal sealed class TorchModuleTrainer : ITrainer
         optimizer = workload.Options.Optimizer is AdamOptions ? optim.Adam(model.parameters(), rate) : optim.SGD(model.parameters(), rate);
     }
 
-    public int Threads { get; }
-
     public void Epoch()
     {
-        set_num_threads(Threads);
         for (int batch = 0; batch < network.Batches; batch++)
         {
             using var scope = NewDisposeScope();
@@ -53,6 +50,7 @@ internal sealed class TorchModuleTrainer : ITrainer
     public float[] Parameters()
     {
         using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
         for (int layer = 0; layer < layers.Length; layer++)
         {
             network.Weights[layer].copy_(layers[layer].weight!);

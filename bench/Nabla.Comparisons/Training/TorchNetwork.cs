@@ -17,9 +17,9 @@ internal sealed class TorchNetwork : IDisposable
         var scaled = new float[data.Count * data.Inputs.Columns];
         model.Preprocessing.Apply(data.Inputs, rows, scaled);
         Batches = data.Count / workload.Batch;
-        Inputs = tensor(scaled, [Batches, workload.Batch, data.Inputs.Columns]);
-        if (transposed)
-            Inputs = Inputs.transpose(1, 2).contiguous().transpose(1, 2);
+        using var scope = NewDisposeScope();
+        var inputs = tensor(scaled, [Batches, workload.Batch, data.Inputs.Columns]);
+        Inputs = transposed ? inputs.transpose(1, 2).contiguous().transpose(1, 2) : inputs;
         Labels = tensor(data.Classes.Labels.ToArray().Select(label => (long)label).ToArray());
         Targets = nn.functional.one_hot(Labels, workload.Sizes[^1]).to(float32);
         Parameters = tensor(network.Topology.ByNeuron(network.Parameters));
@@ -29,6 +29,7 @@ internal sealed class TorchNetwork : IDisposable
         Biases = View(Parameters, network, weights: false);
         WeightGradients = View(Gradient, network, weights: true);
         BiasGradients = View(Gradient, network, weights: false);
+        Array.ForEach(All, tensor => tensor.DetachFromDisposeScope());
     }
 
     public int Layers { get; }
@@ -53,11 +54,10 @@ internal sealed class TorchNetwork : IDisposable
 
     public Tensor[] BiasGradients { get; }
 
-    public void Dispose()
-    {
-        Tensor[] all = [Inputs, Labels, Targets, Parameters, Gradient, .. Weights, .. Biases, .. WeightGradients, .. BiasGradients];
-        Array.ForEach(all, tensor => tensor.Dispose());
-    }
+    private Tensor[] All =>
+        [Inputs, Labels, Targets, Parameters, Gradient, .. Weights, .. Biases, .. WeightGradients, .. BiasGradients];
+
+    public void Dispose() => Array.ForEach(All, tensor => tensor.Dispose());
 
     private static Tensor[] View(Tensor buffer, Network network, bool weights)
     {

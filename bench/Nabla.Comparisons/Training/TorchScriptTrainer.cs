@@ -4,31 +4,31 @@ using static TorchSharp.torch;
 
 namespace Nabla.Comparisons;
 
-/// <summary>The same steps as a TorchScript function that runs a whole epoch without returning to .NET.</summary>
+/// <summary>
+/// The same steps as a TorchScript function that runs a whole epoch without returning to .NET. Adam is either written with tensor
+/// operations or libtorch's fused kernel.
+/// </summary>
 internal sealed class TorchScriptTrainer : ITrainer
 {
     private readonly TorchNetwork network;
     private readonly jit.CompilationUnit program;
+    private readonly Tensor[] moments;      // of Adam: means of the gradients and of their squares, flat; number of steps
     private readonly Tensor[] arguments;
 
-    public TorchScriptTrainer(Workload workload, Dataset data, int threads, bool transposed)
+    public TorchScriptTrainer(Workload workload, Dataset data, bool transposed, bool fused)
     {
-        Threads = threads;
         network = new TorchNetwork(workload, data, transposed);
-        program = jit.compile(Source(workload, network.Layers, network.Batches));
+        program = jit.compile(Source(workload, network.Layers, network.Batches, fused));
+        moments = [zeros_like(network.Parameters), zeros_like(network.Parameters), zeros([])];
         arguments =
         [
-            network.Inputs, network.Targets, network.Parameters, network.Gradient,
-            zeros_like(network.Parameters), zeros_like(network.Parameters), zeros(1),
+            network.Inputs, network.Targets, network.Parameters, network.Gradient, .. moments,
             .. network.Weights, .. network.Biases, .. network.WeightGradients, .. network.BiasGradients,
         ];
     }
 
-    public int Threads { get; }
-
     public void Epoch()
     {
-        set_num_threads(Threads);
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         program.invoke("epoch", arguments);
@@ -39,10 +39,11 @@ internal sealed class TorchScriptTrainer : ITrainer
     public void Dispose()
     {
         program.Dispose();
+        Array.ForEach(moments, tensor => tensor.Dispose());
         network.Dispose();
     }
 
-    private static string Source(Workload workload, int layers, int batches)
+    private static string Source(Workload workload, int layers, int batches, bool fused)
     {
         bool quadratic = workload.Options.Loss == Loss.Quadratic;
         string activation = workload.Options.Activation.Name;
@@ -50,6 +51,8 @@ internal sealed class TorchScriptTrainer : ITrainer
         var names = kinds.SelectMany(name => Enumerable.Range(0, layers).Select(layer => $"{name}{layer}"));
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"def epoch(x, t, p, g, m, v, s, {string.Join(", ", names)}):");
+        // The fused step takes lists. The function returns the parameters' list: TorchScript drops a call that changes unused lists only.
+        text.AppendLine("  ps, gs, ms, vs, ss = [p], [g], [m], [v], [s]");
         text.AppendLine(CultureInfo.InvariantCulture, $"  for i in range({batches}):");
         void Line(FormattableString line) => text.Append("    ").AppendLine(line.ToString(CultureInfo.InvariantCulture));
         Line($"a0 = x.select(0, i)");
@@ -70,16 +73,27 @@ internal sealed class TorchScriptTrainer : ITrainer
                 Line($"d{layer} = {Backward(activation, layer)}");
         }
         if (workload.Options.Optimizer is AdamOptions adam)
-        {
-            Line($"s.add_(1)");
-            Line($"k = float(s)");
-            Line($"m.mul_({adam.Beta1}).add_(g, alpha={1 - adam.Beta1})");
-            Line($"v.mul_({adam.Beta2}).addcmul_(g, g, value={1 - adam.Beta2})");
-            Line($"r = torch.sqrt(v).mul_(1.0 / (1.0 - {adam.Beta2} ** k) ** 0.5).add_({adam.Epsilon:0.##########})");
-            Line($"p.addcdiv_(m, r, value=-{adam.LearningRate} / (1.0 - {adam.Beta1} ** k))");
-        }
-        text.AppendLine("  return p");
+            AdamStep(adam, fused, Line);
+        text.AppendLine("  return ps");
         return text.ToString();
+    }
+
+    private static void AdamStep(AdamOptions adam, bool fused, Action<FormattableString> line)
+    {
+        line($"s.add_(1)");
+        if (fused)
+        {
+            string options = string.Create(
+                CultureInfo.InvariantCulture,
+                $"lr={adam.LearningRate}, beta1={adam.Beta1}, beta2={adam.Beta2}, weight_decay=0.0, eps={adam.Epsilon:0.##########}");
+            line($"torch._fused_adam_(ps, gs, ms, vs, [], ss, {options}, amsgrad=False, maximize=False)");
+            return;
+        }
+        line($"k = float(s)");
+        line($"m.mul_({adam.Beta1}).add_(g, alpha={1 - adam.Beta1})");
+        line($"v.mul_({adam.Beta2}).addcmul_(g, g, value={1 - adam.Beta2})");
+        line($"r = torch.sqrt(v).mul_(1.0 / (1.0 - {adam.Beta2} ** k) ** 0.5).add_({adam.Epsilon:0.##########})");
+        line($"p.addcdiv_(m, r, value=-{adam.LearningRate} / (1.0 - {adam.Beta1} ** k))");
     }
 
     private static void Learn(Workload workload, int layer, Action<FormattableString> line)

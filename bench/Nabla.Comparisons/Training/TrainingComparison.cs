@@ -5,8 +5,6 @@ namespace Nabla.Comparisons;
 /// <summary>Compares whole training runs with TorchSharp and the notebook's loop: writes training.md.</summary>
 internal sealed class TrainingComparison(Scope scope)
 {
-    private const double Tolerance = 1e-5;
-
     private readonly Variants variants = new();
 
     public string Run()
@@ -17,19 +15,21 @@ internal sealed class TrainingComparison(Scope scope)
             $"""
             # Training
 
-            {Machine.Describe(before, Peers.Torch, NotebookLoop.Title ?? "NumPy: not installed")}
-            - data: {WorkloadData.Test.Name} and a random table
+            {Machine.Describe(before, scope.Failures, Peers.Torch, NotebookLoop.Title ?? "NumPy: not installed")}
+            {WorkloadData.Describe(scope.Workloads)}
             {Workloads}
 
             Ratios are the best peer's seconds for an epoch over Nabla's, best variant of each at
             {string.Join(" or ", Contender.ThreadCounts)} threads: above 1, Nabla is faster. Each variant has a process of its own, and
-            waits for its turn without using the processor. Medians of {scope.Rounds} measurements in turn, warm, no shuffling. Nabla works
-            from bytes, and from floats in the table: its time includes gathering, scaling and the loss. TorchSharp has its inputs scaled as
+            waits for its turn without using the processor. In each of {scope.Rounds} rounds every variant is measured once, warm, without
+            shuffling; a ratio is the median of the rounds' ratios, with their range, and a time the median of the rounds. Nabla works from
+            bytes, and from floats in the table: its time includes gathering, scaling and the loss. TorchSharp has its inputs scaled as
             float tensors beforehand, each batch as it is or transposed, takes batches as views of them, and computes a loss only in the
-            variant with nn.Module. With 2 threads, those of libtorch either spin for a while when they wait, or sleep. Before anything is
-            measured, all variants train from the same parameters on the same three batches and must end at the same parameters. The
-            notebook's loop is notebook/per_example.py in a separate process: double precision, {NotebookLoop.Examples} examples,
-            extrapolated to an epoch, the median of {NotebookLoop.Runs}; its result is checked too.
+            variant with nn.Module. With 2 threads, the peers' threads either spin or sleep while they wait. Before anything is measured,
+            all variants train from the same parameters on the same three batches; in the weights and the biases of each layer, they may
+            differ by {TrainingContenders.Tolerance} of what training changed. The notebook's loop is notebook/per_example.py in a separate
+            process: double precision, {NotebookLoop.Examples} examples, extrapolated to an epoch, {NotebookLoop.Runs} runs; its result is
+            checked too.
 
             {rows}
             ## All variants
@@ -44,15 +44,17 @@ internal sealed class TrainingComparison(Scope scope)
     {
         var (steps, batches) = Steps(workload);
         Console.Error.WriteLine(Describe(workload));
-        using var contenders = TrainingContenders.Start(TrainingContenders.Choose(scope.IsQuick), workload, steps);
-        contenders.Check(workload.Name, Enumerable.Average, Tolerance);
-        var outcome = contenders.Measure(scope.Rounds).Scaled((double)batches / steps);
+        using var contenders = TrainingContenders.Start(scope, workload, steps);
+        contenders.Check(workload.Name, TrainingContenders.AgreementOn(workload));
+        if (contenders.Measure(workload.Name, scope.Rounds)?.Scaled((double)batches / steps) is not { } outcome)
+            yield break;
         variants.Add(workload.Name, outcome, Text);
-        yield return GoalRow.Compare($"{workload.Name}, an epoch", workload.Goal, outcome.Ours, outcome.BestPeer, Text);
+        var ours = outcome.Ours;
+        yield return GoalRow.Compare($"{workload.Name}, an epoch", workload.Goal, ours, outcome.BestPeer(ours), Text);
         if (Contender.ThreadCounts.Count > 1)
             yield return GoalRow.Scaling(workload.Name, workload.ScalingGoal, outcome, Text);
         if (!scope.IsQuick && workload.NotebookGoal is not null && NotebookLoop.Title is not null)
-            yield return Notebook(workload, outcome.Ours);
+            yield return Notebook(workload, ours);
     }
 
     /// <summary>A line about each workload, and how much of it is measured.</summary>
@@ -72,10 +74,11 @@ internal sealed class TrainingComparison(Scope scope)
 
     private GoalRow Notebook(Workload workload, ContenderTimes ours)
     {
+        string what = $"{workload.Name}, an epoch of the notebook's loop";
         var data = WorkloadData.TrainingFor(workload);
-        var loop = new Outcome([ours, .. NotebookLoop.Measure(workload, data, Contender.ThreadCounts)]);
-        variants.Add($"{workload.Name}, the notebook's loop", loop, Text);
-        return GoalRow.Compare($"{workload.Name}, an epoch of the notebook's loop", workload.NotebookGoal, ours, loop.BestPeer, Text);
+        var loop = new Outcome([ours, .. NotebookLoop.Measure(scope.Failures, workload, data)], scope.Rounds);
+        variants.Add(what, loop, Text);
+        return GoalRow.Compare(what, workload.NotebookGoal, ours, loop.BestPeer(ours), Text);
     }
 
     private static string Text(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0000} s");

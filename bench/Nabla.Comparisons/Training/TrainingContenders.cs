@@ -8,51 +8,54 @@ internal static class TrainingContenders
     /// <summary>Name of the comparison.</summary>
     public const string Comparison = "training";
 
+    /// <summary>The largest difference of trained parameters, relative to what training changed.</summary>
+    public const double Tolerance = 1e-3;
+
     private const string TorchSharp = "TorchSharp";
     private const string Module = "nn.Module and optimizer";
     private const string InPlace = "steps by hand in place";
     private const string InPlaceTransposed = "steps by hand in place, inputs transposed";
     private const string Script = "TorchScript";
     private const string ScriptTransposed = "TorchScript, inputs transposed";
+    private const string Fused = "TorchScript, fused Adam";
+    private const string FusedTransposed = "TorchScript, fused Adam, inputs transposed";
 
     private const int CheckedSteps = 3;
     private const double MeasuredSeconds = 0.05;
 
-    private static readonly Dictionary<string, Func<Workload, Dataset, int, ITrainer>> Kinds = new()
+    private static readonly Dictionary<string, Func<Workload, Dataset, ITrainer>> TorchKinds = new()
     {
-        [Contender.Nabla] = (workload, data, threads) => new NablaTrainer(workload, data, threads),
-        [$"{TorchSharp}, {Module}"] = (workload, data, threads) => new TorchModuleTrainer(workload, data, threads),
-        [$"{TorchSharp}, {InPlace}"] = (workload, data, threads) => new TorchInPlaceTrainer(workload, data, threads, false),
-        [$"{TorchSharp}, {InPlaceTransposed}"] = (workload, data, threads) => new TorchInPlaceTrainer(workload, data, threads, true),
-        [$"{TorchSharp}, {Script}"] = (workload, data, threads) => new TorchScriptTrainer(workload, data, threads, false),
-        [$"{TorchSharp}, {ScriptTransposed}"] = (workload, data, threads) => new TorchScriptTrainer(workload, data, threads, true),
+        [Module] = (workload, data) => new TorchModuleTrainer(workload, data),
+        [InPlace] = (workload, data) => new TorchInPlaceTrainer(workload, data, transposed: false),
+        [InPlaceTransposed] = (workload, data) => new TorchInPlaceTrainer(workload, data, transposed: true),
+        [Script] = (workload, data) => new TorchScriptTrainer(workload, data, transposed: false, fused: false),
+        [ScriptTransposed] = (workload, data) => new TorchScriptTrainer(workload, data, transposed: true, fused: false),
+        [Fused] = (workload, data) => new TorchScriptTrainer(workload, data, transposed: false, fused: true),
+        [FusedTransposed] = (workload, data) => new TorchScriptTrainer(workload, data, transposed: true, fused: true),
     };
 
     /// <summary>The contenders; Nabla is the first.</summary>
+    /// <param name="workload">What they train.</param>
     /// <param name="isQuick">Whether only those that usually win.</param>
-    public static IEnumerable<Contender> Choose(bool isQuick)
+    public static IEnumerable<Contender> Choose(Workload workload, bool isQuick)
     {
-        foreach (int threads in Contender.ThreadCounts)
-            yield return new Contender(Contender.Nabla, "", threads);
-        if (!Peers.Torch.IsLoaded)
-            yield break;
-        string[] variants = isQuick ? [Script] : [Module, InPlace, InPlaceTransposed, Script, ScriptTransposed];
-        foreach (var contender in variants.SelectMany(variant => Contender.WithOpenMp(TorchSharp, variant)))
-        {
-            // One thread is no worse than several that sleep.
-            if (!(isQuick && contender.Sleeps))
-                yield return contender;
-        }
-        if (isQuick)
-            yield return new Contender(TorchSharp, ScriptTransposed, Contender.ThreadCounts[^1]);
+        bool isAdam = workload.Options.Optimizer is AdamOptions;
+        var peers = TorchKinds.Keys.Where(variant => isAdam || variant is not (Fused or FusedTransposed))
+            .SelectMany(variant => Contender.Peer(TorchSharp, variant));
+        return Contender.Ours.Concat(peers.Where(peer => Peers.Torch.IsLoaded && (!isQuick || UsuallyWins(peer, isAdam))));
     }
 
     /// <summary>Starts the contenders for a workload.</summary>
-    /// <param name="contenders">The contenders.</param>
+    /// <param name="scope">How much is measured.</param>
     /// <param name="workload">What to train.</param>
     /// <param name="steps">Batches of an epoch.</param>
-    public static ContenderGroup Start(IEnumerable<Contender> contenders, Workload workload, int steps) =>
-        new(Comparison, contenders, workload.Name, steps.ToString(CultureInfo.InvariantCulture));
+    public static ContenderGroup Start(Scope scope, Workload workload, int steps) =>
+        new(
+            scope.Failures, Comparison, Choose(workload, scope.IsQuick), workload.Name, steps.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>How the parameters after the checked steps are compared.</summary>
+    public static Agreement AgreementOn(Workload workload) =>
+        Agreement.OnTraining(new Training<Classifier>(Data(workload, CheckedSteps), workload.Options).Model.Network, Tolerance);
 
     /// <summary>
     /// Answers in a contender's process: a measurement is the time of an epoch, the result are the parameters after a few steps.
@@ -64,17 +67,36 @@ internal static class TrainingContenders
     {
         var workload = Workload.All.Single(workload => workload.Name == task[0]);
         int steps = int.Parse(task[1], CultureInfo.InvariantCulture);
-        var data = WorkloadData.TrainingFor(workload);
         RepeatedAction? epoch = null;
         ContenderServer.Run(
             _ => (epoch ??= new RepeatedAction(Create(steps).Epoch, RepeatedAction.FirstWarmUp, MeasuredSeconds)).Measure(),
-            () =>
+            _ =>
             {
                 using var trainer = Create(CheckedSteps);
                 trainer.Epoch();
                 return trainer.Parameters();
             });
 
-        ITrainer Create(int steps) => Kinds[name](workload, data.Select([.. Enumerable.Range(0, steps * workload.Batch)]), threads);
+        ITrainer Create(int steps)
+        {
+            var data = Data(workload, steps);
+            if (name == Contender.Nabla)
+                return new NablaTrainer(workload, data, threads);
+            Peers.RequireTorchThreads(threads);
+            return TorchKinds[name[$"{TorchSharp}, ".Length..]](workload, data);
+        }
     }
+
+    private static bool UsuallyWins(Contender peer, bool isAdam) => peer.Variant switch
+    {
+        InPlaceTransposed => peer.Threads > 1,
+        Script => !isAdam && !peer.Sleeps,
+        ScriptTransposed => !isAdam && !peer.Sleeps && peer.Threads > 1,
+        Fused => isAdam && !peer.Sleeps,
+        FusedTransposed => isAdam && !peer.Sleeps && peer.Threads > 1,
+        _ => false,
+    };
+
+    private static Dataset Data(Workload workload, int steps) =>
+        WorkloadData.TrainingFor(workload).Select([.. Enumerable.Range(0, steps * workload.Batch)]);
 }

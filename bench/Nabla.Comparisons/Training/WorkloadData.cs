@@ -19,6 +19,10 @@ internal static class WorkloadData
     /// <summary>The training data of a workload.</summary>
     public static Dataset TrainingFor(Workload workload) => workload.IsTable ? Table.Value : Images.Value.Train;
 
+    /// <summary>A line about the data of workloads.</summary>
+    public static string Describe(IReadOnlyList<Workload> workloads) =>
+        $"- data: {string.Join(", ", workloads.Select(workload => TrainingFor(workload).Name).Distinct())}";
+
     /// <summary>Normally distributed features; the class of an example is the greatest of its first features.</summary>
     private static Dataset CreateTable()
     {

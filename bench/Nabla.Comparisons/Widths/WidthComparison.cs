@@ -27,7 +27,7 @@ internal sealed class WidthComparison(Dataset data)
             $"""
             # Hidden widths from 1 to {WidthTimes.Widest}
 
-            {Machine.Describe(before, Peers.Torch)}
+            {Machine.Describe(before, [], Peers.Torch)}
 
             The ratio of a width is its time per weight over the mean of its two neighbours (h - 1 and h + 1): 1 is smooth, above {Goal} is
             above the goal. A step that stays, rather than a single slow width, shows only in the ratio to h - 1; h = 1 has none and is not
@@ -41,11 +41,13 @@ internal sealed class WidthComparison(Dataset data)
 
     private void Section(int threads, StringBuilder text)
     {
-        Console.Error.WriteLine($"widths, {threads} threads");
+        Console.Error.WriteLine($"widths, {Contender.Text(threads)}");
         var training = new WidthTimes("Nabla, training", width => (784.0 + 10) * width);
         var product = new WidthTimes("Nabla, product", width => (double)width * width);
         var torch = new WidthTimes("libtorch, product", width => (double)width * width);
         bool withTorch = threads == 1 && Peers.Torch.IsLoaded;
+        if (withTorch)
+            TorchSharp.torch.set_num_threads(1);
         WidthTimes[] all = withTorch ? [training, product, torch] : [training, product];
         for (int pass = 0; pass < Passes; pass++)
         {
@@ -56,38 +58,38 @@ internal sealed class WidthComparison(Dataset data)
                 Multiply(width, threads, product, withTorch ? torch : null);
             }
         }
-        text.AppendLine(CultureInfo.InvariantCulture, $"\n## {threads} thread{(threads > 1 ? "s" : "")}\n");
-        text.AppendLine(CultureInfo.InvariantCulture, $"| worst ratio | its h | above {Goal} | steepest step to h - 1 | its h | work |");
-        text.AppendLine("|---|---|---|---|---|---|");
+        text.AppendLine(CultureInfo.InvariantCulture, $"\n## {Contender.Text(threads)}\n");
+        var worst = new MarkdownTable("worst ratio", "its h", $"above {Goal}", "steepest step to h - 1", "its h", "work");
         foreach (var times in all)
-            Summarize(times, text);
+        {
+            int first = times.WorstFirst.First(), step = times.SteepestStep;
+            int above = times.WorstFirst.Count(width => times.ToBoth(width) > Goal);
+            worst.Add(
+                Text(times.ToBoth(first)), $"{first}", $"{above} of {WidthTimes.Widest - 1}", Number(times.ToNarrower(step), "0.00"),
+                $"{step}", times.Title);
+        }
+        text.Append(CultureInfo.InvariantCulture, $"{worst}");
         foreach (var times in all)
-            List(times, text);
+            text.Append(CultureInfo.InvariantCulture, $"\n{times.Title}, the {Listed} largest ratios:\n\n{List(times)}");
     }
 
-    private static void Summarize(WidthTimes times, StringBuilder text)
+    private static MarkdownTable List(WidthTimes times)
     {
-        int worst = times.WorstFirst.First(), step = times.SteepestStep;
-        int above = times.WorstFirst.Count(width => times.ToBoth(width) > Goal);
-        text.AppendLine(CultureInfo.InvariantCulture,
-            $"| {Text(times.ToBoth(worst))} | {worst} | {above} of {WidthTimes.Widest - 1} "
-            + $"| {times.ToNarrower(step):0.00} | {step} | {times.Title} |");
-    }
-
-    private static void List(WidthTimes times, StringBuilder text)
-    {
-        text.AppendLine(CultureInfo.InvariantCulture, $"\n{times.Title}, the {Listed} largest ratios:\n");
-        text.AppendLine("| ratio | to h - 1 | h | ns per weight | h - 1 | h + 1 |\n|---|---|---|---|---|---|");
+        var table = new MarkdownTable("ratio", "to h - 1", "h", "ns per weight", "h - 1", "h + 1");
         foreach (int width in times.WorstFirst.Take(Listed))
         {
-            text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {Text(times.ToBoth(width))} | {times.ToNarrower(width):0.00} | {width} | {times.PerWeight(width):0.000} "
-                + $"| {times.PerWeight(width - 1):0.000} | {times.PerWeight(width + 1):0.000} |");
+            string PerWeight(int h) => Number(times.PerWeight(h), "0.000");
+            table.Add(
+                Text(times.ToBoth(width)), Number(times.ToNarrower(width), "0.00"), $"{width}", PerWeight(width), PerWeight(width - 1),
+                PerWeight(width + 1));
         }
+        return table;
     }
 
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+
     private static string Text(double ratio) =>
-        ratio.ToString("0.00", CultureInfo.InvariantCulture) + (ratio > Goal ? " above goal" : "");
+        Number(ratio, "0.00") + (ratio > Goal ? " above goal" : "");
 
     private void Train(int width, int threads, WidthTimes times)
     {
@@ -105,25 +107,25 @@ internal sealed class WidthComparison(Dataset data)
     {
         var product = new Product("hidden", Batch, width, width, false, false);
         var operands = product.Operands();
-        using var nabla = new NablaMultiplier(product, operands);
-        Multiply(nabla, width, threads, ours);
+        using var nabla = new NablaMultiplier(product, operands, threads);
+        Multiply(nabla, width, ours);
         if (theirs is null)
             return;
         using var torch = new TorchMultiplier(product, operands, inPlace: true);
-        Multiply(torch, width, threads, theirs);
+        Multiply(torch, width, theirs);
     }
 
-    private static void Multiply(IMultiplier multiplier, int width, int threads, WidthTimes times)
+    private static void Multiply(IMultiplier multiplier, int width, WidthTimes times)
     {
-        multiplier.Multiply(threads);
-        multiplier.Multiply(threads);
-        int calls = Math.Max(1, (int)(SecondsOfProducts / Seconds(() => multiplier.Multiply(threads))));
+        multiplier.Multiply();
+        multiplier.Multiply();
+        int calls = Math.Max(1, (int)(SecondsOfProducts / Seconds(multiplier.Multiply)));
         for (int repeat = 0; repeat < Repeats; repeat++)
         {
             times.Record(width, Seconds(() =>
             {
                 for (int call = 0; call < calls; call++)
-                    multiplier.Multiply(threads);
+                    multiplier.Multiply();
             }) / calls);
         }
     }

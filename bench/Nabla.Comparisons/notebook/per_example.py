@@ -4,10 +4,12 @@
 Written from the equations in docs/backprop.md, with what makes that way what it is kept: column vectors in double precision, a gradient
 for each example, and sums of gradients that are new arrays each time.
 
+    per_example.py                               prints NumPy's version and its BLAS
     per_example.py TASK.npz RESULT.npz RUNS      prints the seconds of each run over all examples, one a line
 
 TASK holds x [examples, inputs], y [examples, outputs], w1, b1, w2, b2, batch, rate; RESULT the parameters after one run.
 """
+import os
 import sys
 import time
 
@@ -42,7 +44,23 @@ def train(xs, ys, parameters, batch, rate):
     return parameters
 
 
+def blas():
+    """File name of the BLAS that NumPy has loaded: on Linux, the system decides which library that is."""
+    if not sys.platform.startswith('linux'):
+        return 'the BLAS of its package'
+    with open('/proc/self/maps') as maps:
+        names = {os.path.basename(os.path.realpath(line.split()[-1])) for line in maps if '/' in line}
+    for part in ('openblas', 'mkl_rt', 'blis', 'blas'):
+        for name in sorted(names):
+            if part in name:
+                return name + (", netlib's reference BLAS" if part == 'blas' else '')
+    return 'an unknown BLAS'
+
+
 def main():
+    if len(sys.argv) == 1:
+        print(f'NumPy {np.__version__} ({blas()})')
+        return
     task_path, result_path, runs = sys.argv[1:]
     with np.load(task_path) as task:
         xs, ys = task['x'].astype(float), task['y'].astype(float)
