@@ -38,7 +38,7 @@ public sealed class ReportTests
         var trained = Page(session);
         Assert.Contains("the 12 of 60 examples of houses.csv that the training run held out", trained.Value, StringComparison.Ordinal);
         Assert.Contains("Importance of the columns", trained.Value, StringComparison.Ordinal);
-        Assert.Contains($"nabla train houses.csv --target price {Quick} --report", trained.Value, StringComparison.Ordinal);
+        Assert.Contains($"nabla train houses.csv --target price {Quick}", trained.Value, StringComparison.Ordinal);
         // The same page with the data named, and with those of the model's notes.
         string page = trained.ToString();
         session.RunSilently("report model.safetensors houses.csv --out a.html").RunSilently("report model.safetensors --out b.html");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Nabla.Cli;
 
@@ -133,9 +134,24 @@ internal sealed class TrainCommand : Command
         }
     }
 
-    /// <summary>The command as the user wrote it.</summary>
-    private static string CommandOf(ParseResult parse) => string.Join(
-        ' ', parse.Tokens.Select(token => ShellWord.Quote(token.Value)).Prepend("nabla"));
+    /// <summary>
+    /// The command without what changes no result, so that two runs with the same result write the same file: names of outputs, threads,
+    /// JSON, and a single member.
+    /// </summary>
+    private string CommandOf(ParseResult parse)
+    {
+        Option[] without = members.ValueOr(parse, 1) == 1 ? [output, report, json, members] : [output, report, json];
+        var words = parse.CommandResult.Children.SelectMany(child => child switch
+        {
+            ArgumentResult argument => argument.Tokens.Select(token => ShellWord.Quote(token.Value)),
+            OptionResult { Implicit: false, Option: var option } result when !without.Contains(option) && option.Name != "--threads" =>
+                result.Tokens.Count == 0
+                    ? [option.Name]
+                    : result.Tokens.Select(token => $"{option.Name} {ShellWord.Quote(token.Value)}"),
+            _ => [],
+        });
+        return string.Join(' ', words.Prepend(ModelNotes.TrainCommand));
+    }
 
     private TrainingPlan Resume(ParseResult parse, string path, DataRequest request)
     {

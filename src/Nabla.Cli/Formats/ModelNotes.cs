@@ -27,7 +27,7 @@ internal static class ModelNotes
     /// <summary>The name of the training data, as the user wrote it: <c>mnist</c> or a file.</summary>
     public const string Data = "data";
 
-    /// <summary>The command that trained the model, as the user wrote it.</summary>
+    /// <summary>The command that trained the model, without what changes no result.</summary>
     public const string Command = "command";
 
     /// <summary>The encoding of the training table, as JSON.</summary>

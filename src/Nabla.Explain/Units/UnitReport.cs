@@ -13,14 +13,15 @@ public sealed record UnitReport(IReadOnlyList<LayerUnits> Layers, int Used, int 
 
     private const double FlatSlope = 0.01; // of the steepest slope
 
+    // Where an activation with a ceiling and a floor has reached both.
+    private const double FarAway = 1e6, LargestBound = 100;
+
     // Where the steepest slope of an activation is looked for.
     private const double SteepestWithin = 4;
     private const int Steps = 800;
 
     // Activations of one layer, of all examples: 256 MB.
     private const int MostActivations = 1 << 26;
-
-    private static readonly string[] Bounded = ["sigmoid", "sigmoid-as-printed", "tanh", "softsign"];
 
     /// <summary>Looks at the units of a network.</summary>
     /// <param name="model">A single network. Nothing may change it meanwhile.</param>
@@ -50,7 +51,7 @@ public sealed record UnitReport(IReadOnlyList<LayerUnits> Layers, int Used, int 
         var all = Enumerable.Range(0, units).ToArray();
         return new LayerUnits(
             layer, activation.Name, units, [.. all.Where(unit => examples > 0 && flat[unit] == examples)],
-            Bounded.Contains(activation.Name)
+            activation.IsElementwise && IsBounded(activation)
                 ? [.. all.Where(unit => flat[unit] < examples && flat[unit] >= LayerUnits.SaturatedShare * examples)]
                 : [],
             z.Length == 0 ? 0 : flat.Sum(count => (double)count) / z.Length, Histogram.Create(a));
@@ -72,6 +73,13 @@ public sealed record UnitReport(IReadOnlyList<LayerUnits> Layers, int Used, int 
                 flat[unit] += Math.Abs(slopes[unit]) < limit ? 1 : 0;
         }
         return flat;
+    }
+
+    private static bool IsBounded(Activation activation)
+    {
+        var ends = new double[2];
+        ReferenceActivation.Create(activation.Name, activation.ParameterValues).Apply([-FarAway, FarAway], ends);
+        return Array.TrueForAll(ends, end => Math.Abs(end) <= LargestBound);
     }
 
     private static double SteepestSlope(ReferenceActivation activation)

@@ -107,6 +107,7 @@ internal static class ColumnSection
             });
     }
 
-    private static string Signed(double value) => value.ToString("0.####;-0.####;0", CultureInfo.InvariantCulture) is var text
-        && Math.Abs(value) >= 1000 ? FigureText.Digits(value) : text;
+    // Four decimals as for other shares, and five digits of a number with a unit.
+    private static string Signed(double value) =>
+        value.ToString(Math.Abs(value) < 1 ? "0.####" : "G5", CultureInfo.InvariantCulture) is var text && text == "-0" ? "0" : text;
 }

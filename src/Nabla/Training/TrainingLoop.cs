@@ -25,8 +25,8 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
     public ScheduleState Schedule { get; set; } = ScheduleState.Initial;
 
     /// <summary>
-    /// What the last step of the current epoch did to each layer; empty before that step, and if the engine does not measure it. Set it with
-    /// <see cref="Position"/>.
+    /// What the last step of the current epoch did to each layer; empty before that step, and if the engine does not measure it. Set it
+    /// with <see cref="Position"/>.
     /// </summary>
     public LayerUpdate[] LastStep { get; set; } = [];
 
