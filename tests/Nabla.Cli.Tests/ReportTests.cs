@@ -8,6 +8,8 @@ public sealed class ReportTests
 {
     private const string Quick = "--layers 8 --epochs 3 --batch-size 16 --learning-rate 0.05";
 
+    private const long MostBytes = 1_500_000;
+
     private static readonly string Houses = "size,rooms,town,price\n" + string.Concat(
         Enumerable.Range(0, 60).Select(i => $"{i % 13},{i * 7 % 5},{(i % 2 == 0 ? "here" : "there")},{100 + 30 * (i % 13)}.5\n"));
 
@@ -105,6 +107,30 @@ public sealed class ReportTests
         using var screen = new TestConsole().Width(100);
         using var json = new Session { Screen = screen }.With("tiny.npz", Sample.Npz()).Run($"train tiny.npz {Quick} --json");
         Assert.DoesNotContain("Confusion matrix", screen.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_report_on_mnist_is_small()
+    {
+        var source = Mnist.Find(new MnistOptions { CurrentDirectory = Snapshot.Root, CacheDirectory = Snapshot.Root });
+        Assert.SkipWhen(source is null, "mnist.npz is not beside the repository");
+        using var session = new Session();
+        session.RunSilently($"train mnist --data-dir {Path.GetDirectoryName(source.Path)} --layers 128 --epochs 1 --report");
+        Assert.InRange(new FileInfo(session.PathOf("report.html")).Length, 50_000, MostBytes);
+        Assert.Contains("the 10000 test examples of mnist", Page(session).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_report_on_a_wide_table_is_small()
+    {
+        const int Columns = 80;
+        string header = string.Join(',', Enumerable.Range(0, Columns).Select(column => $"column {column}"));
+        var rows = Enumerable.Range(0, 1200).Select(
+            row => string.Join(',', Enumerable.Range(0, Columns).Select(column => $"{(row * 31 + column * row * 7) % 1009}")));
+        string table = $"{header},y\n{string.Concat(rows.Select((row, i) => $"{row},{i * 3 % 500}.5\n"))}";
+        using var session = new Session()
+            .With("wide.csv", table).RunSilently("train wide.csv --target y --layers 16,16 --epochs 2 --report");
+        Assert.InRange(new FileInfo(session.PathOf("report.html")).Length, 50_000, MostBytes);
     }
 
     private static XElement Page(Session session, string name = "report.html")

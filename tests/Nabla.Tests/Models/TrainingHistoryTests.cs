@@ -144,7 +144,10 @@ public sealed class TrainingHistoryTests : IDisposable
         if (why is null)
             HistoryMetadata.Read(strings, model);
         else
-            Assert.Contains(why, Assert.Throws<FormatException>(() => HistoryMetadata.Read(strings, model)).Message, StringComparison.Ordinal);
+        {
+            var error = Assert.Throws<FormatException>(() => HistoryMetadata.Read(strings, model));
+            Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        }
     }
 
     private static double Norm(ReadOnlySpan<float> values)
