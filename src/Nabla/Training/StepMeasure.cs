@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Nabla;
 
 /// <summary>Measures a step by the parameters before it and after it, and by its gradient. Serves one thread at a time.</summary>
@@ -30,29 +32,31 @@ internal sealed class StepMeasure(Network network)
     }
 
     /// <summary>
-    /// The Euclidean norm of a difference. The sum has four parts, combined in a fixed order, so that the bits are the same on
-    /// every machine and a processor need not wait for each addition.
+    /// The Euclidean norm of a difference. The sum has eight chains, combined in a fixed order: two vectors of four, which have the same
+    /// bits on every machine, because nothing is fused.
     /// </summary>
     /// <param name="values">[n].</param>
     /// <param name="origin">[n], or empty for zeros.</param>
     private static double Distance(ReadOnlySpan<float> values, ReadOnlySpan<float> origin)
     {
-        double even = 0, odd = 0, third = 0, fourth = 0;
-        for (int i = 0; i < values.Length; i += 4)
+        Vector256<double> lower = Vector256<double>.Zero, upper = Vector256<double>.Zero;
+        int whole = values.Length - values.Length % Vector256<float>.Count;
+        for (int i = 0; i < whole; i += Vector256<float>.Count)
         {
-            even += Square(values, origin, i);
-            odd += Square(values, origin, i + 1);
-            third += Square(values, origin, i + 2);
-            fourth += Square(values, origin, i + 3);
+            var value = Vector256.Create(values[i..]);
+            var from = origin.IsEmpty ? Vector256<float>.Zero : Vector256.Create(origin[i..]);
+            var low = Vector256.WidenLower(value) - Vector256.WidenLower(from);
+            var high = Vector256.WidenUpper(value) - Vector256.WidenUpper(from);
+            lower += low * low;
+            upper += high * high;
         }
-        return double.Sqrt(even + odd + (third + fourth));
-    }
-
-    private static double Square(ReadOnlySpan<float> values, ReadOnlySpan<float> origin, int i)
-    {
-        if (i >= values.Length)
-            return 0;
-        double distance = origin.IsEmpty ? values[i] : (double)values[i] - origin[i];
-        return distance * distance;
+        double sum = 0;
+        for (int i = whole; i < values.Length; i++)
+        {
+            double distance = origin.IsEmpty ? values[i] : (double)values[i] - origin[i];
+            sum += distance * distance;
+        }
+        var chains = lower + upper;
+        return double.Sqrt(chains[0] + chains[1] + (chains[2] + chains[3]) + sum);
     }
 }
