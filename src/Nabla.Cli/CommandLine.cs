@@ -74,6 +74,8 @@ internal static class CommandLine
         new CompareCommand(terminal),
         new EvaluateCommand(terminal),
         new PredictCommand(terminal),
+        new ReportCommand(terminal),
+        new ExplainCommand(terminal),
         new InspectCommand(terminal),
         new GradientCheckCommand(terminal),
         new DataCommand(terminal),

@@ -21,10 +21,12 @@ public sealed class FolderOrderTests
             "Prediction", "Training", "Evaluation", "Models", "Persistence",
         ],
         ["Nabla.Tables"] = ["Cells", "Sources", "Encoding", "Planning", ""],
+        ["Nabla.Explain"] = ["Networks", "Units", "Evaluation", "Tables", "Steps"],
+        ["Nabla.Report"] = ["Text", "Page", "Charts", "Images", "Findings", "Sections", ""],
         ["Nabla.Cli"] =
         [
             "Hosting", "Options", "Images", "Requests", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training",
-            "Predictions", "Evaluation", "Commands", "",
+            "Predictions", "Evaluation", "Reports", "Explanations", "Commands", "",
         ],
     };
 

@@ -10,7 +10,9 @@ public class ProjectTests
     [InlineData("Nabla.Reference", "")]
     [InlineData("Nabla", "Nabla.Kernels")]
     [InlineData("Nabla.Tables", "Nabla")]
-    [InlineData("Nabla.Cli", "Nabla.Reference Nabla.Tables")]
+    [InlineData("Nabla.Explain", "Nabla.Reference Nabla.Tables")]
+    [InlineData("Nabla.Report", "Nabla.Explain")]
+    [InlineData("Nabla.Cli", "Nabla.Report")]
     public void Arrows_between_projects_point_down(string project, string mayUse)
     {
         var used = Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Order();

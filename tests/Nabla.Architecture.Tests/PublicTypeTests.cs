@@ -5,7 +5,8 @@ namespace Nabla.Architecture.Tests;
 public class PublicTypeTests
 {
     private static readonly Assembly[] Assemblies =
-        [typeof(Kernels.KernelChoice).Assembly, typeof(Dataset).Assembly, Assembly.Load("Nabla.Reference"), Assembly.Load("Nabla.Tables")];
+        [typeof(Kernels.KernelChoice).Assembly, typeof(Dataset).Assembly, Assembly.Load("Nabla.Reference"), Assembly.Load("Nabla.Tables"),
+            Assembly.Load("Nabla.Explain"), Assembly.Load("Nabla.Report")];
 
     [Fact]
     public void Every_public_type_prints_itself()

@@ -1,3 +1,5 @@
+using Nabla.Report;
+
 namespace Nabla.Cli.Tests;
 
 /// <summary>Control characters in names and texts of files: they are shown, and do nothing.</summary>

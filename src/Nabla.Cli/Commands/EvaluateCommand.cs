@@ -56,64 +56,17 @@ internal sealed class EvaluateCommand : Command
     {
         var model = modelFile.Load(parse, terminal);
         var loaded = new DataSource(terminal).Load(data.Bind(parse).For(model), ModelNotes.ReadTable(model));
-        var (examples, rows) = heldOut.IsGiven(parse) ? HeldOut(model, loaded) : Examples(model, loaded);
+        var (examples, numbers, _) = heldOut.IsGiven(parse)
+            ? ExampleChoice.HeldOut(model, loaded)
+            : ExampleChoice.Choose(model, loaded, terminal);
         var report = model.Evaluate(examples);
         using var text = new StringWriter { NewLine = terminal.Out.NewLine };
         if (json.IsGiven(parse))
             EvaluationView.WriteJson(text, report, model.Fingerprint);
         else
             EvaluationView.WriteText(text, report);
-        return new Measured(report, examples.Targets.Names, [.. rows.Select(row => row + 1)], loaded.Csv, text.ToString());
+        return new Measured(report, examples.Targets.Names, numbers, loaded.Csv, text.ToString());
     }
-
-    /// <summary>The examples that the training run held out, and their numbers in the data.</summary>
-    private static (Dataset Examples, IEnumerable<int> Rows) HeldOut(Model model, LoadedData loaded)
-    {
-        if (model.Members.Count > 0)
-        {
-            throw new UsageException(
-                "cannot use --held-out", $"the model is an ensemble, an average of {model.Members.Count}: each example was learned by all "
-                + "members but one, and the training run has printed the estimate from its folds",
-                "Measure on other data, without --held-out.");
-        }
-        if (ModelNotes.ReadHeldOut(model) is not { } fraction || fraction == ModelNotes.NothingHeldOut)
-        {
-            throw new UsageException(
-                "cannot use --held-out", "the training run of this model held out no examples", "Omit --held-out.");
-        }
-        if (!WasTrainedOn(model, loaded.Train))
-        {
-            throw new UsageException(
-                "cannot use --held-out", $"the model was trained on other data than {loaded.Request.Name}",
-                "Use the file that it was trained on, or omit --held-out to measure on all examples.");
-        }
-        int[] rows = TrainingData.HeldOutRows(loaded.Train, fraction, model.Options.Seed);
-        return (loaded.Train.Select(rows), rows.Select(row => loaded.Rows?[row] ?? row));
-    }
-
-    /// <summary>The test examples of the data, or all examples if there are none, and their numbers in the data.</summary>
-    private (Dataset Examples, IEnumerable<int> Rows) Examples(Model model, LoadedData loaded)
-    {
-        if (loaded.Test is { } test)
-            return (test, Enumerable.Range(0, test.Count));
-        if (model.Notes.TryGetValue(ModelNotes.FoldsOf, out string? folds) && folds == loaded.Train.Fingerprint)
-        {
-            terminal.Inform(
-                "The model was trained on these examples, and predicts them better than new ones. The estimate from its folds, which the "
-                + "training run has printed, does not have this fault.");
-        }
-        else if (WasTrainedOn(model, loaded.Train))
-        {
-            terminal.Inform(ModelNotes.ReadHeldOut(model) == ModelNotes.NothingHeldOut
-                ? "The model was trained on these examples, and predicts them better than new ones."
-                : "The model was trained on some of these examples, and predicts them better than new ones. "
-                    + "Use --held-out to measure on those that the training run held out.");
-        }
-        return (loaded.Train, loaded.Rows ?? Enumerable.Range(0, loaded.Train.Count));
-    }
-
-    private static bool WasTrainedOn(Model model, Dataset examples) =>
-        model.Notes.TryGetValue(ModelNotes.HeldOutOf, out string? fingerprint) && fingerprint == examples.Fingerprint;
 
     /// <summary>The result of an evaluation.</summary>
     /// <param name="Report">What was measured.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Nabla.Cli;
 
@@ -29,6 +30,8 @@ internal sealed class TrainCommand : Command
         "--resume", "FILE", "Resume an interrupted training run with the options saved in the file.",
         ValueFormats.Text("a model file", DefaultModel));
 
+    private readonly ReportOption report = new();
+
     private readonly TaskOption task = new();
     private readonly JsonSwitch json;
     private readonly Terminal terminal;
@@ -44,6 +47,7 @@ internal sealed class TrainCommand : Command
         Add(members);
         Add(output);
         Add(resume);
+        Add(report);
         json = JsonSwitch.AddTo(this);
         SetAction(Run);
     }
@@ -68,28 +72,89 @@ internal sealed class TrainCommand : Command
         var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
         file.RequireOtherThan("the data", request.Name, terminal);
         file.RequireOtherThan("the validation data", parse.GetValue(validation), terminal);
+        var reportFile = report.Check(parse, terminal);
+        reportFile?.RequireOtherThan("the data", request.Name, terminal);
+        string command = CommandOf(parse);
         var plan = WaitFor(file, terminal, () => resumed is null
-            ? TrainingPlan.New(training.Bind(parse, DataSource.SettingsFor(request, terminal)))
+            ? TrainingPlan.New(training.Bind(parse, DataSource.SettingsFor(request, terminal)), command)
             : Resume(parse, resumed, request));
         string? measuredOn = parse.GetValue(validation);
+        RequireExamplesToChooseWith(parse, measuredOn);
+        int epochs = plan.Settings.Options.Epochs, count = members.ValueOr(parse, 1);
+        if (count > 1)
+            return RunEnsemble(parse, request, plan, file, reportFile, terminal);
+        var examples = WaitFor(file, terminal, () =>
+        {
+            using var warmup = Warmup.Begin(plan.Settings);
+            return TrainingData.Load(request, measuredOn, plan, terminal);
+        });
+        var run = new TrainingRun(plan, examples, file, View(parse, epochs, terminal), terminal);
+        int exitCode = run.Run();
+        Conclude(
+            parse, run.Done, model => new(examples.Measured(model.Options.Seed), examples.Source.Notices), file, reportFile, terminal);
+        return exitCode;
+    }
+
+    private int RunEnsemble(
+        ParseResult parse, DataRequest request, TrainingPlan plan, OutputFile file, OutputFile? reportFile, Terminal terminal)
+    {
+        int epochs = plan.Settings.Options.Epochs, count = members.ValueOr(parse, 1);
+        var folds = WaitFor(file, terminal, () => FoldData.Load(request, parse.GetValue(validation), plan, terminal));
+        var run = new EnsembleRun(plan, folds, count, file, EnsembleView(parse, count, epochs, terminal), terminal);
+        int exitCode = run.Run();
+        Conclude(
+            parse, run.Done, _ => folds.Measured is { } measured ? new(measured, folds.Source.Notices) : null, file, reportFile, terminal);
+        return exitCode;
+    }
+
+    private void RequireExamplesToChooseWith(ParseResult parse, string? measuredOn)
+    {
         if (measuredOn is not null && TrainingData.IsNone(measuredOn) && training.IsGiven(parse, "--keep-best"))
         {
             throw new UsageException(
                 $"--keep-best and --validation {measuredOn} contradict each other", "without held-out examples, no epoch is the best",
                 "Omit one of them.");
         }
-        int epochs = plan.Settings.Options.Epochs, count = members.ValueOr(parse, 1);
-        if (count == 1)
+    }
+
+    /// <summary>Shows the result on a terminal, and writes the report if it was asked for. The model has been saved.</summary>
+    private void Conclude(
+        ParseResult parse, (Model Model, ModelReport Result)? done, Func<Model, ReportData.Found?> found, OutputFile file,
+        OutputFile? reportFile, Terminal terminal)
+    {
+        if (done is not var (model, result))
         {
-            var examples = WaitFor(file, terminal, () =>
-            {
-                using var warmup = Warmup.Begin(plan.Settings);
-                return TrainingData.Load(request, measuredOn, plan, terminal);
-            });
-            return new TrainingRun(plan, examples, file, View(parse, epochs, terminal), terminal).Run();
+            if (reportFile is not null)
+                terminal.Inform("No report was written, because training was interrupted.");
+            return;
         }
-        var folds = WaitFor(file, terminal, () => FoldData.Load(request, measuredOn, plan, terminal));
-        return new EnsembleRun(plan, folds, count, file, EnsembleView(parse, count, epochs, terminal), terminal).Run();
+        if (!json.IsGiven(parse) && terminal.Screen is { } screen)
+            TrainingPictures.Write(screen, model, result);
+        if (reportFile is not null)
+        {
+            var findings = ReportFile.Compute(
+                model, file.DisplayPath, found(model), "the training run had no examples to measure the model on", terminal);
+            ReportFile.Save(reportFile, findings, terminal);
+        }
+    }
+
+    /// <summary>
+    /// The command without what changes no result, so that two runs with the same result write the same file: names of outputs, threads,
+    /// JSON, and a single member.
+    /// </summary>
+    private string CommandOf(ParseResult parse)
+    {
+        Option[] without = members.ValueOr(parse, 1) == 1 ? [output, report, json, members] : [output, report, json];
+        var words = parse.CommandResult.Children.SelectMany(child => child switch
+        {
+            ArgumentResult argument => argument.Tokens.Select(token => ShellWord.Quote(token.Value)),
+            OptionResult { Implicit: false, Option: var option } result when !without.Contains(option) && option.Name != "--threads" =>
+                result.Tokens.Count == 0
+                    ? [option.Name]
+                    : result.Tokens.Select(token => $"{option.Name} {ShellWord.Quote(token.Value)}"),
+            _ => [],
+        });
+        return string.Join(' ', words.Prepend(ModelNotes.TrainCommand));
     }
 
     private TrainingPlan Resume(ParseResult parse, string path, DataRequest request)

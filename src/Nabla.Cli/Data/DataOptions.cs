@@ -36,7 +36,8 @@ internal sealed class DataOptions
 
     /// <param name="use">What the command does with data. To train on them, DATA has a default; otherwise, the model has some choices.
     /// </param>
-    public DataOptions(TableUse use)
+    /// <param name="absent">What happens without DATA; null if it is required, or has the default of training.</param>
+    public DataOptions(TableUse use, string? absent = null)
     {
         this.use = use;
         table = new TableOptionSet(use);
@@ -44,8 +45,9 @@ internal sealed class DataOptions
         data = new Argument<string?>("DATA")
         {
             Description = string.Join(" | ", [.. NamedData.All, .. DataSource.FileNouns])
-                + (isForTraining ? " (default: mnist, or digits if there is neither mnist nor a network)" : ""),
-            Arity = isForTraining ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+                + (isForTraining ? " (default: mnist, or digits if there is neither mnist nor a network)" : "")
+                + (absent is null ? "" : $" (default: {absent})"),
+            Arity = isForTraining || absent is not null ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         };
     }
 

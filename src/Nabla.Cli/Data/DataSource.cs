@@ -86,7 +86,7 @@ internal sealed class DataSource(Terminal terminal)
             terminal.Inform(notice);
         return new(data.Train, data.Test, request, format is { CanHoldValues: true }, data.Encoding, data.Rows)
         {
-            Csv = data.Csv, Form = data.Form, IsTestAlone = data.IsTestAlone,
+            Csv = data.Csv, Form = data.Form, IsTestAlone = data.IsTestAlone, Notices = [.. data.Notices ?? []],
         };
     }
 

@@ -15,6 +15,9 @@ internal sealed record LoadedData(
     /// <summary>How the table is written, so that files about it are written alike.</summary>
     public CsvText Csv { get; init; } = CsvText.Default;
 
+    /// <summary>What was unusual about the data.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>The form of pictures; null for other data.</summary>
     public PictureForm? Form { get; init; }
 

@@ -1,3 +1,5 @@
+using Nabla.Report;
+
 namespace Nabla.Cli;
 
 /// <summary>A table of classes, and what is mistaken for what. With many classes, only the worst are listed.</summary>

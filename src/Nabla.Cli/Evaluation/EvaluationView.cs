@@ -1,3 +1,5 @@
+using Nabla.Report;
+
 namespace Nabla.Cli;
 
 /// <summary>Prints what an evaluation found, as text or as JSON.</summary>

@@ -9,6 +9,9 @@ internal static class ModelNotes
     /// <summary>The fraction of the training data that was held out, as the user wrote it: <c>0.2</c>.</summary>
     public const string HeldOut = "held-out";
 
+    /// <summary>What the note about the command begins with.</summary>
+    public const string TrainCommand = "nabla train";
+
     /// <summary>The note if nothing was held out on request.</summary>
     public const string NothingHeldOut = "none";
 
@@ -20,6 +23,12 @@ internal static class ModelNotes
 
     /// <summary>Fingerprint of the examples that were divided into folds.</summary>
     public const string FoldsOf = "folds-of";
+
+    /// <summary>The name of the training data, as the user wrote it: <c>mnist</c> or a file.</summary>
+    public const string Data = "data";
+
+    /// <summary>The command that trained the model, without what changes no result.</summary>
+    public const string Command = "command";
 
     /// <summary>The encoding of the training table, as JSON.</summary>
     public const string Table = TableModel.NoteKey;
@@ -41,6 +50,14 @@ internal static class ModelNotes
             $"they are \"{pictures}\", and its inputs have the shape [{string.Join(", ", model.InputShape)}]",
             "The file is damaged: copy it again, or train again.");
     }
+
+    /// <summary>The command that trained the model; null if there is none, or if it is not a plain command of ours.</summary>
+    /// <remarks>A model may come from anywhere, and a reader may run what a report shows: no other program can hide in it.</remarks>
+    public static string? CommandOf(Model model) =>
+        model.Notes.TryGetValue(Command, out string? command) && ShellWord.AreQuoted(command)
+        && (command == TrainCommand || command.StartsWith($"{TrainCommand} ", StringComparison.Ordinal))
+            ? command
+            : null;
 
     /// <summary>The note about pictures of a form.</summary>
     public static string NoteOf(PictureForm form) => form.IsColour ? "colour" : "grey";

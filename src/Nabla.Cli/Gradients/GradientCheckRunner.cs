@@ -1,3 +1,4 @@
+using Nabla.Explain;
 using Nabla.Reference;
 
 namespace Nabla.Cli;

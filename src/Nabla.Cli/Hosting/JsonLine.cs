@@ -61,6 +61,20 @@ internal sealed class JsonLine : IDisposable
         writer.WriteEndArray();
     });
 
+    /// <summary>Writes numbers; those that are not finite as null.</summary>
+    public JsonLine Doubles(string name, IEnumerable<double> values) => With(() =>
+    {
+        writer.WriteStartArray(name);
+        foreach (double value in values)
+        {
+            if (double.IsFinite(value))
+                writer.WriteNumberValue(value);
+            else
+                writer.WriteNullValue();
+        }
+        writer.WriteEndArray();
+    });
+
     public JsonLine Texts(string name, IEnumerable<string> values) => With(() =>
     {
         writer.WriteStartArray(name);

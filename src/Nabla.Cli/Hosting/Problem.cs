@@ -1,4 +1,5 @@
 using Nabla.Kernels;
+using Nabla.Report;
 
 namespace Nabla.Cli;
 

@@ -1,3 +1,5 @@
+using Nabla.Report;
+
 namespace Nabla.Cli;
 
 /// <summary>Writes rows of text in aligned columns, as plain text.</summary>

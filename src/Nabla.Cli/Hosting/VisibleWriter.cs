@@ -1,4 +1,5 @@
 using System.Text;
+using Nabla.Report;
 
 namespace Nabla.Cli;
 

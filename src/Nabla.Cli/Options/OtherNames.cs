@@ -5,7 +5,8 @@ internal static class OtherNames
 {
     private static readonly Dictionary<string, string> Commands = Index(
         ("train", "fit learn run"), ("evaluate", "eval test score validate"), ("predict", "infer inference classify"),
-        ("inspect", "info show summary describe"), ("lr-find", "lrfind find-lr lr-finder"), ("data", "dataset datasets"));
+        ("inspect", "info show summary"), ("explain", "describe trace step debug"), ("report", "html page"),
+        ("lr-find", "lrfind find-lr lr-finder"), ("data", "dataset datasets"));
 
     private static readonly Dictionary<string, string> Options = Index(
         ("--layers", "hidden hidden-layers hidden-layer-sizes hidden-sizes hidden-units units neurons"),

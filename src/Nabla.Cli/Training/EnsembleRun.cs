@@ -5,6 +5,9 @@ namespace Nabla.Cli;
 /// <summary>The training of one ensemble, from its data to the saved model.</summary>
 internal sealed class EnsembleRun(TrainingPlan plan, FoldData data, int members, OutputFile file, IEnsembleView view, Terminal terminal)
 {
+    /// <summary>The model and its result on the folds, if training was not interrupted.</summary>
+    public (Model Model, ModelReport Result)? Done { get; private set; }
+
     /// <summary>Trains, saves, and reports the result.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="InterruptedException">A signal arrived before a member was trained, so nothing was saved.</exception>
@@ -23,8 +26,10 @@ internal sealed class EnsembleRun(TrainingPlan plan, FoldData data, int members,
         AddNotes(model);
         // Save before measuring, so that the result is not lost if measuring fails.
         file.Save(model.Save);
+        var result = training.MeasureOutOfFold();
+        Done = interrupted ? null : (model, result);
         view.End(new EnsembleResult(
-            training.MeasureOutOfFold(), data.Test is { } test ? model.Evaluate(test) : null, trained, members, model.Fingerprint,
+            result, data.Test is { } test ? model.Evaluate(test) : null, trained, members, model.Fingerprint,
             file.DisplayPath, interrupted, Next()));
         return interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
@@ -33,7 +38,7 @@ internal sealed class EnsembleRun(TrainingPlan plan, FoldData data, int members,
     {
         model.Notes[ModelNotes.Folds] = members.ToString(CultureInfo.InvariantCulture);
         model.Notes[ModelNotes.FoldsOf] = data.Train.Fingerprint;
-        SourceNotes.AddTo(model, data.Source);
+        SourceNotes.AddTo(model, data.Source, plan.Command);
     }
 
     /// <returns>False if a signal ended the training before all members were trained.</returns>

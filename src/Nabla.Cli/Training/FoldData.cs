@@ -10,6 +10,11 @@ internal sealed record FoldData(Dataset Train, Dataset? Test, LoadedData Source,
     /// <summary>The arguments with which <c>nabla evaluate</c> uses the test examples.</summary>
     public string TestArguments => (Other ?? Source.Request).ToArguments(withTarget: false);
 
+    /// <summary>The examples on which the ensemble is measured, and what they are; null if there are none.</summary>
+    public MeasuredExamples? Measured => Test is null ? null
+        : Other is null ? MeasuredExamples.Test(Test, Source.Request.Name!)
+        : MeasuredExamples.All(Test, $"the {Test.Count} examples of {Other.Name}");
+
     /// <summary>Loads data.</summary>
     /// <param name="request">Which data.</param>
     /// <param name="validation">Other data to measure the ensemble on; null for the test examples of the data, if there are any.</param>

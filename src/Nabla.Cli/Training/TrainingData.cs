@@ -27,6 +27,20 @@ internal sealed record TrainingData(
         }
     }
 
+    /// <summary>The test examples, with their numbers in the data, and what they are.</summary>
+    /// <param name="seed">The seed, which decides which examples are held out.</param>
+    public MeasuredExamples Measured(ulong seed)
+    {
+        string name = Source.Request.Name!;
+        if (ReferenceEquals(Test, Source.Test))
+            return MeasuredExamples.Test(Test, name);
+        if (ReferenceEquals(Test, Train))
+            return MeasuredExamples.Train(Source, isLearned: true);
+        return Other is not null
+            ? MeasuredExamples.All(Test, $"the {Test.Count} examples of {Other.Name}")
+            : MeasuredExamples.HeldOut(Test, HeldOutRows(Source.Train, HeldOut!, seed), Source);
+    }
+
     /// <summary>The arguments with which <c>nabla train --resume</c> uses the same data. The model has the rest.</summary>
     public string TrainingArguments =>
         Source.Request.ToArguments(withTarget: false) + (Other is null ? "" : $" --validation {ShellWord.Quote(Other.Name!)}");

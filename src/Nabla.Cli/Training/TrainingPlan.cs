@@ -18,6 +18,9 @@ internal sealed class TrainingPlan
 
     public TrainingSettings Settings { get; }
 
+    /// <summary>The command, as the user wrote it; null if another began the run.</summary>
+    public string? Command { get; private init; }
+
     /// <summary>Whether the run was interrupted before.</summary>
     public bool IsResumed => resumedFrom is not null;
 
@@ -28,7 +31,10 @@ internal sealed class TrainingPlan
     public string? HeldOut => resumed is null ? null : ModelNotes.ReadHeldOut(resumed);
 
     /// <summary>The plan of a new run.</summary>
-    public static TrainingPlan New(TrainingSettings settings) => new(settings, null, null);
+    /// <param name="settings">How to train.</param>
+    /// <param name="command">The command, as the user wrote it.</param>
+    public static TrainingPlan New(TrainingSettings settings, string? command = null) =>
+        new(settings, null, null) { Command = command };
 
     /// <summary>How the table of an interrupted run was encoded; null for other data, and for a new run.</summary>
     public TableEncoding? Encoding => resumed is null ? null : ModelNotes.ReadTable(resumed);

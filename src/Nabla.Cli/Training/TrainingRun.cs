@@ -3,6 +3,9 @@ namespace Nabla.Cli;
 /// <summary>One training run, from its data to the saved model.</summary>
 internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFile file, ITrainingView view, Terminal terminal)
 {
+    /// <summary>The model and its result, if training was not interrupted.</summary>
+    public (Model Model, ModelReport Result)? Done { get; private set; }
+
     /// <summary>Trains, saves, and reports the result.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="InterruptedException">A signal arrived before a batch was trained, so nothing was saved.</exception>
@@ -14,7 +17,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
             training.Model.Notes[ModelNotes.HeldOut] = fraction;
             training.Model.Notes[ModelNotes.HeldOutOf] = data.Source.Train.Fingerprint;
         }
-        SourceNotes.AddTo(training.Model, data.Source);
+        SourceNotes.AddTo(training.Model, data.Source, plan.Command);
         InformOfLimits(training.Model.Options, data.Train.Targets, terminal);
         terminal.Inform($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source.Request.Name}.");
 
@@ -25,8 +28,10 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
         // Save before measuring, so that the result is not lost if measuring fails.
         file.Save(training.Save);
         var model = training.Model;
+        var result = model.Evaluate(data.Test);
+        Done = interrupted ? null : (model, result);
         view.End(new TrainingResult(
-            model.Evaluate(data.Test), interrupted ? null : training.BestEpoch, model.Fingerprint, file.DisplayPath, interrupted,
+            result, interrupted ? null : training.BestEpoch, model.Fingerprint, file.DisplayPath, interrupted,
             Next(interrupted)));
         return interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }

@@ -33,4 +33,10 @@ public enum RandomPurpose
 
     /// <summary>The seeds of the members of an ensemble; the stream's index is the member.</summary>
     Members = 9,
+
+    /// <summary>
+    /// How the rows of a column are shuffled to measure its importance; the stream's index is the column (high half) and the
+    /// repetition (low half).
+    /// </summary>
+    ColumnImportance = 10,
 }

@@ -152,6 +152,7 @@ public sealed class EnsembleTraining
         // Predictions use all threads again.
         var parts = training.Model.Parts;
         var model = task.Create(parts with { Options = parts.Options with { Threads = Options.Threads } });
+        model.History = training.Model.History;
         return new MemberReport(
             member, model, model.MeasureEpoch(fold), training.Position.Epoch, training.BestEpoch, time);
     }

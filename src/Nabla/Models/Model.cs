@@ -91,6 +91,12 @@ public abstract partial class Model
     /// </summary>
     public TrainingOptions Options { get; }
 
+    /// <summary>
+    /// What happened in each epoch of the training run, saved with the model. Empty for an ensemble, whose <see cref="Members"/> each have
+    /// their own, and for a model whose training is not known.
+    /// </summary>
+    public TrainingHistory History { get; internal set; } = TrainingHistory.Empty;
+
     /// <summary>Additional text by name, saved with the model; for example the columns of a table.</summary>
     public IDictionary<string, string> Notes { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 

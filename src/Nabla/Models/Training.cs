@@ -96,10 +96,12 @@ public abstract partial class Training
                 Best = Nabla.BestEpoch.Update(Best, epoch.Epoch, Model.ErrorOf(report!), Model.Network);
             if (IsComplete)
                 Best?.Parameters.CopyTo(Model.Network.BeginUpdate());
-            yield return new EpochReport(epoch.Epoch, epoch.Loss, report, epoch.Examples, epoch.Time)
+            var result = new EpochReport(epoch.Epoch, epoch.Loss, report, epoch.Examples, epoch.Time)
             {
-                IsBest = BestEpoch == epoch.Epoch,
+                IsBest = BestEpoch == epoch.Epoch, Layers = epoch.Layers,
             };
+            Model.History = Model.History.With(EpochRecord.From(result), BestEpoch);
+            yield return result;
         }
     }
 
@@ -121,6 +123,13 @@ public abstract partial class Training
     {
         get => loop.Schedule;
         private protected init => loop.Schedule = value;
+    }
+
+    /// <summary>What the last step of the current epoch did to each layer, for saving; empty before that step.</summary>
+    internal LayerUpdate[] LastStep
+    {
+        get => loop.LastStep;
+        private protected init => loop.LastStep = value;
     }
 
     /// <summary>The optimizer, whose state is saved; null if another engine trains.</summary>
@@ -168,6 +177,7 @@ public sealed partial class Training<TModel> : Training
 
     /// <summary>Continues an interrupted training run.</summary>
     internal static Training<TModel> Continue(
-        Dataset train, Dataset? validation, TModel model, TrainingPosition position, ScheduleState schedule, BestEpoch? best) =>
-        new(train, validation, model) { Position = position, Schedule = schedule, Best = best };
+        Dataset train, Dataset? validation, TModel model, TrainingPosition position, ScheduleState schedule, BestEpoch? best,
+        LayerUpdate[] lastStep) =>
+        new(train, validation, model) { Position = position, Schedule = schedule, Best = best, LastStep = lastStep };
 }

@@ -8,8 +8,10 @@ namespace Nabla;
 /// <param name="Data">Digest of the data that it learns from: other data would give other results.</param>
 /// <param name="Validation">Digest of the validation data, empty without any; null if they change no result.</param>
 /// <param name="Best">The best epoch so far, whose parameters are a tensor of the file; null if there is none.</param>
+/// <param name="LastStep">What the last step of the current epoch did to each layer; empty before that step.</param>
 internal sealed record Interruption(
-    TrainingPosition Position, ScheduleState Schedule, string Data, string? Validation, BestScore? Best)
+    TrainingPosition Position, ScheduleState Schedule, string Data, string? Validation, BestScore? Best,
+    LayerUpdate[] LastStep)
 {
     private const string ScheduleKey = "schedule", ValidationKey = "validation", BestKey = "best";
 
@@ -28,18 +30,22 @@ internal sealed record Interruption(
             WriteSchedule(json);
         if (Best is not null)
             WriteBest(Best, json);
+        HistoryJson.WriteLayers(LastStep, json);
         json.WriteEndObject();
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="json">An object.</param>
+    /// <param name="layers">Layers of the network.</param>
     /// <exception cref="FormatException">A value is missing or invalid.</exception>
-    public static Interruption Read(JsonElement json)
+    public static Interruption Read(JsonElement json, int layers)
     {
         var position = new TrainingPosition(
             json.Get("epoch").GetInt32(), json.Get("batch").GetInt32(), json.Get("examples").GetInt32(), json.Get("loss-sum").GetDouble());
         return position is { Epoch: >= 0, Batch: >= 0, Examples: >= 0 } && double.IsFinite(position.LossSum)
             ? new Interruption(
-                position, ReadSchedule(json), json.Get("data").GetString() ?? "", json.Find(ValidationKey)?.GetString(), ReadBest(json))
+                position, ReadSchedule(json), json.Get("data").GetString() ?? "", json.Find(ValidationKey)?.GetString(), ReadBest(json),
+                HistoryJson.ReadLayers(json, layers))
             : throw new FormatException($"a training run cannot be interrupted at {position}");
     }
 

@@ -45,7 +45,7 @@ public abstract partial class Training
         using var _ = loop.Use.Enter();
         var unfinished = IsComplete || Optimizer is null
             ? null
-            : new UnfinishedTraining(Position, Schedule, TrainingData.Fingerprint, ValidationDigest, Best, Optimizer.State);
+            : new UnfinishedTraining(Position, Schedule, TrainingData.Fingerprint, ValidationDigest, Best, LastStep, Optimizer.State);
         ModelFile.Save(Model, unfinished, path);
     }
 

@@ -18,7 +18,7 @@ internal static partial class ModelFile
                 .. model.Members.Select(member => new MemberMetadata(
                     member.Options.Seed, member.Preprocessing.Origins.ToArray(), member.TargetScaling)),
             ]);
-        SafetensorsFile.Write(path, metadata.ToStrings(model.Notes), tensors);
+        Write(path, metadata, model, tensors);
     }
 
     private static Model LoadMembers(SafetensorsFile file, ModelMetadata metadata, ModelTask task, string path)

@@ -43,7 +43,8 @@ internal static partial class ModelFile
         RequireSameValidation(interruption, metadata.Options, validation, path);
         var model = Load(file, metadata, path);
         var training = TaskOf(metadata, path).Continue(
-            train, validation, model, position, interruption.Schedule, ReadBest(file, interruption, model.Network.Topology, path));
+            train, validation, model, position, interruption.Schedule, ReadBest(file, interruption, model.Network.Topology, path),
+            interruption.LastStep);
         if (!interruption.IsPossible(metadata.Options, training.BatchCount, train.Count))
             throw Damaged(path, "its metadata", $"no training run of {metadata.Options.Epochs} epochs can have stopped at {position}");
         foreach (var (name, values) in training.Optimizer!.State)

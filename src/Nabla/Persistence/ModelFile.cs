@@ -36,8 +36,16 @@ internal static partial class ModelFile
             model.OutputNames, model.InputShape, model.TakesBytes,
             unfinished is null ? null : new Interruption(
                 unfinished.Position, unfinished.Schedule, unfinished.DataDigest, unfinished.ValidationDigest,
-                unfinished.Best?.Score));
-        SafetensorsFile.Write(path, metadata.ToStrings(model.Notes), tensors);
+                unfinished.Best?.Score, unfinished.LastStep));
+        Write(path, metadata, model, tensors);
+    }
+
+    private static void Write(
+        string path, ModelMetadata metadata, Model model, List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors)
+    {
+        var strings = metadata.ToStrings(model.Notes);
+        HistoryMetadata.Write(model, strings);
+        SafetensorsFile.Write(path, strings, tensors);
     }
 
     private static void AddTensors(
@@ -75,6 +83,7 @@ internal static partial class ModelFile
             : LoadMembers(file, metadata, task, path);
         foreach (var (name, text) in ModelMetadata.Notes(file.Metadata))
             model.Notes[name] = text;
+        ParseMetadata(() => HistoryMetadata.Read(file.Metadata, model), path);
         return model;
     }
 
@@ -137,9 +146,16 @@ internal static partial class ModelFile
 
     private static ModelMetadata ParseMetadata(SafetensorsFile file, string path)
     {
+        ModelMetadata? metadata = null;
+        ParseMetadata(() => metadata = ModelMetadata.FromStrings(file.Metadata), path);
+        return metadata!;
+    }
+
+    private static void ParseMetadata(Action parse, string path)
+    {
         try
         {
-            return ModelMetadata.FromStrings(file.Metadata);
+            parse();
         }
         catch (FormatException e)
         {

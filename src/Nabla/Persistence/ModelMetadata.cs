@@ -58,12 +58,13 @@ internal sealed record ModelMetadata(
             using var options = Parse(strings, OptionsKey);
             using var position = strings.ContainsKey(PositionKey) ? Parse(strings, PositionKey) : null;
             var root = model.RootElement;
+            var settings = OptionsJson.Read(options.RootElement);
             if (root.Find("members") is not null
                 && (position is not null || root.Find("origins") is not null || root.Find("target-scaling") is not null))
                 throw new FormatException("it has \"members\", and what only a single network has");
             return new ModelMetadata(
                 root.Find("task")?.GetString() ?? Classifier.TaskName,
-                OptionsJson.Read(options.RootElement),
+                settings,
                 root.Find("scaling") is { } scaling ? KindJson.Read(scaling, Scaling.All) : Scaling.None,
                 root.Find("origins") is { } origins ? Numbers(origins) : null,
                 root.Find("target-scaling") is { } targets ? ReadTargetScaling(targets) : null,
@@ -75,7 +76,7 @@ internal sealed record ModelMetadata(
                     "numbers" or null => false,
                     var other => throw new FormatException($"\"inputs\" is \"{other}\", not bytes or numbers"),
                 },
-                position is null ? null : Interruption.Read(position.RootElement),
+                position is null ? null : Interruption.Read(position.RootElement, settings.ResolvedLayers.Count + 1),
                 root.Find("members") is { } members ? ReadMembers(members) : null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)

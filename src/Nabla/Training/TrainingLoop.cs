@@ -7,6 +7,7 @@ namespace Nabla;
 internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Dataset data, TrainingOptions options)
 {
     private readonly BatchOrder order = CreateOrder(data, options);
+    private readonly IStepMeasuring? measuring = engine as IStepMeasuring;
 
     /// <summary>Detects that two threads run the loop, or that one saves while another trains.</summary>
     public ExclusiveUse Use { get; } = new("training run");
@@ -22,6 +23,12 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
 
     /// <summary>The state of the schedule after the epochs so far; set it with <see cref="Position"/>.</summary>
     public ScheduleState Schedule { get; set; } = ScheduleState.Initial;
+
+    /// <summary>
+    /// What the last step of the current epoch did to each layer; empty before that step, and if the engine does not measure it. Set it
+    /// with <see cref="Position"/>.
+    /// </summary>
+    public LayerUpdate[] LastStep { get; set; } = [];
 
     /// <summary>The order of the examples in each epoch.</summary>
     /// <exception cref="InvalidOptionException">There are not enough examples for one batch, and a short batch is dropped.</exception>
@@ -62,8 +69,8 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
         }
         if (Finite.IndexOfOther(network.Parameters) >= 0)
             throw Diverged("a parameter is no longer finite");
-        var done = new TrainedEpoch(Position.Epoch, Position.LossSum / Position.Examples, Position.Examples, clock.Elapsed);
-        Position = new(Position.Epoch + 1, 0, 0, 0);
+        var done = new TrainedEpoch(Position.Epoch, Position.LossSum / Position.Examples, Position.Examples, clock.Elapsed, LastStep);
+        (Position, LastStep) = (new(Position.Epoch + 1, 0, 0, 0), []);
         return done;
     }
 
@@ -76,9 +83,14 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
         var rows = order.Batch(Position.Batch);
         long step = (long)Position.Epoch * BatchCount + Position.Batch;
         double rate = options.Schedule.LearningRate(options.Optimizer.LearningRate, step, StepCount, BatchCount) * Schedule.Factor;
+        bool isLast = Position.Batch == BatchCount - 1;
+        if (isLast)
+            measuring?.BeginMeasuredStep();
         double loss = engine.Step(rows, new StepContext((float)rate, Position.Epoch));
         if (!double.IsFinite(loss))
             throw Diverged($"the loss became {loss}");
+        if (isLast)
+            LastStep = measuring?.MeasureStep() ?? [];
         Position = Position with
         {
             Batch = Position.Batch + 1,

@@ -3,7 +3,7 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>The fast engine: computes the gradient of a whole batch at once in single precision, and updates the parameters.</summary>
-internal sealed class VectorizedEngine : ITrainingEngine
+internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring
 {
     private readonly Dataset data;
     private readonly Backpropagation backpropagation;
@@ -12,6 +12,7 @@ internal sealed class VectorizedEngine : ITrainingEngine
     private readonly AlignedArray<float> gradient;
     private readonly GradientUse gradientUse;
     private readonly AugmentedBatch? augmented;
+    private readonly StepMeasure measure;
     private readonly ulong seed;
 
     /// <param name="start">The network to train, and the options.</param>
@@ -25,6 +26,7 @@ internal sealed class VectorizedEngine : ITrainingEngine
         backpropagation = new Backpropagation(network, options.Loss!, capacity, options.Threads);
         inputs = new BatchInputs(preprocessing, capacity);
         targets = new TargetBuffer(data, targetScaling);
+        measure = new StepMeasure(network);
         gradient = new AlignedArray<float>(network.Topology.ParameterCount);
         augmented = options.Augmentation.IsNone
             ? null
@@ -43,6 +45,10 @@ internal sealed class VectorizedEngine : ITrainingEngine
         Optimizer.BeginStep(context);
         return backpropagation.Step(inputs, targets.Gather(rows), gradient.Span, gradientUse, new DropoutDraw(seed, context.Epoch));
     }
+
+    public void BeginMeasuredStep() => measure.Begin();
+
+    public LayerUpdate[] MeasureStep() => measure.End(gradient.Span);
 
     public void Publish()
     {

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Nabla.Cli;
+namespace Nabla.Report;
 
 /// <summary>
 /// Makes control characters of names and texts from files visible: a class called <c>ESC[2J</c> must not clear the screen, and a line
@@ -12,7 +12,7 @@ namespace Nabla.Cli;
 /// Escaped are the control characters of ASCII and Latin-1, line and paragraph separators, and characters that change the direction of
 /// text, and tags, which are never shown. The escapes are those of JSON (<c>\n</c>, <c>\u001b</c>), so that JSON stays JSON.
 /// </remarks>
-internal static class VisibleText
+public static class VisibleText
 {
     private static readonly SearchValues<char> Invisible = SearchValues.Create(
         [
@@ -25,6 +25,7 @@ internal static class VisibleText
     private const char TagHalf = '\uDB40';
 
     /// <summary>The text in one line, with escapes; the same text if it needs none.</summary>
+    /// <param name="text">Any text.</param>
     public static string Escape(string text)
     {
         if (!text.AsSpan().ContainsAny(Invisible) && !text.Contains(TagHalf))
@@ -36,6 +37,8 @@ internal static class VisibleText
     }
 
     /// <summary>Escapes a text, and shortens it to a number of characters.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="longest">The most characters, at least 2.</param>
     public static string Escape(string text, int longest)
     {
         string shown = Escape(text);
@@ -46,6 +49,7 @@ internal static class VisibleText
     }
 
     /// <summary>A character, or its escape.</summary>
+    /// <param name="rune">Any character.</param>
     public static string Escape(Rune rune) => rune.Value switch
     {
         '\n' => "\\n",

@@ -1,14 +1,16 @@
 using Nabla.Reference;
 
-namespace Nabla.Cli;
+namespace Nabla.Explain;
 
 /// <summary>
 /// Creates the reference's networks and optimizers from those of the library. Kinds are matched by name. The reference stores weights as
 /// [outputs, inputs].
 /// </summary>
-internal static class ReferenceNetworks
+public static class ReferenceNetworks
 {
     /// <summary>The same network in double precision, with its own copy of the parameters.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="loss">What it was trained to minimize; it goes with the output activation.</param>
     public static ReferenceNetwork Create(Network network, Loss loss)
     {
         var topology = network.Topology;
@@ -25,6 +27,7 @@ internal static class ReferenceNetworks
     }
 
     /// <summary>The factor of the learning rate for each parameter.</summary>
+    /// <param name="topology">The layers, with their factors.</param>
     public static ReferenceParameters LearningRateFactors(Topology topology)
     {
         var factors = new ReferenceParameters(topology.Sizes);
@@ -52,6 +55,7 @@ internal static class ReferenceNetworks
     }
 
     /// <summary>The same optimizer in double precision. The reference's trainer applies weight decay.</summary>
+    /// <param name="options">The optimizer.</param>
     public static ReferenceOptimizer Create(OptimizerOptions options) => ReferenceOptimizer.Create(
         options.Name,
         options.ParameterValues.Where(parameter => parameter.Key != "l2")

@@ -1,0 +1,60 @@
+namespace Nabla.Cli;
+
+/// <summary>Finds the data of a report: those that the user names, or those that the model's notes name.</summary>
+internal sealed class ReportData(Terminal terminal)
+{
+    /// <summary>A report's examples, and what was unusual about them.</summary>
+    /// <param name="Measured">The examples.</param>
+    /// <param name="Notices">What was unusual.</param>
+    public sealed record Found(MeasuredExamples Measured, IReadOnlyList<string> Notices);
+
+    /// <summary>
+    /// Loads data that the user named. Of the training data, the held-out examples are used where there are any.
+    /// </summary>
+    public Found Load(Model model, DataRequest request) => Choose(model, LoadAll(model, request));
+
+    /// <summary>Loads the data that the model's notes name, if they are on this machine.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="why">Why there are none; null if there are.</param>
+    public Found? Find(Model model, out string? why)
+    {
+        if (!model.Notes.TryGetValue(ModelNotes.Data, out string? name) || name.Length == 0)
+        {
+            why = "the model does not say what it was trained on";
+            return null;
+        }
+        why = IsThere(name) ? null : $"{name}, on which the model was trained, is not here";
+        if (why is not null)
+            return null;
+        try
+        {
+            var loaded = LoadAll(model, new DataRequest(name, null, []));
+            if (!ExampleChoice.IsOtherThanTrained(model, loaded.Train))
+                return Choose(model, loaded);
+            why = $"{name} is not what it was when the model was trained on it";
+        }
+        catch (Exception e) when (e is NablaException or UsageException or IOException or UnauthorizedAccessException)
+        {
+            string reason = (e as NablaException)?.Why ?? (e as UsageException)?.Why ?? e.Message;
+            why = $"{name}, on which the model was trained, cannot be used ({reason})";
+        }
+        return null;
+    }
+
+    private LoadedData LoadAll(Model model, DataRequest request) =>
+        new DataSource(terminal).Load(request.For(model), ModelNotes.ReadTable(model));
+
+    private Found Choose(Model model, LoadedData loaded) => new(
+        ExampleChoice.HasHeldOut(model, loaded)
+            ? ExampleChoice.HeldOut(model, loaded)
+            : ExampleChoice.Choose(model, loaded, terminal),
+        loaded.Notices);
+
+    // Nothing is downloaded for a report.
+    private bool IsThere(string name) => name switch
+    {
+        NamedData.Digits => true,
+        NamedData.Mnist => Mnist.Find(MnistAccess.Options(null, terminal)) is not null,
+        _ => Path.Exists(terminal.FullPath(name)),
+    };
+}

@@ -1,0 +1,93 @@
+using Nabla.Reference;
+
+namespace Nabla.Explain;
+
+/// <summary>How the units of a network answer to data. Immutable.</summary>
+/// <param name="Layers">The layers, from the inputs on; the last one is the output layer.</param>
+/// <param name="Used">Examples that were looked at.</param>
+/// <param name="Rows">Examples of the data.</param>
+public sealed record UnitReport(IReadOnlyList<LayerUnits> Layers, int Used, int Rows)
+{
+    /// <summary>The most examples that are looked at by default.</summary>
+    public const int DefaultMost = 2000;
+
+    private const double FlatSlope = 0.01; // of the steepest slope
+
+    // Where an activation with a ceiling and a floor has reached both.
+    private const double FarAway = 1e6, LargestBound = 100;
+
+    // Where the steepest slope of an activation is looked for.
+    private const double SteepestWithin = 4;
+    private const int Steps = 800;
+
+    // Activations of one layer, of all examples: 256 MB.
+    private const int MostActivations = 1 << 26;
+
+    /// <summary>Looks at the units of a network.</summary>
+    /// <param name="model">A single network. Nothing may change it meanwhile.</param>
+    /// <param name="inputs">[examples, features], not scaled. Rows are spread evenly if there are more than are used.</param>
+    /// <param name="most">The most examples to use, at least 1; fewer if a layer is very wide.</param>
+    /// <param name="cancellation">Ends the work after a layer.</param>
+    /// <exception cref="InvalidOperationException">The model is an ensemble: look at each of its members.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static UnitReport Measure(
+        Model model, FeatureTable inputs, int most = DefaultMost, CancellationToken cancellation = default)
+    {
+        int[] rows = RowSample.Spread(inputs.Rows, Math.Min(most, Math.Max(1, MostActivations / model.Topology.Sizes.Max())));
+        var layers = new List<LayerUnits>();
+        new LayerForward(model).Run(
+            inputs, rows, (layer, z, a) => layers.Add(Measure(model.Topology, layer, z, a)), cancellation);
+        return new UnitReport(layers, rows.Length, inputs.Rows);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{string.Join("; ", Layers)}; {Used} of {Rows} examples";
+
+    private static LayerUnits Measure(Topology topology, int layer, ReadOnlySpan<float> z, ReadOnlySpan<float> a)
+    {
+        var activation = topology.Layers[layer].Activation;
+        int units = topology.Outputs(layer), examples = z.Length / units;
+        int[] flat = activation.IsElementwise ? CountFlat(activation, units, z, a) : new int[units];
+        var all = Enumerable.Range(0, units).ToArray();
+        return new LayerUnits(
+            layer, activation.Name, units, [.. all.Where(unit => examples > 0 && flat[unit] == examples)],
+            activation.IsElementwise && IsBounded(activation)
+                ? [.. all.Where(unit => flat[unit] < examples && flat[unit] >= LayerUnits.SaturatedShare * examples)]
+                : [],
+            z.Length == 0 ? 0 : flat.Sum(count => (double)count) / z.Length, Histogram.Create(a));
+    }
+
+    /// <summary>For each unit, the number of examples whose slope is nearly 0.</summary>
+    private static int[] CountFlat(Activation activation, int units, ReadOnlySpan<float> z, ReadOnlySpan<float> a)
+    {
+        var reference = ReferenceActivation.Create(activation.Name, activation.ParameterValues);
+        double limit = FlatSlope * SteepestSlope(reference);
+        double[] zs = new double[units], exact = new double[units], slopes = new double[units];
+        var flat = new int[units];
+        for (int start = 0; start < z.Length; start += units)
+        {
+            for (int unit = 0; unit < units; unit++)
+                (zs[unit], exact[unit], slopes[unit]) = (z[start + unit], a[start + unit], 1);
+            reference.TimesPrime(zs, exact, slopes);
+            for (int unit = 0; unit < units; unit++)
+                flat[unit] += Math.Abs(slopes[unit]) < limit ? 1 : 0;
+        }
+        return flat;
+    }
+
+    private static bool IsBounded(Activation activation)
+    {
+        var ends = new double[2];
+        ReferenceActivation.Create(activation.Name, activation.ParameterValues).Apply([-FarAway, FarAway], ends);
+        return Array.TrueForAll(ends, end => Math.Abs(end) <= LargestBound);
+    }
+
+    private static double SteepestSlope(ReferenceActivation activation)
+    {
+        double[] z = [.. Enumerable.Range(0, Steps + 1).Select(i => SteepestWithin * (2.0 * i / Steps - 1))];
+        double[] a = new double[z.Length], slopes = [.. z.Select(_ => 1.0)];
+        activation.Apply(z, a);
+        activation.TimesPrime(z, a, slopes);
+        return slopes.Max(Math.Abs);
+    }
+}
