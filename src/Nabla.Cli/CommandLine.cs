@@ -74,6 +74,7 @@ internal static class CommandLine
         new CompareCommand(terminal),
         new EvaluateCommand(terminal),
         new PredictCommand(terminal),
+        new StudioCommand(terminal),
         new InspectCommand(terminal),
         new GradientCheckCommand(terminal),
         new DataCommand(terminal),

@@ -21,9 +21,11 @@ public sealed class FolderOrderTests
             "Prediction", "Training", "Evaluation", "Models", "Persistence",
         ],
         ["Nabla.Tables"] = ["Cells", "Sources", "Encoding", "Planning", ""],
+        ["Nabla.Images"] = [""],
+        ["Nabla.Studio"] = ["Security", "Messages", "Data", "Drawing", "Running", "Streams", "Pages", ""],
         ["Nabla.Cli"] =
         [
-            "Hosting", "Options", "Images", "Requests", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training",
+            "Hosting", "Options", "Requests", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training",
             "Predictions", "Evaluation", "Commands", "",
         ],
     };

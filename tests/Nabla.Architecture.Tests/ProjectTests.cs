@@ -10,7 +10,9 @@ public class ProjectTests
     [InlineData("Nabla.Reference", "")]
     [InlineData("Nabla", "Nabla.Kernels")]
     [InlineData("Nabla.Tables", "Nabla")]
-    [InlineData("Nabla.Cli", "Nabla.Reference Nabla.Tables")]
+    [InlineData("Nabla.Images", "Nabla")]
+    [InlineData("Nabla.Studio", "Nabla.Images Nabla.Reference Nabla.Tables")]
+    [InlineData("Nabla.Cli", "Nabla.Images Nabla.Reference Nabla.Studio Nabla.Tables")]
     public void Arrows_between_projects_point_down(string project, string mayUse)
     {
         var used = Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Order();

@@ -33,4 +33,7 @@ public enum RandomPurpose
 
     /// <summary>The seeds of the members of an ensemble; the stream's index is the member.</summary>
     Members = 9,
+
+    /// <summary>The points of two-dimensional shapes; the stream's index is the shape.</summary>
+    Shapes = 10,
 }

@@ -23,6 +23,12 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
     /// <summary>The state of the schedule after the epochs so far; set it with <see cref="Position"/>.</summary>
     public ScheduleState Schedule { get; set; } = ScheduleState.Initial;
 
+    /// <summary>Multiplies the learning rate of each step.</summary>
+    public double RateFactor { get; set; } = 1;
+
+    /// <summary>The learning rate of the last step; 0 before the first.</summary>
+    public double LearningRate { get; private set; }
+
     /// <summary>The order of the examples in each epoch.</summary>
     /// <exception cref="InvalidOptionException">There are not enough examples for one batch, and a short batch is dropped.</exception>
     public static BatchOrder CreateOrder(Dataset data, TrainingOptions options)
@@ -76,6 +82,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
         var rows = order.Batch(Position.Batch);
         long step = (long)Position.Epoch * BatchCount + Position.Batch;
         double rate = options.Schedule.LearningRate(options.Optimizer.LearningRate, step, StepCount, BatchCount) * Schedule.Factor;
+        LearningRate = rate *= RateFactor;
         double loss = engine.Step(rows, new StepContext((float)rate, Position.Epoch));
         if (!double.IsFinite(loss))
             throw Diverged($"the loss became {loss}");
