@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Nabla.Studio;
 
-/// <summary>Finds what answers a path. Paths are compared as they are: there are no patterns, so nothing of a path is interpreted.</summary>
+/// <summary>Finds what answers a path. Paths are compared as they are, without patterns: nothing of a path is interpreted.</summary>
 internal sealed class Router
 {
     private readonly Dictionary<(string Method, string Path), RequestDelegate> routes = [];

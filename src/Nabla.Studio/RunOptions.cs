@@ -50,7 +50,7 @@ internal static class RunOptions
         var program = new StringBuilder("using Nabla;\n");
         if (data.Code.Contains("TableDataset", StringComparison.Ordinal))
             program.Append("using Nabla.Tables;\n");
-        program.Append(CultureInfo.InvariantCulture, $"\n{data.Code.ReplaceLineEndings("\n").TrimEnd()}\nvar options = new TrainingOptions\n{{\n");
+        program.Append('\n').Append(data.Code.ReplaceLineEndings("\n").TrimEnd()).Append("\nvar options = new TrainingOptions\n{\n");
         foreach (string line in lines)
             program.Append(CultureInfo.InvariantCulture, $"    {line},\n");
         program.Append(

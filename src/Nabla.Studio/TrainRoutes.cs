@@ -10,7 +10,8 @@ internal sealed class TrainRoutes(Studio studio)
     public void AddTo(Router router)
     {
         router.Get("/api/catalogue", context => Json.WriteAsync(context, Catalogue(), StudioJson.Default.CatalogueMessage));
-        router.Get("/api/runs", context => Json.WriteAsync(context, studio.Workshop.Past(), StudioJson.Default.IReadOnlyListPastRunMessage));
+        router.Get(
+            "/api/runs", context => Json.WriteAsync(context, studio.Workshop.Past(), StudioJson.Default.IReadOnlyListPastRunMessage));
         router.Post("/api/runs/forget", Forget);
         router.Post("/api/run", Start);
         router.Post("/api/run/command", Command);

@@ -7,12 +7,11 @@ namespace Nabla.Studio;
 internal static class CorrectionSet
 {
     private const int Originals = 6000;
-    private const int Repetitions = 30;
 
     /// <summary>How to train on them: few steps with a small rate, from the parameters that the network has.</summary>
     public static TrainingOptions OptionsFrom(TrainingOptions original) => original with
     {
-        Optimizer = new AdamOptions { LearningRate = 0.0005f },
+        Optimizer = new AdamOptions { LearningRate = 0.001f },
         Schedule = Schedule.Constant,
         Epochs = 3,
         KeepBest = false,
@@ -37,8 +36,10 @@ internal static class CorrectionSet
     {
         int kept = Math.Min(Originals, original.Count), columns = original.Inputs.Columns;
         var random = new RandomStream(1, RandomPurpose.Split);
-        var pixels = new byte[(kept + corrections.Count * Repetitions) * columns];
-        var labels = new int[kept + corrections.Count * Repetitions];
+        // A fifth of the examples: enough to learn even one correction in few steps.
+        int count = kept + Math.Max(kept / 4, corrections.Count);
+        var pixels = new byte[count * columns];
+        var labels = new int[count];
         for (int i = 0; i < kept; i++)
         {
             int row = (int)random.NextUInt32((uint)original.Count);

@@ -32,6 +32,9 @@ internal sealed class NetworkView
     /// <summary>The activations of a hidden layer for the last example.</summary>
     public ReadOnlySpan<double> Activations(int hidden) => a[hidden + 1];
 
+    /// <summary>The score of an output for the last example: z, before the output activation.</summary>
+    public double Score(int output) => z[^1][output];
+
     /// <summary>The weights of a unit, [inputs]; layers are counted from 0.</summary>
     public ReadOnlySpan<float> Weights(int layer, int unit) =>
         weights.AsSpan(Start(layer) + unit * topology.Inputs(layer), topology.Inputs(layer));

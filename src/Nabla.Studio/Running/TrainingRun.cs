@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Nabla.Studio;
 
-/// <summary>One training run, on a thread of its own. It is the library's own training, so its fingerprint is that of <c>nabla train</c>.</summary>
+/// <summary>One training run, on a thread of its own. The library trains, so the fingerprint is that of <c>nabla train</c>.</summary>
 /// <param name="plan">What to train.</param>
 /// <param name="view">Receives what can be seen.</param>
 /// <param name="hub">Woken when there is something new.</param>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Nabla.Studio;
 
-/// <summary>Decides whether a request may come in: from this machine's browser, from our own pages, and from somebody with the key.</summary>
+/// <summary>Decides whether a request may come in: from a browser on this machine, from our own pages, and with the key.</summary>
 /// <param name="port">The port that the server listens to.</param>
 /// <param name="key">The secret in the cookie.</param>
 internal sealed class RequestGuard(int port, Secret key)
