@@ -76,6 +76,7 @@ internal static class CommandLine
         new PredictCommand(terminal),
         new ReportCommand(terminal),
         new ExplainCommand(terminal),
+        new StudioCommand(terminal),
         new InspectCommand(terminal),
         new GradientCheckCommand(terminal),
         new DataCommand(terminal),

@@ -23,9 +23,11 @@ public sealed class FolderOrderTests
         ["Nabla.Tables"] = ["Cells", "Sources", "Encoding", "Planning", ""],
         ["Nabla.Explain"] = ["Networks", "Units", "Evaluation", "Tables", "Steps"],
         ["Nabla.Report"] = ["Text", "Page", "Charts", "Images", "Findings", "Sections", ""],
+        ["Nabla.Images"] = [""],
+        ["Nabla.Studio"] = ["Security", "Messages", "Data", "Drawing", "Running", "Streams", "Pages", ""],
         ["Nabla.Cli"] =
         [
-            "Hosting", "Options", "Images", "Requests", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training",
+            "Hosting", "Options", "Requests", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training",
             "Predictions", "Evaluation", "Reports", "Explanations", "Commands", "",
         ],
     };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Images;
 
 namespace Nabla.Cli;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Nabla.Images;
 
 namespace Nabla.Cli;
 

@@ -1,3 +1,4 @@
+using Nabla.Images;
 using Nabla.Tables;
 
 namespace Nabla.Cli;

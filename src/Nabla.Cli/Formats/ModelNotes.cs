@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Images;
 using Nabla.Tables;
 
 namespace Nabla.Cli;

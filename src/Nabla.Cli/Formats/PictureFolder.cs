@@ -1,3 +1,5 @@
+using Nabla.Images;
+
 namespace Nabla.Cli;
 
 /// <summary>Reads a folder with a sub-folder of pictures for each class.</summary>

@@ -1,3 +1,5 @@
+using Nabla.Images;
+
 namespace Nabla.Cli;
 
 /// <summary>PNG images.</summary>

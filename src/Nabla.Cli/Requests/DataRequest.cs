@@ -1,3 +1,5 @@
+using Nabla.Images;
+
 namespace Nabla.Cli;
 
 /// <summary>The requested data; null for parts that were not given.</summary>

@@ -39,4 +39,7 @@ public enum RandomPurpose
     /// repetition (low half).
     /// </summary>
     ColumnImportance = 10,
+
+    /// <summary>The points of two-dimensional shapes; the stream's index is the shape.</summary>
+    Shapes = 11,
 }

@@ -57,6 +57,26 @@ public abstract partial class Training
     /// </summary>
     public int? BestEpoch => Best?.Score.Epoch;
 
+    /// <summary>
+    /// Multiplies the learning rate that the options and the schedule give, from the next step on (default: 1). Set it between epochs, or
+    /// in a progress callback.
+    /// </summary>
+    /// <remarks>It is not saved with the model: a run in which it was changed cannot be repeated from its options alone.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
+    public double LearningRateFactor
+    {
+        get => loop.RateFactor;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfEqual(double.IsFinite(value), false, nameof(value));
+            loop.RateFactor = value;
+        }
+    }
+
+    /// <summary>The learning rate of the last step; 0 before the first.</summary>
+    public double LearningRate => loop.LearningRate;
+
     /// <summary>Number of batches in an epoch.</summary>
     public int BatchCount => loop.BatchCount;
 

@@ -30,6 +30,12 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
     /// </summary>
     public LayerUpdate[] LastStep { get; set; } = [];
 
+    /// <summary>Multiplies the learning rate of each step.</summary>
+    public double RateFactor { get; set; } = 1;
+
+    /// <summary>The learning rate of the last step; 0 before the first.</summary>
+    public double LearningRate { get; private set; }
+
     /// <summary>The order of the examples in each epoch.</summary>
     /// <exception cref="InvalidOptionException">There are not enough examples for one batch, and a short batch is dropped.</exception>
     public static BatchOrder CreateOrder(Dataset data, TrainingOptions options)
@@ -86,6 +92,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
         bool isLast = Position.Batch == BatchCount - 1;
         if (isLast)
             measuring?.BeginMeasuredStep();
+        LearningRate = rate *= RateFactor;
         double loss = engine.Step(rows, new StepContext((float)rate, Position.Epoch));
         if (!double.IsFinite(loss))
             throw Diverged($"the loss became {loss}");

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.ComponentModel;
+using System.Diagnostics;
+using Nabla.Studio;
+
+namespace Nabla.Cli;
+
+/// <summary><c>nabla studio</c>: pages to draw digits, to watch a network learn, and to see how it does.</summary>
+internal sealed class StudioCommand : Command
+{
+    private static readonly ValueFormat<int> Port = new("a port from 1024 to 65535, or 0 for any that is free", "8080",
+        (string text, out int value) => ValueFormats.CountOrZero.Read(text, out value) && value is 0 or (>= 1024 and <= 65535));
+
+    private readonly Argument<string?> model = new("MODEL")
+    {
+        Description = "The model file that reads drawings (default: a model is trained on mnist, or digits if there is no mnist here).",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Argument<string?> data = new("DATA")
+    {
+        Description = $"More data to train on: {string.Join(" | ", [.. NamedData.All, .. DataSource.FileNouns])}.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly RepeatedOption target = new(
+        "--target", "COLUMN", "Column of a table to predict. Repeat the option for several.", "a column's name", "species");
+
+    private readonly ValueOption<int> port = new("--port", "N", "The port to listen to (default: 0, any that is free).", Port);
+    private readonly Switch noBrowser = new("--no-browser", "Print the address, and open no browser.");
+    private readonly Terminal terminal;
+
+    public StudioCommand(Terminal terminal)
+        : base("studio", "Opens pages in the browser: draw digits, and watch a network learn. Only this machine can reach them.")
+    {
+        this.terminal = terminal;
+        Add(model);
+        Add(data);
+        Add(target);
+        Add(port);
+        Add(noBrowser);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parse)
+    {
+        string? file = parse.GetValue(model);
+        var settings = terminal.Interruption.WaitFor(() => new StudioSettings
+        {
+            Port = port.ValueOr(parse, 0),
+            Model = file is null ? null : Model.Load(ModelArgument.FullPath(file, terminal)),
+            ModelName = file ?? "",
+            Data = Load(parse),
+            Mnist = MnistAccess.Options(null, terminal),
+            ParseOptions = TrainingWords.Parse,
+            Inform = terminal.Inform,
+        });
+        terminal.Interruption.IgnoreLaterSignals();
+        using var server = Start(settings);
+        terminal.Out.WriteLine(server.Address);
+        terminal.Out.Flush();
+        terminal.Inform("Only this machine can open this address. Press Ctrl-C to end.");
+        if (!noBrowser.IsGiven(parse))
+            OpenBrowser(server.Address);
+        terminal.Interruption.Token.WaitHandle.WaitOne();
+        return ExitCode.Done;
+    }
+
+    private GivenData? Load(ParseResult parse)
+    {
+        if (parse.GetValue(data) is not { } name)
+            return null;
+        var request = new DataRequest(name, null, parse.GetValue(target) ?? []);
+        var loaded = new DataSource(terminal).LoadForTraining(request);
+        string words = loaded.Request.ToArguments(withTarget: true);
+        string preset = loaded.Encoding is null ? "" : " --preset default";
+        const string code = "// Load train and test as docs/your-data.md shows.";
+        return new GivenData(name, seed => loaded.Test is { } test
+            ? new StudioData(DataShelf.Given, name, loaded.Train, test, words + preset, code)
+            : StudioData.HoldingOut(DataShelf.Given, name, loaded.Train, seed, words + preset, code));
+    }
+
+    private static StudioServer Start(StudioSettings settings)
+    {
+        try
+        {
+            return StudioServer.Start(settings);
+        }
+        catch (IOException error)
+        {
+            throw new OutputException(
+                "cannot start the studio", $"port {settings.Port}", error.Message, "Use another --port, or none for any that is free.");
+        }
+    }
+
+    /// <summary>Opens the address. Without a browser, the printed address is enough.</summary>
+    private void OpenBrowser(string address)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(address) { UseShellExecute = true });
+        }
+        catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        {
+            terminal.Inform("No browser could be opened: open the address above.");
+        }
+    }
+}

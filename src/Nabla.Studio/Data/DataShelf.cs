@@ -1,0 +1,101 @@
+using System.Text;
+using Nabla.Tables;
+
+namespace Nabla.Studio;
+
+/// <summary>The data sets that can be chosen. Each is loaded when it is first needed. Thread-safe.</summary>
+/// <param name="mnist">Where MNIST may be. It is not downloaded.</param>
+/// <param name="given">Data named on the command line; null if there are none.</param>
+internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
+{
+    public const string Mnist = "mnist", Digits = "digits", Uploaded = "upload", Given = "given";
+
+    private readonly Dictionary<string, StudioData> loaded = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly bool hasMnist = Nabla.Mnist.Find(mnist) is not null;
+    private Upload? upload;
+
+    /// <summary>The data for the default model: MNIST if it is on this machine.</summary>
+    public string Default => hasMnist ? Mnist : Digits;
+
+    /// <summary>The file that the user sent last; null if none was sent.</summary>
+    public Upload? Upload
+    {
+        get => Volatile.Read(ref upload);
+        set => Volatile.Write(ref upload, value);
+    }
+
+    /// <summary>What the page offers.</summary>
+    public IReadOnlyList<DataMessage> List()
+    {
+        var all = new List<DataMessage>();
+        if (given is not null)
+            all.Add(new(Given, given.Title, "The data named on the command line.", Usual));
+        if (hasMnist)
+            all.Add(new(Mnist, "MNIST", "70,000 handwritten digits of 28 x 28 pixels, ten classes.", Usual));
+        all.Add(new(Digits, "Digits", "70,000 digits of 28 x 28 pixels that this program draws itself.", Usual));
+        all.AddRange(Shape.All.Select(shape => new DataMessage(shape.Name, shape.Title, shape.Description, shape.Defaults)
+        {
+            Files = [$"{shape.Name}.csv", $"{shape.Name}-test.csv"],
+        }));
+        if (Upload is { } sent)
+            all.Add(new(Uploaded, sent.Name, "The file that you chose.", Usual) { Columns = sent.Columns });
+        return all;
+    }
+
+    /// <summary>Loads data.</summary>
+    /// <param name="name">One of the names in <see cref="List"/>.</param>
+    /// <param name="target">The column of a table to predict.</param>
+    /// <param name="seed">Decides which examples are held out if the data have no test set.</param>
+    /// <exception cref="InvalidInputException">There are no such data, or they cannot be used.</exception>
+    public StudioData Load(string name, string? target, ulong seed)
+    {
+        if (name == Uploaded)
+            return (Upload ?? throw Unknown(name)).Read(target, seed);
+        if (name == Given)
+            return (given ?? throw Unknown(name)).Load(seed);
+        lock (gate)
+        {
+            if (!loaded.TryGetValue(name, out var data))
+                loaded.Add(name, data = LoadNamed(name));
+            return data;
+        }
+    }
+
+    /// <summary>The files of the shapes, by name.</summary>
+    public static string? File(string name) => Shape.All.Select(shape =>
+        name == $"{shape.Name}.csv" ? shape.TrainTable : name == $"{shape.Name}-test.csv" ? shape.TestTable : null)
+        .FirstOrDefault(table => table is not null);
+
+    private static IReadOnlyDictionary<string, string> Usual { get; } =
+        new Dictionary<string, string> { ["layers"] = "128", ["activation"] = "relu", ["batch-size"] = "128", ["epochs"] = "5" };
+
+    private StudioData LoadNamed(string name) => name switch
+    {
+        Mnist when hasMnist => Named(Mnist, "MNIST", Nabla.Mnist.Load(mnist), "var (train, test) = Mnist.Load();"),
+        Digits => Named(Digits, "Digits", Nabla.Digits.Load(), "var (train, test) = Digits.Load();"),
+        _ => LoadShape(Shape.All.FirstOrDefault(shape => shape.Name == name) ?? throw Unknown(name)),
+    };
+
+    private static StudioData Named(string name, string title, (Dataset Train, Dataset Test) sets, string code) =>
+        new(name, title, sets.Train, sets.Test, name, code);
+
+    private static StudioData LoadShape(Shape shape)
+    {
+        var fitted = TableDataset.Fit(Open(shape.TrainTable, shape.Name), new TableOptions { Targets = ["class"] });
+        var test = fitted.Encoding.Encode(Open(shape.TestTable, shape.Name));
+        return new StudioData(
+            shape.Name, shape.Title, fitted.Data, test.Data,
+            $"{shape.Name}.csv --target class --validation {shape.Name}-test.csv --preset default",
+            $$"""
+            var table = TableDataset.Fit(Table.FromCsv("{{shape.Name}}.csv"), new TableOptions { Targets = ["class"] });
+            var train = table.Data;
+            var test = table.Encoding.Encode(Table.FromCsv("{{shape.Name}}-test.csv")).Data;
+            """);
+    }
+
+    private static Table Open(string csv, string name) => Table.FromCsv(new MemoryStream(Encoding.UTF8.GetBytes(csv)), null, name);
+
+    private static InvalidInputException Unknown(string name) =>
+        new("cannot train", "the data", $"there are no data named {name}", "Choose one of the data sets of the page.");
+}

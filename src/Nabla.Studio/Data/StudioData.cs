@@ -1,0 +1,30 @@
+namespace Nabla.Studio;
+
+/// <summary>Data to train on, and to measure with after each epoch.</summary>
+/// <param name="Name">Name in requests.</param>
+/// <param name="Title">Name for people.</param>
+/// <param name="Train">The training data.</param>
+/// <param name="Test">The held-out data.</param>
+/// <param name="Arguments">The words of <c>nabla train</c> that name these data.</param>
+/// <param name="Code">The C# expressions that load the training data and the held-out data.</param>
+internal sealed record StudioData(
+    string Name, string Title, Dataset Train, Dataset Test, string Arguments, string Code)
+{
+    /// <summary>Whether an image of one character, as it is drawn on the pad, can be an example.</summary>
+    public bool IsGreyImages => Train is { Inputs.IsBytes: true, InputShape.Count: 2, Targets: ClassTargets };
+
+    /// <summary>
+    /// Data without a test set of their own: a fifth is held out, as <c>nabla train</c> does.
+    /// </summary>
+    /// <inheritdoc cref="StudioData" path="/param"/>
+    public static StudioData HoldingOut(string name, string title, Dataset all, ulong seed, string arguments, string code)
+    {
+        var (train, test) = DatasetSplit.HoldOut(all, 0.2, seed);
+        return new StudioData(name, title, train, test, arguments, code);
+    }
+}
+
+/// <summary>Data named on the command line.</summary>
+/// <param name="Title">Their name, for people.</param>
+/// <param name="Load">Divides them; the seed decides which examples are held out, as with <c>nabla train</c>.</param>
+internal sealed record GivenData(string Title, Func<ulong, StudioData> Load);

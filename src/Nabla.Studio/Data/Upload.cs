@@ -1,0 +1,121 @@
+using System.IO.Compression;
+using Nabla.Tables;
+
+namespace Nabla.Studio;
+
+/// <summary>A file that the user sent from the page: a table in CSV, or an archive of NumPy arrays. It is kept in memory.</summary>
+internal sealed class Upload
+{
+    // Arrays that compress by more than a hundred are hardly data.
+    private const long MostUnpacked = 1L << 30;
+
+    private readonly byte[] content;
+    private readonly bool isArchive;
+
+    /// <param name="name">The name that the browser gave; only displayed.</param>
+    /// <param name="content">The content of the file.</param>
+    /// <exception cref="InvalidInputException">It is neither a table nor an archive of arrays.</exception>
+    public Upload(string name, byte[] content)
+    {
+        Name = DisplayName(name);
+        this.content = content;
+        isArchive = content.AsSpan().StartsWith("PK"u8);
+        if (isArchive)
+            RequireSize();
+        else
+            Columns = Open().Columns;
+    }
+
+    /// <summary>The file's name, without any folder.</summary>
+    public string Name { get; }
+
+    /// <summary>The columns of a table; empty for an archive.</summary>
+    public IReadOnlyList<string> Columns { get; } = [];
+
+    /// <summary>Reads the examples.</summary>
+    /// <param name="target">The column of a table to predict.</param>
+    /// <param name="seed">Decides which examples are held out if there is no test set.</param>
+    /// <exception cref="InvalidInputException">The content cannot be used.</exception>
+    public StudioData Read(string? target, ulong seed) => isArchive ? ReadArchive(seed) : ReadTable(target, seed);
+
+    private StudioData ReadTable(string? target, ulong seed)
+    {
+        if (target is null || !Columns.Contains(target, StringComparer.Ordinal))
+        {
+            throw new InvalidInputException(
+                $"cannot train on {Name}", "the target", $"no column is named {target ?? "as the target"}",
+                $"Choose one of {string.Join(", ", Columns)}.");
+        }
+        var fitted = TableDataset.Fit(Open(), new TableOptions { Targets = [target] });
+        return StudioData.HoldingOut(
+            DataShelf.Uploaded, Name, fitted.Data, seed, $"{Quote(Name)} --target {Quote(target)} --preset default",
+            $$"""
+            var table = TableDataset.Fit(Table.FromCsv({{Literal(Name)}}), new TableOptions { Targets = [{{Literal(target)}}] });
+            var (train, test) = DatasetSplit.HoldOut(table.Data, 0.2, seed: {{seed}});
+            """);
+    }
+
+    // The reader needs a file. Its name is ours, and it is gone as soon as it has been read.
+    private StudioData ReadArchive(ulong seed)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"nabla-studio-{Guid.NewGuid():N}.npz");
+        try
+        {
+            using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+                file.Write(content);
+            var (train, test) = Datasets.FromNpz(path);
+            string code = $"var (train, test) = Datasets.FromNpz({Literal(Name)});";
+            return test is not null
+                ? new StudioData(DataShelf.Uploaded, Name, train, test, Quote(Name), code)
+                : StudioData.HoldingOut(
+                    DataShelf.Uploaded, Name, train, seed, Quote(Name),
+                    $"var (train, test) = DatasetSplit.HoldOut(Datasets.FromNpz({Literal(Name)}).Train, 0.2, seed: {seed});");
+        }
+        catch (InvalidInputException error)
+        {
+            throw new InvalidInputException(
+                $"cannot use {Name}", error.Where.Replace(path, Name, StringComparison.Ordinal),
+                error.Why.Replace(path, Name, StringComparison.Ordinal), error.Remedy, error);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private Table Open() => Table.FromCsv(new MemoryStream(content, writable: false), null, Name);
+
+    private void RequireSize()
+    {
+        try
+        {
+            using var archive = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
+            if (archive.Entries.Sum(entry => entry.Length) > MostUnpacked)
+            {
+                throw new InvalidInputException(
+                    $"cannot use {Name}", "its arrays", $"unpacked, they have more than {MostUnpacked} bytes",
+                    "Train on large files with nabla train.");
+            }
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidInputException(
+                $"cannot use {Name}", "the archive", "it is damaged or incomplete", "Save or copy the file again.", error);
+        }
+    }
+
+    // Visible characters of the last part of the name. It is never used as a path.
+    private static string DisplayName(string name)
+    {
+        string last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        string visible = string.Concat(last.Where(c => !char.IsControl(c) && !char.IsSurrogate(c)).Take(100));
+        return visible.Length > 0 ? visible : "upload";
+    }
+
+    private static string Quote(string word) => word.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
+        ? word
+        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static string Literal(string text) =>
+        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}

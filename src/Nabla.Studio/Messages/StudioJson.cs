@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace Nabla.Studio;
+
+/// <summary>How messages are written and read, generated at build time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, MaxDepth = 8,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(DrawingMessage))]
+[JsonSerializable(typeof(CorrectionMessage))]
+[JsonSerializable(typeof(ReadingMessage))]
+[JsonSerializable(typeof(ReaderMessage))]
+[JsonSerializable(typeof(RunRequest))]
+[JsonSerializable(typeof(RunCommand))]
+[JsonSerializable(typeof(RunChange))]
+[JsonSerializable(typeof(RunAnswer))]
+[JsonSerializable(typeof(ProblemMessage))]
+[JsonSerializable(typeof(CodeMessage))]
+[JsonSerializable(typeof(StateMessage))]
+[JsonSerializable(typeof(PictureMessage))]
+[JsonSerializable(typeof(IReadOnlyList<PastRunMessage>))]
+[JsonSerializable(typeof(CatalogueMessage))]
+[JsonSerializable(typeof(DataMessage))]
+[JsonSerializable(typeof(PointsMessage))]
+internal sealed partial class StudioJson : JsonSerializerContext;

@@ -1,0 +1,140 @@
+namespace Nabla.Studio;
+
+/// <summary>How a user steers a run: pause, resume, one step, one epoch, stop. Thread-safe.</summary>
+internal sealed class RunControl : IDisposable
+{
+    private enum Mode
+    {
+        Run,
+        Step,
+        Epoch,
+        Paused,
+    }
+
+    private const double LongestPace = 1000;
+
+    private readonly object gate = new();
+    private readonly CancellationTokenSource stop = new();
+    private Mode mode;
+    private TimeSpan pace;
+    private double rateFactor = 1;
+
+    /// <param name="start">run, step or epoch.</param>
+    /// <param name="pace">Pause after each batch in milliseconds.</param>
+    public RunControl(string start, double pace)
+    {
+        mode = Parse(start);
+        Pace = pace;
+    }
+
+    /// <summary>Cancelled when the run is to end.</summary>
+    public CancellationToken Stopped => stop.Token;
+
+    /// <summary>Whether the run waits, or is about to.</summary>
+    public bool IsPaused
+    {
+        get
+        {
+            lock (gate)
+                return mode == Mode.Paused;
+        }
+    }
+
+    /// <summary>Pause after each batch in milliseconds.</summary>
+    public double Pace
+    {
+        set => Change(() => pace = TimeSpan.FromMilliseconds(value is >= 0 and <= LongestPace
+            ? value
+            : throw Invalid("the pause after each batch", $"it is {value} ms", $"Use 0 to {LongestPace} ms.")));
+    }
+
+    /// <summary>The factor of the learning rate.</summary>
+    public double RateFactor
+    {
+        get
+        {
+            lock (gate)
+                return rateFactor;
+        }
+        set => Change(() => rateFactor = value is >= 0 and <= 1000
+            ? value
+            : throw Invalid("the learning rate", $"its factor is {value}", "Use 0 to 1000 times the rate of the options."));
+    }
+
+    /// <summary>Carries out a command.</summary>
+    /// <exception cref="InvalidInputException">There is no such command.</exception>
+    public void Command(string command)
+    {
+        if (command == "stop")
+            stop.Cancel();
+        Change(() => mode = command switch
+        {
+            "stop" => Mode.Run,
+            "pause" => Mode.Paused,
+            "resume" => Mode.Run,
+            _ => Parse(command),
+        });
+    }
+
+    /// <summary>Waits while the run is paused. Called by the thread that trains, after each batch.</summary>
+    /// <param name="onPause">Called before it waits.</param>
+    /// <returns>Whether it was paused.</returns>
+    public bool AfterBatch(Action onPause)
+    {
+        lock (gate)
+        {
+            if (mode == Mode.Step)
+                mode = Mode.Paused;
+            if (mode != Mode.Paused && pace > TimeSpan.Zero && !Stopped.IsCancellationRequested)
+                Monitor.Wait(gate, pace);
+        }
+        return WaitWhilePaused(onPause);
+    }
+
+    /// <summary>Waits while the run is paused. Called after each epoch.</summary>
+    /// <inheritdoc cref="AfterBatch"/>
+    public bool AfterEpoch(Action onPause)
+    {
+        lock (gate)
+        {
+            if (mode == Mode.Epoch)
+                mode = Mode.Paused;
+        }
+        return WaitWhilePaused(onPause);
+    }
+
+    public void Dispose() => stop.Dispose();
+
+    private bool WaitWhilePaused(Action onPause)
+    {
+        if (!IsPaused)
+            return false;
+        onPause();
+        lock (gate)
+        {
+            while (mode == Mode.Paused)
+                Monitor.Wait(gate);
+        }
+        return true;
+    }
+
+    private void Change(Action change)
+    {
+        lock (gate)
+        {
+            change();
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    private static Mode Parse(string start) => start switch
+    {
+        "run" => Mode.Run,
+        "step" => Mode.Step,
+        "epoch" => Mode.Epoch,
+        _ => throw Invalid("the command", $"{start} is not one", "Use run, step, epoch, pause, resume or stop."),
+    };
+
+    private static InvalidInputException Invalid(string where, string why, string remedy) =>
+        new("cannot steer the training run", where, why, remedy);
+}

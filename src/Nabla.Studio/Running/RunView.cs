@@ -1,0 +1,121 @@
+using System.Diagnostics;
+
+namespace Nabla.Studio;
+
+/// <summary>What can be seen of a training run while it goes on. The thread that trains writes it; streams read it. Thread-safe.</summary>
+/// <param name="run">The number of the run.</param>
+/// <param name="title">What is trained.</param>
+internal sealed class RunView(int run, string title)
+{
+    private readonly Lock gate = new();
+    private readonly Curve curve = new();
+    private readonly List<EpochMessage> epochs = [];
+    private readonly long created = Stopwatch.GetTimestamp();
+    private StateMessage state = new(run, "preparing") { Title = title };
+    private (int Epoch, int Examples, double LossSum) last;
+    private (long Time, long Examples) speedStart;
+    private long examplesDone;
+
+    /// <summary>The number of the run.</summary>
+    public int Run => run;
+
+    /// <summary>Changes the state.</summary>
+    public void Update(Func<StateMessage, StateMessage> change)
+    {
+        lock (gate)
+        {
+            string before = state.State;
+            state = change(state);
+            // Pauses are no part of the speed.
+            if (state.State != before)
+                speedStart = (Stopwatch.GetTimestamp(), examplesDone);
+        }
+    }
+
+    /// <summary>Adds a batch. Called very often, by the thread that trains.</summary>
+    public void AddBatch(in BatchProgress progress, double rate)
+    {
+        lock (gate)
+        {
+            var before = last.Epoch == progress.Epoch ? last : (progress.Epoch, 0, 0);
+            double lossSum = progress.Loss * progress.Examples;
+            int examples = progress.Examples - before.Examples;
+            long step = (long)progress.Epoch * progress.BatchCount + progress.Batch;
+            examplesDone += examples;
+            curve.Add(step, (lossSum - before.LossSum) / examples);
+            last = (progress.Epoch, progress.Examples, lossSum);
+            present = (progress, step, rate);
+        }
+    }
+
+    private (BatchProgress Progress, long Step, double Rate) present;
+
+    /// <summary>Adds an epoch that is complete.</summary>
+    public void AddEpoch(EpochReport epoch)
+    {
+        lock (gate)
+        {
+            var metric = epoch.Validation?.Metrics[0];
+            state = state with { Metric = metric?.Title ?? "" };
+            epochs.Add(new EpochMessage(epoch.Epoch, epoch.Loss, Finite(epoch.Validation?.Loss), Finite(metric?.Value)));
+        }
+    }
+
+    /// <summary>The state, with all that is new since a reader's last look.</summary>
+    public StateMessage Read(RunCursor cursor)
+    {
+        lock (gate)
+        {
+            if (cursor.Run != run || cursor.Generation != curve.Generation)
+                cursor.Points = 0;
+            if (cursor.Run != run)
+                cursor.Epochs = 0;
+            var message = Now() with
+            {
+                Curve = curve.Count > cursor.Points || cursor.Points == 0 ? curve.From(cursor.Points) : null,
+                NewEpochs = epochs[cursor.Epochs..],
+            };
+            (cursor.Run, cursor.Generation, cursor.Points, cursor.Epochs) = (run, curve.Generation, curve.Count, epochs.Count);
+            return message;
+        }
+    }
+
+    /// <summary>The whole run.</summary>
+    public PastRunMessage ReadAll()
+    {
+        lock (gate)
+            return new(run, title, state.Data, state.Metric, state.Fingerprint, curve.From(0), [.. epochs]);
+    }
+
+    private StateMessage Now()
+    {
+        if (present.Progress.BatchCount == 0)
+            return state;
+        double seconds = Stopwatch.GetElapsedTime(Math.Max(created, speedStart.Time)).TotalSeconds;
+        long examples = examplesDone - speedStart.Examples;
+        return state with
+        {
+            Epoch = present.Progress.Epoch,
+            Batch = present.Progress.Batch,
+            Batches = present.Progress.BatchCount,
+            Step = present.Step,
+            Rate = present.Rate,
+            Loss = Finite(present.Progress.Loss),
+            ExamplesPerSecond = state.State == "running" && seconds > 0.05 ? Math.Round(examples / seconds) : 0,
+        };
+    }
+
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+}
+
+/// <summary>How much of a run a reader has seen. Not thread-safe.</summary>
+internal sealed class RunCursor
+{
+    public int Run { get; set; }
+
+    public int Generation { get; set; }
+
+    public int Points { get; set; }
+
+    public int Epochs { get; set; }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+
+namespace Nabla.Studio;
+
+/// <summary>One training run, on a thread of its own. The library trains, so the fingerprint is that of <c>nabla train</c>.</summary>
+/// <param name="plan">What to train.</param>
+/// <param name="view">Receives what can be seen.</param>
+/// <param name="hub">Woken when there is something new.</param>
+internal sealed class TrainingRun(RunPlan plan, RunView view, Hub hub) : IProgress<BatchProgress>, IDisposable
+{
+    // More often than the streams send.
+    private static readonly long NotifyInterval = Stopwatch.Frequency / 50;
+
+    private Training? training;
+    private ParameterSnapshot? snapshot;
+    private long notified;
+
+    public RunControl Control { get; } = new(plan.Start, plan.Pace);
+
+    public RunView View => view;
+
+    public RunPlan Plan => plan;
+
+    /// <summary>The data; null until they are loaded.</summary>
+    public StudioData? Data { get; private set; }
+
+    /// <summary>The model of a run that has ended; null before.</summary>
+    public Model? Result { get; private set; }
+
+    /// <summary>Draws the network; null until training begins.</summary>
+    public PictureMaker? Pictures { get; private set; }
+
+    /// <summary>Trains until the end, or until the run is stopped.</summary>
+    public void Run()
+    {
+        try
+        {
+            Begin();
+            foreach (var epoch in training!.Epochs(this, Control.Stopped))
+            {
+                view.AddEpoch(epoch);
+                if (!training.IsComplete)
+                    Pausing(Control.AfterEpoch(ShowPause));
+            }
+            End("finished");
+            plan.Finished?.Invoke(training.Model, Data!);
+        }
+        catch (OperationCanceledException)
+        {
+            End("stopped");
+        }
+        catch (NablaException error)
+        {
+            Fail(new ProblemMessage(error.What, error.Why, error.Remedy));
+        }
+        catch (InvalidOptionException error)
+        {
+            Fail(new ProblemMessage("these options cannot be used", error.Problem, error.Remedy));
+        }
+        catch (Exception error) when (error is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            Fail(new ProblemMessage("training failed", error.Message, "Choose other data or options."));
+        }
+        hub.Notify();
+    }
+
+    /// <summary>Called after each batch.</summary>
+    public void Report(BatchProgress value)
+    {
+        view.AddBatch(value, training!.LearningRate);
+        snapshot!.Offer(Step(value));
+        long now = Stopwatch.GetTimestamp();
+        if (now - notified > NotifyInterval)
+        {
+            notified = now;
+            hub.Notify();
+        }
+        Pausing(Control.AfterBatch(() =>
+        {
+            snapshot.Offer(Step(value), always: true);
+            ShowPause();
+        }));
+        training.LearningRateFactor = Control.RateFactor;
+    }
+
+    /// <summary>Draws the network as it is now.</summary>
+    /// <returns>Null if nothing has changed since the last picture.</returns>
+    public PictureMessage? TryDraw() => Pictures is { HasPicture: true } pictures && snapshot?.Take(pictures.Parameters) is { } step
+        ? pictures.Draw(step)
+        : null;
+
+    public void Dispose() => Control.Dispose();
+
+    private static long Step(BatchProgress progress) => (long)progress.Epoch * progress.BatchCount + progress.Batch;
+
+    private void Begin()
+    {
+        hub.Notify();
+        Data = plan.Load();
+        var options = plan.Options;
+        training = Training.Begin(Data.Train, options, Data.Test);
+        plan.StartFrom?.Parameters.CopyTo(training.Model.Network.EditParameters());
+        snapshot = new ParameterSnapshot(training.Model.Network);
+        Pictures = new PictureMaker(view.Run, training.Model, Data);
+        view.Update(state => state with
+        {
+            State = "running", Data = Data.Title, Network = $"{training.Model.Network}", Epochs = options.Epochs,
+            Batches = training.BatchCount,
+        });
+        hub.Notify();
+    }
+
+    private void ShowPause()
+    {
+        view.Update(state => state with { State = "paused" });
+        hub.Notify();
+    }
+
+    private void Pausing(bool hasPaused)
+    {
+        if (hasPaused && !Control.Stopped.IsCancellationRequested)
+            view.Update(state => state with { State = "running" });
+    }
+
+    private void End(string how)
+    {
+        Result = training?.Model;
+        snapshot?.Offer(training is null ? 0 : (long)training.Position.Epoch * training.BatchCount + training.Position.Batch, always: true);
+        view.Update(state => state with
+        {
+            State = how, Fingerprint = Result?.Fingerprint, CanRead = Result is not null && DigitReader.WhyNot(Result) is null,
+        });
+    }
+
+    private void Fail(ProblemMessage problem) => view.Update(state => state with { State = "failed", Problem = problem });
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Nabla.Studio;
+
+/// <summary>
+/// Server-sent events: the state of the run, its curve and its picture. A client that is slow skips states, and one that accepts nothing
+/// is dropped; the thread that trains knows of neither.
+/// </summary>
+/// <param name="workshop">What is sent.</param>
+/// <param name="hub">Says when.</param>
+/// <param name="readerVersion">The version of the network that reads drawings.</param>
+/// <param name="ending">Cancelled when the server stops.</param>
+internal sealed class EventStream(Workshop workshop, Hub hub, Func<int> readerVersion, CancellationToken ending)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(28);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+
+    /// <summary>Sends events until the client leaves.</summary>
+    public async Task Serve(HttpContext context)
+    {
+        if (hub.TryAdd(Limits.Streams) is not { } listener)
+        {
+            await SecurityMiddleware.Refuse(
+                context, new(StatusCodes.Status429TooManyRequests, $"The studio is open in {Limits.Streams} pages already."));
+            return;
+        }
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
+        try
+        {
+            context.Response.ContentType = "text/event-stream; charset=utf-8";
+            context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+            await Send(context, listener, both.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client left, was too slow, or the server stops.
+        }
+        finally
+        {
+            hub.Remove(listener);
+            if (!context.RequestAborted.IsCancellationRequested && !ending.IsCancellationRequested)
+                context.Abort();
+        }
+    }
+
+    private async Task Send(HttpContext context, SemaphoreSlim listener, CancellationToken cancellation)
+    {
+        var cursor = new RunCursor();
+        PictureMessage? sent = null;
+        while (true)
+        {
+            if (await listener.WaitAsync(Heartbeat, cancellation))
+            {
+                var state = workshop.Current?.View.Read(cursor) ?? new StateMessage(0, "idle");
+                Write(context, "state", state with { Reader = readerVersion() }, StudioJson.Default.StateMessage);
+                if (workshop.Picture is { } picture && picture != sent && picture.Run == state.Run)
+                    Write(context, "picture", sent = picture, StudioJson.Default.PictureMessage);
+            }
+            else
+            {
+                context.Response.BodyWriter.Write(":\n\n"u8);
+            }
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            patience.CancelAfter(Limits.SendTime);
+            await context.Response.BodyWriter.FlushAsync(patience.Token);
+            await Task.Delay(Interval, cancellation);
+        }
+    }
+
+    private static void Write<T>(HttpContext context, string name, T message, JsonTypeInfo<T> type)
+    {
+        var writer = context.Response.BodyWriter;
+        writer.Write(Encoding.ASCII.GetBytes($"event: {name}\ndata: "));
+        writer.Write(JsonSerializer.SerializeToUtf8Bytes(message, type));
+        writer.Write("\n\n"u8);
+    }
+}

@@ -1,0 +1,108 @@
+namespace Nabla.Studio;
+
+/// <summary>What the pages work on: data, the network that reads drawings, corrections and training runs. Thread-safe.</summary>
+internal sealed class Studio : IDisposable
+{
+    private readonly StudioSettings settings;
+    private readonly Task drawing;
+    private volatile DigitReader? reader;
+    private int readerVersion;
+
+    public Studio(StudioSettings settings)
+    {
+        this.settings = settings;
+        Workshop = new Workshop(Hub);
+        Shelf = new DataShelf(settings.Mnist, settings.Data);
+        drawing = Workshop.DrawAsync();
+        if (settings.Model is not { } model)
+            TrainDefault();
+        else if (DigitReader.WhyNot(model) is { } why)
+            ReaderProblem = $"{settings.ModelName} does not read drawings: {why}.";
+        else
+            SetReader(new DigitReader((Classifier)model, settings.ModelName, settings.Data?.Load(model.Options.Seed)));
+    }
+
+    public Hub Hub { get; } = new();
+
+    public Workshop Workshop { get; }
+
+    public DataShelf Shelf { get; }
+
+    public Corrections Corrections { get; } = new();
+
+    /// <summary>Reads drawings; null while there is no network for it.</summary>
+    public DigitReader? Reader => reader;
+
+    /// <summary>Why drawings cannot be read; null if they can.</summary>
+    public string? ReaderProblem { get; private set; }
+
+    /// <summary>Incremented when <see cref="Reader"/> or the corrections change.</summary>
+    public int ReaderVersion => Volatile.Read(ref readerVersion);
+
+    /// <summary>Reads the options of a request.</summary>
+    /// <exception cref="InvalidOptionException">They cannot be used.</exception>
+    public TrainingOptions Parse(IReadOnlyDictionary<string, string> options) => settings.ParseOptions(RunOptions.Arguments(options));
+
+    /// <summary>Reads drawings with a model from now on.</summary>
+    public void SetReader(DigitReader next)
+    {
+        ReaderProblem = null;
+        reader = next;
+        ReaderChanged();
+    }
+
+    /// <summary>Tells the pages that the reader or the corrections have changed.</summary>
+    public void ReaderChanged()
+    {
+        Interlocked.Increment(ref readerVersion);
+        Hub.Notify();
+    }
+
+    /// <summary>Trains the network that reads drawings on the corrections.</summary>
+    /// <returns>The number of the run; null while another run goes on.</returns>
+    /// <exception cref="InvalidInputException">There are no corrections, or the network cannot be trained on them.</exception>
+    public int? TrainOnCorrections()
+    {
+        var corrections = Corrections.All;
+        if (Reader is not { } present || corrections.Count == 0)
+            throw new InvalidInputException("cannot train", "the corrections", "there are none", "Correct a drawing first.");
+        if (CorrectionSet.WhyNot(present) is { } why)
+            throw new InvalidInputException("cannot train", "the model", why, "Use another model.");
+        var data = present.Data!;
+        return Workshop.TryStart(new RunPlan(
+            "Corrections", () => data with { Train = CorrectionSet.Mix(data.Train, corrections), Title = "corrections" },
+            CorrectionSet.OptionsFrom(present.Model.Options))
+        {
+            StartFrom = present.Model.Network,
+            IsKept = false,
+            Finished = (model, _) => SetReader(new DigitReader((Classifier)model, $"{BaseTitle(present.Title)} + {corrections.Count} "
+                + (corrections.Count == 1 ? "correction" : "corrections"), data)),
+        });
+    }
+
+    public void Dispose()
+    {
+        Workshop.Dispose();
+        drawing.Wait(TimeSpan.FromSeconds(1));
+    }
+
+    private void TrainDefault()
+    {
+        string name = Shelf.Default;
+        settings.Inform(name == DataShelf.Mnist
+            ? "Training the default model on mnist; the page shows how it learns."
+            : "mnist is not on this machine: training the default model on digits, the built-in set (nabla data fetch loads mnist).");
+        var options = Presets.Fast;
+        Workshop.TryStart(new RunPlan("Default model", () => Shelf.Load(name, null, options.Seed), options)
+        {
+            Finished = (model, data) =>
+            {
+                SetReader(new DigitReader((Classifier)model, $"the default model, trained on {data.Title}", data));
+                double accuracy = ((Classifier)model).Evaluate(data.Test).Accuracy;
+                settings.Inform($"The default model is ready: it reads {100 * accuracy:0.0} % of the test digits of {name} right.");
+            },
+        });
+    }
+
+    private static string BaseTitle(string title) => title.Split(" + ")[0];
+}

@@ -1,0 +1,166 @@
+// The page for drawing: strokes go to the server, and what the network makes of them comes back.
+import { attempt, begin, byId, element, get, listen, percent, post } from "./shell.js";
+import { bytes, paintLevels, paintOverlay, paintSigned } from "./pixels.js";
+import { Pad } from "./pad.js";
+
+begin();
+const pad = new Pad(byId("pad"), () => ask());
+let classes = [];
+let reading = null;
+let readerVersion = -1;
+let isAsking = false;
+let isStale = false;
+
+byId("undo").onclick = () => pad.undo();
+byId("clear").onclick = () => pad.clear();
+byId("pen").onchange = event => {
+  pad.pen = Number(event.target.value);
+  pad.redraw();
+};
+byId("overlay").onchange = () => {
+  byId("overlay-help").hidden = !byId("overlay").checked;
+  showSeen();
+};
+byId("keep").onclick = () => attempt(async () => {
+  showReader(await post("/api/corrections", { drawing: pad.message, label: Number(byId("really").value) }));
+  pad.clear();
+});
+byId("learn").onclick = () => attempt(() => post("/api/corrections/train"));
+byId("forget").onclick = () => attempt(async () => showReader(await post("/api/corrections/clear")));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show());
+
+// One request at a time: while the server reads, only the newest drawing waits.
+async function ask() {
+  isStale = true;
+  if (isAsking) return;
+  isAsking = true;
+  while (isStale) {
+    isStale = false;
+    if (pad.isEmpty) {
+      reading = null;
+    } else {
+      const start = performance.now();
+      reading = (await attempt(() => post("/api/read", pad.message))) ?? null;
+      byId("pad").dataset.milliseconds = (performance.now() - start).toFixed(1);
+    }
+    show();
+  }
+  isAsking = false;
+}
+
+function show() {
+  const isRead = reading !== null && !reading.problem;
+  byId("keep").disabled = !isRead;
+  byId("answer").replaceChildren(isRead
+    ? `${classes[reading.predicted]}`
+    : element("span", { className: "soft small" }, reading?.problem ?? "Nothing is drawn yet."));
+  showBars(isRead ? reading : null);
+  showSeen();
+  showHidden(isRead ? reading : null);
+  document.body.dataset.answer = isRead ? classes[reading.predicted] : "";
+}
+
+function showBars(read) {
+  const list = byId("bars");
+  if (list.children.length !== classes.length) {
+    list.replaceChildren(...classes.map(name => element("li", {}, element("span", {}, name),
+      element("div", { className: "track", ariaHidden: "true" }, element("div", { className: "fill" })),
+      element("span", { className: "number" }))));
+  }
+  for (let i = 0; i < classes.length; i++) {
+    const row = list.children[i];
+    const score = read?.scores[i] ?? 0;
+    row.className = read?.predicted === i ? "best" : "";
+    row.querySelector(".fill").style.transform = `scaleX(${score})`;
+    row.querySelector(".number").textContent = read ? percent(score) : "";
+  }
+}
+
+function showSeen() {
+  const canvas = byId("seen");
+  if (!reading || reading.problem) {
+    canvas.width = canvas.height = 28;
+    canvas.setAttribute("aria-label", "The input of the network: nothing yet");
+    return;
+  }
+  const levels = bytes(reading.pixels);
+  if (byId("overlay").checked && reading.saliency)
+    paintOverlay(canvas, reading.rows, reading.columns, levels, bytes(reading.saliency));
+  else
+    paintLevels(canvas, reading.rows, reading.columns, levels);
+  canvas.setAttribute("aria-label", `The input of the network: ${reading.rows} by ${reading.columns} pixels, read as ${classes[reading.predicted]}`);
+  byId("changes").textContent = reading.changes.length > 0
+    ? `${reading.rows} × ${reading.columns} pixels, ${reading.changes.join(", ")}.`
+    : `${reading.rows} × ${reading.columns} pixels.`;
+}
+
+function showHidden(read) {
+  const box = byId("hidden");
+  if (!read || read.hidden.length === 0) {
+    box.replaceChildren(element("p", { className: "soft small" }, read ? "This network has no hidden layer of its own." : "Draw something."));
+    return;
+  }
+  box.replaceChildren(...read.hidden.flatMap((layer, index) => {
+    const levels = bytes(layer.levels);
+    const columns = Math.min(levels.length, 64);
+    const strip = element("canvas", { className: "strip", role: "img",
+      ariaLabel: `Activations of the ${levels.length} units of hidden layer ${index + 1}; ${layer.active} are not 0` });
+    const rows = Math.ceil(levels.length / columns);
+    paintSigned(strip, rows, columns, Uint8Array.from({ length: rows * columns }, (_, i) => 128 + (levels[i] ?? 0) / 2));
+    const units = element("ul", { className: "units" }, ...layer.top.map(unit => {
+      const picture = element("canvas", { className: "pixels", role: "img", ariaLabel: `Weights of unit ${unit.unit}` });
+      if (unit.weights) paintSigned(picture, read.rows, read.columns, bytes(unit.weights));
+      return element("li", {}, ...(unit.weights ? [picture] : []), `unit ${unit.unit}`, element("br"), unit.value.toFixed(2));
+    }));
+    return [
+      element("h3", {}, `Hidden layer ${index + 1}: ${layer.active} of ${levels.length} units answered (${layer.activation})`),
+      strip,
+      element("p", { className: "small soft" }, index === 0
+        ? "The strongest, with the weights of their inputs: orange adds to their activation where there is ink, blue takes away."
+        : "The strongest units."),
+      units,
+    ];
+  }));
+}
+
+function showReader(reader) {
+  byId("reader").textContent = reader.problem ?? `Read by ${reader.title}: ${reader.network}.`;
+  classes = reader.classes;
+  const really = byId("really");
+  if (really.options.length !== classes.length)
+    really.replaceChildren(...classes.map((name, i) => element("option", { value: i }, name)));
+  const kept = reader.corrections;
+  byId("learn").disabled = kept.length === 0 || Boolean(reader.whyNotTrained);
+  byId("forget").disabled = kept.length === 0;
+  byId("corrections-help").textContent = reader.whyNotTrained && kept.length > 0
+    ? `The network cannot be trained on them: ${reader.whyNotTrained}.`
+    : `Corrections stay in memory until the studio ends. ${kept.filter(each => each.now === each.label).length} of ${kept.length} are read right now.`;
+  byId("corrections").replaceChildren(...kept.map(each => {
+    const picture = element("canvas", { className: "pixels", role: "img", ariaLabel: `A drawn ${each.label}` });
+    const levels = bytes(each.pixels);
+    const width = Math.round(Math.sqrt(levels.length));
+    paintLevels(picture, levels.length / width, width, levels);
+    return element("li", {}, picture, `a ${each.label}, read as ${each.read}`, element("br"),
+      each.now === each.label ? "✓ now right" : `✗ still ${each.now}`);
+  }));
+}
+
+listen({
+  state: async state => {
+    const isBusy = state.state === "preparing" || state.state === "running";
+    byId("training").hidden = !isBusy;
+    if (state.epochs) byId("training").value = (state.epoch + state.batch / Math.max(1, state.batches)) / state.epochs;
+    if (isBusy && classes.length === 0)
+      byId("reader").textContent = state.state === "preparing"
+        ? `${state.title}: loading data…`
+        : `${state.title}: training on ${state.data}, epoch ${state.epoch + 1} of ${state.epochs}…`;
+    if (state.problem) byId("reader").textContent = `${state.problem.what}: ${state.problem.why}`;
+    if (state.reader === readerVersion) return;
+    readerVersion = state.reader;
+    const reader = await attempt(() => get("/api/reader"));
+    if (reader) {
+      if (!reader.problem || !isBusy) showReader(reader);
+      ask();
+    }
+  },
+});

@@ -1,0 +1,88 @@
+// The network as a picture: its decision boundary with the points, or the weights of its first layer as images.
+import { byId, element, get } from "./shell.js";
+import { bytes, paintSigned } from "./pixels.js";
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const colours = { light: [[0, 114, 178], [204, 90, 0], [0, 130, 95], [160, 60, 120], [110, 100, 0], [80, 80, 170]],
+  dark: [[86, 180, 233], [255, 160, 40], [63, 199, 154], [227, 155, 198], [240, 228, 66], [185, 184, 255]] };
+
+export class Picture {
+  #points = null;
+  #asked = false;
+  #shapes = ["●", "▲", "■", "◆", "+", "×"];
+
+  /** A new run begins. */
+  begin() {
+    this.#points = null;
+    this.#asked = false;
+    byId("picture").hidden = true;
+    byId("weights").replaceChildren();
+  }
+
+  async show(message) {
+    byId("picture").hidden = false;
+    byId("boundary").hidden = message.side === 0;
+    byId("weights").hidden = message.side !== 0;
+    if (message.side === 0) {
+      this.#showWeights(message);
+      return;
+    }
+    if (!this.#asked) {
+      this.#asked = true;
+      this.#points = await get("/api/points").catch(() => null);
+    }
+    this.#showBoundary(message);
+  }
+
+  #showWeights(message) {
+    const list = byId("weights");
+    byId("picture-title").textContent = "First-layer weights";
+    byId("picture-help").textContent = "One image for each hidden unit (the first 32): orange adds to the unit where there is ink, blue takes away.";
+    while (list.children.length < message.weights.length) {
+      list.append(element("canvas", { className: "pixels", role: "img", ariaLabel: `Weights of unit ${list.children.length}` }));
+    }
+    message.weights.forEach((weights, i) => paintSigned(list.children[i], message.rows, message.columns, bytes(weights)));
+    byId("picture").dataset.step = message.step;
+  }
+
+  #showBoundary(message) {
+    const canvas = byId("boundary");
+    const palette = colours[dark.matches ? "dark" : "light"];
+    const paper = dark.matches ? [29, 33, 40] : [255, 255, 255];
+    const scale = 12;
+    canvas.width = canvas.height = message.side * scale;
+    const context = canvas.getContext("2d");
+    const [classes, confidence] = [bytes(message.classes), bytes(message.confidence)];
+    for (let i = 0; i < classes.length; i++) {
+      const share = 0.12 + 0.5 * (confidence[i] / 255);
+      const colour = palette[classes[i] % palette.length].map((level, c) => Math.round(paper[c] + (level - paper[c]) * share));
+      context.fillStyle = `rgb(${colour.join(" ")})`;
+      context.fillRect((i % message.side) * scale, Math.floor(i / message.side) * scale, scale, scale);
+    }
+    if (this.#points) this.#drawPoints(context, canvas.width, palette);
+    const names = this.#points?.classes.map((name, i) => `${this.#shapes[i % 6]} ${name}`) ?? [];
+    byId("picture-title").textContent = "Decision boundary";
+    byId("picture-help").textContent = `The class that the network predicts at each point, more colour where it is surer. ${names.join(", ")}; held-out points are open.`;
+    canvas.setAttribute("aria-label", `Decision boundary after step ${message.step}`);
+    byId("picture").dataset.step = message.step;
+  }
+
+  // The class is in the shape as well as in the colour.
+  #drawPoints(context, side, palette) {
+    const { bounds: [left, right, bottom, top], points } = this.#points;
+    context.lineWidth = 1.5;
+    for (let i = 0; i < points.length; i += 4) {
+      const x = ((points[i] - left) / (right - left)) * side;
+      const y = ((top - points[i + 1]) / (top - bottom)) * side;
+      const [kind, isHeldOut] = [points[i + 2], points[i + 3] === 1];
+      const colour = palette[kind % palette.length].map(level => Math.round(dark.matches ? level : level * 0.75));
+      context.fillStyle = context.strokeStyle = `rgb(${colour.join(" ")})`;
+      context.beginPath();
+      if (kind % 3 === 0) context.arc(x, y, 4, 0, 2 * Math.PI);
+      else if (kind % 3 === 1) context.moveTo(x, y - 5), context.lineTo(x + 5, y + 4), context.lineTo(x - 5, y + 4), context.closePath();
+      else context.rect(x - 4, y - 4, 8, 8);
+      if (isHeldOut) context.stroke();
+      else context.fill();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// What all pages share: the head of the page, requests, and the stream of events.
+
+const pages = [["/draw", "Draw"], ["/train", "Train"]];
+
+/** Fills the head of the page. */
+export function begin() {
+  const bar = document.querySelector("header.bar");
+  const brand = element("a", { className: "brand", href: "/draw" }, element("img", { src: "/icon.svg", alt: "" }), "Nabla Studio");
+  const nav = element("nav", { ariaLabel: "Pages" });
+  for (const [path, name] of pages) {
+    const link = element("a", { href: path }, name);
+    if (location.pathname === path) link.setAttribute("aria-current", "page");
+    nav.append(link);
+  }
+  bar.append(brand, nav);
+}
+
+/** Creates an element with properties and children. */
+export function element(name, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+/** The element with an id. */
+export const byId = id => document.getElementById(id);
+
+async function answer(response) {
+  if (response.ok) return response.json();
+  const text = await response.text();
+  let problem;
+  try {
+    problem = JSON.parse(text);
+  } catch {
+    problem = { what: "the request was refused", why: text.trim() || String(response.status), remedy: "Reload the page." };
+  }
+  throw Object.assign(new Error(problem.why), { problem });
+}
+
+export const get = async path => answer(await fetch(path));
+
+export const post = async (path, message = {}) => answer(await fetch(path, {
+  method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(message),
+}));
+
+export const send = async (path, file) => answer(await fetch(path, {
+  method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file,
+}));
+
+/** Shows what went wrong, or hides it. */
+export function showProblem(problem) {
+  const box = byId("problem");
+  box.hidden = !problem;
+  if (problem)
+    box.replaceChildren(element("strong", {}, `${problem.what}: `), `${problem.why}. `, element("span", { className: "soft" }, problem.remedy));
+}
+
+/** Runs an action and shows its problem, if any. */
+export async function attempt(action) {
+  try {
+    showProblem(null);
+    return await action();
+  } catch (error) {
+    showProblem(error.problem ?? { what: "the studio does not answer", why: error.message, remedy: "Is nabla studio still running?" });
+    return undefined;
+  }
+}
+
+/** Listens to the stream of events. */
+export function listen(handlers) {
+  const source = new EventSource("/api/events");
+  for (const [name, handler] of Object.entries(handlers))
+    source.addEventListener(name, event => handler(JSON.parse(event.data)));
+  addEventListener("pagehide", () => source.close());
+  return source;
+}
+
+export const percent = share => `${(100 * share).toFixed(share > 0.9995 || share < 0.0005 ? 0 : 1)} %`;

@@ -1,0 +1,146 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Nabla.Studio.Tests;
+
+/// <summary>The messages between the pages and the server.</summary>
+public sealed class ContractTests(StudioFixture studio) : IClassFixture<StudioFixture>
+{
+    private static readonly double[] Seven = [150, 120, 400, 120, 300, 330, 260, 460];
+
+    private static object Drawing(params double[][] strokes) => new { width = 560, height = 560, pen = 40, strokes };
+
+    [Fact]
+    public async Task A_drawing_is_read_with_all_that_the_page_shows()
+    {
+        var reading = await studio.Post("/api/read", Drawing(Seven));
+        Assert.False(reading.TryGetProperty("problem", out _));
+        var scores = reading.GetProperty("scores").EnumerateArray().Select(score => score.GetDouble()).ToArray();
+        Assert.Equal(10, scores.Length);
+        Assert.Equal(1, scores.Sum(), 3);
+        Assert.Equal(scores.Max(), scores[reading.GetProperty("predicted").GetInt32()]);
+        Assert.Equal(784, reading.GetProperty("pixels").GetBytesFromBase64().Length);
+        byte[] saliency = reading.GetProperty("saliency").GetBytesFromBase64();
+        Assert.Equal(784, saliency.Length);
+        Assert.Contains(saliency, value => value is 1 or 255);
+        var hidden = Assert.Single(reading.GetProperty("hidden").EnumerateArray());
+        Assert.Equal(48, hidden.GetProperty("levels").GetBytesFromBase64().Length);
+        Assert.Equal(8, hidden.GetProperty("top").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task An_empty_pad_and_a_full_one_are_said_to_be_so()
+    {
+        Assert.Contains("empty", (await studio.Post("/api/read", Drawing())).GetProperty("problem").GetString(), StringComparison.Ordinal);
+        var wide = new { width = 10, height = 10, pen = 10, strokes = new[] { new double[] { 0, 5, 10, 5 } } };
+        Assert.NotNull((await studio.Post("/api/read", wide)).GetProperty("problem").GetString());
+    }
+
+    [Fact]
+    public async Task The_saliency_is_the_gradient_of_the_score()
+    {
+        var model = studio.Server.Studio.Reader!.Model;
+        var view = new NetworkView(model.Network);
+        float[] x = [.. Enumerable.Range(0, 784).Select(i => (i * 37 % 100) / 100f)];
+        view.Forward(x);
+        float[] gradient = view.Saliency(3);
+        foreach (int pixel in new[] { 0, 100, 401, 783 })
+            Assert.Equal((Score(x, pixel, 1e-4f) - Score(x, pixel, -1e-4f)) / 2e-4, gradient[pixel], 2);
+        await Task.CompletedTask;
+
+        // The score of a class, in double precision: without its softmax, the output is z.
+        double Score(float[] inputs, int pixel, float step)
+        {
+            float[] moved = [.. inputs];
+            moved[pixel] += step;
+            view.Forward(moved);
+            return view.Score(3);
+        }
+    }
+
+    [Fact]
+    public async Task Corrections_are_kept_and_trained_on()
+    {
+        var reader = await studio.Post("/api/corrections", new { drawing = Drawing(Seven), label = 1 });
+        var correction = Assert.Single(reader.GetProperty("corrections").EnumerateArray());
+        Assert.Equal("1", correction.GetProperty("label").GetString());
+        int version = studio.Server.Studio.ReaderVersion;
+        studio.Server.Studio.Workshop.Steer(control => control.Command("stop"));
+        await StudioFixture.Until(() => studio.Server.Studio.Workshop.Reset());
+        await studio.Post("/api/corrections/train", new { });
+        await StudioFixture.Until(() => studio.Server.Studio.ReaderVersion > version);
+        using var response = await studio.Client.GetAsync("/api/reader");
+        var after = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal("1", Assert.Single(after.GetProperty("corrections").EnumerateArray()).GetProperty("now").GetString());
+        Assert.Contains("1 correction", after.GetProperty("title").GetString(), StringComparison.Ordinal);
+        await studio.Post("/api/corrections/clear", new { });
+    }
+
+    [Fact]
+    public async Task One_network_is_trained_at_a_time()
+    {
+        Dictionary<string, string> endless = new() { ["layers"] = "4", ["epochs"] = "100000000" };
+        await studio.Start("xor", endless);
+        var problem = await studio.Post("/api/run", new { data = "xor", options = endless }, HttpStatusCode.Conflict);
+        Assert.Equal("another run goes on", problem.GetProperty("why").GetString());
+        await studio.Post("/api/run/command", new { command = "reset" }, HttpStatusCode.Conflict);
+        await studio.Post("/api/run/command", new { command = "stop" });
+        await StudioFixture.Until(() => studio.State().State == "stopped");
+        await studio.Post("/api/run/command", new { command = "pause" }, HttpStatusCode.Conflict);
+    }
+
+    [Theory]
+    [InlineData("layers", "x", "--layers")]
+    [InlineData("activation", "relo", "relu")]
+    [InlineData("loss", "poisson", "")]
+    [InlineData("learning-rate", "0", "above 0")]
+    [InlineData("threads", "2", "no such option")]
+    public async Task A_wrong_option_is_explained(string name, string value, string expected)
+    {
+        await studio.Start("xor", new() { ["epochs"] = "1" });
+        await StudioFixture.Until(() => studio.State().State == "finished");
+        string text;
+        if (name == "loss")
+        {
+            await studio.Post("/api/run", new { data = "xor", options = new Dictionary<string, string> { [name] = value } });
+            await StudioFixture.Until(() => studio.State().State == "failed");
+            text = studio.State().Problem!.Why;
+        }
+        else
+        {
+            var problem = await studio.Post(
+                "/api/run", new { data = "xor", options = new Dictionary<string, string> { [name] = value } },
+                HttpStatusCode.UnprocessableEntity);
+            text = problem.ToString();
+        }
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_curve_stays_short_and_keeps_its_mean()
+    {
+        var curve = new Curve();
+        for (int step = 1; step <= 100_000; step++)
+            curve.Add(step, step);
+        var all = curve.From(0);
+        Assert.InRange(all.Values.Count, 500, 1024);
+        Assert.InRange(all.Values.Average(), 49_000, 51_000);
+        Assert.True(all.Steps.Zip(all.Steps.Skip(1)).All(pair => pair.First < pair.Second));
+        await Task.CompletedTask;
+    }
+
+    [Fact]
+    public void The_pages_are_small()
+    {
+        long compressed = 0;
+        var assembly = typeof(Studio).Assembly;
+        foreach (string name in assembly.GetManifestResourceNames())
+        {
+            using var packed = new MemoryStream();
+            using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+                assembly.GetManifestResourceStream(name)!.CopyTo(gzip);
+            compressed += packed.Length;
+        }
+        Assert.InRange(compressed, 1000, 200 << 10);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Nabla.Cli;
+
+namespace Nabla.Studio.Tests;
+
+/// <summary>A run of the page and the command that it shows end with the same bits.</summary>
+public sealed partial class FingerprintTests(StudioFixture studio) : IClassFixture<StudioFixture>
+{
+    private const string Table =
+        "length,width,kind\n1.0,0.2,a\n1.2,0.3,a\n5.1,1.9,b\n4.9,1.8,b\n1.1,0.1,a\n5.3,2.2,b\n1.4,0.3,a\n5.0,2.0,b\n1.3,0.2,a\n4.8,1.7,b\n";
+
+    public static TheoryData<string, string> Runs => new()
+    {
+        { "circles", "layers 16 activation tanh learning-rate 0.02 batch-size 32 epochs 5 seed 7" },
+        { "xor", "layers 8,8 activation leaky-relu:slope=0.2 optimizer momentum learning-rate 0.05 l2 0.001 epochs 4 dropout 0.1" },
+        { "moons", "layers none loss quadratic optimizer rmsprop learning-rate 0.01 schedule cosine epochs 6 batch-size 64" },
+        { "spiral", "layers 24 activation sigmoid init xavier optimizer sgd learning-rate 0.5 schedule one-cycle epochs 3 batch-size 30" },
+        { "digits", "layers 20 activation relu batch-size 500 epochs 1 seed 3" },
+        { "upload", "layers 4 activation relu batch-size 4 epochs 9 seed 5" },
+    };
+
+    [Theory, MemberData(nameof(Runs))]
+    public async Task A_run_and_its_command_have_the_same_fingerprint(string data, string words)
+    {
+        var options = words.Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        string? target = data == "upload" ? "kind" : null;
+        if (target is not null)
+            await Upload();
+        await studio.Start(data, options, target: target);
+        await StudioFixture.Until(() => studio.State().State is not ("preparing" or "running"));
+        var state = studio.State();
+        Assert.True(state.State == "finished", $"{state.State}: {state.Problem}");
+        var code = await studio.Post("/api/code", new { data, options, target });
+        Assert.Equal(state.Fingerprint, await FingerprintOf(code.GetProperty("command").GetString()!, data));
+        AssertCompiles(code.GetProperty("program").GetString()!);
+    }
+
+    [Fact]
+    public async Task A_run_that_pauses_and_steps_has_the_same_fingerprint()
+    {
+        Dictionary<string, string> options = new() { ["layers"] = "12", ["epochs"] = "2", ["batch-size"] = "50" };
+        await studio.Start("moons", options);
+        await StudioFixture.Until(() => studio.State().State == "finished");
+        string? whole = studio.State().Fingerprint;
+        await studio.Start("moons", options, start: "step");
+        await StudioFixture.Until(() => studio.State().State == "paused");
+        Assert.Equal(1, studio.State().Step);
+        await studio.Post("/api/run/command", new { command = "step" });
+        await StudioFixture.Until(() => studio.State() is { State: "paused", Step: 2 });
+        await studio.Post("/api/run/command", new { command = "epoch" });
+        await StudioFixture.Until(() => studio.State() is { State: "paused", Step: 12 });
+        await studio.Post("/api/run/command", new { command = "resume" });
+        await StudioFixture.Until(() => studio.State().State == "finished");
+        Assert.Equal(whole, studio.State().Fingerprint);
+    }
+
+    [Fact]
+    public async Task A_changed_rate_changes_the_run()
+    {
+        Dictionary<string, string> options = new() { ["layers"] = "12", ["epochs"] = "2", ["batch-size"] = "50" };
+        await studio.Start("moons", options, start: "step");
+        await StudioFixture.Until(() => studio.State().State == "paused");
+        await studio.Post("/api/run/change", new { rateFactor = 0.5 });
+        await studio.Post("/api/run/command", new { command = "step" });
+        await StudioFixture.Until(() => studio.State() is { State: "paused", Step: 2 });
+        Assert.Equal(0.0005, studio.State().Rate, 6);
+        await studio.Post("/api/run/command", new { command = "stop" });
+        await StudioFixture.Until(() => studio.State().State == "stopped");
+        Assert.StartsWith("sha256:", studio.State().Fingerprint, StringComparison.Ordinal);
+    }
+
+    private async Task Upload()
+    {
+        using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(Table));
+        content.Headers.ContentType = new("application/octet-stream");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/upload?name=..%2Fkinds.csv") { Content = content };
+        using var response = await studio.Client.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        Assert.Equal("kinds.csv", studio.Server.Studio.Shelf.Upload!.Name);
+    }
+
+    private async Task<string> FingerprintOf(string command, string data)
+    {
+        string folder = Directory.CreateTempSubdirectory("nabla-studio-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "kinds.csv"), Table);
+        foreach (string file in studio.Server.Studio.Shelf.List().First(each => each.Name == data).Files)
+            await File.WriteAllTextAsync(Path.Combine(folder, file), await studio.Client.GetStringAsync($"/api/files/{file}"));
+        using var output = new StringWriter();
+        using var interruption = new Interruption();
+        using var network = new HttpClientHandler();
+        int exitCode = CommandLine.Run(command.Split(' ')[1..], new Terminal
+        {
+            Out = output, Error = output, Environment = new Dictionary<string, string>(),
+            CurrentDirectory = folder, CacheDirectory = folder, Network = network, Interruption = interruption,
+        });
+        Assert.True(exitCode == 0, output.ToString());
+        return Fingerprint().Match(output.ToString()).Value;
+    }
+
+    private static void AssertCompiles(string program)
+    {
+        const string usings = "global using System; global using System.Collections.Generic; global using System.Linq;";
+        string[] assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        var compilation = CSharpCompilation.Create(
+            "program", [CSharpSyntaxTree.ParseText(usings), CSharpSyntaxTree.ParseText(program)],
+            assemblies.Select(path => MetadataReference.CreateFromFile(path)), new CSharpCompilationOptions(OutputKind.ConsoleApplication));
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+    }
+
+    [GeneratedRegex("sha256:[0-9a-f]{64}")]
+    private static partial Regex Fingerprint();
+}

@@ -1,0 +1,174 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Nabla.Studio.Tests;
+
+/// <summary>The pages in a browser, as people use them: by mouse and keyboard, on small and large screens, in light and dark.</summary>
+public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
+    : IClassFixture<StudioFixture>, IClassFixture<BrowserFixture>
+{
+    public static TheoryData<int, string> Screens => new MatrixTheoryData<int, string>([375, 1024, 1920], ["light", "dark"]);
+
+    [Theory, MemberData(nameof(Screens))]
+    public async Task A_digit_is_drawn_read_corrected_and_learned(int width, string scheme)
+    {
+        await Idle();
+        var page = await browser.Open(studio, "/draw", width, scheme);
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('#bars li').length === 10");
+        await CheckPage(page);
+        await DrawSeven(page);
+        string answer = (await page.Locator("#answer").TextContentAsync())!;
+        Assert.Equal(answer, await page.Locator("#bars li.best span").First.TextContentAsync());
+        Assert.Equal(8, await page.Locator("#hidden .units li").CountAsync());
+        await page.CheckAsync("#overlay");
+        Assert.True(await page.Locator("#seen").EvaluateAsync<int>("canvas => canvas.width") > 28);
+        await CheckPage(page);
+        await page.SelectOptionAsync("#really", answer == "4" ? "5" : "4");
+        await page.ClickAsync("#keep");
+        await page.WaitForSelectorAsync("#corrections li");
+        int version = studio.Server.Studio.ReaderVersion;
+        await page.ClickAsync("#learn");
+        await page.WaitForFunctionAsync("() => document.querySelector('#corrections li').textContent.includes('now right')");
+        Assert.True(studio.Server.Studio.ReaderVersion > version);
+        await CheckPage(page);
+        await page.ClickAsync("#forget");
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('#corrections li').length === 0");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_digit_is_drawn_by_keyboard_alone()
+    {
+        await Idle();
+        var page = await browser.Open(studio, "/draw", 1024, "light");
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('#bars li').length === 10");
+        for (int i = 0; i < 20 && await page.EvaluateAsync<string>("() => document.activeElement.id") != "pad"; i++)
+            await page.Keyboard.PressAsync("Tab");
+        await Press(page, ("Shift+ArrowUp", 3), ("Space", 1), ("Shift+ArrowDown", 6), ("Space", 1));
+        await page.WaitForFunctionAsync("() => document.body.dataset.answer");
+        await page.Keyboard.PressAsync("Tab"); // Undo
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("() => !document.body.dataset.answer");
+        await page.Context.CloseAsync();
+    }
+
+    [Theory, MemberData(nameof(Screens))]
+    public async Task A_network_is_trained_steered_and_compared(int width, string scheme)
+    {
+        await Idle();
+        const string address = "/train?data=circles&layers=16&activation=tanh&learning-rate=0.02&batch-size=32&epochs=40";
+        var page = await browser.Open(studio, address, width, scheme);
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('#activation option').length > 5");
+        await CheckPage(page);
+        await page.ClickAsync("#step");
+        await WaitFor(page, "paused");
+        await page.ClickAsync("#epoch");
+        await page.WaitForFunctionAsync("() => document.querySelector('#status').textContent.includes('step 19')");
+        await page.ClickAsync("#start");
+        await WaitFor(page, "finished");
+        string accuracy = (await page.Locator("#fact-metric").TextContentAsync())!;
+        Assert.InRange(double.Parse(accuracy.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture), 95, 100);
+        Assert.Equal($"Fingerprint: {studio.State().Fingerprint}", await page.Locator("#fingerprint").TextContentAsync());
+        await page.WaitForSelectorAsync("#boundary");
+        Assert.True(await page.Locator("#loss-chart polyline").CountAsync() >= 2);
+        await page.ClickAsync("#code summary");
+        await page.WaitForFunctionAsync("() => document.querySelector('#command').textContent.startsWith('nabla train circles.csv')");
+        await CheckPage(page);
+        await page.FillAsync("#layers", "2");
+        await page.WaitForFunctionAsync("() => location.search.includes('layers=2&')");
+        await page.SelectOptionAsync("#pace", "50");
+        await page.ClickAsync("#start");
+        await WaitFor(page, "running");
+        await page.FocusAsync("#factor");
+        await Press(page, ("ArrowLeft", 6));
+        await page.WaitForFunctionAsync("() => document.querySelector('#fact-rate').textContent === '0.01'");
+        await page.ClickAsync("#start");
+        await WaitFor(page, "paused");
+        await page.WaitForSelectorAsync("#legend input");
+        await page.ClickAsync("#stop");
+        await WaitFor(page, "stopped");
+        await page.ClickAsync("#reset");
+        await WaitFor(page, "idle");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task First_layer_weights_are_shown_and_the_network_reads_drawings()
+    {
+        await Idle();
+        var page = await browser.Open(studio, "/train?data=given&layers=16&epochs=2&batch-size=50", 1024, "light");
+        await page.ClickAsync("#start");
+        await WaitFor(page, "finished");
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('#weights canvas').length === 16");
+        await page.ClickAsync("#read");
+        await page.WaitForURLAsync("**/draw");
+        await page.WaitForFunctionAsync("() => document.querySelector('#reader').textContent.includes('trained on small digits')");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_table_of_ones_own_is_trained_on()
+    {
+        await Idle();
+        var page = await browser.Open(studio, "/train", 1024, "light");
+        var rows = Enumerable.Range(0, 60).Select(i => $"{i},{i % 7},{(i < 30 ? "low" : "high")}");
+        await page.SetInputFilesAsync("#file", new FilePayload
+        {
+            Name = "levels.csv", MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("a,b,level\n" + string.Join('\n', rows)),
+        });
+        await page.WaitForFunctionAsync("() => document.querySelector('#data').value === 'upload'");
+        Assert.Equal("level", await page.Locator("#target").InputValueAsync());
+        await page.ClickAsync("#start");
+        await WaitFor(page, "finished");
+        await page.FillAsync("#layers", "zero");
+        await page.ClickAsync("#start");
+        await page.WaitForSelectorAsync("#problem");
+        Assert.Contains("--layers", await page.Locator("#problem").TextContentAsync(), StringComparison.Ordinal);
+        await CheckPage(page);
+        await page.Context.CloseAsync();
+    }
+
+    private async Task Idle()
+    {
+        studio.Server.Studio.Workshop.Steer(control => control.Command("stop"));
+        await StudioFixture.Until(() => studio.Server.Studio.Workshop.Reset());
+        studio.Server.Studio.Corrections.Clear();
+    }
+
+    private static async Task WaitFor(IPage page, string state) =>
+        await page.WaitForFunctionAsync("state => document.body.dataset.state === state", state);
+
+    private static async Task Press(IPage page, params (string Key, int Times)[] keys)
+    {
+        foreach (var (key, times) in keys)
+        {
+            for (int i = 0; i < times; i++)
+                await page.Keyboard.PressAsync(key);
+        }
+    }
+
+    private static async Task DrawSeven(IPage page)
+    {
+        await page.Locator("#pad").ScrollIntoViewIfNeededAsync();
+        var box = (await page.Locator("#pad").BoundingBoxAsync())!;
+        (float X, float Y)[] points = [(0.3f, 0.25f), (0.7f, 0.25f), (0.65f, 0.4f), (0.5f, 0.65f), (0.45f, 0.85f)];
+        await page.Mouse.MoveAsync(box.X + points[0].X * box.Width, box.Y + points[0].Y * box.Height);
+        await page.Mouse.DownAsync();
+        foreach (var (x, y) in points)
+            await page.Mouse.MoveAsync(box.X + x * box.Width, box.Y + y * box.Height, new() { Steps = 8 });
+        await page.Mouse.UpAsync();
+        await page.WaitForFunctionAsync("() => document.body.dataset.answer");
+    }
+
+    /// <summary>Nothing overflows to the side, and axe finds no violation.</summary>
+    private static async Task CheckPage(IPage page)
+    {
+        int overflow = await page.EvaluateAsync<int>(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, $"The page is {overflow} pixels too wide.");
+        var result = await page.RunAxe();
+        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(
+            violation => $"{violation.Id}: {violation.Help}: {string.Join(", ", violation.Nodes.Select(node => node.Html))}")));
+    }
+}

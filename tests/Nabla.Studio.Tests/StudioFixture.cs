@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Nabla.Cli;
+
+namespace Nabla.Studio.Tests;
+
+/// <summary>A running studio with a small model, and a browser's session.</summary>
+public sealed class StudioFixture : IDisposable
+{
+    private static readonly Lazy<Classifier> SmallModel = new(() => Classifier.Train(
+        Digits.Generate(3000, seed: 1),
+        new TrainingOptions { Hidden = [48], Epochs = 4, Optimizer = new AdamOptions { LearningRate = 0.005f } }));
+
+    private readonly HttpClientHandler handler = new() { CookieContainer = new CookieContainer(), AllowAutoRedirect = false };
+
+    public StudioFixture()
+    {
+        string empty = Directory.CreateTempSubdirectory("nabla-studio-").FullName;
+        Server = StudioServer.Start(new StudioSettings
+        {
+            Model = SmallModel.Value,
+            ModelName = "small.safetensors",
+            Data = new GivenData("small digits", seed => StudioData.HoldingOut(
+                DataShelf.Given, "small digits", Digits.Generate(1000, seed: 2), seed, "small.npz", "// small")),
+            Mnist = new MnistOptions { CurrentDirectory = empty, CacheDirectory = empty, EnvironmentDirectory = empty },
+            ParseOptions = TrainingWords.Parse,
+            Inform = _ => { },
+        });
+        Client = new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{Server.Port}") };
+        Client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        using var opened = Client.GetAsync(new Uri(Server.Address)).Result;
+        Assert.Equal(HttpStatusCode.SeeOther, opened.StatusCode);
+        var cookies = handler.CookieContainer.GetCookies(Client.BaseAddress);
+        Cookie = string.Join("; ", cookies.Select(cookie => $"{cookie.Name}={cookie.Value}"));
+    }
+
+    internal StudioServer Server { get; }
+
+    /// <summary>Requests with the cookie, as from the studio's own pages.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>The header Cookie.</summary>
+    public string Cookie { get; }
+
+    public int Port => Server.Port;
+
+    internal async Task<JsonElement> Post(string path, object message, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var response = await Client.PostAsync(path, JsonContent.Create(message));
+        string text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == expected, $"{path}: {response.StatusCode} {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>Starts a run once no other goes on.</summary>
+    internal async Task Start(string data, Dictionary<string, string> options, string start = "run", string? target = null)
+    {
+        Server.Studio.Workshop.Steer(control => control.Command("stop"));
+        await Until(() => Server.Studio.Workshop.Reset());
+        await Post("/api/run", new { data, options, start, target });
+    }
+
+    /// <summary>The state of the current run.</summary>
+    internal StateMessage State() => Server.Studio.Workshop.Current!.View.Read(new RunCursor());
+
+    internal static async Task Until(Func<bool> holds)
+    {
+        var deadline = DateTime.UtcNow.AddSeconds(60);
+        while (!holds())
+        {
+            Assert.True(DateTime.UtcNow < deadline, "It took more than a minute.");
+            await Task.Delay(10);
+        }
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        handler.Dispose();
+        Server.Dispose();
+    }
+}
