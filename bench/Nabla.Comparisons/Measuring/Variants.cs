@@ -16,9 +16,8 @@ internal sealed class Variants
             string title = times.Seconds.Count == outcome.Rounds
                 ? times.Contender.Title
                 : $"{times.Contender.Title}, {times.Seconds.Count} measurement{(times.Seconds.Count == 1 ? "" : "s")}";
-            table.Add(
-                $"{Ratio.Of(outcome.Ours, times)}", what, title, $"{times.Contender.Threads}", text(times.Median), text(times.Least),
-                text(times.Most));
+            string ratio = Ratio.Of(outcome.Ours, times).Text(0, isLimit: times.Contender.IsNabla);
+            table.Add(ratio, what, title, $"{times.Contender.Threads}", text(times.Median), text(times.Least), text(times.Most));
             Console.Error.WriteLine($"    {text(times.Median),20}  {title}, {Contender.Text(times.Contender.Threads)}");
         }
     }
