@@ -12,7 +12,6 @@ public class ProjectTests
     [InlineData("Nabla.Tables", "Nabla")]
     [InlineData("Nabla.Explain", "Nabla.Reference Nabla.Tables")]
     [InlineData("Nabla.Report", "Nabla.Explain")]
-    [InlineData("Nabla.Cli", "Nabla.Report")]
     [InlineData("Nabla.Images", "Nabla")]
     [InlineData("Nabla.Studio", "Nabla.Images Nabla.Reference Nabla.Tables")]
     [InlineData("Nabla.Cli", "Nabla.Images Nabla.Report Nabla.Studio")]
