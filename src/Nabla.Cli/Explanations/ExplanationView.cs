@@ -60,12 +60,13 @@ internal sealed class ExplanationView(TextWriter output, Model model, ExampleTra
         output.WriteLine();
         output.WriteLine(input is { } k ? $"The weight of input {k}" : "The bias");
         string difference = Number(parameter.Difference) + (parameter.OnKink ? " (useless: an activation crossed its kink)" : "");
+        string rate = ((float)parameter.LearningRate).ToString(CultureInfo.InvariantCulture);
         TextTable.Write(output,
         [
             ["value", Number(parameter.Value)],
             ["gradient by backpropagation", Number(parameter.Gradient)],
             ["gradient by central differences", difference],
-            [$"after a step at the rate {Number(parameter.LearningRate)}", Number(parameter.NewValue)],
+            [$"after a step at the rate {rate}", Number(parameter.NewValue)],
         ]);
     }
 
