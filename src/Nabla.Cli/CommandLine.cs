@@ -112,7 +112,7 @@ internal static class CommandLine
         {
             int exitCode = version.Invoke(parseResult);
             terminal.Out.WriteLine($"kernels: {KernelChoice.Width.ToString().ToLowerInvariant()}");
-            terminal.Out.WriteLine($"threads: {Environment.ProcessorCount}");
+            terminal.Out.WriteLine($"threads: {MachineReport.Threads}");
             terminal.Out.WriteLine($"caches:  {MachineReport.Caches}");
             terminal.Out.WriteLine($"blocks:  {MachineReport.Blocks}");
             return exitCode;

@@ -27,7 +27,8 @@ internal static partial class MacCaches
         }
     }
 
-    private static long Value(string name)
+    /// <summary>A value of <c>sysctl</c>; 0 if there is none of that name.</summary>
+    public static long Value(string name)
     {
         long value = 0;
         nuint length = sizeof(long);

@@ -54,13 +54,13 @@ internal sealed unsafe class ThreadTeam
     internal static int MostUsefulThreads { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Gets the team of a size, or a smaller one if there are fewer processors; a process has one team of each size.</summary>
-    /// <param name="threads">1 to <see cref="MaximumThreads"/>, or 0 for one per processor.</param>
+    /// <param name="threads">1 to <see cref="MaximumThreads"/>, or 0 for <see cref="MachineReport.Threads"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="MaximumThreads"/>.</exception>
     public static ThreadTeam Of(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, MaximumThreads);
-        int useful = threads == 0 ? Math.Min(Environment.ProcessorCount, MaximumThreads) : Math.Min(threads, MostUsefulThreads);
+        int useful = threads == 0 ? Math.Min(DefaultThreads.OfThisMachine, MaximumThreads) : Math.Min(threads, MostUsefulThreads);
         return Teams.GetOrAdd(useful, size => new ThreadTeam(size));
     }
 
