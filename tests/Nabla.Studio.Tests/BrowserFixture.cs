@@ -30,7 +30,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(120_000);
         page.PageError += (_, error) => throw new InvalidOperationException(error);
         await page.GotoAsync(studio.Server.Address);
         if (!page.Url.EndsWith(path, StringComparison.Ordinal))

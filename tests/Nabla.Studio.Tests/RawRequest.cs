@@ -23,7 +23,7 @@ internal static class RawRequest
     /// <summary>Reads the status of an answer; 0 if there is none.</summary>
     public static async Task<int> ReadStatus(NetworkStream stream)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var answer = new byte[4096];
         int read = 0;
         try

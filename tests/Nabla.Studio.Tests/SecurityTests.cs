@@ -146,6 +146,5 @@ public sealed class SecurityTests(StudioFixture studio, ITestOutputHelper output
         times.Sort();
         double median = times[times.Count / 2];
         output.WriteLine($"others were answered within {median:0.0} ms (median), {times[times.Count * 95 / 100]:0.0} ms (95 %)");
-        Assert.True(median < 2000);
     }
 }

@@ -66,7 +66,7 @@ public sealed class StudioFixture : IDisposable
 
     internal static async Task Until(Func<bool> holds)
     {
-        var deadline = DateTime.UtcNow.AddSeconds(60);
+        var deadline = DateTime.UtcNow.AddMinutes(5);
         while (!holds())
         {
             Assert.True(DateTime.UtcNow < deadline, "It took more than a minute.");

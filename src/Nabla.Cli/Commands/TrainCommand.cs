@@ -74,6 +74,8 @@ internal sealed class TrainCommand : Command
         file.RequireOtherThan("the validation data", parse.GetValue(validation), terminal);
         var reportFile = report.Check(parse, terminal);
         reportFile?.RequireOtherThan("the data", request.Name, terminal);
+        reportFile?.RequireOtherThan("the validation data", parse.GetValue(validation), terminal);
+        reportFile?.RequireOtherThan("the model", path, terminal);
         string command = CommandOf(parse);
         var plan = WaitFor(file, terminal, () => resumed is null
             ? TrainingPlan.New(training.Bind(parse, DataSource.SettingsFor(request, terminal)), command)

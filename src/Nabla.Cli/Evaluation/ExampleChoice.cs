@@ -65,6 +65,10 @@ internal static class ExampleChoice
         (model.Notes.TryGetValue(ModelNotes.HeldOutOf, out string? fingerprint)
             || model.Notes.TryGetValue(ModelNotes.FoldsOf, out fingerprint)) && fingerprint != examples.Fingerprint;
 
+    /// <summary>Whether the model says which examples it was trained on.</summary>
+    public static bool KnowsTrainingData(Model model) =>
+        model.Notes.ContainsKey(ModelNotes.HeldOutOf) || model.Notes.ContainsKey(ModelNotes.FoldsOf);
+
     private static bool WasTrainedOn(Model model, Dataset examples) =>
         model.Notes.TryGetValue(ModelNotes.HeldOutOf, out string? fingerprint) && fingerprint == examples.Fingerprint;
 }

@@ -52,11 +52,15 @@ internal static class ModelNotes
             "The file is damaged: copy it again, or train again.");
     }
 
+    // Never in the note of a training run: they could replace a file.
+    private static readonly string[] WritingOptions = ["--out", "--report", "--resume"];
+
     /// <summary>The command that trained the model; null if there is none, or if it is not a plain command of ours.</summary>
     /// <remarks>A model may come from anywhere, and a reader may run what a report shows: no other program can hide in it.</remarks>
     public static string? CommandOf(Model model) =>
         model.Notes.TryGetValue(Command, out string? command) && ShellWord.AreQuoted(command)
         && (command == TrainCommand || command.StartsWith($"{TrainCommand} ", StringComparison.Ordinal))
+        && !WritingOptions.Any(option => command.Contains(option, StringComparison.Ordinal))
             ? command
             : null;
 

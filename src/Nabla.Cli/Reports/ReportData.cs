@@ -29,9 +29,12 @@ internal sealed class ReportData(Terminal terminal)
         try
         {
             var loaded = LoadAll(model, new DataRequest(name, null, []));
-            if (!ExampleChoice.IsOtherThanTrained(model, loaded.Train))
+            why = ExampleChoice.IsOtherThanTrained(model, loaded.Train) ? $"{name} is not what it was when the model was trained on it"
+                : loaded.Test is null && !ExampleChoice.KnowsTrainingData(model)
+                    ? $"the model was trained on {name}, and nothing of it was held out"
+                : null;
+            if (why is null)
                 return Choose(model, loaded);
-            why = $"{name} is not what it was when the model was trained on it";
         }
         catch (Exception e) when (e is NablaException or UsageException or IOException or UnauthorizedAccessException)
         {
@@ -55,6 +58,8 @@ internal sealed class ReportData(Terminal terminal)
     {
         NamedData.Digits => true,
         NamedData.Mnist => Mnist.Find(MnistAccess.Options(null, terminal)) is not null,
-        _ => Path.Exists(terminal.FullPath(name)),
+        // A model may come from anywhere: its note must not make this machine connect to another.
+        _ => !name.StartsWith("//", StringComparison.Ordinal) && !name.StartsWith(@"\\", StringComparison.Ordinal)
+            && Path.Exists(terminal.FullPath(name)),
     };
 }

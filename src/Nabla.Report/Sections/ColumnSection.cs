@@ -15,7 +15,7 @@ internal static class ColumnSection
         html.Element("div", () =>
         {
             foreach (var dependence in findings.Dependences)
-                WriteDependence(html, dependence);
+                WriteDependence(html, dependence, OutputsOf(dependence, findings.Network is Classifier));
         }, ("class", "grid")).Line();
     }
 
@@ -45,9 +45,8 @@ internal static class ColumnSection
             });
     }
 
-    private static void WriteDependence(HtmlWriter html, PartialDependence dependence)
+    private static void WriteDependence(HtmlWriter html, PartialDependence dependence, int[] outputs)
     {
-        int[] outputs = OutputsOf(dependence);
         string name = VisibleText.Escape(dependence.Name, 32), used = dependence.Used < dependence.Rows
             ? $"{dependence.Used} of {dependence.Rows} rows" : $"{dependence.Rows} rows";
         new Figure(
@@ -68,9 +67,9 @@ internal static class ColumnSection
     }
 
     /// <summary>Of two classes the second; of more outputs, those that depend most on the column.</summary>
-    private static int[] OutputsOf(PartialDependence dependence)
+    private static int[] OutputsOf(PartialDependence dependence, bool isClasses)
     {
-        if (dependence.Outputs.Count <= 2)
+        if (dependence.Outputs.Count == 1 || (dependence.Outputs.Count == 2 && isClasses))
             return [dependence.Outputs.Count - 1];
         var ranges = Enumerable.Range(0, dependence.Outputs.Count).OrderByDescending(
             output => dependence.Points.Max(point => point.Means[output]) - dependence.Points.Min(point => point.Means[output]));
@@ -107,7 +106,8 @@ internal static class ColumnSection
             });
     }
 
-    // Four decimals as for other shares, and five digits of a number with a unit.
-    private static string Signed(double value) =>
-        value.ToString(Math.Abs(value) < 1 ? "0.####" : "G5", CultureInfo.InvariantCulture) is var text && text == "-0" ? "0" : text;
+    // Four decimals as for other shares, and digits of a number with a unit.
+    private static string Signed(double value) => Math.Abs(value) is >= 0.001 and < 1
+        ? value.ToString("0.####", CultureInfo.InvariantCulture)
+        : FigureText.Digits(value == 0 ? 0 : value);
 }

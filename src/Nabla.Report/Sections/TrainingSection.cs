@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Report;
 
 /// <summary>What happened in each epoch.</summary>
@@ -92,7 +90,7 @@ internal static class TrainingSection
             title, reading, [Epoch, .. lines.Select(line => line.Name)],
             [
                 .. measured.Select(epoch => (string[])
-                    [Number(epoch.Epoch), .. epoch.Layers.Select(layer => value(layer).ToString("G4", CultureInfo.InvariantCulture))]),
+                    [Number(epoch.Epoch), .. epoch.Layers.Select(layer => FigureText.Digits(value(layer)))]),
             ]).Write(html, () => LineChart.Write(
                 html, $"{title}: {layers} lines over {measured.Length} epochs.", Epochs(history),
                 Axis.Logarithmic(axis, lines.SelectMany(line => line.Points).Select(point => point.Y)), lines));

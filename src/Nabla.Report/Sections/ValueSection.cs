@@ -52,8 +52,10 @@ internal static class ValueSection
     private static IEnumerable<string[]> GroupRows((double True, double Predicted)[] pairs)
     {
         var sorted = pairs.OrderBy(pair => pair.True).ToArray();
-        foreach (var group in sorted.Chunk(Math.Max(1, (sorted.Length + Groups - 1) / Groups)))
+        int groups = Math.Min(Groups, sorted.Length);
+        for (int i = 0; i < groups; i++)
         {
+            var group = sorted[(i * sorted.Length / groups)..((i + 1) * sorted.Length / groups)];
             yield return [
                 FigureText.Digits(group[0].True), FigureText.Digits(group[^1].True), FigureText.Whole(group.Length),
                 FigureText.Digits(group.Average(pair => pair.True)), FigureText.Digits(group.Average(pair => pair.Predicted)),

@@ -10,7 +10,8 @@ namespace Nabla.Report;
 /// </summary>
 /// <remarks>
 /// Escaped are the control characters of ASCII and Latin-1, line and paragraph separators, and characters that change the direction of
-/// text, and tags, which are never shown. The escapes are those of JSON (<c>\n</c>, <c>\u001b</c>), so that JSON stays JSON.
+/// text, tags, which are never shown, and U+FFFE and U+FFFF, which are no characters. The escapes are those of JSON (<c>\n</c>,
+/// <c>\u001b</c>), so that JSON stays JSON.
 /// </remarks>
 public static class VisibleText
 {
@@ -18,17 +19,15 @@ public static class VisibleText
         [
             .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Select(code => (char)code),
             '\u061C', '\u200E', '\u200F', '\u2028', '\u2029', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E',
-            '\u2066', '\u2067', '\u2068', '\u2069', '\uFEFF',
+            '\u2066', '\u2067', '\u2068', '\u2069', '\uFEFF', '\uFFFE', '\uFFFF',
         ]);
-
-    // Tags (U+E0000 to U+E007F), which are never shown, begin with this half of a surrogate pair.
-    private const char TagHalf = '\uDB40';
 
     /// <summary>The text in one line, with escapes; the same text if it needs none.</summary>
     /// <param name="text">Any text.</param>
     public static string Escape(string text)
     {
-        if (!text.AsSpan().ContainsAny(Invisible) && !text.Contains(TagHalf))
+        // Half a surrogate pair becomes U+FFFD, and tags (U+E0000 to U+E007F) consist of two halves.
+        if (!text.AsSpan().ContainsAny(Invisible) && !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
             return text;
         var escaped = new StringBuilder(text.Length + 16);
         foreach (var rune in text.EnumerateRunes())

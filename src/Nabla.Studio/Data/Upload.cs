@@ -19,7 +19,7 @@ internal sealed class Upload
     {
         Name = DisplayName(name);
         this.content = content;
-        isArchive = content.AsSpan().StartsWith("PK"u8);
+        isArchive = content.AsSpan().StartsWith("PK\x03\x04"u8);
         if (isArchive)
             RequireSize();
         else

@@ -112,7 +112,7 @@ internal sealed class RunControl : IDisposable
         onPause();
         lock (gate)
         {
-            while (mode == Mode.Paused)
+            while (mode == Mode.Paused && !stop.IsCancellationRequested)
                 Monitor.Wait(gate);
         }
         return true;

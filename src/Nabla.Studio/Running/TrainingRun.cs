@@ -57,7 +57,8 @@ internal sealed class TrainingRun(RunPlan plan, RunView view, Hub hub) : IProgre
         {
             Fail(new ProblemMessage("these options cannot be used", error.Problem, error.Remedy));
         }
-        catch (Exception error) when (error is ArgumentException or IOException or UnauthorizedAccessException)
+        // Whatever happens on this thread must not end the process, which serves other pages: memory that is exhausted, above all.
+        catch (Exception error)
         {
             Fail(new ProblemMessage("training failed", error.Message, "Choose other data or options."));
         }

@@ -120,7 +120,7 @@ public abstract partial class Training
             {
                 IsBest = BestEpoch == epoch.Epoch, Layers = epoch.Layers,
             };
-            Model.History = Model.History.With(EpochRecord.From(result), BestEpoch);
+            Model.History = Model.History.With(EpochRecord.From(result), BestEpoch, Model.Topology.Layers.Count);
             yield return result;
         }
     }

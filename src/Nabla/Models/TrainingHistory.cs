@@ -30,14 +30,18 @@ public sealed class TrainingHistory
 
     /// <summary>The history with one more epoch.</summary>
     /// <param name="record">The epoch, after all that are there.</param>
-    /// <param name="bestEpoch">The best epoch so far.</param>
-    internal TrainingHistory With(EpochRecord record, int? bestEpoch)
+    /// <param name="bestEpoch">
+    /// The best epoch so far. It is left out if the history has no record of it, as in files of older versions.
+    /// </param>
+    /// <param name="layers">Layers of the network.</param>
+    internal TrainingHistory With(EpochRecord record, int? bestEpoch, int layers)
     {
         // Which epochs are kept depends on the last epoch alone, so that a resumed run has the history of an uninterrupted one.
         int stride = 1;
-        while (record.Epoch / stride >= Room(record.Layers.Count))
+        while (record.Epoch / stride >= Room(layers))
             stride *= 2;
-        return new([.. Epochs.Where(epoch => epoch.Epoch % stride == 0 || epoch.Epoch == bestEpoch), record], bestEpoch);
+        EpochRecord[] kept = [.. Epochs.Where(epoch => epoch.Epoch % stride == 0 || epoch.Epoch == bestEpoch), record];
+        return new(kept, kept.Any(epoch => epoch.Epoch == bestEpoch) ? bestEpoch : null);
     }
 
     /// <summary>A history from a file.</summary>

@@ -126,7 +126,11 @@ internal static class HistoryJson
             json.WriteNullValue();
     }
 
-    private static float ReadSingle(JsonElement json) => json.ValueKind == JsonValueKind.Null ? float.NaN : json.GetSingle();
+    private static float ReadSingle(JsonElement json)
+    {
+        float value = (float)ReadValue(json);
+        return float.IsInfinity(value) ? throw new FormatException($"{json} of its history is too large") : value;
+    }
 
     private static double ReadValue(JsonElement json)
     {

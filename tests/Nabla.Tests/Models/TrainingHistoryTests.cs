@@ -84,12 +84,31 @@ public sealed class TrainingHistoryTests : IDisposable
     {
         var history = TrainingHistory.Empty;
         for (int epoch = 0; epoch < 5000; epoch++)
-            history = history.With(new EpochRecord(epoch, 1, null, [], [default, default]), bestEpoch: Math.Min(epoch, 3333));
+            history = history.With(new EpochRecord(epoch, 1, null, [], [default, default]), bestEpoch: Math.Min(epoch, 3333), layers: 2);
         Assert.Equal(3333, history.BestEpoch);
         Assert.Contains(history.Epochs, epoch => epoch.Epoch == 3333);
         Assert.Equal(4999, history.Epochs[^1].Epoch);
         Assert.InRange(history.Epochs.Count, 500, TrainingHistory.MostEpochs + 2);
         Assert.All(history.Epochs, epoch => Assert.True(epoch.Epoch % 8 == 0 || epoch.Epoch is 3333 or 4999));
+    }
+
+    [Fact]
+    public void A_best_epoch_of_which_there_is_no_record_is_left_out()
+    {
+        // A run that was interrupted by a version that kept no history.
+        var history = TrainingHistory.Empty.With(new EpochRecord(4, 1, null, [], []), bestEpoch: 3, layers: 2);
+        Assert.Null(history.BestEpoch);
+        Assert.Equal([4], TrainingHistory.From(history.Epochs, history.BestEpoch, layers: 2).Epochs.Select(epoch => epoch.Epoch));
+    }
+
+    [Fact]
+    public void An_engine_that_measures_no_layers_writes_a_history_that_can_be_read()
+    {
+        const int layers = 60;
+        var history = TrainingHistory.Empty;
+        for (int epoch = 0; epoch < 1000; epoch++)
+            history = history.With(new EpochRecord(epoch, 1, null, [], []), bestEpoch: null, layers);
+        Assert.Equal(history.Epochs.Count, TrainingHistory.From(history.Epochs, null, layers).Epochs.Count);
     }
 
     [Fact]
