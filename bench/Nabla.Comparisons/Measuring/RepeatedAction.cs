@@ -9,7 +9,7 @@ internal sealed class RepeatedAction
     public const double FirstWarmUp = 0.3;
 
     // Other contenders have had the caches before a measurement. For an action that takes longer, this does not matter.
-    private const double Short = 0.5;
+    private const double Short = 0.1;
 
     private readonly Action action;
     private readonly bool isShort;

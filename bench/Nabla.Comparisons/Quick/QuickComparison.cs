@@ -22,7 +22,7 @@ internal sealed class QuickComparison(Scope scope)
         string rows = GoalRow.Table(
         [
             .. scope.Workloads.SelectMany(training.Measure),
-            .. Contender.ThreadCounts.SelectMany(products.Measure),
+            .. products.Measure(threads: 1),
             .. scope.Workloads.SelectMany(prediction.Measure),
         ]);
         return string.Create(CultureInfo.InvariantCulture,

@@ -42,7 +42,7 @@ internal static class TrainingContenders
         bool isAdam = workload.Options.Optimizer is AdamOptions;
         var peers = TorchKinds.Keys.Where(variant => isAdam || variant is not (Fused or FusedTransposed))
             .SelectMany(variant => Contender.Peer(TorchSharp, variant));
-        return Contender.Ours.Concat(peers.Where(peer => Peers.Torch.IsLoaded && (!isQuick || UsuallyWins(peer, isAdam))));
+        return Contender.Ours.Concat(peers.Where(peer => Peers.Torch.IsLoaded && (!isQuick || UsuallyWins(peer, workload))));
     }
 
     /// <summary>Starts the contenders for a workload.</summary>
@@ -87,15 +87,20 @@ internal static class TrainingContenders
         }
     }
 
-    private static bool UsuallyWins(Contender peer, bool isAdam) => peer.Variant switch
+    // Those that came near the best in the comparison of all of them. One thread is enough for small networks only.
+    private static bool UsuallyWins(Contender peer, Workload workload)
     {
-        InPlaceTransposed => peer.Threads > 1,
-        Script => !isAdam && !peer.Sleeps,
-        ScriptTransposed => !isAdam && !peer.Sleeps && peer.Threads > 1,
-        Fused => isAdam && !peer.Sleeps,
-        FusedTransposed => isAdam && !peer.Sleeps && peer.Threads > 1,
-        _ => false,
-    };
+        bool isAdam = workload.Options.Optimizer is AdamOptions, isMany = peer.Threads > 1 && !peer.Sleeps;
+        return peer.Variant switch
+        {
+            InPlaceTransposed => isMany && workload.IsLarge,
+            Script => !isAdam && (isMany || (peer.Threads == 1 && !workload.IsLarge)),
+            ScriptTransposed => !isAdam && isMany,
+            Fused => isAdam && !peer.Sleeps,
+            FusedTransposed => isAdam && isMany,
+            _ => false,
+        };
+    }
 
     private static Dataset Data(Workload workload, int steps) =>
         WorkloadData.TrainingFor(workload).Select([.. Enumerable.Range(0, steps * workload.Batch)]);

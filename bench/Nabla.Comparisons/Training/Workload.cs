@@ -26,7 +26,7 @@ internal sealed record Workload(string Name, TrainingOptions Options, Goal Goal,
         },
         new("W3", Sgd([2500, 2000, 1500, 1000, 500], Activation.Tanh, Loss.CrossEntropy, 256, 0.05f, Scaling.Unit), new(1.1, 2), 4)
         {
-            QuickSteps = 1, ScalingGoal = new(1.8),
+            QuickSteps = 1, ScalingGoal = new(1.8), IsLarge = true,
         },
         new("table", Adam([256, 256, 256], 256) with { Activation = Activation.Selu, Scaling = Scaling.StandardizePerFeature },
             new(1.5, 2.5), 0)
@@ -49,6 +49,9 @@ internal sealed record Workload(string Name, TrainingOptions Options, Goal Goal,
 
     /// <summary>Whether the data are <see cref="WorkloadData"/>'s table instead of MNIST.</summary>
     public bool IsTable { get; private init; }
+
+    /// <summary>Whether its products take nearly all of its time.</summary>
+    public bool IsLarge { get; private init; }
 
     public int Batch => Options.BatchSize;
 
