@@ -87,7 +87,7 @@ internal sealed class TrainCommand : Command
             return RunEnsemble(parse, request, plan, file, reportFile, terminal);
         var examples = WaitFor(file, terminal, () =>
         {
-            using var warmup = Warmup.Begin(plan.Settings);
+            using var warmup = Warmup.Begin(plan.Settings, request);
             return TrainingData.Load(request, measuredOn, plan, terminal);
         });
         var run = new TrainingRun(plan, examples, file, View(parse, epochs, terminal), terminal);

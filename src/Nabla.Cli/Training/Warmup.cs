@@ -20,7 +20,10 @@ internal sealed class Warmup : IDisposable
 
     /// <summary>Begins in the background. Results do not depend on it: nothing that it computes is kept.</summary>
     /// <param name="settings">The settings of the training run.</param>
-    public static Warmup Begin(TrainingSettings settings) => new(settings);
+    /// <param name="request">The data that are read meanwhile.</param>
+    /// <returns>Null where it would only delay the data: all processors draw digits, and read tables.</returns>
+    public static Warmup? Begin(TrainingSettings settings, DataRequest request) =>
+        request.Name == NamedData.Digits || request.Targets.Count > 0 ? null : new(settings);
 
     /// <summary>Ends it after the current batch.</summary>
     public void Dispose()
