@@ -68,9 +68,9 @@ public abstract partial class Training
         get => loop.RateFactor;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            ArgumentOutOfRangeException.ThrowIfEqual(double.IsFinite(value), false, nameof(value));
-            loop.RateFactor = value;
+            loop.RateFactor = value >= 0 && double.IsFinite(value)
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "A factor of the learning rate is finite and not negative.");
         }
     }
 
