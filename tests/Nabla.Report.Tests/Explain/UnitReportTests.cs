@@ -24,7 +24,42 @@ public class UnitReportTests
             (weights, biases) => { weights[2] = 5000; weights[6 + 2] = -7000; biases[2] = 1; });
         var layer = UnitReport.Measure(model, data.Inputs).Layers[0];
         Assert.Equal([2], layer.Dead.Concat(layer.Saturated));
-        Assert.InRange(layer.FlatShare, 0.9 / 6, 1);
+        Assert.InRange(layer.FlatShare!.Value, 0.9 / 6, 1);
+    }
+
+    [Theory]
+    [InlineData(0.94, false)]
+    [InlineData(0.95, true)]
+    [InlineData(0.99, true)]
+    public void A_unit_is_saturated_if_95_percent_of_its_answers_are_flat(double share, bool isSaturated)
+    {
+        // z = 1000 (x - threshold), so that a share of the examples lies far from the slope on either side, and the rest at z = 0.
+        float[] inputs = [.. Enumerable.Range(0, 100).Select(i => i >= share * 100 ? 0f : i % 2 == 0 ? -1f : 1f)];
+        var data = new Dataset("one number", FeatureTable.FromFloats(inputs, 100, 1), new ClassTargets(new int[100], ["a", "b"]));
+        var network = new Network(new Topology([1, 3, 2], Activation.Sigmoid, Activation.Softmax));
+        var model = With(
+            Classifier.From(network, Preprocessing.Create([0], [1]), ["a", "b"]), (weights, _) => { weights.Clear(); weights[1] = 1000; });
+        var layer = UnitReport.Measure(model, data.Inputs).Layers[0];
+        Assert.Empty(layer.Dead);
+        Assert.Equal(isSaturated ? [1] : [], layer.Saturated);
+        Assert.Equal(share / 3, layer.FlatShare!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void Confident_outputs_are_stuck_only_if_the_loss_has_the_slope()
+    {
+        LayerUnits Outputs(Loss loss)
+        {
+            var data = Samples.Points(90);
+            var model = Classifier.Train(data, new() { Hidden = [], OutputActivation = Activation.Sigmoid, Loss = loss, Epochs = 1 });
+            return UnitReport.Measure(With(model, (weights, biases) => biases.Fill(-50)), data.Inputs).Layers[^1];
+        }
+        var quadratic = Outputs(Loss.Quadratic);
+        Assert.Equal([0, 1, 2], quadratic.Dead);
+        Assert.Equal(1, quadratic.FlatShare);
+        var crossEntropy = Outputs(Loss.CrossEntropy);
+        Assert.Empty(crossEntropy.Dead.Concat(crossEntropy.Saturated));
+        Assert.Null(crossEntropy.FlatShare);
     }
 
     [Fact]
