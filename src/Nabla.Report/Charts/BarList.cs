@@ -39,7 +39,7 @@ internal static class BarList
                     "line", ("class", "axis"), ("x1", Canvas.Number(At(0))), ("x2", Canvas.Number(At(0))), ("y1", "0"),
                     ("y2", Canvas.Number(bars.Count * Row)));
             }
-        }, ("viewBox", $"0 0 {Width} {Canvas.Number(bars.Count * Row)}"), ("role", "img"), ("aria-label", label)).Line();
+        }, ("viewBox", $"0 0 {Width} {Canvas.Number(bars.Count * Row)}"), ("class", "bars"), ("role", "img"), ("aria-label", label)).Line();
     }
 
     // Ground is where bars begin, null for a mark, and end where the value is.

@@ -9,7 +9,7 @@ namespace Nabla.Report;
 internal sealed class Canvas
 {
     private const double Width = 440, Height = 280;
-    private const double Left = 58, Right = 14, Top = 12, Bottom = 44;
+    private const double Left = 72, Right = 14, Top = 12, Bottom = 44;
 
     private readonly HtmlWriter html;
     private readonly Axis x, y;
@@ -124,6 +124,6 @@ internal sealed class Canvas
         double middle = (Top + Height - Bottom) / 2;
         html.Element(
             "text", y.Caption, ("class", "middle title"), ("x", "0"), ("y", "0"),
-            ("transform", $"translate(13 {Number(middle)}) rotate(-90)"));
+            ("transform", $"translate(11 {Number(middle)}) rotate(-90)"));
     }
 }

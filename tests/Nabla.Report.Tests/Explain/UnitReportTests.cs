@@ -63,6 +63,27 @@ public class UnitReportTests
     }
 
     [Fact]
+    public void A_falling_slope_is_a_slope()
+    {
+        // SiLU falls between -1.28 and minus infinity: its slope at -2 is -0.09.
+        var data = Samples.Points(90);
+        var model = With(
+            Classifier.Train(data, new() { Hidden = [6], Activation = Activation.All.Get("silu"), Epochs = 1 }),
+            (weights, biases) => { weights.Clear(); biases.Fill(-2); });
+        Assert.Equal(0, UnitReport.Measure(model, data.Inputs).Layers[0].FlatShare);
+    }
+
+    [Fact]
+    public void Weights_have_their_mean_and_deviation()
+    {
+        var network = new Network(new Topology([2, 2], Activation.Relu, Activation.Softmax));
+        ((float[])[1, 3, 5, 7]).CopyTo(network.Topology.Weights(network.EditParameters(), 0));
+        var layer = LayerWeights.Measure(network).Single();
+        Assert.Equal((4, Math.Sqrt(5)), (layer.Mean, layer.Deviation));
+        Assert.Equal((2, 2, 1.0, 7.0), (layer.Inputs, layer.Outputs, layer.Values.Low, layer.Values.High));
+    }
+
+    [Fact]
     public void A_small_network_of_tanh_has_neither()
     {
         var data = Samples.Points(90);
