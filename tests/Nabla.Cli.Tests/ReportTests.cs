@@ -52,6 +52,22 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Arrays_for_a_model_of_a_table_have_no_columns()
+    {
+        // Four features as those of the table, the first with large numbers that differ little, and the same classes.
+        string table = Sample.Csv().Replace("setosa", "0", StringComparison.Ordinal).Replace("virginica", "1", StringComparison.Ordinal);
+        double[] x = [.. Enumerable.Range(0, 40).SelectMany(i => (double[])[1e8 + i % 2 * 0.5, 1, 0, 0])];
+        byte[] arrays = Sample.Archive(
+            ("x", NumericArray.Create<double>(x, 40, 4)),
+            ("y", NumericArray.Create<byte>([.. Enumerable.Range(0, 40).Select(i => (byte)(i % 2))], 40)));
+        using var session = new Session().With("a.csv", table).With("a.npz", arrays)
+            .RunSilently($"train a.csv --target species --task classification {Quick}").RunSilently("report model.safetensors a.csv");
+        Assert.Contains("Importance of the columns", Page(session).Value, StringComparison.Ordinal);
+        session.RunSilently("report model.safetensors a.npz");
+        Assert.DoesNotContain("Importance of the columns", Page(session).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_is_said_what_is_measured()
     {
         var session = new Session().With("houses.csv", Houses).RunSilently($"train houses.csv --target price {Quick}")
@@ -85,6 +101,11 @@ public sealed class ReportTests
         Assert.Null(ModelNotes.CommandOf(model));
         model.Notes[ModelNotes.Command] = "nabla train mnist | sh";
         Assert.Null(ModelNotes.CommandOf(model));
+        foreach (string writing in (string[])["--out x", "--out=x", "--report", "--report x", "--resume x"])
+        {
+            model.Notes[ModelNotes.Command] = $"nabla train mnist {writing}";
+            Assert.Null(ModelNotes.CommandOf(model));
+        }
         model.Notes[ModelNotes.Command] = "nabla train mnist --preset fast";
         Assert.Equal("nabla train mnist --preset fast", ModelNotes.CommandOf(model));
     }

@@ -35,6 +35,20 @@ public sealed class VisibleTextTests
     }
 
     [Fact]
+    public void Halves_of_pairs_and_what_is_no_character_are_shown()
+    {
+        // Not as data of a theory, which do not survive discovery.
+        (string Text, string Shown)[] cases =
+        [
+            ("a\uFFFEb\uFFFF", @"a\ufffeb\uffff"), ("high \uD83D", "high \uFFFD"), ("\uDE00 low", "\uFFFD low"),
+            ("\uD83D\uDE00", "\uD83D\uDE00"), ("tag \uDB40\uDC41", @"tag \udb40\udc41"),
+        ];
+        Assert.All(cases, pair => Assert.Equal(pair.Shown, VisibleText.Escape(pair.Text)));
+        Assert.All(cases, pair => Assert.Equal(pair.Shown, VisibleText.Escape(pair.Text, 40)));
+        Assert.Equal("ab…", VisibleText.Escape("ab\uD83D\uDE00cd", 4));
+    }
+
+    [Fact]
     public void Names_of_arrays_and_files_are_escaped()
     {
         using var session = new Session();

@@ -38,6 +38,21 @@ public sealed class BrowserFixture : IAsyncLifetime
         return page;
     }
 
+    /// <summary>Opens a file, without a network; without Chromium, the test is skipped.</summary>
+    public async Task<IPage> OpenFile(string path, int width, string scheme)
+    {
+        Assert.SkipWhen(browser is null, "This machine has no Chromium.");
+        var context = await browser!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            Offline = true,
+        });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        return page;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (browser is not null)

@@ -35,17 +35,17 @@ internal sealed class ReportCommand : Command
         file.RequireOtherThan("the model", path, terminal);
         file.RequireOtherThan("the data", request.Name, terminal);
         // Only computing ends at once on a signal: no file is left half written.
-        var findings = terminal.Interruption.WaitFor(() => Compute(parse, request));
+        var findings = terminal.Interruption.WaitFor(() => Compute(parse, request, file));
         ReportFile.Save(file, findings, terminal);
         return ExitCode.Done;
     }
 
-    private ReportFindings Compute(ParseResult parse, DataRequest request)
+    private ReportFindings Compute(ParseResult parse, DataRequest request, OutputFile file)
     {
         var model = modelFile.Load(parse, terminal);
         var source = new ReportData(terminal);
         string? why = null;
-        var found = request.Name is null ? source.Find(model, out why) : source.Load(model, request);
+        var found = request.Name is null ? source.Find(model, file, out why) : source.Load(model, request);
         terminal.Inform(found is null
             ? $"Reporting what the model alone tells: {why}."
             : $"Measuring on {found.Measured.Description}.");

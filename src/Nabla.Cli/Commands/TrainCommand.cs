@@ -76,9 +76,9 @@ internal sealed class TrainCommand : Command
         reportFile?.RequireOtherThan("the data", request.Name, terminal);
         reportFile?.RequireOtherThan("the validation data", parse.GetValue(validation), terminal);
         reportFile?.RequireOtherThan("the model", path, terminal);
-        string command = CommandOf(parse);
+        string commandOptions = CommandOptions(parse);
         var plan = WaitFor(file, terminal, () => resumed is null
-            ? TrainingPlan.New(training.Bind(parse, DataSource.SettingsFor(request, terminal)), command)
+            ? TrainingPlan.New(training.Bind(parse, DataSource.SettingsFor(request, terminal)), commandOptions)
             : Resume(parse, resumed, request));
         string? measuredOn = parse.GetValue(validation);
         RequireExamplesToChooseWith(parse, measuredOn);
@@ -93,7 +93,8 @@ internal sealed class TrainCommand : Command
         var run = new TrainingRun(plan, examples, file, View(parse, epochs, terminal), terminal);
         int exitCode = run.Run();
         Conclude(
-            parse, run.Done, model => new(examples.Measured(model.Options.Seed), examples.Source.Notices), file, reportFile, terminal);
+            parse, run.Done, model => new(
+                examples.Measured(model.Options.Seed), examples.Source.Notices, examples.Source.Encoding), file, reportFile, terminal);
         return exitCode;
     }
 
@@ -105,7 +106,8 @@ internal sealed class TrainCommand : Command
         var run = new EnsembleRun(plan, folds, count, file, EnsembleView(parse, count, epochs, terminal), terminal);
         int exitCode = run.Run();
         Conclude(
-            parse, run.Done, _ => folds.Measured is { } measured ? new(measured, folds.Source.Notices) : null, file, reportFile, terminal);
+            parse, run.Done, _ => folds.Measured is { } measured ? new(measured, folds.Source.Notices, folds.Source.Encoding) : null,
+            file, reportFile, terminal);
         return exitCode;
     }
 
@@ -141,22 +143,21 @@ internal sealed class TrainCommand : Command
     }
 
     /// <summary>
-    /// The command without what changes no result, so that two runs with the same result write the same file: names of outputs, threads,
-    /// JSON, and a single member.
+    /// The options of the command without what changes no result, so that two runs with the same result write the same file: names of
+    /// outputs, threads, JSON, and a single member.
     /// </summary>
-    private string CommandOf(ParseResult parse)
+    private string CommandOptions(ParseResult parse)
     {
         Option[] without = members.ValueOr(parse, 1) == 1 ? [output, report, json, members] : [output, report, json];
         var words = parse.CommandResult.Children.SelectMany(child => child switch
         {
-            ArgumentResult argument => argument.Tokens.Select(token => ShellWord.Quote(token.Value)),
             OptionResult { Implicit: false, Option: var option } result when !without.Contains(option) && option.Name != "--threads" =>
                 result.Tokens.Count == 0
                     ? [option.Name]
                     : result.Tokens.Select(token => $"{option.Name} {ShellWord.Quote(token.Value)}"),
             _ => [],
         });
-        return string.Join(' ', words.Prepend(ModelNotes.TrainCommand));
+        return string.Join(' ', words);
     }
 
     private TrainingPlan Resume(ParseResult parse, string path, DataRequest request)

@@ -31,6 +31,9 @@ internal static class ModelNotes
     /// <summary>The command that trained the model, without what changes no result.</summary>
     public const string Command = "command";
 
+    /// <summary>Whether the training run was interrupted: the model is not the one that <see cref="Command"/> gives.</summary>
+    public const string Interrupted = "interrupted";
+
     /// <summary>The encoding of the training table, as JSON.</summary>
     public const string Table = TableModel.NoteKey;
 

@@ -1,3 +1,5 @@
+using Nabla.Tables;
+
 namespace Nabla.Cli;
 
 /// <summary>Finds the data of a report: those that the user names, or those that the model's notes name.</summary>
@@ -6,7 +8,8 @@ internal sealed class ReportData(Terminal terminal)
     /// <summary>A report's examples, and what was unusual about them.</summary>
     /// <param name="Measured">The examples.</param>
     /// <param name="Notices">What was unusual.</param>
-    public sealed record Found(MeasuredExamples Measured, IReadOnlyList<string> Notices);
+    /// <param name="Encoding">How the table was encoded; null if the examples are from other data.</param>
+    public sealed record Found(MeasuredExamples Measured, IReadOnlyList<string> Notices, TableEncoding? Encoding);
 
     /// <summary>
     /// Loads data that the user named. Of the training data, the held-out examples are used where there are any.
@@ -15,8 +18,10 @@ internal sealed class ReportData(Terminal terminal)
 
     /// <summary>Loads the data that the model's notes name, if they are on this machine.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="file">The file for the report, which must not be the data.</param>
     /// <param name="why">Why there are none; null if there are.</param>
-    public Found? Find(Model model, out string? why)
+    /// <exception cref="UsageException">The report would replace the data.</exception>
+    public Found? Find(Model model, OutputFile file, out string? why)
     {
         if (!model.Notes.TryGetValue(ModelNotes.Data, out string? name) || name.Length == 0)
         {
@@ -26,6 +31,7 @@ internal sealed class ReportData(Terminal terminal)
         why = IsThere(name) ? null : $"{name}, on which the model was trained, is not here";
         if (why is not null)
             return null;
+        file.RequireOtherThan("the data", name, terminal);
         try
         {
             var loaded = LoadAll(model, new DataRequest(name, null, []));
@@ -51,7 +57,7 @@ internal sealed class ReportData(Terminal terminal)
         ExampleChoice.HasHeldOut(model, loaded)
             ? ExampleChoice.HeldOut(model, loaded)
             : ExampleChoice.Choose(model, loaded, terminal),
-        loaded.Notices);
+        loaded.Notices, loaded.Encoding);
 
     // Nothing is downloaded for a report.
     private bool IsThere(string name) => name switch

@@ -19,7 +19,8 @@ internal static class ReportFile
         var request = new ReportRequest(model, Path.GetFileName(modelName))
         {
             Data = found?.Measured.Examples, Rows = found?.Measured.Rows, DataDescription = found?.Measured.Description ?? why,
-            Encoding = ModelNotes.ReadTable(model), Notices = found?.Notices ?? [], Command = ModelNotes.CommandOf(model),
+            Encoding = found?.Encoding, Notices = found?.Notices ?? [], Command = ModelNotes.CommandOf(model),
+            IsInterrupted = model.Notes.ContainsKey(ModelNotes.Interrupted),
         };
         return ReportFindings.Compute(request, terminal.Interruption.Token);
     }

@@ -24,8 +24,10 @@ internal sealed class EnsembleRun(TrainingPlan plan, FoldData data, int members,
             throw NothingTrained();
         var model = training.CreateModel();
         AddNotes(model);
+        SourceNotes.NoteEnd(model, interrupted);
         // Save before measuring, so that the result is not lost if measuring fails.
         file.Save(model.Save);
+        HistoryNotice.Write(model, terminal);
         var result = training.MeasureOutOfFold();
         Done = interrupted ? null : (model, result);
         view.End(new EnsembleResult(
@@ -38,7 +40,7 @@ internal sealed class EnsembleRun(TrainingPlan plan, FoldData data, int members,
     {
         model.Notes[ModelNotes.Folds] = members.ToString(CultureInfo.InvariantCulture);
         model.Notes[ModelNotes.FoldsOf] = data.Train.Fingerprint;
-        SourceNotes.AddTo(model, data.Source, plan.Command);
+        SourceNotes.AddTo(model, data.Source, plan.CommandOptions);
     }
 
     /// <returns>False if a signal ended the training before all members were trained.</returns>

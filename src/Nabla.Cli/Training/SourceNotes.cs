@@ -6,15 +6,27 @@ internal static class SourceNotes
     /// <summary>Adds what is needed to read later data like the training data, and to repeat the run.</summary>
     /// <param name="model">Receives the notes. Those of a run that was interrupted remain.</param>
     /// <param name="source">The training data.</param>
-    /// <param name="command">The command, as the user wrote it; null if another began the run.</param>
-    public static void AddTo(Model model, LoadedData source, string? command)
+    /// <param name="options">The options of the command, as the user wrote them; null if another command began the run.</param>
+    public static void AddTo(Model model, LoadedData source, string? options)
     {
         model.Notes.TryAdd(ModelNotes.Data, source.Request.Name!);
-        if (command is not null)
-            model.Notes.TryAdd(ModelNotes.Command, command);
+        // With the name of the data also if they were chosen by default: elsewhere the default may be others.
+        if (options is not null)
+        {
+            model.Notes.TryAdd(
+                ModelNotes.Command, $"{ModelNotes.TrainCommand} {ShellWord.Quote(source.Request.Name!)} {options}".TrimEnd());
+        }
         if (source.Encoding is { } encoding)
             model.Notes[ModelNotes.Table] = encoding.ToJson();
         if (source.Form is { } form)
             model.Notes[ModelNotes.Pictures] = ModelNotes.NoteOf(form);
+    }
+
+    /// <summary>Notes whether a training run was interrupted. One that was resumed and has ended is not.</summary>
+    public static void NoteEnd(Model model, bool interrupted)
+    {
+        model.Notes.Remove(ModelNotes.Interrupted);
+        if (interrupted)
+            model.Notes[ModelNotes.Interrupted] = "true";
     }
 }

@@ -18,8 +18,8 @@ internal sealed class TrainingPlan
 
     public TrainingSettings Settings { get; }
 
-    /// <summary>The command, as the user wrote it; null if another began the run.</summary>
-    public string? Command { get; private init; }
+    /// <summary>The options of the command, as the user wrote them; null if another command began the run.</summary>
+    public string? CommandOptions { get; private init; }
 
     /// <summary>Whether the run was interrupted before.</summary>
     public bool IsResumed => resumedFrom is not null;
@@ -32,9 +32,9 @@ internal sealed class TrainingPlan
 
     /// <summary>The plan of a new run.</summary>
     /// <param name="settings">How to train.</param>
-    /// <param name="command">The command, as the user wrote it.</param>
-    public static TrainingPlan New(TrainingSettings settings, string? command = null) =>
-        new(settings, null, null) { Command = command };
+    /// <param name="commandOptions">The options of the command, as the user wrote them.</param>
+    public static TrainingPlan New(TrainingSettings settings, string? commandOptions = null) =>
+        new(settings, null, null) { CommandOptions = commandOptions };
 
     /// <summary>How the table of an interrupted run was encoded; null for other data, and for a new run.</summary>
     public TableEncoding? Encoding => resumed is null ? null : ModelNotes.ReadTable(resumed);

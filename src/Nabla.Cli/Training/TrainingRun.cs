@@ -17,7 +17,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
             training.Model.Notes[ModelNotes.HeldOut] = fraction;
             training.Model.Notes[ModelNotes.HeldOutOf] = data.Source.Train.Fingerprint;
         }
-        SourceNotes.AddTo(training.Model, data.Source, plan.Command);
+        SourceNotes.AddTo(training.Model, data.Source, plan.CommandOptions);
         InformOfLimits(training.Model.Options, data.Train.Targets, terminal);
         terminal.Inform($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source.Request.Name}.");
 
@@ -25,6 +25,7 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
         bool interrupted = !view.Run(() => Train(training));
         if (interrupted && training.Position == start)
             throw NothingTrained(file);
+        SourceNotes.NoteEnd(training.Model, interrupted);
         // Save before measuring, so that the result is not lost if measuring fails.
         file.Save(training.Save);
         var model = training.Model;

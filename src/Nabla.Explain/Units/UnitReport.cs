@@ -36,25 +36,36 @@ public sealed record UnitReport(IReadOnlyList<LayerUnits> Layers, int Used, int 
         int[] rows = RowSample.Spread(inputs.Rows, Math.Min(most, Math.Max(1, MostActivations / model.Topology.Sizes.Max())));
         var layers = new List<LayerUnits>();
         new LayerForward(model).Run(
-            inputs, rows, (layer, z, a) => layers.Add(Measure(model.Topology, layer, z, a)), cancellation);
+            inputs, rows, (layer, z, a) => layers.Add(Measure(model, layer, z, a)), cancellation);
         return new UnitReport(layers, rows.Length, inputs.Rows);
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"{string.Join("; ", Layers)}; {Used} of {Rows} examples";
 
-    private static LayerUnits Measure(Topology topology, int layer, ReadOnlySpan<float> z, ReadOnlySpan<float> a)
+    private static LayerUnits Measure(Model model, int layer, ReadOnlySpan<float> z, ReadOnlySpan<float> a)
     {
-        var activation = topology.Layers[layer].Activation;
-        int units = topology.Outputs(layer), examples = z.Length / units;
-        int[] flat = activation.IsElementwise ? CountFlat(activation, units, z, a) : new int[units];
+        var activation = model.Topology.Layers[layer].Activation;
+        int units = model.Topology.Outputs(layer), examples = z.Length / units;
+        if (!IsSlopeUsed(model, layer))
+            return new LayerUnits(layer, activation.Name, units, [], [], null, Histogram.Create(a));
+        int[] flat = CountFlat(activation, units, z, a);
         var all = Enumerable.Range(0, units).ToArray();
         return new LayerUnits(
             layer, activation.Name, units, [.. all.Where(unit => examples > 0 && flat[unit] == examples)],
-            activation.IsElementwise && IsBounded(activation)
+            IsBounded(activation)
                 ? [.. all.Where(unit => flat[unit] < examples && flat[unit] >= LayerUnits.SaturatedShare * examples)]
                 : [],
             z.Length == 0 ? 0 : flat.Sum(count => (double)count) / z.Length, Histogram.Create(a));
+    }
+
+    /// <summary>Whether the error of a layer has the slope of its activation as a factor.</summary>
+    private static bool IsSlopeUsed(Model model, int layer)
+    {
+        var activation = model.Topology.Layers[layer].Activation;
+        bool isOutput = layer == model.Topology.LayerCount - 1;
+        return activation.IsElementwise
+            && !(isOutput && model.Options.ResolveFor(model is Classifier).Loss!.IsCanonicalFor(activation));
     }
 
     /// <summary>For each unit, the number of examples whose slope is nearly 0.</summary>

@@ -11,6 +11,21 @@ namespace Nabla.Report;
 internal sealed record Axis(string Title, double Low, double High, bool IsLogarithmic = false, bool IsWhole = false)
 {
     private const int MostTicks = 6;
+    private const int LongestLabel = 7; // characters, for which there is room
+
+    // Beyond it, the length of an axis overflows. What differs by less than this share of the values cannot be told apart.
+    private const double Largest = 1e300, LeastShare = 1e-12;
+
+    /// <summary>The title, with the number that labels leave out because they would be too long.</summary>
+    public string Caption
+    {
+        get
+        {
+            var (_, first, step) = FindTicks();
+            string origin = (first * step).ToString("G15", CultureInfo.InvariantCulture);
+            return Title.Length > 0 && IsShortened ? $"{Title}, less {origin}" : Title;
+        }
+    }
 
     /// <summary>An axis that holds values, with round numbers at its ends.</summary>
     /// <param name="title">What it shows.</param>
@@ -18,11 +33,14 @@ internal sealed record Axis(string Title, double Low, double High, bool IsLogari
     /// <param name="fromZero">Whether it begins at 0.</param>
     public static Axis Around(string title, IEnumerable<double> values, bool fromZero = false)
     {
-        double[] finite = [.. values.Where(double.IsFinite)];
+        double[] finite =
+        [
+            .. values.Where(value => Math.Abs(value) <= Largest).Select(value => Math.Abs(value) < 1 / Largest ? 0 : value),
+        ];
         double low = finite.DefaultIfEmpty(0).Min(), high = finite.DefaultIfEmpty(1).Max();
         if (fromZero)
             (low, high) = (Math.Min(low, 0), Math.Max(high, 0));
-        if (low == high)
+        if (high - low <= LeastLength(low, high))
             (low, high) = (low - (low == 0 ? 0 : Math.Abs(low) / 10), high + (high == 0 ? 1 : Math.Abs(high) / 10));
         double step = StepOf(high - low);
         return new Axis(title, Math.Floor(low / step) * step, Math.Ceiling(high / step) * step);
@@ -38,7 +56,7 @@ internal sealed record Axis(string Title, double Low, double High, bool IsLogari
     }
 
     /// <summary>Whole numbers, such as epochs.</summary>
-    public static Axis Whole(string title, int low, int high) => new(title, low, Math.Max(high, low + 1), IsWhole: true);
+    public static Axis Whole(string title, int low, int high) => new(title, low, Math.Max(high, low + 1.0), IsWhole: true);
 
     /// <summary>From 0 to 1.</summary>
     public static Axis Share(string title) => new(title, 0, 1);
@@ -51,15 +69,36 @@ internal sealed record Axis(string Title, double Low, double High, bool IsLogari
     /// <summary>Whether a value can be drawn.</summary>
     public bool Holds(double value) => double.IsFinite(value) && (!IsLogarithmic || value > 0) && Place(value) is >= -1e-9 and <= 1 + 1e-9;
 
-    /// <summary>Round numbers and their labels.</summary>
+    /// <summary>Round numbers and their labels. If <see cref="Caption"/> says so, labels are differences from the first number.</summary>
     public IReadOnlyList<(double Value, string Label)> Ticks()
     {
         if (IsLogarithmic)
             return Powers();
-        double step = Math.Max(StepOf(High - Low), IsWhole ? 1 : 0);
-        int first = (int)Math.Ceiling(Low / step - 1e-9), last = (int)Math.Floor(High / step + 1e-9);
-        return [.. Enumerable.Range(first, last - first + 1).Select(i => (i * step, Label(i * step, step)))];
+        var (count, first, step) = FindTicks();
+        double origin = IsShortened ? first : 0;
+        string[] labels = Labels(count, first - origin, step);
+        return [.. labels.Index().Select(tick => ((first + tick.Index) * step, tick.Item))];
     }
+
+    private bool IsShortened
+    {
+        get
+        {
+            var (count, first, step) = FindTicks();
+            return !IsLogarithmic && Labels(count, first, step).Any(label => label.Length > LongestLabel);
+        }
+    }
+
+    /// <summary>The ticks are whole multiples of a step. Their numbers may be far beyond those of an int.</summary>
+    private (int Count, double First, double Step) FindTicks()
+    {
+        double step = Math.Max(StepOf(Math.Max(High - Low, LeastLength(Low, High))), IsWhole ? 1 : 0);
+        double first = Math.Ceiling(Low / step - 1e-9);
+        return ((int)(Math.Floor(High / step + 1e-9) - first) + 1, first, step);
+    }
+
+    private static double LeastLength(double low, double high) =>
+        Math.Max(Math.Max(Math.Abs(low), Math.Abs(high)) * LeastShare, 1 / Largest);
 
     private (double, string)[] Powers()
     {
@@ -81,16 +120,24 @@ internal sealed record Axis(string Title, double Low, double High, bool IsLogari
         return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
     }
 
-    private static string Label(double value, double step)
+    /// <summary>Labels in a common format, with as many digits as tell them apart.</summary>
+    private static string[] Labels(int count, double first, double step)
     {
-        if (Math.Abs(value) < step / 1e6)
-            return "0";
-        double magnitude = Math.Abs(value);
-        if (magnitude is >= 1e7 or < 1e-4)
-            return value.ToString("0.##e0", CultureInfo.InvariantCulture);
-        if (magnitude >= 10_000 && step >= 1000)
-            return (value / 1000).ToString("0.###'k'", CultureInfo.InvariantCulture);
-        int decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 6);
-        return value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+        double[] values = [.. Enumerable.Range(0, count).Select(i => (first + i) * step)];
+        double largest = values.DefaultIfEmpty(0).Max(Math.Abs);
+        if (largest is >= 1e7 or (> 0 and < 1e-4))
+        {
+            int exponent = PowerOf(largest);
+            return Format(values, Math.Pow(10, exponent), Math.Max(0, exponent - PowerOf(step)), $"e{exponent}");
+        }
+        return largest >= 10_000 && step >= 1000
+            ? Format(values, 1000, 0, "k")
+            : Format(values, 1, Math.Max(0, -PowerOf(step)), "");
     }
+
+    private static string[] Format(double[] values, double unit, int decimals, string suffix) => Array.ConvertAll(
+        values, value => value == 0 ? "0" : (value / unit).ToString($"F{decimals}", CultureInfo.InvariantCulture) + suffix);
+
+    // Whole, although the logarithm of 0.001 may be a little below -3.
+    private static int PowerOf(double value) => (int)Math.Floor(Math.Log10(value) + 1e-9);
 }

@@ -9,7 +9,7 @@ namespace Nabla.Report;
 internal sealed class Canvas
 {
     private const double Width = 440, Height = 280;
-    private const double Left = 58, Right = 14, Top = 12, Bottom = 44;
+    private const double Left = 72, Right = 14, Top = 12, Bottom = 44;
 
     private readonly HtmlWriter html;
     private readonly Axis x, y;
@@ -120,10 +120,10 @@ internal sealed class Canvas
             "line", ("class", "axis"), ("x1", Number(Left)), ("x2", Number(Width - Right)), ("y1", Number(Height - Bottom)),
             ("y2", Number(Height - Bottom)));
         html.Element(
-            "text", x.Title, ("class", "middle title"), ("x", Number((Left + Width - Right) / 2)), ("y", Number(Height - 8)));
+            "text", x.Caption, ("class", "middle title"), ("x", Number((Left + Width - Right) / 2)), ("y", Number(Height - 8)));
         double middle = (Top + Height - Bottom) / 2;
         html.Element(
-            "text", y.Title, ("class", "middle title"), ("x", "0"), ("y", "0"),
-            ("transform", $"translate(13 {Number(middle)}) rotate(-90)"));
+            "text", y.Caption, ("class", "middle title"), ("x", "0"), ("y", "0"),
+            ("transform", $"translate(11 {Number(middle)}) rotate(-90)"));
     }
 }

@@ -25,6 +25,9 @@ public sealed record ReportRequest(Model Model, string ModelName)
     /// <summary>The command that trained the model; null if it is not known.</summary>
     public string? Command { get; init; }
 
+    /// <summary>Whether the training run was interrupted: its command would give another model.</summary>
+    public bool IsInterrupted { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"report on {ModelName}, {DataDescription ?? "without data"}";
 }

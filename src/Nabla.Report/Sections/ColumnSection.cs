@@ -52,14 +52,14 @@ internal static class ColumnSection
         new Figure(
             $"Prediction by {name}",
             $"The mean prediction over {used} if all of them had the same value in this column, and kept their others. It shows what the "
-            + "network has learned, which need not be a cause.",
+            + $"network has learned, which need not be a cause.{AboutMarks(dependence, outputs)}",
             [dependence.Name, .. outputs.Select(output => dependence.Outputs[output])],
             [
                 .. dependence.Points.Select(point => (string[])
                     [point.Value, .. outputs.Select(output => FigureText.Digits(point.Means[output]))]),
             ]).Write(html, () =>
             {
-                if (dependence.IsCategory && outputs.Length == 1)
+                if (HasBars(dependence, outputs))
                     WriteBars(html, dependence, outputs[0]);
                 else
                     WriteLines(html, dependence, outputs);
@@ -74,6 +74,16 @@ internal static class ColumnSection
         var ranges = Enumerable.Range(0, dependence.Outputs.Count).OrderByDescending(
             output => dependence.Points.Max(point => point.Means[output]) - dependence.Points.Min(point => point.Means[output]));
         return [.. ranges.Take(MostOutputs).Order()];
+    }
+
+    private static bool HasBars(PartialDependence dependence, int[] outputs) => dependence.IsCategory && outputs.Length == 1;
+
+    private static string AboutMarks(PartialDependence dependence, int[] outputs)
+    {
+        double[] means = [.. dependence.Points.Select(point => point.Means[outputs[0]])];
+        return HasBars(dependence, outputs) && BarList.HasMarks(means)
+            ? $" The marks lie between {FigureText.Digits(means.Min())} and {FigureText.Digits(means.Max())}, not from 0 on."
+            : "";
     }
 
     private static void WriteBars(HtmlWriter html, PartialDependence dependence, int output) => BarList.Write(

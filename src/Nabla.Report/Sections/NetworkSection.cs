@@ -46,13 +46,18 @@ internal static class NetworkSection
         if (findings.Units is not { } found)
             return;
         html.Element(
-            "p", $"An answer is flat if the slope of the activation is below 1 % of its steepest slope: no gradient passes. A unit is dead "
-            + $"if all its answers are flat, and saturated if {LayerUnits.SaturatedShare:0 %} of them are ({found.Used} of {found.Rows} "
-            + "examples were used).", ("class", "muted")).Line();
+            "p", $"An answer is flat if the slope of the activation is below 1 % of its steepest slope: hardly any gradient passes. A unit "
+            + $"is dead if all its answers are flat, and saturated if {LayerUnits.SaturatedShare:0 %} of them are ({found.Used} of "
+            + $"{found.Rows} examples were used).{AboutOutputs(found.Layers[^1])}", ("class", "muted")).Line();
     }
 
-    private static string[] Answers(LayerUnits units) =>
-        [FigureText.Whole(units.Dead.Count), FigureText.Whole(units.Saturated.Count), FigureText.Share(units.FlatShare)];
+    private static string AboutOutputs(LayerUnits outputs) => outputs.FlatShare is not null
+        ? ""
+        : " The outputs are not judged: with this loss, their gradient does not depend on that slope.";
+
+    private static string[] Answers(LayerUnits units) => units.FlatShare is { } share
+        ? [FigureText.Whole(units.Dead.Count), FigureText.Whole(units.Saturated.Count), FigureText.Share(share)]
+        : [FigureText.Undefined, FigureText.Undefined, FigureText.Undefined];
 
     private static void WriteFirstLayer(HtmlWriter html, Model model)
     {

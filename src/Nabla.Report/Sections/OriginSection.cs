@@ -8,7 +8,9 @@ internal static class OriginSection
         var request = findings.Request;
         if (request.Command is { } command)
         {
-            html.Element("p", "This command repeats the training run, and gives the same fingerprint:").Line();
+            html.Element("p", request.IsInterrupted
+                ? "The training run was interrupted, and the model has the parameters of its last step. The run began with this command:"
+                : "This command repeats the training run, and gives the same fingerprint:").Line();
             html.Element("pre", () => html.Element("code", command), ("tabindex", "0")).Line();
         }
         html.Element("dl", () =>

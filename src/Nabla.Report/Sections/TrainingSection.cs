@@ -31,8 +31,12 @@ internal static class TrainingSection
         double first = history.Epochs[0].Loss, last = history.Epochs[^1].Loss;
         new Figure(
             "Loss by epoch",
-            "Both lines should fall; where validation rises while training still falls, the network memorizes its training data. "
-            + "The training loss is the mean over the epoch while the network still learned, so it may lie above that of validation.",
+            isValidated
+                ? "Both lines should fall; where validation rises while training still falls, the network memorizes its training data. "
+                    + "The training loss is the mean over the epoch while the network still learned, so it may lie above that of "
+                    + "validation."
+                : "The line should fall; one that has become flat says that more epochs of the same kind bring little. "
+                    + "Without validation data, it does not show whether the network memorizes its training data.",
             isValidated ? [Epoch, "training loss", "validation loss"] : [Epoch, "training loss"],
             [
                 .. history.Epochs.Select(epoch => (string[])
@@ -68,12 +72,12 @@ internal static class TrainingSection
     {
         WriteLayers(
             html, history, "Gradient norm by layer", "gradient norm", update => update.GradientNorm,
-            "The length of the gradient of each layer's weights in the last step of each epoch, on a scale of powers of 10. If a layer "
-            + "near the inputs lies far below the others, its gradient vanishes on the way, and it hardly learns.");
+            "The length of the gradient of each layer's weights in the last full batch of each epoch, on a scale of powers of 10. If a "
+            + "layer near the inputs lies far below the others, its gradient vanishes on the way, and it hardly learns.");
         WriteLayers(
             html, history, "Update to weight ratio by layer", "update / weight", update => update.UpdateRatio,
-            "How far the last step of each epoch moved each layer's weights, relative to their size. About 0.001 is common: a line far "
-            + "above 0.01 says that the learning rate is too high, one far below 0.0001 that it is too low.");
+            "How far the last full batch of each epoch moved each layer's weights, relative to their size. About 0.001 is common: a line "
+            + "far above 0.01 says that the learning rate is too high, one far below 0.0001 that it is too low.");
     }
 
     private static void WriteLayers(

@@ -77,6 +77,13 @@ public abstract record Loss : Kind
     /// </summary>
     public bool StandardizesTargets => TakesValues && TargetRange == AnyValue;
 
+    /// <summary>
+    /// Whether the error at outputs of this activation is a - y, without the activation's slope: an output that is near its bound and
+    /// wrong still learns. In the terms of generalized linear models, the activation is the inverse of the loss's canonical link.
+    /// </summary>
+    /// <param name="output">An output activation.</param>
+    public bool IsCanonicalFor(Activation output) => Takes(output) && Create(output) is CanonicalUnit;
+
     /// <summary>The values that a target may have.</summary>
     internal virtual (float Least, float Most) TargetRange => AnyValue;
 

@@ -9,7 +9,7 @@ namespace Nabla;
 /// <param name="Metrics">
 /// The metrics on the validation data by name, as in <see cref="EpochReport"/>; empty without them. One that was undefined is not a number.
 /// </param>
-/// <param name="Layers">What the last step of the epoch did to each layer; empty if the engine does not measure it.</param>
+/// <param name="Layers">What the last full batch of the epoch did to each layer; empty if the engine does not measure it.</param>
 public sealed record EpochRecord(
     int Epoch, double Loss, double? ValidationLoss, IReadOnlyList<KeyValuePair<string, double>> Metrics,
     IReadOnlyList<LayerUpdate> Layers)

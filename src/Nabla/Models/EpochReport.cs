@@ -16,7 +16,7 @@ public sealed record EpochReport(int Epoch, double Loss, ModelReport? Validation
     /// </summary>
     public bool IsBest { get; init; }
 
-    /// <summary>What the last step of the epoch did to each layer; empty if the engine does not measure it.</summary>
+    /// <summary>What the last full batch of the epoch did to each layer; empty if the engine does not measure it.</summary>
     public IReadOnlyList<LayerUpdate> Layers { get; init; } = [];
 
     /// <summary>Examples per second of training.</summary>

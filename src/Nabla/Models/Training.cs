@@ -145,11 +145,11 @@ public abstract partial class Training
         private protected init => loop.Schedule = value;
     }
 
-    /// <summary>What the last step of the current epoch did to each layer, for saving; empty before that step.</summary>
-    internal LayerUpdate[] LastStep
+    /// <summary>What the last full batch of the current epoch did to each layer, for saving; empty before it.</summary>
+    internal LayerUpdate[] MeasuredStep
     {
-        get => loop.LastStep;
-        private protected init => loop.LastStep = value;
+        get => loop.MeasuredStep;
+        private protected init => loop.MeasuredStep = value;
     }
 
     /// <summary>The optimizer, whose state is saved; null if another engine trains.</summary>
@@ -198,6 +198,6 @@ public sealed partial class Training<TModel> : Training
     /// <summary>Continues an interrupted training run.</summary>
     internal static Training<TModel> Continue(
         Dataset train, Dataset? validation, TModel model, TrainingPosition position, ScheduleState schedule, BestEpoch? best,
-        LayerUpdate[] lastStep) =>
-        new(train, validation, model) { Position = position, Schedule = schedule, Best = best, LastStep = lastStep };
+        LayerUpdate[] measuredStep) =>
+        new(train, validation, model) { Position = position, Schedule = schedule, Best = best, MeasuredStep = measuredStep };
 }

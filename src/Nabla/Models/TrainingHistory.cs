@@ -21,7 +21,10 @@ public sealed class TrainingHistory
     /// <summary>The epochs, in order.</summary>
     public IReadOnlyList<EpochRecord> Epochs { get; }
 
-    /// <summary>The epoch whose parameters the training run kept; null if it kept those of the last step.</summary>
+    /// <summary>
+    /// The best epoch, if the training run keeps its parameters; null if it keeps those of the last step. A model that was saved before the
+    /// run ended has the parameters of its last step, whatever the best epoch is.
+    /// </summary>
     public int? BestEpoch { get; }
 
     /// <inheritdoc/>

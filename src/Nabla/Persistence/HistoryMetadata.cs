@@ -16,9 +16,12 @@ internal static class HistoryMetadata
     public static void Write(Model model, Dictionary<string, string> strings)
     {
         bool isThere = model.History.Epochs.Count > 0 || model.Members.Any(member => member.History.Epochs.Count > 0);
-        if (isThere && JsonAccess.ToText(json => Write(model, json)) is { Length: <= Longest } text)
+        if (isThere && ToText(model) is { } text)
             strings[Key] = text;
     }
+
+    /// <summary>The history of a model as JSON; null if it is too long for a file.</summary>
+    public static string? ToText(Model model) => JsonAccess.ToText(json => Write(model, json)) is { Length: <= Longest } text ? text : null;
 
     /// <summary>Gives a model, and its members, the history that <see cref="Write(Model, Dictionary{string, string})"/> added.</summary>
     /// <exception cref="FormatException">It is invalid; the message says why.</exception>

@@ -8,10 +8,10 @@ namespace Nabla;
 /// <param name="Data">Digest of the data that it learns from: other data would give other results.</param>
 /// <param name="Validation">Digest of the validation data, empty without any; null if they change no result.</param>
 /// <param name="Best">The best epoch so far, whose parameters are a tensor of the file; null if there is none.</param>
-/// <param name="LastStep">What the last step of the current epoch did to each layer; empty before that step.</param>
+/// <param name="MeasuredStep">What the last full batch of the current epoch did to each layer; empty before it.</param>
 internal sealed record Interruption(
     TrainingPosition Position, ScheduleState Schedule, string Data, string? Validation, BestScore? Best,
-    LayerUpdate[] LastStep)
+    LayerUpdate[] MeasuredStep)
 {
     private const string ScheduleKey = "schedule", ValidationKey = "validation", BestKey = "best";
 
@@ -30,7 +30,7 @@ internal sealed record Interruption(
             WriteSchedule(json);
         if (Best is not null)
             WriteBest(Best, json);
-        HistoryJson.WriteLayers(LastStep, json);
+        HistoryJson.WriteLayers(MeasuredStep, json);
         json.WriteEndObject();
     }
 

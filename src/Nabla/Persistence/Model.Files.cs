@@ -2,6 +2,12 @@ namespace Nabla;
 
 public abstract partial class Model
 {
+    /// <summary>
+    /// Whether a file has room for the history: that of an ensemble is left out if it has more than 2^24 characters as JSON, those of about
+    /// a hundred members of a thousand epochs each.
+    /// </summary>
+    public bool FitsHistory => HistoryMetadata.ToText(this) is not null;
+
     /// <summary>Saves the model as a safetensors file, including preprocessing, output names and options.</summary>
     /// <param name="path">An existing file is replaced only after the new one has been written to the disk.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -45,7 +51,7 @@ public abstract partial class Training
         using var _ = loop.Use.Enter();
         var unfinished = IsComplete || Optimizer is null
             ? null
-            : new UnfinishedTraining(Position, Schedule, TrainingData.Fingerprint, ValidationDigest, Best, LastStep, Optimizer.State);
+            : new UnfinishedTraining(Position, Schedule, TrainingData.Fingerprint, ValidationDigest, Best, MeasuredStep, Optimizer.State);
         ModelFile.Save(Model, unfinished, path);
     }
 

@@ -44,7 +44,7 @@ internal static partial class ModelFile
         var model = Load(file, metadata, path);
         var training = TaskOf(metadata, path).Continue(
             train, validation, model, position, interruption.Schedule, ReadBest(file, interruption, model.Network.Topology, path),
-            interruption.LastStep);
+            interruption.MeasuredStep);
         if (!interruption.IsPossible(metadata.Options, training.BatchCount, train.Count))
             throw Damaged(path, "its metadata", $"no training run of {metadata.Options.Epochs} epochs can have stopped at {position}");
         foreach (var (name, values) in training.Optimizer!.State)

@@ -36,7 +36,7 @@ internal static partial class ModelFile
             model.OutputNames, model.InputShape, model.TakesBytes,
             unfinished is null ? null : new Interruption(
                 unfinished.Position, unfinished.Schedule, unfinished.DataDigest, unfinished.ValidationDigest,
-                unfinished.Best?.Score, unfinished.LastStep));
+                unfinished.Best?.Score, unfinished.MeasuredStep));
         Write(path, metadata, model, tensors);
     }
 

@@ -6,8 +6,8 @@ namespace Nabla;
 /// <param name="DataDigest">Digest of its training data.</param>
 /// <param name="ValidationDigest">Digest of its validation data, empty without any; null if no result depends on them.</param>
 /// <param name="Best">The best epoch so far; null if there is none, or it is not kept.</param>
-/// <param name="LastStep">What the last step of the current epoch did to each layer; empty before that step.</param>
+/// <param name="MeasuredStep">What the last full batch of the current epoch did to each layer; empty before it.</param>
 /// <param name="OptimizerState">What the optimizer remembers, by name.</param>
 internal sealed record UnfinishedTraining(
     TrainingPosition Position, ScheduleState Schedule, string DataDigest, string? ValidationDigest, BestEpoch? Best,
-    LayerUpdate[] LastStep, IReadOnlyList<(string Name, float[] Values)> OptimizerState);
+    LayerUpdate[] MeasuredStep, IReadOnlyList<(string Name, float[] Values)> OptimizerState);

@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>
-/// An engine that can measure one of its steps. Only the last step of an epoch is measured, so that it costs next to nothing.
+/// An engine that can measure one of its steps. Only one step of an epoch is measured, so that it costs next to nothing.
 /// </summary>
 internal interface IStepMeasuring
 {

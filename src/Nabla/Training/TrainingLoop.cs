@@ -25,10 +25,10 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
     public ScheduleState Schedule { get; set; } = ScheduleState.Initial;
 
     /// <summary>
-    /// What the last step of the current epoch did to each layer; empty before that step, and if the engine does not measure it. Set it
+    /// What the last full batch of the current epoch did to each layer; empty before it, and if the engine does not measure it. Set it
     /// with <see cref="Position"/>.
     /// </summary>
-    public LayerUpdate[] LastStep { get; set; } = [];
+    public LayerUpdate[] MeasuredStep { get; set; } = [];
 
     /// <summary>Multiplies the learning rate of each step.</summary>
     public double RateFactor { get; set; } = 1;
@@ -75,8 +75,8 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
         }
         if (Finite.IndexOfOther(network.Parameters) >= 0)
             throw Diverged("a parameter is no longer finite");
-        var done = new TrainedEpoch(Position.Epoch, Position.LossSum / Position.Examples, Position.Examples, clock.Elapsed, LastStep);
-        (Position, LastStep) = (new(Position.Epoch + 1, 0, 0, 0), []);
+        var done = new TrainedEpoch(Position.Epoch, Position.LossSum / Position.Examples, Position.Examples, clock.Elapsed, MeasuredStep);
+        (Position, MeasuredStep) = (new(Position.Epoch + 1, 0, 0, 0), []);
         return done;
     }
 
@@ -89,15 +89,15 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
         var rows = order.Batch(Position.Batch);
         long step = (long)Position.Epoch * BatchCount + Position.Batch;
         double rate = options.Schedule.LearningRate(options.Optimizer.LearningRate, step, StepCount, BatchCount) * Schedule.Factor;
-        bool isLast = Position.Batch == BatchCount - 1;
-        if (isLast)
+        bool isMeasured = Position.Batch == order.LastFullBatch;
+        if (isMeasured)
             measuring?.BeginMeasuredStep();
         LearningRate = rate *= RateFactor;
         double loss = engine.Step(rows, new StepContext((float)rate, Position.Epoch));
         if (!double.IsFinite(loss))
             throw Diverged($"the loss became {loss}");
-        if (isLast)
-            LastStep = measuring?.MeasureStep() ?? [];
+        if (isMeasured)
+            MeasuredStep = measuring?.MeasureStep() ?? [];
         Position = Position with
         {
             Batch = Position.Batch + 1,

@@ -38,6 +38,26 @@ public class CurveTests
     }
 
     [Fact]
+    public void Each_bin_has_confidences_within_its_bounds()
+    {
+        var bins = CalibrationBin.Measure(Report);
+        Assert.All(bins, bin => Assert.InRange(bin.Confidence, bin.Low, bin.High));
+        // Bins of equal width; the upper bound belongs to the bin.
+        var whole = CalibrationBin.Measure(ClassificationReport.From([0, 1], [1, 0, 0.4, 0.6], ["a", "b"]));
+        Assert.Equal([(9 - 1) / 15.0, 14 / 15.0], whole.Select(bin => bin.Low));
+        Assert.Equal([9 / 15.0, 1], whole.Select(bin => bin.High));
+    }
+
+    [Fact]
+    public void Equal_scores_are_passed_in_one_step()
+    {
+        var report = ClassificationReport.From([0, 1, 0, 1], [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5], ["a", "b"]);
+        Assert.Equal([new(0, 0), new(1, 1)], RocCurve.Create(report, 1)!.Points);
+        var better = ClassificationReport.From([0, 1, 0, 1], [0.6, 0.4, 0.6, 0.4, 0.6, 0.4, 0.1, 0.9], ["a", "b"]);
+        Assert.Equal([new(0, 0), new(0, 0.5), new(1, 1)], RocCurve.Create(better, 1)!.Points);
+    }
+
+    [Fact]
     public void The_worst_mistakes_come_first()
     {
         var report = ClassificationReport.From(

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using Nabla.Explain;
+using Nabla.Tables;
 
 namespace Nabla.Report.Tests;
 
@@ -18,6 +21,9 @@ public class ImportanceTests
         Assert.Equal("decides", importance.Columns[0].Name);
         // Shuffled, a column that decides between two equal classes leaves a guess.
         Assert.InRange(importance.Columns[0].Drop, 0.35, 0.6);
+        Assert.True(importance.Columns[0].LossRise > 0.3);
+        // Each repetition is another shuffle.
+        Assert.InRange(importance.Columns[0].Deviation, 0.001, 0.1);
         Assert.All(importance.Columns.Skip(1), column => Assert.InRange(column.Drop, -0.05, 0.1));
         Assert.Equal(encoding.Columns.Select(column => column.Name).Order(), importance.Columns.Select(column => column.Name).Order());
         Assert.Equal(model.Evaluate(data).Metrics[0], importance.Metric);
@@ -44,17 +50,21 @@ public class ImportanceTests
         Assert.Equal((150, 200), (first.Used, first.Rows));
     }
 
-    [Fact]
-    public void A_column_that_the_network_does_not_use_has_no_importance()
+    [Theory]
+    [InlineData("decides")]
+    [InlineData("noise")]
+    [InlineData("colour")]
+    [InlineData("day")]
+    public void A_column_that_the_network_does_not_use_has_no_importance(string name)
     {
         var (data, encoding) = Samples.Table(200);
         var model = Classifier.Train(data, Options with { Epochs = 3 });
-        int noise = encoding.Columns.Index().Single(column => column.Item.Name == "noise").Index;
-        int feature = encoding.Columns.Take(noise).Sum(column => column.Width);
+        int unused = IndexOf(encoding, name), width = encoding.Columns[unused].Width;
+        int feature = encoding.Columns.Take(unused).Sum(column => column.Width);
         int units = model.Topology.Outputs(0);
-        model.Topology.Weights(model.Network.EditParameters(), 0).Slice(feature * units, units).Clear();
+        model.Topology.Weights(model.Network.EditParameters(), 0).Slice(feature * units, width * units).Clear();
         var importance = ImportanceReport.Measure(model, encoding, data, seed: 1);
-        Assert.Equal((0.0, 0.0, 0.0), importance.Columns.Where(column => column.Name == "noise")
+        Assert.Equal((0.0, 0.0, 0.0), importance.Columns.Where(column => column.Name == name)
             .Select(column => (column.Drop, column.Deviation, column.LossRise)).Single());
     }
 
@@ -86,6 +96,25 @@ public class ImportanceTests
     }
 
     [Fact]
+    public void The_most_frequent_categories_come_first()
+    {
+        var text = new StringBuilder("colour,x,y\n");
+        for (int i = 0; i < 100; i++)
+        {
+            string colour = (i % 10) switch { 0 => "a", < 4 => "b", _ => "c" };
+            text.Append(CultureInfo.InvariantCulture, $"{colour},{i},{i % 7}.5\n");
+        }
+        var table = Table.FromCsv(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())), name: "sample.csv");
+        var plan = TableDataset.Fit(table, new TableOptions { Targets = ["y"] });
+        var model = Regressor.Train(plan.Data, Options with { Epochs = 2 });
+        int column = IndexOf(plan.Encoding, "colour");
+        string[] Values(int most) => [.. PartialDependence.Measure(model, plan.Encoding, plan.Data, column, values: most).Points
+            .Select(point => point.Value)];
+        Assert.Equal(["c", "b", "a"], Values(12));
+        Assert.Equal(["c", "b"], Values(2));
+    }
+
+    [Fact]
     public void Data_that_are_no_table_are_refused()
     {
         var (data, encoding) = Samples.Table(100);
@@ -93,6 +122,6 @@ public class ImportanceTests
         Assert.Throws<ArgumentException>(() => ImportanceReport.Measure(model, encoding, Samples.Pictures(9), seed: 1));
     }
 
-    private static int IndexOf(Nabla.Tables.TableEncoding encoding, string name) =>
+    private static int IndexOf(TableEncoding encoding, string name) =>
         encoding.Columns.Index().Single(column => column.Item.Name == name).Index;
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Nabla.Tests.Shared;
 
 namespace Nabla.Report.Tests;
 
@@ -74,6 +75,9 @@ public partial class ReportPageTests
             root.Descendants().Attributes(), attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
         Assert.DoesNotContain('\u202E', page);
         Assert.Contains("\\u202e", page, StringComparison.Ordinal);
+        Assert.DoesNotContain('\uFFFF', page);
+        // Half a surrogate pair becomes the replacement character.
+        Assert.Contains("\\ufffe\\uffff\\n]]&gt;\uFFFD", page, StringComparison.Ordinal);
         Assert.Equal(VisibleText.Escape(Hostile), root.Descendants("h1").Single().Value);
     }
 
@@ -83,7 +87,32 @@ public partial class ReportPageTests
         var root = Parse(Samples.Page(RequestOf("without data")));
         Assert.Contains("No data were given", root.Value, StringComparison.Ordinal);
         Assert.Contains("Loss by epoch", root.Value, StringComparison.Ordinal);
+        // One line is spoken of as one.
+        Assert.Contains("The line should fall", root.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("Both lines", root.Value, StringComparison.Ordinal);
         Assert.Contains(RequestOf("without data").Model.Fingerprint, root.Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_command_repeats_a_run_that_was_not_interrupted(bool isInterrupted)
+    {
+        var request = RequestOf("table of classes") with { IsInterrupted = isInterrupted };
+        var root = Parse(Samples.Page(request));
+        Assert.Equal("nabla train x", root.Descendants("pre").Single().Value);
+        Assert.Equal(!isInterrupted, root.Value.Contains("gives the same fingerprint", StringComparison.Ordinal));
+        Assert.Equal(isInterrupted, root.Value.Contains("The training run was interrupted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Outputs_that_are_not_judged_have_dashes()
+    {
+        string[] Outputs(string kind, Func<ReportRequest, ReportRequest> change) => [.. Parse(Samples.Page(change(RequestOf(kind))))
+            .Descendants("table").Single(table => table.Value.StartsWith("The layers", StringComparison.Ordinal))
+            .Descendants("tr").Last().Elements().TakeLast(3).Select(cell => cell.Value)];
+        Assert.Equal(["-", "-", "-"], Outputs("pictures", request => request));
+        Assert.Equal(["0", "0", "0.0000"], Outputs("table of values", request => request));
     }
 
     [Fact]

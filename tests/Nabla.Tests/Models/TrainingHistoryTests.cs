@@ -27,21 +27,25 @@ public sealed class TrainingHistoryTests : IDisposable
         Assert.All(history.Epochs, epoch => Assert.Equal(3, epoch.Layers.Count));
     }
 
-    [Fact]
-    public void The_measured_step_has_the_gradient_and_the_change_of_the_weights()
+    [Theory]
+    [InlineData(30)]
+    [InlineData(31)] // A short batch follows, which is not measured.
+    [InlineData(20)] // The only batch is short.
+    public void The_measured_step_has_the_gradient_and_the_change_of_the_weights(int examples)
     {
-        // One batch, so that the measured step is the only one, and plain gradient descent, so that both figures follow from the gradient.
+        // The measured step is the first one. It is plain gradient descent, so that both figures follow from the gradient.
         const float rate = 0.05f;
-        var data = RandomData.Blobs(30);
+        int measured = Math.Min(examples, 30);
+        var data = RandomData.Blobs(examples);
         var options = Small with { Epochs = 1, BatchSize = 30, Optimizer = new SgdOptions { LearningRate = rate }, Shuffle = false };
         var training = new Training<Classifier>(data, options);
         float[] before = training.Model.Network.Parameters.ToArray();
         var topology = training.Model.Topology;
         var gradient = new float[before.Length];
-        var inputs = new float[data.Count * data.Inputs.Columns];
-        training.Model.Preprocessing.Apply(data.Inputs, Enumerable.Range(0, data.Count).ToArray(), inputs);
-        new Backpropagation(training.Model.Network, training.Model.Options.Loss!, data.Count)
-            .Gradient(inputs, TargetBatch.FromLabels(data.Classes.Labels), gradient);
+        var inputs = new float[measured * data.Inputs.Columns];
+        training.Model.Preprocessing.Apply(data.Inputs, Enumerable.Range(0, measured).ToArray(), inputs);
+        new Backpropagation(training.Model.Network, training.Model.Options.Loss!, measured)
+            .Gradient(inputs, TargetBatch.FromLabels(data.Classes.Labels[..measured]), gradient);
         var report = training.Epochs().Single();
         for (int layer = 0; layer < topology.LayerCount; layer++)
         {
@@ -53,6 +57,7 @@ public sealed class TrainingHistoryTests : IDisposable
 
     [Theory]
     [InlineData(11)]
+    [InlineData(17)]
     [InlineData(18)]
     public void A_resumed_run_has_the_history_of_an_uninterrupted_one(int batches)
     {
@@ -61,7 +66,7 @@ public sealed class TrainingHistoryTests : IDisposable
         whole.Save(File);
         byte[] expected = System.IO.File.ReadAllBytes(File);
 
-        // Nine batches an epoch: the second is interrupted in the middle, or after its last batch.
+        // Nine batches an epoch: the second is interrupted in the middle, after its last full batch, or after its last one.
         int done = 0;
         var training = new Training<Classifier>(data, Small, validation);
         var saving = new Callback(() => { if (++done == batches) training.Save(File); });
@@ -124,6 +129,26 @@ public sealed class TrainingHistoryTests : IDisposable
             model.Members.SelectMany(member => member.History.Epochs).Select(epoch => epoch.Loss),
             loaded.Members.SelectMany(member => member.History.Epochs).Select(epoch => epoch.Loss));
         Assert.All(loaded.Members, member => Assert.Equal(Small.Epochs, member.History.Epochs.Count));
+    }
+
+    [Fact]
+    public void A_history_that_is_too_long_for_a_file_is_left_out()
+    {
+        var training = new EnsembleTraining(RandomData.Blobs(60), Small with { Epochs = 1 }, members: 2);
+        training.Run();
+        var model = training.CreateModel();
+        Assert.True(model.FitsHistory);
+        // 1,000 epochs of 9,000 characters each: one such member fits, and two do not.
+        EpochRecord Long(int epoch) => new(epoch, 1, null, [KeyValuePair.Create(new string('m', 9000), 1.0)], []);
+        var history = TrainingHistory.From([.. Enumerable.Range(0, 1000).Select(Long)], null, layers: 3);
+        model.Members[0].History = history;
+        Assert.True(model.FitsHistory);
+        model.Save(File);
+        Assert.Equal(1000, Model.Load(File).Members[0].History.Epochs.Count);
+        model.Members[1].History = history;
+        Assert.False(model.FitsHistory);
+        model.Save(File);
+        Assert.All(Model.Load(File).Members, member => Assert.Empty(member.History.Epochs));
     }
 
     [Theory]

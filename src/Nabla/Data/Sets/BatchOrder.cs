@@ -28,6 +28,9 @@ internal sealed class BatchOrder
     /// <summary>Number of batches in an epoch.</summary>
     public int BatchCount { get; }
 
+    /// <summary>The last batch that is not short; the first if all examples do not fill one.</summary>
+    public int LastFullBatch => Math.Max(0, order.Length / batchSize - 1);
+
     /// <summary>Arranges the examples in the order of an epoch.</summary>
     public void Begin(int epoch)
     {

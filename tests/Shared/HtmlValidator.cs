@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Nabla.Report.Tests;
+namespace Nabla.Tests.Shared;
 
 /// <summary>html-validate of npm, where there is npm and a network; the test is skipped elsewhere.</summary>
 internal static class HtmlValidator
