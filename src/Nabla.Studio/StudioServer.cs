@@ -28,7 +28,8 @@ internal sealed class StudioServer : IDisposable
         var key = new Secret();
         var guard = new RequestGuard(port, key);
         var security = new SecurityMiddleware(guard, token, key);
-        application.Use(next => context => ProblemMiddleware.Invoke(context, next));
+        var problems = new ProblemMiddleware(settings.Inform);
+        application.Use(next => context => problems.Invoke(context, next));
         application.Use(next => context => security.Invoke(context, next));
         application.Run(CreateRouter().Invoke);
     }

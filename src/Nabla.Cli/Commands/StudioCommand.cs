@@ -71,13 +71,22 @@ internal sealed class StudioCommand : Command
         if (parse.GetValue(data) is not { } name)
             return null;
         var request = new DataRequest(name, null, parse.GetValue(target) ?? []);
-        var loaded = new DataSource(terminal).LoadForTraining(request);
+        var source = new DataSource(terminal);
+        var loaded = source.LoadForTraining(request);
+        // A loss that learns values reads some targets otherwise.
+        var asValues = new Lazy<LoadedData>(() => source.LoadForTraining(request with { Kind = TargetKind.Values }));
+        return new GivenData(name, options => Divide(
+            name, options.Loss is { TakesClasses: false } && loaded.CanHoldValues ? asValues.Value : loaded, options.Seed));
+    }
+
+    private static StudioData Divide(string name, LoadedData loaded, ulong seed)
+    {
         string words = loaded.Request.ToArguments(withTarget: true);
         string preset = loaded.Encoding is null ? "" : " --preset default";
         const string code = "// Load train and test as docs/your-data.md shows.";
-        return new GivenData(name, seed => loaded.Test is { } test
+        return loaded.Test is { } test
             ? new StudioData(DataShelf.Given, name, loaded.Train, test, words + preset, code)
-            : StudioData.HoldingOut(DataShelf.Given, name, loaded.Train, seed, words + preset, code));
+            : StudioData.HoldingOut(DataShelf.Given, name, loaded.Train, seed, words + preset, code);
     }
 
     private static StudioServer Start(StudioSettings settings)
