@@ -18,7 +18,7 @@ internal static class HostileRequests
         ["/../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/api/../../etc/passwd", "/api/files/../../secret",
          "/api/files/..%5c..%5csecret", "/api/files//etc/passwd", "/api/files/%00.csv", "/draw.html", "/draw/", "//draw", "/DRAW",
          "/wwwroot/draw.html", "/appsettings.json", "/.git/config", "/api/files/circles.csv/", "/api/files/circles.csv%00", "/api", "/api/",
-         "/favicon.ico"];
+         "/favicon.ico", "/layout", "/layout.html"];
 
     /// <summary>All of them.</summary>
     /// <param name="port">The port of the studio.</param>

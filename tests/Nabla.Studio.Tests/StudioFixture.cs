@@ -25,7 +25,7 @@ public sealed class StudioFixture : IDisposable
     private StudioFixture(Classifier? model)
     {
         string empty = Directory.CreateTempSubdirectory("nabla-studio-").FullName;
-        Server = StudioServer.Start(new StudioSettings
+        Settings = new StudioSettings
         {
             Model = model,
             ModelName = "small.safetensors",
@@ -34,7 +34,8 @@ public sealed class StudioFixture : IDisposable
             Mnist = new MnistOptions { CurrentDirectory = empty, CacheDirectory = empty, EnvironmentDirectory = empty },
             ParseOptions = TrainingWords.Parse,
             Inform = lines.Enqueue,
-        });
+        };
+        Server = StudioServer.Start(Settings);
         Client = new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{Server.Port}") };
         Client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         using var opened = Client.GetAsync(new Uri(Server.Address)).Result;
@@ -44,6 +45,8 @@ public sealed class StudioFixture : IDisposable
     }
 
     internal StudioServer Server { get; }
+
+    internal StudioSettings Settings { get; }
 
     /// <summary>A studio without a model, which trains the default one.</summary>
     public static StudioFixture WithoutModel() => new(model: null);

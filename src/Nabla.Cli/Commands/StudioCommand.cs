@@ -60,8 +60,7 @@ internal sealed class StudioCommand : Command
         terminal.Out.WriteLine(server.Address);
         terminal.Out.Flush();
         terminal.Inform("Only this machine can open this address. Press Ctrl-C to end.");
-        if (!noBrowser.IsGiven(parse))
-            OpenBrowser(server.Address);
+        using var redirect = noBrowser.IsGiven(parse) ? null : OpenBrowser(server.Address);
         terminal.Interruption.Token.WaitHandle.WaitOne();
         return ExitCode.Done;
     }
@@ -102,16 +101,21 @@ internal sealed class StudioCommand : Command
         }
     }
 
-    /// <summary>Opens the address. Without a browser, the printed address is enough.</summary>
-    private void OpenBrowser(string address)
+    /// <summary>Opens the address, by way of a file. Without a browser, the printed address is enough.</summary>
+    /// <returns>The file, to be deleted at the end.</returns>
+    private RedirectFile? OpenBrowser(string address)
     {
+        RedirectFile? redirect = null;
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(address) { UseShellExecute = true });
+            redirect = RedirectFile.Create(address);
+            using var process = Process.Start(new ProcessStartInfo(redirect.Path) { UseShellExecute = true });
         }
-        catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException
+            or IOException or UnauthorizedAccessException)
         {
             terminal.Inform("No browser could be opened: open the address above.");
         }
+        return redirect;
     }
 }
