@@ -9,6 +9,7 @@ let classes = [];
 let reader = null;
 let reading = null;
 let readerVersion = -1;
+let readings = 0;
 
 const ask = newest(async () => {
   if (pad.isEmpty) {
@@ -19,6 +20,8 @@ const ask = newest(async () => {
     byId("pad").dataset.milliseconds = (performance.now() - start).toFixed(1);
   }
   show();
+  byId("pad").dataset.server = reading?.milliseconds ?? "";
+  document.body.dataset.readings = ++readings;
 });
 
 const refresh = newest(async () => {
