@@ -18,7 +18,7 @@ internal sealed class DrawRoutes(Studio studio)
     private ReaderMessage Describe()
     {
         if (studio.Reader is not { } reader)
-            return new ReaderMessage("", "", [], []) { Problem = studio.ReaderProblem ?? "The default model is being trained." };
+            return new ReaderMessage("", "", [], []) { Problem = studio.ReaderProblem };
         var names = reader.Model.ClassNames;
         var kept = studio.Corrections.All.Where(correction => correction.Pixels.Length == reader.Rows * reader.Columns);
         return new ReaderMessage(reader.Title, $"{reader.Model.Topology}", names, [.. kept.Select(correction => new CorrectionThumbnail(

@@ -33,7 +33,7 @@ internal static class RunOptions
         {
             if (!Allowed.ContainsKey(name))
                 throw Invalid(name, "the page has no such option");
-            if (value.Length is 0 or > LongestValue || value[0] == '-' || !value.All(IsPlain))
+            if (value is not { Length: > 0 and <= LongestValue } || value[0] == '-' || !value.All(IsPlain))
                 throw Invalid(name, "its value is empty, too long, or has other characters than letters, digits and , . : = + -");
         }
         return [.. from name in Allowed.Keys
@@ -61,8 +61,19 @@ internal static class RunOptions
                 Console.WriteLine(epoch);
             Console.WriteLine(training.Model.Fingerprint);
             """.ReplaceLineEndings("\n"));
-        return new CodeMessage($"nabla train {data.Arguments} {string.Join(' ', Arguments(options))}", program.ToString());
+        return new CodeMessage($"nabla train {data.Arguments} {string.Join(' ', Arguments(options))}", program.ToString(), data.Files);
     }
+
+    /// <summary>What the code of a run is, and whether it repeats the run.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="hasOptions">Whether it was started with options of the page.</param>
+    public static string Note(StateMessage state, bool hasOptions) => state switch
+    {
+        _ when !hasOptions => $"Run {state.Run} ({state.Title}) was not started with the options of this page: there is no code for it.",
+        { IsRepeatable: false } => $"Run {state.Run}, without the changes of its learning rate: this code does not repeat it exactly.",
+        { State: "stopped" } => $"Run {state.Run} was stopped: this code trains it to the end.",
+        _ => $"Run {state.Run}, in a shell and in C#: the same fingerprint.",
+    };
 
     private static string Optimizer(IReadOnlyDictionary<string, string> options)
     {

@@ -6,20 +6,21 @@ internal sealed class Studio : IDisposable
     private readonly StudioSettings settings;
     private readonly Task drawing;
     private volatile DigitReader? reader;
+    private volatile string? readerProblem;
     private int readerVersion;
 
     public Studio(StudioSettings settings)
     {
         this.settings = settings;
-        Workshop = new Workshop(Hub);
+        Workshop = new Workshop(Hub, run => run.TryDraw());
         Shelf = new DataShelf(settings.Mnist, settings.Data);
         drawing = Workshop.DrawAsync();
         if (settings.Model is not { } model)
             TrainDefault();
         else if (DigitReader.WhyNot(model) is { } why)
-            ReaderProblem = $"{settings.ModelName} does not read drawings: {why}.";
+            readerProblem = $"{settings.ModelName} does not read drawings: {why}.";
         else
-            SetReader(new DigitReader((Classifier)model, settings.ModelName, settings.Data?.Load(model.Options.Seed)));
+            SetReader(new DigitReader((Classifier)model, settings.ModelName, settings.Data?.Load(model.Options)));
     }
 
     public Hub Hub { get; } = new();
@@ -34,20 +35,20 @@ internal sealed class Studio : IDisposable
     public DigitReader? Reader => reader;
 
     /// <summary>Why drawings cannot be read; null if they can.</summary>
-    public string? ReaderProblem { get; private set; }
+    public string? ReaderProblem => readerProblem;
 
     /// <summary>Incremented when <see cref="Reader"/> or the corrections change.</summary>
     public int ReaderVersion => Volatile.Read(ref readerVersion);
 
     /// <summary>Reads the options of a request.</summary>
     /// <exception cref="InvalidOptionException">They cannot be used.</exception>
-    public TrainingOptions Parse(IReadOnlyDictionary<string, string> options) => settings.ParseOptions(RunOptions.Arguments(options));
+    public Preset Parse(IReadOnlyDictionary<string, string> options) => settings.ParseOptions(RunOptions.Arguments(options));
 
     /// <summary>Reads drawings with a model from now on.</summary>
     public void SetReader(DigitReader next)
     {
-        ReaderProblem = null;
         reader = next;
+        readerProblem = null;
         ReaderChanged();
     }
 
@@ -71,7 +72,7 @@ internal sealed class Studio : IDisposable
         var data = present.Data!;
         return Workshop.TryStart(new RunPlan(
             "Corrections", () => data with { Train = CorrectionSet.Mix(data.Train, corrections), Title = "corrections" },
-            CorrectionSet.OptionsFrom(present.Model.Options))
+            new Preset(CorrectionSet.OptionsFrom(present.Model.Options)))
         {
             StartFrom = present.Model.Network,
             IsKept = false,
@@ -93,13 +94,18 @@ internal sealed class Studio : IDisposable
             ? "Training the default model on mnist; the page shows how it learns."
             : "mnist is not on this machine: training the default model on digits, the built-in set (nabla data fetch loads mnist).");
         var options = Presets.Fast;
-        Workshop.TryStart(new RunPlan("Default model", () => Shelf.Load(name, null, options.Seed), options)
+        Workshop.TryStart(new RunPlan("Default model", () => Shelf.Load(name, null, options), new Preset(options))
         {
             Finished = (model, data) =>
             {
                 SetReader(new DigitReader((Classifier)model, $"the default model, trained on {data.Title}", data));
                 double accuracy = ((Classifier)model).Evaluate(data.Test).Accuracy;
                 settings.Inform($"The default model is ready: it reads {100 * accuracy:0.0} % of the test digits of {name} right.");
+            },
+            BrokenOff = why =>
+            {
+                readerProblem = $"The default model was not trained: {why}. Train a network on digits, and let it read drawings.";
+                ReaderChanged();
             },
         });
     }

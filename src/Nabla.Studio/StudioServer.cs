@@ -7,15 +7,17 @@ namespace Nabla.Studio;
 /// <summary>The server of the studio: it listens to this machine alone.</summary>
 internal sealed class StudioServer : IDisposable
 {
+    private const int PortAttempts = 5;
+
     private readonly WebApplication application;
     private readonly Studio studio;
     private readonly Secret token = new();
     private readonly CancellationTokenSource ending = new();
 
-    private StudioServer(StudioSettings settings, int port)
+    private StudioServer(Studio studio, Action<string> inform, int port)
     {
         Port = port;
-        studio = new Studio(settings);
+        this.studio = studio;
         // Empty: neither environment variables nor files may change what it listens to.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
@@ -28,7 +30,8 @@ internal sealed class StudioServer : IDisposable
         var key = new Secret();
         var guard = new RequestGuard(port, key);
         var security = new SecurityMiddleware(guard, token, key);
-        application.Use(next => context => ProblemMiddleware.Invoke(context, next));
+        var problems = new ProblemMiddleware(inform);
+        application.Use(next => context => problems.Invoke(context, next));
         application.Use(next => context => security.Invoke(context, next));
         application.Run(CreateRouter().Invoke);
     }
@@ -43,15 +46,52 @@ internal sealed class StudioServer : IDisposable
     public Studio Studio => studio;
 
     /// <summary>Starts the server.</summary>
+    /// <param name="settings">What the command line tells.</param>
+    /// <param name="findPort">Finds a free port if none is given.</param>
     /// <exception cref="IOException">The port is in use.</exception>
-    public static StudioServer Start(StudioSettings settings)
+    public static StudioServer Start(StudioSettings settings, Func<int>? findPort = null)
     {
-        int port = settings.Port;
-        if (port == 0)
-            port = Loopback.FindPort();
-        else if (!Loopback.Addresses.All(address => Loopback.IsFree(address, port)))
-            throw new IOException($"port {port} is in use");
-        var server = new StudioServer(settings, port);
+        if (settings.Port != 0 && !Loopback.Addresses.All(address => Loopback.IsFree(address, settings.Port)))
+            throw new IOException($"port {settings.Port} is in use");
+        var studio = new Studio(settings);
+        try
+        {
+            return settings.Port != 0
+                ? Listen(studio, settings.Inform, settings.Port)
+                : ListenAnywhere(studio, settings.Inform, findPort ?? Loopback.FindPort);
+        }
+        catch
+        {
+            studio.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Close();
+        studio.Dispose();
+    }
+
+    // Another program may take a port between the moment when it is found and that when the server listens to it.
+    private static StudioServer ListenAnywhere(Studio studio, Action<string> inform, Func<int> findPort)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return Listen(studio, inform, findPort());
+            }
+            catch (IOException) when (attempt < PortAttempts)
+            {
+                // The next one.
+            }
+        }
+    }
+
+    private static StudioServer Listen(Studio studio, Action<string> inform, int port)
+    {
+        var server = new StudioServer(studio, inform, port);
         try
         {
             server.application.StartAsync().GetAwaiter().GetResult();
@@ -59,18 +99,17 @@ internal sealed class StudioServer : IDisposable
         }
         catch
         {
-            server.Dispose();
+            server.Close();
             throw;
         }
     }
 
-    public void Dispose()
+    private void Close()
     {
         ending.Cancel();
         using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2)))
             application.StopAsync(patience.Token).GetAwaiter().GetResult();
         ((IDisposable)application).Dispose();
-        studio.Dispose();
         ending.Dispose();
     }
 

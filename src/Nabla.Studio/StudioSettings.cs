@@ -20,7 +20,7 @@ internal sealed record StudioSettings
 
     /// <summary>Reads training options as <c>nabla train</c> does: the command line is the only place that knows their names.</summary>
     /// <remarks>It throws <see cref="InvalidOptionException"/> if they cannot be used.</remarks>
-    public required Func<IReadOnlyList<string>, TrainingOptions> ParseOptions { get; init; }
+    public required Func<IReadOnlyList<string>, Preset> ParseOptions { get; init; }
 
     /// <summary>Writes a line to the terminal.</summary>
     public required Action<string> Inform { get; init; }

@@ -7,6 +7,9 @@ namespace Nabla.Studio;
 /// <summary>What the page for training asks for.</summary>
 internal sealed class TrainRoutes(Studio studio)
 {
+    // One file at a time: they are kept in memory.
+    private int receiving;
+
     public void AddTo(Router router)
     {
         router.Get("/api/catalogue", context => Json.WriteAsync(context, Catalogue(), StudioJson.Default.CatalogueMessage));
@@ -16,6 +19,7 @@ internal sealed class TrainRoutes(Studio studio)
         router.Post("/api/run", Start);
         router.Post("/api/run/command", Command);
         router.Post("/api/run/change", Change);
+        router.Post("/api/run/code", RunCode);
         router.Post("/api/code", Code);
         router.Post("/api/upload", Upload);
         router.Get("/api/points", Points);
@@ -43,13 +47,14 @@ internal sealed class TrainRoutes(Studio studio)
     {
         if (await Json.ReadAsync(context, StudioJson.Default.RunRequest) is not { } request)
             return;
-        var options = studio.Parse(request.Options);
+        var preset = studio.Parse(request.Options);
+        var options = preset.ForClasses;
         string layers = options.Hidden.Count == 0 ? "no hidden layer" : $"{string.Join(",", options.Hidden)} {options.Activation.Name}";
         string title = $"{layers}, {options.Optimizer.Name} {options.Optimizer.LearningRate}";
         await Answer(context, studio.Workshop.TryStart(
-            new RunPlan(title, () => studio.Shelf.Load(request.Data, request.Target, options.Seed), options)
+            new RunPlan(title, () => studio.Shelf.Load(request.Data, request.Target, options), preset)
             {
-                Start = request.Start, Pace = request.Pace,
+                Request = request, Start = request.Start, Pace = request.Pace,
             }));
     }
 
@@ -86,13 +91,29 @@ internal sealed class TrainRoutes(Studio studio)
         return Json.WriteAsync(context, studio.Workshop.Past(), StudioJson.Default.IReadOnlyListPastRunMessage);
     }
 
+    /// <summary>The code of the options in the form.</summary>
     private async Task Code(HttpContext context)
     {
         if (await Json.ReadAsync(context, StudioJson.Default.RunRequest) is not { } request)
             return;
-        var options = studio.Parse(request.Options);
-        var data = studio.Shelf.Load(request.Data, request.Target, options.Seed);
-        await Json.WriteAsync(context, RunOptions.Code(data, request.Options), StudioJson.Default.CodeMessage);
+        var data = studio.Shelf.Load(request.Data, request.Target, studio.Parse(request.Options).ForClasses);
+        var code = RunOptions.Code(data, request.Options) with { Note = "These options, in a shell and in C#." };
+        await Json.WriteAsync(context, code, StudioJson.Default.CodeMessage);
+    }
+
+    /// <summary>The code of a run, which the form may have left behind.</summary>
+    private async Task RunCode(HttpContext context)
+    {
+        if (await Json.ReadAsync(context, StudioJson.Default.RunQuestion) is not { } question)
+            return;
+        if (studio.Workshop.Current is not { } run || run.View.Run != question.Run)
+            throw new InvalidInputException("cannot show the code", $"run {question.Run}", "it is not the current run", "Reload the page.");
+        var code = run.Plan.Request is { } request
+            ? RunOptions.Code(
+                run.Data ?? studio.Shelf.Load(request.Data, request.Target, studio.Parse(request.Options).ForClasses), request.Options)
+            : new CodeMessage("", "", []);
+        string note = RunOptions.Note(run.View.Read(new RunCursor()), hasOptions: run.Plan.Request is not null);
+        await Json.WriteAsync(context, code with { Note = note }, StudioJson.Default.CodeMessage);
     }
 
     private async Task Upload(HttpContext context)
@@ -103,12 +124,36 @@ internal sealed class TrainRoutes(Studio studio)
                 context, new(StatusCodes.Status415UnsupportedMediaType, "The body must be application/octet-stream."));
             return;
         }
+        if (context.Request.ContentLength is not { } length)
+        {
+            await SecurityMiddleware.Refuse(context, new(StatusCodes.Status411LengthRequired, "The length of the file must be given."));
+            return;
+        }
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = Limits.UploadBytes;
-        using var content = new MemoryStream();
-        await context.Request.Body.CopyToAsync(content, context.RequestAborted);
-        string name = context.Request.Query["name"] is [{ } given] ? given : "";
-        studio.Shelf.Upload = new Upload(name, content.ToArray());
+        if (Interlocked.Exchange(ref receiving, 1) == 1)
+        {
+            await Conflict(context, "another file is on its way", "Wait until it has arrived.");
+            return;
+        }
+        try
+        {
+            string name = context.Request.Query["name"] is [{ } given] ? given : "";
+            studio.Shelf.Upload = new Upload(name, await ReadFile(context, length));
+        }
+        finally
+        {
+            Volatile.Write(ref receiving, 0);
+        }
         await Json.WriteAsync(context, Catalogue(), StudioJson.Default.CatalogueMessage);
+    }
+
+    private static async Task<byte[]> ReadFile(HttpContext context, long length)
+    {
+        if (length > Limits.UploadBytes)
+            throw new BadHttpRequestException("The file is too long.", StatusCodes.Status413PayloadTooLarge);
+        var content = new byte[length];
+        await context.Request.Body.ReadExactlyAsync(content, context.RequestAborted);
+        return content;
     }
 
     private Task Points(HttpContext context) => studio.Workshop.Current is { Data: { } data } && PointSet.Fits(data.Train)

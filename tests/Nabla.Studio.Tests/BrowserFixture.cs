@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Nabla.Studio.Tests;
@@ -7,6 +8,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    private readonly ConcurrentDictionary<IPage, ConcurrentQueue<string>> errors = new();
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -22,6 +24,16 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>Opens a page of the studio; without Chromium, the test is skipped.</summary>
     public async Task<IPage> Open(StudioFixture studio, string path, int width, string scheme)
     {
+        var page = await OpenEmpty(width, scheme);
+        await page.GotoAsync(studio.Server.Address);
+        if (!page.Url.EndsWith(path, StringComparison.Ordinal))
+            await page.GotoAsync($"http://127.0.0.1:{studio.Port}{path}");
+        return page;
+    }
+
+    /// <summary>Opens a page without content, in a browser that knows nothing yet; without Chromium, the test is skipped.</summary>
+    public async Task<IPage> OpenEmpty(int width, string scheme)
+    {
         Assert.SkipWhen(browser is null, "This machine has no Chromium.");
         var context = await browser!.NewContextAsync(new()
         {
@@ -31,10 +43,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(120_000);
-        page.PageError += (_, error) => throw new InvalidOperationException(error);
-        await page.GotoAsync(studio.Server.Address);
-        if (!page.Url.EndsWith(path, StringComparison.Ordinal))
-            await page.GotoAsync($"http://127.0.0.1:{studio.Port}{path}");
+        errors[page] = [];
+        page.PageError += (_, error) => errors[page].Enqueue(error);
         return page;
     }
 
@@ -51,6 +61,13 @@ public sealed class BrowserFixture : IAsyncLifetime
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(path).AbsoluteUri);
         return page;
+    }
+
+    /// <summary>Closes a page. No script may have failed.</summary>
+    public async Task Close(IPage page)
+    {
+        await page.Context.CloseAsync();
+        Assert.Empty(errors[page]);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,7 +10,20 @@ namespace Nabla.Studio.Tests;
 public sealed partial class FingerprintTests(StudioFixture studio) : IClassFixture<StudioFixture>
 {
     private const string Table =
-        "length,width,kind\n1.0,0.2,a\n1.2,0.3,a\n5.1,1.9,b\n4.9,1.8,b\n1.1,0.1,a\n5.3,2.2,b\n1.4,0.3,a\n5.0,2.0,b\n1.3,0.2,a\n4.8,1.7,b\n";
+        """
+        length,width,count,kind
+        1.0,0.2,1,a
+        1.2,0.3,2,a
+        5.1,1.9,7,b
+        4.9,1.8,6,b
+        1.1,0.1,1,a
+        5.3,2.2,9,b
+        1.4,0.3,0,a
+        5.0,2.0,7,b
+        1.3,0.2,2,a
+        4.8,1.7,5,b
+
+        """;
 
     public static TheoryData<string, string> Runs => new()
     {
@@ -18,14 +32,18 @@ public sealed partial class FingerprintTests(StudioFixture studio) : IClassFixtu
         { "moons", "layers none loss quadratic optimizer rmsprop learning-rate 0.01 schedule cosine epochs 6 batch-size 64" },
         { "spiral", "layers 24 activation sigmoid init xavier optimizer sgd learning-rate 0.5 schedule one-cycle epochs 3 batch-size 30" },
         { "digits", "layers 20 activation relu batch-size 500 epochs 1 seed 3" },
-        { "upload", "layers 4 activation relu batch-size 4 epochs 9 seed 5" },
+        { "upload kind", "layers 4 activation relu batch-size 4 epochs 9 seed 5" },
+        // Whole numbers: classes by themselves, values for this loss.
+        { "upload count", "layers 4 activation tanh loss poisson batch-size 4 epochs 9 seed 5" },
+        { "upload count", "layers 4 activation tanh batch-size 4 epochs 3 seed 5" },
     };
 
     [Theory, MemberData(nameof(Runs))]
     public async Task A_run_and_its_command_have_the_same_fingerprint(string data, string words)
     {
         var options = words.Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
-        string? target = data == "upload" ? "kind" : null;
+        string? target = data.Split(' ').ElementAtOrDefault(1);
+        data = data.Split(' ')[0];
         if (target is not null)
             await Upload();
         await studio.Start(data, options, target: target);
@@ -33,8 +51,11 @@ public sealed partial class FingerprintTests(StudioFixture studio) : IClassFixtu
         var state = studio.State();
         Assert.True(state.State == "finished", $"{state.State}: {state.Problem}");
         var code = await studio.Post("/api/code", new { data, options, target });
-        Assert.Equal(state.Fingerprint, await FingerprintOf(code.GetProperty("command").GetString()!, data));
+        Assert.Equal(state.Fingerprint, await FingerprintOf(code));
         AssertCompiles(code.GetProperty("program").GetString()!);
+        var ofRun = await studio.Post("/api/run/code", new { run = state.Run });
+        Assert.Equal(code.GetProperty("command").GetString(), ofRun.GetProperty("command").GetString());
+        Assert.Contains("the same fingerprint", ofRun.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,6 +75,26 @@ public sealed partial class FingerprintTests(StudioFixture studio) : IClassFixtu
         await studio.Post("/api/run/command", new { command = "resume" });
         await StudioFixture.Until(() => studio.State().State == "finished");
         Assert.Equal(whole, studio.State().Fingerprint);
+    }
+
+    [Fact]
+    public async Task The_code_is_that_of_the_run_and_says_what_it_does_not_repeat()
+    {
+        Dictionary<string, string> options = new() { ["layers"] = "12", ["epochs"] = "2", ["batch-size"] = "50" };
+        await studio.Start("moons", options, start: "step");
+        await StudioFixture.Until(() => studio.State().State == "paused");
+        var run = new { run = studio.State().Run };
+        var first = await studio.Post("/api/run/code", run);
+        Assert.Contains("--layers 12 ", first.GetProperty("command").GetString(), StringComparison.Ordinal);
+        await studio.Post("/api/run/change", new { rateFactor = 1 });
+        Assert.True(studio.State().IsRepeatable);
+        await studio.Post("/api/run/change", new { rateFactor = 0.5 });
+        Assert.Equal(0.5, studio.State().RateFactor);
+        Assert.False(studio.State().IsRepeatable);
+        await studio.Post("/api/run/change", new { rateFactor = 1 });
+        var code = await studio.Post("/api/run/code", run);
+        Assert.Contains("does not repeat it exactly", code.GetProperty("note").GetString(), StringComparison.Ordinal);
+        await studio.Post("/api/run/code", new { run = 9999 }, System.Net.HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]
@@ -81,16 +122,16 @@ public sealed partial class FingerprintTests(StudioFixture studio) : IClassFixtu
         Assert.Equal("kinds.csv", studio.Server.Studio.Shelf.Upload!.Name);
     }
 
-    private async Task<string> FingerprintOf(string command, string data)
+    private async Task<string> FingerprintOf(JsonElement code)
     {
         string folder = Directory.CreateTempSubdirectory("nabla-studio-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "kinds.csv"), Table);
-        foreach (string file in studio.Server.Studio.Shelf.List().First(each => each.Name == data).Files)
+        foreach (string file in code.GetProperty("files").EnumerateArray().Select(file => file.GetString()!))
             await File.WriteAllTextAsync(Path.Combine(folder, file), await studio.Client.GetStringAsync($"/api/files/{file}"));
         using var output = new StringWriter();
         using var interruption = new Interruption();
         using var network = new HttpClientHandler();
-        int exitCode = CommandLine.Run(command.Split(' ')[1..], new Terminal
+        int exitCode = CommandLine.Run(code.GetProperty("command").GetString()!.Split(' ')[1..], new Terminal
         {
             Out = output, Error = output, Environment = new Dictionary<string, string>(),
             CurrentDirectory = folder, CacheDirectory = folder, Network = network, Interruption = interruption,

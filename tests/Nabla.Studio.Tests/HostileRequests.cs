@@ -7,7 +7,7 @@ internal static class HostileRequests
 
     private static readonly string[] Writes =
         ["/api/run", "/api/run/command", "/api/run/change", "/api/read", "/api/corrections", "/api/corrections/train", "/api/upload",
-         "/api/reader/use", "/api/runs/forget", "/api/code"];
+         "/api/reader/use", "/api/runs/forget", "/api/code", "/api/run/code"];
 
     private static readonly string[] Hosts =
         ["evil.example", "evil.example:{0}", "127.0.0.1", "127.0.0.1:1", "localhost", "localhost:80", "127.0.0.2:{0}", "0.0.0.0:{0}", "",
@@ -18,7 +18,7 @@ internal static class HostileRequests
         ["/../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/api/../../etc/passwd", "/api/files/../../secret",
          "/api/files/..%5c..%5csecret", "/api/files//etc/passwd", "/api/files/%00.csv", "/draw.html", "/draw/", "//draw", "/DRAW",
          "/wwwroot/draw.html", "/appsettings.json", "/.git/config", "/api/files/circles.csv/", "/api/files/circles.csv%00", "/api", "/api/",
-         "/favicon.ico"];
+         "/favicon.ico", "/layout", "/layout.html"];
 
     /// <summary>All of them.</summary>
     /// <param name="port">The port of the studio.</param>
@@ -97,7 +97,25 @@ internal static class HostileRequests
             "/api/corrections", json, "{\"drawing\":{\"width\":1,\"height\":1,\"pen\":0.1,\"strokes\":[[1e300,1]]},\"label\":1}"));
         yield return ("no such class", Post(
             "/api/corrections", json, "{\"drawing\":{\"width\":9,\"height\":9,\"pen\":1,\"strokes\":[[1,1,5,5]]},\"label\":99}"));
+        string pad = "\"width\":9,\"height\":9,\"pen\":1,\"strokes\":";
+        foreach (string strokes in new[] { "[null]", "[[1,1],null]", "[[null,1]]", "[[1]]", "[[]]", "[1]", "null" })
+        {
+            yield return ($"strokes {strokes} to correct", Post(
+                "/api/corrections", json, $"{{\"drawing\":{{{pad}{strokes}}},\"label\":1}}"));
+        }
+        yield return ("strokes that are no numbers", Post("/api/read", json, $"{{{pad}[[null,1]]}}"));
+        foreach (string path in new[] { "/api/run", "/api/code" })
+        {
+            yield return ($"an option that is null to {path}", Post(path, json, "{\"data\":\"circles\",\"options\":{\"layers\":null}}"));
+            yield return ($"data that are null to {path}", Post(path, json, "{\"data\":null,\"options\":{}}"));
+            yield return ($"a start that is null to {path}", Post(path, json, "{\"data\":\"circles\",\"options\":{},\"start\":null}"));
+        }
+        yield return ("a command that is null", Post("/api/run/command", json, "{\"command\":null}"));
+        yield return ("a run that is not there", Post("/api/run/code", json, "{\"run\":-1}"));
+        yield return ("a rate that is too high", Post("/api/run/change", json, "{\"rateFactor\":1e300}"));
         string file = headers + "Content-Type: application/octet-stream\r\n";
+        yield return ("an upload without a length", $"POST /api/upload HTTP/1.1\r\n{file}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+        yield return ("an archive with lengths beyond all numbers", Post("/api/upload", file, HostileArchive.WithEndlessMembers()));
         yield return ("an empty upload", Post("/api/upload", file, ""));
         yield return ("a broken archive", Post("/api/upload?name=..%2f..%2fx.npz", file, "PK\u0003\u0004nonsense"));
         yield return ("a binary table", Post("/api/upload?name=x.csv", file, "\0\0\0\0"));

@@ -33,7 +33,7 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         await CheckPage(page);
         await page.ClickAsync("#forget");
         await page.WaitForFunctionAsync("() => document.querySelectorAll('#corrections li').length === 0");
-        await page.Context.CloseAsync();
+        await browser.Close(page);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         await page.Keyboard.PressAsync("Tab"); // Undo
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForFunctionAsync("() => !document.body.dataset.answer");
-        await page.Context.CloseAsync();
+        await browser.Close(page);
     }
 
     [Theory, MemberData(nameof(Screens))]
@@ -76,12 +76,16 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         await CheckPage(page);
         await page.FillAsync("#layers", "2");
         await page.WaitForFunctionAsync("() => location.search.includes('layers=2&')");
+        // The code stays that of the run.
+        Assert.Contains("--layers 16 ", await page.Locator("#command").TextContentAsync(), StringComparison.Ordinal);
+        await page.FillAsync("#epochs", "1000000");
         await page.SelectOptionAsync("#pace", "50");
         await page.ClickAsync("#start");
         await WaitFor(page, "running");
         await page.FocusAsync("#factor");
         await Press(page, ("ArrowLeft", 6));
         await page.WaitForFunctionAsync("() => document.querySelector('#fact-rate').textContent === '0.01'");
+        await page.WaitForFunctionAsync("() => document.querySelector('#code-note').textContent.includes('does not repeat it exactly')");
         await page.ClickAsync("#start");
         await WaitFor(page, "paused");
         await page.WaitForSelectorAsync("#legend input");
@@ -89,7 +93,7 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         await WaitFor(page, "stopped");
         await page.ClickAsync("#reset");
         await WaitFor(page, "idle");
-        await page.Context.CloseAsync();
+        await browser.Close(page);
     }
 
     [Fact]
@@ -100,10 +104,10 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         await page.ClickAsync("#start");
         await WaitFor(page, "finished");
         await page.WaitForFunctionAsync("() => document.querySelectorAll('#weights canvas').length === 16");
-        await page.ClickAsync("#read");
+        await page.Locator("#read").PressAsync("Enter"); // The layout still moves: a click might miss.
         await page.WaitForURLAsync("**/draw");
         await page.WaitForFunctionAsync("() => document.querySelector('#reader').textContent.includes('trained on small digits')");
-        await page.Context.CloseAsync();
+        await browser.Close(page);
     }
 
     [Fact]
@@ -126,7 +130,7 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         await page.WaitForSelectorAsync("#problem");
         Assert.Contains("--layers", await page.Locator("#problem").TextContentAsync(), StringComparison.Ordinal);
         await CheckPage(page);
-        await page.Context.CloseAsync();
+        await browser.Close(page);
     }
 
     private async Task Idle()

@@ -16,11 +16,19 @@ internal static class RawRequest
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, port);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(text));
+        try
+        {
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(text));
+        }
+        catch (IOException)
+        {
+            // Closed by the server before it had read everything, which is a refusal too. It may have answered.
+        }
         return await ReadStatus(stream);
     }
 
-    /// <summary>Reads the status of an answer; 0 if there is none.</summary>
+    /// <summary>Reads the status of an answer.</summary>
+    /// <returns>0 if the server closed the connection without one. A server that does neither is an error.</returns>
     public static async Task<int> ReadStatus(NetworkStream stream)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));

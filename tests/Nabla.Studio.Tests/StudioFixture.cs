@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -12,21 +13,29 @@ public sealed class StudioFixture : IDisposable
         Digits.Generate(3000, seed: 1),
         new TrainingOptions { Hidden = [48], Epochs = 4, Optimizer = new AdamOptions { LearningRate = 0.005f } }));
 
+    private readonly ConcurrentQueue<string> lines = [];
     private readonly HttpClientHandler handler = new() { CookieContainer = new CookieContainer(), AllowAutoRedirect = false };
 
     public StudioFixture()
+        : this(SmallModel.Value)
+    {
+    }
+
+    /// <param name="model">The model that reads drawings; null to train one.</param>
+    private StudioFixture(Classifier? model)
     {
         string empty = Directory.CreateTempSubdirectory("nabla-studio-").FullName;
-        Server = StudioServer.Start(new StudioSettings
+        Settings = new StudioSettings
         {
-            Model = SmallModel.Value,
+            Model = model,
             ModelName = "small.safetensors",
-            Data = new GivenData("small digits", seed => StudioData.HoldingOut(
-                DataShelf.Given, "small digits", Digits.Generate(1000, seed: 2), seed, "small.npz", "// small")),
+            Data = new GivenData("small digits", options => StudioData.HoldingOut(
+                DataShelf.Given, "small digits", Digits.Generate(1000, seed: 2), options.Seed, "small.npz", "// small")),
             Mnist = new MnistOptions { CurrentDirectory = empty, CacheDirectory = empty, EnvironmentDirectory = empty },
             ParseOptions = TrainingWords.Parse,
-            Inform = _ => { },
-        });
+            Inform = lines.Enqueue,
+        };
+        Server = StudioServer.Start(Settings);
         Client = new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{Server.Port}") };
         Client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         using var opened = Client.GetAsync(new Uri(Server.Address)).Result;
@@ -36,6 +45,14 @@ public sealed class StudioFixture : IDisposable
     }
 
     internal StudioServer Server { get; }
+
+    internal StudioSettings Settings { get; }
+
+    /// <summary>A studio without a model, which trains the default one.</summary>
+    public static StudioFixture WithoutModel() => new(model: null);
+
+    /// <summary>What the terminal shows.</summary>
+    public IEnumerable<string> Lines => lines;
 
     /// <summary>Requests with the cookie, as from the studio's own pages.</summary>
     public HttpClient Client { get; }
@@ -53,6 +70,8 @@ public sealed class StudioFixture : IDisposable
         return JsonDocument.Parse(text).RootElement;
     }
 
+    internal async Task<JsonElement> Get(string path) => JsonDocument.Parse(await Client.GetStringAsync(path)).RootElement;
+
     /// <summary>Starts a run once no other goes on.</summary>
     internal async Task Start(string data, Dictionary<string, string> options, string start = "run", string? target = null)
     {
@@ -69,7 +88,7 @@ public sealed class StudioFixture : IDisposable
         var deadline = DateTime.UtcNow.AddMinutes(5);
         while (!holds())
         {
-            Assert.True(DateTime.UtcNow < deadline, "It took more than a minute.");
+            Assert.True(DateTime.UtcNow < deadline, "It took more than five minutes.");
             await Task.Delay(10);
         }
     }

@@ -60,8 +60,7 @@ internal sealed class StudioCommand : Command
         terminal.Out.WriteLine(server.Address);
         terminal.Out.Flush();
         terminal.Inform("Only this machine can open this address. Press Ctrl-C to end.");
-        if (!noBrowser.IsGiven(parse))
-            OpenBrowser(server.Address);
+        using var redirect = noBrowser.IsGiven(parse) ? null : OpenBrowser(server.Address);
         terminal.Interruption.Token.WaitHandle.WaitOne();
         return ExitCode.Done;
     }
@@ -71,13 +70,22 @@ internal sealed class StudioCommand : Command
         if (parse.GetValue(data) is not { } name)
             return null;
         var request = new DataRequest(name, null, parse.GetValue(target) ?? []);
-        var loaded = new DataSource(terminal).LoadForTraining(request);
+        var source = new DataSource(terminal);
+        var loaded = source.LoadForTraining(request);
+        // A loss that learns values reads some targets otherwise.
+        var asValues = new Lazy<LoadedData>(() => source.LoadForTraining(request with { Kind = TargetKind.Values }));
+        return new GivenData(name, options => Divide(
+            name, options.Loss is { TakesClasses: false } && loaded.CanHoldValues ? asValues.Value : loaded, options.Seed));
+    }
+
+    private static StudioData Divide(string name, LoadedData loaded, ulong seed)
+    {
         string words = loaded.Request.ToArguments(withTarget: true);
         string preset = loaded.Encoding is null ? "" : " --preset default";
         const string code = "// Load train and test as docs/your-data.md shows.";
-        return new GivenData(name, seed => loaded.Test is { } test
+        return loaded.Test is { } test
             ? new StudioData(DataShelf.Given, name, loaded.Train, test, words + preset, code)
-            : StudioData.HoldingOut(DataShelf.Given, name, loaded.Train, seed, words + preset, code));
+            : StudioData.HoldingOut(DataShelf.Given, name, loaded.Train, seed, words + preset, code);
     }
 
     private static StudioServer Start(StudioSettings settings)
@@ -93,16 +101,21 @@ internal sealed class StudioCommand : Command
         }
     }
 
-    /// <summary>Opens the address. Without a browser, the printed address is enough.</summary>
-    private void OpenBrowser(string address)
+    /// <summary>Opens the address, by way of a file. Without a browser, the printed address is enough.</summary>
+    /// <returns>The file, to be deleted at the end.</returns>
+    private RedirectFile? OpenBrowser(string address)
     {
+        RedirectFile? redirect = null;
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(address) { UseShellExecute = true });
+            redirect = RedirectFile.Create(address);
+            using var process = Process.Start(new ProcessStartInfo(redirect.Path) { UseShellExecute = true });
         }
-        catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException
+            or IOException or UnauthorizedAccessException)
         {
             terminal.Inform("No browser could be opened: open the address above.");
         }
+        return redirect;
     }
 }

@@ -8,7 +8,7 @@ internal static class TrainingWords
     /// <summary>Reads the options.</summary>
     /// <param name="words">For example <c>--layers</c> and <c>128,64</c>.</param>
     /// <exception cref="InvalidOptionException">They cannot be used.</exception>
-    public static TrainingOptions Parse(IReadOnlyList<string> words)
+    public static Preset Parse(IReadOnlyList<string> words)
     {
         var set = TrainingOptionCatalogue.ForTraining();
         var command = new Command("train");
@@ -18,7 +18,7 @@ internal static class TrainingWords
             throw new InvalidOptionException($"{problem.What}: {problem.Why}", problem.Remedy ?? "Use other values.");
         try
         {
-            return set.Bind(parse).Options;
+            return set.Bind(parse).Preset;
         }
         catch (UsageException error)
         {

@@ -34,10 +34,7 @@ internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
         if (hasMnist)
             all.Add(new(Mnist, "MNIST", "70,000 handwritten digits of 28 x 28 pixels, ten classes.", Usual));
         all.Add(new(Digits, "Digits", "70,000 digits of 28 x 28 pixels that this program draws itself.", Usual));
-        all.AddRange(Shape.All.Select(shape => new DataMessage(shape.Name, shape.Title, shape.Description, shape.Defaults)
-        {
-            Files = [$"{shape.Name}.csv", $"{shape.Name}-test.csv"],
-        }));
+        all.AddRange(Shape.All.Select(shape => new DataMessage(shape.Name, shape.Title, shape.Description, shape.Defaults)));
         if (Upload is { } sent)
             all.Add(new(Uploaded, sent.Name, "The file that you chose.", Usual) { Columns = sent.Columns });
         return all;
@@ -46,14 +43,17 @@ internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
     /// <summary>Loads data.</summary>
     /// <param name="name">One of the names in <see cref="List"/>.</param>
     /// <param name="target">The column of a table to predict.</param>
-    /// <param name="seed">Decides which examples are held out if the data have no test set.</param>
+    /// <param name="options">
+    /// How to train on them: the seed decides which examples are held out if the data have no test set, and the loss whether targets that
+    /// could be both are classes or values.
+    /// </param>
     /// <exception cref="InvalidInputException">There are no such data, or they cannot be used.</exception>
-    public StudioData Load(string name, string? target, ulong seed)
+    public StudioData Load(string name, string? target, TrainingOptions options)
     {
         if (name == Uploaded)
-            return (Upload ?? throw Unknown(name)).Read(target, seed);
+            return (Upload ?? throw Unknown(name)).Read(target, options);
         if (name == Given)
-            return (given ?? throw Unknown(name)).Load(seed);
+            return (given ?? throw Unknown(name)).Load(options);
         lock (gate)
         {
             if (!loaded.TryGetValue(name, out var data))
@@ -61,11 +61,6 @@ internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
             return data;
         }
     }
-
-    /// <summary>The files of the shapes, by name.</summary>
-    public static string? File(string name) => Shape.All.Select(shape =>
-        name == $"{shape.Name}.csv" ? shape.TrainTable : name == $"{shape.Name}-test.csv" ? shape.TestTable : null)
-        .FirstOrDefault(table => table is not null);
 
     private static IReadOnlyDictionary<string, string> Usual { get; } =
         new Dictionary<string, string> { ["layers"] = "128", ["activation"] = "relu", ["batch-size"] = "128", ["epochs"] = "5" };
@@ -91,7 +86,10 @@ internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
             var table = TableDataset.Fit(Table.FromCsv("{{shape.Name}}.csv"), new TableOptions { Targets = ["class"] });
             var train = table.Data;
             var test = table.Encoding.Encode(Table.FromCsv("{{shape.Name}}-test.csv")).Data;
-            """);
+            """)
+        {
+            Files = [$"{shape.Name}.csv", $"{shape.Name}-test.csv"],
+        };
     }
 
     private static Table Open(string csv, string name) => Table.FromCsv(new MemoryStream(Encoding.UTF8.GetBytes(csv)), null, name);

@@ -10,6 +10,9 @@ namespace Nabla.Studio;
 internal sealed record StudioData(
     string Name, string Title, Dataset Train, Dataset Test, string Arguments, string Code)
 {
+    /// <summary>The files of the data that the page offers, to load with the command that is shown.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>Whether an image of one character, as it is drawn on the pad, can be an example.</summary>
     public bool IsGreyImages => Train is { Inputs.IsBytes: true, InputShape.Count: 2, Targets: ClassTargets };
 
@@ -26,5 +29,5 @@ internal sealed record StudioData(
 
 /// <summary>Data named on the command line.</summary>
 /// <param name="Title">Their name, for people.</param>
-/// <param name="Load">Divides them; the seed decides which examples are held out, as with <c>nabla train</c>.</param>
-internal sealed record GivenData(string Title, Func<ulong, StudioData> Load);
+/// <param name="Load">Loads and divides them for training with some options, as <c>nabla train</c> does.</param>
+internal sealed record GivenData(string Title, Func<TrainingOptions, StudioData> Load);

@@ -34,11 +34,15 @@ internal sealed class Upload
 
     /// <summary>Reads the examples.</summary>
     /// <param name="target">The column of a table to predict.</param>
-    /// <param name="seed">Decides which examples are held out if there is no test set.</param>
+    /// <param name="options">How to train: the seed, and a loss that decides whether ambiguous targets are classes or values.</param>
     /// <exception cref="InvalidInputException">The content cannot be used.</exception>
-    public StudioData Read(string? target, ulong seed) => isArchive ? ReadArchive(seed) : ReadTable(target, seed);
+    public StudioData Read(string? target, TrainingOptions options)
+    {
+        var kind = options.Loss is { TakesClasses: false } ? TargetKind.Values : TargetKind.Automatic;
+        return isArchive ? ReadArchive(kind, options.Seed) : ReadTable(target, kind, options.Seed);
+    }
 
-    private StudioData ReadTable(string? target, ulong seed)
+    private StudioData ReadTable(string? target, TargetKind kind, ulong seed)
     {
         if (target is null || !Columns.Contains(target, StringComparer.Ordinal))
         {
@@ -46,30 +50,38 @@ internal sealed class Upload
                 $"cannot train on {Name}", "the target", $"no column is named {target ?? "as the target"}",
                 $"Choose one of {string.Join(", ", Columns)}.");
         }
-        var fitted = TableDataset.Fit(Open(), new TableOptions { Targets = [target] });
+        var fitted = TableDataset.Fit(Open(), new TableOptions { Targets = [target], TargetKind = kind });
+        string kindCode = kind == TargetKind.Automatic ? "" : $", TargetKind = TargetKind.{kind}";
+        string targets = $"Targets = [{Literal(target)}]{kindCode}";
         return StudioData.HoldingOut(
             DataShelf.Uploaded, Name, fitted.Data, seed, $"{Quote(Name)} --target {Quote(target)} --preset default",
             $$"""
-            var table = TableDataset.Fit(Table.FromCsv({{Literal(Name)}}), new TableOptions { Targets = [{{Literal(target)}}] });
+            var table = TableDataset.Fit(Table.FromCsv({{Literal(Name)}}), new TableOptions { {{targets}} });
             var (train, test) = DatasetSplit.HoldOut(table.Data, 0.2, seed: {{seed}});
             """);
     }
 
     // The reader needs a file. Its name is ours, and it is gone as soon as it has been read.
-    private StudioData ReadArchive(ulong seed)
+    private StudioData ReadArchive(TargetKind kind, ulong seed)
     {
         string path = Path.Combine(Path.GetTempPath(), $"nabla-studio-{Guid.NewGuid():N}.npz");
         try
         {
-            using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var file = PrivateFile.Create(path))
                 file.Write(content);
-            var (train, test) = Datasets.FromNpz(path);
-            string code = $"var (train, test) = Datasets.FromNpz({Literal(Name)});";
+            var (train, test) = Datasets.FromNpz(path, kind);
+            string load = $"Datasets.FromNpz({Literal(Name)}{(kind == TargetKind.Automatic ? "" : $", TargetKind.{kind}")})";
             return test is not null
-                ? new StudioData(DataShelf.Uploaded, Name, train, test, Quote(Name), code)
+                ? new StudioData(DataShelf.Uploaded, Name, train, test, Quote(Name), $"var (train, test) = {load};")
                 : StudioData.HoldingOut(
                     DataShelf.Uploaded, Name, train, seed, Quote(Name),
-                    $"var (train, test) = DatasetSplit.HoldOut(Datasets.FromNpz({Literal(Name)}).Train, 0.2, seed: {seed});");
+                    $"var (train, test) = DatasetSplit.HoldOut({load}.Train, 0.2, seed: {seed});");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(
+                $"cannot use {Name}", "the folder for temporary files", error.Message, "Make room in it, or choose another with TMPDIR.",
+                error);
         }
         catch (InvalidInputException error)
         {
@@ -90,7 +102,9 @@ internal sealed class Upload
         try
         {
             using var archive = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
-            if (archive.Entries.Sum(entry => entry.Length) > MostUnpacked)
+            long left = MostUnpacked;
+            // Lengths are the sender's: their sum may be more than a long holds.
+            if (!archive.Entries.All(entry => entry.Length >= 0 && (left -= Math.Min(entry.Length, left + 1)) >= 0))
             {
                 throw new InvalidInputException(
                     $"cannot use {Name}", "its arrays", $"unpacked, they have more than {MostUnpacked} bytes",

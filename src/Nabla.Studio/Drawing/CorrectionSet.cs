@@ -26,10 +26,20 @@ internal static class CorrectionSet
     {
         { Model.Members.Count: > 0 } => "the model is an ensemble",
         { Data: null } => "the data that the model was trained on are not at hand: name them, as in nabla studio MODEL DATA",
+        { Data.IsGreyImages: false } =>
+            $"{reader.Data.Title} are not grey images with classes: name the data that the model was trained on",
+        _ when !reader.Data.Train.InputShape.SequenceEqual(reader.Model.InputShape) =>
+            $"the images of {reader.Data.Title} have {Sides(reader.Data.Train.InputShape)} pixels, and the model reads "
+            + $"{Sides(reader.Model.InputShape)}: name the data that it was trained on",
+        _ when !reader.Data.Train.Targets.Names.SequenceEqual(reader.Model.ClassNames) =>
+            $"the classes of {reader.Data.Title} are {string.Join(", ", reader.Data.Train.Targets.Names)}, and those of the model "
+            + $"{string.Join(", ", reader.Model.ClassNames)}: name the data that it was trained on",
         _ when reader.Model.Preprocessing.Scaling != Scaling.Unit =>
             $"its inputs are scaled by {reader.Model.Preprocessing.Scaling.Name}, which depends on the data",
         _ => null,
     };
+
+    private static string Sides(IReadOnlyList<int> shape) => string.Join(" x ", shape);
 
     /// <summary>Mixes corrections with examples of the original data.</summary>
     public static Dataset Mix(Dataset original, IReadOnlyList<Correction> corrections)

@@ -38,6 +38,7 @@ internal static class StrokeRaster
         Require(drawing is { Width: > 0 and <= 10_000, Height: > 0 and <= 10_000 }, "the size of the pad", "it must be from 1 to 10000");
         Require(drawing.Width / drawing.Height is >= 0.1 and <= 10, "the size of the pad", "one side is more than ten times the other");
         Require(drawing.Pen > 0 && drawing.Pen <= drawing.Width, "the pen", "it must be thinner than the pad");
+        Require(drawing.Strokes.All(stroke => stroke is not null), "a stroke", "it is missing");
         long numbers = drawing.Strokes.Sum(stroke => (long)stroke.Count);
         Require(numbers <= 2 * MostPoints, "the strokes", $"they have more than {MostPoints} points");
         foreach (var stroke in drawing.Strokes)

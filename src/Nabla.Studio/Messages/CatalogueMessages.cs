@@ -14,9 +14,6 @@ internal sealed record DataMessage(string Name, string Title, string Description
 {
     /// <summary>The columns of a table that can be the target; empty for other data.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
-
-    /// <summary>The files of the data, to load with the command that is shown.</summary>
-    public IReadOnlyList<string> Files { get; init; } = [];
 }
 
 /// <summary>A kind of the library's catalogues.</summary>

@@ -67,7 +67,9 @@ internal sealed record UnitMessage(int Unit, double Value, string Weights);
 internal sealed record ReaderMessage(
     string Title, string Network, IReadOnlyList<string> Classes, IReadOnlyList<CorrectionThumbnail> Corrections)
 {
-    /// <summary>Why drawings cannot be read; null if they can.</summary>
+    /// <summary>
+    /// Why drawings cannot be read; null if they can, or will when the default model is trained: there are no classes until then.
+    /// </summary>
     public string? Problem { get; init; }
 
     /// <summary>Why the network cannot be trained on the corrections; null if it can.</summary>

@@ -25,10 +25,19 @@ internal sealed record RunAnswer(int Run);
 /// <summary>An error: what, why, and what to do.</summary>
 internal sealed record ProblemMessage(string What, string Why, string Remedy);
 
-/// <summary>The code that does the same as a run.</summary>
+/// <summary>A question about a run.</summary>
+/// <param name="Run">The number of the run.</param>
+internal sealed record RunQuestion(int Run);
+
+/// <summary>The code that does the same as a run, or as the options of the page.</summary>
 /// <param name="Command">For a shell.</param>
 /// <param name="Program">In C#.</param>
-internal sealed record CodeMessage(string Command, string Program);
+/// <param name="Files">The files of the data, which the page offers.</param>
+internal sealed record CodeMessage(string Command, string Program, IReadOnlyList<string> Files)
+{
+    /// <summary>Which run this is, and whether the code repeats it.</summary>
+    public string Note { get; init; } = "";
+}
 
 /// <summary>The state of the current run, sent while it changes.</summary>
 /// <param name="Run">The number of the run; 0 before the first.</param>
@@ -60,6 +69,9 @@ internal sealed record StateMessage(int Run, string State)
     /// <summary>The factor that the user has set.</summary>
     public double RateFactor { get; init; } = 1;
 
+    /// <summary>Whether the options alone repeat the run.</summary>
+    public bool IsRepeatable { get; init; } = true;
+
     /// <summary>The mean loss of the current epoch's examples so far.</summary>
     public double? Loss { get; init; }
 
@@ -76,6 +88,9 @@ internal sealed record StateMessage(int Run, string State)
 
     /// <summary>The epochs that are new since the last message.</summary>
     public IReadOnlyList<EpochMessage> NewEpochs { get; init; } = [];
+
+    /// <summary>Why there are no pictures of the network; null if there are.</summary>
+    public string? PictureProblem { get; init; }
 
     /// <summary>Incremented when the network that reads drawings, or the corrections, change.</summary>
     public int Reader { get; init; }

@@ -17,6 +17,7 @@ namespace Nabla.Studio;
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(ProblemMessage))]
 [JsonSerializable(typeof(CodeMessage))]
+[JsonSerializable(typeof(RunQuestion))]
 [JsonSerializable(typeof(StateMessage))]
 [JsonSerializable(typeof(PictureMessage))]
 [JsonSerializable(typeof(IReadOnlyList<PastRunMessage>))]

@@ -3,9 +3,10 @@ using Microsoft.AspNetCore.Http;
 namespace Nabla.Studio;
 
 /// <summary>Turns exceptions into answers.</summary>
-internal static class ProblemMiddleware
+/// <param name="inform">Writes a line to the terminal.</param>
+internal sealed class ProblemMiddleware(Action<string> inform)
 {
-    public static async Task Invoke(HttpContext context, RequestDelegate next)
+    public async Task Invoke(HttpContext context, RequestDelegate next)
     {
         try
         {
@@ -27,6 +28,18 @@ internal static class ProblemMiddleware
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client left.
+        }
+        // The end of the body came before its length.
+        catch (EndOfStreamException) when (!context.Response.HasStarted)
+        {
+            await SecurityMiddleware.Refuse(context, new(StatusCodes.Status400BadRequest, "The body is shorter than its length."));
+        }
+        // A mistake of this program. The server has no log: the person at the terminal is told, and the page is answered.
+        catch (Exception error) when (!context.Response.HasStarted)
+        {
+            inform($"{context.Request.Path} failed: {error.GetType().Name}: {error.Message}");
+            await Json.WriteProblem(context, StatusCodes.Status500InternalServerError, new(
+                "the studio failed", $"{error.GetType().Name}: {error.Message}", "This is a mistake in Nabla: please report it."));
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class RunControl : IDisposable
     private Mode mode;
     private TimeSpan pace;
     private double rateFactor = 1;
+    private bool hasChangedRate;
 
     /// <param name="start">run, step or epoch.</param>
     /// <param name="pace">Pause after each batch in milliseconds.</param>
@@ -56,24 +57,39 @@ internal sealed class RunControl : IDisposable
             lock (gate)
                 return rateFactor;
         }
-        set => Change(() => rateFactor = value is >= 0 and <= 1000
-            ? value
-            : throw Invalid("the learning rate", $"its factor is {value}", "Use 0 to 1000 times the rate of the options."));
+        set => Change(() =>
+        {
+            if (value is not (>= 0 and <= 1000))
+                throw Invalid("the learning rate", $"its factor is {value}", "Use 0 to 1000 times the rate of the options.");
+            hasChangedRate |= value != rateFactor;
+            rateFactor = value;
+        });
+    }
+
+    /// <summary>Whether the learning rate was ever another than that of the options.</summary>
+    public bool HasChangedRate
+    {
+        get
+        {
+            lock (gate)
+                return hasChangedRate;
+        }
     }
 
     /// <summary>Carries out a command.</summary>
     /// <exception cref="InvalidInputException">There is no such command.</exception>
     public void Command(string command)
     {
+        var next = command switch
+        {
+            "stop" or "resume" => Mode.Run,
+            "pause" => Mode.Paused,
+            _ => Parse(command),
+        };
         if (command == "stop")
             stop.Cancel();
-        Change(() => mode = command switch
-        {
-            "stop" => Mode.Run,
-            "pause" => Mode.Paused,
-            "resume" => Mode.Run,
-            _ => Parse(command),
-        });
+        // What is stopped stays so.
+        Change(() => mode = stop.IsCancellationRequested ? Mode.Run : next);
     }
 
     /// <summary>Waits while the run is paused. Called by the thread that trains, after each batch.</summary>

@@ -4,14 +4,15 @@ namespace Nabla.Studio;
 
 /// <summary>What can be seen of a training run while it goes on. The thread that trains writes it; streams read it. Thread-safe.</summary>
 /// <param name="run">The number of the run.</param>
-/// <param name="title">What is trained.</param>
-internal sealed class RunView(int run, string title)
+/// <param name="plan">What is trained.</param>
+/// <param name="control">How the user steers it.</param>
+internal sealed class RunView(int run, RunPlan plan, RunControl control)
 {
     private readonly Lock gate = new();
     private readonly Curve curve = new();
     private readonly List<EpochMessage> epochs = [];
     private readonly long created = Stopwatch.GetTimestamp();
-    private StateMessage state = new(run, "preparing") { Title = title };
+    private StateMessage state = new(run, "preparing") { Title = plan.Title };
     private (int Epoch, int Examples, double LossSum) last;
     private (long Time, long Examples) speedStart;
     private long examplesDone;
@@ -84,11 +85,15 @@ internal sealed class RunView(int run, string title)
     public PastRunMessage ReadAll()
     {
         lock (gate)
-            return new(run, title, state.Data, state.Metric, state.Fingerprint, curve.From(0), [.. epochs]);
+            return new(run, plan.Title, state.Data, state.Metric, state.Fingerprint, curve.From(0), [.. epochs]);
     }
 
     private StateMessage Now()
     {
+        var state = this.state with
+        {
+            RateFactor = control.RateFactor, IsRepeatable = plan.Request is not null && !control.HasChangedRate,
+        };
         if (present.Progress.BatchCount == 0)
             return state;
         double seconds = Stopwatch.GetElapsedTime(Math.Max(created, speedStart.Time)).TotalSeconds;

@@ -4,9 +4,10 @@ namespace Nabla.Studio;
 
 /// <summary>One training run, on a thread of its own. The library trains, so the fingerprint is that of <c>nabla train</c>.</summary>
 /// <param name="plan">What to train.</param>
+/// <param name="control">How the user steers it.</param>
 /// <param name="view">Receives what can be seen.</param>
 /// <param name="hub">Woken when there is something new.</param>
-internal sealed class TrainingRun(RunPlan plan, RunView view, Hub hub) : IProgress<BatchProgress>, IDisposable
+internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view, Hub hub) : IProgress<BatchProgress>, IDisposable
 {
     // More often than the streams send.
     private static readonly long NotifyInterval = Stopwatch.Frequency / 50;
@@ -14,8 +15,9 @@ internal sealed class TrainingRun(RunPlan plan, RunView view, Hub hub) : IProgre
     private Training? training;
     private ParameterSnapshot? snapshot;
     private long notified;
+    private volatile bool hasEnded;
 
-    public RunControl Control { get; } = new(plan.Start, plan.Pace);
+    public RunControl Control => control;
 
     public RunView View => view;
 
@@ -23,6 +25,12 @@ internal sealed class TrainingRun(RunPlan plan, RunView view, Hub hub) : IProgre
 
     /// <summary>The data; null until they are loaded.</summary>
     public StudioData? Data { get; private set; }
+
+    /// <summary>
+    /// Whether the run is over, so that another one may start. It is set before the final state is shown: whoever sees that state may act
+    /// on it.
+    /// </summary>
+    public bool HasEnded => hasEnded;
 
     /// <summary>The model of a run that has ended; null before.</summary>
     public Model? Result { get; private set; }
@@ -42,11 +50,12 @@ internal sealed class TrainingRun(RunPlan plan, RunView view, Hub hub) : IProgre
                 if (!training.IsComplete)
                     Pausing(Control.AfterEpoch(ShowPause));
             }
-            End("finished");
             plan.Finished?.Invoke(training.Model, Data!);
+            End("finished");
         }
         catch (OperationCanceledException)
         {
+            plan.BrokenOff?.Invoke("it was stopped");
             End("stopped");
         }
         catch (NablaException error)
@@ -62,7 +71,6 @@ internal sealed class TrainingRun(RunPlan plan, RunView view, Hub hub) : IProgre
         {
             Fail(new ProblemMessage("training failed", error.Message, "Choose other data or options."));
         }
-        hub.Notify();
     }
 
     /// <summary>Called after each batch.</summary>
@@ -84,6 +92,14 @@ internal sealed class TrainingRun(RunPlan plan, RunView view, Hub hub) : IProgre
         training.LearningRateFactor = Control.RateFactor;
     }
 
+    /// <summary>Says that the network cannot be drawn. Training goes on.</summary>
+    public void EndPictures(string why)
+    {
+        Pictures = null;
+        view.Update(state => state with { PictureProblem = $"The network cannot be drawn: {why}" });
+        hub.Notify();
+    }
+
     /// <summary>Draws the network as it is now.</summary>
     /// <returns>Null if nothing has changed since the last picture.</returns>
     public PictureMessage? TryDraw() => Pictures is { HasPicture: true } pictures && snapshot?.Take(pictures.Parameters) is { } step
@@ -98,9 +114,10 @@ internal sealed class TrainingRun(RunPlan plan, RunView view, Hub hub) : IProgre
     {
         hub.Notify();
         Data = plan.Load();
-        var options = plan.Options;
+        var options = plan.Options.For(Data.Train.Targets);
+        RunLimits.Require(Data.Train, options);
         training = Training.Begin(Data.Train, options, Data.Test);
-        plan.StartFrom?.Parameters.CopyTo(training.Model.Network.EditParameters());
+        plan.CopyStartTo(training.Model.Network);
         snapshot = new ParameterSnapshot(training.Model.Network);
         Pictures = new PictureMaker(view.Run, training.Model, Data);
         view.Update(state => state with
@@ -127,11 +144,23 @@ internal sealed class TrainingRun(RunPlan plan, RunView view, Hub hub) : IProgre
     {
         Result = training?.Model;
         snapshot?.Offer(training is null ? 0 : (long)training.Position.Epoch * training.BatchCount + training.Position.Batch, always: true);
-        view.Update(state => state with
+        Publish(state => state with
         {
             State = how, Fingerprint = Result?.Fingerprint, CanRead = Result is not null && DigitReader.WhyNot(Result) is null,
         });
     }
 
-    private void Fail(ProblemMessage problem) => view.Update(state => state with { State = "failed", Problem = problem });
+    private void Fail(ProblemMessage problem)
+    {
+        plan.BrokenOff?.Invoke($"{problem.What}: {problem.Why}");
+        Publish(state => state with { State = "failed", Problem = problem });
+    }
+
+    /// <summary>The last thing that a run does.</summary>
+    private void Publish(Func<StateMessage, StateMessage> final)
+    {
+        hasEnded = true;
+        view.Update(final);
+        hub.Notify();
+    }
 }

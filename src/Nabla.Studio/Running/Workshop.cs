@@ -1,7 +1,9 @@
 namespace Nabla.Studio;
 
 /// <summary>Trains one network at a time, and remembers the last runs. Thread-safe.</summary>
-internal sealed class Workshop(Hub hub) : IDisposable
+/// <param name="hub">Woken when there is something new.</param>
+/// <param name="draw">Draws the network of a run; null if nothing has changed since the last picture.</param>
+internal sealed class Workshop(Hub hub, Func<TrainingRun, PictureMessage?> draw) : IDisposable
 {
     private const int Remembered = 6;
     private static readonly TimeSpan PictureInterval = TimeSpan.FromMilliseconds(40);
@@ -33,16 +35,14 @@ internal sealed class Workshop(Hub hub) : IDisposable
     {
         lock (gate)
         {
-            if (thread is { IsAlive: true } || ending.IsCancellationRequested)
+            if (current is { HasEnded: false } || ending.IsCancellationRequested)
                 return null;
-            if (current is { Plan.IsKept: true } before)
-                past.Add(before.View);
-            if (past.Count > Remembered)
-                past.RemoveAt(0);
-            var run = new TrainingRun(plan, new RunView(++runs, plan.Title), hub);
-            current?.Dispose();
+            // First what may throw: a plan that cannot be carried out changes nothing.
+            var control = new RunControl(plan.Start, plan.Pace);
+            var run = new TrainingRun(plan, control, new RunView(runs + 1, plan, control), hub);
+            PutAway();
             current = run;
-            picture = null;
+            runs++;
             thread = new Thread(run.Run) { IsBackground = true, Name = "training" };
             thread.Start();
             return runs;
@@ -55,11 +55,12 @@ internal sealed class Workshop(Hub hub) : IDisposable
     {
         lock (gate)
         {
-            if (thread is not { IsAlive: true })
+            if (current is not { HasEnded: false } run)
                 return false;
-            command(current!.Control);
-            return true;
+            command(run.Control);
         }
+        hub.Notify();
+        return true;
     }
 
     /// <summary>Forgets the current run, so that the page begins anew.</summary>
@@ -68,12 +69,9 @@ internal sealed class Workshop(Hub hub) : IDisposable
     {
         lock (gate)
         {
-            if (thread is { IsAlive: true })
+            if (current is { HasEnded: false })
                 return false;
-            if (current is { Plan.IsKept: true } before)
-                past.Add(before.View);
-            current?.Dispose();
-            (current, picture) = (null, null);
+            PutAway();
         }
         hub.Notify();
         return true;
@@ -101,15 +99,29 @@ internal sealed class Workshop(Hub hub) : IDisposable
         {
             while (await timer.WaitForNextTickAsync(ending.Token))
             {
-                if (hub.Count == 0 || Current is not { } run || run.TryDraw() is not { } drawn)
-                    continue;
-                picture = drawn;
-                hub.Notify();
+                if (hub.Count > 0 && Current is { } run)
+                    Draw(run);
             }
         }
         catch (OperationCanceledException)
         {
             // The studio ends.
+        }
+    }
+
+    private void Draw(TrainingRun run)
+    {
+        try
+        {
+            if (draw(run) is not { } drawn)
+                return;
+            picture = drawn;
+            hub.Notify();
+        }
+        // A picture that fails must end neither the other pictures nor, with this task, the studio: memory that is exhausted, above all.
+        catch (Exception error)
+        {
+            run.EndPictures(error.Message);
         }
     }
 
@@ -120,10 +132,18 @@ internal sealed class Workshop(Hub hub) : IDisposable
         Thread? last;
         lock (gate)
             last = thread;
-        if (last is { IsAlive: true })
-        {
-            current!.Control.Command("stop");
-            last.Join(TimeSpan.FromSeconds(5));
-        }
+        Steer(control => control.Command("stop"));
+        last?.Join(TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>Makes room for the next run.</summary>
+    private void PutAway()
+    {
+        if (current is { Plan.IsKept: true } before)
+            past.Add(before.View);
+        if (past.Count > Remembered)
+            past.RemoveAt(0);
+        current?.Dispose();
+        (current, picture) = (null, null);
     }
 }

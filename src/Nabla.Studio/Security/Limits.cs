@@ -11,8 +11,8 @@ internal static class Limits
     /// <summary>The longest uploaded file.</summary>
     public const long UploadBytes = 64L << 20;
 
-    /// <summary>Streams of events at a time.</summary>
-    public const int Streams = 8;
+    /// <summary>Streams of events at a time. Browsers open six connections to a host, and the pages need some for their requests.</summary>
+    public const int Streams = 4;
 
     /// <summary>How long a client may take to accept an event before it is dropped.</summary>
     public static readonly TimeSpan SendTime = TimeSpan.FromSeconds(5);

@@ -12,9 +12,9 @@ internal sealed class RequestGuard(int port, Secret key)
     /// <summary>The cookie's name. It contains the port, because browsers send cookies to all ports of a host.</summary>
     public string CookieName { get; } = $"nabla-studio-{port}";
 
-    /// <summary>Checks what even a request without a key must satisfy.</summary>
+    /// <summary>Checks what every request must satisfy, even one with the token.</summary>
     /// <returns>Why the request is refused; null if it may pass.</returns>
-    public Refusal? CheckOrigin(HttpRequest request)
+    public Refusal? CheckForm(HttpRequest request)
     {
         if (request.Headers.Host is not [{ } host] || !hosts.Contains(host))
             return new(StatusCodes.Status400BadRequest, "The header Host is not the address of this server.");
@@ -22,8 +22,11 @@ internal sealed class RequestGuard(int port, Secret key)
             return new(StatusCodes.Status405MethodNotAllowed, "Only GET and POST are answered.");
         if (request.Headers.ContainsKey("Content-Encoding"))
             return new(StatusCodes.Status415UnsupportedMediaType, "Compressed requests are not read.");
-        return CheckSource(request, host);
+        return null;
     }
+
+    /// <summary>Whether a request is led here by a page from elsewhere, such as the file that the command opens.</summary>
+    public static bool IsFromElsewhere(HttpRequest request) => Single(request, "Sec-Fetch-Site") is not (null or "same-origin" or "none");
 
     /// <summary>Checks that whoever sends the request has the key.</summary>
     /// <returns>Why the request is refused; null if it may pass.</returns>
@@ -35,11 +38,12 @@ internal sealed class RequestGuard(int port, Secret key)
     /// Pages of other origins may neither read nor write. Requests that change something, and the stream of events, must prove that they
     /// come from our own pages: browsers add these headers, and no page can set them.
     /// </summary>
-    private static Refusal? CheckSource(HttpRequest request, string host)
+    /// <returns>Why the request is refused; null if it may pass.</returns>
+    public static Refusal? CheckSource(HttpRequest request)
     {
         string? site = Single(request, "Sec-Fetch-Site");
         string? origin = Single(request, "Origin");
-        if (site is not (null or "same-origin" or "none") || (origin is not null && origin != $"http://{host}"))
+        if (IsFromElsewhere(request) || (origin is not null && origin != $"http://{request.Headers.Host}"))
             return new(StatusCodes.Status403Forbidden, "The request comes from another page.");
         bool isRead = HttpMethods.IsGet(request.Method) && !request.Path.Equals(StudioPaths.Events, StringComparison.Ordinal);
         if (isRead || site == "same-origin" || (origin is not null && site is null))

@@ -11,11 +11,12 @@ internal sealed class SecurityMiddleware(RequestGuard guard, Secret token, Secre
     public Task Invoke(HttpContext context, RequestDelegate next)
     {
         SafeHeaders.AddTo(context.Response);
-        if (guard.CheckOrigin(context.Request) is { } refusal)
+        var request = context.Request;
+        if (guard.CheckForm(request) is { } refusal)
             return Refuse(context, refusal);
-        if (context.Request.Path == "/" && context.Request.Query.ContainsKey(StudioPaths.Token))
+        if (HttpMethods.IsGet(request.Method) && request.Path == "/" && request.Query.ContainsKey(StudioPaths.Token))
             return Exchange(context);
-        return guard.CheckKey(context.Request) is { } missing ? Refuse(context, missing) : next(context);
+        return (RequestGuard.CheckSource(request) ?? guard.CheckKey(request)) is { } wrong ? Refuse(context, wrong) : next(context);
     }
 
     /// <summary>Answers a request that is refused.</summary>
@@ -35,6 +36,15 @@ internal sealed class SecurityMiddleware(RequestGuard guard, Secret token, Secre
         {
             HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true,
         });
+        // A redirect would still come from elsewhere, and would not get the new cookie. A page that leads on is our own.
+        if (RequestGuard.IsFromElsewhere(context.Request))
+        {
+            context.Response.ContentType = "text/html; charset=utf-8";
+            return context.Response.WriteAsync(
+                "<!doctype html><title>Nabla Studio</title><meta http-equiv=\"refresh\" content=\"0; url=/\">"
+                + "<a href=\"/\">Nabla Studio</a>\n",
+                context.RequestAborted);
+        }
         context.Response.Headers.Location = "/";
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         return Task.CompletedTask;

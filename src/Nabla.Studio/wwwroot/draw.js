@@ -1,15 +1,34 @@
 // The page for drawing: strokes go to the server, and what the network makes of them comes back.
-import { attempt, begin, byId, element, get, listen, percent, post } from "./shell.js";
+import { attempt, begin, byId, element, get, listen, newest, percent, post, setText } from "./shell.js";
 import { bytes, paintLevels, paintOverlay, paintSigned } from "./pixels.js";
 import { Pad } from "./pad.js";
 
 begin();
 const pad = new Pad(byId("pad"), () => ask());
 let classes = [];
+let reader = null;
 let reading = null;
 let readerVersion = -1;
-let isAsking = false;
-let isStale = false;
+let readings = 0;
+
+const ask = newest(async () => {
+  if (pad.isEmpty) {
+    reading = null;
+  } else {
+    const start = performance.now();
+    reading = (await attempt(() => post("/api/read", pad.message))) ?? null;
+    byId("pad").dataset.milliseconds = (performance.now() - start).toFixed(1);
+  }
+  show();
+  byId("pad").dataset.server = reading?.milliseconds ?? "";
+  document.body.dataset.readings = ++readings;
+});
+
+const refresh = newest(async () => {
+  const now = await attempt(() => get("/api/reader"));
+  if (now) showReader(now);
+  ask();
+});
 
 byId("undo").onclick = () => pad.undo();
 byId("clear").onclick = () => pad.clear();
@@ -29,31 +48,11 @@ byId("learn").onclick = () => attempt(() => post("/api/corrections/train"));
 byId("forget").onclick = () => attempt(async () => showReader(await post("/api/corrections/clear")));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show());
 
-// One request at a time: while the server reads, only the newest drawing waits.
-async function ask() {
-  isStale = true;
-  if (isAsking) return;
-  isAsking = true;
-  while (isStale) {
-    isStale = false;
-    if (pad.isEmpty) {
-      reading = null;
-    } else {
-      const start = performance.now();
-      reading = (await attempt(() => post("/api/read", pad.message))) ?? null;
-      byId("pad").dataset.milliseconds = (performance.now() - start).toFixed(1);
-    }
-    show();
-  }
-  isAsking = false;
-}
-
 function show() {
   const isRead = reading !== null && !reading.problem;
   byId("keep").disabled = !isRead;
-  byId("answer").replaceChildren(isRead
-    ? `${classes[reading.predicted]}`
-    : element("span", { className: "soft small" }, reading?.problem ?? "Nothing is drawn yet."));
+  byId("answer").className = isRead ? "answer" : "answer none";
+  setText(byId("answer"), isRead ? classes[reading.predicted] : reading?.problem ?? "Nothing is drawn yet.");
   showBars(isRead ? reading : null);
   showSeen();
   showHidden(isRead ? reading : null);
@@ -89,9 +88,9 @@ function showSeen() {
   else
     paintLevels(canvas, reading.rows, reading.columns, levels);
   canvas.setAttribute("aria-label", `The input of the network: ${reading.rows} by ${reading.columns} pixels, read as ${classes[reading.predicted]}`);
-  byId("changes").textContent = reading.changes.length > 0
+  setText(byId("changes"), reading.changes.length > 0
     ? `${reading.rows} × ${reading.columns} pixels, ${reading.changes.join(", ")}.`
-    : `${reading.rows} × ${reading.columns} pixels.`;
+    : `${reading.rows} × ${reading.columns} pixels.`);
 }
 
 function showHidden(read) {
@@ -123,8 +122,12 @@ function showHidden(read) {
   }));
 }
 
-function showReader(reader) {
-  byId("reader").textContent = reader.problem ?? `Read by ${reader.title}: ${reader.network}.`;
+/** Whether the network is the default model, and still in training. */
+const isComing = it => !it.problem && it.classes.length === 0;
+
+function showReader(now) {
+  reader = now;
+  setText(byId("reader"), reader.problem ?? (isComing(reader) ? "The default model is being trained." : `Read by ${reader.title}: ${reader.network}.`));
   classes = reader.classes;
   const really = byId("really");
   if (really.options.length !== classes.length)
@@ -150,17 +153,13 @@ listen({
     const isBusy = state.state === "preparing" || state.state === "running";
     byId("training").hidden = !isBusy;
     if (state.epochs) byId("training").value = (state.epoch + state.batch / Math.max(1, state.batches)) / state.epochs;
-    if (isBusy && classes.length === 0)
-      byId("reader").textContent = state.state === "preparing"
-        ? `${state.title}: loading data…`
-        : `${state.title}: training on ${state.data}, epoch ${state.epoch + 1} of ${state.epochs}…`;
-    if (state.problem) byId("reader").textContent = `${state.problem.what}: ${state.problem.why}`;
-    if (state.reader === readerVersion) return;
-    readerVersion = state.reader;
-    const reader = await attempt(() => get("/api/reader"));
-    if (reader) {
-      if (!reader.problem || !isBusy) showReader(reader);
-      ask();
+    if (state.reader !== readerVersion) {
+      readerVersion = state.reader;
+      await refresh();
     }
+    if (isBusy && reader && isComing(reader))
+      setText(byId("reader"), state.state === "preparing"
+        ? `${state.title}: loading data…`
+        : `${state.title}: training on ${state.data}, epoch ${state.epoch + 1} of ${state.epochs}…`);
   },
 });

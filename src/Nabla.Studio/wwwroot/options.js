@@ -23,6 +23,7 @@ export class OptionsForm {
     byId("form").addEventListener("change", event => this.#onChange(event.target));
     byId("form").addEventListener("input", () => this.#toAddress());
     this.#showData();
+    for (const part of byId("form").querySelectorAll("fieldset")) part.disabled = false;
   }
 
   /** Takes a new list of data, such as with a file. */

@@ -6,10 +6,30 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const colours = { light: [[0, 114, 178], [204, 90, 0], [0, 130, 95], [160, 60, 120], [110, 100, 0], [80, 80, 170]],
   dark: [[86, 180, 233], [255, 160, 40], [63, 199, 154], [227, 155, 198], [240, 228, 66], [185, 184, 255]] };
 
+const bar = [[-1.7, -5], [1.7, -5], [1.7, -1.7], [5, -1.7], [5, 1.7], [1.7, 1.7], [1.7, 5], [-1.7, 5], [-1.7, 1.7], [-5, 1.7], [-5, -1.7], [-1.7, -1.7]];
+
+/** The shape of each class: its sign in the legend, and its corners; the circle has none. */
+export const shapes = [
+  { sign: "●", corners: [] },
+  { sign: "▲", corners: [[0, -5], [5, 4], [-5, 4]] },
+  { sign: "■", corners: [[-4, -4], [4, -4], [4, 4], [-4, 4]] },
+  { sign: "◆", corners: [[0, -5.5], [5.5, 0], [0, 5.5], [-5.5, 0]] },
+  { sign: "✚", corners: bar },
+  { sign: "✖", corners: bar.map(([x, y]) => [0.71 * (x - y), 0.71 * (x + y)]) },
+];
+
+/** Draws the outline of a class's shape around a place. */
+export function trace(context, kind, x, y) {
+  const { corners } = shapes[kind % shapes.length];
+  context.beginPath();
+  if (corners.length === 0) context.arc(x, y, 4, 0, 2 * Math.PI);
+  for (const [dx, dy] of corners) context.lineTo(x + dx, y + dy);
+  context.closePath();
+}
+
 export class Picture {
   #points = null;
   #asked = false;
-  #shapes = ["●", "▲", "■", "◆", "+", "×"];
 
   /** A new run begins. */
   begin() {
@@ -60,7 +80,7 @@ export class Picture {
       context.fillRect((i % message.side) * scale, Math.floor(i / message.side) * scale, scale, scale);
     }
     if (this.#points) this.#drawPoints(context, canvas.width, palette);
-    const names = this.#points?.classes.map((name, i) => `${this.#shapes[i % 6]} ${name}`) ?? [];
+    const names = this.#points?.classes.map((name, i) => `${shapes[i % shapes.length].sign} ${name}`) ?? [];
     byId("picture-title").textContent = "Decision boundary";
     byId("picture-help").textContent = `The class that the network predicts at each point, more colour where it is surer. ${names.join(", ")}; held-out points are open.`;
     canvas.setAttribute("aria-label", `Decision boundary after step ${message.step}`);
@@ -77,10 +97,7 @@ export class Picture {
       const [kind, isHeldOut] = [points[i + 2], points[i + 3] === 1];
       const colour = palette[kind % palette.length].map(level => Math.round(dark.matches ? level : level * 0.75));
       context.fillStyle = context.strokeStyle = `rgb(${colour.join(" ")})`;
-      context.beginPath();
-      if (kind % 3 === 0) context.arc(x, y, 4, 0, 2 * Math.PI);
-      else if (kind % 3 === 1) context.moveTo(x, y - 5), context.lineTo(x + 5, y + 4), context.lineTo(x - 5, y + 4), context.closePath();
-      else context.rect(x - 4, y - 4, 8, 8);
+      trace(context, kind, x, y);
       if (isHeldOut) context.stroke();
       else context.fill();
     }

@@ -25,6 +25,30 @@ export function element(name, properties = {}, ...children) {
 /** The element with an id. */
 export const byId = id => document.getElementById(id);
 
+/** Changes a text only if it differs: screen readers read what is written, even if it is the same again. */
+export function setText(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
+/** Makes an action that runs once at a time. While it runs, only the newest call waits. */
+export function newest(action) {
+  let isRunning = false;
+  let isStale = false;
+  return async () => {
+    isStale = true;
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      while (isStale) {
+        isStale = false;
+        await action();
+      }
+    } finally {
+      isRunning = false;
+    }
+  };
+}
+
 async function answer(response) {
   if (response.ok) return response.json();
   const text = await response.text();
@@ -71,6 +95,17 @@ export function listen(handlers) {
   const source = new EventSource("/api/events");
   for (const [name, handler] of Object.entries(handlers))
     source.addEventListener(name, event => handler(JSON.parse(event.data)));
+  const lost = { what: "the studio's messages do not arrive", why: "the studio has ended, or it is open in too many pages",
+    remedy: "Close other pages of the studio, and reload this one." };
+  let isLost = false;
+  source.onerror = () => {
+    isLost = true;
+    showProblem(lost);
+  };
+  source.onopen = () => {
+    if (isLost) showProblem(null);
+    isLost = false;
+  };
   addEventListener("pagehide", () => source.close());
   return source;
 }

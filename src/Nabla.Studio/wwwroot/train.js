@@ -1,5 +1,5 @@
 // The page for training: options, the controls of a run, and what is seen of it.
-import { attempt, begin, byId, element, get, listen, percent, post, send } from "./shell.js";
+import { attempt, begin, byId, element, get, listen, newest, percent, post, send, setText } from "./shell.js";
 import { LineChart, sample, short } from "./chart.js";
 import { OptionsForm } from "./options.js";
 import { Picture } from "./picture.js";
@@ -22,11 +22,12 @@ async function start(how) {
   const request = { ...form.request, start: how, pace: Number(byId("pace").value) };
   await attempt(async () => {
     await post("/api/run", request);
-    byId("factor").value = 0;
-    showFactor();
     past = await get("/api/runs");
   });
 }
+
+// One request at a time, so that an older value cannot arrive after a newer one.
+const sendFactor = newest(() => attempt(() => post("/api/run/change", { rateFactor: 10 ** Number(byId("factor").value) })));
 
 const command = name => attempt(() => post("/api/run/command", { command: name }));
 
@@ -42,7 +43,7 @@ byId("reset").onclick = async () => {
 byId("pace").onchange = () => isAlive() && attempt(() => post("/api/run/change", { pace: Number(byId("pace").value) }));
 byId("factor").oninput = () => {
   showFactor();
-  if (isAlive()) attempt(() => post("/api/run/change", { rateFactor: 10 ** Number(byId("factor").value) }));
+  if (isAlive()) sendFactor();
 };
 byId("forget").onclick = () => attempt(async () => {
   past = await post("/api/runs/forget");
@@ -66,22 +67,30 @@ function showFactor() {
   byId("factor").setAttribute("aria-valuetext", `times ${Number(factor.toPrecision(2))}`);
 }
 
-async function showCode() {
+// The code of the run that is seen; before the first one, that of the form.
+const showCode = newest(async () => {
   if (!byId("code").open || !form) return;
-  const code = await attempt(() => post("/api/code", form.request));
+  const code = await attempt(() => (state.run > 0 ? post("/api/run/code", { run: state.run }) : post("/api/code", form.request)));
   if (!code) return;
-  byId("command").textContent = code.command;
-  byId("program").textContent = code.program;
-  const files = form.data.files;
-  byId("code-files").hidden = files.length === 0;
-  byId("code-files").replaceChildren("Its files: ", ...files.flatMap((name, i) =>
+  setText(byId("code-note"), code.note);
+  for (const part of ["command", "program"]) {
+    setText(byId(part), code[part]);
+    byId(part).hidden = code[part] === "";
+  }
+  byId("code-files").hidden = code.files.length === 0;
+  byId("code-files").replaceChildren("Its files: ", ...code.files.flatMap((name, i) =>
     [...(i > 0 ? [", "] : []), element("a", { href: `/api/files/${name}`, download: name }, name)]));
-}
+});
 
 function receive(message) {
   stateCount++;
   document.body.dataset.updates = stateCount;
   const isNew = message.run !== state.run;
+  const changesCode = isNew || message.state !== state.state || message.isRepeatable !== state.isRepeatable;
+  if (isNew || document.activeElement !== byId("factor")) {
+    byId("factor").value = Math.log10(message.rateFactor);
+    showFactor();
+  }
   if (isNew) {
     [curve, epochs] = [{ steps: [], values: [] }, []];
     picture.begin();
@@ -94,12 +103,13 @@ function receive(message) {
   for (const epoch of message.newEpochs) epochs[epoch.epoch] = epoch;
   state = message;
   show();
+  if (changesCode) showCode();
 }
 
 function show() {
   showControls();
   const last = epochs.at(-1);
-  byId("status").textContent = statusText();
+  setText(byId("status"), statusText());
   byId("progress").value = state.epochs ? (state.state === "finished" ? 1 : (state.epoch + state.batch / Math.max(1, state.batches)) / state.epochs) : 0;
   byId("fact-epoch").textContent = state.epochs ? `${Math.min(state.epoch + 1, state.epochs)} of ${state.epochs}` : "–";
   byId("fact-loss").textContent = state.loss === undefined ? "–" : short(state.loss);
@@ -109,6 +119,8 @@ function show() {
   byId("fact-speed").textContent = state.examplesPerSecond ? short(state.examplesPerSecond) : "–";
   byId("fingerprint").hidden = !state.fingerprint;
   byId("fingerprint").textContent = state.fingerprint ? `Fingerprint: ${state.fingerprint}` : "";
+  byId("picture-problem").hidden = !state.pictureProblem;
+  setText(byId("picture-problem"), state.pictureProblem ?? "");
   byId("read").hidden = !state.canRead || isAlive();
   byId("forget").hidden = past.length === 0;
   showCharts();

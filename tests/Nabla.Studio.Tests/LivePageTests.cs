@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+
+namespace Nabla.Studio.Tests;
+
+/// <summary>What the pages do while something changes: values that overtake each other, lost messages, runs that fail.</summary>
+public sealed class LivePageTests(StudioFixture studio, BrowserFixture browser)
+    : IClassFixture<StudioFixture>, IClassFixture<BrowserFixture>
+{
+    private static readonly Dictionary<string, string> Endless = new() { ["layers"] = "8", ["epochs"] = "100000000" };
+
+    [Fact]
+    public async Task The_last_place_of_a_slider_arrives_last_and_is_seen_in_other_pages()
+    {
+        await studio.Start("xor", Endless);
+        var page = await browser.Open(studio, "/train", 1024, "light");
+        await page.WaitForFunctionAsync("() => document.body.dataset.state === 'running'");
+        var sent = new ConcurrentQueue<string>();
+        // The first request is the slowest.
+        await page.RouteAsync("**/api/run/change", async route =>
+        {
+            await Task.Delay(sent.IsEmpty ? 500 : 0);
+            sent.Enqueue(route.Request.PostData!);
+            await route.ContinueAsync();
+        });
+        await page.FocusAsync("#factor");
+        for (int i = 0; i < 20; i++)
+            await page.Keyboard.PressAsync("ArrowLeft");
+        await page.WaitForFunctionAsync("() => document.querySelector('#factor-text').textContent === '× 0.1'");
+        await StudioFixture.Until(() => Math.Abs(studio.State().RateFactor - 0.1) < 1e-9);
+        Assert.InRange(sent.Count, 1, 19);
+        var other = await browser.Open(studio, "/train", 375, "dark");
+        await other.WaitForFunctionAsync("() => document.querySelector('#factor-text').textContent === '× 0.1'");
+        Assert.Equal(0.1, studio.State().RateFactor, 9);
+        await browser.Close(other);
+        await browser.Close(page);
+    }
+
+    [Fact]
+    public async Task What_screen_readers_hear_is_not_written_again_and_again()
+    {
+        await studio.Start("xor", Endless);
+        var page = await browser.Open(studio, "/train", 1024, "light");
+        await page.WaitForFunctionAsync("() => document.querySelector('#status').textContent.startsWith('Training')");
+        await page.EvaluateAsync(
+            """
+            () => {
+              window.changes = 0;
+              new MutationObserver(list => { window.changes += list.length; })
+                .observe(document.querySelector('#status'), { childList: true, characterData: true, subtree: true });
+              window.first = Number(document.body.dataset.updates);
+            }
+            """);
+        await page.WaitForFunctionAsync("() => Number(document.body.dataset.updates) > window.first + 20");
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => window.changes"));
+        await browser.Close(page);
+    }
+
+    [Fact]
+    public async Task Lost_messages_are_reported()
+    {
+        var page = await browser.Open(studio, "/train", 1024, "light");
+        await page.RouteAsync("**/api/events", route => route.AbortAsync());
+        await page.ReloadAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('#problem').textContent.includes('do not arrive')");
+        await browser.Close(page);
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_says_nothing_about_the_reader()
+    {
+        var page = await browser.Open(studio, "/draw", 1024, "light");
+        await page.WaitForFunctionAsync("() => document.querySelector('#reader').textContent.startsWith('Read by small')");
+        await studio.Start("xor", new() { ["loss"] = "poisson" });
+        await StudioFixture.Until(() => studio.State().State == "failed");
+        // A later message has arrived as well.
+        await studio.Start("xor", new() { ["epochs"] = "1" });
+        await page.WaitForFunctionAsync("() => document.querySelector('#training').hidden");
+        Assert.StartsWith("Read by small", await page.Locator("#reader").TextContentAsync(), StringComparison.Ordinal);
+        await browser.Close(page);
+    }
+
+    [Fact]
+    public async Task A_default_model_that_is_stopped_is_reported()
+    {
+        using var untrained = StudioFixture.WithoutModel();
+        var page = await browser.Open(untrained, "/draw", 1024, "light");
+        await page.WaitForFunctionAsync("() => document.querySelector('#reader').textContent.includes('training on')");
+        await untrained.Post("/api/run/command", new { command = "stop" });
+        await page.WaitForFunctionAsync("() => document.querySelector('#reader').textContent.includes('it was stopped')");
+        await browser.Close(page);
+    }
+
+    [Fact]
+    public async Task Six_classes_have_six_shapes()
+    {
+        var page = await browser.Open(studio, "/train", 1024, "light");
+        int different = await page.EvaluateAsync<int>(
+            """
+            async () => {
+              const { shapes, trace } = await import('/picture.js');
+              const pictures = shapes.map((_, kind) => {
+                const canvas = Object.assign(document.createElement('canvas'), { width: 20, height: 20 });
+                const context = canvas.getContext('2d');
+                trace(context, kind, 10, 10);
+                context.fill();
+                return canvas.toDataURL();
+              });
+              return new Set(pictures).size;
+            }
+            """);
+        Assert.Equal(6, different);
+        await browser.Close(page);
+    }
+
+    [Fact]
+    public async Task The_file_that_is_opened_leads_to_the_studio_and_keeps_the_token_out_of_command_lines()
+    {
+        using var file = RedirectFile.Create(studio.Server.Address);
+        Assert.DoesNotContain(studio.Server.Address.Split('=')[1], file.Path, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file.Path));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(Path.GetDirectoryName(file.Path)!));
+        }
+        var page = await browser.OpenEmpty(1024, "light");
+        await page.GotoAsync(new Uri(file.Path).AbsoluteUri);
+        await page.WaitForURLAsync($"http://127.0.0.1:{studio.Port}/draw");
+        await page.WaitForFunctionAsync("() => document.querySelector('#reader').textContent.startsWith('Read by')");
+        await browser.Close(page);
+        file.Dispose();
+        Assert.False(Directory.Exists(Path.GetDirectoryName(file.Path)));
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace Nabla.Studio.Tests;
+
+/// <summary>How quickly the pages answer, and what they cost. Explicit: these take a quiet machine, and report rather than judge.</summary>
+public sealed class Measurements(StudioFixture studio, BrowserFixture browser, ITestOutputHelper output)
+    : IClassFixture<StudioFixture>, IClassFixture<BrowserFixture>
+{
+    private static readonly Dictionary<string, string> Digits = new()
+    {
+        ["layers"] = "128", ["batch-size"] = "128", ["epochs"] = "100000",
+    };
+
+    // Moves the pen a little, and waits until the answer to it is in the page.
+    private const string Stroke = """
+        async () => {
+          const pad = document.querySelector('#pad');
+          const box = pad.getBoundingClientRect();
+          const send = (type, x, y) => pad.dispatchEvent(new PointerEvent(type, { pointerId: 1, button: 0, bubbles: true,
+            clientX: box.left + x * box.width, clientY: box.top + y * box.height }));
+          pad.setPointerCapture = () => {};
+          const times = [], servers = [], trips = [];
+          send('pointerdown', 0.3, 0.25);
+          await new Promise(done => setTimeout(done, 500));
+          for (let i = 0; i < 150; i++) {
+            const before = document.body.dataset.readings;
+            const start = performance.now();
+            send('pointermove', i < 60 ? 0.3 + 0.4 * i / 60 : 0.7 - 0.25 * (i - 60) / 90, i < 60 ? 0.25 : 0.25 + 0.6 * (i - 60) / 90);
+            while (document.body.dataset.readings === before) await new Promise(done => { const c = new MessageChannel(); c.port1.onmessage = done; c.port2.postMessage(0); });
+            times.push(performance.now() - start);
+            servers.push(Number(pad.dataset.server));
+            trips.push(Number(pad.dataset.milliseconds));
+            await new Promise(done => setTimeout(done, 20));
+          }
+          send('pointerup', 0.45, 0.85);
+          return [times, trips, servers];
+        }
+        """;
+
+    [Fact(Explicit = true)]
+    public async Task From_the_stroke_to_the_answer()
+    {
+        foreach (bool trains in new[] { false, true })
+        {
+            if (trains)
+                await studio.Start("digits", Digits);
+            var page = await browser.Open(studio, "/draw", 1024, "light");
+            await page.WaitForFunctionAsync("() => document.querySelectorAll('#bars li').length === 10");
+            if (trains)
+                await StudioFixture.Until(() => studio.State().State == "running");
+            await page.EvaluateAsync(Stroke);
+            double[][] times = await page.EvaluateAsync<double[][]>(Stroke);
+            string when = trains ? "while digits are trained" : "idle";
+            output.WriteLine($"{when}: stroke to answer {Times(times[0])}; request {Times(times[1])}; server {Times(times[2])}");
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Updates_a_second_and_the_price_of_an_open_page()
+    {
+        await studio.Start("digits", Digits);
+        await StudioFixture.Until(() => studio.State().State == "running");
+        await Speed(TimeSpan.FromSeconds(5));
+        var without = new List<double>();
+        var with = new List<double>();
+        for (int round = 0; round < 3; round++)
+        {
+            without.Add(await Speed(TimeSpan.FromSeconds(8)));
+            var page = await browser.Open(studio, "/train", 1024, "light");
+            await Task.Delay(2000);
+            int first = await Updates(page);
+            var watch = Stopwatch.StartNew();
+            with.Add(await Speed(TimeSpan.FromSeconds(8)));
+            double updates = (await Updates(page) - first) / watch.Elapsed.TotalSeconds;
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"steps a second: {without[^1]:0} without a page, {with[^1]:0} with one; {updates:0.0} updates"));
+            await page.Context.CloseAsync();
+        }
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - with.Sum() / without.Sum()):0.0} % slower with a page"));
+    }
+
+    private static Task<int> Updates(IPage page) => page.EvaluateAsync<int>("() => Number(document.body.dataset.updates)");
+
+    private async Task<double> Speed(TimeSpan time)
+    {
+        long first = studio.State().Step, start = Stopwatch.GetTimestamp();
+        await Task.Delay(time);
+        return (studio.State().Step - first) / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static string Times(double[] times)
+    {
+        Array.Sort(times);
+        return string.Create(CultureInfo.InvariantCulture, $"{times[times.Length / 2]:0.0} ms (median), {times[times.Length * 95 / 100]:0.0} ms (95 %)");
+    }
+}
