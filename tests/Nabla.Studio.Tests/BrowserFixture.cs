@@ -20,7 +20,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>Opens a page of the studio; without Chromium, the test is skipped.</summary>
-    public async Task<IPage> Open(StudioFixture studio, string path, int width, string scheme)
+    public Task<IPage> Open(StudioFixture studio, string path, int width, string scheme) => Open(studio.Server, path, width, scheme);
+
+    internal async Task<IPage> Open(StudioServer server, string path, int width, string scheme)
     {
         Assert.SkipWhen(browser is null, "This machine has no Chromium.");
         var context = await browser!.NewContextAsync(new()
@@ -32,9 +34,9 @@ public sealed class BrowserFixture : IAsyncLifetime
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(120_000);
         page.PageError += (_, error) => throw new InvalidOperationException(error);
-        await page.GotoAsync(studio.Server.Address);
+        await page.GotoAsync(server.Address);
         if (!page.Url.EndsWith(path, StringComparison.Ordinal))
-            await page.GotoAsync($"http://127.0.0.1:{studio.Port}{path}");
+            await page.GotoAsync($"http://127.0.0.1:{server.Port}{path}");
         return page;
     }
 
