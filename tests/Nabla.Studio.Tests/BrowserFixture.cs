@@ -22,12 +22,14 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>Opens a page of the studio; without Chromium, the test is skipped.</summary>
-    public async Task<IPage> Open(StudioFixture studio, string path, int width, string scheme)
+    public Task<IPage> Open(StudioFixture studio, string path, int width, string scheme) => Open(studio.Server, path, width, scheme);
+
+    internal async Task<IPage> Open(StudioServer server, string path, int width, string scheme)
     {
         var page = await OpenEmpty(width, scheme);
-        await page.GotoAsync(studio.Server.Address);
+        await page.GotoAsync(server.Address);
         if (!page.Url.EndsWith(path, StringComparison.Ordinal))
-            await page.GotoAsync($"http://127.0.0.1:{studio.Port}{path}");
+            await page.GotoAsync($"http://127.0.0.1:{server.Port}{path}");
         return page;
     }
 

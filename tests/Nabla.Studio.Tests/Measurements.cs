@@ -22,13 +22,19 @@ public sealed class Measurements(StudioFixture studio, BrowserFixture browser, I
             clientX: box.left + x * box.width, clientY: box.top + y * box.height }));
           pad.setPointerCapture = () => {};
           const times = [], servers = [], trips = [];
+          const turn = () => new Promise(done => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = done;
+            channel.port2.postMessage(0);
+          });
           send('pointerdown', 0.3, 0.25);
           await new Promise(done => setTimeout(done, 500));
           for (let i = 0; i < 150; i++) {
             const before = document.body.dataset.readings;
             const start = performance.now();
-            send('pointermove', i < 60 ? 0.3 + 0.4 * i / 60 : 0.7 - 0.25 * (i - 60) / 90, i < 60 ? 0.25 : 0.25 + 0.6 * (i - 60) / 90);
-            while (document.body.dataset.readings === before) await new Promise(done => { const c = new MessageChannel(); c.port1.onmessage = done; c.port2.postMessage(0); });
+            const [down, back] = [Math.min(i / 60, 1), Math.max((i - 60) / 90, 0)];
+            send('pointermove', 0.3 + 0.4 * down - 0.25 * back, 0.25 + 0.6 * back);
+            while (document.body.dataset.readings === before) await turn();
             times.push(performance.now() - start);
             servers.push(Number(pad.dataset.server));
             trips.push(Number(pad.dataset.milliseconds));
@@ -75,8 +81,8 @@ public sealed class Measurements(StudioFixture studio, BrowserFixture browser, I
             var watch = Stopwatch.StartNew();
             with.Add(await Speed(TimeSpan.FromSeconds(8)));
             double updates = (await Updates(page) - first) / watch.Elapsed.TotalSeconds;
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"steps a second: {without[^1]:0} without a page, {with[^1]:0} with one; {updates:0.0} updates"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"steps a second: {without[^1]:0} without a page, {with[^1]:0} with one; {updates:0.0} updates"));
             await page.Context.CloseAsync();
         }
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - with.Sum() / without.Sum()):0.0} % slower with a page"));
@@ -94,6 +100,7 @@ public sealed class Measurements(StudioFixture studio, BrowserFixture browser, I
     private static string Times(double[] times)
     {
         Array.Sort(times);
-        return string.Create(CultureInfo.InvariantCulture, $"{times[times.Length / 2]:0.0} ms (median), {times[times.Length * 95 / 100]:0.0} ms (95 %)");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{times[times.Length / 2]:0.0} ms (median), {times[times.Length * 95 / 100]:0.0} ms (95 %)");
     }
 }
