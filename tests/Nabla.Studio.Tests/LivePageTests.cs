@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Playwright;
 
 namespace Nabla.Studio.Tests;
 
@@ -63,6 +64,30 @@ public sealed class LivePageTests(StudioFixture studio, BrowserFixture browser)
         await page.ReloadAsync();
         await page.WaitForFunctionAsync("() => document.querySelector('#problem').textContent.includes('do not arrive')");
         await browser.Close(page);
+    }
+
+    [Fact]
+    public async Task A_page_in_the_background_hears_nothing_until_it_is_seen_again()
+    {
+        var page = await browser.Open(studio, "/train", 1024, "light");
+        await page.WaitForFunctionAsync("() => Number(document.body.dataset.updates) > 0");
+        await Show(page, isHidden: true);
+        await StudioFixture.Until(() => studio.Server.Studio.Hub.Count == 0);
+        await studio.Start("xor", new() { ["epochs"] = "2" });
+        await StudioFixture.Until(() => studio.State().State == "finished");
+        Assert.NotEqual("finished", await page.GetAttributeAsync("body", "data-state"));
+        await Show(page, isHidden: false);
+        await page.WaitForFunctionAsync("() => document.body.dataset.state === 'finished'");
+        await browser.Close(page);
+
+        static Task Show(IPage page, bool isHidden) => page.EvaluateAsync(
+            """
+            isHidden => {
+              Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true });
+              document.dispatchEvent(new Event('visibilitychange'));
+            }
+            """,
+            isHidden);
     }
 
     [Fact]

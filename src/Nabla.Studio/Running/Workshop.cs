@@ -6,7 +6,7 @@ namespace Nabla.Studio;
 internal sealed class Workshop(Hub hub, Func<TrainingRun, PictureMessage?> draw) : IDisposable
 {
     private const int Remembered = 6;
-    private static readonly TimeSpan PictureInterval = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan PictureInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
     private readonly List<RunView> past = [];
@@ -99,7 +99,7 @@ internal sealed class Workshop(Hub hub, Func<TrainingRun, PictureMessage?> draw)
         {
             while (await timer.WaitForNextTickAsync(ending.Token))
             {
-                if (hub.Count > 0 && Current is { } run)
+                if (hub.WantsPictures && Current is { } run)
                     Draw(run);
             }
         }

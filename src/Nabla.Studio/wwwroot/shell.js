@@ -90,24 +90,36 @@ export async function attempt(action) {
   }
 }
 
-/** Listens to the stream of events. */
-export function listen(handlers) {
-  const source = new EventSource("/api/events");
-  for (const [name, handler] of Object.entries(handlers))
-    source.addEventListener(name, event => handler(JSON.parse(event.data)));
+/** Listens to a stream of events while the page can be seen: one in a background tab costs nothing. */
+export function listen(handlers, path = "/api/events") {
   const lost = { what: "the studio's messages do not arrive", why: "the studio has ended, or it is open in too many pages",
     remedy: "Close other pages of the studio, and reload this one." };
+  let source = null;
   let isLost = false;
-  source.onerror = () => {
-    isLost = true;
-    showProblem(lost);
+  const close = () => {
+    source?.close();
+    source = null;
   };
-  source.onopen = () => {
-    if (isLost) showProblem(null);
-    isLost = false;
+  const open = () => {
+    source = new EventSource(path);
+    for (const [name, handler] of Object.entries(handlers))
+      source.addEventListener(name, event => handler(JSON.parse(event.data)));
+    source.onerror = () => {
+      isLost = true;
+      showProblem(lost);
+    };
+    source.onopen = () => {
+      if (isLost) showProblem(null);
+      isLost = false;
+    };
   };
-  addEventListener("pagehide", () => source.close());
-  return source;
+  const follow = () => {
+    close();
+    if (!document.hidden) open();
+  };
+  document.addEventListener("visibilitychange", follow);
+  addEventListener("pagehide", close);
+  follow();
 }
 
 export const percent = share => `${(100 * share).toFixed(share > 0.9995 || share < 0.0005 ? 0 : 1)} %`;

@@ -14,7 +14,8 @@ let past = [];
 let hiddenRuns = new Set();
 let curve = { steps: [], values: [] };
 let epochs = [];
-let stateCount = 0;
+let isDue = false;
+let updates = 0;
 
 const isAlive = () => ["preparing", "running", "paused"].includes(state.state);
 
@@ -83,8 +84,6 @@ const showCode = newest(async () => {
 });
 
 function receive(message) {
-  stateCount++;
-  document.body.dataset.updates = stateCount;
   const isNew = message.run !== state.run;
   const changesCode = isNew || message.state !== state.state || message.isRepeatable !== state.isRepeatable;
   if (isNew || document.activeElement !== byId("factor")) {
@@ -102,8 +101,19 @@ function receive(message) {
   }
   for (const epoch of message.newEpochs) epochs[epoch.epoch] = epoch;
   state = message;
-  show();
+  showSoon();
   if (changesCode) showCode();
+}
+
+// Once for each frame at most, however many messages arrive.
+function showSoon() {
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(() => {
+    isDue = false;
+    show();
+    document.body.dataset.updates = ++updates;
+  });
 }
 
 function show() {
