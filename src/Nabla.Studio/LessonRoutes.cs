@@ -5,18 +5,15 @@ namespace Nabla.Studio;
 /// <summary>What the page with the lessons asks for.</summary>
 internal sealed class LessonRoutes(Studio studio)
 {
-    private readonly Lazy<GradientsMessage> gradients = new(() =>
-    {
-        var options = studio.Parse(NotebookLesson.Fixed).ForClasses;
-        return GradientTable.Compute(studio.Shelf.Load(studio.Shelf.Default, null, options), options);
-    });
+    private readonly Lock gate = new();
+    private GradientsMessage? gradients;
 
     public void AddTo(Router router)
     {
         router.Get("/api/lessons", context => Json.WriteAsync(
             context, [.. LessonList.All.Select((lesson, i) => lesson.Describe(i + 1))], StudioJson.Default.IReadOnlyListLessonMessage));
         router.Get(
-            "/api/lessons/gradients", context => Json.WriteAsync(context, gradients.Value, StudioJson.Default.GradientsMessage));
+            "/api/lessons/gradients", context => Json.WriteAsync(context, Gradients(), StudioJson.Default.GradientsMessage));
         router.Post("/api/lessons/run", Start);
         router.Post("/api/lessons/check", Check);
     }
@@ -46,6 +43,16 @@ internal sealed class LessonRoutes(Studio studio)
         return counting.Length == 0
             ? new LessonVerdict(false, "No run of this lesson has come to its end yet. Start one; a run that is stopped does not count.")
             : lesson.Check(new LessonEvidence(
-                counting, check.Answers ?? new Dictionary<string, string>(), () => gradients.Value));
+                counting, check.Answers ?? new Dictionary<string, string>(), Gradients));
+    }
+
+    /// <summary>The gradients of the notebook's lesson; computed when they are first needed.</summary>
+    private GradientsMessage Gradients()
+    {
+        lock (gate)
+        {
+            var options = studio.Parse(NotebookLesson.Fixed).ForClasses;
+            return gradients ??= GradientTable.Compute(studio.Shelf.Load(studio.Shelf.Default, null, options), options);
+        }
     }
 }

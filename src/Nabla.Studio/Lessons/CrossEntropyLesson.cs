@@ -6,10 +6,10 @@ internal sealed class CrossEntropyLesson() : Lesson(
     "30 hidden neurons and 10 outputs, all sigmoids; weights N(0, 1) divided by the root of the inputs; gradient descent in batches of 100.",
     "layers 30 activation sigmoid output-activation sigmoid init scaled optimizer sgd batch-size 100 epochs 5 seed 1",
     Choice(Loss, "Loss", "quadratic cross-entropy"),
-    Typed(Rate, "Learning rate", "0.01"))
+    Typed(Rate, "Learning rate", "0.001"))
 {
     private const string Loss = "loss", Rate = "learning-rate";
-    private const double Target = 0.9;
+    private const double Target = 0.8;
     private const int Fewer = 2;
 
     public override LessonVerdict Check(LessonEvidence evidence)

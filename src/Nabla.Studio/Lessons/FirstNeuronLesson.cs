@@ -5,7 +5,7 @@ internal sealed class FirstNeuronLesson() : Lesson(
     "The first neuron", "No hidden layer; initial values from N(0, 1); gradient descent in batches of 32 points.",
     "layers none init standard-normal optimizer sgd batch-size 32 seed 1",
     Choice(Data, "Data", new ChoiceMessage(Clouds, "Two clouds"), new ChoiceMessage(Xor, "XOR")),
-    Typed(Rate, "Learning rate", "0.0001"),
+    Typed(Rate, "Learning rate", "0.001"),
     Choice(Epochs, "Epochs", "10 20 50"))
 {
     private const string Clouds = "clouds", Xor = "xor", Rate = "learning-rate", Epochs = "epochs";

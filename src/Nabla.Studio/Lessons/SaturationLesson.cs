@@ -11,7 +11,7 @@ internal sealed class SaturationLesson() : Lesson(
     Choice(Loss, "Loss", "quadratic cross-entropy"))
 {
     private const string Activation = "activation", Init = "init", Loss = "loss";
-    private const double Target = 0.85;
+    private const double Target = 0.75;
 
     public override LessonVerdict Check(LessonEvidence evidence)
     {

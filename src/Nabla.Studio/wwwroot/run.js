@@ -76,6 +76,7 @@ export class RunDisplay {
     const { state } = this;
     const last = this.#epochs.at(-1);
     document.body.dataset.state = state.state;
+    document.body.dataset.run = state.run;
     setText(byId("status"), this.#status());
     byId("progress").value = !state.epochs ? 0
       : state.state === "finished" ? 1 : (state.epoch + state.batch / Math.max(1, state.batches)) / state.epochs;
