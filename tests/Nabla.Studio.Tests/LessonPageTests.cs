@@ -100,7 +100,8 @@ public sealed class LessonPageTests(StudioFixture studio, BrowserFixture browser
                 await page.SetViewportSizeAsync(width, 900);
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme });
                 await Task.Delay(500);
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Path.GetTempPath(), $"lesson-{script.Lesson}-{width}.png"), FullPage = true });
+                string path = Path.Combine(Path.GetTempPath(), $"lesson-{script.Lesson}-{width}.png");
+                await page.ScreenshotAsync(new() { Path = path, FullPage = true });
             }
             await browser.Close(page);
         }
@@ -156,8 +157,14 @@ public sealed class LessonPageTests(StudioFixture studio, BrowserFixture browser
             await page.FillAsync(control, value);
     }
 
-    private static Task Ended(IPage page, int before) => page.WaitForFunctionAsync(
-        "before => Number(document.body.dataset.run) > before && ['finished', 'failed'].includes(document.body.dataset.state)", before);
+    // The server is asked first: a busy machine may take longer to train than a page is waited for.
+    private async Task Ended(IPage page, int before)
+    {
+        await StudioFixture.Until(() => studio.Server.Studio.Workshop.Current is { HasEnded: true } run && run.View.Run > before);
+        await page.WaitForFunctionAsync(
+            "run => document.body.dataset.run === run && ['finished', 'failed'].includes(document.body.dataset.state)",
+            $"{studio.Server.Studio.Workshop.Current!.View.Run}");
+    }
 
     private static async Task Tab(IPage page, string id)
     {

@@ -79,9 +79,9 @@ public sealed class LessonTests(StudioFixture studio) : IClassFixture<StudioFixt
 
     [Theory]
     [InlineData("layers", "8", "no such control")]
-    [InlineData("data", "moons", "not one of the lesson's")]
+    [InlineData("data", "moons", "not one of the lesson")]
     [InlineData("data", null, "it has no value")]
-    [InlineData("epochs", "1000000", "not one of the lesson's")]
+    [InlineData("epochs", "1000000", "not one of the lesson")]
     [InlineData("learning-rate", "", "not a number")]
     [InlineData("learning-rate", "NaN", "not a number")]
     [InlineData("learning-rate", "-1", "learning-rate")]
