@@ -31,7 +31,10 @@ internal sealed record LessonScript(int Lesson, IReadOnlyList<string> Runs, stri
         new(3, ["", "loss cross-entropy"], "the task asks for 80.0 %"),
         new(4, [""], "a run that learns reaches 95.0 %"),
         new(5, ["epochs 300"], "The narrowest gap so far is"),
-        new(6, ["", "activation sigmoid-as-printed"], "the gradient of the hidden weights is not 2 times too long") { Table = "a", Ratio = "2" },
+        new(6, ["", "activation sigmoid-as-printed"], "the gradient of the hidden weights is not 2 times too long")
+        {
+            Table = "a", Ratio = "2",
+        },
     ];
 
     /// <summary>The values of the controls of each run, those of earlier ones included.</summary>

@@ -112,7 +112,10 @@ public sealed class LessonTests(StudioFixture studio) : IClassFixture<StudioFixt
     {
         var lesson = LessonList.Find(4);
         var learns = Ended(1, loss: 0.1, heldOut: 0.1, accuracy: 0.99, ("learning-rate", "1"));
-        var far = Ended(2, loss: 0, heldOut: 0, accuracy: 0, ("learning-rate", "50")) with { HasDiverged = true, State = "failed", Epochs = [] };
+        var far = Ended(2, loss: 0, heldOut: 0, accuracy: 0, ("learning-rate", "50")) with
+        {
+            HasDiverged = true, State = "failed", Epochs = [],
+        };
         var near = Ended(3, loss: 0.7, heldOut: 0.7, accuracy: 0.5, ("learning-rate", "4"));
         Assert.Contains("No run has failed yet", Judge(lesson, learns).Why, StringComparison.Ordinal);
         Assert.Contains("50.0 times apart", Judge(lesson, learns, far).Why, StringComparison.Ordinal);
@@ -129,7 +132,8 @@ public sealed class LessonTests(StudioFixture studio) : IClassFixture<StudioFixt
                 Epochs = [.. accuracies.Select((accuracy, i) => new EpochMessage(i, 1, 1, accuracy))],
             };
         var quadratic = With(1, "quadratic", "0.1", 0.6, 0.7, 0.81, 0.82, 0.83);
-        Assert.Contains("one with each loss", Judge(lesson, quadratic, With(2, "cross-entropy", "0.2", 0.85)).Why, StringComparison.Ordinal);
+        Assert.Contains(
+            "one with each loss", Judge(lesson, quadratic, With(2, "cross-entropy", "0.2", 0.85)).Why, StringComparison.Ordinal);
         Assert.Contains(
             "2 epochs fewer", Judge(lesson, quadratic, With(2, "cross-entropy", "0.10", 0.7, 0.85)).Why, StringComparison.Ordinal);
         Assert.True(Judge(lesson, quadratic, With(2, "cross-entropy", "0.10", 0.85)).IsSolved);
@@ -142,7 +146,8 @@ public sealed class LessonTests(StudioFixture studio) : IClassFixture<StudioFixt
         LessonRun With(int run, double accuracy, string init, string loss) =>
             Ended(run, 1, 1, accuracy, ("activation", "sigmoid"), ("init", init), ("loss", loss));
         var stalled = With(1, 0.3, "standard-normal", "quadratic");
-        Assert.Contains("2 settings at once", Judge(lesson, stalled, With(2, 0.9, "scaled", "cross-entropy")).Why, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 settings at once", Judge(lesson, stalled, With(2, 0.9, "scaled", "cross-entropy")).Why, StringComparison.Ordinal);
         Assert.True(Judge(lesson, stalled, With(2, 0.9, "scaled", "quadratic")).IsSolved);
     }
 

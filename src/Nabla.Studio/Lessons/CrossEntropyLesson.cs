@@ -3,7 +3,8 @@ namespace Nabla.Studio;
 /// <summary>Lesson 3: cross-entropy learns in fewer epochs than the quadratic cost.</summary>
 internal sealed class CrossEntropyLesson() : Lesson(
     "Cross-entropy against quadratic",
-    "30 hidden neurons and 10 outputs, all sigmoids; weights N(0, 1) divided by the root of the inputs; gradient descent in batches of 100.",
+    "30 hidden neurons and 10 outputs, all sigmoids; weights N(0, 1) divided by the root of the inputs; gradient descent in batches "
+    + "of 100.",
     "layers 30 activation sigmoid output-activation sigmoid init scaled optimizer sgd batch-size 100 epochs 5 seed 1",
     Choice(Loss, "Loss", "quadratic cross-entropy"),
     Typed(Rate, "Learning rate", "0.001"))

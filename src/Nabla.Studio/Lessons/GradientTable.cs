@@ -24,9 +24,10 @@ internal static class GradientTable
             ys[i * classes + data.Train.Classes.Labels[i]] = 1;
         var printed = Compare(model.Network, ReferenceActivation.SigmoidAsPrinted, xs, ys);
         var right = Compare(model.Network, ReferenceActivation.Sigmoid, xs, ys);
-        return new GradientsMessage(string.Join("-", model.Topology.Sizes), Examples, [.. printed.Zip(right, (one, other) => new GradientRow(
+        var rows = printed.Zip(right, (one, other) => new GradientRow(
             one.Layer, one.Name, one.BackpropagationNorm, other.BackpropagationNorm, other.NumericalNorm, one.RelativeError,
-            other.RelativeError))]);
+            other.RelativeError));
+        return new GradientsMessage(string.Join("-", model.Topology.Sizes), Examples, [.. rows]);
     }
 
     private static IReadOnlyList<GradientBlock> Compare(Network network, ReferenceActivation activation, double[] xs, double[] ys)

@@ -38,9 +38,11 @@ internal sealed class LearningRateLesson() : Lesson(
             return Missing($"All rates that failed are below those that learned. Look for a higher one that fails.");
         double factor = high.Number(Rate) / low.Number(Rate);
         return factor > Factor
-            ? Missing($"{low[Rate]} learns and {high[Rate]} fails: they are {Rounded(factor, "0.0")} times apart; the task asks for {Rounded(Factor, "0")} at most. Try "
+            ? Missing($"{low[Rate]} learns and {high[Rate]} fails: they are {Rounded(factor, "0.0")} times apart; "
+                + $"the task asks for {Rounded(Factor, "0")} at most. Try "
                 + $"a rate between them.")
-            : Solved($"{low[Rate]} learns ({Percent(low.Accuracy)}, {low}) and {high[Rate]} {HowItFails(high)} ({high}): only {Rounded(factor, "0.0")} "
+            : Solved($"{low[Rate]} learns ({Percent(low.Accuracy)}, {low}) and {high[Rate]} {HowItFails(high)} ({high}): "
+                + $"only {Rounded(factor, "0.0")} "
                 + $"times apart.");
     }
 

@@ -5,7 +5,8 @@ namespace Nabla.Studio;
 /// <summary>Lesson 6: which derivative made the notebook's table (docs/notebook.md).</summary>
 internal sealed class NotebookLesson() : Lesson(
     "The notebook's table, and the slip behind it",
-    "The notebook's exercise 2: 30 hidden neurons and 10 outputs, all sigmoids; quadratic cost; weights from N(0, 1); each pixel standardized; "
+    "The notebook's exercise 2: 30 hidden neurons and 10 outputs, all sigmoids; quadratic cost; weights from N(0, 1); each pixel "
+    + "standardized; "
     + "eta 0.2, L2 0.0001, batches of 100. Only the order of the digits differs: it is shuffled.",
     Options,
     Choice(
@@ -33,13 +34,19 @@ internal sealed class NotebookLesson() : Lesson(
             $"After the first epoch, the derivative at z has {First(right)} ({right}), and that at a {First(printed)} ({printed})");
         if (evidence.Answers.GetValueOrDefault("table") is not "a")
             return Missing($"{found}. Which of the two is nearer to the notebook's 77.6 %? Choose it.");
-        if (!double.TryParse(evidence.Answers.GetValueOrDefault("ratio"), NumberStyles.Float, CultureInfo.InvariantCulture, out double given))
-            return Missing($"{found}. How many times too long is the gradient of the hidden weights? Compare the gradients, and give a number.");
+        string? answer = evidence.Answers.GetValueOrDefault("ratio");
+        if (!double.TryParse(answer, NumberStyles.Float, CultureInfo.InvariantCulture, out double given))
+        {
+            return Missing($"{found}. How many times too long is the gradient of the hidden weights? Compare the gradients, and give a "
+                + $"number.");
+        }
         var row = evidence.Gradients().Rows[0];
         return Math.Abs(given / (row.Printed / row.Right) - 1) <= RatioTolerance
-            ? Solved($"{found}. The slip made the table: at the start, its gradient of the hidden weights is {Rounded(row.Printed / row.Right, "0.0")} "
+            ? Solved($"{found}. The slip made the table: at the start, its gradient of the hidden weights is "
+                + $"{Rounded(row.Printed / row.Right, "0.0")} "
                 + $"times as long as the right one, because the derivative at a never becomes small.")
-            : Missing($"{found}. But the gradient of the hidden weights is not {Rounded(given, "0.##")} times too long: divide its two norms in the "
+            : Missing($"{found}. But the gradient of the hidden weights is not {Rounded(given, "0.##")} times too long: "
+                + $"divide its two norms in the "
                 + $"first row of the comparison.");
     }
 

@@ -2,7 +2,8 @@ namespace Nabla.Studio;
 
 /// <summary>Lesson 5: a large network learns few points by heart, and remedies.</summary>
 internal sealed class OverfittingLesson() : Lesson(
-    "Overfitting and its remedies", "60 points; two hidden layers of 64 ReLU neurons: 4,482 parameters; AdamW at a rate of 0.01 in batches of 16.",
+    "Overfitting and its remedies",
+    "60 points; two hidden layers of 64 ReLU neurons: 4,482 parameters; AdamW at a rate of 0.01 in batches of 16.",
     "layers 64,64 activation relu optimizer adamw learning-rate 0.01 batch-size 16 seed 1",
     Choice(Epochs, "Epochs", "10 30 100 300"),
     Choice(Decay, "Weight decay", "0 0.1 1 3"),
@@ -20,19 +21,23 @@ internal sealed class OverfittingLesson() : Lesson(
             return Missing($"No run has a loss on the held-out points that is a number: start another one.");
         if (Gap(overfitted) < Wide)
         {
-            return Missing($"The largest gap between the loss on held-out points and that on the training points is {Rounded(Gap(overfitted), "0.00")} "
+            return Missing($"The largest gap between the loss on held-out points and that on the training points is "
+                + $"{Rounded(Gap(overfitted), "0.00")} "
                 + $"({overfitted}); overfit until it is {Rounded(Wide, "0.0")}.");
         }
         if (runs.Where(run => Gap(run) <= Narrow).MaxBy(run => run.Accuracy) is not { } mended)
         {
             var narrowest = runs.MinBy(run => Gap(run))!;
-            return Missing($"Run {overfitted.Run} overfits (gap {Rounded(Gap(overfitted), "0.00")}). The narrowest gap so far is {Rounded(Gap(narrowest), "0.00")} "
+            return Missing($"Run {overfitted.Run} overfits (gap {Rounded(Gap(overfitted), "0.00")}). The narrowest gap so far is "
+                + $"{Rounded(Gap(narrowest), "0.00")} "
                 + $"({narrowest}); close it to {Rounded(Narrow, "0.00")} with decay, dropout or an earlier end.");
         }
         return mended.Accuracy < overfitted.Accuracy
-            ? Missing($"Run {mended.Run} has a gap of {Rounded(Gap(mended), "0.00")}, but reads {Percent(mended.Accuracy)} of the held-out points right, "
+            ? Missing($"Run {mended.Run} has a gap of {Rounded(Gap(mended), "0.00")}, "
+                + $"but reads {Percent(mended.Accuracy)} of the held-out points right, "
                 + $"and the run that overfits {Percent(overfitted.Accuracy)}: a remedy must not be worse.")
-            : Solved($"Run {overfitted.Run} overfits (gap {Rounded(Gap(overfitted), "0.00")}, {Percent(overfitted.Accuracy)} held out); {mended} closes "
+            : Solved($"Run {overfitted.Run} overfits (gap {Rounded(Gap(overfitted), "0.00")}, {Percent(overfitted.Accuracy)} held out); "
+                + $"{mended} closes "
                 + $"the gap to {Rounded(Gap(mended), "0.00")}, with {Percent(mended.Accuracy)}.");
     }
 
