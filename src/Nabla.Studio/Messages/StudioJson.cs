@@ -24,4 +24,9 @@ namespace Nabla.Studio;
 [JsonSerializable(typeof(CatalogueMessage))]
 [JsonSerializable(typeof(DataMessage))]
 [JsonSerializable(typeof(PointsMessage))]
+[JsonSerializable(typeof(IReadOnlyList<LessonMessage>))]
+[JsonSerializable(typeof(LessonStart))]
+[JsonSerializable(typeof(LessonCheck))]
+[JsonSerializable(typeof(LessonVerdict))]
+[JsonSerializable(typeof(GradientsMessage))]
 internal sealed partial class StudioJson : JsonSerializerContext;

@@ -60,7 +60,7 @@ internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view
         }
         catch (NablaException error)
         {
-            Fail(new ProblemMessage(error.What, error.Why, error.Remedy));
+            Fail(new ProblemMessage(error.What, error.Why, error.Remedy), error is TrainingDivergedException);
         }
         catch (InvalidOptionException error)
         {
@@ -150,10 +150,10 @@ internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view
         });
     }
 
-    private void Fail(ProblemMessage problem)
+    private void Fail(ProblemMessage problem, bool hasDiverged = false)
     {
         plan.BrokenOff?.Invoke($"{problem.What}: {problem.Why}");
-        Publish(state => state with { State = "failed", Problem = problem });
+        Publish(state => state with { State = "failed", Problem = problem, HasDiverged = hasDiverged });
     }
 
     /// <summary>The last thing that a run does.</summary>

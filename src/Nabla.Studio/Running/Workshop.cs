@@ -84,6 +84,16 @@ internal sealed class Workshop(Hub hub, Func<TrainingRun, PictureMessage?> draw)
             return [.. past.Select(view => view.ReadAll())];
     }
 
+    /// <summary>The runs of a lesson that are remembered, the oldest first, with the current one.</summary>
+    public IReadOnlyList<RunView> OfLesson(int lesson)
+    {
+        lock (gate)
+        {
+            var all = current is null ? past : past.Append(current.View);
+            return [.. all.Where(view => view.Plan.Lesson == lesson)];
+        }
+    }
+
     /// <summary>Forgets earlier runs.</summary>
     public void Forget()
     {
