@@ -3,7 +3,7 @@ namespace Nabla.Studio.Tests;
 /// <summary>Requests that must be refused, each with what it tries.</summary>
 internal static class HostileRequests
 {
-    private static readonly string[] Reads = ["/draw", "/train", "/app.css", "/api/reader", "/api/catalogue", "/api/runs", "/api/events"];
+    private static readonly string[] Reads = ["/draw", "/train", "/steps", "/app.css", "/api/steps", "/api/reader", "/api/catalogue", "/api/runs", "/api/events"];
 
     private static readonly string[] Writes =
         ["/api/run", "/api/run/command", "/api/run/change", "/api/read", "/api/corrections", "/api/corrections/train", "/api/upload",

@@ -24,4 +24,6 @@ namespace Nabla.Studio;
 [JsonSerializable(typeof(CatalogueMessage))]
 [JsonSerializable(typeof(DataMessage))]
 [JsonSerializable(typeof(PointsMessage))]
+[JsonSerializable(typeof(StepsMessage))]
+[JsonSerializable(typeof(StepChoices))]
 internal sealed partial class StudioJson : JsonSerializerContext;
