@@ -128,6 +128,7 @@ internal sealed class StudioServer : IDisposable
         new DrawRoutes(studio).AddTo(router);
         new TrainRoutes(studio).AddTo(router);
         new LessonRoutes(studio).AddTo(router);
+        new StepRoutes(studio).AddTo(router);
         return router;
     }
 }

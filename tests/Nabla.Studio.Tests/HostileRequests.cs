@@ -3,8 +3,11 @@ namespace Nabla.Studio.Tests;
 /// <summary>Requests that must be refused, each with what it tries.</summary>
 internal static class HostileRequests
 {
-    private static readonly string[] Reads = ["/draw", "/train", "/app.css", "/api/reader", "/api/catalogue", "/api/runs", "/api/events",
-         "/lessons", "/api/lessons", "/api/lessons/gradients"];
+    private static readonly string[] Reads =
+    [
+        "/draw", "/train", "/steps", "/lessons", "/app.css", "/api/reader", "/api/catalogue", "/api/runs", "/api/events", "/api/steps",
+        "/api/lessons", "/api/lessons/gradients",
+    ];
 
     private static readonly string[] Writes =
         ["/api/run", "/api/run/command", "/api/run/change", "/api/read", "/api/corrections", "/api/corrections/train", "/api/upload",

@@ -166,7 +166,7 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
     }
 
     /// <summary>Nothing overflows to the side, and axe finds no violation.</summary>
-    private static async Task CheckPage(IPage page)
+    internal static async Task CheckPage(IPage page)
     {
         int overflow = await page.EvaluateAsync<int>(
             "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");

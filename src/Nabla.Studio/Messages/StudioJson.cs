@@ -29,4 +29,6 @@ namespace Nabla.Studio;
 [JsonSerializable(typeof(LessonCheck))]
 [JsonSerializable(typeof(LessonVerdict))]
 [JsonSerializable(typeof(GradientsMessage))]
+[JsonSerializable(typeof(StepsMessage))]
+[JsonSerializable(typeof(StepChoices))]
 internal sealed partial class StudioJson : JsonSerializerContext;

@@ -23,6 +23,16 @@ internal sealed class RunView(int run, RunPlan plan, RunControl control)
     /// <summary>What is trained.</summary>
     public RunPlan Plan => plan;
 
+    /// <summary>idle, preparing, running, paused, finished, stopped or failed.</summary>
+    public string State
+    {
+        get
+        {
+            lock (gate)
+                return state.State;
+        }
+    }
+
     /// <summary>Changes the state.</summary>
     public void Update(Func<StateMessage, StateMessage> change)
     {

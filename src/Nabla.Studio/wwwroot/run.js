@@ -16,7 +16,6 @@ export class RunDisplay {
   #received = none;
   #past = [];
   #belongs;
-  #count = 0;
 
   /** @param belongs whether this page shows a run */
   constructor(belongs = () => true) {
@@ -53,7 +52,6 @@ export class RunDisplay {
 
   /** Takes a message of the stream. */
   receive(message) {
-    document.body.dataset.updates = ++this.#count;
     if (message.run !== this.#received.run) {
       [this.#curve, this.#epochs] = [{ steps: [], values: [] }, []];
       this.#picture.begin();
