@@ -127,6 +127,7 @@ internal sealed class StudioServer : IDisposable
         router.Get(StudioPaths.Events, events.Serve);
         new DrawRoutes(studio).AddTo(router);
         new TrainRoutes(studio).AddTo(router);
+        new MistakeRoutes(studio).AddTo(router);
         return router;
     }
 }

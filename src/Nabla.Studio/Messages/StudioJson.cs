@@ -24,4 +24,10 @@ namespace Nabla.Studio;
 [JsonSerializable(typeof(CatalogueMessage))]
 [JsonSerializable(typeof(DataMessage))]
 [JsonSerializable(typeof(PointsMessage))]
+[JsonSerializable(typeof(MistakesRequest))]
+[JsonSerializable(typeof(MistakeListRequest))]
+[JsonSerializable(typeof(MistakeExampleRequest))]
+[JsonSerializable(typeof(MistakesMessage))]
+[JsonSerializable(typeof(MistakeListMessage))]
+[JsonSerializable(typeof(MistakeDetailMessage))]
 internal sealed partial class StudioJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 // What all pages share: the head of the page, requests, and the stream of events.
 
-const pages = [["/draw", "Draw"], ["/train", "Train"]];
+const pages = [["/draw", "Draw"], ["/train", "Train"], ["/mistakes", "Mistakes"]];
 
 /** Fills the head of the page. */
 export function begin() {
