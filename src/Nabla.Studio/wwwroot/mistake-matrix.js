@@ -21,7 +21,8 @@ export class Matrix {
     this.#table.classList.toggle("long", classes.some(each => each.name.length > longest));
     const worst = this.#worst(classes, cells);
     this.#table.replaceChildren(
-      element("thead", {}, element("tr", {}, element("th", { className: "axis", scope: "col" }, "class ↓ predicted →"),
+      element("thead", {}, element("tr", {},
+        element("th", { className: "axis", scope: "col" }, "predicted →", element("br"), "class ↓"),
         ...classes.map(each => element("th", { className: "class", scope: "col", title: each.name }, each.name)),
         element("th", { className: "axis", scope: "col" }, "total"), element("th", { className: "axis", scope: "col" }, "recall"))),
       element("tbody", {}, ...classes.map((each, label) => element("tr", {}, element("th", { scope: "row", title: each.name }, each.name),
@@ -35,9 +36,9 @@ export class Matrix {
     if (first) first.tabIndex = 0;
   }
 
-  /** Marks a cell as chosen; none without numbers. */
+  /** Marks a cell as chosen; none if its numbers are null. */
   select(label, predicted) {
-    const chosen = this.#buttons.get(this.#key(label, predicted));
+    const chosen = label === null ? undefined : this.#buttons.get(this.#key(label, predicted));
     for (const button of this.#buttons.values()) button.setAttribute("aria-pressed", String(button === chosen));
     if (chosen) this.#rove(chosen);
   }

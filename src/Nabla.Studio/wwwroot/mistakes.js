@@ -156,24 +156,24 @@ function galleryTitle(total) {
   return label === predicted ? `${label} predicted right: ${many}, the least sure first` : `${label} → ${predicted}: ${many}`;
 }
 
-function chooseButton(example, className, label, ...children) {
-  const button = element("button", { className, ariaLabel: label }, ...children);
+function chooseButton(example, className, ...children) {
+  const button = element("button", { className }, element("span", { className: "hidden-text" }, "Example "), ...children);
   button.dataset.example = example;
   button.onclick = () => chooseExample(example);
   return button;
 }
 
-const named = each => `Example ${each.example + 1}: ${each.label}, predicted ${each.predicted}, ${scores(each)}`;
 const scores = each => `${score(each.labelScore, about.hasProbabilities)} → ${score(each.predictedScore, about.hasProbabilities)}`;
 
 const tiles = examples => element("ul", { className: "tiles" }, ...examples.map(each => element("li", {}, chooseButton(
-  each.example, "tile", named(each), picture(each.look, ""), element("strong", {}, `${each.label} → ${each.predicted}`),
+  each.example, "tile", element("span", { className: "hidden-text" }, `${each.example + 1}: `), picture(each.look, ""),
+  element("strong", {}, `${each.label} → ${each.predicted}`),
   element("span", { className: "soft" }, scores(each))))));
 
 const rows = examples => rowTable(
   "Examples", ["example", "class", "predicted", about.hasProbabilities ? "probabilities" : "outputs"], about.columns,
   examples.map(each => ({
-    first: [chooseButton(each.example, "", named(each), String(each.example + 1)), each.label, each.predicted, scores(each)],
+    first: [chooseButton(each.example, "", String(each.example + 1)), each.label, each.predicted, scores(each)],
     values: each.look.values,
   })));
 
