@@ -129,6 +129,7 @@ internal sealed class StudioServer : IDisposable
         new TrainRoutes(studio).AddTo(router);
         new LessonRoutes(studio).AddTo(router);
         new StepRoutes(studio).AddTo(router);
+        new MistakeRoutes(studio).AddTo(router);
         return router;
     }
 }

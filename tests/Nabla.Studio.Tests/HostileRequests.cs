@@ -6,12 +6,13 @@ internal static class HostileRequests
     private static readonly string[] Reads =
     [
         "/draw", "/train", "/steps", "/lessons", "/app.css", "/api/reader", "/api/catalogue", "/api/runs", "/api/events", "/api/steps",
-        "/api/lessons", "/api/lessons/gradients",
+        "/mistakes", "/api/lessons", "/api/lessons/gradients",
     ];
 
     private static readonly string[] Writes =
         ["/api/run", "/api/run/command", "/api/run/change", "/api/read", "/api/corrections", "/api/corrections/train", "/api/upload",
-         "/api/reader/use", "/api/runs/forget", "/api/code", "/api/run/code", "/api/lessons/run", "/api/lessons/check"];
+         "/api/reader/use", "/api/runs/forget", "/api/code", "/api/run/code", "/api/lessons/run", "/api/lessons/check", "/api/mistakes",
+         "/api/mistakes/gallery", "/api/mistakes/example"];
 
     // Neither a run nor a question of a lesson.
     private static readonly string[] LessonBodies =
@@ -128,6 +129,16 @@ internal static class HostileRequests
         yield return ("a command that is null", Post("/api/run/command", json, "{\"command\":null}"));
         yield return ("a run that is not there", Post("/api/run/code", json, "{\"run\":-1}"));
         yield return ("a rate that is too high", Post("/api/run/change", json, "{\"rateFactor\":1e300}"));
+        foreach (string body in new[]
+            {
+                "null", "{", "{\"network\":null}", "{\"network\":-1}", "{\"network\":1e99}", "{\"network\":1,\"from\":\"0\"}",
+                "{\"network\":9999,\"label\":0,\"predicted\":0}", "{\"network\":9999,\"example\":-1}", "{\"source\":\"../x\"}",
+                "{\"source\":[]}",
+            })
+        {
+            foreach (string path in new[] { "/api/mistakes", "/api/mistakes/gallery", "/api/mistakes/example" })
+                yield return ($"body {body} to {path}", Post(path, json, body));
+        }
         string file = headers + "Content-Type: application/octet-stream\r\n";
         yield return ("an upload without a length", $"POST /api/upload HTTP/1.1\r\n{file}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
         yield return ("an archive with lengths beyond all numbers", Post("/api/upload", file, HostileArchive.WithEndlessMembers()));

@@ -83,9 +83,10 @@ internal sealed class StudioCommand : Command
         string words = loaded.Request.ToArguments(withTarget: true);
         string preset = loaded.Encoding is null ? "" : " --preset default";
         const string code = "// Load train and test as docs/your-data.md shows.";
-        return loaded.Test is { } test
+        var data = loaded.Test is { } test
             ? new StudioData(DataShelf.Given, name, loaded.Train, test, words + preset, code)
             : StudioData.HoldingOut(DataShelf.Given, name, loaded.Train, seed, words + preset, code);
+        return data with { Encoding = loaded.Encoding };
     }
 
     private static StudioServer Start(StudioSettings settings)

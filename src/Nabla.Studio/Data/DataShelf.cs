@@ -88,7 +88,7 @@ internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
             var test = table.Encoding.Encode(Table.FromCsv("{{shape.Name}}-test.csv")).Data;
             """)
         {
-            Files = [$"{shape.Name}.csv", $"{shape.Name}-test.csv"],
+            Files = [$"{shape.Name}.csv", $"{shape.Name}-test.csv"], Encoding = fitted.Encoding,
         };
     }
 

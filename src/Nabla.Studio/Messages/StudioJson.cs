@@ -31,4 +31,10 @@ namespace Nabla.Studio;
 [JsonSerializable(typeof(GradientsMessage))]
 [JsonSerializable(typeof(StepsMessage))]
 [JsonSerializable(typeof(StepChoices))]
+[JsonSerializable(typeof(MistakesRequest))]
+[JsonSerializable(typeof(MistakeListRequest))]
+[JsonSerializable(typeof(MistakeExampleRequest))]
+[JsonSerializable(typeof(MistakesMessage))]
+[JsonSerializable(typeof(MistakeListMessage))]
+[JsonSerializable(typeof(MistakeDetailMessage))]
 internal sealed partial class StudioJson : JsonSerializerContext;

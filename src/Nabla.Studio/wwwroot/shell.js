@@ -1,6 +1,8 @@
 // What all pages share: the head of the page, requests, and the stream of events.
 
-const pages = [["/draw", "Draw"], ["/train", "Train"], ["/steps", "Step by step"], ["/lessons", "Lessons"]];
+const pages = [
+  ["/draw", "Draw"], ["/train", "Train"], ["/steps", "Step by step"], ["/lessons", "Lessons"], ["/mistakes", "Mistakes"],
+];
 
 /** Fills the head of the page. */
 export function begin() {
