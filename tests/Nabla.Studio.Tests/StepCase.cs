@@ -78,7 +78,8 @@ internal sealed class StepCase
         var cost = slip && !loss.IsCanonicalFor(output)
             ? ReferenceCost.FromFunctions("quadratic with the slip", Find(output, slip), Quadratic, Difference)
             : ReferenceCost.Create(loss.Name, output.Name, loss.ParameterValues, output.ParameterValues);
-        var network = new ReferenceNetwork(topology.Sizes, [.. topology.Layers.SkipLast(1).Select(layer => Find(layer.Activation, slip))], cost);
+        var network = new ReferenceNetwork(
+            topology.Sizes, [.. topology.Layers.SkipLast(1).Select(layer => Find(layer.Activation, slip))], cost);
         for (int l = 0; l < topology.LayerCount; l++)
         {
             int units = topology.Outputs(l);

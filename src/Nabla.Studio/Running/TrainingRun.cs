@@ -35,7 +35,7 @@ internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view
     /// <summary>The model of a run that has ended; null before.</summary>
     public Model? Result { get; private set; }
 
-    /// <summary>The model in training; null until training begins. Only its shape and its scaling may be used while it is trained.</summary>
+    /// <summary>The model in training; null before. Only its shape and its scaling may be used while it is trained.</summary>
     public Model? Model => training?.Model;
 
     /// <summary>Whether <see cref="CopyNetwork"/> has anything to copy.</summary>
