@@ -49,7 +49,7 @@ public sealed class DrawnDigitTests(BrowserFixture browser, DefaultModelFixture 
         var watch = Stopwatch.StartNew();
         var page = await browser.Open(model.Server, "/draw", 1024, "light");
         await page.SelectOptionAsync("#pen", $"{pen}");
-        await using var mouse = await PadMouse.Create(page);
+        var mouse = await PadMouse.Create(page);
         int right = 0;
         for (int digit = 0; digit < count; digit++)
             right += await mouse.Draw(Strokes(digit, size, left, top)) == $"{model.Labels[digit]}" ? 1 : 0;

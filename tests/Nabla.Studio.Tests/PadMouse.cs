@@ -6,7 +6,7 @@ namespace Nabla.Studio.Tests;
 /// Draws on the pad with the mouse. The browser is sent all moves of a drawing at once and deals with them as with those of a mouse: in
 /// order, and several for each frame. To wait for each move would take a frame for each point.
 /// </summary>
-internal sealed class PadMouse : IAsyncDisposable
+internal sealed class PadMouse
 {
     // Until the answer in the page is that to the whole drawing.
     private const string Answer = """
@@ -50,8 +50,6 @@ internal sealed class PadMouse : IAsyncDisposable
         sent.Clear();
         return await page.EvaluateAsync<string>(Answer);
     }
-
-    public async ValueTask DisposeAsync() => await session.DetachAsync();
 
     private void Stroke(LocatorBoundingBoxResult box, (double X, double Y)[] points)
     {
