@@ -10,7 +10,7 @@ public sealed class StepPageTests(StudioFixture studio, BrowserFixture browser)
     private static readonly string[] Walk =
         ["input", "z0", "a0", "z1", "a1", "loss", "delta1", "nabla1", "delta0", "nabla0", "update"];
 
-    public static TheoryData<int, string> Screens => new MatrixTheoryData<int, string>([320, 375, 1024, 1920], ["light", "dark"]);
+    public static TheoryData<int, string> Screens => new() { { 320, "dark" }, { 375, "light" }, { 1024, "dark" }, { 1920, "light" } };
 
     [Theory, MemberData(nameof(Screens))]
     public async Task All_steps_are_walked_on_every_screen(int width, string scheme)
