@@ -15,7 +15,7 @@ public sealed class LessonPageTests(StudioFixture studio, BrowserFixture browser
     public static TheoryData<int, int, string> Screens => [.. Enumerable.Range(0, 12).Select(i =>
         (1 + i % 6, new[] { 320, 1024, 1920 }[(i + i / 6) % 3], (i + i / 6) % 2 == 0 ? "light" : "dark"))];
 
-    [Theory, MemberData(nameof(Lessons))]
+    [Theory(Explicit = true), MemberData(nameof(Lessons))]
     public async Task A_task_is_solved_and_remembered(int lesson)
     {
         var page = await Play(LessonScript.Solving[lesson - 1], isSolved: true);
@@ -27,7 +27,7 @@ public sealed class LessonPageTests(StudioFixture studio, BrowserFixture browser
         await browser.Close(page);
     }
 
-    [Theory, MemberData(nameof(Lessons))]
+    [Theory(Explicit = true), MemberData(nameof(Lessons))]
     public async Task A_task_is_failed_with_the_reason(int lesson)
     {
         var page = await Play(LessonScript.Failing[lesson - 1], isSolved: false);
