@@ -82,7 +82,8 @@ public sealed class ReadmeTests
     [Fact]
     public void The_list_has_every_command()
     {
-        string[] expected = ["compare", "data", "evaluate", "explain", "gradcheck", "inspect", "lr-find", "predict", "report", "studio", "train"];
+        string[] expected =
+            ["compare", "data", "evaluate", "explain", "gradcheck", "inspect", "lr-find", "predict", "report", "studio", "train"];
         Assert.Equal(expected, Readme.Listed.Select(arguments => arguments.Split(' ')[0]).Distinct().Order());
         Assert.Equal(Readme.Lines.Count(line => line.StartsWith("    nabla ", StringComparison.Ordinal)), Readme.Listed.Count());
     }
