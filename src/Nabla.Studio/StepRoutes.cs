@@ -5,7 +5,7 @@ namespace Nabla.Studio;
 /// <summary>What the page for single steps asks for.</summary>
 internal sealed class StepRoutes(Studio studio)
 {
-    private readonly StepNetworks networks = new(studio.Workshop, () => studio.Reader);
+    private readonly StepNetworks networks = new(studio.Workshop, () => studio.Reader, () => studio.ReaderProblem);
 
     // One at a time, and the last one is kept: a trace of a large network takes memory.
     private readonly Lock gate = new();

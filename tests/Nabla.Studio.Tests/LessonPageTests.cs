@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Nabla.Studio.Tests;
@@ -38,7 +37,7 @@ public sealed class LessonPageTests(StudioFixture studio, BrowserFixture browser
     [Theory, MemberData(nameof(Screens))]
     public async Task Each_lesson_fits_the_screen_and_is_accessible(int lesson, int width, string scheme)
     {
-        await Idle();
+        await studio.Clean();
         var page = await browser.Open(studio, $"/lessons?lesson={lesson}", width, scheme);
         await page.WaitForSelectorAsync("#check:enabled");
         Assert.Equal(1, await page.Locator("article:visible").CountAsync());
@@ -51,23 +50,23 @@ public sealed class LessonPageTests(StudioFixture studio, BrowserFixture browser
             await page.ClickAsync("#compare");
             await page.WaitForSelectorAsync("#gradient-rows tr");
         }
-        await CheckPage(page);
+        await PageCheck.Run(page);
         await browser.Close(page);
     }
 
     [Fact]
     public async Task A_lesson_is_worked_through_by_keyboard_alone()
     {
-        await Idle();
+        await studio.Clean();
         var page = await browser.Open(studio, "/lessons?lesson=1", 1024, "light");
         await page.WaitForSelectorAsync("#start:enabled");
-        await Tab(page, "choice-learning-rate");
+        await PageCheck.TabUntil(page, "document.activeElement.id === 'choice-learning-rate'");
         await page.Keyboard.PressAsync("Control+A");
         await page.Keyboard.TypeAsync("0.1");
         await page.Keyboard.PressAsync("Enter");
         await Ended(page, 0);
         await page.FocusAsync("h1 ~ p, .skip");
-        await Tab(page, "check");
+        await PageCheck.TabUntil(page, "document.activeElement.id === 'check'");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForFunctionAsync("() => document.querySelector('#verdict').textContent.includes('on XOR')");
         await browser.Close(page);
@@ -89,28 +88,9 @@ public sealed class LessonPageTests(StudioFixture studio, BrowserFixture browser
         await browser.Close(page);
     }
 
-    /// <summary>The pages of the lessons as pictures, for eyes.</summary>
-    [Fact(Explicit = true)]
-    public async Task Screenshots()
-    {
-        foreach (var script in LessonScript.Solving)
-        {
-            var page = await Play(script, isSolved: true);
-            foreach (var (width, scheme) in new[] { (1400, ColorScheme.Light), (375, ColorScheme.Dark) })
-            {
-                await page.SetViewportSizeAsync(width, 900);
-                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                await Task.Delay(500);
-                string path = Path.Combine(Path.GetTempPath(), $"lesson-{script.Lesson}-{width}.png");
-                await page.ScreenshotAsync(new() { Path = path, FullPage = true });
-            }
-            await browser.Close(page);
-        }
-    }
-
     private async Task<IPage> Play(LessonScript script, bool isSolved)
     {
-        await Idle();
+        await studio.Clean();
         var page = await browser.Open(studio, $"/lessons?lesson={script.Lesson}", 1024, "light");
         var watch = Stopwatch.StartNew();
         foreach (var changes in script.Changes)
@@ -165,28 +145,5 @@ public sealed class LessonPageTests(StudioFixture studio, BrowserFixture browser
         await page.WaitForFunctionAsync(
             "run => document.body.dataset.run === run && ['finished', 'failed'].includes(document.body.dataset.state)",
             $"{studio.Server.Studio.Workshop.Current!.View.Run}");
-    }
-
-    private static async Task Tab(IPage page, string id)
-    {
-        for (int i = 0; i < 60 && await page.EvaluateAsync<string>("() => document.activeElement.id") != id; i++)
-            await page.Keyboard.PressAsync("Tab");
-    }
-
-    private async Task Idle()
-    {
-        studio.Server.Studio.Workshop.Steer(control => control.Command("stop"));
-        await StudioFixture.Until(() => studio.Server.Studio.Workshop.Reset());
-        studio.Server.Studio.Workshop.Forget();
-    }
-
-    private static async Task CheckPage(IPage page)
-    {
-        int overflow = await page.EvaluateAsync<int>(
-            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(overflow <= 0, $"The page is {overflow} pixels too wide.");
-        var result = await page.RunAxe();
-        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(
-            violation => $"{violation.Id}: {violation.Help}: {string.Join(", ", violation.Nodes.Select(node => node.Html))}")));
     }
 }

@@ -16,7 +16,7 @@ public sealed class LessonTests(StudioFixture studio) : IClassFixture<StudioFixt
         Assert.Equal(6, lessons.Length);
         foreach (var lesson in lessons)
         {
-            await Idle();
+            await studio.Clean();
             int number = lesson.GetProperty("lesson").GetInt32();
             var choices = lesson.GetProperty("controls").EnumerateArray().ToDictionary(
                 control => control.GetProperty("name").GetString()!, control => control.GetProperty("value").GetString()!);
@@ -30,7 +30,7 @@ public sealed class LessonTests(StudioFixture studio) : IClassFixture<StudioFixt
     [Fact]
     public async Task Without_a_run_nothing_is_solved_whatever_is_answered()
     {
-        await Idle();
+        await studio.Clean();
         for (int lesson = 1; lesson <= 6; lesson++)
             Assert.Contains("No run of this lesson", await Why(lesson, isSolved: false), StringComparison.Ordinal);
     }
@@ -38,7 +38,7 @@ public sealed class LessonTests(StudioFixture studio) : IClassFixture<StudioFixt
     [Fact]
     public async Task Runs_of_other_pages_and_lessons_do_not_count()
     {
-        await Idle();
+        await studio.Clean();
         await studio.Start("clouds", new() { ["layers"] = "none", ["optimizer"] = "sgd", ["learning-rate"] = "0.1", ["epochs"] = "20" });
         await Finished();
         Assert.Contains("No run of this lesson", await Why(1, isSolved: false), StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class LessonTests(StudioFixture studio) : IClassFixture<StudioFixt
     [Fact]
     public async Task A_run_that_goes_on_is_stopped_or_steered_does_not_count()
     {
-        await Idle();
+        await studio.Clean();
         Dictionary<string, string> slow = new() { ["activation"] = "sigmoid", ["init"] = "standard-normal", ["loss"] = "quadratic" };
         await Run(2, slow, steer: async () =>
         {
@@ -68,7 +68,7 @@ public sealed class LessonTests(StudioFixture studio) : IClassFixture<StudioFixt
     [Fact]
     public async Task The_neuron_has_to_meet_both_data_with_the_same_settings()
     {
-        await Idle();
+        await studio.Clean();
         await Run(1, Neuron);
         Assert.Contains("Now train the same neuron on XOR", await Why(1, isSolved: false), StringComparison.Ordinal);
         await Run(1, new(Neuron) { ["data"] = "xor", ["epochs"] = "10" });
@@ -88,7 +88,7 @@ public sealed class LessonTests(StudioFixture studio) : IClassFixture<StudioFixt
     [InlineData("learning-rate", "1e300", "learning-rate")]
     public async Task Other_values_than_those_of_the_controls_are_refused(string name, string? value, string expected)
     {
-        await Idle();
+        await studio.Clean();
         var choices = new Dictionary<string, string?>(Neuron!) { [name] = value };
         var problem = await studio.Post("/api/lessons/run", new { lesson = 1, choices }, HttpStatusCode.UnprocessableEntity);
         Assert.Contains(expected, problem.ToString(), StringComparison.Ordinal);
@@ -189,12 +189,5 @@ public sealed class LessonTests(StudioFixture studio) : IClassFixture<StudioFixt
         JsonElement verdict = await studio.Post("/api/lessons/check", new { lesson, answers = new { table = "a", ratio = "18" } });
         Assert.Equal(isSolved, verdict.GetProperty("isSolved").GetBoolean());
         return verdict.GetProperty("why").GetString()!;
-    }
-
-    private async Task Idle()
-    {
-        studio.Server.Studio.Workshop.Steer(control => control.Command("stop"));
-        await StudioFixture.Until(() => studio.Server.Studio.Workshop.Reset());
-        studio.Server.Studio.Workshop.Forget();
     }
 }

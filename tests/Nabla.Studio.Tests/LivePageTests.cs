@@ -151,8 +151,8 @@ public sealed class LivePageTests(StudioFixture studio, BrowserFixture browser)
         }
         var page = await browser.OpenEmpty(1024, "light");
         await page.GotoAsync(new Uri(file.Path).AbsoluteUri);
-        await page.WaitForURLAsync($"http://127.0.0.1:{studio.Port}/draw");
-        await page.WaitForFunctionAsync("() => document.querySelector('#reader').textContent.startsWith('Read by')");
+        await page.WaitForFunctionAsync("() => document.querySelector('#reader')?.textContent.startsWith('Read by')");
+        Assert.Equal($"http://127.0.0.1:{studio.Port}/draw", page.Url);
         await browser.Close(page);
         file.Dispose();
         Assert.False(Directory.Exists(Path.GetDirectoryName(file.Path)));

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Nabla.Studio.Tests;
@@ -14,7 +13,7 @@ public sealed class MistakePageTests(StudioFixture studio, BrowserFixture browse
     {
         var page = await browser.Open(studio, "/mistakes?source=reader", width, scheme);
         await WaitForGallery(page, "all");
-        await CheckPage(page);
+        await PageCheck.Run(page);
         await page.Locator("#matrix td.right button").First.ClickAsync();
         await WaitForGallery(page, "0 0");
         Assert.Equal("true", await page.Locator("#matrix td.right button").First.GetAttributeAsync("aria-pressed"));
@@ -23,7 +22,7 @@ public sealed class MistakePageTests(StudioFixture studio, BrowserFixture browse
         Assert.Equal(10, await page.Locator("#scores li").CountAsync());
         await page.Locator("#by-hidden").ClickAsync();
         await page.WaitForFunctionAsync("() => document.querySelector('#near').dataset.space === 'hidden'");
-        await CheckPage(page);
+        await PageCheck.Run(page);
         await browser.Close(page);
     }
 
@@ -36,7 +35,7 @@ public sealed class MistakePageTests(StudioFixture studio, BrowserFixture browse
         await WaitForGallery(page, "all");
         await page.Locator("#gallery tbody button").First.ClickAsync();
         await page.WaitForFunctionAsync("() => document.querySelectorAll('#near thead th').length === 6");
-        await CheckPage(page);
+        await PageCheck.Run(page);
         await browser.Close(page);
     }
 
@@ -45,7 +44,7 @@ public sealed class MistakePageTests(StudioFixture studio, BrowserFixture browse
     {
         var page = await browser.Open(studio, "/mistakes", 1024, "light");
         await WaitForGallery(page, "all");
-        await TabTo(page, "document.activeElement.dataset.place !== undefined");
+        await PageCheck.TabUntil(page, "document.activeElement.dataset.place !== undefined");
         Assert.Equal("0 0", await page.EvaluateAsync<string>("() => document.activeElement.dataset.place"));
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("ArrowDown");
@@ -54,10 +53,10 @@ public sealed class MistakePageTests(StudioFixture studio, BrowserFixture browse
         await page.Keyboard.PressAsync("Enter");
         await WaitForGallery(page, place);
         Assert.Equal("true", await page.EvaluateAsync<string>("() => document.activeElement.getAttribute('aria-pressed')"));
-        await TabTo(page, "document.activeElement.dataset.example !== undefined");
+        await PageCheck.TabUntil(page, "document.activeElement.dataset.example !== undefined");
         await page.Keyboard.PressAsync("Space");
         await page.WaitForFunctionAsync("() => document.body.dataset.example.endsWith('inputs')");
-        await TabTo(page, "document.activeElement.id === 'by-hidden'");
+        await PageCheck.TabUntil(page, "document.activeElement.id === 'by-hidden'");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForFunctionAsync("() => document.body.dataset.example.endsWith('hidden')");
         string example = await page.EvaluateAsync<string>("() => document.body.dataset.example");
@@ -119,7 +118,7 @@ public sealed class MistakePageTests(StudioFixture studio, BrowserFixture browse
         var page = await browser.Open(studio, "/mistakes?source=run", 375, "light");
         await page.WaitForFunctionAsync("() => document.querySelector('#status').textContent.includes('has not ended')");
         Assert.True(await page.Locator("#content").IsHiddenAsync());
-        await CheckPage(page);
+        await PageCheck.Run(page);
         await studio.Post("/api/run/command", new { command = "stop" });
         await WaitForGallery(page, "all");
         await page.SelectOptionAsync("#source", "reader");
@@ -131,22 +130,4 @@ public sealed class MistakePageTests(StudioFixture studio, BrowserFixture browse
 
     private static async Task WaitForGallery(IPage page, string begin) => await page.WaitForFunctionAsync(
         "begin => (document.body.dataset.gallery ?? '').startsWith(begin)", begin);
-
-    private static async Task TabTo(IPage page, string condition)
-    {
-        for (int i = 0; i < 80 && !await page.EvaluateAsync<bool>($"() => {condition}"); i++)
-            await page.Keyboard.PressAsync("Tab");
-        Assert.True(await page.EvaluateAsync<bool>($"() => {condition}"));
-    }
-
-    /// <summary>Nothing overflows to the side, and axe finds no violation.</summary>
-    private static async Task CheckPage(IPage page)
-    {
-        int overflow = await page.EvaluateAsync<int>(
-            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(overflow <= 0, $"The page is {overflow} pixels too wide.");
-        var result = await page.RunAxe();
-        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(
-            violation => $"{violation.Id}: {violation.Help}: {string.Join(", ", violation.Nodes.Select(node => node.Html))}")));
-    }
 }

@@ -84,7 +84,7 @@ public sealed class StepRequestTests(StudioFixture studio) : IClassFixture<Studi
         Assert.Equal(
             ["xor", "xor-saturated", "reader", "run"], networks.EnumerateArray().Select(each => each.GetProperty("name").GetString()));
         using var server = StudioServer.Start(studio.Settings with { Data = null });
-        var names = new StepNetworks(server.Studio.Workshop, () => server.Studio.Reader).List();
+        var names = new StepNetworks(server.Studio.Workshop, () => server.Studio.Reader, () => null).List();
         Assert.Contains("not at hand", names.Networks[2].Problem, StringComparison.Ordinal);
         Assert.Contains("no run yet", names.Networks[3].Problem, StringComparison.Ordinal);
     }

@@ -31,7 +31,9 @@ internal sealed class StudioCommand : Command
     private readonly Terminal terminal;
 
     public StudioCommand(Terminal terminal)
-        : base("studio", "Opens pages in the browser: draw digits, and watch a network learn. Only this machine can reach them.")
+        : base(
+            "studio",
+            "Opens pages in the browser: draw digits, train networks, see each step, take lessons. Only this machine can reach them.")
     {
         this.terminal = terminal;
         Add(model);

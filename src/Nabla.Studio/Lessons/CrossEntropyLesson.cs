@@ -20,7 +20,7 @@ internal sealed class CrossEntropyLesson() : Lesson(
                      where quadratic.Number(Rate) == entropy.Number(Rate)
                      select (Quadratic: quadratic, Entropy: entropy)).ToArray();
         if (pairs.Length == 0)
-            return Missing($"Two runs are needed, one with each loss, at the same learning rate.");
+            return Missing("Two runs are needed, one with each loss, at the same learning rate.");
         foreach (var (quadratic, entropy) in pairs)
         {
             if (entropy.EpochsTo(Target) is { } epochs && epochs + Fewer <= (quadratic.EpochsTo(Target) ?? int.MaxValue - Fewer))

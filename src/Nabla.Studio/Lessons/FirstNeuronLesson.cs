@@ -15,11 +15,11 @@ internal sealed class FirstNeuronLesson() : Lesson(
     {
         var best = evidence.With((Data, Clouds)).MaxBy(run => run.Accuracy);
         if (best is null)
-            return Missing($"No run on the two clouds has ended yet: start one.");
+            return Missing("No run on the two clouds has ended yet: start one.");
         if (best.Accuracy < Target)
         {
             return Missing($"The best run on the clouds, {best}, reached {Percent(best.Accuracy)}; the task asks for {Percent(Target)}. "
-                + $"Try another learning rate.");
+                + "Try another learning rate.");
         }
         var solved = evidence.With((Data, Clouds)).Where(run => run.Accuracy >= Target);
         var pairs = from cloud in solved
@@ -28,7 +28,7 @@ internal sealed class FirstNeuronLesson() : Lesson(
                     select (Cloud: cloud, Xor: xor);
         return pairs.FirstOrDefault() is not { Cloud: not null } pair
             ? Missing($"Run {best.Run} separates the clouds ({Percent(best.Accuracy)}). Now train the same neuron on XOR, with the same "
-                + $"learning rate and as many epochs.")
+                + "learning rate and as many epochs.")
             : Solved($"Run {pair.Cloud.Run} separates the clouds ({Percent(pair.Cloud.Accuracy)}). With the same settings, {pair.Xor} "
                 + $"stays at {Percent(pair.Xor.Accuracy)} on XOR: no straight line separates its classes.");
     }

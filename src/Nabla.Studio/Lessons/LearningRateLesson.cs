@@ -35,15 +35,13 @@ internal sealed class LearningRateLesson() : Lesson(
                            orderby other.Number(Rate) / one.Number(Rate)
                            select (one, other)).FirstOrDefault();
         if (low is null)
-            return Missing($"All rates that failed are below those that learned. Look for a higher one that fails.");
+            return Missing("All rates that failed are below those that learned. Look for a higher one that fails.");
         double factor = high.Number(Rate) / low.Number(Rate);
         return factor > Factor
             ? Missing($"{low[Rate]} learns and {high[Rate]} fails: they are {Rounded(factor, "0.0")} times apart; "
-                + $"the task asks for {Rounded(Factor, "0")} at most. Try "
-                + $"a rate between them.")
+                + $"the task asks for {Rounded(Factor, "0")} at most. Try a rate between them.")
             : Solved($"{low[Rate]} learns ({Percent(low.Accuracy)}, {low}) and {high[Rate]} {HowItFails(high)} ({high}): "
-                + $"only {Rounded(factor, "0.0")} "
-                + $"times apart.");
+                + $"only {Rounded(factor, "0.0")} times apart.");
     }
 
     private static bool Fails(LessonRun run) => run.HasDiverged || run.Last.Loss > Guessing;

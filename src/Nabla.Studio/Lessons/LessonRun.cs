@@ -27,7 +27,7 @@ internal sealed record LessonRun(
     public bool Counts => IsUnchanged && (State == "finished" || HasDiverged);
 
     /// <summary>The accuracy on held-out data after the last epoch; 0 if the run diverged.</summary>
-    public double Accuracy => HasDiverged ? 0 : Epochs.Count == 0 ? 0 : Epochs[^1].Metric ?? 0;
+    public double Accuracy => HasDiverged || Epochs.Count == 0 ? 0 : Last.Metric ?? 0;
 
     /// <summary>The last epoch.</summary>
     public EpochMessage Last => Epochs[^1];

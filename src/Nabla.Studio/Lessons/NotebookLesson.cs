@@ -6,8 +6,7 @@ namespace Nabla.Studio;
 internal sealed class NotebookLesson() : Lesson(
     "The notebook's table, and the slip behind it",
     "The notebook's exercise 2: 30 hidden neurons and 10 outputs, all sigmoids; quadratic cost; weights from N(0, 1); each pixel "
-    + "standardized; "
-    + "eta 0.2, L2 0.0001, batches of 100. Only the order of the digits differs: it is shuffled.",
+    + "standardized; eta 0.2, L2 0.0001, batches of 100. Only the order of the digits differs: it is shuffled.",
     Options,
     Choice(
         Derivative, "Derivative", new ChoiceMessage(Right, "of the sigmoid at z (exercise 2 as shown)"),
@@ -27,7 +26,7 @@ internal sealed class NotebookLesson() : Lesson(
     public override LessonVerdict Check(LessonEvidence evidence)
     {
         if (evidence.With((Derivative, Right)) is not [.., var right])
-            return Missing($"No run has the derivative at z yet: train one.");
+            return Missing("No run has the derivative at z yet: train one.");
         if (evidence.With((Derivative, Printed)) is not [.., var printed])
             return Missing($"Run {right.Run} has the derivative at z. Now train one with the derivative at a.");
         string found = string.Create(CultureInfo.InvariantCulture,
@@ -38,16 +37,15 @@ internal sealed class NotebookLesson() : Lesson(
         if (!double.TryParse(answer, NumberStyles.Float, CultureInfo.InvariantCulture, out double given))
         {
             return Missing($"{found}. How many times too long is the gradient of the hidden weights? Compare the gradients, and give a "
-                + $"number.");
+                + "number.");
         }
         var row = evidence.Gradients().Rows[0];
         return Math.Abs(given / (row.Printed / row.Right) - 1) <= RatioTolerance
             ? Solved($"{found}. The slip made the table: at the start, its gradient of the hidden weights is "
-                + $"{Rounded(row.Printed / row.Right, "0.0")} "
-                + $"times as long as the right one, because the derivative at a never becomes small.")
-            : Missing($"{found}. But the gradient of the hidden weights is not {Rounded(given, "0.##")} times too long: "
-                + $"divide its two norms in the "
-                + $"first row of the comparison.");
+                + $"{Rounded(row.Printed / row.Right, "0.0")} times as long as the right one, because the derivative at a never becomes "
+                + "small.")
+            : Missing($"{found}. But the gradient of the hidden weights is not {Rounded(given, "0.##")} times too long: divide its two "
+                + "norms in the first row of the comparison.");
     }
 
     // Hidden neurons and outputs have the same derivative, as in the notebook.
@@ -58,5 +56,5 @@ internal sealed class NotebookLesson() : Lesson(
             options["output-activation"] = value;
     }
 
-    private static string First(LessonRun run) => Percent(run.HasDiverged || run.Epochs.Count == 0 ? 0 : run.Epochs[0].Metric ?? 0);
+    private static string First(LessonRun run) => Percent(run.Epochs is [{ Metric: { } share }, ..] ? share : 0);
 }

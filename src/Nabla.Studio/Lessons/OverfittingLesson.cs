@@ -18,27 +18,24 @@ internal sealed class OverfittingLesson() : Lesson(
     {
         var runs = evidence.Runs.Where(run => Gap(run) is not null).ToArray();
         if (runs.MaxBy(run => Gap(run)) is not { } overfitted)
-            return Missing($"No run has a loss on the held-out points that is a number: start another one.");
+            return Missing("No run has a loss on the held-out points that is a number: start another one.");
         if (Gap(overfitted) < Wide)
         {
-            return Missing($"The largest gap between the loss on held-out points and that on the training points is "
-                + $"{Rounded(Gap(overfitted), "0.00")} "
-                + $"({overfitted}); overfit until it is {Rounded(Wide, "0.0")}.");
+            return Missing("The largest gap between the loss on held-out points and that on the training points is "
+                + $"{Rounded(Gap(overfitted), "0.00")} ({overfitted}); overfit until it is {Rounded(Wide, "0.0")}.");
         }
         if (runs.Where(run => Gap(run) <= Narrow).MaxBy(run => run.Accuracy) is not { } mended)
         {
             var narrowest = runs.MinBy(run => Gap(run))!;
             return Missing($"Run {overfitted.Run} overfits (gap {Rounded(Gap(overfitted), "0.00")}). The narrowest gap so far is "
-                + $"{Rounded(Gap(narrowest), "0.00")} "
-                + $"({narrowest}); close it to {Rounded(Narrow, "0.00")} with decay, dropout or an earlier end.");
+                + $"{Rounded(Gap(narrowest), "0.00")} ({narrowest}); close it to {Rounded(Narrow, "0.00")} with decay, dropout "
+                + "or an earlier end.");
         }
         return mended.Accuracy < overfitted.Accuracy
-            ? Missing($"Run {mended.Run} has a gap of {Rounded(Gap(mended), "0.00")}, "
-                + $"but reads {Percent(mended.Accuracy)} of the held-out points right, "
-                + $"and the run that overfits {Percent(overfitted.Accuracy)}: a remedy must not be worse.")
+            ? Missing($"Run {mended.Run} has a gap of {Rounded(Gap(mended), "0.00")}, but reads {Percent(mended.Accuracy)} of the held-out "
+                + $"points right, and the run that overfits {Percent(overfitted.Accuracy)}: a remedy must not be worse.")
             : Solved($"Run {overfitted.Run} overfits (gap {Rounded(Gap(overfitted), "0.00")}, {Percent(overfitted.Accuracy)} held out); "
-                + $"{mended} closes "
-                + $"the gap to {Rounded(Gap(mended), "0.00")}, with {Percent(mended.Accuracy)}.");
+                + $"{mended} closes the gap to {Rounded(Gap(mended), "0.00")}, with {Percent(mended.Accuracy)}.");
     }
 
     private static double? Gap(LessonRun run) => run.HasDiverged ? null : run.Last.HeldOutLoss - run.Last.Loss;

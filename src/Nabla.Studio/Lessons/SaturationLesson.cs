@@ -16,7 +16,7 @@ internal sealed class SaturationLesson() : Lesson(
     public override LessonVerdict Check(LessonEvidence evidence)
     {
         if (evidence.With((Activation, "sigmoid"), (Init, "standard-normal"), (Loss, "quadratic")) is not [var stalled, ..])
-            return Missing($"First train the network as it stands: sigmoid, weights from N(0, 1), quadratic.");
+            return Missing("First train the network as it stands: sigmoid, weights from N(0, 1), quadratic.");
         if (evidence.Runs.Where(run => run.DifferencesFrom(stalled).Count > 0).MaxBy(run => run.Accuracy) is not { } best)
         {
             return Missing($"Run {stalled.Run} stalls: {Percent(stalled.Accuracy)} after two epochs. Now change one of the three settings, "
@@ -27,7 +27,7 @@ internal sealed class SaturationLesson() : Lesson(
         var single = evidence.Runs.FirstOrDefault(run => run.Accuracy >= Target && run.DifferencesFrom(stalled).Count == 1);
         return single is null
             ? Missing($"Run {best.Run} reached {Percent(best.Accuracy)}, but it changes {best.DifferencesFrom(stalled).Count} settings at "
-                + $"once. Change one alone, so that you know which one helps.")
+                + "once. Change one alone, so that you know which one helps.")
             : Solved($"Run {stalled.Run} stalls at {Percent(stalled.Accuracy)}, and {single}, which changes one setting alone, reaches "
                 + $"{Percent(single.Accuracy)}.");
     }

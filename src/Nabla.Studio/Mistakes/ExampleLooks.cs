@@ -57,8 +57,7 @@ internal sealed class ExampleLooks
 
     private static string? ValueOf(FeatureTable inputs, int row, int column)
     {
-        int at = row * inputs.Columns + column;
-        double value = inputs.IsBytes ? inputs.Bytes[at] : inputs.Floats[at] + (inputs.Origins.IsEmpty ? 0 : inputs.Origins[column]);
+        double value = RawFeature.Value(inputs, row, column);
         return double.IsNaN(value) ? null : value.ToString("G6", CultureInfo.InvariantCulture);
     }
 

@@ -1,3 +1,5 @@
+using Nabla.Explain;
+
 namespace Nabla.Studio;
 
 /// <summary>A test example among those with a prediction.</summary>
@@ -6,13 +8,13 @@ namespace Nabla.Studio;
 /// <param name="Predicted">Number of the predicted class.</param>
 internal readonly record struct RankedExample(int Example, int Label, int Predicted)
 {
-    /// <summary>The worst first, as <c>Mistake.FindWorst</c> has them: those in which the right class has the lowest score.</summary>
+    /// <summary>The worst mistakes first, and then those that are right, the least sure first.</summary>
     public static RankedExample[] Rank(ClassificationReport report) =>
     [
+        .. Mistake.FindWorst(report, report.Count).Select(each => new RankedExample(each.Example, each.Label, each.Predicted)),
         .. from example in report.Examples.Index()
-           where example.Item.Predicted is not null
-           let scores = example.Item.Scores
-           orderby scores[example.Item.Label], scores[example.Item.Predicted!.Value] descending
-           select new RankedExample(example.Index, example.Item.Label, example.Item.Predicted!.Value),
+           where example.Item.Predicted == example.Item.Label
+           orderby example.Item.Scores[example.Item.Label]
+           select new RankedExample(example.Index, example.Item.Label, example.Item.Label),
     ];
 }

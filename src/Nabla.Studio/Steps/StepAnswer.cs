@@ -36,7 +36,7 @@ internal sealed class StepAnswer(StepTrace trace, StepQuestion question)
             Example = Example(unitMessage),
             Loss = new StepLoss(
                 loss.Name, loss.Description, loss.IsCanonicalFor(Model.Topology.OutputActivation),
-                !right.Y.SequenceEqual(right.SmoothedY), Finite.Require(right.Cost!.Value)),
+                !right.Y.SequenceEqual(right.SmoothedY), StepNumber.Require(right.Cost!.Value)),
             Check = Check(trace.Check),
             SlipCheck = slip is null ? null : Check(trace.SlipCheck),
             SlipNote = SlipNote(),
@@ -57,7 +57,10 @@ internal sealed class StepAnswer(StepTrace trace, StepQuestion question)
         return new StepExample(
             trace.Example, data.Count, trace.Source.DataTitle,
             target.Class is { } number ? data.Targets.Names[number] : $"{target}", right.X.Count,
-            [.. inputs.Select(k => new StepInput(k, Value(data.Inputs, row, k), Finite.Require(right.X[k])))])
+            [
+                .. inputs.Select(k => new StepInput(
+                    k, StepNumber.Require(RawFeature.Value(data.Inputs, row, k)), StepNumber.Require(right.X[k]))),
+            ])
         {
             Picture = isPicture ? Convert.ToBase64String(data.Inputs.Bytes.Slice(row * data.Inputs.Columns, data.Inputs.Columns)) : null,
             Rows = isPicture ? data.InputShape[0] : 0,
@@ -90,7 +93,7 @@ internal sealed class StepAnswer(StepTrace trace, StepQuestion question)
     }
 
     private StepRow Row(LayerTrace layer, LayerTrace? wrong, int j) =>
-        new(j, Finite.Require(layer.Z[j]), Finite.Require(layer.Outputs[j]), Finite.Require(layer.Delta[j]))
+        new(j, StepNumber.Require(layer.Z[j]), StepNumber.Require(layer.Outputs[j]), StepNumber.Require(layer.Delta[j]))
         {
             Gradient = At(layer.OutputGradient, j),
             Slope = At(layer.Slopes, j),
@@ -113,14 +116,9 @@ internal sealed class StepAnswer(StepTrace trace, StepQuestion question)
     }
 
     private static StepCheck Check(GradientComparison check) => new(
-        check.Passed, Finite.Require(check.LargestError), check.Tolerance, check.Blocks.Sum(block => block.Checked),
+        check.Passed, StepNumber.Require(check.LargestError), check.Tolerance, check.Blocks.Sum(block => block.Checked),
         check.Blocks.Sum(block => block.OnKink));
 
     private static double? At(IReadOnlyList<double>? values, int index) =>
-        values is { Count: > 0 } ? Finite.Require(values[index]) : null;
-
-    private static double Value(FeatureTable inputs, int row, int column) => inputs.IsBytes
-        ? inputs.Bytes[row * inputs.Columns + column]
-        : Finite.Require(
-            inputs.Floats[row * inputs.Columns + column] + (inputs.Origins.IsEmpty ? 0 : inputs.Origins[column]));
+        values is { Count: > 0 } ? StepNumber.Require(values[index]) : null;
 }

@@ -3,7 +3,8 @@ namespace Nabla.Studio;
 /// <summary>The networks whose steps can be shown: the one that reads drawings, that of the last run, and two small ones.</summary>
 /// <param name="workshop">Has the last run.</param>
 /// <param name="reader">What reads drawings; null while there is no network for it.</param>
-internal sealed class StepNetworks(Workshop workshop, Func<DigitReader?> reader)
+/// <param name="readerProblem">Why there is none; null while it is trained.</param>
+internal sealed class StepNetworks(Workshop workshop, Func<DigitReader?> reader, Func<string?> readerProblem)
 {
     private const string Reader = "reader", Run = "run";
 
@@ -27,7 +28,7 @@ internal sealed class StepNetworks(Workshop workshop, Func<DigitReader?> reader)
 
     private string? WhyNotReader() => reader() switch
     {
-        null => "it is still being trained, or there is none",
+        null => readerProblem() ?? "it is still being trained",
         { Data: null } => "the data that it was trained on are not at hand: nabla studio MODEL DATA names them",
         { Model: var model } => StepNetwork.WhyNot(model.Topology),
     };

@@ -19,12 +19,12 @@ internal sealed class StepUnitAnswer(ExampleTrace right, ExampleTrace? slip, Uni
         var errors = LargestTerms.From(unit.ErrorProducts, StepAnswer.Most);
         IReadOnlyList<double> after = unit.WeightsAfter(rate), wrongAfter = wrong?.WeightsAfter(rate) ?? [];
         return new StepUnit(
-            unit.Layer, unit.Unit, Finite.Require(unit.Bias), Finite.Require(unit.BiasAfter(rate)!.Value),
-            [.. terms.Indices.Select(k => Term(k, after, wrongAfter))], terms.Count, Finite.Require(terms.Rest),
-            [.. errors.Indices.Select(Error)], errors.Count, Finite.Require(errors.Rest))
+            unit.Layer, unit.Unit, StepNumber.Require(unit.Bias), StepNumber.Require(unit.BiasAfter(rate)!.Value),
+            [.. terms.Indices.Select(k => Term(k, after, wrongAfter))], terms.Count, StepNumber.Require(terms.Rest),
+            [.. errors.Indices.Select(Error)], errors.Count, StepNumber.Require(errors.Rest))
         {
-            SlipNewBias = wrong is null ? null : Finite.Require(wrong.BiasAfter(rate)!.Value),
-            SlipErrorRest = wrong is null ? null : Finite.Require(LargestTerms.SumOfRest(wrong.ErrorProducts, errors.Indices)),
+            SlipNewBias = wrong is null ? null : StepNumber.Require(wrong.BiasAfter(rate)!.Value),
+            SlipErrorRest = wrong is null ? null : StepNumber.Require(LargestTerms.SumOfRest(wrong.ErrorProducts, errors.Indices)),
         };
     }
 
@@ -34,29 +34,29 @@ internal sealed class StepUnitAnswer(ExampleTrace right, ExampleTrace? slip, Uni
         var trace = right.Parameter(unit.Layer, unit.Unit, weight, rate);
         var wrongTrace = slip?.Parameter(unit.Layer, unit.Unit, weight, rate);
         return new StepWeight(
-            weight, weight is { } k ? Finite.Require(unit.Inputs[k]) : 1, Finite.Require(trace.Value), Finite.Require(trace.Gradient),
-            Finite.Require(trace.Difference), trace.OnKink, trace.Step, Finite.Require(trace.RelativeDifference), rate,
-            Finite.Require(trace.NewValue))
+            weight, weight is { } k ? StepNumber.Require(unit.Inputs[k]) : 1, StepNumber.Require(trace.Value),
+            StepNumber.Require(trace.Gradient), StepNumber.Require(trace.Difference), trace.OnKink, trace.Step,
+            StepNumber.Require(trace.RelativeDifference), rate, StepNumber.Require(trace.NewValue))
         {
-            SlipGradient = wrongTrace is null ? null : Finite.Require(wrongTrace.Gradient),
-            SlipRelativeDifference = wrongTrace is null ? null : Finite.Require(wrongTrace.RelativeDifference),
-            SlipNewValue = wrongTrace is null ? null : Finite.Require(wrongTrace.NewValue),
+            SlipGradient = wrongTrace is null ? null : StepNumber.Require(wrongTrace.Gradient),
+            SlipRelativeDifference = wrongTrace is null ? null : StepNumber.Require(wrongTrace.RelativeDifference),
+            SlipNewValue = wrongTrace is null ? null : StepNumber.Require(wrongTrace.NewValue),
         };
     }
 
     private StepTerm Term(int k, IReadOnlyList<double> after, IReadOnlyList<double> wrongAfter) => new(
-        k, Finite.Require(unit.Inputs[k]), Finite.Require(unit.Weights[k]), Finite.Require(unit.Products[k]),
-        Finite.Require(unit.NablaW[k]), Finite.Require(after[k]))
+        k, StepNumber.Require(unit.Inputs[k]), StepNumber.Require(unit.Weights[k]), StepNumber.Require(unit.Products[k]),
+        StepNumber.Require(unit.NablaW[k]), StepNumber.Require(after[k]))
     {
-        SlipNabla = wrong is null ? null : Finite.Require(wrong.NablaW[k]),
-        SlipNewW = wrong is null ? null : Finite.Require(wrongAfter[k]),
+        SlipNabla = wrong is null ? null : StepNumber.Require(wrong.NablaW[k]),
+        SlipNewW = wrong is null ? null : StepNumber.Require(wrongAfter[k]),
     };
 
     private StepError Error(int j) => new(
-        j, Finite.Require(unit.WeightsAbove[j]), Finite.Require(right.Layers[unit.Layer + 1].Delta[j]),
-        Finite.Require(unit.ErrorProducts[j]))
+        j, StepNumber.Require(unit.WeightsAbove[j]), StepNumber.Require(right.Layers[unit.Layer + 1].Delta[j]),
+        StepNumber.Require(unit.ErrorProducts[j]))
     {
-        SlipDelta = slip is null ? null : Finite.Require(slip.Layers[unit.Layer + 1].Delta[j]),
-        SlipProduct = wrong is null ? null : Finite.Require(wrong.ErrorProducts[j]),
+        SlipDelta = slip is null ? null : StepNumber.Require(slip.Layers[unit.Layer + 1].Delta[j]),
+        SlipProduct = wrong is null ? null : StepNumber.Require(wrong.ErrorProducts[j]),
     };
 }

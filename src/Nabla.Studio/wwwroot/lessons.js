@@ -1,5 +1,5 @@
 // The page with the lessons: a text, an experiment that really trains, and a task that the server checks.
-import { attempt, begin, byId, element, get, listen, post, setText } from "./shell.js";
+import { attempt, begin, byId, eachFrame, element, get, listen, post, setText } from "./shell.js";
 import { short } from "./chart.js";
 import { RunDisplay } from "./run.js";
 
@@ -10,6 +10,7 @@ const lessons = (await attempt(() => get("/api/lessons"))) ?? [];
 const wanted = Number(new URLSearchParams(location.search).get("lesson"));
 const lesson = lessons.find(each => each.lesson === wanted) ?? lessons[0];
 const display = new RunDisplay(run => run.lesson === lesson?.lesson);
+const showSoon = eachFrame(show);
 
 // Only a convenience of this browser: the server knows nothing of it.
 const progress = {
@@ -109,7 +110,7 @@ function showGradients({ network, examples, rows }) {
 
 function receive(message) {
   display.receive(message);
-  show();
+  showSoon();
 }
 
 function show() {

@@ -55,7 +55,7 @@ async function ask(path, message) {
     try {
       return await post(path, message);
     } catch (error) {
-      if (error.problem?.why !== "the network has been replaced") throw error;
+      if (error.status !== 409) throw error;
       refresh();
       return undefined;
     }

@@ -51,6 +51,19 @@ export function newest(action) {
   };
 }
 
+/** Makes an action that runs once for each frame at most, however often it is called. */
+export function eachFrame(action) {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      action();
+    });
+  };
+}
+
 async function answer(response) {
   if (response.ok) return response.json();
   const text = await response.text();
@@ -60,7 +73,7 @@ async function answer(response) {
   } catch {
     problem = { what: "the request was refused", why: text.trim() || String(response.status), remedy: "Reload the page." };
   }
-  throw Object.assign(new Error(problem.why), { problem });
+  throw Object.assign(new Error(problem.why), { problem, status: response.status });
 }
 
 export const get = async path => answer(await fetch(path));
@@ -74,7 +87,7 @@ export const send = async (path, file) => answer(await fetch(path, {
 }));
 
 /** Shows what went wrong, or hides it. */
-export function showProblem(problem) {
+function showProblem(problem) {
   const box = byId("problem");
   box.hidden = !problem;
   if (problem)

@@ -22,7 +22,7 @@ const text = words => m("mtext", words);
 const row = (...children) => m("mrow", ...children);
 
 /** A number; all its digits are kept for whoever wants them. */
-export function mn(value) {
+function mn(value) {
   const made = m("mn", figure(value));
   made.setAttribute("data-value", value);
   return made;

@@ -1,12 +1,15 @@
 // The page for training: options, the controls of a run, and what is seen of it.
-import { attempt, begin, byId, element, get, listen, newest, post, send, setText } from "./shell.js";
+import { attempt, begin, byId, eachFrame, element, get, listen, newest, post, send, setText } from "./shell.js";
 import { OptionsForm } from "./options.js";
 import { RunDisplay } from "./run.js";
 
 begin();
 const display = new RunDisplay();
+const showSoon = eachFrame(() => {
+  show();
+  document.body.dataset.updates = ++updates;
+});
 let form;
-let isDue = false;
 let updates = 0;
 
 async function start(how) {
@@ -88,17 +91,6 @@ function receive(message) {
   display.receive(message);
   showSoon();
   if (changesCode) showCode();
-}
-
-// Once for each frame at most, however many messages arrive.
-function showSoon() {
-  if (isDue) return;
-  isDue = true;
-  requestAnimationFrame(() => {
-    isDue = false;
-    show();
-    document.body.dataset.updates = ++updates;
-  });
 }
 
 function show() {

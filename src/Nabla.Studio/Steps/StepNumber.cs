@@ -1,7 +1,7 @@
 namespace Nabla.Studio;
 
 /// <summary>Numbers that JSON can hold.</summary>
-internal static class Finite
+internal static class StepNumber
 {
     /// <summary>Requires that a number of a trace is finite.</summary>
     /// <exception cref="InvalidInputException">It is not.</exception>
