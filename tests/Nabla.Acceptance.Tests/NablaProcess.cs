@@ -8,7 +8,17 @@ namespace Nabla.Acceptance.Tests;
 /// <summary>Runs the <c>nabla</c> command as a process, in a temporary folder.</summary>
 internal sealed class NablaProcess : IDisposable
 {
+    /// <summary>Names a native program, to be tested instead of the assembly beside the tests.</summary>
+    public const string ProgramVariable = "NABLA_PROGRAM";
+
     private static readonly string CommandLine = Path.Combine(AppContext.BaseDirectory, "Nabla.Cli.dll");
+
+    /// <summary>The native program that is tested; null if it is the assembly.</summary>
+    public static string? Native { get; } =
+        System.Environment.GetEnvironmentVariable(ProgramVariable) is { } path ? Path.GetFullPath(path) : null;
+
+    /// <summary>Whether a native program is tested.</summary>
+    public static bool IsNative => Native is not null;
 
     /// <summary>The folder in which commands run; deleted at the end. Its parent is temporary too: there is no ../shared/data.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("nabla-").CreateSubdirectory("here").FullName;
@@ -47,7 +57,8 @@ internal sealed class NablaProcess : IDisposable
     /// <summary>Starts a command.</summary>
     public Process Start(string arguments)
     {
-        var start = new ProcessStartInfo("dotnet", $"\"{CommandLine}\" {arguments}")
+        var (program, words) = Native is null ? ("dotnet", $"\"{CommandLine}\" {arguments}") : (Native, arguments);
+        var start = new ProcessStartInfo(program, words)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
