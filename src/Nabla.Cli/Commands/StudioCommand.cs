@@ -8,6 +8,10 @@ namespace Nabla.Cli;
 /// <summary><c>nabla studio</c>: pages to draw digits, to watch a network learn, and to see how it does.</summary>
 internal sealed class StudioCommand : Command
 {
+    private const string NoBrowser = "No browser could be opened: open the address above.";
+
+    private static readonly TimeSpan BrowserPatience = TimeSpan.FromSeconds(3);
+
     private static readonly ValueFormat<int> Port = new("a port from 1024 to 65535, or 0 for any that is free", "8080",
         (string text, out int value) => ValueFormats.CountOrZero.Read(text, out value) && value is 0 or (>= 1024 and <= 65535));
 
@@ -112,13 +116,20 @@ internal sealed class StudioCommand : Command
         try
         {
             redirect = RedirectFile.Create(address);
-            using var process = Process.Start(new ProcessStartInfo(redirect.Path) { UseShellExecute = true });
+            using var process = Process.Start(Opening(redirect.Path))!;
+            if (OperatingSystem.IsLinux() && process.WaitForExit(BrowserPatience) && process.ExitCode != 0)
+                terminal.Inform(NoBrowser);
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException
             or IOException or UnauthorizedAccessException)
         {
-            terminal.Inform("No browser could be opened: open the address above.");
+            terminal.Inform(NoBrowser);
         }
         return redirect;
     }
+
+    /// <summary>On Linux a script looks for a browser; what it prints on its way would hide the address.</summary>
+    private static ProcessStartInfo Opening(string file) => OperatingSystem.IsLinux()
+        ? new ProcessStartInfo("sh", ["-c", "exec xdg-open \"$1\" >/dev/null 2>&1", "sh", file])
+        : new ProcessStartInfo(file) { UseShellExecute = true };
 }

@@ -49,16 +49,20 @@ byId("overlay").onchange = () => {
 };
 byId("keep").onclick = () => attempt(async () => {
   showReader(await post("/api/corrections", { drawing: pad.message, label: Number(byId("really").value) }));
+  byId("really").value = "";
   pad.clear();
 });
+byId("really").onchange = () => show();
 byId("learn").onclick = () => attempt(() => post("/api/corrections/train"));
 byId("forget").onclick = () => attempt(async () => showReader(await post("/api/corrections/clear")));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show());
 
 function show() {
   const isRead = reading !== null && !reading.problem;
-  byId("keep").disabled = !isRead;
+  byId("keep").disabled = !isRead || byId("really").value === "";
   byId("answer").className = isRead ? "answer" : "answer none";
+  byId("short-answer").className = isRead ? "answer short" : "answer short none";
+  setText(byId("short-answer"), isRead ? `Read as ${classes[reading.predicted]}, ${percent(reading.scores[reading.predicted])}` : "");
   setText(byId("answer"), isRead ? classes[reading.predicted] : reading?.problem ?? "Nothing is drawn yet.");
   showBars(isRead ? reading : null);
   showSeen();
@@ -108,14 +112,15 @@ function showReader(now) {
   setText(byId("reader"), reader.problem ?? (isComing(reader) ? "The default model is being trained." : `Read by ${reader.title}: ${reader.network}.`));
   classes = reader.classes;
   const really = byId("really");
-  if (really.options.length !== classes.length)
-    really.replaceChildren(...classes.map((name, i) => element("option", { value: i }, name)));
+  if (really.options.length !== classes.length + 1)
+    really.replaceChildren(element("option", { value: "" }, "choose"), ...classes.map((name, i) => element("option", { value: i }, name)));
   const kept = reader.corrections;
   byId("learn").disabled = kept.length === 0 || Boolean(reader.whyNotTrained);
   byId("forget").disabled = kept.length === 0;
   byId("corrections-help").textContent = reader.whyNotTrained && kept.length > 0
     ? `The network cannot be trained on them: ${reader.whyNotTrained}.`
-    : `Corrections stay in memory until the studio ends. ${kept.filter(each => each.now === each.label).length} of ${kept.length} are read right now.`;
+    : `Corrections stay in memory until the studio ends.${kept.length === 0 ? ""
+      : ` Of ${kept.length}, the network now reads ${kept.filter(each => each.now === each.label).length} correctly.`}`;
   byId("corrections").replaceChildren(...kept.map(each => {
     const picture = element("canvas", { className: "pixels", role: "img", ariaLabel: `A drawn ${each.label}` });
     const levels = bytes(each.pixels);

@@ -8,6 +8,7 @@ export class Pad {
   #canvas;
   #changed;
   #drawing = new Map(); // The stroke of each pointer that is down.
+  #byKeyboard = true; // How the pad was used last: its cursor is for the keyboard alone.
   #cursor = { x: side / 2, y: side / 2, stroke: null };
 
   constructor(canvas, changed) {
@@ -18,7 +19,11 @@ export class Pad {
     for (const name of ["pointerup", "pointercancel", "lostpointercapture"])
       canvas.addEventListener(name, event => this.#drawing.delete(event.pointerId));
     canvas.addEventListener("keydown", event => this.#key(event));
-    for (const name of ["focus", "blur"]) canvas.addEventListener(name, () => this.#draw());
+    canvas.addEventListener("focus", () => this.#draw());
+    canvas.addEventListener("blur", () => {
+      this.#byKeyboard = true;
+      this.#draw();
+    });
     this.#draw();
   }
 
@@ -54,7 +59,8 @@ export class Pad {
   #down(event) {
     if (event.button !== 0) return;
     event.preventDefault();
-    this.#canvas.focus({ preventScroll: true });
+    this.#byKeyboard = false;
+    this.#canvas.focus({ focusVisible: false, preventScroll: true });
     this.#canvas.setPointerCapture(event.pointerId);
     const stroke = this.#place(event);
     this.#drawing.set(event.pointerId, stroke);
@@ -87,6 +93,7 @@ export class Pad {
       return;
     }
     event.preventDefault();
+    this.#byKeyboard = true;
     this.#update();
   }
 
@@ -108,7 +115,7 @@ export class Pad {
       for (let i = 2; i < stroke.length; i += 2) context.lineTo(stroke[i], stroke[i + 1]);
       context.stroke();
     }
-    if (document.activeElement === this.#canvas) this.#drawCursor(context);
+    if (this.#byKeyboard && document.activeElement === this.#canvas) this.#drawCursor(context);
   }
 
   #drawCursor(context) {

@@ -103,10 +103,16 @@ export class RunDisplay {
     }[state.state];
   }
 
+  // Earlier runs to compare with: losses of other data say nothing about this run.
+  get #others() {
+    const { state } = this;
+    return this.past.filter(run => run.run !== state.run && (state.run === 0 || run.data === state.data)).slice(-5);
+  }
+
   // A style for each run: the present one is a full line, earlier ones have dashes.
   #showCharts() {
     const { state } = this;
-    const shown = this.past.filter(run => run.run !== state.run && !this.#hidden.has(run.run)).slice(-5);
+    const shown = this.#others.filter(run => !this.#hidden.has(run.run));
     const styleOf = run => 2 + (shown.indexOf(run) % 5);
     const metric = state.metric || "Accuracy";
     const name = `run ${state.run}`;
@@ -128,7 +134,7 @@ export class RunDisplay {
 
   #showLegend(shown, styleOf) {
     const { state } = this;
-    const others = this.past.filter(run => run.run !== state.run).slice(-5);
+    const others = this.#others;
     const key = JSON.stringify([state.run, state.title, others.map(run => [run.run, this.#hidden.has(run.run)])]);
     if (byId("legend").dataset.key === key) return;
     byId("legend").dataset.key = key;

@@ -194,5 +194,5 @@ export function differences(weight) {
   const c = sign => row(mi("C"), mo("("), mi("w"), mo(sign), mi("h"), mo(")"));
   return line(
     [partial(mi("w")), mo("≈"), m("mfrac", row(c("+"), mo("−"), c("−")), row(m("mn", "2"), mi("h")))],
-    [equals(), mn(weight.difference)], [text(" with "), mi("h"), equals(), mn(weight.step)]);
+    [equals(), mn(weight.difference)], [text("\u00a0with\u00a0"), mi("h"), equals(), mn(weight.step)]);
 }

@@ -32,7 +32,7 @@ const titles = { input: () => "The inputs x", z: l => `z of layer ${l}`, a: l =>
   delta: l => `δ of layer ${l}`, nabla: l => `∇ of layer ${l}`, update: () => "The update" };
 
 const texts = {
-  input: () => "The example as the network gets it, scaled: a of the first layer's inputs is x.",
+  input: () => "The example as the network gets it: scaled. These are the inputs x of the first layer.",
   z: () => "Each unit adds up its inputs, weighted, and its bias.",
   a: layer => `Each unit passes z through its activation, ${layer.activation}: ${layer.description}.`,
   loss: () => `How far the outputs are from what they should be, ${answer.example.target}. The loss is ${answer.loss.name}: ${answer.loss.description}.`,
@@ -180,7 +180,7 @@ function showForm() {
   setText(byId("title"), answer.title);
   byId("example").value = example.number;
   byId("example").max = example.count;
-  setText(byId("example-help"), `Of ${example.count} in ${example.data}. It should be: ${example.target}.`);
+  setText(byId("example-help"), `${example.number} of ${example.count}: ${example.data}. The right answer is: ${example.target}.`);
   byId("slip").checked = answer.slip;
   byId("picture").hidden = !example.picture;
   if (example.picture) {
@@ -223,7 +223,7 @@ function showWeight() {
   setText(byId("weight-text"), weight.onKink
     ? "An activation or the loss has a kink between the two sides, such as ReLU at 0: here the differences tell nothing."
     : weight.relativeDifference <= answer.check.tolerance
-      ? "✓ Both gradients agree. Sums of their sizes below 0.0003 count as that, because rounding of the loss is a large share of smaller ones."
+      ? "✓ Both gradients agree. The relative difference is that of the two, divided by the sum of their sizes, or by 0.0003 if that is larger: rounding would dominate smaller ones."
       : "✗ The gradients differ.");
 }
 
