@@ -71,7 +71,7 @@ public sealed class ExportTests
     internal static void Check(string folder, int files)
     {
         string result = Run(Repository.PathOf("tests", "peers", "check_onnx.py"), folder);
-        Assert.Equal($"{files} files are valid\n", result);
+        Assert.True(result == $"{files} files are valid\n", result);
     }
 
     private static void CompareRandom(int first, int count, int examples)

@@ -46,7 +46,7 @@ internal sealed record OnnxRun(string[] Labels, double[] Outputs)
     {
         using var results = session.Run(inputs);
         string[] labels = results.FirstOrDefault(result => result.Name == "label")?.AsTensor<string>().ToArray() ?? [];
-        var outputs = results.Last();
+        var outputs = results[^1];
         return new OnnxRun(labels, outputs.ElementType == TensorElementType.Double
             ? outputs.AsTensor<double>().ToArray()
             : [.. outputs.AsTensor<float>().Select(value => (double)value)]);

@@ -64,12 +64,14 @@ internal sealed class RandomModels(int seed)
 
     private Network RandomNetwork(Topology topology)
     {
+        // Each layer of exponentials multiplies differences in the last digits.
+        double spread = topology.Layers.Any(layer => layer.Activation == Activation.Exponential) ? 0.3 : 1.0;
         var network = new Network(topology);
         var parameters = network.EditParameters();
         for (int layer = 0; layer < topology.LayerCount; layer++)
         {
             foreach (ref float weight in topology.Weights(parameters, layer))
-                weight = (float)(Deviate() / Math.Sqrt(topology.Inputs(layer)));
+                weight = (float)(spread * Deviate() / Math.Sqrt(topology.Inputs(layer)));
             foreach (ref float bias in topology.Biases(parameters, layer))
                 bias = (float)Deviate() / 2;
         }
@@ -96,7 +98,7 @@ internal sealed class RandomModels(int seed)
         ? [Activation.Softmax, Activation.Softmax, .. Activation.All]
         : [Activation.Identity, Activation.Identity, .. Activation.Elementwise];
 
-    private T Pick<T>(IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
+    private T Pick<T>(T[] choices) => choices[random.Next(choices.Length)];
 
     private double Deviate() => Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6;
 }

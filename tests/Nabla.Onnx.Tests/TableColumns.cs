@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using Nabla.Tables;
 
 namespace Nabla.Onnx.Tests;
@@ -9,16 +8,10 @@ internal static class TableColumns
 {
     public static Dictionary<string, Array> Read(string csv, TableEncoding encoding)
     {
-        using var reader = new CsvReader(new StringReader(csv), CultureInfo.InvariantCulture);
-        reader.Read();
-        reader.ReadHeader();
-        var cells = encoding.Columns.ToDictionary(column => column.Name, _ => new List<string>(), StringComparer.Ordinal);
-        while (reader.Read())
-        {
-            foreach (var (name, list) in cells)
-                list.Add(reader.GetField(name)!);
-        }
-        return encoding.Columns.ToDictionary(column => column.Name, column => Convert(column, cells[column.Name]), StringComparer.Ordinal);
+        // No cell of these tables is quoted.
+        string[][] rows = [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',', StringSplitOptions.TrimEntries))];
+        List<string> Cells(string name) => [.. rows.Skip(1).Select(row => row[Array.IndexOf(rows[0], name)])];
+        return encoding.Columns.ToDictionary(column => column.Name, column => Convert(column, Cells(column.Name)), StringComparer.Ordinal);
     }
 
     private static Array Convert(ColumnEncoding column, List<string> cells) => column switch

@@ -23,6 +23,25 @@ public sealed class TableExportTests
     }
 
     [Theory]
+    [InlineData("ames", "Sale_Price")]
+    [InlineData("wa_churn", "churn")]
+    public void The_features_of_a_table_are_the_same(string name, string target)
+    {
+        using var folder = new TemporaryFolder();
+        var encoding = TableDataset.Fit(
+            Table.FromCsv(Repository.SharedOrSkip("tables", $"{name}-train.csv")), new TableOptions { Targets = [target] }).Encoding;
+        string test = File.ReadAllText(Repository.SharedOrSkip("tables", $"{name}-test.csv"));
+        Identity(encoding.Columns).ExportOnnx(folder.File("model.onnx"));
+        double[] values = OnnxRun.From(folder.File("model.onnx"), TableColumns.Read(test, encoding)).Outputs;
+        var expected = encoding.EncodeInputs(Read(test)).Features;
+        for (int i = 0; i < values.Length; i++)
+        {
+            string feature = encoding.FeatureNames[i % expected.Columns];
+            Assert.True(values[i] == expected.Floats[i], $"row {i / expected.Columns}, {feature}: {expected.Floats[i]:R}, not {values[i]:R}");
+        }
+    }
+
+    [Theory]
     [InlineData("label", 0)]
     [InlineData("amount", 2)]
     public void Dates_missing_values_and_unknown_texts_predict_the_same(string target, int members) =>
@@ -48,13 +67,7 @@ public sealed class TableExportTests
         using var folder = new TemporaryFolder();
         var encoding = new DateEncoding(
             "day", DateOrder.YearMonthDay, new DateOnly(2000, 1, 1), hasTimes: true, new float[] { 1, 2, 3, 4, 5, 6, 7 }, marksMissing: true);
-        var network = new Network(new Topology([8, 8], Activation.Relu, Activation.Identity));
-        for (int i = 0; i < 8; i++)
-            network.EditParameters()[9 * i] = 1;
-        string[] names = [.. encoding.FeatureNames];
-        var model = Regressor.From(network, Preprocessing.Create([0f], [1f]), names);
-        model.Notes[TableModel.NoteKey] = new TableEncoding([encoding], names.Select(part => $"of {part}").ToArray(), null).ToJson();
-        model.ExportOnnx(folder.File("model.onnx"));
+        Identity([encoding]).ExportOnnx(folder.File("model.onnx"));
         var random = new Random(1);
         DateTime[] dates = [.. Enumerable.Range(0, 20_000).Select(i => i < 3000
             ? new DateTime(1896, 1, 1).AddDays(i)
@@ -82,6 +95,18 @@ public sealed class TableExportTests
         Train(Read(Invented(200, seed: 1, unknown: false)), "label", 0).Model.ExportOnnx(folder.File("classes.onnx"));
         Train(Read(Invented(200, seed: 1, unknown: false)), "amount", 2).Model.ExportOnnx(folder.File("values.onnx"));
         ExportTests.Check(folder.Path, 2);
+    }
+
+    /// <summary>A model that predicts the features themselves.</summary>
+    private static Regressor Identity(IReadOnlyList<ColumnEncoding> columns)
+    {
+        string[] names = [.. columns.SelectMany(column => column.FeatureNames).Select(feature => $"of {feature}")];
+        var network = new Network(new Topology([names.Length, names.Length], Activation.Relu, Activation.Identity));
+        for (int i = 0; i < names.Length; i++)
+            network.EditParameters()[(names.Length + 1) * i] = 1;
+        var model = Regressor.From(network, Preprocessing.Create([0f], [1f]), names);
+        model.Notes[TableModel.NoteKey] = new TableEncoding(columns, names, null).ToJson();
+        return model;
     }
 
     private static void Compare(Table train, string test, string target, int members, string what)

@@ -79,7 +79,7 @@ def sklearn_exports():
     save_sklearn("sklearn-two-classes", make_pipeline(StandardScaler(), MLPClassifier(activation="logistic", **options)), inputs,
                  np.where(score > 0.5, 7, 3))
     two = MLPClassifier(activation="relu", **options)
-    save_sklearn("sklearn-two-names", two, inputs, np.where(score > 0.5, "yes", "no"), options={id(two): {"zipmap": False}})
+    save_sklearn("sklearn-two-names", two, inputs / 100, np.where(score > 0.5, "yes", "no"), options={id(two): {"zipmap": False}})
     save_sklearn("sklearn-values", make_pipeline(StandardScaler(), MLPRegressor(activation="identity", **options)), inputs, score)
     save_sklearn("sklearn-doubles", make_pipeline(StandardScaler(), MLPRegressor(activation="tanh", **options)),
                  inputs.astype(np.float64), score)

@@ -12,12 +12,12 @@ internal static class CategoryColumn
         if (column.Categories.Count == 2)
         {
             return graph.LearningNode(
-                "LabelEncoder", $"{input}.sign", input, OnnxAttribute.Create("keys_strings", column.Categories),
+                "LabelEncoder", $"{input}.sign", input, [1], OnnxAttribute.Create("keys_strings", column.Categories),
                 OnnxAttribute.Create("values_floats", [-1f, 1f]), OnnxAttribute.Create("default_float", 0f));
         }
         string oneHot = graph.LearningNode(
-            "OneHotEncoder", $"{input}.oneHot", input, OnnxAttribute.Create("cats_strings", column.Categories),
-            OnnxAttribute.Create("zeros", 1L)); // [N, 1, categories]
+            "OneHotEncoder", $"{input}.oneHot", input, [1, column.Categories.Count],
+            OnnxAttribute.Create("cats_strings", column.Categories), OnnxAttribute.Create("zeros", 1L)); // [N, 1, categories]
         return graph.Node("Flatten", $"{input}.features", oneHot, OnnxAttribute.Create("axis", 1L));
     }
 }

@@ -7,6 +7,7 @@ internal sealed class GraphBuilder
     private readonly List<OnnxTensor> initializers = [];
     private readonly List<OnnxValue> inputs = [];
     private readonly List<OnnxValue> outputs = [];
+    private readonly List<OnnxValue> between = [];
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
 
     /// <summary>Adds an input, one row for each example. All inputs come before anything else, so that they keep their names.</summary>
@@ -47,9 +48,19 @@ internal sealed class GraphBuilder
     public string Node(string operation, string result, string argument, params IReadOnlyList<OnnxAttribute> attributes) =>
         Add(new OnnxNode(operation, [argument], [Unique(result)]) { Attributes = attributes });
 
-    /// <summary>Adds a node of the domain for machine learning.</summary>
-    public string LearningNode(string operation, string result, string argument, params IReadOnlyList<OnnxAttribute> attributes) =>
-        Add(new OnnxNode(operation, [argument], [Unique(result)]) { Attributes = attributes, Domain = OnnxFile.MachineLearning });
+    /// <summary>Adds a node of the domain for machine learning, whose result is floats.</summary>
+    /// <param name="operation">Its operator.</param>
+    /// <param name="result">The name of what it computes, and of the node.</param>
+    /// <param name="argument">The name of its input.</param>
+    /// <param name="shape">The shape of the result for one example.</param>
+    /// <param name="attributes">Its attributes.</param>
+    public string LearningNode(
+        string operation, string result, string argument, IEnumerable<long> shape, params IReadOnlyList<OnnxAttribute> attributes)
+    {
+        var node = new OnnxNode(operation, [argument], [Unique(result)]) { Attributes = attributes, Domain = OnnxFile.MachineLearning };
+        between.Add(new OnnxValue(node.Outputs[0], OnnxElementType.Float, [null, .. shape]));
+        return Add(node);
+    }
 
     /// <summary>Adds a conversion to another type.</summary>
     public string Cast(string result, string argument, OnnxElementType type) =>
@@ -65,7 +76,7 @@ internal sealed class GraphBuilder
 
     /// <summary>The graph.</summary>
     public OnnxGraph ToGraph(string name, string description) =>
-        new(nodes, initializers, inputs, outputs) { Name = name, Description = description };
+        new(nodes, initializers, inputs, outputs) { Name = name, Description = description, Between = between };
 
     private string Add(OnnxTensor tensor)
     {

@@ -14,6 +14,9 @@ internal sealed record OnnxGraph(
 
     public string Name { get; init; } = "";
 
+    /// <summary>Types of tensors that lie between, for readers that do not know what all operators compute.</summary>
+    public IReadOnlyList<OnnxValue> Between { get; init; } = [];
+
     public string Description { get; init; } = "";
 
     /// <summary>Reads the message of the format.</summary>
@@ -56,7 +59,8 @@ internal sealed record OnnxGraph(
         .Add(Fields.Initializer, Initializers.Select(tensor => tensor.ToMessage()))
         .AddIfAny(Fields.Description, Description)
         .Add(Fields.Input, Inputs.Select(value => value.ToMessage()))
-        .Add(Fields.Output, Outputs.Select(value => value.ToMessage()));
+        .Add(Fields.Output, Outputs.Select(value => value.ToMessage()))
+        .Add(Fields.Between, Between.Select(value => value.ToMessage()));
 
     private static void Add<T>(List<T> parts, T part, string what)
     {
@@ -74,6 +78,7 @@ internal sealed record OnnxGraph(
         public const int Description = 10;
         public const int Input = 11;
         public const int Output = 12;
+        public const int Between = 13;
         public const int SparseInitializer = 15;
     }
 }
