@@ -21,6 +21,7 @@ public sealed class FolderOrderTests
             "Prediction", "Training", "Evaluation", "Models", "Persistence",
         ],
         ["Nabla.Tables"] = ["Cells", "Sources", "Encoding", "Planning", ""],
+        ["Nabla.Onnx"] = ["Format", "Export", "Import", ""],
         ["Nabla.Explain"] = ["Networks", "Units", "Evaluation", "Tables", "Steps"],
         ["Nabla.Report"] = ["Text", "Page", "Charts", "Images", "Findings", "Sections", ""],
         ["Nabla.Images"] = [""],

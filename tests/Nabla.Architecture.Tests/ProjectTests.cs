@@ -10,6 +10,7 @@ public class ProjectTests
     [InlineData("Nabla.Reference", "")]
     [InlineData("Nabla", "Nabla.Kernels")]
     [InlineData("Nabla.Tables", "Nabla")]
+    [InlineData("Nabla.Onnx", "Nabla.Tables")]
     [InlineData("Nabla.Explain", "Nabla.Reference Nabla.Tables")]
     [InlineData("Nabla.Report", "Nabla.Explain")]
     [InlineData("Nabla.Images", "Nabla")]

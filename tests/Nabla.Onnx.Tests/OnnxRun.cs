@@ -17,7 +17,8 @@ internal sealed record OnnxRun(string[] Labels, double[] Outputs)
         {
             TensorElementType.UInt8 => NamedOnnxValue.CreateFromTensor(input, new DenseTensor<byte>(examples.Bytes.ToArray(), dimensions)),
             TensorElementType.Double => NamedOnnxValue.CreateFromTensor(input, new DenseTensor<double>(Doubles(examples), dimensions)),
-            _ => NamedOnnxValue.CreateFromTensor(input, new DenseTensor<float>(examples.Floats.ToArray(), dimensions)),
+            _ => NamedOnnxValue.CreateFromTensor(
+                input, new DenseTensor<float>(Array.ConvertAll(Doubles(examples), value => (float)value), dimensions)),
         };
         return Run(session, [value]);
     }
