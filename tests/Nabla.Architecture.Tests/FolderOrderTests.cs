@@ -30,7 +30,7 @@ public sealed class FolderOrderTests
         ["Nabla.Cli"] =
         [
             "Hosting", "Options", "Requests", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training",
-            "Predictions", "Evaluation", "Reports", "Explanations", "Commands", "",
+            "Predictions", "Evaluation", "Reports", "Explanations", "Exchange", "Commands", "",
         ],
     };
 
