@@ -11,7 +11,8 @@ internal static class Agreement
         switch (model)
         {
             case Classifier classifier:
-                RequireClasses([.. classifier.Predict(examples).Select(prediction => (prediction.Label, prediction.Scores.Select(score => (double)score).ToArray()))], run, what);
+                RequireClasses(
+                    [.. classifier.Predict(examples).Select(prediction => (prediction.Label, Doubles(prediction.Scores)))], run, what);
                 break;
             case Regressor regressor:
                 RequireValues([.. regressor.Predict(examples)], run, what);
@@ -43,4 +44,6 @@ internal static class Agreement
                 difference <= Tolerance * Math.Max(1, Math.Abs(value)), $"{what}, output {i}: {value:R}, not {run.Outputs[i]:R}");
         }
     }
+
+    private static double[] Doubles(IReadOnlyList<float> scores) => [.. scores.Select(score => (double)score)];
 }

@@ -48,8 +48,7 @@ public sealed class ExportTests
     public void Where_a_score_is_not_a_number_there_is_no_label()
     {
         using var folder = new TemporaryFolder();
-        var topology = new Topology([2, 3], Activation.Relu, Activation.Softmax);
-        var model = Classifier.From(new Network(topology), Preprocessing.Create([0f], [1f]), ["a", "b", "c"]);
+        var model = ThreeClasses();
         model.ExportOnnx(folder.File("model.onnx"));
         var run = OnnxRun.From(folder.File("model.onnx"), FeatureTable.FromFloats([1, 2, float.NaN, 2], 2, 2), [2]);
         Assert.Equal(["a", ""], run.Labels); // all scores are equal: the first class
@@ -58,8 +57,7 @@ public sealed class ExportTests
     [Fact]
     public void An_existing_file_stays_if_the_folder_cannot_be_written()
     {
-        var model = Classifier.From(new Network(new Topology([2, 3], Activation.Relu, Activation.Softmax)), Preprocessing.Create([0f], [1f]),
-            ["a", "b", "c"]);
+        var model = ThreeClasses();
         Assert.Throws<DirectoryNotFoundException>(() => model.ExportOnnx("/no-such-folder/model.onnx"));
     }
 
@@ -73,6 +71,10 @@ public sealed class ExportTests
         string result = Run(Repository.PathOf("tests", "peers", "check_onnx.py"), folder);
         Assert.True(result == $"{files} files are valid\n", result);
     }
+
+    /// <summary>A classifier of two numbers whose parameters are 0.</summary>
+    internal static Classifier ThreeClasses() => Classifier.From(
+        new Network(new Topology([2, 3], Activation.Relu, Activation.Softmax)), Preprocessing.Create([0f], [1f]), ["a", "b", "c"]);
 
     private static void CompareRandom(int first, int count, int examples)
     {

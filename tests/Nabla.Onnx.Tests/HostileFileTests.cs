@@ -47,6 +47,37 @@ public sealed class HostileFileTests
         Assert.Equal("node act (HardSwish)", Refused(graph).Where);
     }
 
+    [Theory]
+    [InlineData(1, 3, true)]
+    [InlineData(3, 1, false)] // combined with three examples, number by number
+    public void Constants_are_rows(int rows, int columns, bool isRow)
+    {
+        OnnxTensor[] constants =
+            [OnnxTensor.Create<float>("w", new float[6], 2, 3), OnnxTensor.Create<float>("b", [1, 2, 3], rows, columns)];
+        OnnxNode[][] layers =
+        [
+            [new OnnxNode("MatMul", ["x", "w"], ["z"]), new OnnxNode("Add", ["z", "b"], ["y"])],
+            [new OnnxNode("Gemm", ["x", "w", "b"], ["y"])],
+        ];
+        foreach (var nodes in layers)
+        {
+            var graph = new OnnxGraph(
+                nodes, constants, [new OnnxValue("x", OnnxElementType.Float, [null, 2])],
+                [new OnnxValue("y", OnnxElementType.Float, [null, 3])]);
+            if (isRow)
+                Assert.Equal([1f, 2, 3], Read(Bytes(graph)).Network.Biases(0).ToArray());
+            else
+                Refused(graph);
+        }
+    }
+
+    [Fact]
+    public void Operators_that_combine_shapes_in_another_way_are_refused()
+    {
+        var file = new ProtobufWriter().Add(7, new ProtobufWriter()).Add(8, new ProtobufWriter().Add(2, 6L));
+        Assert.Contains("opset 6", Assert.Throws<InvalidInputException>(() => Read(Bytes(file))).Why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Weights_that_many_layers_share_do_not_multiply_in_memory()
     {
@@ -69,7 +100,7 @@ public sealed class HostileFileTests
     }
 
     private static InvalidInputException Refused(OnnxGraph graph) =>
-        Assert.Throws<InvalidInputException>(() => Read(Bytes(new OnnxFile(graph, new Dictionary<string, string>()).ToMessage())));
+        Assert.Throws<InvalidInputException>(() => Read(Bytes(graph)));
 
     private static void Mutate(int rounds, int seed)
     {
@@ -119,6 +150,8 @@ public sealed class HostileFileTests
     }
 
     private static Model Read(byte[] bytes) => ModelImport.Read(bytes, "test.onnx", new OnnxImportOptions());
+
+    private static byte[] Bytes(OnnxGraph graph) => Bytes(new OnnxFile(graph, new Dictionary<string, string>()).ToMessage());
 
     private static byte[] Bytes(ProtobufWriter message)
     {

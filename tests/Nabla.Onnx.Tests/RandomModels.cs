@@ -32,7 +32,7 @@ internal sealed class RandomModels(int seed)
         {
             var part = inputs.Select([.. Enumerable.Range(0, inputs.Rows / 2).Select(_ => random.Next(inputs.Rows))]);
             var preprocessing = Preprocessing.Fit(members == 0 ? inputs : part, scaling);
-            var network = RandomNetwork(topology);
+            var network = RandomNetwork(topology, largestInput: scaling == Scaling.None ? byte.MaxValue : 1);
             return classifies
                 ? Classifier.From(network, preprocessing, names, shape, inputs.IsBytes)
                 : Regressor.From(network, preprocessing, names, TargetScaling(names.Length), shape, inputs.IsBytes);
@@ -62,7 +62,11 @@ internal sealed class RandomModels(int seed)
         return FeatureTable.FromBytes(values, rows, columns);
     }
 
-    private Network RandomNetwork(Topology topology)
+    /// <summary>
+    /// A network with weighted inputs of the size that trained networks have. Far larger ones round to more than the last digits of
+    /// probabilities, so that two orders of a sum in single precision would disagree, both equally far from the sum in double precision.
+    /// </summary>
+    private Network RandomNetwork(Topology topology, double largestInput)
     {
         // Each layer of exponentials multiplies differences in the last digits.
         double spread = topology.Layers.Any(layer => layer.Activation == Activation.Exponential) ? 0.3 : 1.0;
@@ -70,8 +74,9 @@ internal sealed class RandomModels(int seed)
         var parameters = network.EditParameters();
         for (int layer = 0; layer < topology.LayerCount; layer++)
         {
+            double size = spread / Math.Sqrt(topology.Inputs(layer)) / (layer == 0 ? largestInput : 1);
             foreach (ref float weight in topology.Weights(parameters, layer))
-                weight = (float)(spread * Deviate() / Math.Sqrt(topology.Inputs(layer)));
+                weight = (float)(size * Deviate());
             foreach (ref float bias in topology.Biases(parameters, layer))
                 bias = (float)Deviate() / 2;
         }

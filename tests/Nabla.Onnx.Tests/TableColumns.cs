@@ -9,7 +9,8 @@ internal static class TableColumns
     public static Dictionary<string, Array> Read(string csv, TableEncoding encoding)
     {
         // No cell of these tables is quoted.
-        string[][] rows = [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',', StringSplitOptions.TrimEntries))];
+        string[] lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[][] rows = Array.ConvertAll(lines, line => line.Split(',', StringSplitOptions.TrimEntries));
         List<string> Cells(string name) => [.. rows.Skip(1).Select(row => row[Array.IndexOf(rows[0], name)])];
         return encoding.Columns.ToDictionary(column => column.Name, column => Convert(column, Cells(column.Name)), StringComparer.Ordinal);
     }

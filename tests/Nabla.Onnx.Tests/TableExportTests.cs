@@ -37,7 +37,8 @@ public sealed class TableExportTests
         for (int i = 0; i < values.Length; i++)
         {
             string feature = encoding.FeatureNames[i % expected.Columns];
-            Assert.True(values[i] == expected.Floats[i], $"row {i / expected.Columns}, {feature}: {expected.Floats[i]:R}, not {values[i]:R}");
+            Assert.True(
+                values[i] == expected.Floats[i], $"row {i / expected.Columns}, {feature}: {expected.Floats[i]:R}, not {values[i]:R}");
         }
     }
 
@@ -66,7 +67,7 @@ public sealed class TableExportTests
     {
         using var folder = new TemporaryFolder();
         var encoding = new DateEncoding(
-            "day", DateOrder.YearMonthDay, new DateOnly(2000, 1, 1), hasTimes: true, new float[] { 1, 2, 3, 4, 5, 6, 7 }, marksMissing: true);
+            "day", DateOrder.YearMonthDay, new DateOnly(2000, 1, 1), hasTimes: true, fill: [1, 2, 3, 4, 5, 6, 7], marksMissing: true);
         Identity([encoding]).ExportOnnx(folder.File("model.onnx"));
         var random = new Random(1);
         DateTime[] dates = [.. Enumerable.Range(0, 20_000).Select(i => i < 3000

@@ -14,13 +14,13 @@ internal static class ArrayInput
         areDoubles = !model.TakesBytes && Array.Exists(networks, network => network.Preprocessing.Origins.Length > 0);
         var type = model.TakesBytes ? OnnxElementType.UInt8 : areDoubles ? OnnxElementType.Double : OnnxElementType.Float;
         string shape = string.Join(" x ", model.InputShape);
-        string input = graph.Input(
-            model.TakesBytes ? "pixels" : "features", type, model.InputShape,
-            model.TakesBytes ? $"{shape} bytes from 0 to 255 for each example, as they are." : $"{shape} numbers for each example, not scaled.");
+        string description = model.TakesBytes ? "bytes for each example, as they are" : "numbers for each example, not scaled";
+        string name = model.TakesBytes ? "pixels" : "features";
+        string input = graph.Input(name, type, model.InputShape, $"{shape} {description}.");
         if (model.TakesBytes)
             input = graph.Cast("pixels.numbers", input, OnnxElementType.Float);
         return model.InputShape.Count == 1
             ? input
-            : graph.Node("Flatten", $"{(model.TakesBytes ? "pixels" : "features")}.flat", input, OnnxAttribute.Create("axis", 1L));
+            : graph.Node("Flatten", $"{name}.flat", input, OnnxAttribute.Create("axis", 1L));
     }
 }

@@ -2,7 +2,7 @@ using Nabla.Tables;
 
 namespace Nabla.Onnx;
 
-/// <summary>A column of texts: a feature for each category, or one of -1 or 1 for two. A text that is unknown or missing gives zeros.</summary>
+/// <summary>A column of texts: a feature for each category, or one of -1 or 1 for two. An unknown or missing text gives zeros.</summary>
 internal static class CategoryColumn
 {
     /// <summary>Adds the column.</summary>

@@ -24,7 +24,7 @@ internal static class ClassOutputs
     private static string Mean(GraphBuilder graph, IReadOnlyList<string> networks) => MeanNodes.Add(
         graph, [.. networks.Select((outputs, i) => graph.Cast($"member{i + 1}.outputs", outputs, OnnxElementType.Double))]);
 
-    /// <summary>The name of the first class with the largest score; empty where a score is NaN, which Nabla refuses to predict from.</summary>
+    /// <summary>The name of the first class with the largest score; empty where a score is NaN, where Nabla reports an error.</summary>
     private static string Label(GraphBuilder graph, IReadOnlyList<string> names, string scores)
     {
         string strongest = graph.Node(

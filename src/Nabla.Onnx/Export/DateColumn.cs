@@ -32,12 +32,13 @@ internal sealed class DateColumn
     {
         string notBefore = Node("GreaterOrEqual", "isNotBefore", input, graph.Constant($"{input}.firstDay", FirstDay));
         string valid = Node("And", "isValid", notBefore, Node("Less", "isBefore", input, graph.Constant($"{input}.endDay", EndDay)));
-        string missing = invalidIsMissing ? graph.Node("Not", $"{input}.isMissing", [valid]) : graph.Node("IsNaN", $"{input}.isMissing", [input]);
+        string missing = invalidIsMissing ? Node("Not", "isMissing", valid) : Node("IsNaN", "isMissing", input);
         string time = Node("Where", "time", valid, input, graph.Constant($"{input}.anyTime", 0.0));
         string wholeDays = graph.Node("Floor", $"{input}.wholeDays", [time]);
         string dayNumber = Plus("dayNumber", graph.Cast($"{input}.unixDay", wholeDays, OnnxElementType.Int64), -(long)FirstDay);
         var (year, month, day) = Civil(dayNumber);
-        string[] parts = [year, month, day, Weekday(dayNumber), DayOfYear(dayNumber, year), Plus("days", dayNumber, -column.First.DayNumber)];
+        string days = Plus("days", dayNumber, -column.First.DayNumber);
+        string[] parts = [year, month, day, Weekday(dayNumber), DayOfYear(dayNumber, year), days];
         List<string> floats = [.. parts.Select(part => graph.Cast($"{part}.float", part, OnnxElementType.Float))];
         floats[^1] = Node("Where", "days.checked", valid, floats[^1], graph.Constant($"{input}.invalid", float.NaN));
         if (column.HasTimes)
@@ -48,7 +49,7 @@ internal sealed class DateColumn
             yield return graph.Cast($"{input}.mark", missing, OnnxElementType.Float);
     }
 
-    /// <summary>Year, month and day in the Gregorian calendar. Years of this arithmetic begin in March, so that a leap day is the last.</summary>
+    /// <summary>Year, month and day in the Gregorian calendar. Years of this arithmetic begin in March: a leap day is the last.</summary>
     /// <param name="dayNumber">Days since 0001-01-01.</param>
     private (string Year, string Month, string Day) Civil(string dayNumber)
     {
@@ -96,11 +97,14 @@ internal sealed class DateColumn
         return graph.Cast($"{input}.hours.float", hours, OnnxElementType.Float);
     }
 
-    private string Plus(string name, string number, long constant) => Node("Add", name, number, graph.Constant($"{input}.{name}.plus", constant));
+    private string Plus(string name, string number, long constant) =>
+        Node("Add", name, number, graph.Constant($"{input}.{name}.plus", constant));
 
-    private string Times(string name, string number, long factor) => Node("Mul", name, number, graph.Constant($"{input}.{name}.times", factor));
+    private string Times(string name, string number, long factor) =>
+        Node("Mul", name, number, graph.Constant($"{input}.{name}.times", factor));
 
-    private string Div(string name, string number, long divisor) => Node("Div", name, number, graph.Constant($"{input}.{name}.by", divisor));
+    private string Div(string name, string number, long divisor) =>
+        Node("Div", name, number, graph.Constant($"{input}.{name}.by", divisor));
 
     private string Minus(string name, string left, string right) => Node("Sub", name, left, right);
 

@@ -21,7 +21,7 @@ internal static class ModelExport
         AddOutputs(graph, model, outputs);
         return new OnnxFile(graph.ToGraph("nabla", Describe(model)), Metadata(model))
         {
-            Producer = "nabla",
+            Producer = OnnxFile.NablaProducer,
             ProducerVersion = Version,
             Description = Describe(model),
         }.ToMessage();

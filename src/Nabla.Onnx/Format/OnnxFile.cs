@@ -16,7 +16,13 @@ internal sealed record OnnxFile(OnnxGraph Graph, IReadOnlyDictionary<string, str
     /// <summary>The domain of the operators for texts and classes.</summary>
     public const string MachineLearning = "ai.onnx.ml";
 
+    /// <summary>Who wrote a file, if Nabla did.</summary>
+    public const string NablaProducer = "nabla";
+
     private const long FormatVersion = 8; // the one that goes with the opset
+
+    /// <summary>The version of ONNX's operators in a file that was read; 0 if it gives none.</summary>
+    public long OperatorVersion { get; init; } = Opset;
 
     public string Producer { get; init; } = "";
 
@@ -62,6 +68,7 @@ internal sealed record OnnxFile(OnnxGraph Graph, IReadOnlyDictionary<string, str
     {
         OnnxGraph? graph = null;
         string producer = "";
+        long version = 0;
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         while (message.Next())
         {
@@ -75,6 +82,9 @@ internal sealed record OnnxFile(OnnxGraph Graph, IReadOnlyDictionary<string, str
                 case Fields.Producer:
                     producer = message.Text();
                     break;
+                case Fields.OperatorSet:
+                    version = ReadOperatorVersion(message.Message()) ?? version;
+                    break;
                 case Fields.Metadata:
                     ReadMetadata(message.Message(), metadata);
                     break;
@@ -83,7 +93,24 @@ internal sealed record OnnxFile(OnnxGraph Graph, IReadOnlyDictionary<string, str
                     break;
             }
         }
-        return graph is null ? null : new OnnxFile(graph, metadata) { Producer = producer };
+        return graph is null ? null : new OnnxFile(graph, metadata) { Producer = producer, OperatorVersion = version };
+    }
+
+    /// <summary>The version of ONNX's own operators; null for those of another domain.</summary>
+    private static long? ReadOperatorVersion(ProtobufReader message)
+    {
+        string domain = "";
+        long version = 0;
+        while (message.Next())
+        {
+            if (message.Field == Fields.Domain)
+                domain = message.Text();
+            else if (message.Field == Fields.Version)
+                version = message.Number();
+            else
+                message.Skip();
+        }
+        return domain is "" or "ai.onnx" ? version : null;
     }
 
     private static void ReadMetadata(ProtobufReader entry, Dictionary<string, string> metadata)

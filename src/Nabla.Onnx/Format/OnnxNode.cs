@@ -64,7 +64,8 @@ internal sealed record OnnxNode(string Operator, IReadOnlyList<string> Inputs, I
 
     /// <summary>The node for messages: <c>node fc1 (Gemm)</c>.</summary>
     public override string ToString() =>
-        $"node {(Name.Length > 0 ? Name : Outputs.FirstOrDefault("without outputs"))} ({(Domain.Length > 0 ? $"{Domain}." : "")}{Operator})";
+        $"node {(Name.Length > 0 ? Name : Outputs.FirstOrDefault("without outputs"))} "
+        + $"({(Domain.Length > 0 ? $"{Domain}." : "")}{Operator})";
 
     /// <summary>Numbers of the fields.</summary>
     private static class Fields

@@ -75,7 +75,10 @@ internal sealed partial record OnnxTensor
             foreach (long length in lengths)
             {
                 if (length is < 0 or > int.MaxValue || shape.Count == MostDimensions)
-                    throw new InvalidDataException($"a tensor \"{name}\" has a dimension of {length} or more than {MostDimensions} of them");
+                {
+                    throw new InvalidDataException(
+                        $"a tensor \"{name}\" has a dimension of {length} or more than {MostDimensions} of them");
+                }
                 shape.Add(length);
             }
         }
@@ -100,7 +103,7 @@ internal sealed partial record OnnxTensor
             }
         }
 
-        /// <summary>The elements of fields other than the raw one. Whole numbers stand there one by one, also those of small types.</summary>
+        /// <summary>The elements of fields other than the raw one. Whole numbers stand there one by one, of any type.</summary>
         private ReadOnlyMemory<byte> Packed()
         {
             if (numbers.Count == 0)

@@ -105,7 +105,7 @@ internal sealed record ClassTail(string Head, bool IsBinary, bool GivesClasses, 
     {
         var keys = node.Attribute("keys_int64s")?.Numbers;
         var names = NamesOf(node, "values");
-        if (keys is null || names is null || keys.Count != names.Count || !keys.Order().SequenceEqual(Enumerable.Range(0, keys.Count).Select(i => (long)i)))
+        if (keys is null || names is null || keys.Count != names.Count || keys.Order().Where((key, i) => key != i).Any())
             throw graph.File.Refuse(node, "it does not name the classes from 0 on");
         return [.. keys.Zip(names).OrderBy(pair => pair.First).Select(pair => pair.Second)];
     }

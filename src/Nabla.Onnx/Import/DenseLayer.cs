@@ -21,7 +21,9 @@ internal sealed record DenseLayer(float[] Weights, float[] Biases, string Input)
         var added = new List<(OnnxNode Node, double[] Values)>();
         while (graph.Producer(name, "Add", 2) is { } add)
         {
-            if (added.Count == GraphView.MostSteps || graph.Operands(add) is not { } operands || graph.Numbers(operands.Constant) is not { } values)
+            if (added.Count == GraphView.MostSteps || graph.Operands(add) is not { } operands)
+                return null;
+            if (graph.Row(operands.Constant) is not { } values)
                 return null;
             added.Add((add, values));
             name = passThrough.Source(operands.Computed, types: false);
@@ -61,7 +63,7 @@ internal sealed record DenseLayer(float[] Weights, float[] Biases, string Input)
         var layer = Create(graph, node, weights, node.Attribute("transB")?.Number is not (null or 0), node.Attribute("alpha")?.Float ?? 1);
         if (node.Inputs is [_, _, { Length: > 0 } biases, ..])
         {
-            var values = graph.Numbers(biases) ?? throw graph.File.Refuse(node, "its biases are not constant numbers");
+            var values = graph.Row(biases) ?? throw graph.File.Refuse(node, "its biases are not a row of constant numbers");
             layer.AddToBiases(graph, node, values, node.Attribute("beta")?.Float ?? 1);
         }
         return layer;

@@ -30,8 +30,9 @@ internal sealed class GraphView
         var inputs = graph.Inputs.Where(input => !constants.ContainsKey(input.Name)).ToList();
         if (inputs.Count != 1)
         {
+            string names = string.Join(", ", inputs.Take(5).Select(input => input.Name));
             throw file.Refuse(
-                "its inputs", $"it has {inputs.Count} inputs ({string.Join(", ", inputs.Take(5).Select(input => input.Name))}), not one of numbers",
+                "its inputs", $"it has {inputs.Count} inputs ({names}), not one of numbers",
                 "Import a file with a single input. A model that Nabla exported from a table is loaded from its own model file.");
         }
         Input = inputs[0];
@@ -52,6 +53,13 @@ internal sealed class GraphView
 
     /// <summary>The numbers of a constant; null if the tensor is computed, or is not made of numbers.</summary>
     public double[]? Numbers(string name) => Constant(name) is { HasNumbers: true } tensor ? tensor.ToDoubles() : null;
+
+    /// <summary>
+    /// The numbers of a constant that is combined with each example: one number, or a row. Null if it is anything else, such as a column,
+    /// which would be combined with examples by their place in the batch.
+    /// </summary>
+    public double[]? Row(string name) =>
+        Constant(name) is { } tensor && (tensor.Count == 1 || tensor.Shape.SkipLast(1).All(length => length == 1)) ? Numbers(name) : null;
 
     /// <summary>The only number of a constant; null if it is anything else.</summary>
     public double? Number(string name) => Constant(name) is { HasNumbers: true, Count: 1 } tensor ? tensor.ToDoubles()[0] : null;

@@ -53,8 +53,8 @@ internal sealed class InputScaling
             Multiply(graph, node, Attribute(node, "scale"), divides: false);
             return;
         }
-        var values = graph.Numbers(node.Inputs[computedFirst ? 1 : 0])
-            ?? throw graph.File.Refuse(node, "its constant is not made of numbers");
+        var values = Constants(graph, node.Inputs[computedFirst ? 1 : 0])
+            ?? throw graph.File.Refuse(node, "its constant is neither a row of numbers nor as large as an example");
         switch (node.Operator)
         {
             case "Add":
@@ -74,6 +74,14 @@ internal sealed class InputScaling
             default:
                 throw graph.File.Refuse(node, "it is neither a layer, nor an activation, nor the scaling of inputs");
         }
+    }
+
+    /// <summary>A row of numbers, or numbers in the shape of an example; null for anything else.</summary>
+    private static double[]? Constants(GraphView graph, string name)
+    {
+        var example = graph.Input.Shape?.Skip(1).SkipWhile(length => length == 1);
+        var shape = graph.Constant(name)?.Shape.SkipWhile(length => length == 1).Select(length => (long?)length);
+        return graph.Row(name) ?? (example is not null && shape is not null && shape.SequenceEqual(example) ? graph.Numbers(name) : null);
     }
 
     /// <summary>Adds sign * value to what a feature has become.</summary>

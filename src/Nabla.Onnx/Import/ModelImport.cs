@@ -3,6 +3,8 @@ namespace Nabla.Onnx;
 /// <summary>An ONNX file as a model.</summary>
 internal sealed class ModelImport
 {
+    private const long OldestOperators = 7; // since then, operators combine shapes as NumPy does
+
     private readonly GraphView graph;
     private readonly PassThrough passThrough;
     private readonly OnnxFile file;
@@ -28,7 +30,14 @@ internal sealed class ModelImport
         var source = new ImportedFile(path);
         try
         {
-            return new ModelImport(OnnxFile.Read(bytes, path), source, options, bytes.Length).ToModel();
+            var file = OnnxFile.Read(bytes, path);
+            if (file.OperatorVersion < OldestOperators)
+            {
+                throw source.Refuse(
+                    "its operators", $"they are those of opset {file.OperatorVersion}, and from opset {OldestOperators} on they differ",
+                    $"Export the network again with opset {OldestOperators} or later.");
+            }
+            return new ModelImport(file, source, options, bytes.Length).ToModel();
         }
         catch (InvalidOptionException e)
         {
@@ -66,18 +75,22 @@ internal sealed class ModelImport
             : throw graph.File.Refuse("its outputs", $"they are computed from different tensors: {string.Join(", ", heads)}");
     }
 
-    private string BeforeSoftmax(string name) =>
-        (graph.Producer(name, "Softmax") ?? graph.Producer(name, "LogSoftmax")) is { } softmax ? passThrough.Source(softmax.Inputs[0]) : name;
+    private string BeforeSoftmax(string name) => (graph.Producer(name, "Softmax") ?? graph.Producer(name, "LogSoftmax")) is { } softmax
+        ? passThrough.Source(softmax.Inputs[0])
+        : name;
 
     private Classifier ToClassifier(ClassTail[] tails, Trunk trunk)
     {
         var (layer, activation) = (trunk.Layers[^1], trunk.Activations[^1]);
         bool isBinary = Array.Exists(tails, tail => tail.IsBinary) || layer.Outputs == 1;
         if (isBinary && (layer.Outputs != 1 || (activation != Activation.Sigmoid && activation != Activation.Identity)))
-            throw graph.File.Refuse("its outputs", $"two classes are computed from {layer.Outputs} outputs of {activation}, not one of sigmoid");
+        {
+            throw graph.File.Refuse(
+                "its outputs", $"two classes are computed from {layer.Outputs} outputs of {activation}, not one of sigmoid");
+        }
         if (isBinary)
             trunk = trunk.WithLast(layer.AsTwoClasses(), Activation.Softmax);
-        else if (activation == Activation.Identity)
+        else if (activation == Activation.Identity && file.Producer != OnnxFile.NablaProducer) // of others, the softmax was in the loss
             trunk = trunk.WithLast(layer, Activation.Softmax);
         activation = trunk.Activations[^1];
         if (!Loss.All.Any(loss => loss.TakesClasses && loss.OutputActivations.Any(output => output.Name == activation.Name)))
@@ -115,11 +128,12 @@ internal sealed class ModelImport
         return product == network.Topology.Inputs(0)
             ? [.. lengths.Select(length => (int)length!.Value)]
             : throw graph.File.Refuse(
-                "its inputs", $"they have the shape [{string.Join(", ", lengths)}], and the first layer takes {network.Topology.Inputs(0)}");
+                "its inputs",
+                $"they have the shape [{string.Join(", ", lengths)}], and the first layer takes {network.Topology.Inputs(0)}");
     }
 
     private IReadOnlyList<string>? FromMetadata(string key) =>
-        file.Producer == "nabla" && file.Metadata.TryGetValue(key, out string? names) ? OnnxMetadata.FromJson(names) : null;
+        file.Producer == OnnxFile.NablaProducer && file.Metadata.TryGetValue(key, out string? names) ? OnnxMetadata.FromJson(names) : null;
 
     private string[] Names(
         IReadOnlyList<string> given, IReadOnlyList<string>? inFile, int count, string what, Func<int, string> numbered)

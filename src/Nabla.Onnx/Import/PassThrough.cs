@@ -1,6 +1,6 @@
 namespace Nabla.Onnx;
 
-/// <summary>Nodes that leave the numbers of each example as they are: names, types, shapes, and dropout, which predicts unchanged.</summary>
+/// <summary>Nodes that leave the numbers of each example as they are: names, types, shapes, and dropout in inference.</summary>
 internal sealed class PassThrough(GraphView graph)
 {
     private readonly List<(OnnxNode Node, long Width)> widths = [];

@@ -65,7 +65,7 @@ internal sealed record ValueTail(string Head, IReadOnlyList<OnnxNode> Nodes)
     private static OnnxNode? Scales(GraphView graph, PassThrough passThrough, string name)
     {
         if (graph.Producer(name) is not { Domain: "" or "ai.onnx", Operator: "Mul" or "Div" or "Add" or "Sub" or "Min" or "Max" } node
-            || graph.Operands(node) is not { } operands || graph.Numbers(operands.Constant) is null)
+            || graph.Operands(node) is not { } operands || graph.Row(operands.Constant) is null)
         {
             return null;
         }
@@ -79,7 +79,7 @@ internal sealed record ValueTail(string Head, IReadOnlyList<OnnxNode> Nodes)
 
     private static double[] Values(GraphView graph, OnnxNode node, string constant, int targets)
     {
-        double[] values = graph.Numbers(constant)!;
+        double[] values = graph.Row(constant)!;
         if (values.Length == targets)
             return values;
         if (values.Length != 1)
