@@ -55,9 +55,10 @@ internal sealed class ImportCommand : Command
         file.RequireOtherThan("the network", path, terminal);
         var settings = new ImportSettings(classes.ValueOr(parse, []), values.ValueOr(parse, []));
         var model = terminal.Interruption.WaitFor(() => ImportFormats.Read(NamedFile.From(path, terminal), settings));
+        terminal.Inform($"{path} is a {model}");
         file.Save(model.Save);
         terminal.Out.WriteLine($"Fingerprint: {model.Fingerprint}");
-        terminal.Inform($"Saved {model} to {file.DisplayPath}");
+        terminal.Out.WriteLine($"Model: {file.DisplayPath}");
         terminal.Inform($"Next: nabla inspect {ShellWord.Quote(file.DisplayPath)}");
         return ExitCode.Done;
     }
