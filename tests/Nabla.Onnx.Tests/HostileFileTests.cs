@@ -90,6 +90,20 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    public void A_constant_that_is_transposed_again_and_again_does_not_multiply_in_memory()
+    {
+        var weights = OnnxTensor.Create<float>("w0", new float[10_000], 100, 100);
+        var nodes = Enumerable.Range(0, 1000).Select(i => new OnnxNode("Transpose", [$"w{i}"], [$"w{i + 1}"]))
+            .Append(new OnnxNode("MatMul", ["x", "w1000"], ["y"])).ToArray();
+        var graph = new OnnxGraph(
+            nodes, [weights], [new OnnxValue("x", OnnxElementType.Float, [null, 100])],
+            [new OnnxValue("y", OnnxElementType.Float, [null, 100])]);
+        Assert.Contains("again and again", Refused(graph).Why, StringComparison.Ordinal);
+        graph = graph with { Nodes = [new OnnxNode("Transpose", ["w0"], ["w1000"]), nodes[^1]] };
+        Assert.Equal(100, Read(Bytes(graph)).Topology.Sizes[^1]);
+    }
+
+    [Fact]
     public void Weights_in_another_file_are_refused()
     {
         // A tensor with its dimensions, type, name, and the place of its numbers: external (field 14).

@@ -50,12 +50,12 @@ internal sealed class ImportCommand : Command
             throw new UsageException(
                 $"{classes.Name} and {values.Name} contradict each other", "a network predicts classes or values", "Omit one of them.");
         }
-        string path = parse.GetValue(source)!;
+        var input = NamedFile.From(parse.GetValue(source)!, terminal);
         var file = OutputFile.Check(output.ValueOr(parse, DefaultModel), ".safetensors", terminal);
-        file.RequireOtherThan("the network", path, terminal);
+        file.RequireOtherThan("the network", input.Name, terminal);
         var settings = new ImportSettings(classes.ValueOr(parse, []), values.ValueOr(parse, []));
-        var model = terminal.Interruption.WaitFor(() => ImportFormats.Read(NamedFile.From(path, terminal), settings));
-        terminal.Inform($"{path} is a {model}");
+        var model = terminal.Interruption.WaitFor(() => ImportFormats.Read(input, settings));
+        terminal.Inform($"{input.DisplayPath} is a {model}");
         file.Save(model.Save);
         terminal.Out.WriteLine($"Fingerprint: {model.Fingerprint}");
         terminal.Out.WriteLine($"Model: {file.DisplayPath}");

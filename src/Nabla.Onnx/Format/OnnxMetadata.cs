@@ -37,7 +37,8 @@ internal static class OnnxMetadata
         try
         {
             using var document = JsonDocument.Parse(text);
-            return [.. document.RootElement.EnumerateArray().Select(name => name.GetString()!)];
+            return [.. document.RootElement.EnumerateArray()
+                .Select(name => name.GetString() ?? throw new JsonException("A name is null."))];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -6,6 +6,8 @@ namespace Nabla.Onnx;
 /// <param name="Input">The name of x.</param>
 internal sealed record DenseLayer(float[] Weights, float[] Biases, string Input)
 {
+    private const int MostAdded = 4; // constants after a product; exporters write one
+
     public int Outputs => Biases.Length;
 
     public int Inputs => Weights.Length / Biases.Length;
@@ -21,7 +23,7 @@ internal sealed record DenseLayer(float[] Weights, float[] Biases, string Input)
         var added = new List<(OnnxNode Node, double[] Values)>();
         while (graph.Producer(name, "Add", 2) is { } add)
         {
-            if (added.Count == GraphView.MostSteps || graph.Operands(add) is not { } operands)
+            if (added.Count == MostAdded || graph.Operands(add) is not { } operands)
                 return null;
             if (graph.Row(operands.Constant) is not { } values)
                 return null;

@@ -9,6 +9,7 @@ internal sealed class GraphView
     private readonly OnnxGraph graph;
     private readonly Dictionary<string, OnnxNode> producers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OnnxTensor> constants = new(StringComparer.Ordinal);
+    private long transposable; // bytes: so that a small file cannot take much memory, each constant is transposed once on average
 
     /// <exception cref="InvalidInputException">A name stands for two tensors, or the graph has not one input.</exception>
     public GraphView(OnnxGraph graph, ImportedFile file)
@@ -16,7 +17,10 @@ internal sealed class GraphView
         this.graph = graph;
         File = file;
         foreach (var tensor in graph.Initializers)
+        {
             AddConstant(tensor.Name, tensor);
+            transposable += tensor.Raw.Length;
+        }
         foreach (var node in graph.Nodes)
         {
             foreach (string output in node.Outputs.Where(name => name.Length > 0))
@@ -102,15 +106,27 @@ internal sealed class GraphView
         if (node.Domain is not ("" or "ai.onnx"))
             return null;
         if (node.Operator == "Constant")
-            return LiteralOf(node);
+        {
+            var literal = LiteralOf(node);
+            transposable += literal?.Raw.Length ?? 0;
+            return literal;
+        }
         if (node.Inputs.Count != 1 || Constant(node.Inputs[0]) is not { } source)
             return null;
         return node.Operator switch
         {
             "Identity" => source,
-            "Transpose" when source is { Shape.Count: 2, HasNumbers: true } => source.Transposed(),
+            "Transpose" when source is { Shape.Count: 2, HasNumbers: true } => Transposed(node, source),
             _ => null,
         };
+    }
+
+    private OnnxTensor Transposed(OnnxNode node, OnnxTensor source)
+    {
+        transposable -= source.Raw.Length;
+        return transposable >= 0
+            ? source.Transposed()
+            : throw File.Refuse(node, "constants are transposed again and again, and would take more memory than the file");
     }
 
     private static OnnxTensor? LiteralOf(OnnxNode node)

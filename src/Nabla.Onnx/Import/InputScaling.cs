@@ -3,6 +3,8 @@ namespace Nabla.Onnx;
 /// <summary>What happens to raw inputs before the first layer: each feature x becomes (x - offset) * scale.</summary>
 internal sealed class InputScaling
 {
+    private const int MostNodes = 20; // exporters write two
+
     private readonly double[] offsets;
     private readonly double[] scales;
 
@@ -25,7 +27,7 @@ internal sealed class InputScaling
         for (name = passThrough.Source(name); !graph.IsInput(name); name = passThrough.Source(name))
         {
             var node = graph.Producer(name);
-            if (node is null || nodes.Count == GraphView.MostSteps)
+            if (node is null || nodes.Count == MostNodes)
                 throw graph.File.Refuse("its graph", "its layers do not begin at its input");
             if (node is { Operator: "Scaler", Domain: OnnxFile.MachineLearning, Inputs.Count: 1 })
             {

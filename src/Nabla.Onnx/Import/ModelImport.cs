@@ -5,6 +5,8 @@ internal sealed class ModelImport
 {
     private const long OldestOperators = 7; // since then, operators combine shapes as NumPy does
 
+    private const int MostOutputs = 10; // a label and scores, or values
+
     private readonly GraphView graph;
     private readonly PassThrough passThrough;
     private readonly OnnxFile file;
@@ -47,8 +49,8 @@ internal sealed class ModelImport
 
     private Model ToModel()
     {
-        if (graph.Outputs.Count == 0)
-            throw graph.File.Refuse("its outputs", "it has none");
+        if (graph.Outputs.Count is 0 or > MostOutputs)
+            throw graph.File.Refuse("its outputs", $"it has {graph.Outputs.Count} of them");
         ClassTail[] tails = [.. graph.Outputs.Select(output => ClassTail.Find(graph, passThrough, output.Name))];
         bool isRegressor = options.Kind == TargetKind.Values || (options.Kind == TargetKind.Automatic && options.ClassNames.Count == 0
             && file.Metadata.GetValueOrDefault(OnnxMetadata.Task) == "regression");
