@@ -84,6 +84,7 @@ internal static class CommandLine
         new GradientCheckCommand(terminal),
         new DataCommand(terminal),
         new CompletionsCommand(terminal),
+        new ManualCommand(terminal),
     ];
 
     // Nabla handles signals and exceptions. System.CommandLine would print a stack trace, and end the process two seconds after Ctrl-C.

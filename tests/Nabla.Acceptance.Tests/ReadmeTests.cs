@@ -83,7 +83,7 @@ public sealed class ReadmeTests
     public void The_list_has_every_command()
     {
         string[] expected =
-            ["compare", "completions", "data", "evaluate", "explain", "gradcheck", "inspect", "lr-find", "predict", "report", "studio", "train"];
+            ["compare", "completions", "data", "evaluate", "explain", "gradcheck", "inspect", "lr-find", "manual", "predict", "report", "studio", "train"];
         Assert.Equal(expected, Readme.Listed.Select(arguments => arguments.Split(' ')[0]).Distinct().Order());
         Assert.Equal(Readme.Lines.Count(line => line.StartsWith("    nabla ", StringComparison.Ordinal)), Readme.Listed.Count());
     }
