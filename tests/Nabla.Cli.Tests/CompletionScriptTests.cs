@@ -58,7 +58,9 @@ public sealed class CompletionScriptTests
         lines => Run(
             "pwsh", "-NoProfile", "-Command",
             "nabla completions pwsh | Out-String | Invoke-Expression\n"
-            + Each(lines, "(TabExpansion2 '{0}' '{0}'.Length).CompletionMatches | Select -First 2 | % { $_.CompletionText -replace '.*my', 'my' }")),
+            + Each(
+                lines,
+                "(TabExpansion2 '{0}' '{0}'.Length).CompletionMatches | Select -First 2 | % { $_.CompletionText -replace '.*my', 'my' }")),
         ("nabla tra", "train"),
         ("nabla train --activation ", "sigmoid\ntanh"),
         ("nabla train m", "mnist\nmy file.npz'"));

@@ -15,7 +15,8 @@ public sealed partial class ManualTests
         foreach (var command in Commands(CommandLine.Root(Session.Nowhere())))
         {
             Assert.Contains(command.Description!.TrimEnd('.'), page, StringComparison.Ordinal);
-            Assert.All(command.Arguments, argument => Assert.Contains($".TP\n.B \"{argument.Name}\"\n{argument.Description}\n", page, StringComparison.Ordinal));
+            Assert.All(command.Arguments, argument => Assert.Contains(
+                $".TP\n.B \"{argument.Name}\"\n{argument.Description}\n", page, StringComparison.Ordinal));
             Assert.All(command.Options, option => Assert.Matches(
                 $"(?m)^[.]TP\n[.]BI? \"(.*, )?{Regex.Escape(option.Name)} ?\".*\n{Regex.Escape(option.Description!)}$", page));
         }

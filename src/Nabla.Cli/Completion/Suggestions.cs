@@ -65,7 +65,8 @@ internal sealed class Suggestions
         select new CompletionItem(option.Name, detail: option.Description);
 
     // Only options of the root that say so hold for all commands: --help, but not --version.
-    private IEnumerable<Option> AllOptions() => command == root ? root.Options : [.. command.Options, .. root.Options.Where(o => o.Recursive)];
+    private IEnumerable<Option> AllOptions() =>
+        command == root ? root.Options : [.. command.Options, .. root.Options.Where(o => o.Recursive)];
 
     private Option? Find(string name) => AllOptions().FirstOrDefault(option => option.Name == name);
 

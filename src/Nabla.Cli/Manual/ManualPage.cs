@@ -62,7 +62,8 @@ internal static class ManualPage
     private static void WriteCommand(Roff page, Command command, string above)
     {
         string name = $"{above} {command.Name}";
-        page.Subsection(string.Join(' ', [name, .. command.Arguments.Select(Usage), .. command.Options.Count > 0 ? ["[options]"] : (string[])[]]));
+        string usage = string.Join(' ', [name, .. command.Arguments.Select(Usage)]);
+        page.Subsection(command.Options.Count > 0 ? $"{usage} [options]" : usage);
         page.Text(command.Description!);
         foreach (var argument in command.Arguments)
             page.Item(argument.Name, null, argument.Description!);
@@ -74,7 +75,11 @@ internal static class ManualPage
     private static void WriteOptions(Roff page, Command command)
     {
         foreach (var option in command.Options.Where(option => !option.Hidden))
-            page.Item(string.Join(", ", [.. option.Aliases.Where(alias => alias[0] == '-'), option.Name]), option.HelpName, option.Description!);
+        {
+            // Aliases such as /? are for Windows, which has no manual pages.
+            var names = option.Aliases.Where(alias => alias[0] == '-').Append(option.Name);
+            page.Item(string.Join(", ", names), option.HelpName, option.Description!);
+        }
     }
 
     private static string Usage(Argument argument)

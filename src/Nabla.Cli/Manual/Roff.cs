@@ -6,7 +6,8 @@ namespace Nabla.Cli;
 internal sealed class Roff(TextWriter output)
 {
     /// <summary>The title line of a page in section 1.</summary>
-    public void Title(string name, string date, string source) => output.WriteLine($".TH {Quoted(name)} 1 {Quoted(date)} {Quoted(source)}");
+    public void Title(string name, string date, string source) =>
+        output.WriteLine($".TH {Quoted(name)} 1 {Quoted(date)} {Quoted(source)}");
 
     public void Section(string name) => output.WriteLine($".SH {Quoted(name)}");
 

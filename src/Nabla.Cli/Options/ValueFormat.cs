@@ -13,6 +13,6 @@ internal delegate bool TryRead<T>(string text, out T value);
 /// <param name="Read">Parses a value, independent of the culture.</param>
 internal sealed record ValueFormat<T>(string Expected, string Example, TryRead<T> Read)
 {
-    /// <summary>What a shell can propose for a value of which the first characters are typed; those that begin otherwise do no harm.</summary>
+    /// <summary>What a shell can propose for a value of which the first characters are typed. Others are ignored.</summary>
     public Func<string, IEnumerable<CompletionItem>> Candidates { get; init; } = _ => [];
 }
