@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Nabla.Kernels;
@@ -25,7 +26,7 @@ internal static class CommandLine
         {
             if (arguments.Count == 0)
                 parse = root.Parse(["--help"]);
-            if (ParseProblem.Find(parse) is { } problem)
+            if (parse.Action is not SuggestAction && ParseProblem.Find(parse) is { } problem)
                 return Report(problem, terminal);
             int exitCode = parse.Action is HelpAction ? ShowHelp(parse, terminal) : parse.Invoke(Configuration(terminal.Out, terminal));
             // A command that failed to write its output has already reported this.
@@ -55,6 +56,8 @@ internal static class CommandLine
             help.MaxWidth = 120;
         var version = root.Options.OfType<VersionOption>().Single();
         version.Action = new VersionAction((SynchronousCommandLineAction)version.Action!, terminal);
+        var suggest = root.Directives.OfType<SuggestDirective>().Single();
+        suggest.Action = new SuggestAction(suggest, terminal);
         return root;
     }
 
@@ -82,6 +85,8 @@ internal static class CommandLine
         new InspectCommand(terminal),
         new GradientCheckCommand(terminal),
         new DataCommand(terminal),
+        new CompletionsCommand(terminal),
+        new ManualCommand(terminal),
     ];
 
     // Nabla handles signals and exceptions. System.CommandLine would print a stack trace, and end the process two seconds after Ctrl-C.

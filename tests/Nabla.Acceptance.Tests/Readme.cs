@@ -9,14 +9,17 @@ internal static partial class Readme
     public static string[] Lines { get; } = File.ReadAllLines(Repository.PathOf("README.md"));
 
     /// <summary>The fenced code blocks of one language, with the line number of each opening fence, counted from 1.</summary>
-    public static IEnumerable<(int Line, string Text)> Blocks(string language)
+    public static IEnumerable<(int Line, string Text)> Blocks(string language) => Blocks(language, Lines);
+
+    /// <summary>The fenced code blocks of one language in a document.</summary>
+    public static IEnumerable<(int Line, string Text)> Blocks(string language, string[] document)
     {
-        for (int start = 0; start < Lines.Length; start++)
+        for (int start = 0; start < document.Length; start++)
         {
-            if (Lines[start] != "```" + language)
+            if (document[start] != "```" + language)
                 continue;
-            int end = Array.IndexOf(Lines, "```", start + 1);
-            yield return (start + 1, string.Join('\n', Lines[(start + 1)..end]));
+            int end = Array.IndexOf(document, "```", start + 1);
+            yield return (start + 1, string.Join('\n', document[(start + 1)..end]));
             start = end;
         }
     }

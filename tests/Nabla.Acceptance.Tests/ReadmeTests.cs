@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Nabla.Tests.Shared;
 
 namespace Nabla.Acceptance.Tests;
@@ -36,7 +33,7 @@ public sealed class ReadmeTests
 
     [Theory]
     [MemberData(nameof(CodeBlocks))]
-    public void The_code_compiles(string code) => Assert.NotEmpty(Compile(code));
+    public void The_code_compiles(string code) => Assert.NotEmpty(CSharpProgram.Compile(code));
 
     [Theory(Explicit = true)]
     [MemberData(nameof(CodeBlocks))]
@@ -44,22 +41,8 @@ public sealed class ReadmeTests
     {
         Repository.SharedOrSkip("data", "mnist.npz");
         using var nabla = new NablaProcess();
-        string before = Directory.GetCurrentDirectory();
-        var console = Console.Out;
-        using var output = new StringWriter();
-        try
-        {
-            Environment.SetEnvironmentVariable("NABLA_DATA", Repository.SharedOrSkip("data"));
-            Directory.SetCurrentDirectory(nabla.Folder);
-            Console.SetOut(output);
-            Assembly.Load(Compile(code)).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
-        }
-        finally
-        {
-            Console.SetOut(console);
-            Directory.SetCurrentDirectory(before);
-        }
-        Assert.Contains("Accuracy: 0.9", output.ToString(), StringComparison.Ordinal);
+        Environment.SetEnvironmentVariable("NABLA_DATA", Repository.SharedOrSkip("data"));
+        Assert.Contains("Accuracy: 0.9", CSharpProgram.Run(code, nabla.Folder), StringComparison.Ordinal);
     }
 
     [Theory(Explicit = true)]
@@ -84,8 +67,8 @@ public sealed class ReadmeTests
     {
         string[] expected =
         [
-            "compare", "data", "evaluate", "explain", "export", "gradcheck", "import", "inspect", "lr-find", "predict", "report", "studio",
-            "train",
+            "compare", "completions", "data", "evaluate", "explain", "export", "gradcheck", "import", "inspect", "lr-find", "manual",
+            "predict", "report", "studio", "train",
         ];
         Assert.Equal(expected, Readme.Listed.Select(arguments => arguments.Split(' ')[0]).Distinct().Order());
         Assert.Equal(Readme.Lines.Count(line => line.StartsWith("    nabla ", StringComparison.Ordinal)), Readme.Listed.Count());
@@ -97,7 +80,7 @@ public sealed class ReadmeTests
         using var nabla = new NablaProcess();
         nabla.Environment["NABLA_DATA"] = Path.GetDirectoryName(Repository.SharedOrSkip("data", "mnist.npz"))!;
         File.Copy(Path.Combine(AppContext.BaseDirectory, "digit.png"), Path.Combine(nabla.Folder, "digit.png"));
-        File.WriteAllText(Path.Combine(nabla.Folder, "table.csv"), Table());
+        File.WriteAllText(Path.Combine(nabla.Folder, "table.csv"), SmallModels.FlowerTable());
         var outputs = Readme.Listed.Where(arguments => arguments != "studio").ToDictionary(arguments => arguments, nabla.Succeed);
         Assert.StartsWith("digit.png: 2 (", outputs["predict model.safetensors digit.png"], StringComparison.Ordinal);
     }
@@ -158,10 +141,6 @@ public sealed class ReadmeTests
 
     private static bool IsAlias(string command) => command.StartsWith("alias ", StringComparison.Ordinal);
 
-    /// <summary>A table of two species of flowers that differ in length and colour.</summary>
-    private static string Table() => "length,colour,species\n" + string.Concat(
-        Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? $"{1 + i % 5}.5,red,setosa\n" : $"{6 + i % 4}.25,blue,virginica\n"));
-
     private static async Task<string> RunInShell(string command)
     {
         var start = new ProcessStartInfo("bash", ["-c", command])
@@ -177,20 +156,5 @@ public sealed class ReadmeTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, $"{command}\n{output}\n{await error}");
         return output;
-    }
-
-    private static byte[] Compile(string code)
-    {
-        // The implicit usings of a console program.
-        const string Usings =
-            "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Select(path => MetadataReference.CreateFromFile(path));
-        using var assembly = new MemoryStream();
-        var result = CSharpCompilation.Create(
-            "readme", [CSharpSyntaxTree.ParseText(code), CSharpSyntaxTree.ParseText(Usings)], references,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication)).Emit(assembly);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        return assembly.ToArray();
     }
 }

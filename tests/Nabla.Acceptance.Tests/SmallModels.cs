@@ -46,4 +46,8 @@ internal static class SmallModels
             yield return (1.5 * kind + i * 37 % 101 / 50.0, 3 - kind + i * 53 % 97 / 64.0, colours[i * 29 % 89 % 3], species[kind]);
         }
     }
+
+    /// <summary>A table of two species of flowers that differ in length and colour.</summary>
+    public static string FlowerTable() => "length,colour,species\n" + string.Concat(
+        Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? $"{1 + i % 5}.5,red,setosa\n" : $"{6 + i % 4}.25,blue,virginica\n"));
 }

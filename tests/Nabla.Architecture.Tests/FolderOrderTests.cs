@@ -29,7 +29,7 @@ public sealed class FolderOrderTests
             ["Security", "Messages", "Data", "Drawing", "Running", "Lessons", "Steps", "Mistakes", "Streams", "Pages", ""],
         ["Nabla.Cli"] =
         [
-            "Hosting", "Options", "Requests", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training",
+            "Hosting", "Options", "Completion", "Manual", "Requests", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training",
             "Predictions", "Evaluation", "Reports", "Explanations", "Exchange", "Commands", "",
         ],
     };

@@ -5,9 +5,14 @@ namespace Nabla.Cli;
 /// <summary><c>nabla data fetch</c>: downloads a data set.</summary>
 internal sealed class DataFetchCommand : Command
 {
-    private readonly Argument<string> name = new("NAME") { Description = $"{NamedData.Mnist}, the only data set that can be downloaded." };
+    private readonly NamedArgument<string> name = new("NAME")
+    {
+        Description = $"{NamedData.Mnist}, the only data set that can be downloaded.",
+        CompletionSources = { NamedData.Mnist },
+    };
+
     private readonly ValueOption<string> folder = new(
-        "--data-dir", "FOLDER", "Destination (default: the user's cache).", ValueFormats.Text("a folder", "data"));
+        "--data-dir", "FOLDER", "Destination (default: the user's cache).", ValueFormats.File("a folder", "data"));
     private readonly Terminal terminal;
 
     public DataFetchCommand(Terminal terminal)

@@ -11,13 +11,17 @@ internal sealed class DataMakeCommand : Command
     private static readonly ValueFormat<int> Drawn = new($"a whole number from 1 to {Most}", "1000",
         (string text, out int value) => ValueFormats.Count.Read(text, out value) && value <= Most);
 
-    private readonly Argument<string> name = new(
-        "NAME") { Description = $"{NamedData.Digits}, the only data set that nabla can make." };
+    private readonly NamedArgument<string> name = new("NAME")
+    {
+        Description = $"{NamedData.Digits}, the only data set that nabla can make.",
+        CompletionSources = { NamedData.Digits },
+    };
+
     private readonly ValueOption<int> train = new("--train", "N", "Training examples (default: 60000).", Drawn, "60000");
     private readonly ValueOption<int> test = new("--test", "N", "Test examples (default: 10000).", Drawn, "10000");
     private readonly ValueOption<ulong> seed = new("--seed", "N", "Seed of the images (default: 1).", ValueFormats.Seed);
     private readonly ValueOption<string> output = new(
-        "--out", "FILE", $"Where to save the images (default: {DefaultFile}).", ValueFormats.Text("a file", DefaultFile));
+        "--out", "FILE", $"Where to save the images (default: {DefaultFile}).", ValueFormats.File("a file", DefaultFile));
     private readonly Terminal terminal;
 
     public DataMakeCommand(Terminal terminal)

@@ -11,7 +11,7 @@ internal sealed class EvaluateCommand : Command
 
     private readonly ValueOption<string> output = new(
         "--out", "FILE", "Also write a CSV file with the target, the prediction and the scores of each example.",
-        ValueFormats.Text("a file", "scores.csv"));
+        ValueFormats.File("a file", "scores.csv"));
 
     private readonly JsonSwitch json;
     private readonly Terminal terminal;

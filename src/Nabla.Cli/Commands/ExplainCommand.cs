@@ -8,9 +8,10 @@ internal sealed class ExplainCommand : Command
 {
     private readonly ModelArgument modelFile = new();
 
-    private readonly Argument<string> input = new("INPUT")
+    private readonly NamedArgument<string> input = new("INPUT")
     {
         Description = $"{WordList.Or([.. NamedData.All])}, or {WordList.Or(CliFormats.Nouns<IInputFormat>())}.",
+        CompletionSources = { Candidate.NamesAndFiles(NamedData.All) },
     };
 
     private readonly ValueOption<int> row = new(

@@ -7,7 +7,12 @@ internal sealed class InspectCommand : Command
 {
     private static readonly string Nouns = WordList.Or(CliFormats.Nouns<IInspectableFormat>());
 
-    private readonly Argument<string> path = new("FILE") { Description = $"{char.ToUpperInvariant(Nouns[0])}{Nouns[1..]}." };
+    private readonly NamedArgument<string> path = new("FILE")
+    {
+        Description = $"{char.ToUpperInvariant(Nouns[0])}{Nouns[1..]}.",
+        CompletionSources = { Candidate.NamesAndFiles([]) },
+    };
+
     private readonly RepeatedOption target = new(
         "--target", "COLUMN", "Column of a table to predict. Repeat the option for several.", "a column's name", "species");
 

@@ -7,16 +7,17 @@ internal sealed class PredictCommand : Command
 {
     private readonly ModelArgument model = new();
 
-    private readonly Argument<string[]> inputs = new("INPUT")
+    private readonly NamedArgument<string[]> inputs = new("INPUT")
     {
         Description = $"Files with inputs: {WordList.Or(CliFormats.Nouns<IInputFormat>())}. Each line of output is one example. "
             + $"{StandardInput.Name} reads standard input.",
         Arity = ArgumentArity.OneOrMore,
+        CompletionSources = { Candidate.NamesAndFiles([]) },
     };
 
     private readonly ValueOption<string> output = new(
         "--out", "FILE", "Write a CSV file with the columns of the input, the prediction and the probabilities, instead of lines.",
-        ValueFormats.Text("a file", "predictions.csv"));
+        ValueFormats.File("a file", "predictions.csv"));
 
     private readonly ValueOption<string> kept = new(
         "--keep", "NAMES", "With --out, the columns of the input to write, separated by commas (default: all).",

@@ -13,7 +13,7 @@ internal sealed class ReportCommand : Command
 
     private readonly ValueOption<string> output = new(
         "--out", "FILE", $"Where to write the report (default: {ReportFile.DefaultName}).",
-        ValueFormats.Text("a file", ReportFile.DefaultName));
+        ValueFormats.File("a file", ReportFile.DefaultName));
 
     private readonly Terminal terminal;
 

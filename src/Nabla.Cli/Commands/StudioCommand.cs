@@ -15,15 +15,17 @@ internal sealed class StudioCommand : Command
     private static readonly ValueFormat<int> Port = new("a port from 1024 to 65535, or 0 for any that is free", "8080",
         (string text, out int value) => ValueFormats.CountOrZero.Read(text, out value) && value is 0 or (>= 1024 and <= 65535));
 
-    private readonly Argument<string?> model = new("MODEL")
+    private readonly NamedArgument<string?> model = new("MODEL")
     {
         Description = "The model file that reads drawings (default: a model is trained on mnist, or digits if there is no mnist here).",
+        CompletionSources = { Candidate.NamesAndFiles([]) },
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Argument<string?> data = new("DATA")
+    private readonly NamedArgument<string?> data = new("DATA")
     {
         Description = $"More data to train on: {string.Join(" | ", [.. NamedData.All, .. DataSource.FileNouns])}.",
+        CompletionSources = { Candidate.NamesAndFiles(NamedData.All) },
         Arity = ArgumentArity.ZeroOrOne,
     };
 

@@ -15,7 +15,10 @@ internal sealed class TrainCommand : Command
         "--validation", "FRACTION|FILE|none",
         "What to measure the model on after each epoch: a fraction of the training data to hold out (0.2 or 20%), other data, or none "
         + "(default: the data's test examples, or 0.2 if there are none).",
-        ValueFormats.Text("a fraction between 0 and 1, none, or a file", "0.1"));
+        ValueFormats.File("a fraction between 0 and 1, none, or a file", "0.1") with
+        {
+            Candidates = _ => [.. Candidate.Names(["none"]), Candidate.Files],
+        });
 
     private readonly ValueOption<int> members = new(
         "--members", "N",
@@ -24,11 +27,11 @@ internal sealed class TrainCommand : Command
         ValueFormats.Count, "5");
 
     private readonly ValueOption<string> output = new(
-        "--out", "FILE", $"Where to save the model (default: {DefaultModel}).", ValueFormats.Text("a file", DefaultModel));
+        "--out", "FILE", $"Where to save the model (default: {DefaultModel}).", ValueFormats.File("a file", DefaultModel));
 
     private readonly ValueOption<string> resume = new(
         "--resume", "FILE", "Resume an interrupted training run with the options saved in the file.",
-        ValueFormats.Text("a model file", DefaultModel));
+        ValueFormats.File("a model file", DefaultModel));
 
     private readonly ReportOption report = new();
 

@@ -6,12 +6,12 @@ namespace Nabla.Cli;
 /// <summary>The options for data: DATA, --data-dir, --target, --inputs, --targets; for training, --size, --colour and --grey too.</summary>
 internal sealed class DataOptions
 {
-    private readonly Argument<string?> data;
+    private readonly NamedArgument<string?> data;
 
     private readonly ValueOption<string> folder = new(
         "--data-dir", "FOLDER",
         "Folder with mnist.npz (default: NABLA_DATA, ./data, ../shared/data and the user's cache are searched).",
-        ValueFormats.Text("a folder", "data"));
+        ValueFormats.File("a folder", "data"));
 
     private readonly RepeatedOption target = new(
         "--target", "COLUMN",
@@ -43,12 +43,13 @@ internal sealed class DataOptions
         this.use = use;
         table = new TableOptionSet(use);
         bool isForTraining = use == TableUse.Plan;
-        data = new Argument<string?>("DATA")
+        data = new NamedArgument<string?>("DATA")
         {
             Description = string.Join(" | ", [.. NamedData.All, .. DataSource.FileNouns])
                 + (isForTraining ? " (default: mnist, or digits if there is neither mnist nor a network)" : "")
                 + (absent is null ? "" : $" (default: {absent})"),
             Arity = isForTraining || absent is not null ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+            CompletionSources = { Candidate.NamesAndFiles(NamedData.All) },
         };
     }
 

@@ -3,12 +3,13 @@ using System.CommandLine;
 namespace Nabla.Cli;
 
 /// <summary>MODEL: a saved model.</summary>
-internal sealed class ModelArgument : Argument<string>
+internal sealed class ModelArgument : NamedArgument<string>
 {
     public ModelArgument()
         : base("MODEL")
     {
         Description = "A model file saved by nabla train.";
+        CompletionSources.Add(Candidate.NamesAndFiles([]));
     }
 
     /// <exception cref="InvalidInputException">There is no such file, or it is not a model.</exception>

@@ -47,7 +47,7 @@ internal sealed class TableOptionSet(TableUse use)
     private readonly ValueOption<char> separator = new(
         "--separator", "CHARACTER",
         "What separates the fields of a table (default: comma, semicolon, tab or vertical bar, as in its first line).",
-        new ValueFormat<char>("one character, or tab or space", ";", TrySeparator));
+        new ValueFormat<char>("one character, or tab or space", ";", TrySeparator) { Candidates = _ => Candidate.Names(["tab", "space"]) });
 
     private readonly ValueOption<string> unknown = new(
         "--unknown", "ignore|error",

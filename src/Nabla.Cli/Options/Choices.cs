@@ -10,7 +10,10 @@ internal static class Choices
             bool isKnown = IsKnown(text.Split(':')[0], kinds.Names);
             value = isKnown ? kinds.Parse(text) : null!;
             return isKnown;
-        });
+        })
+        {
+            Candidates = word => Candidate.Kinds(kinds, word),
+        };
 
     /// <summary>The format that takes one of some names.</summary>
     public static ValueFormat<string> Among(params string[] names) =>
@@ -18,7 +21,10 @@ internal static class Choices
         {
             value = names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? text;
             return IsKnown(text, names);
-        });
+        })
+        {
+            Candidates = _ => Candidate.Names(names),
+        };
 
     /// <exception cref="InvalidOptionException">The name is not known, but a similar one is.</exception>
     private static bool IsKnown(string name, IReadOnlyCollection<string> names)

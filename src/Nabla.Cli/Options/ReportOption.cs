@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 
 namespace Nabla.Cli;
 
@@ -20,6 +21,8 @@ internal sealed class ReportOption : Option<string?>, IDescribedOption
 
     /// <inheritdoc/>
     public string Example => $"--report {DefaultName}";
+
+    IEnumerable<CompletionItem> IDescribedOption.Candidates(string word) => [Candidate.Files];
 
     /// <summary>The file for the report; null if none is wanted.</summary>
     /// <exception cref="UsageException">The name does not end as it should: it may have been meant as DATA.</exception>

@@ -8,7 +8,10 @@ internal sealed class TaskOption() : ValueOption<TargetKind>(
     "classification or regression (default: classification for texts and few different whole numbers, otherwise regression).",
     new ValueFormat<TargetKind>(
         $"one of {string.Join(", ", Names.Keys)}", "regression",
-        (string text, out TargetKind kind) => Names.TryGetValue(text, out kind)))
+        (string text, out TargetKind kind) => Names.TryGetValue(text, out kind))
+    {
+        Candidates = _ => Candidate.Names(Names.Keys),
+    })
 {
     /// <summary>The tasks by name.</summary>
     public static IReadOnlyDictionary<string, TargetKind> Names { get; } =

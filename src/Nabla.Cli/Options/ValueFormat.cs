@@ -1,3 +1,5 @@
+using System.CommandLine.Completions;
+
 namespace Nabla.Cli;
 
 /// <summary>Reads a value from the command line.</summary>
@@ -9,4 +11,8 @@ internal delegate bool TryRead<T>(string text, out T value);
 /// <param name="Expected">Completes "takes …", e.g. <c>a number above 0</c>.</param>
 /// <param name="Example">A valid value.</param>
 /// <param name="Read">Parses a value, independent of the culture.</param>
-internal sealed record ValueFormat<T>(string Expected, string Example, TryRead<T> Read);
+internal sealed record ValueFormat<T>(string Expected, string Example, TryRead<T> Read)
+{
+    /// <summary>What a shell can propose for a value of which the first characters are typed. Others are ignored.</summary>
+    public Func<string, IEnumerable<CompletionItem>> Candidates { get; init; } = _ => [];
+}

@@ -10,6 +10,10 @@ internal static class ValueFormats
     public static ValueFormat<string> Text(string expected, string example) =>
         new(expected, example, (string text, out string value) => (value = text).Length > 0);
 
+    /// <summary>A file or a folder.</summary>
+    public static ValueFormat<string> File(string expected, string example) =>
+        Text(expected, example) with { Candidates = _ => [Candidate.Files] };
+
     public static ValueFormat<int> Count { get; } =
         new("a whole number of at least 1", "10", (string text, out int value) => TryInteger(text, out value) && value >= 1);
 
@@ -42,7 +46,10 @@ internal static class ValueFormats
         new("a strength and a smoothness, both finite numbers above 0, or 0,0 for none, separated by a comma", "34,4", TryElastic);
 
     public static ValueFormat<ClassWeights> ClassWeights { get; } =
-        new("balanced, or NAME=weight for one or more classes, separated by commas", "balanced", TryClassWeights);
+        new("balanced, or NAME=weight for one or more classes, separated by commas", "balanced", TryClassWeights)
+        {
+            Candidates = _ => Candidate.Names(["balanced"]),
+        };
 
     private static bool TryClassWeights(string text, out ClassWeights weights)
     {

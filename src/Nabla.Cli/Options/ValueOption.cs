@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 
 namespace Nabla.Cli;
@@ -14,6 +15,9 @@ internal interface IDescribedOption
 
     /// <summary>What is wrong with a value, and what to use instead; null where <see cref="Expected"/> says it all.</summary>
     InvalidOptionException? Explain(string text) => null;
+
+    /// <summary>What a shell can propose for a value of which the first characters are typed.</summary>
+    IEnumerable<CompletionItem> Candidates(string word) => [];
 }
 
 /// <summary>An option with one value of a known format. It has no default of its own.</summary>
@@ -46,6 +50,8 @@ internal class ValueOption<T> : Option<T>, IDescribedOption
     public T ValueOr(ParseResult parse, T otherwise) => IsGiven(parse) ? parse.GetValue(this)! : otherwise;
 
     InvalidOptionException? IDescribedOption.Explain(string text) => Read(text).Error;
+
+    IEnumerable<CompletionItem> IDescribedOption.Candidates(string word) => format.Candidates(word);
 
     private T? Read(ArgumentResult result)
     {
