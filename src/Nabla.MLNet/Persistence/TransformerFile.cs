@@ -60,7 +60,7 @@ internal static class TransformerFile
         }
         catch (JsonException e)
         {
-            throw Damaged(e.Message, e);
+            throw Damaged($"it is not valid JSON: {e.Message}", e);
         }
     }
 
