@@ -5,28 +5,34 @@ using Nabla.Tests.Shared;
 
 namespace Nabla.MLNet.Tests;
 
-/// <summary>The table of docs/mlnet.md: Nabla beside LightGBM, behind the same transforms. Takes about a minute.</summary>
+/// <summary>The table of docs/mlnet.md: Nabla beside LightGBM, behind the same transforms.</summary>
 public sealed class LightGbmTests
 {
     private readonly MLContext context = new(seed: 1);
 
     [Fact(Explicit = true)]
-    public void The_scores_are_those_of_the_page()
+    public void One_network_and_LightGBM_have_the_scores_of_the_page()
     {
-        string[] page = File.ReadAllLines(Repository.PathOf("docs", "mlnet.md"));
-        string[] measured =
-        [
-            Row("Nabla", Churn(Nabla(1)), Ames(Value(1))),
-            Row("Nabla, five members", Churn(Nabla(5)), Ames(Value(5))),
-            Row("LightGBM", Churn(context.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
+        CheckRow("Nabla", Nabla(1), Value(1));
+        CheckRow(
+            "LightGBM",
+            context.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
             {
                 Seed = 1, Deterministic = true, NumberOfThreads = 1,
-            })), Ames(context.Regression.Trainers.LightGbm(new LightGbmRegressionTrainer.Options
+            }),
+            context.Regression.Trainers.LightGbm(new LightGbmRegressionTrainer.Options
             {
                 Seed = 1, Deterministic = true, NumberOfThreads = 1, LabelColumnName = "Sale_Price",
-            }))),
-        ];
-        Assert.True(measured.All(row => page.Contains(row)), "docs/mlnet.md should have:\n" + string.Join('\n', measured));
+            }));
+    }
+
+    [Fact(Explicit = true)]
+    public void Five_networks_have_the_scores_of_the_page() => CheckRow("Nabla, five members", Nabla(5), Value(5));
+
+    private void CheckRow(string name, IEstimator<ITransformer> classifier, IEstimator<ITransformer> regressor)
+    {
+        string row = Row(name, Churn(classifier), Ames(regressor));
+        Assert.True(File.ReadAllLines(Repository.PathOf("docs", "mlnet.md")).Contains(row), $"docs/mlnet.md should have:\n{row}");
     }
 
     private NablaBinaryTrainer Nabla(int members) =>
