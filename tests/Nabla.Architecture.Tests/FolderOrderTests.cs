@@ -25,6 +25,7 @@ public sealed class FolderOrderTests
         ["Nabla.Explain"] = ["Networks", "Units", "Evaluation", "Tables", "Steps"],
         ["Nabla.Report"] = ["Text", "Page", "Charts", "Images", "Findings", "Sections", ""],
         ["Nabla.Images"] = [""],
+        ["Nabla.MLNet"] = ["Access", "Labels", "Reading", "Rows", "Persistence", ""],
         ["Nabla.Studio"] =
             ["Security", "Messages", "Data", "Drawing", "Running", "Lessons", "Steps", "Mistakes", "Streams", "Pages", ""],
         ["Nabla.Cli"] =

@@ -14,6 +14,7 @@ public class ProjectTests
     [InlineData("Nabla.Explain", "Nabla.Reference Nabla.Tables")]
     [InlineData("Nabla.Report", "Nabla.Explain")]
     [InlineData("Nabla.Images", "Nabla")]
+    [InlineData("Nabla.MLNet", "Nabla")]
     [InlineData("Nabla.Studio", "Nabla.Explain Nabla.Images")]
     [InlineData("Nabla.Cli", "Nabla.Images Nabla.Onnx Nabla.Report Nabla.Studio")]
     public void Arrows_between_projects_point_down(string project, string mayUse)

@@ -14,16 +14,30 @@ public abstract partial class Model
     /// <exception cref="UnauthorizedAccessException">Writing to the folder is not permitted.</exception>
     public void Save(string path) => ModelFile.Save(this, unfinished: null, path);
 
+    /// <summary>Writes the model to a stream, with the bytes of a file that <see cref="Save(string)"/> writes.</summary>
+    /// <param name="stream">Written to from its current position; neither flushed nor closed.</param>
+    /// <exception cref="IOException">The stream cannot be written to.</exception>
+    public void Save(Stream stream) => ModelFile.Save(this, unfinished: null, stream);
+
     /// <summary>Loads a model of any task.</summary>
     /// <param name="path">A model file.</param>
     /// <exception cref="InvalidInputException">The file is not a model, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Model Load(string path) => ModelFile.Load(path);
+
+    /// <summary>Loads a model of any task from a stream, such as an entry of an archive.</summary>
+    /// <param name="stream">
+    /// The bytes of a model file of less than 2 GiB, from the current position to the end; it need not be able to seek, and is not closed.
+    /// </param>
+    /// <param name="name">What messages call the stream, for example the name of the archive and the entry.</param>
+    /// <exception cref="InvalidInputException">The stream is not a model, or is damaged.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static Model Load(Stream stream, string name = "the stream") => ModelFile.Load(stream, name);
 }
 
 public sealed partial class Classifier
 {
-    /// <summary>Loads a classifier that <see cref="Model.Save"/> wrote.</summary>
+    /// <summary>Loads a classifier that <see cref="Model.Save(string)"/> wrote.</summary>
     /// <param name="path">A model file.</param>
     /// <exception cref="InvalidInputException">The file is not a classifier, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -32,7 +46,7 @@ public sealed partial class Classifier
 
 public sealed partial class Regressor
 {
-    /// <summary>Loads a regressor that <see cref="Model.Save"/> wrote.</summary>
+    /// <summary>Loads a regressor that <see cref="Model.Save(string)"/> wrote.</summary>
     /// <param name="path">A model file.</param>
     /// <exception cref="InvalidInputException">The file is not a regressor, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -7,7 +7,7 @@ internal static partial class ModelFile
 
     private static string MemberPrefix(int member) => $"{MembersPrefix}{member}.";
 
-    private static void SaveMembers(Model model, string path)
+    private static void SaveMembers(Model model, Stream stream)
     {
         var tensors = new List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)>();
         foreach (var (number, member) in model.Members.Index())
@@ -18,7 +18,7 @@ internal static partial class ModelFile
                 .. model.Members.Select(member => new MemberMetadata(
                     member.Options.Seed, member.Preprocessing.Origins.ToArray(), member.TargetScaling)),
             ]);
-        Write(path, metadata, model, tensors);
+        Write(stream, metadata, model, tensors);
     }
 
     private static Model LoadMembers(SafetensorsFile file, ModelMetadata metadata, ModelTask task, string path)

@@ -16,11 +16,18 @@ internal static partial class ModelFile
     /// <param name="model">The model.</param>
     /// <param name="unfinished">Its training run, if it was interrupted.</param>
     /// <param name="path">Replaced only after everything has been written to the disk.</param>
-    public static void Save(Model model, UnfinishedTraining? unfinished, string path)
+    public static void Save(Model model, UnfinishedTraining? unfinished, string path) =>
+        AtomicFile.Write(path, stream => Save(model, unfinished, stream));
+
+    /// <summary>Writes the bytes of a file to a stream.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="unfinished">Its training run, if it was interrupted.</param>
+    /// <param name="stream">Written to from its current position.</param>
+    public static void Save(Model model, UnfinishedTraining? unfinished, Stream stream)
     {
         if (model.Members.Count > 0)
         {
-            SaveMembers(model, path);
+            SaveMembers(model, stream);
             return;
         }
         var tensors = new List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)>();
@@ -37,15 +44,15 @@ internal static partial class ModelFile
             unfinished is null ? null : new Interruption(
                 unfinished.Position, unfinished.Schedule, unfinished.DataDigest, unfinished.ValidationDigest,
                 unfinished.Best?.Score, unfinished.MeasuredStep));
-        Write(path, metadata, model, tensors);
+        Write(stream, metadata, model, tensors);
     }
 
     private static void Write(
-        string path, ModelMetadata metadata, Model model, List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors)
+        Stream stream, ModelMetadata metadata, Model model, List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors)
     {
         var strings = metadata.ToStrings(model.Notes);
         HistoryMetadata.Write(model, strings);
-        SafetensorsFile.Write(path, strings, tensors);
+        SafetensorsWriter.Write(stream, strings, tensors, "F32");
     }
 
     private static void AddTensors(
@@ -67,6 +74,16 @@ internal static partial class ModelFile
     {
         using var file = SafetensorsFile.Read(path);
         return Load(file, ParseMetadata(file, path), path);
+    }
+
+    /// <summary>Loads a model from a stream.</summary>
+    /// <param name="stream">Read from its current position to its end.</param>
+    /// <param name="name">What messages call the stream.</param>
+    /// <exception cref="InvalidInputException">The stream is not a model, or is damaged.</exception>
+    public static Model Load(Stream stream, string name)
+    {
+        using var file = SafetensorsFile.Read(stream, name);
+        return Load(file, ParseMetadata(file, name), name);
     }
 
     /// <summary>Loads a model of a certain type.</summary>

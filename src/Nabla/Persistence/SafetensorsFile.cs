@@ -14,15 +14,18 @@ public sealed class SafetensorsFile : IDisposable
     private const int LengthBytes = 8;
     private const long MaxHeaderLength = 100_000_000; // the limit of the format's own library
 
-    private readonly SafeFileHandle file;
+    private readonly SafeFileHandle? file;
+    private readonly Func<long, int, Stream> open; // the data of a tensor, by their offset in the file and their length
     private readonly FileLocation location;
     private readonly long dataStart;
     private readonly SafetensorsHeader header;
     private readonly Dictionary<string, SafetensorsTensor> byName;
 
-    private SafetensorsFile(SafeFileHandle file, FileLocation location, long dataStart, SafetensorsHeader header)
+    private SafetensorsFile(
+        SafeFileHandle? file, Func<long, int, Stream> open, FileLocation location, long dataStart, SafetensorsHeader header)
     {
         this.file = file;
+        this.open = open;
         this.location = location;
         this.dataStart = dataStart;
         this.header = header;
@@ -39,18 +42,38 @@ public sealed class SafetensorsFile : IDisposable
         {
             var location = new FileLocation(path);
             using var content = new FileWindow(file, 0, length);
-            long headerLength = ReadHeaderLength(content, file, length, location);
-            var header = SafetensorsHeader.Parse(
-                IncrementalRead.Exactly(content, (int)headerLength, location, LengthBytes), location, LengthBytes);
-            long dataStart = LengthBytes + headerLength;
-            CheckCoverage(header, length - dataStart, location);
-            return new SafetensorsFile(file, location, dataStart, header);
+            var (header, dataStart) = ReadHeader(content, length, location);
+            if (CheckCoverage(header, location) is var covered && covered != length - dataStart)
+                throw location.Error(
+                    $"the tensors take {covered} bytes, but {length - dataStart} follow the header", FileLocation.CopyAgain);
+            return new SafetensorsFile(
+                file, (offset, count) => new FileWindow(file, offset, count), location, dataStart, header);
         }
         catch
         {
             file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Reads all of a stream, which ends with the file, into memory.</summary>
+    /// <param name="stream">Read from its current position to its end; it need not be able to seek.</param>
+    /// <param name="name">What messages call the stream.</param>
+    /// <exception cref="InvalidInputException">
+    /// The stream is not a safetensors file, is truncated, or contradicts its header; or it has 2 GiB of tensors or more.
+    /// </exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    internal static SafetensorsFile Read(Stream stream, string name)
+    {
+        var location = new FileLocation(name);
+        var (header, dataStart) = ReadHeader(stream, long.MaxValue, location);
+        long length = CheckCoverage(header, location);
+        if (length > Array.MaxLength)
+            throw location.Error($"its tensors take {length} bytes, too many for a stream", "Read it as a file on disk.");
+        var data = IncrementalRead.Exactly(stream, (int)length, location, dataStart);
+        IncrementalRead.RequireEnd(stream, location, dataStart + length);
+        return new SafetensorsFile(
+            null, (offset, count) => new MemoryStream(data, (int)(offset - dataStart), count, writable: false), location, dataStart, header);
     }
 
     /// <summary>The metadata: text by key.</summary>
@@ -79,7 +102,7 @@ public sealed class SafetensorsFile : IDisposable
         string path,
         IReadOnlyDictionary<string, string> metadata,
         IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors) =>
-        SafetensorsWriter.Write(path, metadata, tensors, "F32");
+        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, metadata, tensors, "F32"));
 
     /// <summary>Writes tensors of type F64, atomically. The same arguments give the same bytes.</summary>
     /// <param name="path">The file to create or replace.</param>
@@ -91,30 +114,41 @@ public sealed class SafetensorsFile : IDisposable
         string path,
         IReadOnlyDictionary<string, string> metadata,
         IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<double> Values)> tensors) =>
-        SafetensorsWriter.Write(path, metadata, tensors, "F64");
+        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, metadata, tensors, "F64"));
 
     /// <summary>The tensor with that name, or null. Fast even if a header names a million tensors.</summary>
     internal SafetensorsTensor? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => file.Dispose();
+    public void Dispose() => file?.Dispose();
 
     /// <inheritdoc/>
     public override string ToString() => $"{location.File}: {Tensors.Count} tensors";
 
-    private static long ReadHeaderLength(Stream content, SafeFileHandle file, long length, FileLocation location)
+    /// <param name="content">Read from its first byte.</param>
+    /// <param name="length">Its length; <see cref="long.MaxValue"/> if it is not known.</param>
+    /// <param name="location">The file, for messages.</param>
+    private static (SafetensorsHeader Header, long DataStart) ReadHeader(Stream content, long length, FileLocation location)
     {
-        ulong claimed = BinaryPrimitives.ReadUInt64LittleEndian(IncrementalRead.Exactly(content, LengthBytes, location, 0));
+        byte[] start = IncrementalRead.Exactly(content, LengthBytes, location, 0);
+        ulong claimed = BinaryPrimitives.ReadUInt64LittleEndian(start);
         ulong most = (ulong)Math.Min(length - LengthBytes, MaxHeaderLength);
-        return claimed <= most ? (long)claimed : throw location.Error(
-            0,
-            $"the header claims {claimed} bytes, and at most {most} are possible: "
-                + $"it seems to be {FileFormat.Describe(FileWindow.StartOf(file))}",
-            "Use a .safetensors file as model.Save writes it; if it is one, it is damaged: copy it again.");
+        if (claimed > most)
+        {
+            byte[] first = [.. start, .. IncrementalRead.AtMost(content, FileFormat.BytesNeeded - LengthBytes, location, LengthBytes)];
+            throw location.Error(
+                0,
+                $"the header claims {claimed} bytes, and at most {most} are possible: it seems to be {FileFormat.Describe(first)}",
+                "Use a .safetensors file as model.Save writes it; if it is one, it is damaged: copy it again.");
+        }
+        var header = SafetensorsHeader.Parse(
+            IncrementalRead.Exactly(content, (int)claimed, location, LengthBytes), location, LengthBytes);
+        return (header, LengthBytes + (long)claimed);
     }
 
     /// <summary>The format requires that the tensors fill the data without gaps or overlaps.</summary>
-    private static void CheckCoverage(SafetensorsHeader header, long dataLength, FileLocation location)
+    /// <returns>The number of bytes of all tensors.</returns>
+    private static long CheckCoverage(SafetensorsHeader header, FileLocation location)
     {
         long covered = 0;
         foreach (var tensor in header.Tensors)
@@ -124,9 +158,7 @@ public sealed class SafetensorsFile : IDisposable
                     $"the tensor {tensor.Name} begins at byte {tensor.Begin} of the data instead of {covered}", FileLocation.CopyAgain);
             covered = tensor.End;
         }
-        if (covered != dataLength)
-            throw location.Error(
-                $"the tensors take {covered} bytes, but {dataLength} follow the header", FileLocation.CopyAgain);
+        return covered;
     }
 
     private T[] ReadValues<T>(string name, string dataType)
@@ -138,7 +170,7 @@ public sealed class SafetensorsFile : IDisposable
             throw location.Error(
                 $"the tensor {name} is {tensor.DataType}, but {dataType} is required", $"Convert the tensor to {dataType}.");
         int bytes = ArrayShape.BytesOf([.. tensor.Shape], Marshal.SizeOf<T>(), location, LengthBytes);
-        using var content = new FileWindow(file, dataStart + tensor.Begin, bytes);
+        using var content = open(dataStart + tensor.Begin, bytes);
         var data = IncrementalRead.Exactly(content, bytes, location, dataStart + tensor.Begin);
         ArrayLayout.ToNativeOrder(data, Marshal.SizeOf<T>(), isLittleEndian: true);
         return MemoryMarshal.Cast<byte, T>(data).ToArray();

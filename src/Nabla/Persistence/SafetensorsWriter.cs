@@ -12,20 +12,16 @@ internal static class SafetensorsWriter
     private const int Alignment = 8;
 
     public static void Write<T>(
-        string path,
+        Stream stream,
         IReadOnlyDictionary<string, string> metadata,
         IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<T> Values)> tensors,
         string dataType)
         where T : unmanaged
     {
         Check(tensors);
-        var header = Header(metadata, tensors, dataType);
-        AtomicFile.Write(path, stream =>
-        {
-            stream.Write(header);
-            foreach (var tensor in tensors)
-                WriteValues(stream, tensor.Values.Span);
-        });
+        stream.Write(Header(metadata, tensors, dataType));
+        foreach (var tensor in tensors)
+            WriteValues(stream, tensor.Values.Span);
     }
 
     private static void Check<T>(IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<T> Values)> tensors)

@@ -29,6 +29,17 @@ internal static class IncrementalRead
         return buffer;
     }
 
+    /// <summary>Reads bytes until there are as many as asked for, or the stream ends.</summary>
+    /// <exception cref="InvalidInputException">The stream's compressed data are damaged.</exception>
+    public static byte[] AtMost(Stream stream, int count, FileLocation location, long offset)
+    {
+        var buffer = new byte[count];
+        int filled = 0;
+        while (filled < count && Some(stream, buffer.AsSpan(filled), location, offset + filled) is var read and > 0)
+            filled += read;
+        return buffer[..filled];
+    }
+
     /// <summary>Fails if the stream does not end here.</summary>
     /// <exception cref="InvalidInputException">The stream has another byte, or its compressed data are damaged.</exception>
     public static void RequireEnd(Stream stream, FileLocation location, long offset)
