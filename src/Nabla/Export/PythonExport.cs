@@ -1,0 +1,158 @@
+using System.Text;
+
+namespace Nabla;
+
+/// <summary>Writes a model as one Python file that needs NumPy alone.</summary>
+internal sealed class PythonExport
+{
+    private static readonly PythonActivationCode Code = new();
+
+    private readonly Model model;
+    private readonly Model[] members;
+    private readonly List<Activation> activations;
+
+    private PythonExport(Model model)
+    {
+        this.model = model;
+        members = model.Members.Count == 0 ? [model] : [.. model.Members];
+        activations = [.. model.Topology.Layers.Select(layer => layer.Activation).Distinct()];
+    }
+
+    /// <summary>The program.</summary>
+    public static string Write(Model model) => new PythonExport(model).Write();
+
+    private string Write() => $$""""
+        # {{ProgramText.Escaped($"{model}")}}
+        # {{model.Fingerprint}}
+        # Written by nabla. Export the model again instead of changing this file.
+        """A trained network, with NumPy alone: predict(examples) takes the features as they are, [examples, {{model.Topology.Inputs(0)}}]."""
+        import base64
+
+        import numpy as np
+
+        f32, i32 = np.float32, np.int32
+
+        {{(model is Classifier ? "CLASSES" : "TARGETS")}} = [
+            {{string.Join(",\n    ", model.OutputNames.Select(ProgramText.Quoted))}},
+        ]
+
+
+        def predict(examples):
+            """{{Outputs}}, [examples, {{model.OutputNames.Count}}]."""
+            examples = np.atleast_2d(np.asarray(examples, np.float64))
+            if examples.ndim != 2 or examples.shape[1] != {{model.Topology.Inputs(0)}}:
+                raise ValueError(f"the model takes [examples, {{model.Topology.Inputs(0)}}] features, not {list(examples.shape)}")
+            mean = np.mean([{{(model is Classifier ? "run(examples, *network)" : "values(examples, *network)")}} for network in NETWORKS], axis=0, dtype=np.float64)
+            if np.isnan(mean).any():
+                raise ValueError("an output is not a number: a feature is not finite, or far too large")
+            return mean{{(model is Classifier ? ".astype(f32)" : "")}}
+
+        {{(model is Classifier ? Labels : Values)}}
+
+        def run(examples, offsets, scales, limits, origins, targets, weights, biases):
+            with np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore"):
+                x = ((examples - origins).astype(f32) - offsets) * scales
+                if limits.size:
+                    part = x * limits
+                    bounded = np.copysign(1 / np.maximum(limits, f32(1e-38)), part)
+                    x = np.where(np.isinf(part * part), bounded, x / np.sqrt(1 + part * part)).astype(f32)
+        {{Layers}}        return x
+
+
+        def dense(x, weights, biases):
+            z = x.astype(np.float64) @ weights.reshape(x.shape[1], -1).astype(np.float64) + biases
+            return z.astype(f32)
+
+
+        def fma(a, b, c):
+            return (np.float64(a) * b + c).astype(f32)
+
+
+        {{string.Join("\n\n", activations.Select(Function))}}
+
+        def floats(text):
+            return np.frombuffer(base64.b64decode(text), "<f4").astype(f32)
+
+
+        def doubles(text):
+            return np.frombuffer(base64.b64decode(text), "<f8").astype(np.float64)
+
+
+        NETWORKS = [
+        {{string.Concat(members.Select(Member))}}]
+
+        """";
+
+    private string Outputs => model is Classifier ? "The score of each class, with a softmax its probability" : "The value of each target";
+
+    private const string Labels = """"
+
+        def classify(examples):
+            """The class of each example: that with the highest score."""
+            return [CLASSES[i] for i in predict(examples).argmax(axis=1)]
+
+        """";
+
+    private const string Values = """"
+
+        def values(examples, offsets, scales, limits, origins, targets, weights, biases):
+            target_offsets, target_scales, minima, maxima = targets
+            outputs = run(examples, offsets, scales, limits, origins, targets, weights, biases)
+            result = outputs.astype(np.float64) * target_scales + target_offsets
+            return np.clip(result, minima, maxima) if minima.size else result
+
+        """";
+
+    private string Layers
+    {
+        get
+        {
+            var text = new StringBuilder();
+            for (int layer = 0; layer < model.Topology.LayerCount; layer++)
+            {
+                string name = Name(model.Topology.Layers[layer].Activation);
+                text.Append($"        x = {name}(dense(x, weights[{layer}], biases[{layer}]))\n");
+            }
+            return text.ToString();
+        }
+    }
+
+    private static string Member(Model member)
+    {
+        var preprocessing = member.Preprocessing;
+        var targets = member.TargetScaling;
+        var network = member.Network;
+        var layers = Enumerable.Range(0, member.Topology.LayerCount);
+        string origins = preprocessing.Origins.IsEmpty ? "np.zeros(1)" : Doubles(preprocessing.Origins);
+        return $$"""
+                (
+                    {{Floats(preprocessing.Offsets)}}, {{Floats(preprocessing.Scales)}}, {{Floats(preprocessing.InverseLimits)}}, {{origins}},
+                    ({{Doubles(targets is null ? [] : targets.Offsets)}}, {{Doubles(targets is null ? [] : targets.Scales)}},
+                     {{Doubles(targets is null ? [] : targets.Minima)}}, {{Doubles(targets is null ? [] : targets.Maxima)}}),
+                    [{{string.Join(",\n         ", layers.Select(layer => Floats(network.Weights(layer))))}}],
+                    [{{string.Join(",\n         ", layers.Select(layer => Floats(network.Biases(layer))))}}],
+                ),
+
+            """;
+    }
+
+    private static string Floats(ReadOnlySpan<float> values) => $"floats(\"\"\"{EmbeddedNumbers.Of(values)}\"\"\")";
+
+    private static string Doubles(ReadOnlySpan<double> values) => $"doubles(\"\"\"{EmbeddedNumbers.Of(values)}\"\"\")";
+
+    private string Name(Activation activation) => $"activate{activations.IndexOf(activation) + 1}";
+
+    private string Function(Activation activation) => FunctionTrace.Of(activation) is { } trace
+        ? $$"""
+            # {{ProgramText.Escaped($"{activation}")}}
+            def {{Name(activation)}}(z):
+            {{Code.Write(trace, 4)}}
+            """
+        : $$"""
+            # softmax
+            def {{Name(activation)}}(z):
+                powers = np.exp((z - z.max(axis=1, keepdims=True)).astype(np.float64))
+                return (powers / powers.sum(axis=1, keepdims=True)).astype(f32)
+
+            """;
+}

@@ -1,0 +1,121 @@
+namespace Nabla.Tests;
+
+/// <summary>Weights in the layouts of scikit-learn and PyTorch.</summary>
+public sealed class WeightFileTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("nabla-weights-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("model.npz")]
+    [InlineData("model.safetensors")]
+    public void A_model_comes_back_and_takes_features_as_they_are(string name)
+    {
+        var data = RandomData.Blobs(200);
+        var model = Classifier.Train(data, new TrainingOptions { Hidden = [9, 7], Epochs = 4, Seed = 3 });
+        WeightFile.Write(model, PathOf(name));
+        var network = WeightFile.Read(PathOf(name), Activation.Relu, Activation.Softmax);
+        var read = Classifier.From(network, Preprocessing.Create([0f], [1f]), model.ClassNames);
+        var expected = model.Predict(data.Inputs);
+        var predicted = read.Predict(data.Inputs);
+        for (int i = 0; i < data.Count; i++)
+        {
+            for (int j = 0; j < model.ClassNames.Count; j++)
+                Assert.Equal(expected[i].Scores[j], predicted[i].Scores[j], 1e-5f);
+        }
+        Assert.NotEqual(model.Fingerprint, read.Fingerprint); // the scaling is in the first layer
+    }
+
+    [Fact]
+    public void Values_come_in_their_own_unit()
+    {
+        float[] features = [.. Enumerable.Range(0, 200).Select(i => i * 37 % 200 / 16f)];
+        double[] values = [.. features.Chunk(2).Select(x => 5000.0 + 300 * x[0] - x[1])];
+        var data = new Dataset("values", FeatureTable.FromFloats(features, 100, 2), new ValueTargets(values, ["y"]));
+        var model = Regressor.Train(data, new TrainingOptions { Hidden = [8], Epochs = 5, Seed = 3 });
+        WeightFile.Write(model, PathOf("values.npz"));
+        var read = Regressor.From(
+            WeightFile.Read(PathOf("values.npz"), Activation.Relu, Activation.Identity), Preprocessing.Create([0f], [1f]), ["y"]);
+        foreach (float[] x in features.Chunk(2))
+            Assert.Equal(model.Predict(x)[0], read.Predict(x)[0], 0.01);
+    }
+
+    [Fact]
+    public void Layers_are_in_the_order_of_their_numbers()
+    {
+        // Eleven layers of one neuron, each of which adds its number to ten times its input: the order is in the result.
+        NpzWriter.Write(PathOf("deep.npz"), [.. Enumerable.Range(0, 11).Reverse().SelectMany(i => new[]
+        {
+            ($"intercepts_{i}", NumericArray.Create<double>([i], 1)), ($"coefs_{i}", NumericArray.Create<double>([2], 1, 1)),
+        })]);
+        var network = WeightFile.Read(PathOf("deep.npz"), Activation.Identity, Activation.Identity);
+        Assert.Equal(Enumerable.Range(0, 11).Select(i => (float)i), Enumerable.Range(0, 11).Select(i => network.Biases(i)[0]));
+    }
+
+    [Fact]
+    public void Modules_of_any_name_and_layers_without_biases()
+    {
+        SafetensorsFile.Write(PathOf("torch.safetensors"), new Dictionary<string, string>(), (IReadOnlyList<(string, int[], ReadOnlyMemory<double>)>)
+        [
+            ("net.fc2.weight", [1, 3], new double[] { 7, 8, 9 }),
+            ("net.fc1.weight", [3, 2], new double[] { 1, 2, 3, 4, 5, 6 }),
+            ("net.fc1.bias", [3], new double[] { 10, 20, 30 }),
+        ]);
+        var network = WeightFile.Read(PathOf("torch.safetensors"), Activation.Tanh, Activation.Identity);
+        Assert.Equal([2, 3, 1], network.Topology.Sizes);
+        Assert.Equal([1f, 3, 5, 2, 4, 6], network.Weights(0)); // [inputs, outputs]
+        Assert.Equal([10f, 20, 30], network.Biases(0));
+        Assert.Equal([7f, 8, 9], network.Weights(1));
+        Assert.Equal([0f], network.Biases(1));
+    }
+
+    public static TheoryData<string, string, (string Name, int[] Shape)[]> Wrong => new()
+    {
+        { "neither weights nor biases", "bn.running_mean", [("0.weight", [2, 2]), ("bn.running_mean", [2])] },
+        { "gives 2", "coefs_1", [("coefs_0", [3, 2]), ("coefs_1", [3, 2])] },
+        { "two dimensions", "0.weight", [("0.weight", [2, 2, 3])] },
+        { "two dimensions", "0.weight", [("0.weight", [2])] },
+        { "no weights of the same layer", "0.bias", [("0.bias", [2])] },
+        { "the layer has 2 outputs", "0.bias", [("0.weight", [2, 4]), ("0.bias", [4])] },
+        { "no arrays", "the whole file", [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void What_is_no_perceptron_is_refused(string why, string where, (string Name, int[] Shape)[] arrays)
+    {
+        NpzWriter.Write(PathOf("wrong.npz"), [.. arrays.Select(array =>
+            (array.Name, NumericArray.Create<float>(new float[array.Shape.Aggregate(1, (a, b) => a * b)], array.Shape)))]);
+        var error = Assert.Throws<InvalidInputException>(() => WeightFile.Read(PathOf("wrong.npz"), Activation.Relu, Activation.Softmax));
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        Assert.Contains(where, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_that_are_no_numbers_are_refused()
+    {
+        NpzWriter.Write(PathOf("nan.npz"), [("coefs_0", NumericArray.Create<double>([1, 1e300], 1, 2))]);
+        var error = Assert.Throws<InvalidInputException>(() => WeightFile.Read(PathOf("nan.npz"), Activation.Relu, Activation.Softmax));
+        Assert.Contains("element 1 is 1E+300", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_no_layer_can_do_is_not_written()
+    {
+        var data = RandomData.Blobs(100);
+        var limited = Classifier.Train(data, Presets.Table.ForClasses with { Epochs = 1 });
+        Assert.Contains(
+            "limits large values", Assert.Throws<InvalidInputException>(() => WeightFile.Write(limited, PathOf("a.npz"))).Message,
+            StringComparison.Ordinal);
+        var training = new EnsembleTraining(data, new TrainingOptions { Hidden = [4], Epochs = 1, Seed = 5 }, 2);
+        training.Run();
+        Assert.Contains(
+            "average of 2", Assert.Throws<InvalidInputException>(() => WeightFile.Write(training.CreateModel(), PathOf("a.npz"))).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => WeightFile.Write(limited, PathOf("a.txt")));
+        Assert.Empty(Directory.GetFiles(folder));
+    }
+
+    private string PathOf(string name) => Path.Combine(folder, name);
+}
