@@ -14,6 +14,8 @@ internal static class RunOptions
         ["layers"] = text => $"Hidden = [{(text == "none" ? "" : text.Replace(",", ", ", StringComparison.Ordinal))}]",
         ["activation"] = text => $"Activation = Activation.All.Parse(\"{text}\").Kind",
         ["loss"] = text => $"Loss = Loss.All.Parse(\"{text}\").Kind",
+        ["output-activation"] = text => $"OutputActivation = Activation.All.Parse(\"{text}\").Kind",
+        ["scaling"] = text => $"Scaling = Scaling.All.Parse(\"{text}\").Kind",
         ["optimizer"] = null, // With the learning rate and the decay, below.
         ["learning-rate"] = null,
         ["l2"] = null,

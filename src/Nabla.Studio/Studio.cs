@@ -14,6 +14,7 @@ internal sealed class Studio : IDisposable
         this.settings = settings;
         Workshop = new Workshop(Hub, run => run.TryDraw());
         Shelf = new DataShelf(settings.Mnist, settings.Data);
+        Mistakes = new MistakeDesk(() => MistakeSources.Find(this));
         drawing = Workshop.DrawAsync();
         if (settings.Model is not { } model)
             TrainDefault();
@@ -30,6 +31,8 @@ internal sealed class Studio : IDisposable
     public DataShelf Shelf { get; }
 
     public Corrections Corrections { get; } = new();
+
+    public MistakeDesk Mistakes { get; }
 
     /// <summary>Reads drawings; null while there is no network for it.</summary>
     public DigitReader? Reader => reader;
@@ -85,6 +88,7 @@ internal sealed class Studio : IDisposable
     {
         Workshop.Dispose();
         drawing.Wait(TimeSpan.FromSeconds(1));
+        Mistakes.Dispose();
     }
 
     private void TrainDefault()

@@ -127,6 +127,9 @@ internal sealed class StudioServer : IDisposable
         router.Get(StudioPaths.Events, events.Serve);
         new DrawRoutes(studio).AddTo(router);
         new TrainRoutes(studio).AddTo(router);
+        new LessonRoutes(studio).AddTo(router);
+        new StepRoutes(studio).AddTo(router);
+        new MistakeRoutes(studio).AddTo(router);
         return router;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class TrainRoutes(Studio studio)
         router.Post("/api/code", Code);
         router.Post("/api/upload", Upload);
         router.Get("/api/points", Points);
-        foreach (var shape in Shape.All)
+        foreach (var shape in Shape.All.Concat(Shape.ForLessons))
         {
             router.Get($"/api/files/{shape.Name}.csv", context => WriteTable(context, shape.TrainTable));
             router.Get($"/api/files/{shape.Name}-test.csv", context => WriteTable(context, shape.TestTable));

@@ -44,8 +44,8 @@ internal sealed class NablaProcess : IDisposable
             events[^1].GetProperty("model").GetString()!);
     }
 
-    /// <summary>Runs a command to its end.</summary>
-    public (int ExitCode, string Output, string Error) Run(string arguments)
+    /// <summary>Starts a command.</summary>
+    public Process Start(string arguments)
     {
         var start = new ProcessStartInfo("dotnet", $"\"{CommandLine}\" {arguments}")
         {
@@ -55,7 +55,13 @@ internal sealed class NablaProcess : IDisposable
         };
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
-        using var process = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public (int ExitCode, string Output, string Error) Run(string arguments)
+    {
+        using var process = Start(arguments);
         var error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -82,7 +82,8 @@ public sealed class ReadmeTests
     [Fact]
     public void The_list_has_every_command()
     {
-        string[] expected = ["compare", "data", "evaluate", "explain", "gradcheck", "inspect", "lr-find", "predict", "report", "train"];
+        string[] expected =
+            ["compare", "data", "evaluate", "explain", "gradcheck", "inspect", "lr-find", "predict", "report", "studio", "train"];
         Assert.Equal(expected, Readme.Listed.Select(arguments => arguments.Split(' ')[0]).Distinct().Order());
         Assert.Equal(Readme.Lines.Count(line => line.StartsWith("    nabla ", StringComparison.Ordinal)), Readme.Listed.Count());
     }
@@ -94,8 +95,28 @@ public sealed class ReadmeTests
         nabla.Environment["NABLA_DATA"] = Path.GetDirectoryName(Repository.SharedOrSkip("data", "mnist.npz"))!;
         File.Copy(Path.Combine(AppContext.BaseDirectory, "digit.png"), Path.Combine(nabla.Folder, "digit.png"));
         File.WriteAllText(Path.Combine(nabla.Folder, "table.csv"), Table());
-        var outputs = Readme.Listed.ToDictionary(arguments => arguments, nabla.Succeed);
+        var outputs = Readme.Listed.Where(arguments => arguments != "studio").ToDictionary(arguments => arguments, nabla.Succeed);
         Assert.StartsWith("digit.png: 2 (", outputs["predict model.safetensors digit.png"], StringComparison.Ordinal);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task The_studio_answers_at_the_address_that_it_prints()
+    {
+        Assert.Contains("    dotnet run -c Release --project src/Nabla.Cli -- studio", Readme.Lines);
+        using var nabla = new NablaProcess();
+        using var process = nabla.Start("studio --no-browser");
+        string? line;
+        while ((line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)) is not null
+            && !line.Contains("http://", StringComparison.Ordinal))
+        {
+            // What is said before the address.
+        }
+        Assert.NotNull(line);
+        using var client = new HttpClient();
+        string address = line[line.IndexOf("http://", StringComparison.Ordinal)..].Trim();
+        string page = await client.GetStringAsync(new Uri(address), TestContext.Current.CancellationToken);
+        process.Kill(entireProcessTree: true);
+        Assert.Contains("Draw a digit", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class FolderOrderTests
         ["Nabla.Explain"] = ["Networks", "Units", "Evaluation", "Tables", "Steps"],
         ["Nabla.Report"] = ["Text", "Page", "Charts", "Images", "Findings", "Sections", ""],
         ["Nabla.Images"] = [""],
-        ["Nabla.Studio"] = ["Security", "Messages", "Data", "Drawing", "Running", "Streams", "Pages", ""],
+        ["Nabla.Studio"] =
+            ["Security", "Messages", "Data", "Drawing", "Running", "Lessons", "Steps", "Mistakes", "Streams", "Pages", ""],
         ["Nabla.Cli"] =
         [
             "Hosting", "Options", "Requests", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training",

@@ -13,7 +13,7 @@ public class ProjectTests
     [InlineData("Nabla.Explain", "Nabla.Reference Nabla.Tables")]
     [InlineData("Nabla.Report", "Nabla.Explain")]
     [InlineData("Nabla.Images", "Nabla")]
-    [InlineData("Nabla.Studio", "Nabla.Images Nabla.Reference Nabla.Tables")]
+    [InlineData("Nabla.Studio", "Nabla.Explain Nabla.Images")]
     [InlineData("Nabla.Cli", "Nabla.Images Nabla.Report Nabla.Studio")]
     public void Arrows_between_projects_point_down(string project, string mayUse)
     {

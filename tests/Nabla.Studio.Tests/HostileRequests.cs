@@ -3,11 +3,22 @@ namespace Nabla.Studio.Tests;
 /// <summary>Requests that must be refused, each with what it tries.</summary>
 internal static class HostileRequests
 {
-    private static readonly string[] Reads = ["/draw", "/train", "/app.css", "/api/reader", "/api/catalogue", "/api/runs", "/api/events"];
+    private static readonly string[] Reads =
+    [
+        "/draw", "/train", "/steps", "/lessons", "/app.css", "/api/reader", "/api/catalogue", "/api/runs", "/api/events", "/api/steps",
+        "/mistakes", "/api/lessons", "/api/lessons/gradients",
+    ];
 
     private static readonly string[] Writes =
         ["/api/run", "/api/run/command", "/api/run/change", "/api/read", "/api/corrections", "/api/corrections/train", "/api/upload",
-         "/api/reader/use", "/api/runs/forget", "/api/code", "/api/run/code"];
+         "/api/reader/use", "/api/runs/forget", "/api/code", "/api/run/code", "/api/lessons/run", "/api/lessons/check", "/api/mistakes",
+         "/api/mistakes/gallery", "/api/mistakes/example"];
+
+    // Neither a run nor a question of a lesson.
+    private static readonly string[] LessonBodies =
+        ["", "null", "{}", "{\"lesson\":null}", "{\"lesson\":\"1\"}", "{\"lesson\":1.5}", "{\"lesson\":0,\"choices\":{}}",
+         "{\"lesson\":7,\"choices\":{}}", "{\"lesson\":-1}", "{\"lesson\":99999999999999}", "{\"lesson\":1,\"solved\":true}",
+         "{\"lesson\":1,\"choices\":[],\"answers\":[]}", "{\"lesson\":1,\"choices\":{\"data\":null},\"runs\":[]}"];
 
     private static readonly string[] Hosts =
         ["evil.example", "evil.example:{0}", "127.0.0.1", "127.0.0.1:1", "localhost", "localhost:80", "127.0.0.2:{0}", "0.0.0.0:{0}", "",
@@ -110,9 +121,24 @@ internal static class HostileRequests
             yield return ($"data that are null to {path}", Post(path, json, "{\"data\":null,\"options\":{}}"));
             yield return ($"a start that is null to {path}", Post(path, json, "{\"data\":\"circles\",\"options\":{},\"start\":null}"));
         }
+        foreach (string lesson in LessonBodies)
+        {
+            yield return ($"lesson {lesson} to run", Post("/api/lessons/run", json, lesson));
+            yield return ($"lesson {lesson} to check", Post("/api/lessons/check", json, lesson));
+        }
         yield return ("a command that is null", Post("/api/run/command", json, "{\"command\":null}"));
         yield return ("a run that is not there", Post("/api/run/code", json, "{\"run\":-1}"));
         yield return ("a rate that is too high", Post("/api/run/change", json, "{\"rateFactor\":1e300}"));
+        foreach (string body in new[]
+            {
+                "null", "{", "{\"network\":null}", "{\"network\":-1}", "{\"network\":1e99}", "{\"network\":1,\"from\":\"0\"}",
+                "{\"network\":9999,\"label\":0,\"predicted\":0}", "{\"network\":9999,\"example\":-1}", "{\"source\":\"../x\"}",
+                "{\"source\":[]}",
+            })
+        {
+            foreach (string path in new[] { "/api/mistakes", "/api/mistakes/gallery", "/api/mistakes/example" })
+                yield return ($"body {body} to {path}", Post(path, json, body));
+        }
         string file = headers + "Content-Type: application/octet-stream\r\n";
         yield return ("an upload without a length", $"POST /api/upload HTTP/1.1\r\n{file}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
         yield return ("an archive with lengths beyond all numbers", Post("/api/upload", file, HostileArchive.WithEndlessMembers()));

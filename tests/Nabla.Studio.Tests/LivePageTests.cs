@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Playwright;
 
 namespace Nabla.Studio.Tests;
 
@@ -66,6 +67,30 @@ public sealed class LivePageTests(StudioFixture studio, BrowserFixture browser)
     }
 
     [Fact]
+    public async Task A_page_in_the_background_hears_nothing_until_it_is_seen_again()
+    {
+        var page = await browser.Open(studio, "/train", 1024, "light");
+        await page.WaitForFunctionAsync("() => Number(document.body.dataset.updates) > 0");
+        await Show(page, isHidden: true);
+        await StudioFixture.Until(() => studio.Server.Studio.Hub.Count == 0);
+        await studio.Start("xor", new() { ["epochs"] = "2" });
+        await StudioFixture.Until(() => studio.State().State == "finished");
+        Assert.NotEqual("finished", await page.GetAttributeAsync("body", "data-state"));
+        await Show(page, isHidden: false);
+        await page.WaitForFunctionAsync("() => document.body.dataset.state === 'finished'");
+        await browser.Close(page);
+
+        static Task Show(IPage page, bool isHidden) => page.EvaluateAsync(
+            """
+            isHidden => {
+              Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true });
+              document.dispatchEvent(new Event('visibilitychange'));
+            }
+            """,
+            isHidden);
+    }
+
+    [Fact]
     public async Task A_run_that_fails_says_nothing_about_the_reader()
     {
         var page = await browser.Open(studio, "/draw", 1024, "light");
@@ -126,8 +151,8 @@ public sealed class LivePageTests(StudioFixture studio, BrowserFixture browser)
         }
         var page = await browser.OpenEmpty(1024, "light");
         await page.GotoAsync(new Uri(file.Path).AbsoluteUri);
-        await page.WaitForURLAsync($"http://127.0.0.1:{studio.Port}/draw");
-        await page.WaitForFunctionAsync("() => document.querySelector('#reader').textContent.startsWith('Read by')");
+        await page.WaitForFunctionAsync("() => document.querySelector('#reader')?.textContent.startsWith('Read by')");
+        Assert.Equal($"http://127.0.0.1:{studio.Port}/draw", page.Url);
         await browser.Close(page);
         file.Dispose();
         Assert.False(Directory.Exists(Path.GetDirectoryName(file.Path)));

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Nabla.Tests.Shared;
 
 namespace Nabla.Studio.Tests;
@@ -23,12 +22,7 @@ public sealed class ReportInBrowserTests(ReportFixture reports, BrowserFixture b
             address.StartsWith("file:", StringComparison.Ordinal) || address.StartsWith("data:", StringComparison.Ordinal), address));
         Assert.Single(addresses, address => address.StartsWith("file:", StringComparison.Ordinal));
         await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(details => details.open = true)");
-        int overflow = await page.EvaluateAsync<int>(
-            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(overflow <= 0, $"The page is {overflow} pixels too wide.");
-        var result = await page.RunAxe();
-        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(
-            violation => $"{violation.Id}: {violation.Help}: {string.Join(", ", violation.Nodes.Take(5).Select(node => node.Html))}")));
+        await PageCheck.Run(page);
         await page.Context.CloseAsync();
     }
 

@@ -75,9 +75,23 @@ public sealed class StudioFixture : IDisposable
     /// <summary>Starts a run once no other goes on.</summary>
     internal async Task Start(string data, Dictionary<string, string> options, string start = "run", string? target = null)
     {
+        await Idle();
+        await Post("/api/run", new { data, options, start, target });
+    }
+
+    /// <summary>Ends the current run, if any, and shows none. Earlier runs stay.</summary>
+    internal async Task Idle()
+    {
         Server.Studio.Workshop.Steer(control => control.Command("stop"));
         await Until(() => Server.Studio.Workshop.Reset());
-        await Post("/api/run", new { data, options, start, target });
+    }
+
+    /// <summary>As when the studio has just begun: no run, no earlier runs, no corrections.</summary>
+    internal async Task Clean()
+    {
+        await Idle();
+        Server.Studio.Workshop.Forget();
+        Server.Studio.Corrections.Clear();
     }
 
     /// <summary>The state of the current run.</summary>

@@ -73,6 +73,25 @@ public sealed class WorkshopTests
         await drawing;
     }
 
+    [Fact]
+    public async Task Nothing_is_drawn_for_pages_that_show_no_picture()
+    {
+        int pictures = 0;
+        using var workshop = new Workshop(hub, _ => { Interlocked.Increment(ref pictures); return null; });
+        var brief = hub.TryAdd(2, wantsPictures: false);
+        Assert.NotNull(brief);
+        workshop.TryStart(Plan(Short with { Epochs = 100_000_000 }));
+        _ = workshop.DrawAsync();
+        WaitFor(workshop, "running");
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        Assert.Equal(0, Volatile.Read(ref pictures));
+        var full = hub.TryAdd(2);
+        Assert.NotNull(full);
+        await StudioFixture.Until(() => Volatile.Read(ref pictures) > 0);
+        hub.Remove(full);
+        Assert.False(hub.WantsPictures);
+    }
+
     [Theory]
     [InlineData(new[] { 20_000, 20_000 }, 32, "the layers", "400,120,002 parameters")]
     [InlineData(new[] { 3_000, 3_000, 3_000 }, 1_000_000, "the layers", "parameters")]

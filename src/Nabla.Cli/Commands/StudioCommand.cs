@@ -31,7 +31,9 @@ internal sealed class StudioCommand : Command
     private readonly Terminal terminal;
 
     public StudioCommand(Terminal terminal)
-        : base("studio", "Opens pages in the browser: draw digits, and watch a network learn. Only this machine can reach them.")
+        : base(
+            "studio",
+            "Opens pages in the browser: draw digits, train networks, see each step, take lessons. Only this machine can reach them.")
     {
         this.terminal = terminal;
         Add(model);
@@ -83,9 +85,10 @@ internal sealed class StudioCommand : Command
         string words = loaded.Request.ToArguments(withTarget: true);
         string preset = loaded.Encoding is null ? "" : " --preset default";
         const string code = "// Load train and test as docs/your-data.md shows.";
-        return loaded.Test is { } test
+        var data = loaded.Test is { } test
             ? new StudioData(DataShelf.Given, name, loaded.Train, test, words + preset, code)
             : StudioData.HoldingOut(DataShelf.Given, name, loaded.Train, seed, words + preset, code);
+        return data with { Encoding = loaded.Encoding };
     }
 
     private static StudioServer Start(StudioSettings settings)

@@ -18,7 +18,7 @@ public sealed class ExampleTrace
     private readonly double[] x; // [inputs], scaled
     private readonly double[] y; // [outputs], or empty
 
-    private ExampleTrace(ReferenceNetwork network, double[] x, double[] y, string[] activations)
+    private ExampleTrace(Model model, ReferenceNetwork network, double[] x, double[] y, bool asPrinted)
     {
         (this.network, this.x, this.y) = (network, x, y);
         if (y.Length == 0)
@@ -30,12 +30,8 @@ public sealed class ExampleTrace
             nabla = new ReferenceParameters(network.Sizes);
             Cost = network.Backpropagate(x, y, nabla);
         }
-        Layers =
-        [
-            .. Enumerable.Range(0, network.Layers).Select(l => new LayerTrace(
-                l, activations[l], network.A(l).ToArray(), network.Z(l).ToArray(), network.A(l + 1).ToArray(),
-                nabla is null ? [] : network.Delta(l).ToArray())),
-        ];
+        var traces = new LayerTraces(model, network, y, asPrinted);
+        (Layers, SmoothedY) = (traces.All(), traces.SmoothedY());
     }
 
     /// <summary>x: the example's inputs as the network gets them, scaled, [inputs].</summary>
@@ -45,6 +41,11 @@ public sealed class ExampleTrace
     /// y: the desired outputs as the network learns them, [outputs]: one-hot, or standardized values; empty without a target.
     /// </summary>
     public IReadOnlyList<double> Y => y;
+
+    /// <summary>
+    /// y with its label smoothing, if the loss has any, [outputs]: what delta = a - y is computed from. Otherwise <see cref="Y"/>.
+    /// </summary>
+    public IReadOnlyList<double> SmoothedY { get; }
 
     /// <summary>The layers, from the inputs on.</summary>
     public IReadOnlyList<LayerTrace> Layers { get; }
@@ -57,21 +58,26 @@ public sealed class ExampleTrace
     /// <param name="inputs">A table that has the example, not scaled.</param>
     /// <param name="row">The example's row.</param>
     /// <param name="target">What the network should predict; null to go forward only.</param>
+    /// <param name="options">Other parameters, or the notebook's slip; null for neither.</param>
     /// <exception cref="ArgumentException">The features are not the model's, or the target is not of its kind.</exception>
     /// <exception cref="InvalidOperationException">The model is an ensemble: use one of its members.</exception>
-    public static ExampleTrace Create(Model model, FeatureTable inputs, int row, ExampleTarget? target)
+    public static ExampleTrace Create(
+        Model model, FeatureTable inputs, int row, ExampleTarget? target, TraceOptions? options = null)
     {
         if (inputs.Columns != model.Topology.Inputs(0) || inputs.IsBytes != model.TakesBytes)
         {
             throw new ArgumentException(
                 $"The model takes {model.Topology.Inputs(0)} features, and the inputs are {inputs}.", nameof(inputs));
         }
+        if (options?.Network is { } other && !other.Topology.Sizes.SequenceEqual(model.Topology.Sizes))
+            throw new ArgumentException($"The model is {model.Topology}, and the network is {other.Topology}.", nameof(options));
         var scaled = new float[inputs.Columns];
         model.Preprocessing.Apply(inputs, [row], scaled);
         double[] y = target?.ToOutputs(model) ?? [];
+        var right = ReferenceNetworks.Create(options?.Network ?? model.Network, model.Options.Loss!);
+        bool asPrinted = options?.AsPrinted == true;
         return new ExampleTrace(
-            ReferenceNetworks.Create(model.Network, model.Options.Loss!), [.. scaled.Select(value => (double)value)], y,
-            [.. model.Topology.Layers.Select(layer => layer.Activation.Name)]);
+            model, asPrinted ? NotebookSlip.Apply(right, model) : right, [.. scaled.Select(value => (double)value)], y, asPrinted);
     }
 
     /// <summary>One unit with its inputs, weights and gradient.</summary>
@@ -84,10 +90,16 @@ public sealed class ExampleTrace
         var trace = Layers[layer];
         lock (use)
         {
+            double[] weights = network.Parameters.Weights(layer, unit).ToArray(), above = WeightsAbove(layer, unit);
             return new UnitTrace(
-                layer, unit, trace.Inputs, network.Parameters.Weights(layer, unit).ToArray(), network.Parameters.Biases(layer)[unit],
-                trace.Z[unit], trace.Outputs[unit], nabla is null ? null : trace.Delta[unit],
-                nabla is null ? [] : nabla.Weights(layer, unit).ToArray(), nabla?.Biases(layer)[unit]);
+                layer, unit, trace.Inputs, weights, network.Parameters.Biases(layer)[unit], trace.Z[unit], trace.Outputs[unit],
+                nabla is null ? null : trace.Delta[unit], nabla is null ? [] : nabla.Weights(layer, unit).ToArray(),
+                nabla?.Biases(layer)[unit])
+            {
+                Products = [.. weights.Select((w, k) => w * trace.Inputs[k])],
+                WeightsAbove = above,
+                ErrorProducts = nabla is null ? [] : [.. above.Select((w, j) => w * Layers[layer + 1].Delta[j])],
+            };
         }
     }
 
@@ -116,12 +128,30 @@ public sealed class ExampleTrace
             double value = network.Parameters.All[coordinate], gradient = nabla.All[coordinate];
             var difference = new NumericalGradient(network).Derivative(x, y, l2: 0, coordinate);
             return new ParameterTrace(
-                value, gradient, difference.Value, difference.OnKink, learningRate, value - learningRate * gradient);
+                value, gradient, difference.Value, difference.OnKink, learningRate, value - learningRate * gradient)
+            {
+                Step = NumericalGradient.StepFor(value),
+            };
         }
+    }
+
+    /// <summary>Compares the gradient with central differences, in each layer, weights and biases separately.</summary>
+    /// <param name="perBlock">How many parameters of each block are compared, spread evenly, at least 1.</param>
+    /// <exception cref="InvalidOperationException">There is no target, and so no gradient.</exception>
+    public GradientComparison CheckGradient(int perBlock)
+    {
+        if (nabla is null)
+            throw new InvalidOperationException("There is no gradient without a target.");
+        lock (use)
+            return GradientCheck.Run(network, x, y, GradientCheck.Spread(network.Parameters, perBlock));
     }
 
     /// <inheritdoc/>
     public override string ToString() => Cost is { } cost ? $"{network}, cost {cost}" : $"{network}, forward only";
+
+    private double[] WeightsAbove(int layer, int unit) => layer == Layers.Count - 1
+        ? []
+        : [.. Enumerable.Range(0, network.Sizes[layer + 2]).Select(j => network.Parameters.Weights(layer + 1, j)[unit])];
 
     private void RequireUnit(int layer, int unit)
     {

@@ -1,3 +1,5 @@
+using Nabla.Reference;
+
 namespace Nabla.Explain;
 
 /// <summary>One weight or bias, its gradient computed in two ways, and what a step does to it. Immutable.</summary>
@@ -12,6 +14,16 @@ namespace Nabla.Explain;
 public sealed record ParameterTrace(
     double Value, double Gradient, double Difference, bool OnKink, double LearningRate, double NewValue)
 {
+    /// <summary>h, by which the parameter is moved to either side for the central differences.</summary>
+    public double Step { get; init; }
+
+    /// <summary>
+    /// How far the two gradients are apart, |one - other| / (|one| + |other|), as the gradient check judges: a sum below
+    /// <see cref="GradientCheck.Tiny"/> counts as that.
+    /// </summary>
+    public double RelativeDifference =>
+        Math.Abs(Gradient - Difference) / Math.Max(Math.Abs(Gradient) + Math.Abs(Difference), GradientCheck.Tiny);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Value}, gradient {Gradient} (differences: {Difference}), after a step {NewValue}";
 }

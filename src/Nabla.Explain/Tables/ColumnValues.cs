@@ -20,6 +20,17 @@ internal static class ColumnValues
     public static IReadOnlyList<Found> Find(ColumnEncoding column, FeatureTable inputs, int start, int most) =>
         column is CategoryEncoding category ? Categories(category, inputs, start, most) : Quantiles(column, inputs, start, most);
 
+    /// <summary>The value of a column in a row as text; null if it is missing or unknown.</summary>
+    /// <param name="column">How the column is encoded.</param>
+    /// <param name="features">The features of the column, [width].</param>
+    public static string? TextOf(ColumnEncoding column, ReadOnlySpan<float> features)
+    {
+        if (column is not CategoryEncoding category)
+            return ValueOf(column, features)?.Text;
+        int position = PositionOf(features, category.Categories.Count);
+        return position < 0 ? null : category.Categories[position];
+    }
+
     private static Found[] Categories(CategoryEncoding column, FeatureTable inputs, int start, int most)
     {
         var rows = new List<int>[column.Categories.Count];

@@ -1,5 +1,3 @@
-using Nabla.Reference;
-
 namespace Nabla.Explain;
 
 /// <summary>How the units of a network answer to data. Immutable.</summary>
@@ -10,15 +8,6 @@ public sealed record UnitReport(IReadOnlyList<LayerUnits> Layers, int Used, int 
 {
     /// <summary>The most examples that are looked at by default.</summary>
     public const int DefaultMost = 2000;
-
-    private const double FlatSlope = 0.01; // of the steepest slope
-
-    // Where an activation with a ceiling and a floor has reached both.
-    private const double FarAway = 1e6, LargestBound = 100;
-
-    // Where the steepest slope of an activation is looked for.
-    private const double SteepestWithin = 4;
-    private const int Steps = 800;
 
     // Activations of one layer, of all examples: 256 MB.
     private const int MostActivations = 1 << 26;
@@ -47,58 +36,32 @@ public sealed record UnitReport(IReadOnlyList<LayerUnits> Layers, int Used, int 
     {
         var activation = model.Topology.Layers[layer].Activation;
         int units = model.Topology.Outputs(layer), examples = z.Length / units;
-        if (!IsSlopeUsed(model, layer))
+        if (!SlopeRule.IsSlopeUsed(model, layer))
             return new LayerUnits(layer, activation.Name, units, [], [], null, Histogram.Create(a));
-        int[] flat = CountFlat(activation, units, z, a);
+        var rule = new SlopeRule(activation);
+        int[] flat = CountFlat(rule, units, z, a);
         var all = Enumerable.Range(0, units).ToArray();
         return new LayerUnits(
             layer, activation.Name, units, [.. all.Where(unit => examples > 0 && flat[unit] == examples)],
-            IsBounded(activation)
+            rule.IsBounded
                 ? [.. all.Where(unit => flat[unit] < examples && flat[unit] >= LayerUnits.SaturatedShare * examples)]
                 : [],
             z.Length == 0 ? 0 : flat.Sum(count => (double)count) / z.Length, Histogram.Create(a));
     }
 
-    /// <summary>Whether the error of a layer has the slope of its activation as a factor.</summary>
-    private static bool IsSlopeUsed(Model model, int layer)
-    {
-        var activation = model.Topology.Layers[layer].Activation;
-        bool isOutput = layer == model.Topology.LayerCount - 1;
-        return activation.IsElementwise
-            && !(isOutput && model.Options.ResolveFor(model is Classifier).Loss!.IsCanonicalFor(activation));
-    }
-
     /// <summary>For each unit, the number of examples whose slope is nearly 0.</summary>
-    private static int[] CountFlat(Activation activation, int units, ReadOnlySpan<float> z, ReadOnlySpan<float> a)
+    private static int[] CountFlat(SlopeRule rule, int units, ReadOnlySpan<float> z, ReadOnlySpan<float> a)
     {
-        var reference = ReferenceActivation.Create(activation.Name, activation.ParameterValues);
-        double limit = FlatSlope * SteepestSlope(reference);
-        double[] zs = new double[units], exact = new double[units], slopes = new double[units];
+        double[] zs = new double[units], exact = new double[units];
         var flat = new int[units];
         for (int start = 0; start < z.Length; start += units)
         {
             for (int unit = 0; unit < units; unit++)
-                (zs[unit], exact[unit], slopes[unit]) = (z[start + unit], a[start + unit], 1);
-            reference.TimesPrime(zs, exact, slopes);
+                (zs[unit], exact[unit]) = (z[start + unit], a[start + unit]);
+            double[] slopes = rule.Slopes(zs, exact);
             for (int unit = 0; unit < units; unit++)
-                flat[unit] += Math.Abs(slopes[unit]) < limit ? 1 : 0;
+                flat[unit] += rule.IsFlat(slopes[unit]) ? 1 : 0;
         }
         return flat;
-    }
-
-    private static bool IsBounded(Activation activation)
-    {
-        var ends = new double[2];
-        ReferenceActivation.Create(activation.Name, activation.ParameterValues).Apply([-FarAway, FarAway], ends);
-        return Array.TrueForAll(ends, end => Math.Abs(end) <= LargestBound);
-    }
-
-    private static double SteepestSlope(ReferenceActivation activation)
-    {
-        double[] z = [.. Enumerable.Range(0, Steps + 1).Select(i => SteepestWithin * (2.0 * i / Steps - 1))];
-        double[] a = new double[z.Length], slopes = [.. z.Select(_ => 1.0)];
-        activation.Apply(z, a);
-        activation.TimesPrime(z, a, slopes);
-        return slopes.Max(Math.Abs);
     }
 }

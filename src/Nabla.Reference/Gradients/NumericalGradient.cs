@@ -17,6 +17,10 @@ public sealed class NumericalGradient(ReferenceNetwork network)
     private readonly double[][] zAbove = [.. Enumerable.Range(0, network.Layers).Select(l => new double[network.Sizes[l + 1]])];
     private readonly double[] aAbove = new double[network.Sizes[^1]];
 
+    /// <summary>h, by which a parameter is moved to either side: cbrt(eps), times the size of p where that is above 1.</summary>
+    /// <param name="p">The value of the parameter.</param>
+    public static double StepFor(double p) => RelativeStep * Math.Max(1.0, Math.Abs(p));
+
     /// <summary>dC/dp of a mini-batch, with C as in <see cref="MiniBatch.Cost"/>.</summary>
     /// <param name="xs">[n, inputs].</param>
     /// <param name="ys">[n, outputs].</param>
@@ -45,7 +49,7 @@ public sealed class NumericalGradient(ReferenceNetwork network)
         ArgumentOutOfRangeException.ThrowIfNegative(coordinate);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(coordinate, network.Parameters.Count);
         double p = network.Parameters.All[coordinate];
-        double h = RelativeStep * Math.Max(1.0, Math.Abs(p));
+        double h = StepFor(p);
         double above = p + h, below = p - h;
         bool onKink = false;
         double difference = 0.0;

@@ -69,7 +69,7 @@ internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
     {
         Mnist when hasMnist => Named(Mnist, "MNIST", Nabla.Mnist.Load(mnist), "var (train, test) = Mnist.Load();"),
         Digits => Named(Digits, "Digits", Nabla.Digits.Load(), "var (train, test) = Digits.Load();"),
-        _ => LoadShape(Shape.All.FirstOrDefault(shape => shape.Name == name) ?? throw Unknown(name)),
+        _ => LoadShape(Shape.All.Concat(Shape.ForLessons).FirstOrDefault(shape => shape.Name == name) ?? throw Unknown(name)),
     };
 
     private static StudioData Named(string name, string title, (Dataset Train, Dataset Test) sets, string code) =>
@@ -88,7 +88,7 @@ internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
             var test = table.Encoding.Encode(Table.FromCsv("{{shape.Name}}-test.csv")).Data;
             """)
         {
-            Files = [$"{shape.Name}.csv", $"{shape.Name}-test.csv"],
+            Files = [$"{shape.Name}.csv", $"{shape.Name}-test.csv"], Encoding = fitted.Encoding,
         };
     }
 

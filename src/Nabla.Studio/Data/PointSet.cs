@@ -42,7 +42,5 @@ internal static class PointSet
             points.AddRange([Value(data, row, 0), Value(data, row, 1), data.Classes.Labels[row], part]);
     }
 
-    // Tables store values as their distance from an origin.
-    private static float Value(Dataset data, int row, int column) =>
-        data.Inputs.Floats[2 * row + column] + (data.Inputs.Origins.IsEmpty ? 0 : (float)data.Inputs.Origins[column]);
+    private static float Value(Dataset data, int row, int column) => (float)RawFeature.Value(data.Inputs, row, column);
 }

@@ -4,26 +4,29 @@ using Nabla.Kernels;
 
 namespace Nabla.Studio;
 
-/// <summary>Points in the plane in two classes that no line separates (docs/shapes.md).</summary>
+/// <summary>Points in the plane in two classes.</summary>
 internal sealed class Shape
 {
     private delegate (double X, double Y, bool IsSecond) Draw(ref RandomStream random);
 
-    private const int TrainRows = 600, TestRows = 400;
+    private const int TestRows = 400;
     private const ulong TrainSeed = 1, TestSeed = 2;
 
     private readonly ulong number;
     private readonly Draw draw;
+    private readonly int trainRows;
 
-    private Shape(ulong number, string name, string title, string description, string options, Draw draw)
+    private Shape(
+        ulong number, string name, string title, string description, string options, Draw draw, int trainRows = 600)
     {
         this.number = number;
         this.draw = draw;
+        this.trainRows = trainRows;
         (Name, Title, Description) = (name, title, description);
         Defaults = options.Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
     }
 
-    /// <summary>All shapes.</summary>
+    /// <summary>Those of the page for training: no line separates their classes (docs/shapes.md).</summary>
     public static IReadOnlyList<Shape> All { get; } =
     [
         new(0, "circles", "Circles", "Two rings, one inside the other: two features, two classes.",
@@ -36,6 +39,15 @@ internal sealed class Shape
             "layers 32,32 activation tanh learning-rate 0.01 batch-size 32 epochs 150 schedule cosine", Spiral),
     ];
 
+    /// <summary>Those of lessons.</summary>
+    public static IReadOnlyList<Shape> ForLessons { get; } =
+    [
+        new(4, "clouds", "Two clouds", "Two clouds that a line separates: two features, two classes.",
+            "layers none learning-rate 0.1 batch-size 32 epochs 20", Clouds),
+        new(5, "few-points", "Few points", "Two half circles, blurred, with few points to learn from: two features, two classes.",
+            "layers 64,64 activation relu learning-rate 0.01 batch-size 16 epochs 100", FewPoints, trainRows: 60),
+    ];
+
     public string Name { get; }
 
     public string Title { get; }
@@ -46,7 +58,7 @@ internal sealed class Shape
     public IReadOnlyDictionary<string, string> Defaults { get; }
 
     /// <summary>The training points as a table in CSV with the columns x, y and class.</summary>
-    public string TrainTable => Table(TrainRows, TrainSeed);
+    public string TrainTable => Table(trainRows, TrainSeed);
 
     /// <summary>The held-out points.</summary>
     public string TestTable => Table(TestRows, TestSeed);
@@ -71,12 +83,23 @@ internal sealed class Shape
         return (radius * Math.Cos(angle) + Noise(ref random, 0.06), radius * Math.Sin(angle) + Noise(ref random, 0.06), inner);
     }
 
-    private static (double X, double Y, bool IsSecond) Moons(ref RandomStream random)
+    private static (double X, double Y, bool IsSecond) Clouds(ref RandomStream random)
+    {
+        bool second = Coin(ref random);
+        double side = second ? 1 : -1;
+        return (side + Noise(ref random, 0.45), side * 0.6 + Noise(ref random, 0.45), second);
+    }
+
+    private static (double X, double Y, bool IsSecond) Moons(ref RandomStream random) => HalfCircles(ref random, 0.1);
+
+    private static (double X, double Y, bool IsSecond) FewPoints(ref RandomStream random) => HalfCircles(ref random, 0.3);
+
+    private static (double X, double Y, bool IsSecond) HalfCircles(ref RandomStream random, double noise)
     {
         bool lower = Coin(ref random);
         double angle = Math.PI * random.NextUnit(), x = Math.Cos(angle), y = Math.Sin(angle);
         (x, y) = lower ? (1 - x, 0.5 - y) : (x, y);
-        return (x + Noise(ref random, 0.1), y + Noise(ref random, 0.1), lower);
+        return (x + Noise(ref random, noise), y + Noise(ref random, noise), lower);
     }
 
     private static (double X, double Y, bool IsSecond) Xor(ref RandomStream random)

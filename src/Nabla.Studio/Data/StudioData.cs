@@ -1,3 +1,5 @@
+using Nabla.Tables;
+
 namespace Nabla.Studio;
 
 /// <summary>Data to train on, and to measure with after each epoch.</summary>
@@ -12,6 +14,9 @@ internal sealed record StudioData(
 {
     /// <summary>The files of the data that the page offers, to load with the command that is shown.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>How the table was encoded; null if the data are no table.</summary>
+    public TableEncoding? Encoding { get; init; }
 
     /// <summary>Whether an image of one character, as it is drawn on the pad, can be an example.</summary>
     public bool IsGreyImages => Train is { Inputs.IsBytes: true, InputShape.Count: 2, Targets: ClassTargets };

@@ -17,7 +17,10 @@ internal static class Encoded
     }
 
     /// <summary>Values from the lowest, 0, to the highest, 255; all 0 if they are equal.</summary>
-    public static string Levels(ReadOnlySpan<float> values)
+    public static string Levels(ReadOnlySpan<float> values) => Convert.ToBase64String(ToLevels(values));
+
+    /// <summary>As <see cref="Levels"/>, but as bytes.</summary>
+    public static byte[] ToLevels(ReadOnlySpan<float> values)
     {
         var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
         foreach (float value in values)
@@ -26,6 +29,6 @@ internal static class Encoded
         var bytes = new byte[values.Length];
         for (int i = 0; i < bytes.Length; i++)
             bytes[i] = (byte)MathF.Round((values[i] - least) * factor);
-        return Convert.ToBase64String(bytes);
+        return bytes;
     }
 }

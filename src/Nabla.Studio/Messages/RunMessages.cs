@@ -51,7 +51,13 @@ internal sealed record StateMessage(int Run, string State)
     /// <summary>The network: its layers.</summary>
     public string Network { get; init; } = "";
 
+    /// <summary>The number of the lesson that the run belongs to; 0 for none.</summary>
+    public int Lesson { get; init; }
+
     public ProblemMessage? Problem { get; init; }
+
+    /// <summary>Whether the run failed because its loss was no longer finite.</summary>
+    public bool HasDiverged { get; init; }
 
     public int Epoch { get; init; }
 
@@ -114,7 +120,11 @@ internal sealed record EpochMessage(int Epoch, double Loss, double? HeldOutLoss,
 
 /// <summary>A run that has ended, to be laid over others.</summary>
 internal sealed record PastRunMessage(
-    int Run, string Title, string Data, string Metric, string? Fingerprint, CurveMessage Curve, IReadOnlyList<EpochMessage> Epochs);
+    int Run, string Title, string Data, string Metric, string? Fingerprint, CurveMessage Curve, IReadOnlyList<EpochMessage> Epochs)
+{
+    /// <summary>The number of the lesson that the run belongs to; 0 for none.</summary>
+    public int Lesson { get; init; }
+}
 
 /// <summary>What the network looks like now.</summary>
 /// <param name="Run">The number of the run.</param>

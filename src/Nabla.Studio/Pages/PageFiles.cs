@@ -16,6 +16,9 @@ internal static class PageFiles
         [".svg"] = "image/svg+xml",
     };
 
+    // Titles that are more than the name of the file.
+    private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal) { ["steps"] = "Step by step" };
+
     /// <summary>The handler of each path: <c>/draw</c> for draw.html, <c>/app.css</c> for app.css.</summary>
     public static IReadOnlyDictionary<string, RequestDelegate> All { get; } = Load();
 
@@ -33,7 +36,7 @@ internal static class PageFiles
     }
 
     private static byte[] Complete(string layout, string name, byte[] main) => Encoding.UTF8.GetBytes(layout
-        .Replace("{{title}}", $"{char.ToUpperInvariant(name[0])}{name[1..]}", StringComparison.Ordinal)
+        .Replace("{{title}}", Titles.GetValueOrDefault(name, $"{char.ToUpperInvariant(name[0])}{name[1..]}"), StringComparison.Ordinal)
         .Replace("{{name}}", name, StringComparison.Ordinal)
         .Replace("{{main}}", Encoding.UTF8.GetString(main), StringComparison.Ordinal));
 

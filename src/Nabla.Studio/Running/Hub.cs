@@ -5,6 +5,7 @@ internal sealed class Hub
 {
     private readonly Lock gate = new();
     private readonly List<SemaphoreSlim> listeners = [];
+    private readonly HashSet<SemaphoreSlim> watchers = []; // the listeners that want pictures
 
     /// <summary>Number of streams.</summary>
     public int Count
@@ -16,9 +17,21 @@ internal sealed class Hub
         }
     }
 
+    /// <summary>Whether a stream wants pictures of the network.</summary>
+    public bool WantsPictures
+    {
+        get
+        {
+            lock (gate)
+                return watchers.Count > 0;
+        }
+    }
+
     /// <summary>Adds a stream.</summary>
+    /// <param name="most">The most streams at a time.</param>
+    /// <param name="wantsPictures">Whether it wants pictures of the network.</param>
     /// <returns>Released when there is something new; null if there are too many streams.</returns>
-    public SemaphoreSlim? TryAdd(int most)
+    public SemaphoreSlim? TryAdd(int most, bool wantsPictures = true)
     {
         lock (gate)
         {
@@ -27,6 +40,8 @@ internal sealed class Hub
             // The first message is sent at once.
             var listener = new SemaphoreSlim(1);
             listeners.Add(listener);
+            if (wantsPictures)
+                watchers.Add(listener);
             return listener;
         }
     }
@@ -34,7 +49,10 @@ internal sealed class Hub
     public void Remove(SemaphoreSlim listener)
     {
         lock (gate)
+        {
             listeners.Remove(listener);
+            watchers.Remove(listener);
+        }
     }
 
     /// <summary>Says that there is something new. It does not matter how often.</summary>

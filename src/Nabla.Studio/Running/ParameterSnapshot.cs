@@ -9,7 +9,7 @@ internal sealed class ParameterSnapshot(Network network)
     private readonly Lock gate = new();
     private readonly float[] copy = new float[network.Parameters.Length];
     private volatile bool isWanted = true;
-    private bool isFresh;
+    private bool isFresh, hasCopy;
     private long step;
 
     /// <summary>Copies the parameters if they are wanted. Called by the thread that trains.</summary>
@@ -20,7 +20,7 @@ internal sealed class ParameterSnapshot(Network network)
         lock (gate)
         {
             network.Parameters.CopyTo(copy);
-            (step, isFresh, isWanted) = (atStep, true, false);
+            (step, isFresh, isWanted, hasCopy) = (atStep, true, false, true);
         }
     }
 
@@ -37,6 +37,30 @@ internal sealed class ParameterSnapshot(Network network)
             copy.CopyTo(target);
             isFresh = false;
             return step;
+        }
+    }
+
+    /// <summary>Reads the newest copy, and leaves it to whoever takes it.</summary>
+    /// <param name="target">Receives the parameters.</param>
+    /// <returns>The step after which the network was like this; null if there is no copy yet.</returns>
+    public long? Read(Span<float> target)
+    {
+        lock (gate)
+        {
+            if (!hasCopy)
+                return null;
+            copy.CopyTo(target);
+            return step;
+        }
+    }
+
+    /// <summary>Whether a copy was made.</summary>
+    public bool HasCopy
+    {
+        get
+        {
+            lock (gate)
+                return hasCopy;
         }
     }
 }

@@ -9,6 +9,12 @@ internal sealed record RunPlan(string Title, Func<StudioData> Load, Preset Optio
     /// <summary>What the page asked for; null for a run that options alone do not describe.</summary>
     public RunRequest? Request { get; init; }
 
+    /// <summary>The number of the lesson that the run belongs to; 0 for none.</summary>
+    public int Lesson { get; init; }
+
+    /// <summary>What was chosen in the lesson, by the names of its controls.</summary>
+    public IReadOnlyDictionary<string, string> Choices { get; init; } = new Dictionary<string, string>();
+
     /// <summary>run, step or epoch.</summary>
     public string Start { get; init; } = "run";
 

@@ -12,13 +12,26 @@ internal sealed class RunView(int run, RunPlan plan, RunControl control)
     private readonly Curve curve = new();
     private readonly List<EpochMessage> epochs = [];
     private readonly long created = Stopwatch.GetTimestamp();
-    private StateMessage state = new(run, "preparing") { Title = plan.Title };
+    private StateMessage state = new(run, "preparing") { Title = plan.Title, Lesson = plan.Lesson };
     private (int Epoch, int Examples, double LossSum) last;
     private (long Time, long Examples) speedStart;
     private long examplesDone;
 
     /// <summary>The number of the run.</summary>
     public int Run => run;
+
+    /// <summary>What is trained.</summary>
+    public RunPlan Plan => plan;
+
+    /// <summary>idle, preparing, running, paused, finished, stopped or failed.</summary>
+    public string State
+    {
+        get
+        {
+            lock (gate)
+                return state.State;
+        }
+    }
 
     /// <summary>Changes the state.</summary>
     public void Update(Func<StateMessage, StateMessage> change)
@@ -85,7 +98,12 @@ internal sealed class RunView(int run, RunPlan plan, RunControl control)
     public PastRunMessage ReadAll()
     {
         lock (gate)
-            return new(run, plan.Title, state.Data, state.Metric, state.Fingerprint, curve.From(0), [.. epochs]);
+        {
+            return new(run, plan.Title, state.Data, state.Metric, state.Fingerprint, curve.From(0), [.. epochs])
+            {
+                Lesson = plan.Lesson,
+            };
+        }
     }
 
     private StateMessage Now()

@@ -35,6 +35,12 @@ internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view
     /// <summary>The model of a run that has ended; null before.</summary>
     public Model? Result { get; private set; }
 
+    /// <summary>The model in training; null before. Only its shape and its scaling may be used while it is trained.</summary>
+    public Model? Model => training?.Model;
+
+    /// <summary>Whether <see cref="CopyNetwork"/> has anything to copy.</summary>
+    public bool HasCopy => snapshot is { HasCopy: true };
+
     /// <summary>Draws the network; null until training begins.</summary>
     public PictureMaker? Pictures { get; private set; }
 
@@ -48,7 +54,7 @@ internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view
             {
                 view.AddEpoch(epoch);
                 if (!training.IsComplete)
-                    Pausing(Control.AfterEpoch(ShowPause));
+                    Pausing(Control.AfterEpoch(() => Pause(StepNow)));
             }
             plan.Finished?.Invoke(training.Model, Data!);
             End("finished");
@@ -60,7 +66,7 @@ internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view
         }
         catch (NablaException error)
         {
-            Fail(new ProblemMessage(error.What, error.Why, error.Remedy));
+            Fail(new ProblemMessage(error.What, error.Why, error.Remedy), error is TrainingDivergedException);
         }
         catch (InvalidOptionException error)
         {
@@ -84,11 +90,7 @@ internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view
             notified = now;
             hub.Notify();
         }
-        Pausing(Control.AfterBatch(() =>
-        {
-            snapshot.Offer(Step(value), always: true);
-            ShowPause();
-        }));
+        Pausing(Control.AfterBatch(() => Pause(Step(value))));
         training.LearningRateFactor = Control.RateFactor;
     }
 
@@ -106,7 +108,20 @@ internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view
         ? pictures.Draw(step)
         : null;
 
+    /// <summary>Copies the network as it was at the last pause, at the end, or when it was last drawn.</summary>
+    /// <returns>The copy, and the step after which the network was like this; null if there is none yet.</returns>
+    public (Network Network, long Step)? CopyNetwork()
+    {
+        if (snapshot is not { } parameters || Model is not { } model)
+            return null;
+        var network = new Network(model.Topology);
+        return parameters.Read(network.EditParameters()) is { } step ? (network, step) : null;
+    }
+
     public void Dispose() => Control.Dispose();
+
+    /// <summary>Steps that were taken; only the thread that trains may ask.</summary>
+    private long StepNow => training is null ? 0 : (long)training.Position.Epoch * training.BatchCount + training.Position.Batch;
 
     private static long Step(BatchProgress progress) => (long)progress.Epoch * progress.BatchCount + progress.Batch;
 
@@ -128,8 +143,9 @@ internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view
         hub.Notify();
     }
 
-    private void ShowPause()
+    private void Pause(long step)
     {
+        snapshot!.Offer(step, always: true);
         view.Update(state => state with { State = "paused" });
         hub.Notify();
     }
@@ -143,17 +159,17 @@ internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view
     private void End(string how)
     {
         Result = training?.Model;
-        snapshot?.Offer(training is null ? 0 : (long)training.Position.Epoch * training.BatchCount + training.Position.Batch, always: true);
+        snapshot?.Offer(StepNow, always: true);
         Publish(state => state with
         {
             State = how, Fingerprint = Result?.Fingerprint, CanRead = Result is not null && DigitReader.WhyNot(Result) is null,
         });
     }
 
-    private void Fail(ProblemMessage problem)
+    private void Fail(ProblemMessage problem, bool hasDiverged = false)
     {
         plan.BrokenOff?.Invoke($"{problem.What}: {problem.Why}");
-        Publish(state => state with { State = "failed", Problem = problem });
+        Publish(state => state with { State = "failed", Problem = problem, HasDiverged = hasDiverged });
     }
 
     /// <summary>The last thing that a run does.</summary>

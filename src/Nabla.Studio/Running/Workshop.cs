@@ -6,7 +6,7 @@ namespace Nabla.Studio;
 internal sealed class Workshop(Hub hub, Func<TrainingRun, PictureMessage?> draw) : IDisposable
 {
     private const int Remembered = 6;
-    private static readonly TimeSpan PictureInterval = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan PictureInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
     private readonly List<RunView> past = [];
@@ -84,6 +84,16 @@ internal sealed class Workshop(Hub hub, Func<TrainingRun, PictureMessage?> draw)
             return [.. past.Select(view => view.ReadAll())];
     }
 
+    /// <summary>The runs of a lesson that are remembered, the oldest first, with the current one.</summary>
+    public IReadOnlyList<RunView> OfLesson(int lesson)
+    {
+        lock (gate)
+        {
+            var all = current is null ? past : past.Append(current.View);
+            return [.. all.Where(view => view.Plan.Lesson == lesson)];
+        }
+    }
+
     /// <summary>Forgets earlier runs.</summary>
     public void Forget()
     {
@@ -99,7 +109,7 @@ internal sealed class Workshop(Hub hub, Func<TrainingRun, PictureMessage?> draw)
         {
             while (await timer.WaitForNextTickAsync(ending.Token))
             {
-                if (hub.Count > 0 && Current is { } run)
+                if (hub.WantsPictures && Current is { } run)
                     Draw(run);
             }
         }

@@ -9,7 +9,8 @@ namespace Nabla.Studio;
 
 /// <summary>
 /// Server-sent events: the state of the run, its curve and its picture. A client that is slow skips states, and one that accepts nothing
-/// is dropped; the thread that trains knows of neither.
+/// is dropped; the thread that trains knows of neither. With the query <c>?brief</c> there are few messages, without curve and picture: for
+/// pages that only show that something is being trained.
 /// </summary>
 /// <param name="workshop">What is sent.</param>
 /// <param name="hub">Says when.</param>
@@ -18,12 +19,14 @@ namespace Nabla.Studio;
 internal sealed class EventStream(Workshop workshop, Hub hub, Func<int> readerVersion, CancellationToken ending)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(28);
+    private static readonly TimeSpan BriefInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
     /// <summary>Sends events until the client leaves.</summary>
     public async Task Serve(HttpContext context)
     {
-        if (hub.TryAdd(Limits.Streams) is not { } listener)
+        bool isBrief = context.Request.Query.ContainsKey("brief");
+        if (hub.TryAdd(Limits.Streams, wantsPictures: !isBrief) is not { } listener)
         {
             await SecurityMiddleware.Refuse(
                 context, new(StatusCodes.Status429TooManyRequests, $"The studio is open in {Limits.Streams} pages already."));
@@ -34,7 +37,7 @@ internal sealed class EventStream(Workshop workshop, Hub hub, Func<int> readerVe
         {
             context.Response.ContentType = "text/event-stream; charset=utf-8";
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-            await Send(context, listener, both.Token);
+            await Send(context, listener, isBrief, both.Token);
         }
         catch (OperationCanceledException)
         {
@@ -48,7 +51,7 @@ internal sealed class EventStream(Workshop workshop, Hub hub, Func<int> readerVe
         }
     }
 
-    private async Task Send(HttpContext context, SemaphoreSlim listener, CancellationToken cancellation)
+    private async Task Send(HttpContext context, SemaphoreSlim listener, bool isBrief, CancellationToken cancellation)
     {
         var cursor = new RunCursor();
         PictureMessage? sent = null;
@@ -57,8 +60,10 @@ internal sealed class EventStream(Workshop workshop, Hub hub, Func<int> readerVe
             if (await listener.WaitAsync(Heartbeat, cancellation))
             {
                 var state = workshop.Current?.View.Read(cursor) ?? new StateMessage(0, "idle");
+                if (isBrief)
+                    state = state with { Curve = null, NewEpochs = [] };
                 Write(context, "state", state with { Reader = readerVersion() }, StudioJson.Default.StateMessage);
-                if (workshop.Picture is { } picture && picture != sent && picture.Run == state.Run)
+                if (!isBrief && workshop.Picture is { } picture && picture != sent && picture.Run == state.Run)
                     Write(context, "picture", sent = picture, StudioJson.Default.PictureMessage);
             }
             else
@@ -68,7 +73,7 @@ internal sealed class EventStream(Workshop workshop, Hub hub, Func<int> readerVe
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             patience.CancelAfter(Limits.SendTime);
             await context.Response.BodyWriter.FlushAsync(patience.Token);
-            await Task.Delay(Interval, cancellation);
+            await Task.Delay(isBrief ? BriefInterval : Interval, cancellation);
         }
     }
 

@@ -11,7 +11,7 @@ function svg(name, attributes, text) {
 }
 
 /** Round numbers from low to high, about as many as asked for. */
-export function ticks(low, high, count) {
+function ticks(low, high, count) {
   const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map(n => n * power).find(n => n >= rough * 0.999) ?? 10 * power;

@@ -1,17 +1,23 @@
 // The page for drawing: strokes go to the server, and what the network makes of them comes back.
 import { attempt, begin, byId, element, get, listen, newest, percent, post, setText } from "./shell.js";
-import { bytes, paintLevels, paintOverlay, paintSigned } from "./pixels.js";
+import { bytes, paintLevels, paintOverlay } from "./pixels.js";
+import { showHidden } from "./hidden.js";
 import { Pad } from "./pad.js";
 
 begin();
-const pad = new Pad(byId("pad"), () => ask());
+const pad = new Pad(byId("pad"), () => {
+  document.body.dataset.drawn = ++drawn;
+  ask();
+});
 let classes = [];
 let reader = null;
 let reading = null;
 let readerVersion = -1;
+let drawn = 0; // changes of the drawing
 let readings = 0;
 
 const ask = newest(async () => {
+  const version = drawn;
   if (pad.isEmpty) {
     reading = null;
   } else {
@@ -21,6 +27,7 @@ const ask = newest(async () => {
   }
   show();
   byId("pad").dataset.server = reading?.milliseconds ?? "";
+  document.body.dataset.read = version;
   document.body.dataset.readings = ++readings;
 });
 
@@ -71,7 +78,7 @@ function showBars(read) {
     const score = read?.scores[i] ?? 0;
     row.className = read?.predicted === i ? "best" : "";
     row.querySelector(".fill").style.transform = `scaleX(${score})`;
-    row.querySelector(".number").textContent = read ? percent(score) : "";
+    setText(row.querySelector(".number"), read ? percent(score) : "");
   }
 }
 
@@ -91,35 +98,6 @@ function showSeen() {
   setText(byId("changes"), reading.changes.length > 0
     ? `${reading.rows} × ${reading.columns} pixels, ${reading.changes.join(", ")}.`
     : `${reading.rows} × ${reading.columns} pixels.`);
-}
-
-function showHidden(read) {
-  const box = byId("hidden");
-  if (!read || read.hidden.length === 0) {
-    box.replaceChildren(element("p", { className: "soft small" }, read ? "This network has no hidden layer of its own." : "Draw something."));
-    return;
-  }
-  box.replaceChildren(...read.hidden.flatMap((layer, index) => {
-    const levels = bytes(layer.levels);
-    const columns = Math.min(levels.length, 64);
-    const strip = element("canvas", { className: "strip", role: "img",
-      ariaLabel: `Activations of the ${levels.length} units of hidden layer ${index + 1}; ${layer.active} are not 0` });
-    const rows = Math.ceil(levels.length / columns);
-    paintSigned(strip, rows, columns, Uint8Array.from({ length: rows * columns }, (_, i) => 128 + (levels[i] ?? 0) / 2));
-    const units = element("ul", { className: "units" }, ...layer.top.map(unit => {
-      const picture = element("canvas", { className: "pixels", role: "img", ariaLabel: `Weights of unit ${unit.unit}` });
-      if (unit.weights) paintSigned(picture, read.rows, read.columns, bytes(unit.weights));
-      return element("li", {}, ...(unit.weights ? [picture] : []), `unit ${unit.unit}`, element("br"), unit.value.toFixed(2));
-    }));
-    return [
-      element("h3", {}, `Hidden layer ${index + 1}: ${layer.active} of ${levels.length} units answered (${layer.activation})`),
-      strip,
-      element("p", { className: "small soft" }, index === 0
-        ? "The strongest, with the weights of their inputs: orange adds to their activation where there is ink, blue takes away."
-        : "The strongest units."),
-      units,
-    ];
-  }));
 }
 
 /** Whether the network is the default model, and still in training. */
@@ -162,4 +140,4 @@ listen({
         ? `${state.title}: loading data…`
         : `${state.title}: training on ${state.data}, epoch ${state.epoch + 1} of ${state.epochs}…`);
   },
-});
+}, "/api/events?brief");

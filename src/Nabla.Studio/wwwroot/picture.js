@@ -1,6 +1,6 @@
 // The network as a picture: its decision boundary with the points, or the weights of its first layer as images.
 import { byId, element, get } from "./shell.js";
-import { bytes, paintSigned } from "./pixels.js";
+import { bytes, paint, paintSigned } from "./pixels.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const colours = { light: [[0, 114, 178], [204, 90, 0], [0, 130, 95], [160, 60, 120], [110, 100, 0], [80, 80, 170]],
@@ -30,6 +30,7 @@ export function trace(context, kind, x, y) {
 export class Picture {
   #points = null;
   #asked = false;
+  #cells = document.createElement("canvas");
 
   /** A new run begins. */
   begin() {
@@ -73,12 +74,12 @@ export class Picture {
     canvas.width = canvas.height = message.side * scale;
     const context = canvas.getContext("2d");
     const [classes, confidence] = [bytes(message.classes), bytes(message.confidence)];
-    for (let i = 0; i < classes.length; i++) {
+    paint(this.#cells, message.side, message.side, i => {
       const share = 0.12 + 0.5 * (confidence[i] / 255);
-      const colour = palette[classes[i] % palette.length].map((level, c) => Math.round(paper[c] + (level - paper[c]) * share));
-      context.fillStyle = `rgb(${colour.join(" ")})`;
-      context.fillRect((i % message.side) * scale, Math.floor(i / message.side) * scale, scale, scale);
-    }
+      return palette[classes[i] % palette.length].map((level, c) => paper[c] + (level - paper[c]) * share);
+    });
+    context.imageSmoothingEnabled = false;
+    context.drawImage(this.#cells, 0, 0, canvas.width, canvas.height);
     if (this.#points) this.#drawPoints(context, canvas.width, palette);
     const names = this.#points?.classes.map((name, i) => `${shapes[i % shapes.length].sign} ${name}`) ?? [];
     byId("picture-title").textContent = "Decision boundary";

@@ -1,6 +1,8 @@
 // What all pages share: the head of the page, requests, and the stream of events.
 
-const pages = [["/draw", "Draw"], ["/train", "Train"]];
+const pages = [
+  ["/draw", "Draw"], ["/train", "Train"], ["/steps", "Step by step"], ["/lessons", "Lessons"], ["/mistakes", "Mistakes"],
+];
 
 /** Fills the head of the page. */
 export function begin() {
@@ -49,6 +51,19 @@ export function newest(action) {
   };
 }
 
+/** Makes an action that runs once for each frame at most, however often it is called. */
+export function eachFrame(action) {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      action();
+    });
+  };
+}
+
 async function answer(response) {
   if (response.ok) return response.json();
   const text = await response.text();
@@ -58,7 +73,7 @@ async function answer(response) {
   } catch {
     problem = { what: "the request was refused", why: text.trim() || String(response.status), remedy: "Reload the page." };
   }
-  throw Object.assign(new Error(problem.why), { problem });
+  throw Object.assign(new Error(problem.why), { problem, status: response.status });
 }
 
 export const get = async path => answer(await fetch(path));
@@ -72,7 +87,7 @@ export const send = async (path, file) => answer(await fetch(path, {
 }));
 
 /** Shows what went wrong, or hides it. */
-export function showProblem(problem) {
+function showProblem(problem) {
   const box = byId("problem");
   box.hidden = !problem;
   if (problem)
@@ -90,24 +105,36 @@ export async function attempt(action) {
   }
 }
 
-/** Listens to the stream of events. */
-export function listen(handlers) {
-  const source = new EventSource("/api/events");
-  for (const [name, handler] of Object.entries(handlers))
-    source.addEventListener(name, event => handler(JSON.parse(event.data)));
+/** Listens to a stream of events while the page can be seen: one in a background tab costs nothing. */
+export function listen(handlers, path = "/api/events") {
   const lost = { what: "the studio's messages do not arrive", why: "the studio has ended, or it is open in too many pages",
     remedy: "Close other pages of the studio, and reload this one." };
+  let source = null;
   let isLost = false;
-  source.onerror = () => {
-    isLost = true;
-    showProblem(lost);
+  const close = () => {
+    source?.close();
+    source = null;
   };
-  source.onopen = () => {
-    if (isLost) showProblem(null);
-    isLost = false;
+  const open = () => {
+    source = new EventSource(path);
+    for (const [name, handler] of Object.entries(handlers))
+      source.addEventListener(name, event => handler(JSON.parse(event.data)));
+    source.onerror = () => {
+      isLost = true;
+      showProblem(lost);
+    };
+    source.onopen = () => {
+      if (isLost) showProblem(null);
+      isLost = false;
+    };
   };
-  addEventListener("pagehide", () => source.close());
-  return source;
+  const follow = () => {
+    close();
+    if (!document.hidden) open();
+  };
+  document.addEventListener("visibilitychange", follow);
+  addEventListener("pagehide", close);
+  follow();
 }
 
 export const percent = share => `${(100 * share).toFixed(share > 0.9995 || share < 0.0005 ? 0 : 1)} %`;

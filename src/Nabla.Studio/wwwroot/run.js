@@ -1,0 +1,161 @@
+// What is seen of a run, on each page that trains: its state, curves and picture, and earlier runs beside it.
+import { byId, element, get, percent, setText } from "./shell.js";
+import { LineChart, sample, short } from "./chart.js";
+import { Picture } from "./picture.js";
+
+const none = { run: 0, state: "idle" };
+const alive = ["preparing", "running", "paused"];
+
+export class RunDisplay {
+  #lossChart = new LineChart(byId("loss-chart"), "Loss by step");
+  #metricChart = new LineChart(byId("metric-chart"), "Held-out accuracy by epoch", 1);
+  #picture = new Picture();
+  #hidden = new Set();
+  #curve = { steps: [], values: [] };
+  #epochs = [];
+  #received = none;
+  #past = [];
+  #belongs;
+
+  /** @param belongs whether this page shows a run */
+  constructor(belongs = () => true) {
+    this.#belongs = belongs;
+  }
+
+  /** The run that is seen. */
+  get state() {
+    return this.#belongs(this.#received) ? this.#received : none;
+  }
+
+  /** Whether the run that is seen goes on. */
+  get isAlive() {
+    return alive.includes(this.state.state);
+  }
+
+  /** Whether any run goes on, even one of another page. */
+  get isBusy() {
+    return alive.includes(this.#received.state);
+  }
+
+  /** Earlier runs that this page shows. */
+  get past() {
+    return this.#past.filter(this.#belongs);
+  }
+
+  set past(runs) {
+    this.#past = runs;
+  }
+
+  async loadPast() {
+    this.#past = await get("/api/runs");
+  }
+
+  /** Takes a message of the stream. */
+  receive(message) {
+    if (message.run !== this.#received.run) {
+      [this.#curve, this.#epochs] = [{ steps: [], values: [] }, []];
+      this.#picture.begin();
+      this.loadPast();
+    }
+    if (message.curve) {
+      this.#curve.steps = [...this.#curve.steps.slice(0, message.curve.from), ...message.curve.steps];
+      this.#curve.values = [...this.#curve.values.slice(0, message.curve.from), ...message.curve.values];
+    }
+    for (const epoch of message.newEpochs) this.#epochs[epoch.epoch] = epoch;
+    this.#received = message;
+  }
+
+  /** Takes a picture of the stream. */
+  receivePicture(message) {
+    if (message.run === this.state.run) this.#picture.show(message);
+  }
+
+  show() {
+    const { state } = this;
+    const last = this.#epochs.at(-1);
+    document.body.dataset.state = state.state;
+    document.body.dataset.run = state.run;
+    setText(byId("status"), this.#status());
+    byId("progress").value = !state.epochs ? 0
+      : state.state === "finished" ? 1 : (state.epoch + state.batch / Math.max(1, state.batches)) / state.epochs;
+    fact("epoch", state.epochs && `${Math.min(state.epoch + 1, state.epochs)} of ${state.epochs}`);
+    fact("loss", state.loss !== undefined && short(state.loss));
+    fact("metric", state.run > 0 && last?.metric !== undefined && (state.metric === "Accuracy" ? percent(last.metric) : short(last.metric)));
+    fact("rate", state.rate && short(state.rate));
+    fact("speed", state.examplesPerSecond && short(state.examplesPerSecond));
+    byId("metric-name").textContent = `${state.metric || "Accuracy"}, held out`;
+    byId("picture-problem").hidden = !state.pictureProblem;
+    setText(byId("picture-problem"), state.pictureProblem ?? "");
+    this.#showCharts();
+  }
+
+  #status() {
+    const { state } = this;
+    const where = state.network ? `${state.network}, on ${state.data}` : state.title;
+    return {
+      idle: this.isBusy ? `Another run goes on (${this.#received.title}). Stop it, or wait for its end.` : "Nothing is being trained.",
+      preparing: "Loading data…",
+      running: `Training ${where}.`,
+      paused: `Paused after step ${state.step}: ${where}.`,
+      finished: `Finished: ${where}.`,
+      stopped: `Stopped after step ${state.step}: ${where}.`,
+      failed: state.problem ? `${state.problem.what}: ${state.problem.why}. ${state.problem.remedy}` : "",
+    }[state.state];
+  }
+
+  // A style for each run: the present one is a full line, earlier ones have dashes.
+  #showCharts() {
+    const { state } = this;
+    const shown = this.past.filter(run => run.run !== state.run && !this.#hidden.has(run.run)).slice(-5);
+    const styleOf = run => 2 + (shown.indexOf(run) % 5);
+    const metric = state.metric || "Accuracy";
+    const name = `run ${state.run}`;
+    const present = state.run > 0;
+    this.#lossChart.show([
+      ...(present ? [
+        { name: `${name}, training`, style: 0, xs: this.#curve.steps, ys: this.#curve.values, isPast: false },
+        { name: `${name}, held out`, style: 1, isPast: false, ...byEpoch(this.#epochs, "heldOutLoss", state.batches ?? 1) }] : []),
+      ...shown.map(run => ({ name: `run ${run.run}`, style: styleOf(run), xs: run.curve.steps, ys: run.curve.values, isPast: true })),
+    ]);
+    this.#metricChart.show([
+      ...(present ? [{ name, style: 0, isPast: false, ...byEpoch(this.#epochs, "metric", 1) }] : []),
+      ...shown.filter(run => run.metric === metric)
+        .map(run => ({ name: `run ${run.run}`, style: styleOf(run), isPast: true, ...byEpoch(run.epochs, "metric", 1) })),
+    ], `Held-out ${metric} by epoch`, metric === "Accuracy" ? 1 : undefined);
+    byId("metric-title").textContent = `Held-out ${metric === "Accuracy" ? "accuracy" : metric} by epoch`;
+    this.#showLegend(shown, styleOf);
+  }
+
+  #showLegend(shown, styleOf) {
+    const { state } = this;
+    const others = this.past.filter(run => run.run !== state.run).slice(-5);
+    const key = JSON.stringify([state.run, state.title, others.map(run => [run.run, this.#hidden.has(run.run)])]);
+    if (byId("legend").dataset.key === key) return;
+    byId("legend").dataset.key = key;
+    byId("legend").replaceChildren(
+      ...(state.run > 0 ? [
+        element("li", {}, sample(0), `run ${state.run}, training`),
+        element("li", {}, sample(1), `run ${state.run}, held out`)] : []),
+      ...others.map(run => {
+        const box = element("input", { type: "checkbox", checked: !this.#hidden.has(run.run) });
+        box.onchange = () => {
+          if (box.checked) this.#hidden.delete(run.run);
+          else this.#hidden.add(run.run);
+          this.show();
+        };
+        return element("li", {}, element("label", { className: "inline" }, box, ...(shown.includes(run) ? [sample(styleOf(run))] : []),
+          `run ${run.run}: ${run.data}, ${run.title}`));
+      }));
+  }
+}
+
+// A page need not show all of them.
+function fact(name, text) {
+  const place = byId(`fact-${name}`);
+  if (place) place.textContent = text || "–";
+}
+
+function byEpoch(list, property, scale) {
+  const rows = list.filter(epoch => epoch?.[property] !== undefined);
+  return { xs: rows.map(epoch => (epoch.epoch + 1) * scale), ys: rows.map(epoch => epoch[property]) };
+}
