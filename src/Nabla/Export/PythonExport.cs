@@ -10,44 +10,57 @@ internal sealed class PythonExport
     private readonly Model model;
     private readonly Model[] members;
     private readonly List<Activation> activations;
+    private readonly bool isClassifier;
 
     private PythonExport(Model model)
     {
         this.model = model;
         members = model.Members.Count == 0 ? [model] : [.. model.Members];
         activations = [.. model.Topology.Layers.Select(layer => layer.Activation).Distinct()];
+        isClassifier = model is Classifier;
     }
 
     /// <summary>The program.</summary>
-    public static string Write(Model model) => new PythonExport(model).Write();
+    /// <param name="model">The model.</param>
+    /// <param name="rows">
+    /// The function encode(rows), which makes features of rows of a table; null if the model takes features as they are.
+    /// </param>
+    /// <exception cref="InvalidInputException">The model is too large for a source file.</exception>
+    public static string Write(Model model, string? rows = null)
+    {
+        ProgramText.RequireSize(model);
+        return new PythonExport(model).Program(rows);
+    }
 
-    private string Write() => $$""""
+    private string Program(string? rows) => $$""""
         # {{ProgramText.Escaped($"{model}")}}
         # {{model.Fingerprint}}
         # Written by nabla. Export the model again instead of changing this file.
-        """A trained network, with NumPy alone: predict(examples) takes the features as they are, [examples, {{model.Topology.Inputs(0)}}]."""
-        import base64
+        """A trained network, with NumPy alone: {{(rows is null ? "predict(examples)" : "predict(encode(rows))")}}."""
+        import base64{{(rows is null ? "" : "\nimport datetime")}}
 
         import numpy as np
 
         f32, i32 = np.float32, np.int32
 
-        {{(model is Classifier ? "CLASSES" : "TARGETS")}} = [
+        FEATURES = {{model.Topology.Inputs(0)}}
+        {{(isClassifier ? "CLASSES" : "TARGETS")}} = [
             {{string.Join(",\n    ", model.OutputNames.Select(ProgramText.Quoted))}},
         ]
 
 
         def predict(examples):
-            """{{Outputs}}, [examples, {{model.OutputNames.Count}}]."""
+            """{{(isClassifier ? "Scores" : "Values")}} of [examples, FEATURES]: [examples, {{model.OutputNames.Count}}]."""
             examples = np.atleast_2d(np.asarray(examples, np.float64))
-            if examples.ndim != 2 or examples.shape[1] != {{model.Topology.Inputs(0)}}:
-                raise ValueError(f"the model takes [examples, {{model.Topology.Inputs(0)}}] features, not {list(examples.shape)}")
-            mean = np.mean([{{(model is Classifier ? "run(examples, *network)" : "values(examples, *network)")}} for network in NETWORKS], axis=0, dtype=np.float64)
-            if np.isnan(mean).any():
+            if examples.ndim != 2 or examples.shape[1] != FEATURES:
+                raise ValueError(f"the model takes [examples, {FEATURES}] features, not {list(examples.shape)}")
+            each = [{{(isClassifier ? "run" : "values")}}(examples, *network) for network in NETWORKS]
+            outputs = np.mean(each, axis=0, dtype=np.float64)
+            if np.isnan(outputs).any():
                 raise ValueError("an output is not a number: a feature is not finite, or far too large")
-            return mean{{(model is Classifier ? ".astype(f32)" : "")}}
+            return outputs{{(isClassifier ? ".astype(f32)" : "")}}
 
-        {{(model is Classifier ? Labels : Values)}}
+        {{rows}}{{(isClassifier ? Labels : Values)}}
 
         def run(examples, offsets, scales, limits, origins, targets, weights, biases):
             with np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore"):
@@ -56,7 +69,7 @@ internal sealed class PythonExport
                     part = x * limits
                     bounded = np.copysign(1 / np.maximum(limits, f32(1e-38)), part)
                     x = np.where(np.isinf(part * part), bounded, x / np.sqrt(1 + part * part)).astype(f32)
-        {{Layers}}        return x
+        {{Layers()}}        return x
 
 
         def dense(x, weights, biases):
@@ -83,8 +96,6 @@ internal sealed class PythonExport
 
         """";
 
-    private string Outputs => model is Classifier ? "The score of each class, with a softmax its probability" : "The value of each target";
-
     private const string Labels = """"
 
         def classify(examples):
@@ -103,18 +114,15 @@ internal sealed class PythonExport
 
         """";
 
-    private string Layers
+    private string Layers()
     {
-        get
+        var text = new StringBuilder();
+        for (int layer = 0; layer < model.Topology.LayerCount; layer++)
         {
-            var text = new StringBuilder();
-            for (int layer = 0; layer < model.Topology.LayerCount; layer++)
-            {
-                string name = Name(model.Topology.Layers[layer].Activation);
-                text.Append($"        x = {name}(dense(x, weights[{layer}], biases[{layer}]))\n");
-            }
-            return text.ToString();
+            string name = Name(model.Topology.Layers[layer].Activation);
+            text.Append($"        x = {name}(dense(x, weights[{layer}], biases[{layer}]))\n");
         }
+        return text.ToString();
     }
 
     private static string Member(Model member)
@@ -126,7 +134,8 @@ internal sealed class PythonExport
         string origins = preprocessing.Origins.IsEmpty ? "np.zeros(1)" : Doubles(preprocessing.Origins);
         return $$"""
                 (
-                    {{Floats(preprocessing.Offsets)}}, {{Floats(preprocessing.Scales)}}, {{Floats(preprocessing.InverseLimits)}}, {{origins}},
+                    {{Floats(preprocessing.Offsets)}}, {{Floats(preprocessing.Scales)}},
+                    {{Floats(preprocessing.InverseLimits)}}, {{origins}},
                     ({{Doubles(targets is null ? [] : targets.Offsets)}}, {{Doubles(targets is null ? [] : targets.Scales)}},
                      {{Doubles(targets is null ? [] : targets.Minima)}}, {{Doubles(targets is null ? [] : targets.Maxima)}}),
                     [{{string.Join(",\n         ", layers.Select(layer => Floats(network.Weights(layer))))}}],

@@ -1,25 +1,5 @@
 namespace Nabla;
 
-/// <summary>A layer with the scaling before or after it.</summary>
-/// <param name="Inputs">Inputs.</param>
-/// <param name="Outputs">Outputs.</param>
-/// <param name="Weights">[inputs, outputs].</param>
-/// <param name="Biases">[outputs].</param>
-internal sealed record FoldedLayer(int Inputs, int Outputs, float[] Weights, float[] Biases)
-{
-    /// <summary>The weights, [outputs, inputs].</summary>
-    public float[] WeightsByNeuron()
-    {
-        var turned = new float[Weights.Length];
-        for (int i = 0; i < Inputs; i++)
-        {
-            for (int j = 0; j < Outputs; j++)
-                turned[j * Inputs + i] = Weights[i * Outputs + j];
-        }
-        return turned;
-    }
-}
-
 /// <summary>Makes the scaling of inputs and targets part of the layers, for programs that know layers only.</summary>
 internal static class FoldedLayers
 {
@@ -28,12 +8,12 @@ internal static class FoldedLayers
     public static FoldedLayer[] Of(Model model)
     {
         if (model.Members.Count > 0)
-            throw Unable("the model", $"it is the average of {model.Members.Count} networks", "Export its members one by one.");
+            throw Unable("the model", $"it is the average of {model.Members.Count} networks", "Export it as ONNX, C# or Python.");
         if (!model.Preprocessing.InverseLimits.IsEmpty)
         {
             throw Unable(
                 "the scaling of the inputs", $"{model.Scaling} limits large values, which no layer does",
-                "Train with --scaling standardize-per-feature, or export as ONNX, C# or Python.");
+                "Train with --scaling standardize-per-feature, or export it as ONNX, C# or Python.");
         }
         var topology = model.Topology;
         var layers = new FoldedLayer[topology.LayerCount];
@@ -45,9 +25,20 @@ internal static class FoldedLayers
                 FoldInputs(model.Preprocessing, weights, biases);
             if (layer == layers.Length - 1)
                 FoldTargets(model, weights, biases);
-            layers[layer] = new FoldedLayer(topology.Inputs(layer), topology.Outputs(layer), ToFloats(weights), ToFloats(biases));
+            layers[layer] = new FoldedLayer(topology.Inputs(layer), topology.Outputs(layer), weights, biases);
         }
         return layers;
+    }
+
+    /// <summary>The network of layers.</summary>
+    /// <exception cref="InvalidOptionException">An activation is not one of such a layer.</exception>
+    public static Network ToNetwork(FoldedLayer[] layers, Activation hidden, Activation output)
+    {
+        var network = new Network(new Topology(layers[0].Inputs, [.. layers.Select((layer, i) =>
+            new Layer(layer.Outputs, i == layers.Length - 1 ? output : hidden))]));
+        double[] parameters = [.. layers.SelectMany(layer => layer.WeightsByNeuron()), .. layers.SelectMany(layer => layer.Biases)];
+        network.Topology.FromByNeuron(Array.ConvertAll(parameters, value => (float)value), network.BeginUpdate());
+        return network;
     }
 
     // (x - origin - offset) * scale * w = x * (scale * w) - (origin + offset) * scale * w
@@ -75,7 +66,7 @@ internal static class FoldedLayers
         {
             throw Unable(
                 "the scaling of the values", "they are scaled or limited after the last activation, which no layer does",
-                "Export as ONNX, C# or Python.");
+                "Export it as ONNX, C# or Python.");
         }
         int outputs = biases.Length;
         for (int i = 0; i < weights.Length; i++)
@@ -87,7 +78,6 @@ internal static class FoldedLayers
     private static bool IsNeutral(TargetScaling scaling) =>
         !scaling.Scales.ContainsAnyExcept(1) && !scaling.Offsets.ContainsAnyExcept(0) && scaling.Minima.IsEmpty;
 
-    private static float[] ToFloats(double[] values) => Array.ConvertAll(values, value => (float)value);
-
-    private static InvalidInputException Unable(string where, string why, string remedy) => new("cannot write weights", where, why, remedy);
+    /// <summary>Why a model has no such weights.</summary>
+    public static InvalidInputException Unable(string where, string why, string remedy) => new("cannot write weights", where, why, remedy);
 }

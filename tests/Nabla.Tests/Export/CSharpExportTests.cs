@@ -1,8 +1,12 @@
 namespace Nabla.Tests;
 
 /// <summary>A model written as C# predicts with the same bits.</summary>
-public sealed class CSharpExportTests
+public sealed class CSharpExportTests : IDisposable
 {
+    private readonly string folder = Directory.CreateTempSubdirectory("nabla-export-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
     public static TheoryData<string> HiddenActivations => [.. Activation.Elementwise.Select(kind => kind.Name)];
 
     [Theory]
@@ -66,7 +70,7 @@ public sealed class CSharpExportTests
         double[] features = [.. Enumerable.Range(0, 400).Select(i => 1e9 + (i * 37 % 400) / 16.0)];
         double[] values = [.. features.Chunk(2).SelectMany(x => new[] { 500 + 3 * (x[0] - 1e9) - x[1] + 1e9, x[1] - x[0] })];
         var data = new Dataset("times", FeatureTable.FromDoubles(features, 200, 2), new ValueTargets(values, ["y \"1\"", "z\n\u2028\\"]));
-        var options = Presets.Table.ForValues with { Epochs = 3, Seed = 2 };
+        var options = Presets.Table.ForValues with { Epochs = 3, Seed = 2, KeepBest = false };
         var model = members == 1 ? Regressor.Train(data, options) : Ensemble(data, options, members);
         Assert.NotEmpty((members == 1 ? model : model.Members[0]).Preprocessing.Origins.ToArray());
         var program = ExportedProgram.Of(model);
@@ -85,8 +89,9 @@ public sealed class CSharpExportTests
     [Fact]
     public void Wrong_examples_are_refused()
     {
-        var program = ExportedProgram.Of(Classifier.Train(RandomData.Blobs(60), new TrainingOptions { Hidden = [4], Epochs = 1, Seed = 5 }));
-        Assert.Contains("6 features, not 2", Assert.Throws<ArgumentException>(() => program.Scores([1f, 2f])).Message, StringComparison.Ordinal);
+        var program = ExportedProgram.Of(Small());
+        var error = Assert.Throws<ArgumentException>(() => program.Scores([1f, 2f]));
+        Assert.Contains("6 features, not 2", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => program.Scores([1f, 2f, float.NaN, 4f, 5f, 6f]));
     }
 
@@ -94,20 +99,59 @@ public sealed class CSharpExportTests
     [InlineData("digits.cs", "Digits")]
     [InlineData("my-model v2.cs", "MyModelV2")]
     [InlineData("7.cs", "Model7")]
-    [InlineData("数.cs", "Model")]
+    [InlineData("数.cs", "数")]
+    [InlineData("....cs", "Model")]
+    [InlineData("network.cs", "NetworkModel")]
+    [InlineData("math.cs", "MathModel")]
     public void The_class_has_the_name_of_the_file(string file, string name)
     {
-        string folder = Directory.CreateTempSubdirectory("nabla-export-").FullName;
-        try
+        Small().ExportCSharp(Path.Combine(folder, file));
+        Assert.NotNull(ExportedProgram.Compile(File.ReadAllText(Path.Combine(folder, file)), name));
+    }
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("small")]
+    [InlineData("Network")]
+    [InlineData("")]
+    public void A_name_that_is_not_one_of_a_class_is_refused(string name)
+    {
+        Assert.Throws<ArgumentException>(() => Small().ExportCSharp(Path.Combine(folder, "small.cs"), name));
+        Assert.Empty(Directory.GetFiles(folder));
+    }
+
+    [Fact]
+    public void Every_reserved_name_of_a_type_or_member_is_used()
+    {
+        Small().ExportCSharp(Path.Combine(folder, "small.cs"));
+        string code = File.ReadAllText(Path.Combine(folder, "small.cs"));
+        string[] members = [.. ExportedProgram.Compile(code, "Small").Members];
+        Assert.All(members, member => Assert.Contains(member, CSharpRuntime.Reserved));
+    }
+
+    [Fact]
+    public void Names_of_classes_cannot_end_a_string()
+    {
+        string[] names = ["a\"; //", "b\n\u2028\\", "\u202e c", "😀", "\ud83d"];
+        var network = new Network(new Topology([2, names.Length], Activation.Relu, Activation.Softmax));
+        var program = ExportedProgram.Of(Classifier.From(network, Preprocessing.Create([0f], [1f]), names));
+        for (int i = 0; i < names.Length; i++)
         {
-            var model = Classifier.Train(RandomData.Blobs(60), new TrainingOptions { Hidden = [4], Epochs = 1, Seed = 5 });
-            model.ExportCSharp(Path.Combine(folder, file));
-            Assert.Contains($"public static class {name}\n", File.ReadAllText(Path.Combine(folder, file)), StringComparison.Ordinal);
-            Assert.Throws<ArgumentException>(() => model.ExportCSharp(Path.Combine(folder, file), "a b"));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
+            var scores = new float[names.Length];
+            scores[i] = 1;
+            Assert.Equal(names[i], program.Label(scores));
         }
     }
+
+    [Fact]
+    public void A_model_too_large_for_a_source_file_is_refused()
+    {
+        var network = new Network(new Topology([40_000, 839], Activation.Relu, Activation.Identity));
+        var model = Regressor.From(network, Preprocessing.Create([0f], [1f]), [.. Enumerable.Range(0, 839).Select(i => $"{i}")]);
+        var error = Assert.Throws<InvalidInputException>(() => model.ExportCSharp(Path.Combine(folder, "large.cs")));
+        Assert.Contains("33560839", error.Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidInputException>(() => model.ExportPython(Path.Combine(folder, "large.py")));
+    }
+
+    private static Classifier Small() => Classifier.Train(RandomData.Blobs(60), new TrainingOptions { Hidden = [4], Epochs = 1, Seed = 5 });
 }

@@ -56,12 +56,9 @@ public sealed class WeightFileTests : IDisposable
     [Fact]
     public void Modules_of_any_name_and_layers_without_biases()
     {
-        SafetensorsFile.Write(PathOf("torch.safetensors"), new Dictionary<string, string>(), (IReadOnlyList<(string, int[], ReadOnlyMemory<double>)>)
-        [
-            ("net.fc2.weight", [1, 3], new double[] { 7, 8, 9 }),
-            ("net.fc1.weight", [3, 2], new double[] { 1, 2, 3, 4, 5, 6 }),
-            ("net.fc1.bias", [3], new double[] { 10, 20, 30 }),
-        ]);
+        WriteDoubles(
+            "torch.safetensors", ("net.fc2.weight", [1, 3], [7, 8, 9]), ("net.fc1.weight", [3, 2], [1, 2, 3, 4, 5, 6]),
+            ("net.fc1.bias", [3], [10, 20, 30]));
         var network = WeightFile.Read(PathOf("torch.safetensors"), Activation.Tanh, Activation.Identity);
         Assert.Equal([2, 3, 1], network.Topology.Sizes);
         Assert.Equal([1f, 3, 5, 2, 4, 6], network.Weights(0)); // [inputs, outputs]
@@ -77,6 +74,14 @@ public sealed class WeightFileTests : IDisposable
         { "two dimensions", "0.weight", [("0.weight", [2, 2, 3])] },
         { "two dimensions", "0.weight", [("0.weight", [2])] },
         { "no weights of the same layer", "0.bias", [("0.bias", [2])] },
+        { "no weights of the same layer", "intercepts_0", [("0.weight", [2, 2]), ("intercepts_0", [2])] },
+        { "same place", "coefs_0", [("0.weight", [2, 2]), ("coefs_0", [2, 2])] },
+        { "no coefs_1", "coefs_2", [("coefs_0", [2, 2]), ("coefs_2", [2, 2])] },
+        { "no coefs_0", "coefs_00", [("coefs_00", [2, 2])] },
+        { "which layer comes first", "hidden.weight", [("hidden.weight", [2, 2]), ("first.weight", [2, 2])] },
+        { "which layer comes first", "coefs_1", [("0.weight", [2, 2]), ("coefs_1", [2, 2])] },
+        { "two dimensions", "0.weight", [("0.weight", [0, 2])] },
+        { "has the shape [2, 1]", "0.bias", [("0.weight", [2, 4]), ("0.bias", [2, 1])] },
         { "the layer has 2 outputs", "0.bias", [("0.weight", [2, 4]), ("0.bias", [4])] },
         { "no arrays", "the whole file", [] },
     };
@@ -104,7 +109,7 @@ public sealed class WeightFileTests : IDisposable
     public void What_no_layer_can_do_is_not_written()
     {
         var data = RandomData.Blobs(100);
-        var limited = Classifier.Train(data, Presets.Table.ForClasses with { Epochs = 1 });
+        var limited = Classifier.Train(data, Presets.Table.ForClasses with { Epochs = 1, KeepBest = false });
         Assert.Contains(
             "limits large values", Assert.Throws<InvalidInputException>(() => WeightFile.Write(limited, PathOf("a.npz"))).Message,
             StringComparison.Ordinal);
@@ -116,6 +121,69 @@ public sealed class WeightFileTests : IDisposable
         Assert.Throws<ArgumentException>(() => WeightFile.Write(limited, PathOf("a.txt")));
         Assert.Empty(Directory.GetFiles(folder));
     }
+
+    [Fact]
+    public void Two_classes_are_one_output_in_the_layout_of_scikit_learn()
+    {
+        var data = RandomData.Blobs(200);
+        int[] labels = [.. data.Classes.Labels.ToArray().Select(label => label % 2)];
+        var two = new Dataset("two", data.Inputs, new ClassTargets(labels, ["no", "yes"]));
+        var model = Classifier.Train(two, new TrainingOptions { Hidden = [9], Epochs = 4, Seed = 3 });
+        WeightFile.Write(model, PathOf("two.npz"));
+        Assert.Equal([9, 1], WeightFile.Read(PathOf("two.npz"), Activation.Relu, Activation.Sigmoid).Topology.Sizes[1..]);
+        var read = WeightFile.ReadClassifier(PathOf("two.npz"), Activation.Relu, ["no", "yes"]);
+        for (int i = 0; i < two.Count; i++)
+        {
+            float[] x = two.Inputs.FloatRow(i).ToArray();
+            Assert.Equal(model.Predict(x).Scores[1], read.Predict(x).Scores[1], 1e-5f);
+        }
+    }
+
+    [Fact]
+    public void Inputs_far_from_0_need_double_precision()
+    {
+        double[] features = [.. Enumerable.Range(0, 400).Select(i => 1e9 + (i * 37 % 400) / 16.0)];
+        double[] values = [.. features.Chunk(2).Select(x => x[1] - x[0])];
+        var data = new Dataset("times", FeatureTable.FromDoubles(features, 200, 2), new ValueTargets(values, ["y"]));
+        var model = Regressor.Train(data, new TrainingOptions { Hidden = [8], Epochs = 2, Seed = 3 });
+        Assert.NotEmpty(model.Preprocessing.Origins.ToArray());
+        var error = Assert.Throws<InvalidInputException>(() => WeightFile.Write(model, PathOf("far.safetensors")));
+        Assert.Contains("single precision", error.Message, StringComparison.Ordinal);
+        WeightFile.Write(model, PathOf("far.npz"));
+        using var npz = NpzReader.Open(PathOf("far.npz"));
+        double[] weights = npz.Read("coefs_0").ToDoubles(), biases = npz.Read("intercepts_0").ToDoubles();
+        double[] hidden = [.. biases.Select((bias, j) => Math.Max(0, bias + features[0] * weights[j] + features[1] * weights[8 + j]))];
+        double output = npz.Read("intercepts_1").ToDoubles()[0] + hidden.Zip(npz.Read("coefs_1").ToDoubles(), (a, w) => a * w).Sum();
+        Assert.Equal(model.Predict(features.AsSpan(0, 2))[0], output, 1e-4);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Each_class_needs_a_name(int names)
+    {
+        NpzWriter.Write(PathOf("three.npz"), [("coefs_0", NumericArray.Create<double>([1, 2, 3], 1, 3))]);
+        string[] given = [.. Enumerable.Range(0, names).Select(i => $"{i}")];
+        var error = Assert.Throws<InvalidInputException>(() => WeightFile.ReadClassifier(PathOf("three.npz"), Activation.Relu, given));
+        Assert.Contains($"3 classes, and {names} names", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<InvalidInputException>(() => WeightFile.ReadRegressor(PathOf("three.npz"), Activation.Relu, given));
+        Assert.Contains($"3 values, and {names} names", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_of_another_type_are_refused()
+    {
+        byte[] header = System.Text.Encoding.UTF8.GetBytes(
+            """{"0.weight":{"dtype":"F16","shape":[1,2],"data_offsets":[0,4]}}""".PadRight(64));
+        File.WriteAllBytes(PathOf("half.safetensors"), [.. BitConverter.GetBytes((ulong)header.Length), .. header, 0, 0, 0, 0]);
+        var error = Assert.Throws<InvalidInputException>(
+            () => WeightFile.Read(PathOf("half.safetensors"), Activation.Relu, Activation.Softmax));
+        Assert.Contains("0.weight is F16", error.Message, StringComparison.Ordinal);
+    }
+
+    private void WriteDoubles(string file, params (string Name, int[] Shape, double[] Values)[] tensors) => SafetensorsFile.Write(
+        PathOf(file), new Dictionary<string, string>(),
+        [.. tensors.Select(tensor => (tensor.Name, tensor.Shape, (ReadOnlyMemory<double>)tensor.Values))]);
 
     private string PathOf(string name) => Path.Combine(folder, name);
 }

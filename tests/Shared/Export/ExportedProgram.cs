@@ -2,7 +2,7 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Nabla.Tests;
+namespace Nabla;
 
 /// <summary>A model that was written as C#, compiled with nothing else.</summary>
 internal sealed class ExportedProgram
@@ -13,12 +13,20 @@ internal sealed class ExportedProgram
 
     private delegate TResult[] Function<T, TResult>(ReadOnlySpan<T> example);
 
-    public static ExportedProgram Of(Model model, string name = "Exported")
+    /// <summary>The names of all members and nested types.</summary>
+    public IEnumerable<string> Members => type
+        .GetMembers(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        .Select(member => member.Name).Where(name => char.IsAsciiLetter(name[0]) && !name.StartsWith("Activate", StringComparison.Ordinal));
+
+    public static ExportedProgram Of(Model model, string name = "Exported") => From(path => model.ExportCSharp(path, name), name);
+
+    /// <summary>Compiles a program that is written to a path.</summary>
+    public static ExportedProgram From(Action<string> write, string name)
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
-            model.ExportCSharp(path, name);
+            write(path);
             return Compile(File.ReadAllText(path), name);
         }
         finally
@@ -39,10 +47,27 @@ internal sealed class ExportedProgram
 
     public string Label(float[] scores) => type.GetMethod("Label")!.CreateDelegate<Func<float[], string>>()(scores);
 
+    /// <summary>Predicts a row of a table, whose properties are set one by one.</summary>
+    public TResult[] Row<TResult>(IReadOnlyDictionary<string, object?> values)
+    {
+        var rowType = type.GetNestedType("Row")!;
+        object row = Activator.CreateInstance(rowType)!;
+        foreach (var (name, value) in values)
+            rowType.GetProperty(name)!.SetValue(row, value);
+        try
+        {
+            return (TResult[])type.GetMethod("Predict", [rowType])!.Invoke(null, [row])!;
+        }
+        catch (TargetInvocationException e)
+        {
+            throw e.InnerException!;
+        }
+    }
+
     private Function<T, TResult> Predict<T, TResult>() =>
         type.GetMethod("Predict", [typeof(ReadOnlySpan<T>)])!.CreateDelegate<Function<T, TResult>>();
 
-    private static ExportedProgram Compile(string code, string name)
+    public static ExportedProgram Compile(string code, string name)
     {
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
