@@ -76,6 +76,8 @@ internal static class CommandLine
         new PredictCommand(terminal),
         new ReportCommand(terminal),
         new ExplainCommand(terminal),
+        new ExportCommand(terminal),
+        new ImportCommand(terminal),
         new StudioCommand(terminal),
         new InspectCommand(terminal),
         new GradientCheckCommand(terminal),

@@ -83,7 +83,10 @@ public sealed class ReadmeTests
     public void The_list_has_every_command()
     {
         string[] expected =
-            ["compare", "data", "evaluate", "explain", "gradcheck", "inspect", "lr-find", "predict", "report", "studio", "train"];
+        [
+            "compare", "data", "evaluate", "explain", "export", "gradcheck", "import", "inspect", "lr-find", "predict", "report", "studio",
+            "train",
+        ];
         Assert.Equal(expected, Readme.Listed.Select(arguments => arguments.Split(' ')[0]).Distinct().Order());
         Assert.Equal(Readme.Lines.Count(line => line.StartsWith("    nabla ", StringComparison.Ordinal)), Readme.Listed.Count());
     }

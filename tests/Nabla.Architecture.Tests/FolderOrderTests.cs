@@ -21,6 +21,7 @@ public sealed class FolderOrderTests
             "Prediction", "Training", "Evaluation", "Models", "Export", "Persistence",
         ],
         ["Nabla.Tables"] = ["Cells", "Sources", "Encoding", "Planning", "Programs", ""],
+        ["Nabla.Onnx"] = ["Format", "Export", "Import", ""],
         ["Nabla.Explain"] = ["Networks", "Units", "Evaluation", "Tables", "Steps"],
         ["Nabla.Report"] = ["Text", "Page", "Charts", "Images", "Findings", "Sections", ""],
         ["Nabla.Images"] = [""],
@@ -29,7 +30,7 @@ public sealed class FolderOrderTests
         ["Nabla.Cli"] =
         [
             "Hosting", "Options", "Requests", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training",
-            "Predictions", "Evaluation", "Reports", "Explanations", "Commands", "",
+            "Predictions", "Evaluation", "Reports", "Explanations", "Exchange", "Commands", "",
         ],
     };
 

@@ -3,10 +3,13 @@ namespace Nabla.Cli;
 /// <summary>The file for a result. Checked before the work starts, so that a misspelt folder does not cost hours of training.</summary>
 internal sealed class OutputFile
 {
-    private OutputFile(string path, string shown)
+    private readonly string option;
+
+    private OutputFile(string path, string shown, string option)
     {
         FullPath = path;
         DisplayPath = shown;
+        this.option = option;
     }
 
     public string FullPath { get; }
@@ -18,29 +21,33 @@ internal sealed class OutputFile
     /// <param name="path">The path, as the user wrote it.</param>
     /// <param name="extension">The extension of such files: <c>.safetensors</c>.</param>
     /// <param name="terminal">The outside world.</param>
+    /// <param name="option">The option that chooses the path, for messages.</param>
     /// <exception cref="OutputException">The folder is missing or cannot be written to, or the path is a folder or a device.</exception>
     /// <exception cref="UsageException">The path has the extension of another format.</exception>
-    public static OutputFile Check(string path, string extension, Terminal terminal)
+    public static OutputFile Check(string path, string extension, Terminal terminal, string option = "--out")
     {
-        CheckExtension(path, extension);
+        CheckExtension(path, extension, option);
         string full = terminal.FullPath(path);
         string shown = terminal.DisplayPath(path);
         string folder = Path.GetDirectoryName(full) ?? full;
         if (Directory.Exists(full) || Path.EndsInDirectorySeparator(path))
-            throw Unusable(shown, "it is a folder", "Use --out with the path of a file.");
+            throw Unusable(option, shown, "it is a folder", $"Use {option} with the path of a file.");
         if (File.Exists(folder))
-            throw Unusable(shown, $"{terminal.DisplayPath(folder)} is a file, not a folder", "Choose another folder with --out.");
+        {
+            throw Unusable(
+                option, shown, $"{terminal.DisplayPath(folder)} is a file, not a folder", $"Choose another folder with {option}.");
+        }
         if (!Directory.Exists(folder))
         {
             throw Unusable(
-                shown, $"the folder {terminal.DisplayPath(folder)} does not exist",
+                option, shown, $"the folder {terminal.DisplayPath(folder)} does not exist",
                 $"Create it first: mkdir -p {terminal.DisplayPath(folder)}");
         }
         // Saving replaces the file, and a device must never be replaced.
         if (full.StartsWith("/dev/", StringComparison.Ordinal))
-            throw Unusable(shown, "it is a device", "Choose an ordinary file with --out.");
-        Probe(folder, shown, terminal);
-        return new OutputFile(full, shown);
+            throw Unusable(option, shown, "it is a device", $"Choose an ordinary file with {option}.");
+        Probe(folder, shown, terminal, option);
+        return new OutputFile(full, shown, option);
     }
 
     /// <summary>Requires that the file is not one that is read: it would be replaced.</summary>
@@ -53,19 +60,19 @@ internal sealed class OutputFile
         if (!string.IsNullOrEmpty(read) && Target(terminal.FullPath(read)) == Target(FullPath))
         {
             throw new UsageException(
-                $"cannot write {DisplayPath}", $"it is the file of {what}, and would be replaced", "Choose another file with --out.");
+                $"cannot write {DisplayPath}", $"it is the file of {what}, and would be replaced", $"Choose another file with {option}.");
         }
     }
 
     /// <summary>Requires that a name has the extension of its format, or none. A dot before digits, as in run-0.5, begins none.</summary>
-    private static void CheckExtension(string path, string extension)
+    private static void CheckExtension(string path, string extension, string option)
     {
         string given = Path.GetExtension(path);
         if (given.Skip(1).All(char.IsAsciiDigit) || given.Equals(extension, StringComparison.OrdinalIgnoreCase))
             return;
         throw new UsageException(
-            $"cannot use --out {path}", $"the file would be a {extension} file, not a {given} file",
-            $"--out {ShellWord.Quote(Path.ChangeExtension(path, extension))}");
+            $"cannot use {option} {path}", $"the file would be a {extension} file, not a {given} file",
+            $"{option} {ShellWord.Quote(Path.ChangeExtension(path, extension))}");
     }
 
     /// <summary>Saves the result, and explains a failure.</summary>
@@ -81,8 +88,8 @@ internal sealed class OutputFile
         {
             string why = e is ArgumentException ? "the file would exceed the system's limit" : e.Message;
             string remedy = File.Exists(FullPath)
-                ? "Free some space or choose another place with --out; the existing file is unchanged."
-                : "Free some space or choose another place with --out.";
+                ? $"Free some space or choose another place with {option}; the existing file is unchanged."
+                : $"Free some space or choose another place with {option}.";
             throw new OutputException($"cannot save {DisplayPath}", DisplayPath, why, remedy, e);
         }
     }
@@ -97,7 +104,7 @@ internal sealed class OutputFile
         return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
     }
 
-    private static void Probe(string folder, string shown, Terminal terminal)
+    private static void Probe(string folder, string shown, Terminal terminal, string option)
     {
         string probe = Path.Combine(folder, $".nabla-{Guid.NewGuid():N}");
         try
@@ -109,10 +116,11 @@ internal sealed class OutputFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Unusable(
-                shown, $"the folder {terminal.DisplayPath(folder)} cannot be written to",
-                "Choose another folder with --out, or change its permissions.");
+                option, shown, $"the folder {terminal.DisplayPath(folder)} cannot be written to",
+                $"Choose another folder with {option}, or change its permissions.");
         }
     }
 
-    private static OutputException Unusable(string shown, string why, string remedy) => new($"cannot write {shown}", "--out", why, remedy);
+    private static OutputException Unusable(string option, string shown, string why, string remedy) =>
+        new($"cannot write {shown}", option, why, remedy);
 }

@@ -72,9 +72,15 @@ public sealed class Preprocessing
     /// <summary>Scaling with known numbers: each input x becomes (x - offset) * scale.</summary>
     /// <param name="offsets">One number for all features, or one for each; finite.</param>
     /// <param name="scales">As many numbers, finite.</param>
-    /// <exception cref="ArgumentException">Different numbers of offsets and scales, none, or a number that is not finite.</exception>
-    public static Preprocessing Create(ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales) =>
-        new(offsets.Length == 1 ? Scaling.Standardize : Scaling.StandardizePerFeature, offsets.ToArray(), scales.ToArray());
+    /// <param name="origins">
+    /// What is subtracted from each feature before, in double precision (see <see cref="Origins"/>), finite; empty for nothing.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// Different numbers of offsets, scales and origins, none, or a number that is not finite.
+    /// </exception>
+    public static Preprocessing Create(
+        ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, ReadOnlySpan<double> origins = default) => new(
+            offsets.Length == 1 ? Scaling.Standardize : Scaling.StandardizePerFeature, offsets.ToArray(), scales.ToArray(), origins);
 
     /// <summary>Subtracts means and divides by standard deviations.</summary>
     /// <param name="scaling">What the numbers were fitted as.</param>

@@ -1,0 +1,64 @@
+using System.CommandLine;
+
+namespace Nabla.Cli;
+
+/// <summary><c>nabla import</c>: saves a network of another program as a model.</summary>
+internal sealed class ImportCommand : Command
+{
+    private const string DefaultModel = "model.safetensors";
+
+    private readonly Argument<string> source = new("FILE")
+    {
+        Description = $"A network of dense layers, as other programs save it: {ImportFormats.Nouns}.",
+    };
+
+    private readonly ValueOption<string> output = new(
+        "--out", "FILE", $"Where to save the model (default: {DefaultModel}).", ValueFormats.Text("a file", DefaultModel));
+
+    private readonly ValueOption<string[]> classes = new(
+        "--class-names", "NAMES", "The network predicts these classes, in the order of its outputs (default: as the file tells).",
+        Names("cat,dog"));
+
+    private readonly ValueOption<string[]> values = new(
+        "--value-names", "NAMES", "The network predicts these values, in the order of its outputs (default: as the file tells).",
+        Names("price"));
+
+    private readonly Terminal terminal;
+
+    public ImportCommand(Terminal terminal)
+        : base("import", "Saves a network of scikit-learn, PyTorch and other programs as a model.")
+    {
+        this.terminal = terminal;
+        Add(source);
+        Add(output);
+        Add(classes);
+        Add(values);
+        SetAction(Run);
+    }
+
+    private static ValueFormat<string[]> Names(string example) => new("different names, separated by commas", example,
+        (string text, out string[] names) =>
+        {
+            names = text.Split(',', StringSplitOptions.TrimEntries);
+            return Array.TrueForAll(names, name => name.Length > 0) && names.Distinct(StringComparer.Ordinal).Count() == names.Length;
+        });
+
+    private int Run(ParseResult parse)
+    {
+        if (classes.IsGiven(parse) && values.IsGiven(parse))
+        {
+            throw new UsageException(
+                $"{classes.Name} and {values.Name} contradict each other", "a network predicts classes or values", "Omit one of them.");
+        }
+        string path = parse.GetValue(source)!;
+        var file = OutputFile.Check(output.ValueOr(parse, DefaultModel), ".safetensors", terminal);
+        file.RequireOtherThan("the network", path, terminal);
+        var settings = new ImportSettings(classes.ValueOr(parse, []), values.ValueOr(parse, []));
+        var model = terminal.Interruption.WaitFor(() => ImportFormats.Read(NamedFile.From(path, terminal), settings));
+        file.Save(model.Save);
+        terminal.Out.WriteLine($"Fingerprint: {model.Fingerprint}");
+        terminal.Inform($"Saved {model} to {file.DisplayPath}");
+        terminal.Inform($"Next: nabla inspect {ShellWord.Quote(file.DisplayPath)}");
+        return ExitCode.Done;
+    }
+}

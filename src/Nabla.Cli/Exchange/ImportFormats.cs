@@ -1,0 +1,37 @@
+using Nabla.Onnx;
+
+namespace Nabla.Cli;
+
+/// <summary>The kinds of file that <c>nabla import</c> reads. Nothing else lists them.</summary>
+internal static class ImportFormats
+{
+    public static IReadOnlyList<ImportFormat> All { get; } =
+    [
+        new(".onnx", "an ONNX file (.onnx)", ReadOnnx),
+    ];
+
+    /// <summary>What <c>nabla import</c> reads: <c>an ONNX file (.onnx)</c>.</summary>
+    public static string Nouns => WordList.Or([.. All.Select(format => format.Noun)]);
+
+    /// <summary>Reads a network.</summary>
+    /// <exception cref="InvalidInputException">There is no such file, it is of another kind, or not a network of dense layers.</exception>
+    public static Model Read(NamedFile file, ImportSettings settings)
+    {
+        string what = $"cannot import {file.DisplayPath}";
+        if (!Path.Exists(file.FullPath))
+            throw new InvalidInputException(what, file.DisplayPath, "there is no such file", "Check the path.");
+        string extension = Path.GetExtension(file.FullPath);
+        var format = All.FirstOrDefault(format => format.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase));
+        if (format is not null)
+            return format.Read(file, settings);
+        string found = FileFormat.Detect(file.FullPath)?.Description ?? "a file of an unknown kind";
+        throw new InvalidInputException(what, file.DisplayPath, $"it is {found}", $"Use {Nouns}.");
+    }
+
+    private static Model ReadOnnx(NamedFile file, ImportSettings settings) => OnnxModel.Load(file.FullPath, new OnnxImportOptions
+    {
+        ClassNames = settings.ClassNames,
+        TargetNames = settings.ValueNames,
+        Kind = settings.ValueNames.Count > 0 ? TargetKind.Values : TargetKind.Automatic,
+    });
+}
