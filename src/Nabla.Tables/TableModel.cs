@@ -99,8 +99,8 @@ public sealed class TableModel
 
     /// <summary>
     /// Writes the model as one C# file for .NET 8 or later that needs no package and predicts with the same bits: a static class whose
-    /// method Predict takes a Row, with a property for each column: double (NaN if missing), string or DateTime (null if missing). Texts are
-    /// spelled as in the training data; unknown ones count as missing.
+    /// method Predict takes a Row, with a property for each column: double (NaN if missing), string or DateTime (null if missing). Texts
+    /// are spelled as in the training data; unknown ones count as missing.
     /// </summary>
     /// <inheritdoc cref="Model.ExportCSharp(string, string?)"/>
     public void ExportCSharp(string path, string? className = null) => Model.ExportCSharp(path, className, CSharpRow.Write(Encoding));

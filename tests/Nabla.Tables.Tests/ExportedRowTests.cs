@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Nabla.Tables.Tests;
@@ -13,7 +12,7 @@ public sealed class ExportedRowTests
     [InlineData("amount", "-99")]
     public void Rows_predict_with_the_same_bits(string target, string missing)
     {
-        var model = Trained(Invented(300, missing), new TableOptions { Targets = [], MissingMarkers = [missing] }, target);
+        var model = Trained(Invented(300, missing, target), new TableOptions { Targets = [], MissingMarkers = [missing] }, target);
         var program = ExportedProgram.From(path => model.ExportCSharp(path, "Sales"), "Sales");
         var random = new Random(3);
         for (int i = 0; i < 200; i++)
@@ -63,18 +62,19 @@ public sealed class ExportedRowTests
     }
 
     /// <summary>A table with all kinds of columns, whose names are no names of properties.</summary>
-    private static string Invented(int rows, string missing)
+    private static string Invented(int rows, string missing, string target)
     {
         var random = new Random(1);
         string[] colours = ["red", "blue", "\"deep \"\"green\"\"\""], answers = ["yes", "no"];
-        var csv = new StringBuilder("size,Size!,row,\"day\n</summary>\",toString,label,amount\n");
+        var csv = new StringBuilder($"size,Size!,row,\"day\n</summary>\",toString,{target}\n");
         for (int i = 0; i < rows; i++)
         {
             double size = random.NextDouble() * 100;
             var day = new DateTime(2019, 12, 25).AddMinutes(random.Next(1_000_000));
-            csv.Append(CultureInfo.InvariantCulture, $"{Missing($"{size:R}")},{Missing(colours[i % 3])},{Missing(answers[random.Next(2)])},");
-            csv.Append(CultureInfo.InvariantCulture, $"{Missing($"{day:yyyy-MM-dd HH:mm}")},{1.7e9 + random.Next(100_000)},");
-            csv.Append(CultureInfo.InvariantCulture, $"{(size > 50 ? "large" : "small")},{size * 3 + day.Day:R}\n");
+            string value = target == "label" ? size > 50 ? "large" : "small" : $"{size * 3 + day.Day:R}";
+            csv.AppendJoin(
+                ',', Missing($"{size:R}"), Missing(colours[i % 3]), Missing(answers[random.Next(2)]), Missing($"{day:yyyy-MM-dd HH:mm}"),
+                $"{1.7e9 + random.Next(100_000)}", value).Append('\n');
         }
         return csv.ToString();
 

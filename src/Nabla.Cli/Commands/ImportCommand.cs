@@ -23,6 +23,12 @@ internal sealed class ImportCommand : Command
         "--value-names", "NAMES", "The network predicts these values, in the order of its outputs (default: as the file tells).",
         Names("price"));
 
+    private readonly ValueOption<KindChoice<Activation>> hidden = new(
+        ImportSettings.HiddenOption, "KIND",
+        "The activation of hidden layers, which files of weights do not hold: "
+        + $"{string.Join(", ", Activation.Elementwise.Names)} (default: {Activation.Relu.Name}).",
+        Choices.Among(Activation.Elementwise));
+
     private readonly Terminal terminal;
 
     public ImportCommand(Terminal terminal)
@@ -33,6 +39,7 @@ internal sealed class ImportCommand : Command
         Add(output);
         Add(classes);
         Add(values);
+        Add(hidden);
         SetAction(Run);
     }
 
@@ -53,12 +60,23 @@ internal sealed class ImportCommand : Command
         string path = parse.GetValue(source)!;
         var file = OutputFile.Check(output.ValueOr(parse, DefaultModel), ".safetensors", terminal);
         file.RequireOtherThan("the network", path, terminal);
-        var settings = new ImportSettings(classes.ValueOr(parse, []), values.ValueOr(parse, []));
+        var settings = new ImportSettings(
+            classes.ValueOr(parse, []), values.ValueOr(parse, []), hidden.IsGiven(parse) ? parse.GetValue(hidden)!.Kind : null);
         var model = terminal.Interruption.WaitFor(() => ImportFormats.Read(NamedFile.From(path, terminal), settings));
         file.Save(model.Save);
         terminal.Out.WriteLine($"Fingerprint: {model.Fingerprint}");
         terminal.Inform($"Saved {model} to {file.DisplayPath}");
+        if (!path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            terminal.Inform(Assumptions(model));
         terminal.Inform($"Next: nabla inspect {ShellWord.Quote(file.DisplayPath)}");
         return ExitCode.Done;
+    }
+
+    /// <summary>What was assumed of weights.</summary>
+    private string Assumptions(Model model)
+    {
+        string activations = string.Join(", ", model.Topology.Layers.Select(layer => $"{layer.Outputs} {layer.Activation}"));
+        return $"A file of weights holds no activations. Assumed: {model.Topology.Inputs(0)} inputs as they are, {activations} "
+            + $"({hidden.Name} sets that of hidden layers).";
     }
 }

@@ -46,7 +46,7 @@ internal static class WeightArrays
     private static double[] ReadBiases(string path, LayerNames names, int outputs, Reader read)
     {
         if (names.Biases is not { } name)
-            return new float[outputs];
+            return new double[outputs];
         var (shape, values) = read(name);
         return shape.Count == 1 && shape[0] == outputs ? Checked(path, name, values) : throw LayerNames.Error(
             path, name, $"it has the shape [{string.Join(", ", shape)}], and the layer has {outputs} outputs",

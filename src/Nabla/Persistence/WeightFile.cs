@@ -8,26 +8,58 @@ namespace Nabla;
 public static class WeightFile
 {
     /// <summary>
-    /// Writes the weights of a model so that another library predicts the same from features as they are: the scaling of inputs and of
-    /// values to predict becomes part of the first and the last layer. The file does not say which activations the layers have. With
-    /// softmax and two classes, scikit-learn's layout has one output, the logistic function of which is the probability of the second.
+    /// Writes the weights of a model as scikit-learn has them, so that it predicts the same from features as they are: the scaling of
+    /// inputs and of values to predict becomes part of the first and the last layer. The file does not hold activations. Softmax over two
+    /// classes becomes one output, the logistic function of which is the probability of the second.
     /// </summary>
     /// <param name="model">A single network.</param>
-    /// <param name="path">Ends with .npz or .safetensors; an existing file is replaced only after the new one has been written.</param>
-    /// <exception cref="ArgumentException">The path has another ending.</exception>
+    /// <param name="path">An existing file is replaced only after the new one has been written to the disk.</param>
     /// <exception cref="InvalidInputException">
-    /// The model is an ensemble, or has a scaling that no layer can take over: limits of inputs, or values scaled after an activation; or
-    /// the inputs need double precision, which PyTorch's layers have not.
+    /// The model is an ensemble, or has a scaling that no layer can take over: limits of inputs, or values scaled after an activation.
     /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(Model model, string path)
+    public static void WriteNpz(Model model, string path)
     {
-        bool isNpz = IsNpz(path);
         var layers = FoldedLayers.Of(model);
-        if (isNpz)
-            WriteNpz(layers, model.Topology.OutputActivation == Activation.Softmax, path);
-        else
-            WriteState(layers, model, path);
+        if (IsOneOutput(model))
+            layers[^1] = layers[^1].AsOneOutput();
+        NpzWriter.Write(path, [.. layers.SelectMany((layer, i) => new[]
+        {
+            ($"coefs_{i}", NumericArray.Create<double>(layer.Weights, layer.Inputs, layer.Outputs)),
+            ($"intercepts_{i}", NumericArray.Create<double>(layer.Biases, layer.Outputs)),
+        })]);
+    }
+
+    /// <summary>Whether <see cref="WriteNpz"/> makes one output of two.</summary>
+    internal static bool IsOneOutput(Model model) =>
+        model.Topology.OutputActivation == Activation.Softmax && model.OutputNames.Count == 2;
+
+    /// <summary>
+    /// Writes the weights of a model as the state of a PyTorch nn.Sequential that predicts the same from features as they are: the scaling
+    /// of inputs and of values to predict becomes part of the first and the last layer. The file does not hold activations.
+    /// </summary>
+    /// <param name="model">A single network.</param>
+    /// <param name="path">An existing file is replaced only after the new one has been written to the disk.</param>
+    /// <exception cref="InvalidInputException">
+    /// The model is an ensemble; has a scaling that no layer can take over: limits of inputs, or values scaled after an activation; or its
+    /// inputs need double precision.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void WriteSafetensors(Model model, string path)
+    {
+        var layers = FoldedLayers.Of(model);
+        if (!model.Preprocessing.Origins.IsEmpty)
+        {
+            throw FoldedLayers.Unable(
+                "the scaling of the inputs", "their values are too far from 0 for the single precision of PyTorch's layers",
+                "Export it as .npz, ONNX, C# or Python.");
+        }
+        SafetensorsFile.Write(path, new Dictionary<string, string> { ["fingerprint"] = model.Fingerprint },
+            [.. layers.SelectMany((layer, i) => new (string, int[], ReadOnlyMemory<float>)[]
+            {
+                ($"{2 * i}.weight", [layer.Outputs, layer.Inputs], ToFloats(layer.WeightsByNeuron())),
+                ($"{2 * i}.bias", [layer.Outputs], ToFloats(layer.Biases)),
+            })]);
     }
 
     /// <summary>
@@ -35,12 +67,11 @@ public static class WeightFile
     /// layer without a bias has biases of 0.
     /// </summary>
     /// <param name="path">
-    /// An .npz or .safetensors file with floats of 32 or 64 bits, named coefs_N and intercepts_N ([inputs, outputs]), or with names that
-    /// end with weight ([outputs, inputs]) and bias.
+    /// An .npz archive, or a safetensors file, with floats of 32 or 64 bits, named coefs_N and intercepts_N ([inputs, outputs]), or with
+    /// names that end with weight ([outputs, inputs]) and bias.
     /// </param>
     /// <param name="hidden">The activation of hidden layers, which such files do not hold.</param>
     /// <param name="output">The activation of the output layer.</param>
-    /// <exception cref="ArgumentException">The path has another ending.</exception>
     /// <exception cref="InvalidInputException">The file is damaged, or its arrays are not the layers of a perceptron.</exception>
     /// <exception cref="InvalidOptionException">An activation is not one of such a layer.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -54,7 +85,7 @@ public static class WeightFile
     /// <param name="path">As of <see cref="Read"/>.</param>
     /// <param name="hidden">The activation of hidden layers, which such files do not hold.</param>
     /// <param name="classNames">The classes, in the order of the outputs.</param>
-    /// <exception cref="ArgumentException">The path has another ending, or names are repeated.</exception>
+    /// <exception cref="ArgumentException">Names are repeated.</exception>
     /// <exception cref="InvalidInputException">
     /// The file is damaged, its arrays are not the layers of a perceptron, or there are more or fewer names than classes.
     /// </exception>
@@ -73,7 +104,7 @@ public static class WeightFile
     /// <param name="path">As of <see cref="Read"/>.</param>
     /// <param name="hidden">The activation of hidden layers, which such files do not hold.</param>
     /// <param name="targetNames">The names of the values, in the order of the outputs.</param>
-    /// <exception cref="ArgumentException">The path has another ending, or names are repeated.</exception>
+    /// <exception cref="ArgumentException">Names are repeated.</exception>
     /// <exception cref="InvalidInputException">
     /// The file is damaged, its arrays are not the layers of a perceptron, or there are more or fewer names than outputs.
     /// </exception>
@@ -88,43 +119,18 @@ public static class WeightFile
 
     private static Preprocessing AsTheyAre => Preprocessing.Create([0f], [1f]);
 
-    private static void WriteNpz(FoldedLayer[] layers, bool hasSoftmax, string path)
-    {
-        if (hasSoftmax && layers[^1].Outputs == 2)
-            layers[^1] = layers[^1].AsOneOutput();
-        NpzWriter.Write(path, [.. layers.SelectMany((layer, i) => new[]
-        {
-            ($"coefs_{i}", NumericArray.Create<double>(layer.Weights, layer.Inputs, layer.Outputs)),
-            ($"intercepts_{i}", NumericArray.Create<double>(layer.Biases, layer.Outputs)),
-        })]);
-    }
-
-    private static void WriteState(FoldedLayer[] layers, Model model, string path)
-    {
-        if (!model.Preprocessing.Origins.IsEmpty)
-        {
-            throw FoldedLayers.Unable(
-                "the scaling of the inputs", "their values are too far from 0 for the single precision of PyTorch's layers",
-                "Export it as .npz, ONNX, C# or Python.");
-        }
-        SafetensorsFile.Write(path, new Dictionary<string, string> { ["fingerprint"] = model.Fingerprint },
-            [.. layers.SelectMany((layer, i) => new (string, int[], ReadOnlyMemory<float>)[]
-            {
-                ($"{2 * i}.weight", [layer.Outputs, layer.Inputs], ToFloats(layer.WeightsByNeuron())),
-                ($"{2 * i}.bias", [layer.Outputs], ToFloats(layer.Biases)),
-            })]);
-    }
-
     private static float[] ToFloats(double[] values) => Array.ConvertAll(values, value => (float)value);
 
     private static FoldedLayer[] ReadLayers(string path)
     {
-        if (IsNpz(path))
+        if (Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase))
         {
             using var npz = NpzReader.Open(path);
             return WeightArrays.Read(path, npz.Names, name => npz.Read(name) is var array ? (array.Shape, array.ToDoubles()) : default);
         }
         using var file = SafetensorsFile.Read(path);
+        if (ModelMetadata.IsModel(file.Metadata))
+            throw LayerNames.Error(path, "the whole file", "it is a model of Nabla", "Use it as it is.");
         return WeightArrays.Read(path, [.. file.Tensors.Select(tensor => tensor.Name)], name => file.Find(name) switch
         {
             { DataType: "F64" } tensor => (tensor.Shape, file.ReadDoubles(name)),
@@ -141,11 +147,4 @@ public static class WeightFile
                 "Give a name for each, in the order of the outputs.");
         }
     }
-
-    private static bool IsNpz(string path) => Path.GetExtension(path).ToLowerInvariant() switch
-    {
-        ".npz" => true,
-        ".safetensors" => false,
-        _ => throw new ArgumentException($"{path} ends neither with .npz nor with .safetensors.", nameof(path)),
-    };
 }

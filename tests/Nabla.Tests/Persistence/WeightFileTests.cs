@@ -14,7 +14,7 @@ public sealed class WeightFileTests : IDisposable
     {
         var data = RandomData.Blobs(200);
         var model = Classifier.Train(data, new TrainingOptions { Hidden = [9, 7], Epochs = 4, Seed = 3 });
-        WeightFile.Write(model, PathOf(name));
+        Write(model, name);
         var network = WeightFile.Read(PathOf(name), Activation.Relu, Activation.Softmax);
         var read = Classifier.From(network, Preprocessing.Create([0f], [1f]), model.ClassNames);
         var expected = model.Predict(data.Inputs);
@@ -34,7 +34,7 @@ public sealed class WeightFileTests : IDisposable
         double[] values = [.. features.Chunk(2).Select(x => 5000.0 + 300 * x[0] - x[1])];
         var data = new Dataset("values", FeatureTable.FromFloats(features, 100, 2), new ValueTargets(values, ["y"]));
         var model = Regressor.Train(data, new TrainingOptions { Hidden = [8], Epochs = 5, Seed = 3 });
-        WeightFile.Write(model, PathOf("values.npz"));
+        WeightFile.WriteNpz(model, PathOf("values.npz"));
         var read = Regressor.From(
             WeightFile.Read(PathOf("values.npz"), Activation.Relu, Activation.Identity), Preprocessing.Create([0f], [1f]), ["y"]);
         foreach (float[] x in features.Chunk(2))
@@ -110,15 +110,12 @@ public sealed class WeightFileTests : IDisposable
     {
         var data = RandomData.Blobs(100);
         var limited = Classifier.Train(data, Presets.Table.ForClasses with { Epochs = 1, KeepBest = false });
-        Assert.Contains(
-            "limits large values", Assert.Throws<InvalidInputException>(() => WeightFile.Write(limited, PathOf("a.npz"))).Message,
-            StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidInputException>(() => WeightFile.WriteNpz(limited, PathOf("a.npz")));
+        Assert.Contains("limits large values", error.Message, StringComparison.Ordinal);
         var training = new EnsembleTraining(data, new TrainingOptions { Hidden = [4], Epochs = 1, Seed = 5 }, 2);
         training.Run();
-        Assert.Contains(
-            "average of 2", Assert.Throws<InvalidInputException>(() => WeightFile.Write(training.CreateModel(), PathOf("a.npz"))).Message,
-            StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => WeightFile.Write(limited, PathOf("a.txt")));
+        error = Assert.Throws<InvalidInputException>(() => WeightFile.WriteNpz(training.CreateModel(), PathOf("a.npz")));
+        Assert.Contains("average of 2", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder));
     }
 
@@ -129,8 +126,8 @@ public sealed class WeightFileTests : IDisposable
         int[] labels = [.. data.Classes.Labels.ToArray().Select(label => label % 2)];
         var two = new Dataset("two", data.Inputs, new ClassTargets(labels, ["no", "yes"]));
         var model = Classifier.Train(two, new TrainingOptions { Hidden = [9], Epochs = 4, Seed = 3 });
-        WeightFile.Write(model, PathOf("two.npz"));
-        Assert.Equal([9, 1], WeightFile.Read(PathOf("two.npz"), Activation.Relu, Activation.Sigmoid).Topology.Sizes[1..]);
+        WeightFile.WriteNpz(model, PathOf("two.npz"));
+        Assert.Equal(1, WeightFile.Read(PathOf("two.npz"), Activation.Relu, Activation.Sigmoid).Topology.Sizes[^1]);
         var read = WeightFile.ReadClassifier(PathOf("two.npz"), Activation.Relu, ["no", "yes"]);
         for (int i = 0; i < two.Count; i++)
         {
@@ -147,9 +144,9 @@ public sealed class WeightFileTests : IDisposable
         var data = new Dataset("times", FeatureTable.FromDoubles(features, 200, 2), new ValueTargets(values, ["y"]));
         var model = Regressor.Train(data, new TrainingOptions { Hidden = [8], Epochs = 2, Seed = 3 });
         Assert.NotEmpty(model.Preprocessing.Origins.ToArray());
-        var error = Assert.Throws<InvalidInputException>(() => WeightFile.Write(model, PathOf("far.safetensors")));
+        var error = Assert.Throws<InvalidInputException>(() => WeightFile.WriteSafetensors(model, PathOf("far.safetensors")));
         Assert.Contains("single precision", error.Message, StringComparison.Ordinal);
-        WeightFile.Write(model, PathOf("far.npz"));
+        WeightFile.WriteNpz(model, PathOf("far.npz"));
         using var npz = NpzReader.Open(PathOf("far.npz"));
         double[] weights = npz.Read("coefs_0").ToDoubles(), biases = npz.Read("intercepts_0").ToDoubles();
         double[] hidden = [.. biases.Select((bias, j) => Math.Max(0, bias + features[0] * weights[j] + features[1] * weights[8 + j]))];
@@ -179,6 +176,24 @@ public sealed class WeightFileTests : IDisposable
         var error = Assert.Throws<InvalidInputException>(
             () => WeightFile.Read(PathOf("half.safetensors"), Activation.Relu, Activation.Softmax));
         Assert.Contains("0.weight is F16", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_file_is_not_taken_for_the_state_of_PyTorch()
+    {
+        var model = Classifier.Train(RandomData.Blobs(60), new TrainingOptions { Hidden = [4], Epochs = 1, Seed = 5 });
+        model.Save(PathOf("model.safetensors"));
+        var error = Assert.Throws<InvalidInputException>(
+            () => WeightFile.Read(PathOf("model.safetensors"), Activation.Relu, Activation.Softmax));
+        Assert.Contains("a model of Nabla", error.Message, StringComparison.Ordinal);
+    }
+
+    private void Write(Model model, string name)
+    {
+        if (name.EndsWith(".npz", StringComparison.Ordinal))
+            WeightFile.WriteNpz(model, PathOf(name));
+        else
+            WeightFile.WriteSafetensors(model, PathOf(name));
     }
 
     private void WriteDoubles(string file, params (string Name, int[] Shape, double[] Values)[] tensors) => SafetensorsFile.Write(
