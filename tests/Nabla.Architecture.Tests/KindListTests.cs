@@ -7,7 +7,7 @@ public sealed class KindListTests
     private static readonly string[] CatalogueMembers =
     [
         "Activation.All", "Loss.All", "OptimizerOptions.All", "Schedule.All", "FileFormat.All", "CliFormats.All",
-        "ActivationCatalogue.Kinds", "CostCatalogue.Kinds", "OptimizerCatalogue.Kinds",
+        "ActivationCatalogue.Kinds", "CostCatalogue.Kinds", "OptimizerCatalogue.Kinds", "ActivationNodes.Kinds",
     ];
 
     // Other members that name several kinds, each with its reason.

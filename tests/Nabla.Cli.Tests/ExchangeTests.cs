@@ -13,9 +13,9 @@ public sealed class ExchangeTests
     {
         Assert.Equal(4, PageCommands.Length);
         using var session = new Session();
-        string fingerprint = session.RunSilently(PageCommands[0]).Output.Split("Fingerprint: ")[1];
+        string fingerprint = session.RunSilently(PageCommands[0]).Output.Split("Fingerprint: ")[1].Split('\n')[0];
         session.RunSilently(PageCommands[1]).RunSilently(PageCommands[2]);
-        Assert.Equal($"Fingerprint: {fingerprint}", session.Output);
+        Assert.Equal($"Fingerprint: {fingerprint}\nModel: again.safetensors\n", session.Output);
         string evaluated = session.RunSilently(PageCommands[3]).Output;
         Assert.Equal(evaluated, session.RunSilently("evaluate model.safetensors digits").Output);
     }

@@ -63,11 +63,12 @@ internal sealed class ImportCommand : Command
         var settings = new ImportSettings(
             classes.ValueOr(parse, []), values.ValueOr(parse, []), hidden.IsGiven(parse) ? parse.GetValue(hidden)!.Kind : null);
         var model = terminal.Interruption.WaitFor(() => ImportFormats.Read(NamedFile.From(path, terminal), settings));
-        file.Save(model.Save);
-        terminal.Out.WriteLine($"Fingerprint: {model.Fingerprint}");
-        terminal.Inform($"Saved {model} to {file.DisplayPath}");
+        terminal.Inform($"{path} is a {model}");
         if (!path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
             terminal.Inform(Assumptions(model));
+        file.Save(model.Save);
+        terminal.Out.WriteLine($"Fingerprint: {model.Fingerprint}");
+        terminal.Out.WriteLine($"Model: {file.DisplayPath}");
         terminal.Inform($"Next: nabla inspect {ShellWord.Quote(file.DisplayPath)}");
         return ExitCode.Done;
     }
@@ -76,7 +77,7 @@ internal sealed class ImportCommand : Command
     private string Assumptions(Model model)
     {
         string activations = string.Join(", ", model.Topology.Layers.Select(layer => $"{layer.Outputs} {layer.Activation}"));
-        return $"A file of weights holds no activations. Assumed: {model.Topology.Inputs(0)} inputs as they are, {activations} "
+        return $"Assumed, because files of weights do not say so: {model.Topology.Inputs(0)} inputs without scaling, {activations} "
             + $"({hidden.Name} sets that of hidden layers).";
     }
 }

@@ -46,9 +46,7 @@ internal sealed record OnnxFile(OnnxGraph Graph, IReadOnlyDictionary<string, str
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidInputException(
-                $"cannot read {path}", "the whole file", e.Message,
-                "Use an ONNX file that is complete and contains its weights.", e);
+            throw NotOnnx(bytes, path, e.Message, e, "Use an ONNX file that is complete and contains its weights.");
         }
     }
 
@@ -132,12 +130,13 @@ internal sealed record OnnxFile(OnnxGraph Graph, IReadOnlyDictionary<string, str
         .AddIfAny(Fields.Domain, domain)
         .Add(Fields.Version, domain == MachineLearning ? MachineLearningOpset : Opset);
 
-    private static InvalidInputException NotOnnx(byte[] bytes, string path, string why, Exception? inner)
+    private static InvalidInputException NotOnnx(
+        byte[] bytes, string path, string why, Exception? inner, string remedy = "Copy or export it again: the file is damaged.")
     {
         string? other = FileFormat.Detect(bytes.AsSpan(0, Math.Min(bytes.Length, FileFormat.BytesNeeded)))?.Description;
         return new InvalidInputException(
             $"cannot read {path}", "the whole file", other is null ? why : $"it is {other}, not an ONNX file",
-            other is null ? "The file is damaged or is not an ONNX file: copy or export it again." : "Use an ONNX file (.onnx).", inner);
+            other is null ? remedy : "Use an ONNX file (.onnx).", inner);
     }
 
     /// <summary>Numbers of the fields, of this message and of those within.</summary>

@@ -7,6 +7,26 @@ internal sealed class ActivationPattern(GraphView graph, PassThrough passThrough
 {
     private const double Tolerance = 1e-5;
 
+    private delegate Activation Reading(ActivationPattern pattern, OnnxNode node);
+
+    /// <summary>Operators that are an activation.</summary>
+    private static readonly Dictionary<string, Reading> Operators = new(StringComparer.Ordinal)
+    {
+        ["Sigmoid"] = (_, _) => Activation.Sigmoid,
+        ["Tanh"] = (_, _) => Activation.Tanh,
+        ["Relu"] = (_, _) => Activation.Relu,
+        ["Softsign"] = (_, _) => Activation.Softsign,
+        ["LeakyRelu"] = (pattern, node) => new LeakyRelu { Slope = pattern.Positive(node, "alpha", 0.01f) },
+        ["Elu"] = (pattern, node) => new Elu { Alpha = pattern.Positive(node, "alpha", 1) },
+        ["Selu"] = (pattern, node) => pattern.Selu(node),
+        ["Gelu"] = (pattern, node) => pattern.Gelu(node),
+        ["Mish"] = (_, _) => Activation.Mish,
+        ["Softplus"] = (_, _) => Activation.Softplus,
+        ["Exp"] = (_, _) => Activation.Exponential,
+        ["Softmax"] = (pattern, node) => pattern.Softmax(node),
+        ["LogSoftmax"] = (pattern, node) => pattern.Softmax(node), // the same classes, and their probabilities by exp
+    };
+
     /// <summary>Finds the activation whose result a tensor is.</summary>
     /// <param name="name">The tensor.</param>
     /// <returns>The activation and the name of its weighted inputs; the identity and the tensor itself if there is none.</returns>
@@ -15,33 +35,24 @@ internal sealed class ActivationPattern(GraphView graph, PassThrough passThrough
     {
         if (graph.Producer(name) is not { Domain: "" or "ai.onnx", Inputs.Count: > 0 } node)
             return (Activation.Identity, name);
-        var activation = node.Operator == "Mul" ? null : OfOperator(node);
-        if (activation is not null)
-            return (activation, node.Inputs[0]);
+        if (Operators.TryGetValue(node.Operator, out var read))
+            return (read(this, node), node.Inputs[0]);
         if (node.Operator == "Div" && IsSoftsign(node))
             return (Activation.Softsign, passThrough.Source(node.Inputs[0]));
         return node.Operator == "Mul" && OfProduct(node) is { } product ? product : (Activation.Identity, name);
     }
 
-    private Activation? OfOperator(OnnxNode node) => node.Operator switch
-    {
-        "Sigmoid" => Activation.Sigmoid,
-        "Tanh" => Activation.Tanh,
-        "Relu" => Activation.Relu,
-        "Softsign" => Activation.Softsign,
-        "Softplus" => Activation.Softplus,
-        "Exp" => Activation.Exponential,
-        "Mish" => Activation.Mish,
-        "LeakyRelu" => new LeakyRelu { Slope = Positive(node, "alpha", 0.01f) },
-        "Elu" => new Elu { Alpha = Positive(node, "alpha", 1) },
-        "Selu" when Is(node, "alpha", 1.6732632) && Is(node, "gamma", 1.0507010) => Activation.Selu,
-        "Selu" => throw graph.File.Refuse(node, "its constants are not those of SELU"),
-        "Gelu" when node.Attribute("approximate")?.Text is null or "none" => Activation.Gelu,
-        "Gelu" => throw graph.File.Refuse(node, "it approximates GELU by tanh, and Nabla computes it exactly"),
-        "Softmax" or "LogSoftmax" when node.Attribute("axis")?.Number is null or 1 or -1 => Activation.Softmax,
-        "Softmax" or "LogSoftmax" => throw graph.File.Refuse(node, "it does not sum over axis 1, the outputs"),
-        _ => null,
-    };
+    private Activation Selu(OnnxNode node) => Is(node, "alpha", 1.6732632) && Is(node, "gamma", 1.0507010)
+        ? Activation.Selu
+        : throw graph.File.Refuse(node, "its constants are not those of SELU");
+
+    private Activation Gelu(OnnxNode node) => node.Attribute("approximate")?.Text is null or "none"
+        ? Activation.Gelu
+        : throw graph.File.Refuse(node, "it approximates GELU by tanh, and Nabla computes it exactly");
+
+    private Activation Softmax(OnnxNode node) => node.Attribute("axis")?.Number is null or 1 or -1
+        ? Activation.Softmax
+        : throw graph.File.Refuse(node, "it does not sum over axis 1, the outputs");
 
     /// <summary>SiLU, Mish and GELU as products of other functions.</summary>
     private (Activation Activation, string Z)? OfProduct(OnnxNode node)

@@ -58,8 +58,8 @@ internal sealed class GraphView
     /// The numbers of a constant that is combined with each example: one number, or a row. Null if it is anything else, such as a column,
     /// which would be combined with examples by their place in the batch.
     /// </summary>
-    public double[]? Row(string name) =>
-        Constant(name) is { } tensor && (tensor.Count == 1 || tensor.Shape.SkipLast(1).All(length => length == 1)) ? Numbers(name) : null;
+    public double[]? Row(string name) => Constant(name) is { HasNumbers: true } tensor
+        && (tensor.Count == 1 || tensor.Shape.SkipLast(1).All(length => length == 1)) ? tensor.ToDoubles() : null;
 
     /// <summary>The only number of a constant; null if it is anything else.</summary>
     public double? Number(string name) => Constant(name) is { HasNumbers: true, Count: 1 } tensor ? tensor.ToDoubles()[0] : null;

@@ -57,7 +57,7 @@ internal sealed class ModelImport
         var values = ValueTail.Find(graph, passThrough, HeadOf(tails));
         var trunk = FindTrunk(values.Head);
         bool isClassifier = !isRegressor && values.Nodes.Count == 0 && (options.Kind == TargetKind.Classes || options.ClassNames.Count > 0
-            || trunk.Activations[^1] == Activation.Softmax || trunk.Activations[^1] == Activation.Sigmoid);
+            || Loss.CrossEntropy.OutputActivations.Contains(trunk.Activations[^1]));
         return isClassifier ? ToClassifier(tails, trunk) : ToRegressor(trunk, values);
     }
 
@@ -83,14 +83,15 @@ internal sealed class ModelImport
     {
         var (layer, activation) = (trunk.Layers[^1], trunk.Activations[^1]);
         bool isBinary = Array.Exists(tails, tail => tail.IsBinary) || layer.Outputs == 1;
-        if (isBinary && (layer.Outputs != 1 || (activation != Activation.Sigmoid && activation != Activation.Identity)))
+        bool isSoftmaxInLoss = activation == Activation.Identity && file.Producer != OnnxFile.NablaProducer;
+        if (isBinary && (layer.Outputs != 1 || !(isSoftmaxInLoss || activation == Activation.Sigmoid)))
         {
             throw graph.File.Refuse(
                 "its outputs", $"two classes are computed from {layer.Outputs} outputs of {activation}, not one of sigmoid");
         }
         if (isBinary)
             trunk = trunk.WithLast(layer.AsTwoClasses(), Activation.Softmax);
-        else if (activation == Activation.Identity && file.Producer != OnnxFile.NablaProducer) // of others, the softmax was in the loss
+        else if (isSoftmaxInLoss)
             trunk = trunk.WithLast(layer, Activation.Softmax);
         activation = trunk.Activations[^1];
         if (!Loss.All.Any(loss => loss.TakesClasses && loss.OutputActivations.Any(output => output.Name == activation.Name)))
@@ -105,7 +106,10 @@ internal sealed class ModelImport
     {
         var activation = trunk.Activations[^1];
         if (!Loss.All.Any(loss => loss.TakesValues && loss.OutputActivations.Any(output => output.Name == activation.Name)))
-            throw graph.File.Refuse("its outputs", $"no loss of Nabla goes with values and {activation}");
+        {
+            throw graph.File.Refuse(
+                "its outputs", $"no loss of Nabla goes with values and {activation}", "Import the network as a classifier, if it is one.");
+        }
         var network = trunk.ToNetwork();
         int targets = network.Topology.Sizes[^1];
         var names = Names(
@@ -139,12 +143,11 @@ internal sealed class ModelImport
         IReadOnlyList<string> given, IReadOnlyList<string>? inFile, int count, string what, Func<int, string> numbered)
     {
         string[] names = given.Count > 0 ? [.. given] : inFile is not null ? [.. inFile] : [.. Enumerable.Range(0, count).Select(numbered)];
-        if (names.Length != count || names.Distinct(StringComparer.Ordinal).Count() != count)
-        {
-            throw graph.File.Refuse(
-                "its outputs", $"there are {names.Length} {what} names for {count} outputs, or two are the same",
-                $"Give {count} different names, in the order of the outputs.");
-        }
-        return names;
+        string? why = names.Length != count ? $"there are {names.Length} {what} names for {count} outputs"
+            : names.Distinct(StringComparer.Ordinal).Count() != count ? $"two of the {what} names are the same"
+            : null;
+        return why is null
+            ? names
+            : throw graph.File.Refuse("its outputs", why, $"Give {count} different names, in the order of the outputs.");
     }
 }
