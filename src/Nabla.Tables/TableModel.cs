@@ -97,6 +97,22 @@ public sealed class TableModel
         IReadOnlyList<string> NoticesOf(int row) => row == 0 ? notices : [];
     }
 
+    /// <summary>
+    /// Writes the model as one C# file for .NET 8 or later that needs no package and predicts with the same bits: a static class whose
+    /// method Predict takes a Row, with a property for each column: double (NaN if missing), string or DateTime (null if missing). Texts
+    /// are spelled as in the training data; unknown ones count as missing.
+    /// </summary>
+    /// <inheritdoc cref="Model.ExportCSharp(string, string?)"/>
+    public void ExportCSharp(string path, string? className = null) => Model.ExportCSharp(path, className, CSharpRow.Write(Encoding));
+
+    /// <summary>
+    /// Writes the model as one Python file that needs NumPy alone: predict(encode(rows)) takes rows as dicts of their columns: numbers,
+    /// texts, and dates as datetime.date or in the form 2024-05-31; None or an empty text if missing. Outputs differ from the model's by
+    /// rounding.
+    /// </summary>
+    /// <inheritdoc cref="Model.ExportPython(string)"/>
+    public void ExportPython(string path) => Model.ExportPython(path, PythonRows.Write(Encoding));
+
     /// <inheritdoc/>
     public override string ToString() => $"{Model}; {Encoding}";
 

@@ -33,6 +33,8 @@ internal sealed class ExportCommand : Command
         {
             file.Save(path => format.Write(model, path));
             terminal.Inform($"Exported {model} to {file.DisplayPath}");
+            foreach (string notice in format.Notices(model))
+                terminal.Inform(notice);
         }
         return ExitCode.Done;
     }

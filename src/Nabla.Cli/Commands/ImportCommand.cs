@@ -23,6 +23,12 @@ internal sealed class ImportCommand : Command
         "--value-names", "NAMES", "The network predicts these values, in the order of its outputs (default: as the file tells).",
         Names("price"));
 
+    private readonly ValueOption<KindChoice<Activation>> hidden = new(
+        ImportSettings.HiddenOption, "KIND",
+        "The activation of hidden layers, which files of weights do not hold: "
+        + $"{string.Join(", ", Activation.Elementwise.Names)} (default: {Activation.Relu.Name}).",
+        Choices.Among(Activation.Elementwise));
+
     private readonly Terminal terminal;
 
     public ImportCommand(Terminal terminal)
@@ -33,6 +39,7 @@ internal sealed class ImportCommand : Command
         Add(output);
         Add(classes);
         Add(values);
+        Add(hidden);
         SetAction(Run);
     }
 
@@ -53,13 +60,24 @@ internal sealed class ImportCommand : Command
         var input = NamedFile.From(parse.GetValue(source)!, terminal);
         var file = OutputFile.Check(output.ValueOr(parse, DefaultModel), ".safetensors", terminal);
         file.RequireOtherThan("the network", input.Name, terminal);
-        var settings = new ImportSettings(classes.ValueOr(parse, []), values.ValueOr(parse, []));
+        var settings = new ImportSettings(
+            classes.ValueOr(parse, []), values.ValueOr(parse, []), hidden.IsGiven(parse) ? parse.GetValue(hidden)!.Kind : null);
         var model = terminal.Interruption.WaitFor(() => ImportFormats.Read(input, settings));
         terminal.Inform($"{input.DisplayPath} is a {model}");
+        if (!input.Name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            terminal.Inform(Assumptions(model));
         file.Save(model.Save);
         terminal.Out.WriteLine($"Fingerprint: {model.Fingerprint}");
         terminal.Out.WriteLine($"Model: {file.DisplayPath}");
         terminal.Inform($"Next: nabla inspect {ShellWord.Quote(file.DisplayPath)}");
         return ExitCode.Done;
+    }
+
+    /// <summary>What was assumed of weights.</summary>
+    private string Assumptions(Model model)
+    {
+        string activations = string.Join(", ", model.Topology.Layers.Select(layer => $"{layer.Outputs} {layer.Activation}"));
+        return $"Assumed, because files of weights do not say so: {model.Topology.Inputs(0)} inputs without scaling, {activations} "
+            + $"({hidden.Name} sets that of hidden layers).";
     }
 }

@@ -8,6 +8,8 @@ internal static class ImportFormats
     public static IReadOnlyList<ImportFormat> All { get; } =
     [
         new(".onnx", "an ONNX file (.onnx)", ReadOnnx),
+        new(".npz", "weights as scikit-learn has them (.npz)", ReadWeights),
+        new(".safetensors", "the state of a PyTorch network (.safetensors)", ReadWeights),
     ];
 
     /// <summary>What <c>nabla import</c> reads: <c>an ONNX file (.onnx)</c>.</summary>
@@ -28,10 +30,29 @@ internal static class ImportFormats
         throw new InvalidInputException(what, file.DisplayPath, $"it is {found}", $"Use {Nouns}.");
     }
 
-    private static Model ReadOnnx(NamedFile file, ImportSettings settings) => OnnxModel.Load(file.FullPath, new OnnxImportOptions
+    private static Model ReadOnnx(NamedFile file, ImportSettings settings) => settings.Hidden is null ? LoadOnnx(file, settings)
+        : throw new UsageException(
+            $"cannot use {ImportSettings.HiddenOption} with an ONNX file", "the file holds the activations", "Omit the option.");
+
+    private static Model LoadOnnx(NamedFile file, ImportSettings settings) => OnnxModel.Load(file.FullPath, new OnnxImportOptions
     {
         ClassNames = settings.ClassNames,
         TargetNames = settings.ValueNames,
         Kind = settings.ValueNames.Count > 0 ? TargetKind.Values : TargetKind.Automatic,
     });
+
+    /// <summary>Files of weights hold neither names nor activations.</summary>
+    private static Model ReadWeights(NamedFile file, ImportSettings settings)
+    {
+        if (settings.ClassNames.Count == 0 && settings.ValueNames.Count == 0)
+        {
+            throw new UsageException(
+                $"cannot import {file.DisplayPath}", "a file of weights does not say what the network predicts",
+                "--class-names cat,dog or --value-names price");
+        }
+        var hidden = settings.Hidden ?? Activation.Relu;
+        return settings.ClassNames.Count > 0
+            ? WeightFile.ReadClassifier(file.FullPath, hidden, settings.ClassNames)
+            : WeightFile.ReadRegressor(file.FullPath, hidden, settings.ValueNames);
+    }
 }

@@ -30,6 +30,9 @@ internal sealed class MissingMarkers
     /// <summary>Whether a marker could be a number, such as -99.</summary>
     public bool HaveDigits { get; }
 
+    /// <summary>The texts that mark a missing number or date.</summary>
+    public IReadOnlyList<string> AmongNumbers => amongNumbers;
+
     /// <summary>Whether a cell is missing in a column of texts.</summary>
     public bool Contain(ReadOnlySpan<byte> cell) => Contain(cell, everywhere);
 

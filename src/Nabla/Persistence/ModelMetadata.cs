@@ -46,11 +46,15 @@ internal sealed record ModelMetadata(
         return strings;
     }
 
+    /// <summary>Whether metadata are those of a model.</summary>
+    public static bool IsModel(IReadOnlyDictionary<string, string> strings) =>
+        strings.GetValueOrDefault(FormatKey) is Format or FormerFormat;
+
     /// <summary>Reads what <see cref="ToStrings"/> wrote.</summary>
     /// <exception cref="FormatException">A value is invalid; the message names it.</exception>
     public static ModelMetadata FromStrings(IReadOnlyDictionary<string, string> strings)
     {
-        if (strings.GetValueOrDefault(FormatKey) is not (Format or FormerFormat))
+        if (!IsModel(strings))
             throw new FormatException($"it is a safetensors file, but its metadata does not say \"{FormatKey}\": \"{Format}\"");
         try
         {
