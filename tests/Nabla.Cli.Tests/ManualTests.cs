@@ -43,7 +43,7 @@ public sealed partial class ManualTests
     [Theory]
     [InlineData("mandoc", "-T lint -W warning -")]
     [InlineData("groff", "-man -Tutf8 -ww -z -")]
-    public void Readers_of_manual_pages_find_nothing_wrong(string reader, string arguments)
+    public async Task Readers_of_manual_pages_find_nothing_wrong(string reader, string arguments)
     {
         var start = new ProcessStartInfo(reader, arguments)
         {
@@ -53,11 +53,11 @@ public sealed partial class ManualTests
         {
             using var process = Process.Start(start)!;
             var error = process.StandardError.ReadToEndAsync();
-            process.StandardInput.Write(Page());
+            await process.StandardInput.WriteAsync(Page());
             process.StandardInput.Close();
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            Assert.Equal((0, "", ""), (process.ExitCode, output, error.Result));
+            string output = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.Equal((0, "", ""), (process.ExitCode, output, await error));
         }
         catch (Win32Exception)
         {

@@ -1,5 +1,3 @@
-using Nabla.Tests.Shared;
-
 namespace Nabla.Cli.Tests;
 
 /// <summary>Programs and weights: <c>nabla export</c> and <c>nabla import</c> as docs/export.md describes them.</summary>
