@@ -44,12 +44,12 @@ def predicted(folder, inputs):
     return np.array([list(line.get("scores", line.get("values")).values()) for line in lines])
 
 
-def same(what, expected, actual):
+def same(what, expected, actual, allowed=ALLOWED):
     expected, actual = np.asarray(expected, np.float64), np.asarray(actual, np.float64)
     assert expected.shape == actual.shape, f"{what}: {expected.shape} numbers are expected, not {actual.shape}"
     far = np.max(np.abs(actual - expected) / np.maximum(1, np.abs(expected)))
-    print(f"  {what}: {far:.1e}, allowed {ALLOWED:.0e}", flush=True)
-    assert far <= ALLOWED, f"{what}: {far} is more than {ALLOWED}"
+    print(f"  {what}: {far:.1e}, allowed {allowed:.0e}", flush=True)
+    assert far <= allowed, f"{what}: {far} is more than {allowed}"
 
 
 def names(outputs, classifies):
@@ -166,7 +166,8 @@ def page_network(folder):
     exec(block("load_state_dict"), variables)
     x = np.load(folder / "digits.npz")["x_test"]
     logits = variables["network"](torch.tensor(x.reshape(len(x), -1), dtype=torch.float32))
-    same(f"{len(x)} digits in PyTorch", predicted(folder, x), logits.softmax(dim=1).detach().numpy())
+    # 784 terms in single precision, which PyTorch adds in another order: rounding alone makes a difference of 2e-6.
+    same(f"{len(x)} digits in PyTorch", predicted(folder, x), logits.softmax(dim=1).detach().numpy(), allowed=1e-5)
 
 
 def all_activations(folder):
