@@ -11,8 +11,8 @@ internal static class Comparison
     /// <param name="data">All examples.</param>
     /// <param name="settings">How to train the network.</param>
     /// <param name="folds">Number of folds.</param>
-    /// <param name="cancellation">Ends training.</param>
-    public static IEnumerable<ComparedModel> Run(Dataset data, TrainingSettings settings, int folds, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends training.</param>
+    public static IEnumerable<ComparedModel> Run(Dataset data, TrainingSettings settings, int folds, CancellationToken cancellationToken)
     {
         var options = settings.Preset.For(data.Targets);
         var engine = EngineChoice.Creator(settings.Engine);
@@ -21,15 +21,15 @@ internal static class Comparison
         if (network.Options.ResolvedLayers.Count > 0)
         {
             var linear = options with { Hidden = [], Layers = null, Dropout = 0 };
-            yield return Train("linear (no hidden layer)", new EnsembleTraining(data, linear, folds, engine), cancellation);
+            yield return Train("linear (no hidden layer)", new EnsembleTraining(data, linear, folds, engine), cancellationToken);
         }
-        yield return Train($"network {network.Topology}", network, cancellation);
+        yield return Train($"network {network.Topology}", network, cancellationToken);
     }
 
-    private static ComparedModel Train(string name, EnsembleTraining training, CancellationToken cancellation)
+    private static ComparedModel Train(string name, EnsembleTraining training, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        training.Run(cancellation: cancellation);
+        training.Run(cancellationToken: cancellationToken);
         return new ComparedModel(name, training.MeasureOutOfFold(), clock.Elapsed);
     }
 

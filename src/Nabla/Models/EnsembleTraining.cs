@@ -90,7 +90,7 @@ public sealed class EnsembleTraining
     /// Called for each member when it and all before it have been trained; if training ends early, the other trained members follow.
     /// </param>
     /// <param name="progress">Called after each batch of a member.</param>
-    /// <param name="cancellation">Ends training after the current batches. Members that have been trained remain.</param>
+    /// <param name="cancellationToken">Ends training after the current batches. Members that have been trained remain.</param>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss of a member became infinite or NaN; the others are not trained further.
@@ -99,10 +99,10 @@ public sealed class EnsembleTraining
     /// <exception cref="InvalidOptionException">The options do not suit the data.</exception>
     /// <exception cref="InvalidOperationException">Another thread is training.</exception>
     public void Run(
-        Action<MemberReport>? onMember = null, IProgress<MemberProgress>? progress = null, CancellationToken cancellation = default)
+        Action<MemberReport>? onMember = null, IProgress<MemberProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var _ = use.Enter();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         int[] left = [.. Enumerable.Range(0, done.Length).Where(member => done[member] is null)];
         int threads = ThreadTeam.Of(Options.Threads).Threads;
         bool atOnce = threads > 1 && left.Length >= threads;
@@ -111,12 +111,12 @@ public sealed class EnsembleTraining
         {
             run.Train(atOnce ? threads : 1);
         }
-        catch (OperationCanceledException e) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
             run.ReportRest();
             // A signal that arrives with the last report has nothing left to stop.
             if (!IsComplete)
-                throw new OperationCanceledException(e.Message, e, cancellation);
+                throw new OperationCanceledException(e.Message, e, cancellationToken);
         }
         catch (TrainingDivergedException)
         {
@@ -132,7 +132,7 @@ public sealed class EnsembleTraining
         ? members
         : throw new InvalidOperationException("No member has been trained.");
 
-    private MemberReport TrainMember(int member, int threads, IProgress<BatchProgress>? progress, CancellationToken cancellation)
+    private MemberReport TrainMember(int member, int threads, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
     {
         var seeds = new RandomStream(Options.Seed, RandomPurpose.Members, (ulong)member);
         var options = Options with { Seed = seeds.NextUInt64(), Threads = threads };
@@ -142,7 +142,7 @@ public sealed class EnsembleTraining
         var time = TimeSpan.Zero;
         try
         {
-            foreach (var epoch in training.Epochs(progress, cancellation))
+            foreach (var epoch in training.Epochs(progress, cancellationToken))
                 time += epoch.Time;
         }
         catch (TrainingDivergedException e)

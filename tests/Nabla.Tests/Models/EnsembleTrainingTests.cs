@@ -130,7 +130,7 @@ public class EnsembleTrainingTests
             if (progress.Member == 4)
                 source.Cancel();
         });
-        Assert.Throws<OperationCanceledException>(() => training.Run(progress: stop, cancellation: source.Token));
+        Assert.Throws<OperationCanceledException>(() => training.Run(progress: stop, cancellationToken: source.Token));
         Assert.InRange(training.Members.Count, 3, 4);
         Assert.False(training.IsComplete);
         var model = training.CreateModel();
