@@ -35,7 +35,7 @@ public sealed partial class FileDownloaderTests : IDisposable
 
     private async Task<string> WhyNotAsync(params Uri[] urls)
     {
-        var error = await Assert.ThrowsAsync<NetworkUnavailableException>(() => DownloadAsync(urls));
+        var error = await Assert.ThrowsAsync<DownloadException>(() => DownloadAsync(urls));
         Assert.Equal("Put it there by hand.", error.Remedy);
         Assert.False(File.Exists(Target));
         return error.Why;

@@ -19,7 +19,7 @@ internal sealed class FileDownloader(string what, IReadOnlyList<Uri> urls, Actio
     public HttpMessageHandler? Handler { get; init; }
 
     /// <summary>Downloads the file to <paramref name="target"/>, whose folder is created if necessary.</summary>
-    /// <exception cref="NetworkUnavailableException">No server delivered the file; the message has the reason for each server.</exception>
+    /// <exception cref="DownloadException">No server delivered the file; the message has the reason for each server.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the part is kept, and the next download continues it.</exception>
     public async Task DownloadAsync(string target, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class FileDownloader(string what, IReadOnlyList<Uri> urls, Actio
             }
             reasons.Append(reasons.Length > 0 ? "; " : "").Append(url.Authority).Append(": ").Append(reason);
         }
-        throw new NetworkUnavailableException($"cannot download {what}", $"to {target}", reasons.ToString(), remedy);
+        throw new DownloadException($"cannot download {what}", $"to {target}", reasons.ToString(), remedy);
     }
 
     /// <returns>Null if the part is complete and correct, otherwise the reason.</returns>
