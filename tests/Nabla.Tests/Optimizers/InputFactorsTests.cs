@@ -135,12 +135,12 @@ public sealed class InputFactorsTests : IDisposable
         var part = new Training<Classifier>(data, Small);
         Assert.Single(part.Epochs().Take(1));
         part.Save(files["part"]);
-        using (var file = SafetensorsFile.Read(files["part"]))
+        using (var file = SafetensorsFile.Open(files["part"]))
         {
             SafetensorsFile.Write(
                 files["changed"], new Dictionary<string, string>(file.Metadata),
                 [.. file.Tensors.Select(t =>
-                    (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)Change(t.Name, file.ReadSingles(t.Name))))]);
+                    (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)Change(t.Name, file.ReadFloats(t.Name))))]);
         }
         var error = Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(files["changed"], data));
         Assert.Contains("input-factors", error.Why, StringComparison.Ordinal);

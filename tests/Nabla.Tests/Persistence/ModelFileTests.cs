@@ -176,14 +176,14 @@ public sealed class ModelFileTests : IDisposable
         var training = new Training<Classifier>(data, Small);
         Assert.Single(training.Epochs().Take(1));
         training.Save(PathOf("part"));
-        using (var file = SafetensorsFile.Read(PathOf("part")))
+        using (var file = SafetensorsFile.Open(PathOf("part")))
         {
             var metadata = new Dictionary<string, string>(file.Metadata);
             Assert.Contains(what, metadata["nabla.position"], StringComparison.Ordinal);
             metadata["nabla.position"] = metadata["nabla.position"].Replace(what, instead, StringComparison.Ordinal);
             SafetensorsFile.Write(
                 PathOf("changed"), metadata, [.. file.Tensors.Select(
-                    t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadSingles(t.Name)))]);
+                    t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadFloats(t.Name)))]);
         }
         Assert.Contains("changed", Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(PathOf("changed"), data)).What,
             StringComparison.Ordinal);

@@ -112,14 +112,14 @@ public class ModelMetadataTests
     {
         using var files = new TestFiles();
         Classifier.Train(RandomData.Blobs(30), new TrainingOptions { Hidden = [4], Epochs = 1 }).Save(files["model"]);
-        using (var file = SafetensorsFile.Read(files["model"]))
+        using (var file = SafetensorsFile.Open(files["model"]))
         {
             var metadata = new Dictionary<string, string>(file.Metadata);
             Assert.Contains(what, metadata[key], StringComparison.Ordinal);
             metadata[key] = metadata[key].Replace(what, instead, StringComparison.Ordinal);
             SafetensorsFile.Write(
                 files["changed"], metadata,
-                [.. file.Tensors.Select(t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadSingles(t.Name)))]);
+                [.. file.Tensors.Select(t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadFloats(t.Name)))]);
         }
         var error = Assert.Throws<InvalidInputException>(() => Classifier.Load(files["changed"]));
         Assert.Contains("changed", error.What, StringComparison.Ordinal);
