@@ -39,6 +39,6 @@ public sealed class InvalidInputException(string what, string where, string why,
 public sealed class TrainingDivergedException(string what, string where, string why, string remedy)
     : NablaException(what, where, why, remedy, null);
 
-/// <summary>Data had to be downloaded, and no server could be reached. Immutable.</summary>
+/// <summary>Data had to be downloaded, and no server delivered it. Immutable.</summary>
 public sealed class DownloadException(string what, string where, string why, string remedy, Exception? innerException = null)
     : NablaException(what, where, why, remedy, innerException);
