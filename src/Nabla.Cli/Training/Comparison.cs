@@ -34,7 +34,7 @@ internal static class Comparison
     }
 
     /// <summary>The shares of the classes, or the means of the values, in the other folds.</summary>
-    private static ComparedModel Constant(Dataset data, IReadOnlyList<int[]> folds)
+    private static ComparedModel Constant(Dataset data, IReadOnlyList<IReadOnlyList<int>> folds)
     {
         var clock = Stopwatch.StartNew();
         int width = data.Targets.Width;
@@ -44,7 +44,7 @@ internal static class Comparison
         else
             SetClasses(data.Classes.Labels, targets, width);
         var predictions = new double[targets.Length];
-        foreach (int[] fold in folds)
+        foreach (var fold in folds)
         {
             var sums = new double[width];
             var isHeld = new bool[data.Count];
@@ -55,7 +55,7 @@ internal static class Comparison
             foreach (int example in fold)
             {
                 for (int output = 0; output < width; output++)
-                    predictions[example * width + output] = sums[output] / (data.Count - fold.Length);
+                    predictions[example * width + output] = sums[output] / (data.Count - fold.Count);
             }
         }
         ModelReport report = data.Targets is ClassTargets classes

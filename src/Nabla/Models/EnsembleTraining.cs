@@ -25,6 +25,7 @@ public sealed class EnsembleTraining
     private readonly ModelTask task;
     private readonly Func<TrainingStart, Dataset, ITrainingEngine>? createEngine;
     private readonly MemberReport?[] done; // [members]
+    private readonly IReadOnlyList<int[]> folds; // [members], the rows of each
     private readonly ExclusiveUse use = new("training run");
 
     /// <summary>Prepares a training run, and divides the data.</summary>
@@ -48,7 +49,8 @@ public sealed class EnsembleTraining
         this.createEngine = createEngine;
         task = ModelTask.For(data.Targets);
         Options = options.ResolveFor(task.TakesClasses) with { KeepBest = true };
-        Folds = DatasetSplit.Folds(data, members, options.Seed);
+        folds = DatasetSplit.Folds(data, members, options.Seed);
+        Folds = [.. folds.Select(Array.AsReadOnly)];
         Topology = Options.Topology(data.Inputs.Columns, data.Targets.Width);
         done = new MemberReport?[members];
     }
@@ -60,7 +62,7 @@ public sealed class EnsembleTraining
     public Topology Topology { get; }
 
     /// <summary>The numbers of the examples in each fold, in ascending order; member i does not learn from fold i.</summary>
-    public IReadOnlyList<int[]> Folds { get; }
+    public IReadOnlyList<IReadOnlyList<int>> Folds { get; }
 
     /// <summary>The members that have been trained, in the order of their numbers.</summary>
     public IReadOnlyList<MemberReport> Members => [.. done.OfType<MemberReport>()];
@@ -80,9 +82,9 @@ public sealed class EnsembleTraining
     public ModelReport MeasureOutOfFold()
     {
         var members = RequireMembers();
-        int[] rows = [.. members.SelectMany(member => Folds[member.Member]).Order()];
-        var folds = members.Select(member => (member.Model, Array.ConvertAll(Folds[member.Member], row => Array.BinarySearch(rows, row))));
-        return task.MeasureFolds(data.Select(rows), [.. folds]);
+        int[] rows = [.. members.SelectMany(member => folds[member.Member]).Order()];
+        var held = members.Select(member => (member.Model, Array.ConvertAll(folds[member.Member], row => Array.BinarySearch(rows, row))));
+        return task.MeasureFolds(data.Select(rows), [.. held]);
     }
 
     /// <summary>Trains the members that have not been trained.</summary>
@@ -136,8 +138,8 @@ public sealed class EnsembleTraining
     {
         var seeds = new RandomStream(Options.Seed, RandomPurpose.Members, (ulong)member);
         var options = Options with { Seed = seeds.NextUInt64(), Threads = threads };
-        var fold = data.Select(Folds[member]);
-        int[] others = [.. Folds.Where((_, number) => number != member).SelectMany(rows => rows).Order()];
+        var fold = data.Select(folds[member]);
+        int[] others = [.. folds.Where((_, number) => number != member).SelectMany(rows => rows).Order()];
         var training = task.Begin(data.Select(others), options, fold, createEngine);
         var time = TimeSpan.Zero;
         try
