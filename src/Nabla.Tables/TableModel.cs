@@ -17,7 +17,7 @@ public sealed class TableModel
     public TableModel(Model model)
     {
         Model = model;
-        Encoding = EncodingOf(model) ?? throw new InvalidInputException(
+        Encoding = FindEncoding(model) ?? throw new InvalidInputException(
             "cannot use the model", "its notes", "it was not trained on a table", "Train it with nabla train TABLE --target COLUMN.");
         columns = [.. Encoding.Columns.Select(column => column.Name)];
     }
@@ -40,7 +40,7 @@ public sealed class TableModel
     /// <summary>The encoding that a model keeps; null if it was not trained on a table.</summary>
     /// <param name="model">The model.</param>
     /// <exception cref="InvalidInputException">The note is damaged, or does not fit the model.</exception>
-    public static TableEncoding? EncodingOf(Model model)
+    public static TableEncoding? FindEncoding(Model model)
     {
         if (!model.Notes.TryGetValue(NoteKey, out string? json))
             return null;

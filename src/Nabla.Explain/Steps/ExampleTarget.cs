@@ -10,18 +10,18 @@ public sealed record ExampleTarget(int? Class, IReadOnlyList<double> Values)
 {
     /// <summary>A class.</summary>
     /// <param name="number">Its number, from 0.</param>
-    public static ExampleTarget OfClass(int number) => new(number, []);
+    public static ExampleTarget FromClass(int number) => new(number, []);
 
     /// <summary>Values.</summary>
     /// <param name="values">[targets], in their own units.</param>
-    public static ExampleTarget OfValues(params IReadOnlyList<double> values) => new(null, values);
+    public static ExampleTarget FromValues(params IReadOnlyList<double> values) => new(null, values);
 
     /// <summary>The target of an example of a data set.</summary>
     /// <param name="data">The data set.</param>
     /// <param name="row">The example's row.</param>
     public static ExampleTarget From(Dataset data, int row) => data.Targets is ClassTargets classes
-        ? OfClass(classes.Labels[row])
-        : OfValues([.. data.Values.Values.Slice(row * data.Targets.Width, data.Targets.Width)]);
+        ? FromClass(classes.Labels[row])
+        : FromValues([.. data.Values.Values.Slice(row * data.Targets.Width, data.Targets.Width)]);
 
     /// <inheritdoc/>
     public override string ToString() => Class is { } number
