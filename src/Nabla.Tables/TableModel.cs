@@ -29,7 +29,7 @@ public sealed class TableModel
     public TableEncoding Encoding { get; }
 
     /// <summary>What to do with a category that the training data did not have.</summary>
-    public UnknownCategories UnknownCategories { get; init; }
+    public UnknownCategoryHandling UnknownCategories { get; init; }
 
     /// <summary>Loads a model.</summary>
     /// <param name="path">A model file.</param>

@@ -44,7 +44,7 @@ public sealed class ExportedRowTests
         var program = ExportedProgram.From(path => strict.ExportCSharp(path, "Strict"), "Strict");
         var error = Assert.Throws<ArgumentException>(() => program.Row<float>(row));
         Assert.StartsWith("size: ", error.Message, StringComparison.Ordinal);
-        var lenient = Trained("size,y\n" + Numbers(), new TableOptions { Targets = [], InvalidCells = InvalidCells.Missing }, "y");
+        var lenient = Trained("size,y\n" + Numbers(), new TableOptions { Targets = [], InvalidCells = InvalidCellHandling.Missing }, "y");
         program = ExportedProgram.From(path => lenient.ExportCSharp(path, "Lenient"), "Lenient");
         Assert.Equal(program.Row<float>(new Dictionary<string, object?> { ["Size"] = double.NaN }), program.Row<float>(row));
     }

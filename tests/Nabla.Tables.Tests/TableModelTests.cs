@@ -39,7 +39,7 @@ public sealed class TableModelTests
         });
         var model = Classifier.Train(fitted.Data, Quick);
         model.Notes[TableModel.NoteKey] = fitted.Encoding.ToJson();
-        var strict = new TableModel(model) { UnknownCategories = UnknownCategories.Error };
+        var strict = new TableModel(model) { UnknownCategories = UnknownCategoryHandling.Error };
         var expected = strict.Predict(Messy.Table("size;day;flag;code\n3,125;31.1.2024;true;2.0\n"))[0].Values;
         foreach (object size in (object[])[3.125, 3.125f, 3.125m, "3,125"])
         {
@@ -59,7 +59,7 @@ public sealed class TableModelTests
         Assert.Contains("colour", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, model.Predict(new { size = (double?)null, colour = "green" }).Notices.Count);
         Assert.Throws<InvalidInputException>(() => model.Predict(new { size = "large", colour = "red" }));
-        var strict = new TableModel(model.Model) { UnknownCategories = UnknownCategories.Error };
+        var strict = new TableModel(model.Model) { UnknownCategories = UnknownCategoryHandling.Error };
         Assert.Throws<InvalidInputException>(() => strict.Predict(new { size = 1, colour = "green" }));
     }
 

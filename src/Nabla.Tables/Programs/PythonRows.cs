@@ -65,7 +65,7 @@ internal static class PythonRows
             try:
                 return parse(value)
             except ValueError as error:
-                {{(encoding.InvalidCells == InvalidCells.Missing ? "return None" : "raise ValueError(f\"{name}: {error}\") from error")}}
+                {{(encoding.InvalidCells == InvalidCellHandling.Missing ? "return None" : "raise ValueError(f\"{name}: {error}\") from error")}}
 
 
         COLUMNS = [
