@@ -5,7 +5,7 @@ namespace Nabla.Tables.Tests;
 /// <summary>A model of a table that is written as C# takes rows and predicts with the same bits.</summary>
 public sealed class ExportedRowTests
 {
-    private static readonly TrainingOptions Quick = Presets.Table.ForClasses with { Hidden = [8], Epochs = 2, KeepBest = false };
+    private static readonly TrainingOptions Quick = Presets.TableClassification with { Hidden = [8], Epochs = 2, KeepBest = false };
 
     [Theory]
     [InlineData("label", "NA")]
@@ -56,7 +56,7 @@ public sealed class ExportedRowTests
         var fitted = Messy.Fit(csv, target, options);
         Model model = fitted.Data.Targets is ClassTargets
             ? Classifier.Train(fitted.Data, Quick)
-            : Regressor.Train(fitted.Data, Presets.Table.ForValues with { Hidden = [8], Epochs = 2, KeepBest = false });
+            : Regressor.Train(fitted.Data, Presets.TableRegression with { Hidden = [8], Epochs = 2, KeepBest = false });
         model.Notes[TableModel.NoteKey] = fitted.Encoding.ToJson();
         return new TableModel(model);
     }

@@ -2,7 +2,7 @@ namespace Nabla.Tables.Tests;
 
 public sealed class TableModelTests
 {
-    private static readonly TrainingOptions Quick = Presets.Table.ForClasses with { Hidden = [8], Epochs = 20, KeepBest = false };
+    private static readonly TrainingOptions Quick = Presets.TableClassification with { Hidden = [8], Epochs = 20, KeepBest = false };
 
     private static TableModel Trained()
     {
