@@ -88,7 +88,7 @@ public sealed class TableModel
         return Model switch
         {
             Classifier classifier => [.. classifier.Predict(features).Select((prediction, i) => new TablePrediction(
-                prediction.Label, Named(classifier.ClassNames, prediction.Scores.Select(score => (double)score)), NoticesOf(i)))],
+                prediction.ClassName, Named(classifier.ClassNames, prediction.Scores.Select(score => (double)score)), NoticesOf(i)))],
             Regressor regressor => [.. regressor.Predict(features).Select((values, i) => new TablePrediction(
                 null, Named(regressor.TargetNames, values), NoticesOf(i)))],
             _ => throw new InvalidOperationException($"Predictions of {Model.Task} have no names."),

@@ -120,7 +120,7 @@ public sealed class TableExportTests
         var predicted = model.Predict(Read(test));
         if (model.Model is Classifier classifier)
         {
-            Agreement.RequireClasses([.. predicted.Select(row => (row.Class!, Values(row, classifier.ClassNames)))], run, what);
+            Agreement.RequireClasses([.. predicted.Select(row => (row.ClassName!, Values(row, classifier.ClassNames)))], run, what);
             return;
         }
         var names = ((Regressor)model.Model).TargetNames;

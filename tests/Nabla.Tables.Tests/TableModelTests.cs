@@ -21,7 +21,7 @@ public sealed class TableModelTests
         var byName = model.Predict(new Dictionary<string, object?> { ["size"] = 9, ["colour"] = "red", ["further"] = 1 });
         var byProperty = model.Predict(new { size = 9.0, colour = "red" });
         var fromTable = model.Predict(Messy.Table("colour,size\nred,9\n"))[0];
-        Assert.Equal("high", byName.Class);
+        Assert.Equal("high", byName.ClassName);
         Assert.Equal(byName.Values, byProperty.Values);
         Assert.Equal(byName.Values, fromTable.Values);
         Assert.Equal(1, byName.Values["high"] + byName.Values["low"], 1e-6);

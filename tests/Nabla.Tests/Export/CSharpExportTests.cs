@@ -43,7 +43,7 @@ public sealed class CSharpExportTests : IDisposable
         {
             float[] scores = program.Scores(data.Inputs.ByteRow(i));
             Assert.Equal(expected[i].Scores, scores);
-            Assert.Equal(expected[i].Label, program.Label(scores));
+            Assert.Equal(expected[i].ClassName, program.Label(scores));
         }
     }
 
