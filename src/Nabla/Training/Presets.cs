@@ -119,7 +119,7 @@ public static class Presets
     /// <summary>The notebook's exercise 2 (eta 0.2, L2 0.0001, 100 epochs), corrected in the same way.</summary>
     public static TrainingOptions Exercise2 { get; } = Exercise1 with
     {
-        Optimizer = new SgdOptions { LearningRate = 0.2f, L2 = 0.0001f },
+        Optimizer = new SgdOptions { LearningRate = 0.2f, WeightDecay = 0.0001f },
         Epochs = 100,
     };
 

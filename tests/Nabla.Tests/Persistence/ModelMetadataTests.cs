@@ -11,7 +11,8 @@ public class ModelMetadataTests
     private static readonly TrainingOptions Full = new()
     {
         Hidden = [3], Layers = [new Layer(3, Activation.Tanh) { Dropout = 0.5f }], Activation = Activation.Tanh, Dropout = 0.25f,
-        Loss = Loss.Quadratic, OutputActivation = Activation.Sigmoid, Optimizer = new SgdOptions { LearningRate = 0.25f, L2 = 0.5f },
+        Loss = Loss.Quadratic, OutputActivation = Activation.Sigmoid,
+        Optimizer = new SgdOptions { LearningRate = 0.25f, WeightDecay = 0.5f },
         Schedule = new StepSchedule { Every = 3 }, ClipNorm = 2, ClipValue = 3, BatchSize = 7, Epochs = 3,
         Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
         Augmentation = new() { Zoom = 0.25f }, Shuffle = false, DropLastBatch = true, Seed = 9,

@@ -68,7 +68,7 @@ public class PresetTests
         $"hidden [{string.Join(",", options.Hidden)}] {options.Activation}",
         $"{options.ResolveFor(classes: true).OutputActivation} {options.Loss}",
         FormattableString.Invariant($"eta {((SgdOptions)options.Optimizer).LearningRate}"),
-        FormattableString.Invariant($"L2 {options.Optimizer.L2}"), $"batches of {options.BatchSize}",
+        FormattableString.Invariant($"L2 {options.Optimizer.WeightDecay}"), $"batches of {options.BatchSize}",
         $"{(options.DropLastBatch ? "dropping" : "keeping")} the last", options.Shuffle ? "shuffled" : "in order",
         $"{options.Epochs} epochs", $"{options.Scaling}", $"{options.Initialization}",
     ]);
