@@ -41,7 +41,7 @@ public sealed partial class ManualTests
     }
 
     [Theory]
-    [InlineData("mandoc", "-T lint -W warning -")]
+    [InlineData("mandoc", "-T lint -W warning")]
     [InlineData("groff", "-man -Tutf8 -ww -z -")]
     public async Task Readers_of_manual_pages_find_nothing_wrong(string reader, string arguments)
     {

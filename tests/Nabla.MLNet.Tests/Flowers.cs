@@ -9,7 +9,7 @@ internal static class Flowers
     private static readonly string[] Kinds = ["rose", "tulip", "aster"];
 
     /// <summary>Options that train in a fraction of a second.</summary>
-    public static TrainingOptions Quick { get; } = new() { Hidden = [8], Epochs = 4, BatchSize = 16, Seed = 7 };
+    public static TrainingOptions Quick { get; } = new() { Hidden = [8], Epochs = 4, BatchSize = 16, Seed = 7, Threads = 1 };
 
     public sealed class Row
     {

@@ -9,7 +9,7 @@ public sealed class TableTests
 {
     private static readonly TrainingOptions Options = new()
     {
-        Hidden = [32], Epochs = 12, BatchSize = 64, Seed = 5, Scaling = Scaling.RobustPerFeature,
+        Hidden = [32], Epochs = 12, BatchSize = 64, Seed = 5, Threads = 1, Scaling = Scaling.RobustPerFeature,
         Optimizer = new AdamOptions { LearningRate = 0.003f },
     };
 

@@ -49,18 +49,25 @@ public sealed class TableExportTests
     public void Dates_missing_values_and_unknown_texts_predict_the_same(string target, int members) =>
         Compare(Read(Invented(400, seed: 1, unknown: false)), Invented(200, seed: 2, unknown: true), target, members, target);
 
-    [Fact]
-    public void Invalid_numbers_and_dates_give_no_label()
+    [Theory]
+    [InlineData("label", 0)]
+    [InlineData("label", 2)]
+    [InlineData("amount", 0)]
+    [InlineData("amount", 2)]
+    public void Invalid_numbers_and_dates_give_no_prediction(string target, int members)
     {
         using var folder = new TemporaryFolder();
-        var model = Train(Read(Invented(200, seed: 1, unknown: false)), "label", 0);
+        var model = Train(Read(Invented(200, seed: 1, unknown: false)), target, members);
         model.Model.ExportOnnx(folder.File("model.onnx"));
         var columns = TableColumns.Read(Invented(3, seed: 3, unknown: false), model.Encoding);
         columns["size"].SetValue(1e300, 0);
         columns["day"].SetValue(1e9, 1); // after the year 9999
-        string[] labels = OnnxRun.From(folder.File("model.onnx"), columns).Labels;
-        Assert.Equal(["", ""], labels[..2]);
-        Assert.NotEqual("", labels[2]);
+        var run = OnnxRun.From(folder.File("model.onnx"), columns);
+        int width = run.Outputs.Length / 3;
+        Assert.All(run.Outputs[..(2 * width)], output => Assert.True(double.IsNaN(output)));
+        Assert.All(run.Outputs[(2 * width)..], output => Assert.True(double.IsFinite(output)));
+        Assert.All(run.Labels.Take(2), label => Assert.Equal("", label));
+        Assert.All(run.Labels.Skip(2), label => Assert.NotEqual("", label));
     }
 
     [Fact]

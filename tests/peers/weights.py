@@ -1,11 +1,14 @@
 """Networks of scikit-learn and PyTorch in Nabla, Nabla's networks there, and its Python programs: outputs differ by less than 1e-6."""
 
+import contextlib
 import importlib.util
 import json
 import pathlib
 import struct
 import subprocess
+import sys
 import tempfile
+import types
 import warnings
 
 import numpy as np
@@ -19,6 +22,12 @@ MODULES = {"relu": nn.ReLU, "tanh": nn.Tanh, "logistic": nn.Sigmoid, "identity":
 NAMES = {"logistic": "sigmoid"}  # in Nabla, where it differs
 warnings.simplefilter("ignore")  # that training ends before it converges
 random = np.random.default_rng(1)
+
+
+def block(word):
+    """The program of docs/export.md that contains a word."""
+    blocks = (ROOT / "docs" / "export.md").read_text().split("```python\n")[1:]
+    return next(text for text in (block.split("```")[0] for block in blocks) if word in text)
 
 
 def nabla(folder, *words):
@@ -51,8 +60,8 @@ def from_sklearn(folder, activation, targets, classifies):
     x = random.normal(size=(300, 6)).astype(np.float32)
     kind = MLPClassifier if classifies else MLPRegressor
     model = kind((12, 7), activation=activation, max_iter=40, random_state=1).fit(x, targets(x))
-    arrays = {f"coefs_{i}": w for i, w in enumerate(model.coefs_)} | {f"intercepts_{i}": b for i, b in enumerate(model.intercepts_)}
-    np.savez(folder / "weights.npz", **arrays)
+    with contextlib.chdir(folder):
+        exec(block("np.savez"), {"np": np, "model": model})
     nabla(folder, "import", "weights.npz", "--activation", NAMES.get(activation, activation), *names(model.n_outputs_, classifies))
     expected = model.predict_proba(x) if classifies else model.predict(x).reshape(len(x), -1)
     same(f"scikit-learn's {kind.__name__} with {activation}, {expected.shape[1]} outputs, in Nabla", expected, predicted(folder, x))
@@ -147,6 +156,19 @@ def digits(folder):
     same(f"{len(x)} digits in NumPy", predicted(folder, x), program(folder).predict(x.reshape(len(x), -1)))
 
 
+def page_network(folder):
+    """The network of docs/export.md in PyTorch. safetensors may not be installed: its function is replaced."""
+    nabla(folder, "train", "digits", "--layers", "16", "--epochs", "1")
+    nabla(folder, "export", "model.safetensors", "--pytorch", "torch.safetensors")
+    names = {"load_file": lambda name: read_state(folder / name)}
+    sys.modules["safetensors"], sys.modules["safetensors.torch"] = types.ModuleType("safetensors"), types.SimpleNamespace(**names)
+    variables = {}
+    exec(block("load_state_dict"), variables)
+    x = np.load(folder / "digits.npz")["x_test"]
+    logits = variables["network"](torch.tensor(x.reshape(len(x), -1), dtype=torch.float32))
+    same(f"{len(x)} digits in PyTorch", predicted(folder, x), logits.softmax(dim=1).detach().numpy())
+
+
 def all_activations(folder):
     """Every activation in NumPy, in ensembles whose inputs are limited."""
     script = pathlib.Path(__file__).with_name("Programs.cs")
@@ -195,5 +217,6 @@ def check():
         exported(folder, "tanh", lambda x: (x[:, 0] > 0).astype(np.int64))
         exported(folder, "relu", lambda x: x[:, 0] * 10 + 100)
         digits(folder)
+        page_network(folder)
         all_activations(folder)
         table(folder)

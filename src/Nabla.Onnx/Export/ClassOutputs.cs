@@ -7,13 +7,13 @@ internal static class ClassOutputs
     /// <param name="graph">The graph.</param>
     /// <param name="model">The classifier.</param>
     /// <param name="networks">The names of the outputs of its network, or of each member's, [N, classes], floats.</param>
-    public static void Add(GraphBuilder graph, Classifier model, IReadOnlyList<string> networks)
+    /// <param name="mark">The name of what is added, [N, 1], floats: 0, or NaN for a refused example; null for nothing.</param>
+    public static void Add(GraphBuilder graph, Classifier model, IReadOnlyList<string> networks, string? mark)
     {
         bool areProbabilities = model.Topology.OutputActivation == Activation.Softmax;
         string name = areProbabilities ? "probabilities" : "scores";
-        string scores = model.Members.Count == 0
-            ? graph.Node("Identity", name, [networks[0]])
-            : graph.Cast(name, Mean(graph, networks), OnnxElementType.Float);
+        string outputs = model.Members.Count == 0 ? networks[0] : graph.Cast("mean.float", Mean(graph, networks), OnnxElementType.Float);
+        string scores = mark is null ? graph.Node("Identity", name, [outputs]) : graph.Node("Add", name, outputs, mark);
         graph.Output(Label(graph, model.ClassNames, scores), OnnxElementType.Text, [], "The class with the largest score.");
         graph.Output(
             scores, OnnxElementType.Float, [model.ClassNames.Count],

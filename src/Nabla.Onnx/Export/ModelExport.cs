@@ -14,11 +14,12 @@ internal static class ModelExport
         var graph = new GraphBuilder();
         bool areDoubles = false;
         var encoding = TableModel.FindEncoding(model);
-        string features = encoding is null ? ArrayInput.Add(graph, model, out areDoubles) : TableInput.Add(graph, encoding);
+        string? mark = null;
+        string features = encoding is null ? ArrayInput.Add(graph, model, out areDoubles) : TableInput.Add(graph, encoding, out mark);
         string[] outputs = model.Members.Count == 0
             ? [NetworkNodes.Add(graph, model, features, areDoubles, "")]
             : [.. model.Members.Select((member, i) => NetworkNodes.Add(graph, member, features, areDoubles, $"member{i + 1}."))];
-        AddOutputs(graph, model, outputs);
+        AddOutputs(graph, model, outputs, mark);
         return new OnnxFile(graph.ToGraph("nabla", Describe(model)), Metadata(model))
         {
             Producer = OnnxFile.NablaProducer,
@@ -31,15 +32,15 @@ internal static class ModelExport
     private static string Version { get; } = typeof(ModelExport).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    private static void AddOutputs(GraphBuilder graph, Model model, string[] outputs)
+    private static void AddOutputs(GraphBuilder graph, Model model, string[] outputs, string? mark)
     {
         switch (model)
         {
             case Classifier classifier:
-                ClassOutputs.Add(graph, classifier, outputs);
+                ClassOutputs.Add(graph, classifier, outputs, mark);
                 break;
             case Regressor regressor:
-                ValueOutputs.Add(graph, regressor, outputs);
+                ValueOutputs.Add(graph, regressor, outputs, mark);
                 break;
             default:
                 throw new InvalidInputException(

@@ -8,9 +8,13 @@ internal static class TableInput
     /// <summary>Adds the inputs and what makes features of them.</summary>
     /// <param name="graph">The graph, which is empty.</param>
     /// <param name="encoding">How the columns become features.</param>
+    /// <param name="mark">
+    /// The name of what is added to the outputs, [N, 1], floats: 0, or NaN for a row with a number beyond a float's range, which the
+    /// model refuses.
+    /// </param>
     /// <returns>The name of the features, [N, features], which are floats.</returns>
     /// <exception cref="InvalidInputException">A kind of column cannot be exported.</exception>
-    public static string Add(GraphBuilder graph, TableEncoding encoding)
+    public static string Add(GraphBuilder graph, TableEncoding encoding, out string mark)
     {
         string[] inputs = [.. encoding.Columns.Select(column => graph.Input(column.Name, TypeOf(column), [1], DescriptionOf(column)))];
         bool invalidIsMissing = encoding.InvalidCells == InvalidCellHandling.Missing;
@@ -24,9 +28,10 @@ internal static class TableInput
                 "Train the model without this column."),
         }).ToArray();
         string features = parts.Length == 1 ? parts[0] : Concat(graph, "features", parts);
-        // The model refuses a number beyond a float's range. Here it becomes NaN, and so do all outputs: infinity times 0 is NaN.
+        // Infinity times 0 is NaN. It would not get through all layers: of tanh, infinity makes 1.
         string zeros = graph.Node("Mul", "features.zeros", features, graph.Constant("zero", 0f));
-        return graph.Node("Add", "features.checked", features, zeros);
+        mark = graph.Node("ReduceSum", "features.mark", zeros, graph.Constant<long>("features.axis", [1], 1));
+        return features;
     }
 
     /// <summary>Adds a matrix of columns that stand side by side.</summary>

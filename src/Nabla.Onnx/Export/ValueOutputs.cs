@@ -7,7 +7,8 @@ internal static class ValueOutputs
     /// <param name="graph">The graph.</param>
     /// <param name="model">The regressor.</param>
     /// <param name="networks">The names of the outputs of its network, or of each member's, [N, targets], floats.</param>
-    public static void Add(GraphBuilder graph, Regressor model, IReadOnlyList<string> networks)
+    /// <param name="mark">The name of what is added, [N, 1], floats: 0, or NaN for a refused example; null for nothing.</param>
+    public static void Add(GraphBuilder graph, Regressor model, IReadOnlyList<string> networks, string? mark)
     {
         string values;
         if (model.Members.Count == 0)
@@ -19,8 +20,11 @@ internal static class ValueOutputs
             values = MeanNodes.Add(graph, [.. model.Members.Select(
                 (member, i) => ScaleBack(graph, member.TargetScaling!, networks[i], $"member{i + 1}."))]);
         }
+        string output = mark is null
+            ? graph.Node("Identity", "values", [values])
+            : graph.Node("Add", "values", values, graph.Cast("features.mark.double", mark, OnnxElementType.Double));
         graph.Output(
-            graph.Node("Identity", "values", [values]), OnnxElementType.Double, [model.TargetNames.Count],
+            output, OnnxElementType.Double, [model.TargetNames.Count],
             $"Predictions of {string.Join(", ", model.TargetNames)}.");
     }
 

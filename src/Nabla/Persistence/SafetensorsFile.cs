@@ -73,7 +73,8 @@ public sealed class SafetensorsFile : IDisposable
         var data = IncrementalRead.Exactly(stream, (int)length, location, dataStart);
         IncrementalRead.RequireEnd(stream, location, dataStart + length);
         return new SafetensorsFile(
-            null, (offset, count) => new MemoryStream(data, (int)(offset - dataStart), count, writable: false), location, dataStart, header);
+            null, (offset, count) => new MemoryStream(data, (int)(offset - dataStart), count, writable: false), location, dataStart,
+            header);
     }
 
     /// <summary>The metadata: text by key.</summary>

@@ -145,6 +145,20 @@ public sealed class CSharpExportTests : IDisposable
     }
 
     [Fact]
+    public void A_model_larger_than_all_texts_of_a_program_may_be_compiles()
+    {
+        // The compiler refuses more than 16 MB of UTF-16.
+        var large = new Network(new Topology([1700, 1000, 1], Activation.Relu, Activation.Identity));
+        float[] x = new float[1700];
+        var parameters = large.EditParameters();
+        for (int i = 0; i < parameters.Length; i++)
+            parameters[i] = i % 1013 / 1013f - 0.5f;
+        Array.Fill(x, 0.25f);
+        var model = Regressor.From(large, Preprocessing.Create([0f], [1f]), ["y"]);
+        Assert.Equal(model.Predict(x), ExportedProgram.Of(model).Values(x));
+    }
+
+    [Fact]
     public void A_model_too_large_for_a_source_file_is_refused()
     {
         var network = new Network(new Topology([40_000, 839], Activation.Relu, Activation.Identity));
