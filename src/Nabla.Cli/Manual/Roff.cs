@@ -27,7 +27,9 @@ internal sealed class Roff(TextWriter output)
     // Quotation marks delimit arguments of macros.
     private static string Quoted(string text) => $"\"{Escape(text).Replace("\"", "\\(dq", StringComparison.Ordinal)}\"";
 
-    /// <summary>A hyphen would become a typographic one that no shell accepts, and a line that begins with a dot or a quote a macro.</summary>
+    /// <summary>
+    /// A hyphen would become a typographic one that no shell accepts, and a line that begins with a dot or a quote a macro.
+    /// </summary>
     private static string Escape(string text)
     {
         var escaped = new StringBuilder();
