@@ -18,8 +18,9 @@ public sealed class WeightExchangeTests
         var pixels = Digits.Generate(50, seed: 5).Inputs;
         for (int i = 0; i < pixels.Rows; i++)
         {
-            float[] numbers = [.. pixels.ByteRow(i).ToArray().Select(pixel => (float)pixel)];
-            Assert.Equal(trained.Predict(pixels.ByteRow(i)).Scores[0], again.Predict(numbers).Scores[0], 1e-5f);
+            byte[] picture = pixels.Bytes.Slice(i * pixels.Columns, pixels.Columns).ToArray();
+            float[] numbers = Array.ConvertAll(picture, pixel => (float)pixel);
+            Assert.Equal(trained.Predict(picture).Scores[0], again.Predict(numbers).Scores[0], 1e-5f);
         }
         WriteNpz(session, "weights.npz", ("coefs_0", [4, 2]), ("intercepts_0", [2]), ("coefs_1", [2, 3]));
         session.RunSilently(PageCommands[4]);

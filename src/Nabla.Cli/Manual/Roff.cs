@@ -6,8 +6,11 @@ namespace Nabla.Cli;
 internal sealed class Roff(TextWriter output)
 {
     /// <summary>The title line of a page in section 1.</summary>
+    /// <param name="name">The program.</param>
+    /// <param name="date">As <c>2026-11-30</c>: readers recognize it with plain hyphens alone.</param>
+    /// <param name="source">The program and its version.</param>
     public void Title(string name, string date, string source) =>
-        output.WriteLine($".TH {Quoted(name)} 1 {Quoted(date)} {Quoted(source)}");
+        output.WriteLine($".TH {Quoted(name)} 1 {date} {Quoted(source)}");
 
     public void Section(string name) => output.WriteLine($".SH {Quoted(name)}");
 
@@ -27,9 +30,7 @@ internal sealed class Roff(TextWriter output)
     // Quotation marks delimit arguments of macros.
     private static string Quoted(string text) => $"\"{Escape(text).Replace("\"", "\\(dq", StringComparison.Ordinal)}\"";
 
-    /// <summary>
-    /// A hyphen would become a typographic one that no shell accepts, and a line that begins with a dot or a quote a macro.
-    /// </summary>
+    /// <summary>A hyphen would become a typographic one, which no shell accepts, and a line that begins with a dot would be a macro.</summary>
     private static string Escape(string text)
     {
         var escaped = new StringBuilder();
