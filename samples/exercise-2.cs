@@ -16,7 +16,7 @@ var scaling = Preprocessing.Fit(train.Inputs, Scaling.StandardizePerFeature);
 var topology = new Topology([784, 30, 10], Activation.Sigmoid, Activation.Sigmoid);
 var network = InitialValues.Draw(topology, Initialization.Scaled, seed: 1);
 var backpropagation = new Backpropagation(network, Loss.Quadratic, BatchSize);
-var optimizer = Optimizer.Create(new SgdOptions { LearningRate = 0.2f, L2 = 0.0001f }, topology);
+var optimizer = Optimizer.Create(new SgdOptions { LearningRate = 0.2f, WeightDecay = 0.0001f }, topology);
 var predictor = new Predictor(network);
 
 var nabla = new float[topology.ParameterCount];     // the gradient, in the order of network.Parameters

@@ -35,7 +35,8 @@ app.MapPost("/score", async (HttpRequest request) =>
     try
     {
         var row = await JsonSerializer.DeserializeAsync<Dictionary<string, JsonElement>>(request.Body) ?? [];
-        return Results.Ok(model.Predict(row.ToDictionary(cell => cell.Key, cell => ValueOf(cell.Value))));
+        var prediction = model.Predict(row.ToDictionary(cell => cell.Key, cell => ValueOf(cell.Value)));
+        return Results.Ok(new { Class = prediction.ClassName, prediction.Values, prediction.Notices });
     }
     catch (JsonException exception)
     {

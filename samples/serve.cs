@@ -39,7 +39,7 @@ app.MapPost("/predict", async (HttpRequest request) =>
         if (Problem(example) is { } problem)
             return Results.Problem(problem, statusCode: 400);
         var prediction = model.TakesBytes ? model.Predict(Array.ConvertAll(example, x => (byte)x)) : model.Predict(example);
-        return Results.Ok(new { prediction.Label, Probability = prediction.Score });
+        return Results.Ok(new { Label = prediction.ClassName, Probability = prediction.Score });
     }
     catch (JsonException exception)
     {

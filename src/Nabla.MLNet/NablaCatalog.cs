@@ -22,7 +22,7 @@ public static class NablaCatalog
     /// <param name="labelColumnName">The column to predict, Boolean.</param>
     /// <param name="featureColumnName">The column of features, a vector of Single of known size.</param>
     /// <param name="exampleWeightColumnName">How much each row counts, Single; null if all rows count 1.</param>
-    /// <param name="training">How to train; null for <see cref="Presets.Table"/>.</param>
+    /// <param name="training">How to train; null for <see cref="Presets.TableClassification"/>.</param>
     /// <exception cref="InvalidOptionException">The options contradict each other.</exception>
     public static NablaBinaryTrainer Nabla(
         this BinaryClassificationCatalog.BinaryClassificationTrainers trainers, string labelColumnName = "Label",
@@ -41,7 +41,7 @@ public static class NablaCatalog
     /// <param name="labelColumnName">The column to predict, a key of type UInt32.</param>
     /// <param name="featureColumnName">The column of features, a vector of Single of known size.</param>
     /// <param name="exampleWeightColumnName">How much each row counts, Single; null if all rows count 1.</param>
-    /// <param name="training">How to train; null for <see cref="Presets.Table"/>.</param>
+    /// <param name="training">How to train; null for <see cref="Presets.TableClassification"/>.</param>
     /// <exception cref="InvalidOptionException">The options contradict each other.</exception>
     public static NablaMulticlassTrainer Nabla(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers, string labelColumnName = "Label",
@@ -61,7 +61,7 @@ public static class NablaCatalog
     /// <param name="labelColumnName">The column to predict, Single.</param>
     /// <param name="featureColumnName">The column of features, a vector of Single of known size.</param>
     /// <param name="exampleWeightColumnName">How much each row counts, Single; null if all rows count 1.</param>
-    /// <param name="training">How to train; null for <see cref="Presets.Table"/>.</param>
+    /// <param name="training">How to train; null for <see cref="Presets.TableRegression"/>.</param>
     /// <exception cref="InvalidOptionException">The options contradict each other.</exception>
     public static NablaRegressionTrainer Nabla(
         this RegressionCatalog.RegressionTrainers trainers, string labelColumnName = "Label", string featureColumnName = "Features",

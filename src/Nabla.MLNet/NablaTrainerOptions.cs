@@ -20,8 +20,9 @@ public sealed record NablaTrainerOptions
     public string? ExampleWeightColumnName { get; init; }
 
     /// <summary>
-    /// How to train; null for <see cref="Presets.Table"/>. The seed is <see cref="TrainingOptions.Seed"/>: that of the
-    /// <see cref="Microsoft.ML.MLContext"/> is not used. The output activation of classifiers is softmax.
+    /// How to train; null for <see cref="Presets.TableClassification"/> or <see cref="Presets.TableRegression"/>. The seed is
+    /// <see cref="TrainingOptions.Seed"/>: that of the <see cref="Microsoft.ML.MLContext"/> is not used. The output activation of
+    /// classifiers is softmax.
     /// </summary>
     public TrainingOptions? Training { get; init; }
 

@@ -12,7 +12,7 @@ internal sealed class TrainerRun(NablaTrainerOptions options, IChannel channel)
     /// <param name="validation">Data to find the best epoch with; null if a part of the training data serves for that.</param>
     public Model Train(Dataset data, Dataset? validation)
     {
-        var training = options.Training ?? Presets.Table.For(data.Targets);
+        var training = options.Training ?? Presets.All["table"].For(data.Targets);
         if (data.Targets is ClassTargets && training.ResolveFor(classes: true).OutputActivation != Activation.Softmax)
         {
             throw new InvalidOptionException(

@@ -32,12 +32,12 @@ internal sealed class MistakeRoutes(Studio studio)
     {
         if (await Json.ReadAsync(context, StudioJson.Default.MistakeExampleRequest) is not { } request)
             return;
-        var (desk, cancellation) = (studio.Mistakes, context.RequestAborted);
+        var (desk, cancellationToken) = (studio.Mistakes, context.RequestAborted);
         var message = await desk.Ask(request.Network, study =>
         {
             study.RequireExample(request.Example);
-            return study.Look(request, desk.Nearest(study, request.Space, cancellation), cancellation);
-        }, cancellation);
+            return study.Look(request, desk.Nearest(study, request.Space, cancellationToken), cancellationToken);
+        }, cancellationToken);
         await (message is null ? Replaced(context) : Json.WriteAsync(context, message, StudioJson.Default.MistakeDetailMessage));
     }
 

@@ -79,7 +79,7 @@ internal static class RunOptions
 
     private static string Optimizer(IReadOnlyDictionary<string, string> options)
     {
-        string[] changes = [.. new[] { ("learning-rate", "LearningRate"), ("l2", "L2") }
+        string[] changes = [.. new[] { ("learning-rate", "LearningRate"), ("l2", "WeightDecay") }
             .Where(pair => options.ContainsKey(pair.Item1)).Select(pair => $"{pair.Item2} = {options[pair.Item1]}f")];
         if (changes.Length == 0 && !options.ContainsKey("optimizer"))
             return "";

@@ -20,7 +20,7 @@ public sealed record TableDataset(
         if (options.Targets.Count == 0)
             throw new ArgumentException("Name at least one target.", nameof(options));
         var plan = TablePlan.Create(table, options);
-        var encoder = new TableEncoder(table, plan.Encoding!, plan.Encoding!.TargetColumns, UnknownCategories.Ignore);
+        var encoder = new TableEncoder(table, plan.Encoding!, plan.Encoding!.TargetColumns, UnknownCategoryHandling.Ignore);
         var (examples, encoding) = encoder.Fit(plan.RowCount);
         return new TableDataset(examples.Data, encoding, plan, [.. plan.Notices, .. examples.Notices]);
     }

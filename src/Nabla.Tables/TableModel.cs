@@ -17,7 +17,7 @@ public sealed class TableModel
     public TableModel(Model model)
     {
         Model = model;
-        Encoding = EncodingOf(model) ?? throw new InvalidInputException(
+        Encoding = FindEncoding(model) ?? throw new InvalidInputException(
             "cannot use the model", "its notes", "it was not trained on a table", "Train it with nabla train TABLE --target COLUMN.");
         columns = [.. Encoding.Columns.Select(column => column.Name)];
     }
@@ -29,7 +29,7 @@ public sealed class TableModel
     public TableEncoding Encoding { get; }
 
     /// <summary>What to do with a category that the training data did not have.</summary>
-    public UnknownCategories UnknownCategories { get; init; }
+    public UnknownCategoryHandling UnknownCategories { get; init; }
 
     /// <summary>Loads a model.</summary>
     /// <param name="path">A model file.</param>
@@ -40,7 +40,7 @@ public sealed class TableModel
     /// <summary>The encoding that a model keeps; null if it was not trained on a table.</summary>
     /// <param name="model">The model.</param>
     /// <exception cref="InvalidInputException">The note is damaged, or does not fit the model.</exception>
-    public static TableEncoding? EncodingOf(Model model)
+    public static TableEncoding? FindEncoding(Model model)
     {
         if (!model.Notes.TryGetValue(NoteKey, out string? json))
             return null;
@@ -88,7 +88,7 @@ public sealed class TableModel
         return Model switch
         {
             Classifier classifier => [.. classifier.Predict(features).Select((prediction, i) => new TablePrediction(
-                prediction.Label, Named(classifier.ClassNames, prediction.Scores.Select(score => (double)score)), NoticesOf(i)))],
+                prediction.ClassName, Named(classifier.ClassNames, prediction.Scores.Select(score => (double)score)), NoticesOf(i)))],
             Regressor regressor => [.. regressor.Predict(features).Select((values, i) => new TablePrediction(
                 null, Named(regressor.TargetNames, values), NoticesOf(i)))],
             _ => throw new InvalidOperationException($"Predictions of {Model.Task} have no names."),

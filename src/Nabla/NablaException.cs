@@ -3,7 +3,7 @@ namespace Nabla;
 /// <summary>An error that the user can act on: what failed, where, why, and what to do about it.</summary>
 /// <remarks>
 /// Three kinds exist, because three kinds of remedy do: <see cref="InvalidInputException"/> (mend the file or the data),
-/// <see cref="TrainingDivergedException"/> (change an option), <see cref="NetworkUnavailableException"/> (get online, or say where the data
+/// <see cref="TrainingDivergedException"/> (change an option), <see cref="DownloadException"/> (get online, or say where the data
 /// is). Wrong arguments stay <see cref="ArgumentException"/>, and failures of the disk stay <see cref="IOException"/>. Immutable.
 /// </remarks>
 public abstract class NablaException : Exception
@@ -39,6 +39,6 @@ public sealed class InvalidInputException(string what, string where, string why,
 public sealed class TrainingDivergedException(string what, string where, string why, string remedy)
     : NablaException(what, where, why, remedy, null);
 
-/// <summary>Data had to be downloaded, and no server could be reached. Immutable.</summary>
-public sealed class NetworkUnavailableException(string what, string where, string why, string remedy, Exception? innerException = null)
+/// <summary>Data had to be downloaded, and no server delivered it. Immutable.</summary>
+public sealed class DownloadException(string what, string where, string why, string remedy, Exception? innerException = null)
     : NablaException(what, where, why, remedy, innerException);

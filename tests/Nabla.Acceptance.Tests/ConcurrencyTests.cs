@@ -44,7 +44,7 @@ public sealed class ConcurrencyTests : IDisposable
     private static void Compare(Classifier model, Dataset data, Func<int, Prediction> single, Func<FeatureTable> batch)
     {
         Prediction[] expected = [.. model.Predict(data.Inputs)];
-        Assert.True(expected.DistinctBy(prediction => prediction.Label).Count() > 1, "A model that always says the same tests nothing.");
+        Assert.True(expected.DistinctBy(each => each.ClassName).Count() > 1, "A model that always says the same tests nothing.");
         int differences = 0;
         Task[] tasks = [.. Enumerable.Range(0, Threads).Select(thread => Task.Factory.StartNew(
             () =>
@@ -65,7 +65,7 @@ public sealed class ConcurrencyTests : IDisposable
         Assert.Equal(0, differences);
     }
 
-    private static bool Same(Prediction a, Prediction b) => a.Label == b.Label && a.Scores.SequenceEqual(b.Scores);
+    private static bool Same(Prediction a, Prediction b) => a.ClassName == b.ClassName && a.Scores.SequenceEqual(b.Scores);
 
     private static ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> values, Dataset data, int example) =>
         values.Slice(example * data.Inputs.Columns, data.Inputs.Columns);

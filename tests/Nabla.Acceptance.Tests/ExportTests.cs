@@ -24,10 +24,10 @@ public sealed class ExportTests : IDisposable
             nabla.Succeed(command.Trim()["nabla ".Length..]);
         var expected = Classifier.Load(PathOf("model.safetensors")).Predict(new byte[784]);
         string printed = RunCSharp(File.ReadAllText(PathOf("Digits.cs")), Block("csharp", 0));
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{expected.Label}: {expected.Score:0.00}\n"), printed);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{expected.ClassName}: {expected.Score:0.00}\n"), printed);
         Python.SkipWithoutNumPy();
         string[] fields = RunPython(Block("python", 0)).Split(' ');
-        Assert.Equal(expected.Label, fields[0]);
+        Assert.Equal(expected.ClassName, fields[0]);
         Assert.Equal(expected.Score, float.Parse(fields[1], CultureInfo.InvariantCulture), 1e-6f);
     }
 

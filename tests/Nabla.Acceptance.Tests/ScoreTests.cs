@@ -38,7 +38,7 @@ public sealed class ScoreTests : IDisposable
                 int row = request % rows.Length;
                 using var response = await client.PostAsJsonAsync("score", rows[row]);
                 var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
-                bool isSame = answer.GetProperty("class").GetString() == expected[row].Class
+                bool isSame = answer.GetProperty("class").GetString() == expected[row].ClassName
                     && expected[row].Values.All(pair => answer.GetProperty("values").GetProperty(pair.Key).GetDouble() == pair.Value);
                 if (isSame)
                     Interlocked.Increment(ref correct);

@@ -33,7 +33,7 @@ public sealed class ServeTests : IDisposable
         await CheckModel(server, model);
         await CheckRefusals(server, model);
         Prediction[] expected = [.. examples.Select(example => Predict(model, example))];
-        Assert.True(expected.DistinctBy(prediction => prediction.Label).Count() > 1, "A model that always says the same tests nothing.");
+        Assert.True(expected.DistinctBy(each => each.ClassName).Count() > 1, "A model that always says the same tests nothing.");
         int next = -1, correct = 0, differences = 0, failures = 0;
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(async () =>
         {
@@ -97,7 +97,7 @@ public sealed class ServeTests : IDisposable
         model.TakesBytes ? model.Predict(Array.ConvertAll(example, x => (byte)x)) : model.Predict(example);
 
     private static bool Same(JsonElement answer, Prediction expected) =>
-        answer.GetProperty("label").GetString() == expected.Label && answer.GetProperty("probability").GetSingle() == expected.Score;
+        answer.GetProperty("label").GetString() == expected.ClassName && answer.GetProperty("probability").GetSingle() == expected.Score;
 
     private static float[][] Examples<T>(Dataset data, ReadOnlySpan<T> values)
         where T : System.Numerics.INumber<T>

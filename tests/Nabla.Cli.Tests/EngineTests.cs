@@ -59,7 +59,7 @@ public sealed class EngineTests
         var data = Dataset.From(rows, x: row => [row.X, row.X * row.X], y: row => row.Y);
         var options = new TrainingOptions
         {
-            Hidden = [4], Epochs = 3, BatchSize = 20, Optimizer = new SgdOptions { LearningRate = 0.5f, L2 = 0.01f },
+            Hidden = [4], Epochs = 3, BatchSize = 20, Optimizer = new SgdOptions { LearningRate = 0.5f, WeightDecay = 0.01f },
             LearningRateFactors = new Dictionary<string, float> { ["layers.0.weight"] = 0.1f, ["layers.1.bias"] = 3 },
         };
         float[] fast = Train(options, null), slow = Train(options, (model, data) => new PerExampleEngine(model, data));

@@ -68,7 +68,7 @@ public sealed class HostingTests
         Assert.Equal(4, CodeOf(new TrainingDivergedException("a", "b", "c", "d")));
         Assert.Equal(5, CodeOf(new IOException()));
         Assert.Equal(5, CodeOf(new UnauthorizedAccessException()));
-        Assert.Equal(6, CodeOf(new NetworkUnavailableException("a", "b", "c", "d")));
+        Assert.Equal(6, CodeOf(new DownloadException("a", "b", "c", "d")));
         Assert.Equal(130, CodeOf(new OperationCanceledException()));
     }
 

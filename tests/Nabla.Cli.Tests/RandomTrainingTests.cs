@@ -38,7 +38,8 @@ public sealed class RandomTrainingTests
             drawn.SelectMany(options => options.Layers!).Select(layer => layer.Activation.Name).Distinct().Order());
 
         string Name(OptimizerOptions optimizer) => Optimizers.Single(text =>
-            OptimizerOptions.All.Parse(text).Kind with { LearningRate = optimizer.LearningRate, L2 = optimizer.L2 } == optimizer);
+            OptimizerOptions.All.Parse(text).Kind with { LearningRate = optimizer.LearningRate, WeightDecay = optimizer.WeightDecay }
+                == optimizer);
     }
 
     private static (TrainingOptions Options, bool AsValues) Options(Random random)
@@ -58,7 +59,10 @@ public sealed class RandomTrainingTests
             Layers = layers, Loss = loss, OutputActivation = output, Seed = (ulong)random.Next(),
             NeuralTangent = random.Next(3) == 0, InputFactorRate = random.Next(2) == 0 ? 3 : null,
             // Small steps: a long one amplifies what rounding did to the one before.
-            Optimizer = optimizer with { LearningRate = optimizer.LearningRate / 10, L2 = random.Next(2) == 0 ? 0.01f : optimizer.L2 },
+            Optimizer = optimizer with
+            {
+                LearningRate = optimizer.LearningRate / 10, WeightDecay = random.Next(2) == 0 ? 0.01f : optimizer.WeightDecay,
+            },
             Schedule = Pick(Schedule.All), Initialization = Pick([.. initializations]), Scaling = Scaling.None,
             Epochs = Epochs, BatchSize = 7 + random.Next(8), DropLastBatch = random.Next(2) == 0,
             ClipNorm = 1, ClipValue = random.Next(2) == 0 ? 0.1f : null, Threads = 1 + random.Next(3),

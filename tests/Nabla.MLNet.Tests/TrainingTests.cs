@@ -84,7 +84,7 @@ public sealed class TrainingTests
     public void The_default_is_the_preset_for_tables()
     {
         var model = context.Regression.Trainers.Nabla("Price").Fit(Flowers.View(context, Rows[..10])).Model;
-        Assert.Equal($"{Presets.Table.ForValues.ResolveFor(classes: false)}", $"{model.Options}");
+        Assert.Equal($"{Presets.TableRegression.ResolveFor(classes: false)}", $"{model.Options}");
     }
 
     [Fact]

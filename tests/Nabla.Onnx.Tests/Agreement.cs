@@ -12,7 +12,7 @@ internal static class Agreement
         {
             case Classifier classifier:
                 RequireClasses(
-                    [.. classifier.Predict(examples).Select(prediction => (prediction.Label, Doubles(prediction.Scores)))], run, what);
+                    [.. classifier.Predict(examples).Select(prediction => (prediction.ClassName, Doubles(prediction.Scores)))], run, what);
                 break;
             case Regressor regressor:
                 RequireValues([.. regressor.Predict(examples)], run, what);

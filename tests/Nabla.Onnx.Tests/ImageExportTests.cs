@@ -15,6 +15,6 @@ public sealed class ImageExportTests
         var run = OnnxRun.From(folder.File("mnist.onnx"), test.Inputs, [28, 28]);
         Assert.Equal(10_000, run.Labels.Length);
         Agreement.Require(model, test.Inputs, run, "MNIST");
-        Assert.Equal(model.Predict(test.Inputs).Select(prediction => prediction.Label), run.Labels);
+        Assert.Equal(model.Predict(test.Inputs).Select(prediction => prediction.ClassName), run.Labels);
     }
 }

@@ -34,7 +34,7 @@ public sealed class ImportTests
             for (int k = 0; k < actual.Length; k++)
                 RequireNear(expected[i][k], actual[k], $"{name} {i}");
             if (file.RootElement.TryGetProperty("labels", out var labels))
-                Assert.Equal(labels[i].GetString(), ((Classifier)model).Predict((ReadOnlySpan<double>)inputs[i]).Label);
+                Assert.Equal(labels[i].GetString(), ((Classifier)model).Predict((ReadOnlySpan<double>)inputs[i]).ClassName);
         }
         var names = model is Classifier classifier ? classifier.ClassNames : ((Regressor)model).TargetNames;
         Assert.Equal(outputs, string.Join(' ', names));

@@ -52,7 +52,7 @@ public sealed class PageTests
         var model = new RandomModels(1).Create(
             topology, FeatureTable.FromBytes(pictures, 50, 784), Scaling.Unit, classifies: true, [28, 28], members: 0);
         model.ExportOnnx(path);
-        return ((Classifier)model).Predict(FeatureTable.FromBytes(new byte[784], 1, 784))[0].Label;
+        return ((Classifier)model).Predict(FeatureTable.FromBytes(new byte[784], 1, 784))[0].ClassName;
     }
 
     /// <summary>The page's block in a language, with the path of the model in a folder.</summary>

@@ -8,7 +8,8 @@ namespace Nabla.Onnx.Tests;
 /// <summary>Models of tables take raw columns: numbers, texts and dates, also unknown and missing ones.</summary>
 public sealed class TableExportTests
 {
-    private static readonly Preset Quick = Presets.Table.With(options => options with { Hidden = [12], Epochs = 3, KeepBest = false });
+    private static readonly Preset Quick =
+        Presets.All["table"].With(options => options with { Hidden = [12], Epochs = 3, KeepBest = false });
 
     [Theory]
     [InlineData("wa_churn", "churn", 0)]
@@ -126,7 +127,7 @@ public sealed class TableExportTests
         var predicted = model.Predict(Read(test));
         if (model.Model is Classifier classifier)
         {
-            Agreement.RequireClasses([.. predicted.Select(row => (row.Class!, Values(row, classifier.ClassNames)))], run, what);
+            Agreement.RequireClasses([.. predicted.Select(row => (row.ClassName!, Values(row, classifier.ClassNames)))], run, what);
             return;
         }
         var names = ((Regressor)model.Model).TargetNames;

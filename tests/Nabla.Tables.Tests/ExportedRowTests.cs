@@ -5,7 +5,7 @@ namespace Nabla.Tables.Tests;
 /// <summary>A model of a table that is written as C# takes rows and predicts with the same bits.</summary>
 public sealed class ExportedRowTests
 {
-    private static readonly TrainingOptions Quick = Presets.Table.ForClasses with { Hidden = [8], Epochs = 2, KeepBest = false };
+    private static readonly TrainingOptions Quick = Presets.TableClassification with { Hidden = [8], Epochs = 2, KeepBest = false };
 
     [Theory]
     [InlineData("label", "NA")]
@@ -44,7 +44,7 @@ public sealed class ExportedRowTests
         var program = ExportedProgram.From(path => strict.ExportCSharp(path, "Strict"), "Strict");
         var error = Assert.Throws<ArgumentException>(() => program.Row<float>(row));
         Assert.StartsWith("size: ", error.Message, StringComparison.Ordinal);
-        var lenient = Trained("size,y\n" + Numbers(), new TableOptions { Targets = [], InvalidCells = InvalidCells.Missing }, "y");
+        var lenient = Trained("size,y\n" + Numbers(), new TableOptions { Targets = [], InvalidCells = InvalidCellHandling.Missing }, "y");
         program = ExportedProgram.From(path => lenient.ExportCSharp(path, "Lenient"), "Lenient");
         Assert.Equal(program.Row<float>(new Dictionary<string, object?> { ["Size"] = double.NaN }), program.Row<float>(row));
     }
@@ -56,7 +56,7 @@ public sealed class ExportedRowTests
         var fitted = Messy.Fit(csv, target, options);
         Model model = fitted.Data.Targets is ClassTargets
             ? Classifier.Train(fitted.Data, Quick)
-            : Regressor.Train(fitted.Data, Presets.Table.ForValues with { Hidden = [8], Epochs = 2, KeepBest = false });
+            : Regressor.Train(fitted.Data, Presets.TableRegression with { Hidden = [8], Epochs = 2, KeepBest = false });
         model.Notes[TableModel.NoteKey] = fitted.Encoding.ToJson();
         return new TableModel(model);
     }

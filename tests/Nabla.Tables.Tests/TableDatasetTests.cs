@@ -170,7 +170,7 @@ public sealed class TableDatasetTests
     [Fact]
     public void Cells_that_are_not_numbers_can_be_missing()
     {
-        var options = new TableOptions { Targets = [], InvalidCells = InvalidCells.Missing };
+        var options = new TableOptions { Targets = [], InvalidCells = InvalidCellHandling.Missing };
         var (data, encoding, _, notices) = Messy.Fit("x,y\n1,a\n-,b\n3,a\n5,b\n", options: options);
         Assert.Equal([1f, 0, 3, 1, 3, 0, 5, 0], data.Inputs.Floats.ToArray());
         Assert.Equal([3f, 1], Encode("x,y\nwhat,a\n", TableEncoding.FromJson(encoding.ToJson())).Data.Inputs.Floats.ToArray());
@@ -298,7 +298,7 @@ public sealed class TableDatasetTests
         Assert.Equal(
             ("line 2 (data row 1), column \"colour\"",
                 "the training data had no category \"blue\"; it had \"green\", \"red\", \"yellow\""),
-            ErrorOf(() => encoding.EncodeInputs(Messy.Table("weight,colour\n1,blue\n"), UnknownCategories.Error)));
+            ErrorOf(() => encoding.EncodeInputs(Messy.Table("weight,colour\n1,blue\n"), UnknownCategoryHandling.Error)));
     }
 
     [Theory]

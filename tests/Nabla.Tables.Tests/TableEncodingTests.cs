@@ -38,7 +38,7 @@ public sealed class TableEncodingTests
             {
                 MissingMarkers = marks ? distinct : null,
                 HasHeader = marks,
-                InvalidCells = InvalidCells.Missing,
+                InvalidCells = InvalidCellHandling.Missing,
             };
             string json = encoding.ToJson();
             var read = TableEncoding.FromJson(json);

@@ -2,7 +2,7 @@ namespace Nabla.Tables.Tests;
 
 public sealed class TableModelTests
 {
-    private static readonly TrainingOptions Quick = Presets.Table.ForClasses with { Hidden = [8], Epochs = 20, KeepBest = false };
+    private static readonly TrainingOptions Quick = Presets.TableClassification with { Hidden = [8], Epochs = 20, KeepBest = false };
 
     private static TableModel Trained()
     {
@@ -21,7 +21,7 @@ public sealed class TableModelTests
         var byName = model.Predict(new Dictionary<string, object?> { ["size"] = 9, ["colour"] = "red", ["further"] = 1 });
         var byProperty = model.Predict(new { size = 9.0, colour = "red" });
         var fromTable = model.Predict(Messy.Table("colour,size\nred,9\n"))[0];
-        Assert.Equal("high", byName.Class);
+        Assert.Equal("high", byName.ClassName);
         Assert.Equal(byName.Values, byProperty.Values);
         Assert.Equal(byName.Values, fromTable.Values);
         Assert.Equal(1, byName.Values["high"] + byName.Values["low"], 1e-6);
@@ -39,7 +39,7 @@ public sealed class TableModelTests
         });
         var model = Classifier.Train(fitted.Data, Quick);
         model.Notes[TableModel.NoteKey] = fitted.Encoding.ToJson();
-        var strict = new TableModel(model) { UnknownCategories = UnknownCategories.Error };
+        var strict = new TableModel(model) { UnknownCategories = UnknownCategoryHandling.Error };
         var expected = strict.Predict(Messy.Table("size;day;flag;code\n3,125;31.1.2024;true;2.0\n"))[0].Values;
         foreach (object size in (object[])[3.125, 3.125f, 3.125m, "3,125"])
         {
@@ -59,7 +59,7 @@ public sealed class TableModelTests
         Assert.Contains("colour", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, model.Predict(new { size = (double?)null, colour = "green" }).Notices.Count);
         Assert.Throws<InvalidInputException>(() => model.Predict(new { size = "large", colour = "red" }));
-        var strict = new TableModel(model.Model) { UnknownCategories = UnknownCategories.Error };
+        var strict = new TableModel(model.Model) { UnknownCategories = UnknownCategoryHandling.Error };
         Assert.Throws<InvalidInputException>(() => strict.Predict(new { size = 1, colour = "green" }));
     }
 

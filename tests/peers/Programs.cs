@@ -16,7 +16,7 @@ var data = new Dataset("data", FeatureTable.FromFloats(inputs, Examples, 3), new
 foreach (var activation in Activation.Elementwise)
 {
     // The scaling of the preset limits inputs.
-    var training = new EnsembleTraining(data, Presets.Table.ForValues with { Hidden = [5], Activation = activation, Epochs = 2 }, 2);
+    var training = new EnsembleTraining(data, Presets.TableRegression with { Hidden = [5], Activation = activation, Epochs = 2 }, 2);
     training.Run();
     var model = (Regressor)training.CreateModel();
     model.ExportPython(Path.Combine(args[0], $"{activation.Name}.py"));

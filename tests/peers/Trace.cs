@@ -132,7 +132,8 @@ void TrainingRuns(string[] cases)
         double[] start = Doubles(network.Topology.ByNeuron(network.Parameters));
         reference.Parameters.CopyFrom(start);
         var trainer = new ReferenceTrainer(
-            reference, Reference(options.Optimizer), options.Optimizer.L2, clipNorm: clipNorm > 0 ? clipNorm : double.PositiveInfinity,
+            reference, Reference(options.Optimizer), options.Optimizer.WeightDecay,
+            clipNorm: clipNorm > 0 ? clipNorm : double.PositiveInfinity,
             clipValue: clipValue > 0 ? clipValue : double.PositiveInfinity);
         if (isFirst)
             Print(new { sizes, x = Doubles(x), labels, start });

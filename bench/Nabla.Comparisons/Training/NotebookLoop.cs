@@ -41,7 +41,7 @@ internal static class NotebookLoop
             {
                 double[] seconds = Run(folder, threads);
                 using var result = NpzReader.Open(Path.Combine(folder, "result.npz"));
-                agreement.Require(expected, [.. BufferOrder.SelectMany(name => result.Read(name).ToSingles())]);
+                agreement.Require(expected, [.. BufferOrder.SelectMany(name => result.Read(name).ToFloats())]);
                 times.Add(new(new(Title!, "", threads), [.. seconds.Select(value => value * data.Count / Examples)]));
             }
         }

@@ -41,7 +41,7 @@ internal sealed class DataSource(Terminal terminal)
         {
             return Load(request with { Name = NamedData.Mnist });
         }
-        catch (NetworkUnavailableException)
+        catch (DownloadException)
         {
             terminal.Inform("mnist is not on this machine, and no server can be reached: training on digits, the built-in set, instead.");
             return Load(request with { Name = NamedData.Digits });

@@ -72,7 +72,7 @@ internal sealed class TableOptionSet(TableUse use)
         PlanArguments = string.Concat(Planning.Select(option => Words(option, parse))),
         Separator = separator.IsGiven(parse) ? parse.GetValue(separator) : null,
         HasHeader = !noHeader.IsGiven(parse),
-        Unknown = parse.GetValue(unknown) == "error" ? UnknownCategories.Error : UnknownCategories.Ignore,
+        Unknown = parse.GetValue(unknown) == "error" ? UnknownCategoryHandling.Error : UnknownCategoryHandling.Ignore,
         Options = new TableOptions
         {
             Targets = [],
@@ -80,7 +80,7 @@ internal sealed class TableOptionSet(TableUse use)
             Only = only.IsGiven(parse) ? Names(parse.GetValue(only)!) : null,
             MissingMarkers = parse.GetResult(missing) is null ? null : parse.GetValue(missing),
             WeightColumn = weight.IsGiven(parse) ? parse.GetValue(weight) : null,
-            InvalidCells = parse.GetValue(invalid) == "missing" ? InvalidCells.Missing : InvalidCells.Error,
+            InvalidCells = parse.GetValue(invalid) == "missing" ? InvalidCellHandling.Missing : InvalidCellHandling.Error,
         },
     };
 

@@ -14,11 +14,11 @@ internal static class ScoreFile
     /// <param name="names">The names of the model's classes or targets.</param>
     /// <param name="rows">The row number of each example, from 1.</param>
     /// <param name="csv">How the file is written.</param>
-    /// <param name="cancellation">Ends writing after the current row.</param>
+    /// <param name="cancellationToken">Ends writing after the current row.</param>
     /// <exception cref="OperationCanceledException">Writing was cancelled.</exception>
     public static void Write(
         Stream stream, ModelReport report, IReadOnlyList<string> names, IReadOnlyList<int> rows, CsvText csv,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var (header, fields) = report switch
         {
@@ -30,7 +30,7 @@ internal static class ScoreFile
         csv.WriteRow(writer, [.. header.Prepend("row").Select(csv.Field)]);
         for (int i = 0; i < rows.Count; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             csv.WriteRow(writer, [rows[i].ToString(CultureInfo.InvariantCulture), .. fields(i)]);
         }
     }

@@ -15,7 +15,7 @@ internal static class ExportFormats
             "csharp", ".cs", "One C# file that needs no package, and predicts with the same bits.",
             (model, path) =>
             {
-                if (TableModel.EncodingOf(model) is null)
+                if (TableModel.FindEncoding(model) is null)
                     model.ExportCSharp(path);
                 else
                     new TableModel(model).ExportCSharp(path);
@@ -24,7 +24,7 @@ internal static class ExportFormats
             "python", ".py", "One Python file that needs NumPy alone.",
             (model, path) =>
             {
-                if (TableModel.EncodingOf(model) is null)
+                if (TableModel.FindEncoding(model) is null)
                     model.ExportPython(path);
                 else
                     new TableModel(model).ExportPython(path);

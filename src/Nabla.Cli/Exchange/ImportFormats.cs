@@ -38,7 +38,7 @@ internal static class ImportFormats
     {
         ClassNames = settings.ClassNames,
         TargetNames = settings.ValueNames,
-        Kind = settings.ValueNames.Count > 0 ? TargetKind.Values : TargetKind.Automatic,
+        TargetKind = settings.ValueNames.Count > 0 ? TargetKind.Values : TargetKind.Automatic,
     });
 
     /// <summary>Files of weights hold neither names nor activations.</summary>

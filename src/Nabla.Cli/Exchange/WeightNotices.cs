@@ -19,7 +19,7 @@ internal static class WeightNotices
         yield return $"The file does not hold the activations: {model.Topology.Inputs(0)} inputs, {string.Join(", ", texts)}.";
         if (second is not null)
             yield return $"Two classes are one output: the probability of {second}.";
-        if (TableModel.EncodingOf(model) is { } encoding)
+        if (TableModel.FindEncoding(model) is { } encoding)
             yield return $"The inputs are the features of the table: {string.Join(", ", encoding.FeatureNames)}.";
     }
 }

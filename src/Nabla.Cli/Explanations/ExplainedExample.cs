@@ -46,7 +46,7 @@ internal sealed record ExplainedExample(string Name, FeatureTable Inputs, int Ro
         {
             int number = classifier.ClassNames.ToList().IndexOf(text);
             string names = string.Join(", ", classifier.ClassNames.Take(MostNames));
-            return number >= 0 ? ExampleTarget.OfClass(number) : throw new UsageException(
+            return number >= 0 ? ExampleTarget.FromClass(number) : throw new UsageException(
                 $"cannot use --target {text}", $"the model has no class {text}",
                 $"Use one of {names}{(classifier.ClassNames.Count > MostNames ? ", …" : "")}.");
         }
@@ -58,7 +58,7 @@ internal sealed record ExplainedExample(string Name, FeatureTable Inputs, int Ro
                 throw new UsageException($"cannot use --target {text}", $"{part} is not a finite number", "--target 12.5");
             values.Add(value);
         }
-        return values.Count == targets ? ExampleTarget.OfValues([.. values]) : throw new UsageException(
+        return values.Count == targets ? ExampleTarget.FromValues([.. values]) : throw new UsageException(
             $"cannot use --target {text}", $"the model predicts {targets} values, and {values.Count} are given",
             "Give a number for each, separated by commas.");
     }

@@ -22,7 +22,7 @@ internal sealed class FolderFormat : ITrainingFormat, IInspectableFormat
             throw new UsageException(
                 "cannot use --size, --colour or --grey", $"{file.Name} has no sub-folders of pictures", "Omit the option.");
         }
-        var found = Datasets.ReadIdx(file.FullPath, new DatasetFileOptions { Classes = request.Classes });
+        var found = Datasets.ReadIdx(file.FullPath, new DatasetFileOptions { ClassNames = request.Classes });
         return LabelledData.From(found.Train, found.Test);
     }
 

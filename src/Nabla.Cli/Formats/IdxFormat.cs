@@ -13,7 +13,7 @@ internal sealed class IdxFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding)
     {
-        var found = Datasets.ReadIdx(file.FullPath, new DatasetFileOptions { Classes = request.Classes });
+        var found = Datasets.ReadIdx(file.FullPath, new DatasetFileOptions { ClassNames = request.Classes });
         return LabelledData.From(found.Train, found.Test);
     }
 

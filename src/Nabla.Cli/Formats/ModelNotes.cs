@@ -87,5 +87,5 @@ internal static class ModelNotes
 
     /// <summary>The encoding of the table that a model was trained on; null if it was not trained on a table.</summary>
     /// <exception cref="InvalidInputException">It does not fit the model's inputs and outputs.</exception>
-    public static TableEncoding? ReadTable(Model model) => TableModel.EncodingOf(model);
+    public static TableEncoding? ReadTable(Model model) => TableModel.FindEncoding(model);
 }

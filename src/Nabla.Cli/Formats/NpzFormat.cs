@@ -19,7 +19,7 @@ internal sealed class NpzFormat : ITrainingFormat, IInputFormat, IInspectableFor
     {
         var found = Datasets.ReadNpz(file.FullPath, new DatasetFileOptions
         {
-            Kind = request.Kind, Inputs = request.InputArray, Targets = request.TargetArray, Classes = request.Classes,
+            TargetKind = request.Kind, Inputs = request.InputArray, Targets = request.TargetArray, ClassNames = request.Classes,
         });
         return LabelledData.From(found.Train, found.Test) with
         {

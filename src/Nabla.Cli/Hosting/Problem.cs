@@ -23,7 +23,7 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
         InvalidOptionException e => new(Cli.ExitCode.WrongUsage, "these options cannot be used", command, ToClause(e.Problem), e.Remedy),
         InvalidInputException e => FromLibrary(Cli.ExitCode.InvalidInput, e),
         TrainingDivergedException e => FromLibrary(Cli.ExitCode.Diverged, e),
-        NetworkUnavailableException e => FromLibrary(Cli.ExitCode.NoNetwork, e),
+        DownloadException e => FromLibrary(Cli.ExitCode.NoNetwork, e),
         OutputException e => new(Cli.ExitCode.InputOutputFailed, e.What, e.Where, e.Why, e.Remedy),
         FileNotFoundException or DirectoryNotFoundException =>
             new(Cli.ExitCode.InvalidInput, "cannot find a file", command, exception.Message, "Check the path."),

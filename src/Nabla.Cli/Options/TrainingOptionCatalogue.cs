@@ -166,7 +166,7 @@ internal static class TrainingOptionCatalogue
         new TrainingOption<float>(
             "--l2", "NUMBER",
             $"Weight decay: l2 / 2 times the sum of squared weights is added to the cost (default: 0; {UsualL2}).",
-            ValueFormats.PositiveOrZero, (options, l2) => options with { Optimizer = options.Optimizer with { L2 = l2 } }),
+            ValueFormats.PositiveOrZero, (options, l2) => options with { Optimizer = options.Optimizer with { WeightDecay = l2 } }),
 
         new TrainingOption<float>(
             "--clip-norm", "NUMBER", "The largest norm of a gradient: a longer one is shortened to it (default: no limit).",
@@ -246,11 +246,11 @@ internal static class TrainingOptionCatalogue
     // A preset's learning rate belongs to its optimizer; another optimizer starts from its own. A preset's weight decay stays.
     private static OptimizerOptions Change(OptimizerOptions present, OptimizerOptions chosen) =>
         chosen.Name == present.Name ? present
-        : present.L2 == OptimizerOptions.All.Get(present.Name).L2 ? chosen
-        : chosen with { L2 = present.L2 };
+        : present.WeightDecay == OptimizerOptions.All.Get(present.Name).WeightDecay ? chosen
+        : chosen with { WeightDecay = present.WeightDecay };
 
     private static string UsualL2 =>
-        string.Join(", ", OptimizerOptions.All.Where(kind => kind.L2 > 0).Select(kind => $"{kind.L2} with {kind.Name}"));
+        string.Join(", ", OptimizerOptions.All.Where(kind => kind.WeightDecay > 0).Select(kind => $"{kind.WeightDecay} with {kind.Name}"));
 
     private static string Names<T>(Catalogue<T> kinds)
         where T : Kind => string.Join(", ", kinds.Names);

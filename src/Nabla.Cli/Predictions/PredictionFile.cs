@@ -10,11 +10,11 @@ internal static class PredictionFile
     /// <param name="model">The model.</param>
     /// <param name="inputs">The inputs; if they are tables, all have the same columns.</param>
     /// <param name="kept">The columns of the tables to write; null for all.</param>
-    /// <param name="cancellation">Ends writing after the current row.</param>
+    /// <param name="cancellationToken">Ends writing after the current row.</param>
     /// <returns>The number of predictions.</returns>
     /// <exception cref="OperationCanceledException">Writing was cancelled.</exception>
     public static int Write(
-        Stream stream, Model model, IReadOnlyList<PredictionInput> inputs, IReadOnlyList<string>? kept, CancellationToken cancellation)
+        Stream stream, Model model, IReadOnlyList<PredictionInput> inputs, IReadOnlyList<string>? kept, CancellationToken cancellationToken)
     {
         string[] columns = ColumnsOf(inputs, kept), added = AddedBy(model);
         if (added.FirstOrDefault(columns.Contains) is { } twice)
@@ -33,7 +33,7 @@ internal static class PredictionFile
             using var rows = RowsOf(input, columns, csv).GetEnumerator();
             for (int i = 0; i < predictions.Count; i++)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 if (!rows.MoveNext())
                     throw new IOException($"{input.Name} became shorter while it was read.");
                 csv.WriteRow(writer, rows.Current.Concat(predictions[i].Fields(csv)));

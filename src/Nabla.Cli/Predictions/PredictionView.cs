@@ -26,9 +26,9 @@ internal static class PredictionView
     };
 
     private static FormattedPrediction Show(Prediction prediction, IReadOnlyList<string> classNames) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{prediction.Label} ({prediction.Score:0.0000})"),
+        string.Create(CultureInfo.InvariantCulture, $"{prediction.ClassName} ({prediction.Score:0.0000})"),
         line => line
-            .Text("label", prediction.Label)
+            .Text("label", prediction.ClassName)
             .Number("class", prediction.ClassIndex)
             .Number("probability", prediction.Score)
             .Object("scores", scores =>
@@ -36,7 +36,7 @@ internal static class PredictionView
                 for (int i = 0; i < prediction.Scores.Count; i++)
                     scores.Number(classNames[i], prediction.Scores[i]);
             }),
-        csv => [csv.Field(prediction.Label), .. prediction.Scores.Select(csv.Field)]);
+        csv => [csv.Field(prediction.ClassName), .. prediction.Scores.Select(csv.Field)]);
 
     private static FormattedPrediction Show(double[] values, IReadOnlyList<string> names) => new(
         values.Length == 1 ? Text(values[0]) : string.Join(", ", names.Zip(values, (name, value) => $"{name} {Text(value)}")),

@@ -25,9 +25,9 @@ internal sealed class PerExampleEngine : ITrainingEngine
         this.data = data;
         drops = start.Network.Topology.Layers.Any(layer => layer.Dropout > 0);
         trainer = new ReferenceTrainer(
-            ReferenceNetworks.Create(start.Network, options.Loss!), ReferenceNetworks.Create(options.Optimizer), options.Optimizer.L2,
-            ReferenceNetworks.LearningRateFactors(start.Network.Topology), options.ClipNorm ?? double.PositiveInfinity,
-            options.ClipValue ?? double.PositiveInfinity, options.InputFactorRate ?? 0.0);
+            ReferenceNetworks.Create(start.Network, options.Loss!), ReferenceNetworks.Create(options.Optimizer),
+            options.Optimizer.WeightDecay, ReferenceNetworks.LearningRateFactors(start.Network.Topology),
+            options.ClipNorm ?? double.PositiveInfinity, options.ClipValue ?? double.PositiveInfinity, options.InputFactorRate ?? 0.0);
     }
 
     /// <inheritdoc/>

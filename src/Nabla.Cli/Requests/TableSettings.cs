@@ -21,7 +21,7 @@ internal sealed record TableSettings
     public TableOptions Options { get; init; } = new() { Targets = [] };
 
     /// <summary>What to do with a category that the training data did not have.</summary>
-    public UnknownCategories Unknown { get; init; }
+    public UnknownCategoryHandling Unknown { get; init; }
 
     /// <summary>The options with which later commands read such a table, each after a space.</summary>
     public string ToArguments() => Separator is { } separator ? $" --separator {ShellWord.Quote($"{separator}")}" : "";

@@ -11,8 +11,8 @@ internal static class Comparison
     /// <param name="data">All examples.</param>
     /// <param name="settings">How to train the network.</param>
     /// <param name="folds">Number of folds.</param>
-    /// <param name="cancellation">Ends training.</param>
-    public static IEnumerable<ComparedModel> Run(Dataset data, TrainingSettings settings, int folds, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends training.</param>
+    public static IEnumerable<ComparedModel> Run(Dataset data, TrainingSettings settings, int folds, CancellationToken cancellationToken)
     {
         var options = settings.Preset.For(data.Targets);
         var engine = EngineChoice.Creator(settings.Engine);
@@ -21,20 +21,20 @@ internal static class Comparison
         if (network.Options.ResolvedLayers.Count > 0)
         {
             var linear = options with { Hidden = [], Layers = null, Dropout = 0 };
-            yield return Train("linear (no hidden layer)", new EnsembleTraining(data, linear, folds, engine), cancellation);
+            yield return Train("linear (no hidden layer)", new EnsembleTraining(data, linear, folds, engine), cancellationToken);
         }
-        yield return Train($"network {network.Topology}", network, cancellation);
+        yield return Train($"network {network.Topology}", network, cancellationToken);
     }
 
-    private static ComparedModel Train(string name, EnsembleTraining training, CancellationToken cancellation)
+    private static ComparedModel Train(string name, EnsembleTraining training, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        training.Run(cancellation: cancellation);
+        training.Run(cancellationToken: cancellationToken);
         return new ComparedModel(name, training.MeasureOutOfFold(), clock.Elapsed);
     }
 
     /// <summary>The shares of the classes, or the means of the values, in the other folds.</summary>
-    private static ComparedModel Constant(Dataset data, IReadOnlyList<int[]> folds)
+    private static ComparedModel Constant(Dataset data, IReadOnlyList<IReadOnlyList<int>> folds)
     {
         var clock = Stopwatch.StartNew();
         int width = data.Targets.Width;
@@ -44,7 +44,7 @@ internal static class Comparison
         else
             SetClasses(data.Classes.Labels, targets, width);
         var predictions = new double[targets.Length];
-        foreach (int[] fold in folds)
+        foreach (var fold in folds)
         {
             var sums = new double[width];
             var isHeld = new bool[data.Count];
@@ -55,7 +55,7 @@ internal static class Comparison
             foreach (int example in fold)
             {
                 for (int output = 0; output < width; output++)
-                    predictions[example * width + output] = sums[output] / (data.Count - fold.Length);
+                    predictions[example * width + output] = sums[output] / (data.Count - fold.Count);
             }
         }
         ModelReport report = data.Targets is ClassTargets classes

@@ -33,7 +33,7 @@ internal sealed class Warmup : IDisposable
         ended.Dispose();
     }
 
-    private static void Train(TrainingSettings settings, CancellationToken cancellation)
+    private static void Train(TrainingSettings settings, CancellationToken cancellationToken)
     {
         try
         {
@@ -43,7 +43,8 @@ internal sealed class Warmup : IDisposable
                 BatchSize = Math.Min(settings.Options.BatchSize, MostInBatch), Patience = null, KeepBest = false,
             };
             var data = Images(2 * options.BatchSize);
-            foreach (var _ in Nabla.Training.Begin(data, options, data, EngineChoice.Creator(settings.Engine)).Epochs(null, cancellation))
+            var training = Nabla.Training.Begin(data, options, data, EngineChoice.Creator(settings.Engine));
+            foreach (var _ in training.Epochs(null, cancellationToken))
             {
             }
         }

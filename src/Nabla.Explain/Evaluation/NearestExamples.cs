@@ -49,12 +49,12 @@ public sealed class NearestExamples
     /// The most activations to keep, 4 bytes each. If the examples have more, evenly spread ones are searched: see <see cref="Count"/>.
     /// </param>
     /// <param name="threads">Threads that compute the activations; 0 for one for each processor. The result does not depend on it.</param>
-    /// <param name="cancellation">Ends the work after some rows.</param>
+    /// <param name="cancellationToken">Ends the work after some rows.</param>
     /// <exception cref="ArgumentException">The features are not the model's.</exception>
     /// <exception cref="InvalidOperationException">The model has no hidden layer, or is an ensemble: use one of its members.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static NearestExamples InLastHiddenLayer(
-        Model model, FeatureTable examples, int mostKept = DefaultMostKept, int threads = 0, CancellationToken cancellation = default)
+        Model model, FeatureTable examples, int mostKept = DefaultMostKept, int threads = 0, CancellationToken cancellationToken = default)
     {
         var space = ExampleSpace.OfLastHiddenLayer(model, threads);
         space.Require(examples, nameof(examples));
@@ -63,7 +63,7 @@ public sealed class NearestExamples
         float[] scratch = space.CreateScratch();
         for (int start = 0; start < rows.Length; start += space.Block)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(space.Block, rows.Length - start);
             space.Compute(
                 examples, rows.AsSpan(start, count), points.AsSpan(start * space.Dimensions, count * space.Dimensions), scratch);
@@ -75,14 +75,14 @@ public sealed class NearestExamples
     /// <param name="inputs">A table that has the example to compare with, not scaled.</param>
     /// <param name="row">The example's row.</param>
     /// <param name="most">The most examples to find, at least 1.</param>
-    /// <param name="cancellation">Ends the work after some rows.</param>
+    /// <param name="cancellationToken">Ends the work after some rows.</param>
     /// <returns>
     /// The nearest first; those at the same distance in the order of the data. An example whose distance is not a number is never found.
     /// </returns>
     /// <exception cref="ArgumentException">The features are not the model's, there is no such row, or none is asked for.</exception>
     /// <exception cref="InvalidInputException">An input of the example, or an activation, is infinite or not a number.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public IReadOnlyList<NearExample> Find(FeatureTable inputs, int row, int most, CancellationToken cancellation = default)
+    public IReadOnlyList<NearExample> Find(FeatureTable inputs, int row, int most, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         double[] from = PointOf(inputs, row);
@@ -90,7 +90,7 @@ public sealed class NearestExamples
         float[] buffer = points is null ? new float[space.Block * Dimensions] : [];
         for (int start = 0; start < rows.Length; start += space.Block)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(space.Block, rows.Length - start);
             var block = Block(start, count, buffer);
             for (int i = 0; i < count; i++)

@@ -3,25 +3,25 @@ using System.Globalization;
 namespace Nabla.Explain;
 
 /// <summary>The ROC curve of one class against the rest. Immutable.</summary>
-/// <param name="Class">Number of the class.</param>
+/// <param name="ClassIndex">Number of the class.</param>
 /// <param name="Name">Name of the class.</param>
 /// <param name="Area">The area below it, as <see cref="ClassMetrics.RocAuc"/>.</param>
 /// <param name="Points">
 /// False and true positive rates from (0, 0) to (1, 1). Of a long curve, evenly spread points of it, always with the first and the last.
 /// </param>
-public sealed record RocCurve(int Class, string Name, double Area, IReadOnlyList<CurvePoint> Points)
+public sealed record RocCurve(int ClassIndex, string Name, double Area, IReadOnlyList<CurvePoint> Points)
 {
     private const int MostPoints = 120;
 
     /// <summary>The curve of a class; null if all examples or none belong to it, or if an output is not a number.</summary>
     /// <param name="report">A report with details.</param>
-    /// <param name="number">Number of the class.</param>
-    public static RocCurve? Create(ClassificationReport report, int number)
+    /// <param name="classIndex">Number of the class.</param>
+    public static RocCurve? Create(ClassificationReport report, int classIndex)
     {
-        var metrics = report.Classes[number];
+        var metrics = report.Classes[classIndex];
         if (double.IsNaN(metrics.RocAuc))
             return null;
-        var ranked = report.Examples.Select(example => (Score: example.Scores[number], IsPositive: example.Label == number))
+        var ranked = report.Examples.Select(example => (Score: example.Scores[classIndex], IsPositive: example.Label == classIndex))
             .OrderByDescending(example => example.Score).ToArray();
         double positives = ranked.Count(example => example.IsPositive), negatives = ranked.Length - positives;
         var points = new List<CurvePoint> { new(0, 0) };
@@ -33,7 +33,7 @@ public sealed record RocCurve(int Class, string Name, double Area, IReadOnlyList
             if (i == ranked.Length - 1 || ranked[i + 1].Score != ranked[i].Score)
                 points.Add(new((i + 1 - above) / negatives, above / positives));
         }
-        return new RocCurve(number, metrics.Name, metrics.RocAuc, CurvePoint.Thin(points, MostPoints));
+        return new RocCurve(classIndex, metrics.Name, metrics.RocAuc, CurvePoint.Thin(points, MostPoints));
     }
 
     /// <inheritdoc/>

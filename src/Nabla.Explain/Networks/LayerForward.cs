@@ -19,15 +19,15 @@ internal sealed class LayerForward
     /// <param name="inputs">[examples, features], not scaled.</param>
     /// <param name="rows">The rows to use.</param>
     /// <param name="action">Called for each layer.</param>
-    /// <param name="cancellation">Ends the work after a layer.</param>
-    public void Run(FeatureTable inputs, ReadOnlySpan<int> rows, LayerAction action, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the work after a layer.</param>
+    public void Run(FeatureTable inputs, ReadOnlySpan<int> rows, LayerAction action, CancellationToken cancellationToken)
     {
         var topology = model.Topology;
         var below = new float[rows.Length * topology.Inputs(0)];
         model.Preprocessing.Apply(inputs, rows, below);
         for (int layer = 0; layer < topology.LayerCount; layer++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             float[] z = Apply(layer, Activation.Identity, below), a = Apply(layer, topology.Layers[layer].Activation, below);
             action(layer, z, a);
             below = a;

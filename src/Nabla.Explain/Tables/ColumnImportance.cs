@@ -9,11 +9,11 @@ namespace Nabla.Explain;
 /// By how much the metric gets worse if the column's values are shuffled among the rows: the mean over the repetitions. Accuracy lost, or
 /// RMSE gained. Near 0, or below by chance, for a column that does not matter.
 /// </param>
-/// <param name="Deviation">Standard deviation of the drop over the repetitions.</param>
+/// <param name="StandardDeviation">Standard deviation of the drop over the repetitions.</param>
 /// <param name="LossRise">By how much the loss rises, the mean over the repetitions.</param>
-public sealed record ColumnImportance(int Column, string Name, double Drop, double Deviation, double LossRise)
+public sealed record ColumnImportance(int Column, string Name, double Drop, double StandardDeviation, double LossRise)
 {
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name}: {Drop:G4} ± {Deviation:G2}");
+        string.Create(CultureInfo.InvariantCulture, $"{Name}: {Drop:G4} ± {StandardDeviation:G2}");
 }

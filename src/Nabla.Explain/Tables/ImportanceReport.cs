@@ -28,13 +28,13 @@ public sealed record ImportanceReport(
     /// <param name="seed">The shuffles follow from it, and from nothing else.</param>
     /// <param name="most">The most rows to use.</param>
     /// <param name="repeats">How often each column is shuffled, at least 1.</param>
-    /// <param name="cancellation">Ends the work after a column.</param>
+    /// <param name="cancellationToken">Ends the work after a column.</param>
     /// <exception cref="ArgumentException">The data were not encoded by this encoding.</exception>
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportanceReport Measure(
         Model model, TableEncoding encoding, Dataset data, ulong seed, int most = DefaultMost, int repeats = DefaultRepeats,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
         TableColumns.Require(encoding, data.Inputs);
@@ -44,7 +44,7 @@ public sealed record ImportanceReport(
         int start = 0;
         foreach (var (number, column) in encoding.Columns.Index())
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var shuffled = Enumerable.Range(0, repeats).Select(repeat => model.Evaluate(Shuffle(
                 used, start, column.Width, new RandomStream(seed, RandomPurpose.ColumnImportance, (ulong)number << 32 | (uint)repeat))));
             columns.Add(Summarize(number, column.Name, whole, [.. shuffled]));

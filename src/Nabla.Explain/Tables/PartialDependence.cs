@@ -31,13 +31,13 @@ public sealed record PartialDependence(
     /// <param name="column">Position of the column in the encoding, from 0.</param>
     /// <param name="most">The most rows to average over.</param>
     /// <param name="values">The most values of the column.</param>
-    /// <param name="cancellation">Ends the work after a value.</param>
+    /// <param name="cancellationToken">Ends the work after a value.</param>
     /// <exception cref="ArgumentException">The data were not encoded by this encoding.</exception>
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static PartialDependence Measure(
         Model model, TableEncoding encoding, Dataset data, int column, int most = DefaultMost, int values = DefaultValues,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         TableColumns.Require(encoding, data.Inputs);
         var used = data.Select(RowSample.Spread(data.Count, most));
@@ -46,7 +46,7 @@ public sealed record PartialDependence(
         var points = new List<DependencePoint>();
         foreach (var value in ColumnValues.Find(described, used.Inputs, start, values))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var report = model.Evaluate(WithValueOf(used, value.Row, start, described.Width));
             points.Add(new DependencePoint(value.Text, value.Number, MeansOf(report, data.Targets.Width)));
         }

@@ -7,9 +7,9 @@ namespace Nabla.Explain;
 /// <param name="Inputs">Inputs of the layer.</param>
 /// <param name="Outputs">Units of the layer.</param>
 /// <param name="Mean">Mean of the weights.</param>
-/// <param name="Deviation">Standard deviation of the weights.</param>
+/// <param name="StandardDeviation">Standard deviation of the weights.</param>
 /// <param name="Values">How they are distributed.</param>
-public sealed record LayerWeights(int Layer, int Inputs, int Outputs, double Mean, double Deviation, Histogram Values)
+public sealed record LayerWeights(int Layer, int Inputs, int Outputs, double Mean, double StandardDeviation, Histogram Values)
 {
     /// <summary>Summarizes each layer of a network.</summary>
     /// <param name="network">The network; nothing may change it meanwhile.</param>
@@ -18,7 +18,7 @@ public sealed record LayerWeights(int Layer, int Inputs, int Outputs, double Mea
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"layer {Layer}: weights {Mean:G3} ± {Deviation:G3}");
+        string.Create(CultureInfo.InvariantCulture, $"layer {Layer}: weights {Mean:G3} ± {StandardDeviation:G3}");
 
     private static LayerWeights Measure(Network network, int layer)
     {

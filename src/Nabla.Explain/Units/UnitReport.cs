@@ -16,16 +16,16 @@ public sealed record UnitReport(IReadOnlyList<LayerUnits> Layers, int Used, int 
     /// <param name="model">A single network. Nothing may change it meanwhile.</param>
     /// <param name="inputs">[examples, features], not scaled. Rows are spread evenly if there are more than are used.</param>
     /// <param name="most">The most examples to use, at least 1; fewer if a layer is very wide.</param>
-    /// <param name="cancellation">Ends the work after a layer.</param>
+    /// <param name="cancellationToken">Ends the work after a layer.</param>
     /// <exception cref="InvalidOperationException">The model is an ensemble: look at each of its members.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static UnitReport Measure(
-        Model model, FeatureTable inputs, int most = DefaultMost, CancellationToken cancellation = default)
+        Model model, FeatureTable inputs, int most = DefaultMost, CancellationToken cancellationToken = default)
     {
         int[] rows = RowSample.Spread(inputs.Rows, Math.Min(most, Math.Max(1, MostActivations / model.Topology.Sizes.Max())));
         var layers = new List<LayerUnits>();
         new LayerForward(model).Run(
-            inputs, rows, (layer, z, a) => layers.Add(Measure(model, layer, z, a)), cancellation);
+            inputs, rows, (layer, z, a) => layers.Add(Measure(model, layer, z, a)), cancellationToken);
         return new UnitReport(layers, rows.Length, inputs.Rows);
     }
 

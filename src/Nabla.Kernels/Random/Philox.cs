@@ -7,7 +7,7 @@ namespace Nabla.Kernels;
 /// Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011). Not for cryptography.
 /// <see cref="RandomStream"/> describes how Nabla fills the counter. Safe for use by several threads.
 /// </remarks>
-public static class Philox
+internal static class Philox
 {
     private const int Rounds = 10;
 

@@ -13,7 +13,7 @@ internal static class ModelExport
         RequireSize(model);
         var graph = new GraphBuilder();
         bool areDoubles = false;
-        var encoding = TableModel.EncodingOf(model);
+        var encoding = TableModel.FindEncoding(model);
         string? mark = null;
         string features = encoding is null ? ArrayInput.Add(graph, model, out areDoubles) : TableInput.Add(graph, encoding, out mark);
         string[] outputs = model.Members.Count == 0
@@ -65,7 +65,7 @@ internal static class ModelExport
 
     private static string Describe(Model model) =>
         $"{model}. Exported by Nabla {Version}. "
-        + (TableModel.EncodingOf(model) is null ? "It takes raw inputs" : "It takes the columns of the table as they are")
+        + (TableModel.FindEncoding(model) is null ? "It takes raw inputs" : "It takes the columns of the table as they are")
         + "; scaling is part of the graph. "
         + (model is Classifier
             ? "It gives the label of each example and the scores of all classes; where a score is NaN, the label is empty."

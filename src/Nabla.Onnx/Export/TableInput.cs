@@ -17,7 +17,7 @@ internal static class TableInput
     public static string Add(GraphBuilder graph, TableEncoding encoding, out string mark)
     {
         string[] inputs = [.. encoding.Columns.Select(column => graph.Input(column.Name, TypeOf(column), [1], DescriptionOf(column)))];
-        bool invalidIsMissing = encoding.InvalidCells == InvalidCells.Missing;
+        bool invalidIsMissing = encoding.InvalidCells == InvalidCellHandling.Missing;
         var parts = encoding.Columns.Zip(inputs).SelectMany(column => column.First switch
         {
             NumberEncoding number => NumberColumn.Add(graph, number, column.Second, invalidIsMissing),

@@ -52,13 +52,14 @@ internal sealed class ModelImport
         if (graph.Outputs.Count is 0 or > MostOutputs)
             throw graph.File.Refuse("its outputs", $"it has {graph.Outputs.Count} of them");
         ClassTail[] tails = [.. graph.Outputs.Select(output => ClassTail.Find(graph, passThrough, output.Name))];
-        bool isRegressor = options.Kind == TargetKind.Values || (options.Kind == TargetKind.Automatic && options.ClassNames.Count == 0
+        var kind = options.TargetKind;
+        bool isRegressor = kind == TargetKind.Values || (kind == TargetKind.Automatic && options.ClassNames.Count == 0
             && file.Metadata.GetValueOrDefault(OnnxMetadata.Task) == "regression");
         if (!isRegressor && Array.Exists(tails, tail => tail.GivesClasses))
             return ToClassifier(tails, FindTrunk(HeadOf(tails)));
         var values = ValueTail.Find(graph, passThrough, HeadOf(tails));
         var trunk = FindTrunk(values.Head);
-        bool isClassifier = !isRegressor && values.Nodes.Count == 0 && (options.Kind == TargetKind.Classes || options.ClassNames.Count > 0
+        bool isClassifier = !isRegressor && values.Nodes.Count == 0 && (kind == TargetKind.Classes || options.ClassNames.Count > 0
             || Loss.CrossEntropy.OutputActivations.Contains(trunk.Activations[^1]));
         return isClassifier ? ToClassifier(tails, trunk) : ToRegressor(trunk, values);
     }

@@ -16,5 +16,5 @@ public sealed record OnnxImportOptions
     /// Whether the network predicts classes or values. By default it predicts classes if its outputs are labels, softmax or sigmoid, or if
     /// <see cref="ClassNames"/> are given.
     /// </summary>
-    public TargetKind Kind { get; init; }
+    public TargetKind TargetKind { get; init; }
 }

@@ -18,31 +18,31 @@ public sealed record ReportFindings(
 
     /// <summary>Computes everything. The result depends on the model, its seed and the data alone.</summary>
     /// <param name="request">What the report is about.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static ReportFindings Compute(ReportRequest request, CancellationToken cancellation = default)
+    public static ReportFindings Compute(ReportRequest request, CancellationToken cancellationToken = default)
     {
         var model = request.Model;
         var network = model.Members.Count > 0 ? model.Members[0] : model;
         var report = request.Data is { } data ? model.Evaluate(data) : null;
-        cancellation.ThrowIfCancellationRequested();
-        var units = request.Data is null ? null : UnitReport.Measure(network, request.Data.Inputs, cancellation: cancellation);
+        cancellationToken.ThrowIfCancellationRequested();
+        var units = request.Data is null ? null : UnitReport.Measure(network, request.Data.Inputs, cancellationToken: cancellationToken);
         var importance = request is { Data: { Count: > 1 } rows, Encoding: { } encoding }
-            ? ImportanceReport.Measure(model, encoding, rows, model.Options.Seed, cancellation: cancellation)
+            ? ImportanceReport.Measure(model, encoding, rows, model.Options.Seed, cancellationToken: cancellationToken)
             : null;
         return new ReportFindings(
             request, report, network, LayerWeights.Measure(network.Network), units, importance,
-            importance is null ? [] : [.. MeasureDependences(request, importance, cancellation)]);
+            importance is null ? [] : [.. MeasureDependences(request, importance, cancellationToken)]);
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"findings of {Request}";
 
     private static IEnumerable<PartialDependence> MeasureDependences(
-        ReportRequest request, ImportanceReport importance, CancellationToken cancellation) => importance.Columns
+        ReportRequest request, ImportanceReport importance, CancellationToken cancellationToken) => importance.Columns
         .Where(column => column.Drop > 0 || column.LossRise > 0).Take(Dependent)
         .Select(column => PartialDependence.Measure(
-            request.Model, request.Encoding!, request.Data!, column.Column, cancellation: cancellation))
+            request.Model, request.Encoding!, request.Data!, column.Column, cancellationToken: cancellationToken))
         .Where(dependence => dependence.Points.Count > 1);
 }

@@ -33,7 +33,7 @@ internal static class ColumnSection
             [
                 .. importance.Columns.Select(column => (string[])
                 [
-                    column.Name, Signed(column.Drop), FigureText.Digits(column.Deviation), Signed(column.LossRise),
+                    column.Name, Signed(column.Drop), FigureText.Digits(column.StandardDeviation), Signed(column.LossRise),
                 ]),
             ]) { IsWide = true }.Write(html, () =>
             {

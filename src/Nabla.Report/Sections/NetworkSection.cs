@@ -40,7 +40,7 @@ internal static class NetworkSection
         html.Table("The layers, from the inputs on", [.. header, .. answers], findings.Weights.Select(layer => (string[])
         [
             $"{layer.Layer}", findings.Network.Topology.Layers[layer.Layer].Activation.ToString(), FigureText.Whole(layer.Inputs),
-            FigureText.Whole(layer.Outputs), FigureText.Digits(layer.Mean), FigureText.Digits(layer.Deviation),
+            FigureText.Whole(layer.Outputs), FigureText.Digits(layer.Mean), FigureText.Digits(layer.StandardDeviation),
             .. findings.Units is { } units ? Answers(units.Layers[layer.Layer]) : [],
         ]), leftColumns: 2);
         if (findings.Units is not { } found)

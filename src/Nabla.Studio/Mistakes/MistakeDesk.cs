@@ -19,11 +19,11 @@ internal sealed class MistakeDesk(Func<IReadOnlyList<MistakeSource>> findSources
 
     /// <summary>Describes a network and its figures.</summary>
     /// <param name="name">The name of a source; null for the first that has something to see.</param>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="InvalidInputException">There is no such source.</exception>
-    public async Task<MistakesMessage> Describe(string? name, CancellationToken cancellation)
+    public async Task<MistakesMessage> Describe(string? name, CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellation);
+        await gate.WaitAsync(cancellationToken);
         try
         {
             return Describe(name, FindSources());
@@ -37,12 +37,12 @@ internal sealed class MistakeDesk(Func<IReadOnlyList<MistakeSource>> findSources
     /// <summary>Answers a question about a network.</summary>
     /// <param name="network">Its number.</param>
     /// <param name="answer">Computes the answer.</param>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null if the network was replaced, or never existed.</returns>
-    public async Task<T?> Ask<T>(int network, Func<MistakeStudy, T> answer, CancellationToken cancellation)
+    public async Task<T?> Ask<T>(int network, Func<MistakeStudy, T> answer, CancellationToken cancellationToken)
         where T : class
     {
-        await gate.WaitAsync(cancellation);
+        await gate.WaitAsync(cancellationToken);
         try
         {
             FindSources();
@@ -56,7 +56,7 @@ internal sealed class MistakeDesk(Func<IReadOnlyList<MistakeSource>> findSources
 
     /// <summary>Finds near training examples in a space. Called while a question is answered.</summary>
     /// <exception cref="InvalidInputException">There is no such space.</exception>
-    public NearestExamples Nearest(MistakeStudy study, string space, CancellationToken cancellation)
+    public NearestExamples Nearest(MistakeStudy study, string space, CancellationToken cancellationToken)
     {
         if (space == "inputs")
             return study.NearestInputs;
@@ -71,7 +71,7 @@ internal sealed class MistakeDesk(Func<IReadOnlyList<MistakeSource>> findSources
             hidden = null; // Two would take twice the memory.
             // On one thread: the others train.
             hidden = kept = (study, NearestExamples.InLastHiddenLayer(
-                study.Inside, study.Data.Train.Inputs, MostKept, threads: 1, cancellation));
+                study.Inside, study.Data.Train.Inputs, MostKept, threads: 1, cancellationToken));
         }
         return kept.Examples;
     }

@@ -91,13 +91,13 @@ internal sealed class MistakeStudy
     /// <summary>All about one example, with the nearest training examples.</summary>
     /// <param name="request">Which example; its space has been looked at.</param>
     /// <param name="nearest">Finds training examples in that space.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="InvalidInputException">There is no such example, or it cannot be compared.</exception>
-    public MistakeDetailMessage Look(MistakeExampleRequest request, NearestExamples nearest, CancellationToken cancellation)
+    public MistakeDetailMessage Look(MistakeExampleRequest request, NearestExamples nearest, CancellationToken cancellationToken)
     {
         RequireExample(request.Example);
         long start = Stopwatch.GetTimestamp();
-        var found = nearest.Find(Data.Test.Inputs, request.Example, MostNear, cancellation);
+        var found = nearest.Find(Data.Test.Inputs, request.Example, MostNear, cancellationToken);
         var train = Data.Train;
         return new MistakeDetailMessage(
             Number, Show(request.Example), Scores(report.Examples[request.Example]), request.Space,

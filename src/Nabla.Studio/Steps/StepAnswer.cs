@@ -56,7 +56,7 @@ internal sealed class StepAnswer(StepTrace trace, StepQuestion question)
             : LargestTerms.From(right.X, Most).Indices;
         return new StepExample(
             trace.Example, data.Count, trace.Source.DataTitle,
-            target.Class is { } number ? data.Targets.Names[number] : $"{target}", right.X.Count,
+            target.ClassIndex is { } number ? data.Targets.Names[number] : $"{target}", right.X.Count,
             [
                 .. inputs.Select(k => new StepInput(
                     k, StepNumber.Require(RawFeature.Value(data.Inputs, row, k)), StepNumber.Require(right.X[k]))),

@@ -51,13 +51,13 @@ internal sealed class EventStream(Workshop workshop, Hub hub, Func<int> readerVe
         }
     }
 
-    private async Task Send(HttpContext context, SemaphoreSlim listener, bool isBrief, CancellationToken cancellation)
+    private async Task Send(HttpContext context, SemaphoreSlim listener, bool isBrief, CancellationToken cancellationToken)
     {
         var cursor = new RunCursor();
         PictureMessage? sent = null;
         while (true)
         {
-            if (await listener.WaitAsync(Heartbeat, cancellation))
+            if (await listener.WaitAsync(Heartbeat, cancellationToken))
             {
                 var state = workshop.Current?.View.Read(cursor) ?? new StateMessage(0, "idle");
                 if (isBrief)
@@ -70,10 +70,10 @@ internal sealed class EventStream(Workshop workshop, Hub hub, Func<int> readerVe
             {
                 context.Response.BodyWriter.Write(":\n\n"u8);
             }
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(Limits.SendTime);
             await context.Response.BodyWriter.FlushAsync(patience.Token);
-            await Task.Delay(isBrief ? BriefInterval : Interval, cancellation);
+            await Task.Delay(isBrief ? BriefInterval : Interval, cancellationToken);
         }
     }
 

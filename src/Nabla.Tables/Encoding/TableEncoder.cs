@@ -8,7 +8,7 @@ internal sealed class TableEncoder
     private readonly Table table;
     private readonly TableEncoding encoding;
     private readonly MissingMarkers markers;
-    private readonly UnknownCategories unknown;
+    private readonly UnknownCategoryHandling unknown;
     private readonly int[] positions;
     private readonly int[] targets;
     private readonly int weightColumn; // -1 for none
@@ -22,7 +22,7 @@ internal sealed class TableEncoder
     /// <param name="targetColumns">The columns of the targets, as many as the encoding has; none to ignore them.</param>
     /// <param name="unknown">What to do with a category that is unknown.</param>
     /// <exception cref="InvalidInputException">A column is missing.</exception>
-    public TableEncoder(Table table, TableEncoding encoding, IReadOnlyList<string> targetColumns, UnknownCategories unknown)
+    public TableEncoder(Table table, TableEncoding encoding, IReadOnlyList<string> targetColumns, UnknownCategoryHandling unknown)
     {
         this.table = table;
         this.encoding = encoding;
@@ -125,13 +125,13 @@ internal sealed class TableEncoder
 
     private void RequireUsable(ColumnEncoding column, ReadOnlySpan<byte> cell, TableRow row, CellState state)
     {
-        if (state == CellState.Invalid && encoding.InvalidCells == InvalidCells.Error)
+        if (state == CellState.Invalid && encoding.InvalidCells == InvalidCellHandling.Error)
         {
             throw row.Location.Error(
                 column.Name, WhyInvalid(cell, (column as NumberEncoding)?.Format, Expected(column)),
                 "Correct the cell, or leave it empty if the value is missing.");
         }
-        if (state == CellState.Unknown && unknown == UnknownCategories.Error)
+        if (state == CellState.Unknown && unknown == UnknownCategoryHandling.Error)
         {
             throw row.Location.Error(
                 column.Name,
@@ -186,7 +186,7 @@ internal sealed class TableEncoder
         {
             var format = row.IsTyped(target) ? NumberFormat.Plain : encoding.TargetFormat;
             var state = NumberText.Read(row[target], format, markers, out double value);
-            if (state == CellState.Invalid && encoding.InvalidCells == InvalidCells.Error)
+            if (state == CellState.Invalid && encoding.InvalidCells == InvalidCellHandling.Error)
             {
                 throw row.Location.Error(
                     table.Columns[target], WhyInvalid(row[target], format, "a number"),

@@ -58,7 +58,7 @@ public sealed class TableEncoding
     public IReadOnlyList<string>? MissingMarkers { get; init; }
 
     /// <summary>What to do with a cell of a column of numbers or dates that is neither.</summary>
-    public InvalidCells InvalidCells { get; init; }
+    public InvalidCellHandling InvalidCells { get; init; }
 
     /// <summary>The column with the weight of each example; null if all count the same.</summary>
     public string? WeightColumn { get; init; }
@@ -80,7 +80,7 @@ public sealed class TableEncoding
     /// <returns>[rows, features], and what was assumed.</returns>
     /// <exception cref="InvalidInputException">A column is missing, or a value cannot be used; the message says where.</exception>
     /// <exception cref="IOException">The table cannot be read.</exception>
-    public EncodedInputs EncodeInputs(Table table, UnknownCategories unknown = UnknownCategories.Ignore) =>
+    public EncodedInputs EncodeInputs(Table table, UnknownCategoryHandling unknown = UnknownCategoryHandling.Ignore) =>
         new TableEncoder(table, this, [], unknown).EncodeInputs();
 
     /// <summary>Encodes a table with its targets, to evaluate a model. Rows without a target are left out.</summary>
@@ -94,7 +94,7 @@ public sealed class TableEncoding
     /// </exception>
     /// <exception cref="IOException">The table cannot be read.</exception>
     public EncodedExamples Encode(
-        Table table, IReadOnlyList<string>? targetColumns = null, UnknownCategories unknown = UnknownCategories.Ignore)
+        Table table, IReadOnlyList<string>? targetColumns = null, UnknownCategoryHandling unknown = UnknownCategoryHandling.Ignore)
     {
         targetColumns ??= TargetColumns;
         return targetColumns.Count == TargetColumns.Count

@@ -47,7 +47,7 @@ internal static class TableEncodingJson
             {
                 TargetFormat = ReadChoice<NumberFormat>(root, "numbers"),
                 MissingMarkers = root.TryGetProperty("missing", out var markers) ? ReadStrings(markers) : null,
-                InvalidCells = ReadChoice<InvalidCells>(root, "invalid"),
+                InvalidCells = ReadChoice<InvalidCellHandling>(root, "invalid"),
                 WeightColumn = root.TryGetProperty("weight", out var weight) ? ReadString(weight) : null,
                 HasHeader = !root.TryGetProperty("header", out var header) || header.GetBoolean(),
             };

@@ -144,7 +144,7 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
         {
             return Classes(profile, classes, areNumbers && !areWhole);
         }
-        if (!areNumbers && options.InvalidCells == InvalidCells.Error)
+        if (!areNumbers && options.InvalidCells == InvalidCellHandling.Error)
         {
             throw Error(
                 profile.Name, $"{reading.Others} cannot be read as a number, and a value to predict must be one",
@@ -237,7 +237,7 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
 
     private void RequireMissing(ColumnProfile profile, OtherCells others, string what)
     {
-        if (options.InvalidCells == InvalidCells.Missing)
+        if (options.InvalidCells == InvalidCellHandling.Missing)
             return;
         throw Error(
             profile.Name,

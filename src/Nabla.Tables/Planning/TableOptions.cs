@@ -20,7 +20,7 @@ public sealed record TableOptions
     public IReadOnlyList<string>? MissingMarkers { get; init; }
 
     /// <summary>What to do with a cell of a column of numbers or dates that is neither.</summary>
-    public InvalidCells InvalidCells { get; init; }
+    public InvalidCellHandling InvalidCells { get; init; }
 
     /// <summary>A column with the weight of each example, which is not an input; null for equal weights.</summary>
     public string? WeightColumn { get; init; }

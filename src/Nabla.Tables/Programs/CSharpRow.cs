@@ -137,7 +137,7 @@ internal sealed class CSharpRow
             """,
     };
 
-    private string Beyond => encoding.InvalidCells == InvalidCells.Missing
+    private string Beyond => encoding.InvalidCells == InvalidCellHandling.Missing
         ? "        isMissing |= Math.Abs(value) > float.MaxValue;"
         : """
                     if (!isMissing && Math.Abs(value) > float.MaxValue)

@@ -65,7 +65,7 @@ internal static class PythonRows
             try:
                 return parse(value)
             except ValueError as error:
-                {{(encoding.InvalidCells == InvalidCells.Missing ? "return None" : "raise ValueError(f\"{name}: {error}\") from error")}}
+                {{OnInvalid(encoding)}}
 
 
         COLUMNS = [
@@ -73,6 +73,10 @@ internal static class PythonRows
 
 
         """";
+
+    private static string OnInvalid(TableEncoding encoding) => encoding.InvalidCells == InvalidCellHandling.Missing
+        ? "return None"
+        : "raise ValueError(f\"{name}: {error}\") from error";
 
     private static IEnumerable<string> Missing(TableEncoding encoding) => MissingMarkers.Of(encoding.MissingMarkers).AmongNumbers
         .Select(marker => marker.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Select(ProgramText.Quoted);

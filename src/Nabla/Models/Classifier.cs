@@ -35,7 +35,7 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     /// Data on which accuracy is measured after each epoch; not used for training. Needed if <see cref="TrainingOptions.KeepsBest"/>.
     /// </param>
     /// <param name="onEpoch">Called after each epoch.</param>
-    /// <param name="cancellation">
+    /// <param name="cancellationToken">
     /// Ends training after the current batch. Use <see cref="Training{TModel}"/> to keep what was learned.
     /// </param>
     /// <exception cref="ArgumentException">The options contradict each other, or the data do not match.</exception>
@@ -44,10 +44,10 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static Classifier Train(
         Dataset train, TrainingOptions? options = null, Dataset? validation = null, Action<EpochReport>? onEpoch = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         var training = new Training<Classifier>(train, options ?? Presets.Default, validation);
-        training.Run(onEpoch, cancellation);
+        training.Run(onEpoch, cancellationToken);
         return training.Model;
     }
 

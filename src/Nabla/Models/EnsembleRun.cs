@@ -20,7 +20,7 @@ internal sealed class EnsembleRun(
 
     /// <summary>Trains one member.</summary>
     public delegate MemberReport MemberTraining(
-        int member, int threads, IProgress<BatchProgress>? progress, CancellationToken cancellation);
+        int member, int threads, IProgress<BatchProgress>? progress, CancellationToken cancellationToken);
 
     /// <summary>Trains all members.</summary>
     /// <param name="workers">Members to train at the same time.</param>

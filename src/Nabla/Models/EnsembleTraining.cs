@@ -25,6 +25,7 @@ public sealed class EnsembleTraining
     private readonly ModelTask task;
     private readonly Func<TrainingStart, Dataset, ITrainingEngine>? createEngine;
     private readonly MemberReport?[] done; // [members]
+    private readonly IReadOnlyList<int[]> folds; // [members], the rows of each
     private readonly ExclusiveUse use = new("training run");
 
     /// <summary>Prepares a training run, and divides the data.</summary>
@@ -48,7 +49,8 @@ public sealed class EnsembleTraining
         this.createEngine = createEngine;
         task = ModelTask.For(data.Targets);
         Options = options.ResolveFor(task.TakesClasses) with { KeepBest = true };
-        Folds = DatasetSplit.Folds(data, members, options.Seed);
+        folds = DatasetSplit.Folds(data, members, options.Seed);
+        Folds = [.. folds.Select(Array.AsReadOnly)];
         Topology = Options.Topology(data.Inputs.Columns, data.Targets.Width);
         done = new MemberReport?[members];
     }
@@ -60,7 +62,7 @@ public sealed class EnsembleTraining
     public Topology Topology { get; }
 
     /// <summary>The numbers of the examples in each fold, in ascending order; member i does not learn from fold i.</summary>
-    public IReadOnlyList<int[]> Folds { get; }
+    public IReadOnlyList<IReadOnlyList<int>> Folds { get; }
 
     /// <summary>The members that have been trained, in the order of their numbers.</summary>
     public IReadOnlyList<MemberReport> Members => [.. done.OfType<MemberReport>()];
@@ -80,9 +82,9 @@ public sealed class EnsembleTraining
     public ModelReport MeasureOutOfFold()
     {
         var members = RequireMembers();
-        int[] rows = [.. members.SelectMany(member => Folds[member.Member]).Order()];
-        var folds = members.Select(member => (member.Model, Array.ConvertAll(Folds[member.Member], row => Array.BinarySearch(rows, row))));
-        return task.MeasureFolds(data.Select(rows), [.. folds]);
+        int[] rows = [.. members.SelectMany(member => folds[member.Member]).Order()];
+        var held = members.Select(member => (member.Model, Array.ConvertAll(folds[member.Member], row => Array.BinarySearch(rows, row))));
+        return task.MeasureFolds(data.Select(rows), [.. held]);
     }
 
     /// <summary>Trains the members that have not been trained.</summary>
@@ -90,7 +92,7 @@ public sealed class EnsembleTraining
     /// Called for each member when it and all before it have been trained; if training ends early, the other trained members follow.
     /// </param>
     /// <param name="progress">Called after each batch of a member.</param>
-    /// <param name="cancellation">Ends training after the current batches. Members that have been trained remain.</param>
+    /// <param name="cancellationToken">Ends training after the current batches. Members that have been trained remain.</param>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss of a member became infinite or NaN; the others are not trained further.
@@ -99,10 +101,10 @@ public sealed class EnsembleTraining
     /// <exception cref="InvalidOptionException">The options do not suit the data.</exception>
     /// <exception cref="InvalidOperationException">Another thread is training.</exception>
     public void Run(
-        Action<MemberReport>? onMember = null, IProgress<MemberProgress>? progress = null, CancellationToken cancellation = default)
+        Action<MemberReport>? onMember = null, IProgress<MemberProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var _ = use.Enter();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         int[] left = [.. Enumerable.Range(0, done.Length).Where(member => done[member] is null)];
         int threads = ThreadTeam.Of(Options.Threads).Threads;
         bool atOnce = threads > 1 && left.Length >= threads;
@@ -111,12 +113,12 @@ public sealed class EnsembleTraining
         {
             run.Train(atOnce ? threads : 1);
         }
-        catch (OperationCanceledException e) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
             run.ReportRest();
             // A signal that arrives with the last report has nothing left to stop.
             if (!IsComplete)
-                throw new OperationCanceledException(e.Message, e, cancellation);
+                throw new OperationCanceledException(e.Message, e, cancellationToken);
         }
         catch (TrainingDivergedException)
         {
@@ -132,17 +134,17 @@ public sealed class EnsembleTraining
         ? members
         : throw new InvalidOperationException("No member has been trained.");
 
-    private MemberReport TrainMember(int member, int threads, IProgress<BatchProgress>? progress, CancellationToken cancellation)
+    private MemberReport TrainMember(int member, int threads, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
     {
         var seeds = new RandomStream(Options.Seed, RandomPurpose.Members, (ulong)member);
         var options = Options with { Seed = seeds.NextUInt64(), Threads = threads };
-        var fold = data.Select(Folds[member]);
-        int[] others = [.. Folds.Where((_, number) => number != member).SelectMany(rows => rows).Order()];
+        var fold = data.Select(folds[member]);
+        int[] others = [.. folds.Where((_, number) => number != member).SelectMany(rows => rows).Order()];
         var training = task.Begin(data.Select(others), options, fold, createEngine);
         var time = TimeSpan.Zero;
         try
         {
-            foreach (var epoch in training.Epochs(progress, cancellation))
+            foreach (var epoch in training.Epochs(progress, cancellationToken))
                 time += epoch.Time;
         }
         catch (TrainingDivergedException e)

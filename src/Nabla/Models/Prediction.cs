@@ -3,10 +3,10 @@ using System.Globalization;
 namespace Nabla;
 
 /// <summary>A classifier's prediction for one example. Immutable.</summary>
-/// <param name="Label">Name of the class with the largest output.</param>
+/// <param name="ClassName">Name of the class with the largest output.</param>
 /// <param name="ClassIndex">Number of that class.</param>
 /// <param name="Scores">The network's outputs, one for each class: probabilities with softmax, activations otherwise.</param>
-public sealed record Prediction(string Label, int ClassIndex, IReadOnlyList<float> Scores)
+public sealed record Prediction(string ClassName, int ClassIndex, IReadOnlyList<float> Scores)
 {
     /// <summary>The largest output: the score of the predicted class.</summary>
     public float Score => Scores[ClassIndex];
@@ -19,5 +19,5 @@ public sealed record Prediction(string Label, int ClassIndex, IReadOnlyList<floa
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Label} ({Score:0.0000})");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{ClassName} ({Score:0.0000})");
 }

@@ -37,7 +37,7 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
     /// Data on which the error is measured after each epoch; not used for training. Needed if <see cref="TrainingOptions.KeepsBest"/>.
     /// </param>
     /// <param name="onEpoch">Called after each epoch.</param>
-    /// <param name="cancellation">
+    /// <param name="cancellationToken">
     /// Ends training after the current batch. Use <see cref="Training{TModel}"/> to keep what was learned.
     /// </param>
     /// <exception cref="ArgumentException">The options contradict each other, or the data do not match.</exception>
@@ -46,10 +46,10 @@ public sealed partial class Regressor : Model, ITrainable<Regressor>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static Regressor Train(
         Dataset train, TrainingOptions? options = null, Dataset? validation = null, Action<EpochReport>? onEpoch = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         var training = new Training<Regressor>(train, options ?? Presets.Default, validation);
-        training.Run(onEpoch, cancellation);
+        training.Run(onEpoch, cancellationToken);
         return training.Model;
     }
 

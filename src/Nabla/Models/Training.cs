@@ -102,13 +102,13 @@ public abstract partial class Training
     /// A caller that leaves the loop before, or cancels, has those of the last step.
     /// </remarks>
     /// <param name="progress">Called after each batch.</param>
-    /// <param name="cancellation">Ends training after the current batch; the model keeps what it has learned.</param>
+    /// <param name="cancellationToken">Ends training after the current batch; the model keeps what it has learned.</param>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or NaN.</exception>
     /// <exception cref="InvalidOperationException">Another thread is training or saving.</exception>
-    public IEnumerable<EpochReport> Epochs(IProgress<BatchProgress>? progress = null, CancellationToken cancellation = default)
+    public IEnumerable<EpochReport> Epochs(IProgress<BatchProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        while (!IsComplete && loop.TrainEpoch(progress, cancellation) is { } epoch)
+        while (!IsComplete && loop.TrainEpoch(progress, cancellationToken) is { } epoch)
         {
             var report = validation is null ? null : Model.MeasureEpoch(validation);
             loop.EndEpoch(report?.Loss ?? epoch.Loss);
@@ -157,10 +157,10 @@ public abstract partial class Training
 
     /// <summary>Trains all epochs.</summary>
     /// <param name="onEpoch">Called after each epoch.</param>
-    /// <param name="cancellation">Ends training after the current batch.</param>
-    internal void Run(Action<EpochReport>? onEpoch, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends training after the current batch.</param>
+    internal void Run(Action<EpochReport>? onEpoch, CancellationToken cancellationToken)
     {
-        foreach (var epoch in Epochs(cancellation: cancellation))
+        foreach (var epoch in Epochs(cancellationToken: cancellationToken))
             onEpoch?.Invoke(epoch);
     }
 }

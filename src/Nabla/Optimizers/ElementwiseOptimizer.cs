@@ -31,7 +31,7 @@ internal abstract class ElementwiseOptimizer<TUpdate> : Optimizer
 
     /// <summary>The numbers of the step that has begun.</summary>
     /// <param name="learningRate">Step size of the parameters, their factor included.</param>
-    /// <param name="decay">L2 coefficient of the parameters.</param>
+    /// <param name="decay">Weight decay of the parameters.</param>
     protected abstract TUpdate CreateUpdate(float learningRate, float decay);
 
     private protected sealed override void Move(

@@ -4,8 +4,8 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>
-/// Gradient descent with momentum: v = momentum * v + gradient + L2 * w; w -= learning rate * v (Polyak, 1964), or with
-/// <see cref="Nesterov"/> w -= learning rate * (gradient + L2 * w + momentum * v) (Sutskever et al., 2013).
+/// Gradient descent with momentum: v = momentum * v + gradient + weight decay * w; w -= learning rate * v (Polyak, 1964), or with
+/// <see cref="Nesterov"/> w -= learning rate * (gradient + weight decay * w + momentum * v) (Sutskever et al., 2013).
 /// </summary>
 /// <remarks>Immutable. Both are computed as PyTorch's <c>SGD</c> does, without dampening.</remarks>
 public sealed record MomentumOptions() : OptimizerOptions("momentum", "stochastic gradient descent with momentum")

@@ -15,7 +15,7 @@ public abstract class Optimizer
     private protected Optimizer(OptimizerOptions options, IReadOnlyList<ParameterBlock> blocks)
     {
         Options = options;
-        l2 = options.L2;
+        l2 = options.WeightDecay;
         stretches = Merge(blocks);
         Length = stretches[^1].End;
     }
@@ -193,7 +193,7 @@ public abstract class Optimizer
     /// <param name="gradient">As long as <paramref name="parameters"/>.</param>
     /// <param name="parameters">Updated in place.</param>
     /// <param name="start">Where they stand among all parameters.</param>
-    /// <param name="decay">L2 coefficient.</param>
+    /// <param name="decay">Weight decay.</param>
     /// <param name="factor">Multiplies the learning rate.</param>
     private protected abstract void Move(ReadOnlySpan<float> gradient, Span<float> parameters, int start, float decay, float factor);
 

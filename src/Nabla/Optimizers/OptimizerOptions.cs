@@ -15,7 +15,7 @@ public abstract record OptimizerOptions : Kind
     private protected static IReadOnlyList<KindParameter> CommonParameters { get; } =
     [
         KindParameter.Create<OptimizerOptions>("learning-rate", o => o.LearningRate, (o, value) => o with { LearningRate = value }),
-        KindParameter.Create<OptimizerOptions>("l2", o => o.L2, (o, value) => o with { L2 = value }),
+        KindParameter.Create<OptimizerOptions>("l2", o => o.WeightDecay, (o, value) => o with { WeightDecay = value }),
     ];
 
     /// <summary>All optimizers, with their default settings.</summary>
@@ -35,10 +35,11 @@ public abstract record OptimizerOptions : Kind
     public virtual float LargestLearningRate => 10f;
 
     /// <summary>
-    /// Weight decay: the loss gains L2 / 2 times the sum of squared weights (not biases). <see cref="AdamWOptions"/> shrinks the weights
-    /// instead. 0 or more (default: 0; with <see cref="AdamWOptions"/>, 0.01).
+    /// Weight decay: the loss gains half of it times the sum of squared weights, not biases (L2 regularization).
+    /// <see cref="AdamWOptions"/> shrinks the weights instead. 0 or more (default: 0; with <see cref="AdamWOptions"/>, 0.01). The command
+    /// line and files call it <c>l2</c>.
     /// </summary>
-    public float L2 { get; init; }
+    public float WeightDecay { get; init; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<KindParameter> Parameters => CommonParameters;
@@ -55,7 +56,10 @@ public abstract record OptimizerOptions : Kind
                 $"The learning rate is {LearningRate}", "Use a finite number above 0, e.g. 0.001 with adam, 0.1 to 0.5 with sgd.",
                 nameof(LearningRate));
         }
-        if (!(L2 >= 0) || !float.IsFinite(L2))
-            throw new InvalidOptionException($"The L2 coefficient is {L2}", "Use 0 or a finite number above it, e.g. 0.0001.", nameof(L2));
+        if (!(WeightDecay >= 0) || !float.IsFinite(WeightDecay))
+        {
+            throw new InvalidOptionException(
+                $"The weight decay (l2) is {WeightDecay}", "Use 0 or a finite number above it, e.g. 0.0001.", nameof(WeightDecay));
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace Nabla;
 
 /// <summary>
 /// RMSprop: steps divided by the root of a running mean of squared gradients (Tieleman and Hinton, 2012):
-/// s = alpha * s + (1 - alpha) * g^2; w -= learning rate * g / (sqrt(s) + epsilon), where g is the gradient + L2 * w.
+/// s = alpha * s + (1 - alpha) * g^2; w -= learning rate * g / (sqrt(s) + epsilon), where g is the gradient + weight decay * w.
 /// </summary>
 /// <remarks>Immutable. Computed as PyTorch's <c>RMSprop</c> does, without its momentum and its centred form.</remarks>
 public sealed record RmsPropOptions() : OptimizerOptions("rmsprop", "steps divided by the root of a running mean of squared gradients")

@@ -3,7 +3,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Stochastic gradient descent: w -= learning rate * (gradient + L2 * w). Immutable.</summary>
+/// <summary>Stochastic gradient descent: w -= learning rate * (gradient + weight decay * w). Immutable.</summary>
 public sealed record SgdOptions() : OptimizerOptions("sgd", "stochastic gradient descent: a step against the gradient")
 {
     /// <summary>Step size; above 0 (default: 0.1).</summary>

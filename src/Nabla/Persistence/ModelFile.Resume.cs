@@ -19,7 +19,7 @@ internal static partial class ModelFile
     /// <inheritdoc cref="Resume{TModel}"/>
     public static Training Resume(string path, Dataset train, Dataset? validation)
     {
-        using var file = SafetensorsFile.Read(path);
+        using var file = SafetensorsFile.Open(path);
         var metadata = ParseMetadata(file, path);
         if (metadata.Members is { Count: var members })
         {

@@ -72,7 +72,7 @@ internal static partial class ModelFile
     /// <exception cref="InvalidInputException">The file is not a model, or is damaged.</exception>
     public static Model Load(string path)
     {
-        using var file = SafetensorsFile.Read(path);
+        using var file = SafetensorsFile.Open(path);
         return Load(file, ParseMetadata(file, path), path);
     }
 
@@ -237,7 +237,7 @@ internal static partial class ModelFile
     private static float[] Read(SafetensorsFile file, string name, int[] shape, string path)
     {
         Find(file, name, shape, path);
-        float[] values = file.ReadSingles(name);
+        float[] values = file.ReadFloats(name);
         int wrong = Finite.IndexOfOther(values);
         return wrong < 0 ? values : throw Damaged(path, $"tensor {name}, element {wrong}", $"{values[wrong]} is not a finite number");
     }

@@ -32,7 +32,7 @@ internal static class OptionsJson
             "output-activation", Activation.All, o => o.OutputActivation, (o, kind) => o with { OutputActivation = kind }),
         CreateForKind("optimizer", OptimizerOptions.All, o => o.Optimizer, (o, kind) => o with { Optimizer = kind }),
         // In older files, weight decay is a key beside the optimizer.
-        new("l2", (_, _) => { }, (o, json) => o with { Optimizer = o.Optimizer with { L2 = json.GetSingle() } }, _ => false),
+        new("l2", (_, _) => { }, (o, json) => o with { Optimizer = o.Optimizer with { WeightDecay = json.GetSingle() } }, _ => false),
         CreateForKind("schedule", Schedule.All, o => o.Schedule, (o, kind) => o with { Schedule = kind }),
         new(
             "learning-rate-factors", (o, json) => WriteFactors(o.LearningRateFactors, json),

@@ -35,7 +35,7 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="InvalidInputException">The file is not a safetensors file, is truncated, or contradicts its header.</exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
-    public static SafetensorsFile Read(string path)
+    public static SafetensorsFile Open(string path)
     {
         var file = FileWindow.Open(path, out long length);
         try
@@ -86,7 +86,7 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Reads a tensor of type F32, in C order.</summary>
     /// <exception cref="InvalidInputException">There is no such tensor, or it is of another type.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public float[] ReadSingles(string name) => ReadValues<float>(name, "F32");
+    public float[] ReadFloats(string name) => ReadValues<float>(name, "F32");
 
     /// <summary>Reads a tensor of type F64, in C order.</summary>
     /// <exception cref="InvalidInputException">There is no such tensor, or it is of another type.</exception>

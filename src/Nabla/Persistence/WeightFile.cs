@@ -128,13 +128,13 @@ public static class WeightFile
             using var npz = NpzReader.Open(path);
             return WeightArrays.Read(path, npz.Names, name => npz.Read(name) is var array ? (array.Shape, array.ToDoubles()) : default);
         }
-        using var file = SafetensorsFile.Read(path);
+        using var file = SafetensorsFile.Open(path);
         if (ModelMetadata.IsModel(file.Metadata))
             throw LayerNames.Error(path, "the whole file", "it is a model of Nabla", "Use it as it is.");
         return WeightArrays.Read(path, [.. file.Tensors.Select(tensor => tensor.Name)], name => file.Find(name) switch
         {
             { DataType: "F64" } tensor => (tensor.Shape, file.ReadDoubles(name)),
-            var tensor => (tensor!.Shape, Array.ConvertAll(file.ReadSingles(name), value => (double)value)),
+            var tensor => (tensor!.Shape, Array.ConvertAll(file.ReadFloats(name), value => (double)value)),
         });
     }
 

@@ -19,14 +19,14 @@ public static class LearningRateFinder
     /// <param name="options">How to train; the optimizer's learning rate, the schedule and the number of epochs are ignored.</param>
     /// <param name="range">Which rates to try; null for the defaults.</param>
     /// <param name="createEngine">Creates an engine for the network and its training data; null for the vectorized engine.</param>
-    /// <param name="cancellation">Ends the test after the current step.</param>
+    /// <param name="cancellationToken">Ends the test after the current step.</param>
     /// <exception cref="ArgumentException">The options contradict each other or do not suit the data, or there are no examples.</exception>
     /// <exception cref="InvalidInputException">A feature is not finite.</exception>
     /// <exception cref="TrainingDivergedException">The loss is not finite at the initial values.</exception>
     /// <exception cref="OperationCanceledException">The test was cancelled.</exception>
     public static LearningRateReport Run(
         Dataset train, TrainingOptions options, LearningRateRange? range = null,
-        Func<TrainingStart, Dataset, ITrainingEngine>? createEngine = null, CancellationToken cancellation = default)
+        Func<TrainingStart, Dataset, ITrainingEngine>? createEngine = null, CancellationToken cancellationToken = default)
     {
         float[] rates = (range ?? new LearningRateRange()).Rates(options.Optimizer);
         var start = TrainingStart.Create(train, options);
@@ -38,7 +38,7 @@ public static class LearningRateFinder
         double lowest = double.PositiveInfinity;
         foreach (var (step, rate) in rates.Index())
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             double loss = MeanLoss(engine, order, step, rate);
             if (!double.IsFinite(loss))
                 break;

@@ -77,17 +77,26 @@ public static class Presets
     };
 
     /// <summary>
-    /// For tables: RealMLP-TD-S of Holzmüller, Grinsztajn and Steinwart, "Better by default: strong pre-tuned MLPs and boosted trees on
-    /// tabular data" (2024). Needs validation data, because the best epoch is kept.
+    /// For tables whose targets are classes: RealMLP-TD-S of Holzmüller, Grinsztajn and Steinwart, "Better by default: strong pre-tuned
+    /// MLPs and boosted trees on tabular data" (2024). Needs validation data, because the best epoch is kept.
     /// </summary>
-    public static Preset Table { get; } = new(
-        OfTables with { Activation = Activation.Selu, Loss = SmoothedCrossEntropy, Optimizer = TableAdam with { LearningRate = 0.04f } },
-        OfTables with
-        {
-            Activation = Activation.Mish,
-            Optimizer = TableAdam with { LearningRate = 0.07f },
-            ClipPredictions = true,
-        });
+    public static TrainingOptions TableClassification { get; } = OfTables with
+    {
+        Activation = Activation.Selu,
+        Loss = SmoothedCrossEntropy,
+        Optimizer = TableAdam with { LearningRate = 0.04f },
+    };
+
+    /// <summary>
+    /// For tables whose targets are values: RealMLP-TD-S, as <see cref="TableClassification"/>. Needs validation data, because the best
+    /// epoch is kept.
+    /// </summary>
+    public static TrainingOptions TableRegression { get; } = OfTables with
+    {
+        Activation = Activation.Mish,
+        Optimizer = TableAdam with { LearningRate = 0.07f },
+        ClipPredictions = true,
+    };
 
     /// <summary>
     /// The notebook's exercise 1 (784-30-10, sigmoid, quadratic cost, eta 0.5, batches of 100, 50 epochs) with the right derivative and
@@ -110,7 +119,7 @@ public static class Presets
     /// <summary>The notebook's exercise 2 (eta 0.2, L2 0.0001, 100 epochs), corrected in the same way.</summary>
     public static TrainingOptions Exercise2 { get; } = Exercise1 with
     {
-        Optimizer = new SgdOptions { LearningRate = 0.2f, L2 = 0.0001f },
+        Optimizer = new SgdOptions { LearningRate = 0.2f, WeightDecay = 0.0001f },
         Epochs = 100,
     };
 
@@ -131,7 +140,7 @@ public static class Presets
         ["fast"] = new(Fast),
         ["accurate"] = new(Accurate),
         ["record"] = new(Record),
-        ["table"] = Table,
+        ["table"] = new(TableClassification, TableRegression),
         ["exercise-1"] = new(Exercise1),
         ["exercise-2"] = new(Exercise2),
         ["as-printed"] = new(AsPrinted),

@@ -48,12 +48,12 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
 
     /// <summary>Trains one epoch, or what is left of it.</summary>
     /// <param name="progress">Called after each batch.</param>
-    /// <param name="cancellation">Ends training after the current batch; <see cref="Position"/> then says where.</param>
+    /// <param name="cancellationToken">Ends training after the current batch; <see cref="Position"/> then says where.</param>
     /// <returns>Null if all epochs are done.</returns>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a parameter is no longer finite.</exception>
     /// <exception cref="InvalidOperationException">Another thread runs the loop.</exception>
-    public TrainedEpoch? TrainEpoch(IProgress<BatchProgress>? progress, CancellationToken cancellation)
+    public TrainedEpoch? TrainEpoch(IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
     {
         using var _ = Use.Enter();
         if (Position.Epoch >= options.Epochs)
@@ -64,7 +64,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
         {
             while (Position.Batch < BatchCount)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 TrainBatch();
                 progress?.Report(new(Position.Epoch, Position.Batch, BatchCount, Position.Examples, Position.LossSum / Position.Examples));
             }

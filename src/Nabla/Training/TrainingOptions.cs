@@ -140,7 +140,7 @@ public sealed record TrainingOptions
 
     /// <summary>The scaling that will be used.</summary>
     /// <param name="inputs">The training data's inputs.</param>
-    public Scaling ResolvedScaling(FeatureTable inputs) => Scaling ?? (inputs.IsBytes ? Scaling.Unit : Scaling.StandardizePerFeature);
+    internal Scaling ResolvedScaling(FeatureTable inputs) => Scaling ?? (inputs.IsBytes ? Scaling.Unit : Scaling.StandardizePerFeature);
 
     /// <summary>Checks everything that can be checked without data.</summary>
     /// <exception cref="InvalidOptionException">

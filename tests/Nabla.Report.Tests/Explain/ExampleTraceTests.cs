@@ -91,10 +91,10 @@ public class ExampleTraceTests
     {
         var data = Samples.Points(60);
         var model = Classifier.Train(data, Small);
-        Assert.Throws<ArgumentException>(() => ExampleTrace.Create(model, data.Inputs, 0, ExampleTarget.OfClass(3)));
-        Assert.Throws<ArgumentException>(() => ExampleTrace.Create(model, data.Inputs, 0, ExampleTarget.OfValues(1.0)));
+        Assert.Throws<ArgumentException>(() => ExampleTrace.Create(model, data.Inputs, 0, ExampleTarget.FromClass(3)));
+        Assert.Throws<ArgumentException>(() => ExampleTrace.Create(model, data.Inputs, 0, ExampleTarget.FromValues(1.0)));
         Assert.Throws<ArgumentException>(() => ExampleTrace.Create(model, Samples.Pictures(3).Inputs, 0, null));
-        var trace = ExampleTrace.Create(model, data.Inputs, 0, ExampleTarget.OfClass(2));
+        var trace = ExampleTrace.Create(model, data.Inputs, 0, ExampleTarget.FromClass(2));
         Assert.Throws<ArgumentOutOfRangeException>(() => trace.Unit(3, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => trace.Unit(0, 5));
         Assert.Throws<ArgumentOutOfRangeException>(() => trace.Parameter(0, 0, 2, 0.1));

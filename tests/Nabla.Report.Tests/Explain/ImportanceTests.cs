@@ -23,7 +23,7 @@ public class ImportanceTests
         Assert.InRange(importance.Columns[0].Drop, 0.35, 0.6);
         Assert.True(importance.Columns[0].LossRise > 0.3);
         // Each repetition is another shuffle.
-        Assert.InRange(importance.Columns[0].Deviation, 0.001, 0.1);
+        Assert.InRange(importance.Columns[0].StandardDeviation, 0.001, 0.1);
         Assert.All(importance.Columns.Skip(1), column => Assert.InRange(column.Drop, -0.05, 0.1));
         Assert.Equal(encoding.Columns.Select(column => column.Name).Order(), importance.Columns.Select(column => column.Name).Order());
         Assert.Equal(model.Evaluate(data).Metrics[0], importance.Metric);
@@ -65,7 +65,7 @@ public class ImportanceTests
         model.Topology.Weights(model.Network.EditParameters(), 0).Slice(feature * units, width * units).Clear();
         var importance = ImportanceReport.Measure(model, encoding, data, seed: 1);
         Assert.Equal((0.0, 0.0, 0.0), importance.Columns.Where(column => column.Name == name)
-            .Select(column => (column.Drop, column.Deviation, column.LossRise)).Single());
+            .Select(column => (column.Drop, column.StandardDeviation, column.LossRise)).Single());
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public class UnitReportTests
         var network = new Network(new Topology([2, 2], Activation.Relu, Activation.Softmax));
         ((float[])[1, 3, 5, 7]).CopyTo(network.Topology.Weights(network.EditParameters(), 0));
         var layer = LayerWeights.Measure(network).Single();
-        Assert.Equal((4, Math.Sqrt(5)), (layer.Mean, layer.Deviation));
+        Assert.Equal((4, Math.Sqrt(5)), (layer.Mean, layer.StandardDeviation));
         Assert.Equal((2, 2, 1.0, 7.0), (layer.Inputs, layer.Outputs, layer.Values.Low, layer.Values.High));
     }
 

@@ -116,7 +116,7 @@ public class GradientAgreementTests
     {
         var (reference, network) = Pair([6, 8, 3], ReferenceActivation.Tanh, new SoftmaxCrossEntropyCost(), 3);
         var random = new Random(5);
-        var options = OptimizerOptions.All.Parse(kind).Kind with { LearningRate = 0.05f, L2 = 0.01f };
+        var options = OptimizerOptions.All.Parse(kind).Kind with { LearningRate = 0.05f, WeightDecay = 0.01f };
         var parameters = options.ParameterValues.Where(parameter => parameter.Key != "l2").ToDictionary();
         var factors = new ReferenceParameters([6, 8, 3]);
         factors.All.Fill(1);
@@ -127,7 +127,7 @@ public class GradientAgreementTests
             factors.Weights(0).Fill(0.5);
             factors.Biases(1).Fill(3);
         }
-        var trainer = new ReferenceTrainer(reference, ReferenceOptimizer.Create(options.Name, parameters), options.L2, factors);
+        var trainer = new ReferenceTrainer(reference, ReferenceOptimizer.Create(options.Name, parameters), options.WeightDecay, factors);
         var optimizer = Optimizer.Create(options, blocks);
         var gradient = new float[network.Parameters.Length];
         for (int step = 0; step < 20; step++)

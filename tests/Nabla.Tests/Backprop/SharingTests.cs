@@ -78,7 +78,10 @@ public class SharingTests
         foreach (int threads in (int[])[1, 2, 3])
         {
             foreach (var (options, asBytes) in ((OptimizerOptions, bool)[])
-                [(new SgdOptions { L2 = 0.01f }, false), (new AdamOptions { L2 = 0.01f }, false), (new AdamOptions { L2 = 0.01f }, true)])
+            [
+                (new SgdOptions { WeightDecay = 0.01f }, false), (new AdamOptions { WeightDecay = 0.01f }, false),
+                (new AdamOptions { WeightDecay = 0.01f }, true),
+            ])
             {
                 var (stepped, moved) = (Draw(sizes), Draw(sizes));
                 var (stepping, moving) = (Optimizer.Create(options, stepped.Topology), Optimizer.Create(options, moved.Topology));

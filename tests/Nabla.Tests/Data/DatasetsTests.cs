@@ -203,7 +203,7 @@ public sealed class DatasetsTests : IDisposable
     [InlineData("TrainX", "TrainY")]
     public void Usual_names_are_found(string x, string y)
     {
-        var file = Datasets.ReadNpz(Npz((x, X), (y, Y), ("ids", Y)), new());
+        var file = Datasets.ReadNpz(Npz((x, X), (y, Y), ("ids", Y)));
         Assert.Equal([1, 0], file.Train!.Classes.Labels.ToArray());
         Assert.Null(file.Test);
         Assert.Equal(["ids"], file.Unused);
@@ -217,11 +217,11 @@ public sealed class DatasetsTests : IDisposable
         [
             ("train_images", X), ("train_labels", Y), ("val_images", X), ("val_labels", Y), ("test_images", X), ("test_labels", Y),
         ];
-        var file = Datasets.ReadNpz(Npz(arrays), new());
+        var file = Datasets.ReadNpz(Npz(arrays));
         Assert.NotNull(file.Train);
         Assert.NotNull(file.Test);
         Assert.Equal(["val_images", "val_labels"], file.Unused);
-        file = Datasets.ReadNpz(Npz(arrays[..4]), new());
+        file = Datasets.ReadNpz(Npz(arrays[..4]));
         Assert.NotNull(file.Test);
         Assert.Empty(file.Unused);
         file = Datasets.ReadNpz(Npz(arrays), new() { Inputs = "val_images", Targets = "test_labels" });
@@ -233,13 +233,13 @@ public sealed class DatasetsTests : IDisposable
     public void Test_data_alone_can_be_read_and_not_trained_on()
     {
         string path = Npz(("x_test", X), ("y_test", NumericArray.Create<int>([7, 7], 2)));
-        var file = Datasets.ReadNpz(path, new());
+        var file = Datasets.ReadNpz(path);
         Assert.Null(file.Train);
         Assert.Equal(["7"], file.Test!.Classes.Names);
-        file = Datasets.ReadNpz(path, new() { Classes = ["3", "7"] });
+        file = Datasets.ReadNpz(path, new() { ClassNames = ["3", "7"] });
         Assert.Equal(["3", "7"], file.Test!.Classes.Names);
         Assert.Equal([1, 1], file.Test.Classes.Labels.ToArray());
-        var error = Hostile.Refused(() => Datasets.ReadNpz(path, new() { Classes = ["1", "2"] }));
+        var error = Hostile.Refused(() => Datasets.ReadNpz(path, new() { ClassNames = ["1", "2"] }));
         Assert.Contains("the label is 7, but the training labels are 1, 2", error.Why, StringComparison.Ordinal);
         Assert.Contains("it has only test examples", Hostile.Refused(() => Datasets.FromNpz(path)).Why, StringComparison.Ordinal);
     }
@@ -297,7 +297,7 @@ public sealed class DatasetsTests : IDisposable
     {
         string path = WithTexts("|S1", "(2,)", "ab");
         Assert.Equal(2, Datasets.FromNpz(path).Train.Targets.Width);
-        var error = Hostile.Refused(() => Datasets.ReadNpz(path, new() { Kind = TargetKind.Values }));
+        var error = Hostile.Refused(() => Datasets.ReadNpz(path, new() { TargetKind = TargetKind.Values }));
         Assert.Contains("texts", error.Why, StringComparison.Ordinal);
     }
 
@@ -338,7 +338,7 @@ public sealed class DatasetsTests : IDisposable
             Assert.Equal(["1", "26"], both.Train!.Classes.Names);
             Assert.NotNull(both.Test);
         }
-        var alone = Datasets.ReadIdx(files[$"{prefix}{test}-images{images}"], new() { Classes = ["1", "2", "26"] });
+        var alone = Datasets.ReadIdx(files[$"{prefix}{test}-images{images}"], new() { ClassNames = ["1", "2", "26"] });
         Assert.Null(alone.Train);
         Assert.Equal([2, 0], alone.Test!.Classes.Labels.ToArray());
     }

@@ -35,10 +35,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
     }
 
     /// <summary>A head with these header lines, then the body, then the end of the connection.</summary>
-    public static Func<Stream, CancellationToken, Task> Answer(string head, byte[] body) => async (stream, cancellation) =>
+    public static Func<Stream, CancellationToken, Task> Answer(string head, byte[] body) => async (stream, cancellationToken) =>
     {
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {head}\r\nConnection: close\r\n\r\n"), cancellation);
-        await stream.WriteAsync(body, cancellation);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {head}\r\nConnection: close\r\n\r\n"), cancellationToken);
+        await stream.WriteAsync(body, cancellationToken);
     };
 
     /// <summary>200 with length and entity tag; the body may be shorter than the length says.</summary>

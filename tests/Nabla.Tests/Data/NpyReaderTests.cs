@@ -15,7 +15,7 @@ public class NpyReaderTests
         var array = NpyReader.Read(TestFiles.FromNumPy(name));
         Assert.Equal(ElementType.Float32, array.ElementType);
         Assert.Equal([2, 3, 4], array.Shape);
-        Assert.Equal(Cube, array.ToSingles());
+        Assert.Equal(Cube, array.ToFloats());
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public class NpyReaderTests
     [InlineData("  {  'descr' : '<f4' , 'fortran_order' : False , 'shape' : ( 1L , ) , }  \n")]
     public void Other_ways_to_write_the_same_header_are_read(string header)
     {
-        Assert.Equal([0f], ReadWithHeader(header, dataLength: 4).ToSingles());
+        Assert.Equal([0f], ReadWithHeader(header, dataLength: 4).ToFloats());
     }
 
     [Fact]

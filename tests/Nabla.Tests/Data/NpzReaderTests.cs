@@ -23,7 +23,7 @@ public class NpzReaderTests
             var array = archive.Read(code);
             Assert.Equal([2, 3], array.Shape);
             Assert.Equal(Counting.Select(x => code[0] == 'u' ? x : x - 3), array.ToDoubles());
-            Assert.Equal(array.ToDoubles(), array.ToSingles().Select(x => (double)x));
+            Assert.Equal(array.ToDoubles(), array.ToFloats().Select(x => (double)x));
             Assert.Equal(array.ToDoubles(), array.ToInt64s().Select(x => (double)x));
         }
     }
@@ -36,7 +36,7 @@ public class NpzReaderTests
         Assert.Empty(archive.Read("scalar").Shape);
         Assert.Equal([0, 3], archive.Read("empty").Shape);
         Assert.Equal([0, 1, 2, 3, 4], archive.Read("row").ToInt64s());
-        Assert.Equal(archive.Read("cube").ToSingles(), archive.Read("cube_fortran").ToSingles());
+        Assert.Equal(archive.Read("cube").ToFloats(), archive.Read("cube_fortran").ToFloats());
         Assert.Equal([2, 3, 4], archive.Read("cube_fortran").Shape);
     }
 
@@ -44,7 +44,7 @@ public class NpzReaderTests
     public void An_archive_written_to_a_pipe_is_read()
     {
         using var archive = NpzReader.Open(TestFiles.FromNumPy("streamed.npz"));
-        Assert.Equal(Enumerable.Range(0, 24).Select(i => (float)i), archive.Read("cube").ToSingles());
+        Assert.Equal(Enumerable.Range(0, 24).Select(i => (float)i), archive.Read("cube").ToFloats());
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class CSharpExportTests : IDisposable
         {
             float[] scores = program.Scores(data.Inputs.ByteRow(i));
             Assert.Equal(expected[i].Scores, scores);
-            Assert.Equal(expected[i].Label, program.Label(scores));
+            Assert.Equal(expected[i].ClassName, program.Label(scores));
         }
     }
 
@@ -51,7 +51,7 @@ public sealed class CSharpExportTests : IDisposable
     public void An_ensemble_of_standardized_numbers()
     {
         var data = RandomData.Blobs(200);
-        var training = new EnsembleTraining(data, Presets.Table.ForClasses with { Epochs = 3, Seed = 2 }, 3);
+        var training = new EnsembleTraining(data, Presets.TableClassification with { Epochs = 3, Seed = 2 }, 3);
         training.Run();
         var model = (Classifier)training.CreateModel();
         Assert.All(model.Members, member => Assert.NotEmpty(member.Preprocessing.InverseLimits.ToArray()));
@@ -70,7 +70,7 @@ public sealed class CSharpExportTests : IDisposable
         double[] features = [.. Enumerable.Range(0, 400).Select(i => 1e9 + (i * 37 % 400) / 16.0)];
         double[] values = [.. features.Chunk(2).SelectMany(x => new[] { 500 + 3 * (x[0] - 1e9) - x[1] + 1e9, x[1] - x[0] })];
         var data = new Dataset("times", FeatureTable.FromDoubles(features, 200, 2), new ValueTargets(values, ["y \"1\"", "z\n\u2028\\"]));
-        var options = Presets.Table.ForValues with { Epochs = 3, Seed = 2, KeepBest = false };
+        var options = Presets.TableRegression with { Epochs = 3, Seed = 2, KeepBest = false };
         var model = members == 1 ? Regressor.Train(data, options) : Ensemble(data, options, members);
         Assert.NotEmpty((members == 1 ? model : model.Members[0]).Preprocessing.Origins.ToArray());
         var program = ExportedProgram.Of(model);

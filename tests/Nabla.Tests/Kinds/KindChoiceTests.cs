@@ -14,7 +14,7 @@ public class KindChoiceTests
     public void Parameters_follow_a_colon()
     {
         Assert.Equal(
-            new MomentumOptions { Momentum = 0.95f, Nesterov = true, L2 = 1e-4f },
+            new MomentumOptions { Momentum = 0.95f, Nesterov = true, WeightDecay = 1e-4f },
             OptimizerOptions.All.Parse("momentum:momentum=0.95,NESTEROV=1,l2=1e-4").Kind);
         Assert.Equal(new ReduceOnPlateauSchedule { Patience = 7 }, Schedule.All.Parse("reduce-on-plateau:patience=7").Kind);
     }
@@ -24,7 +24,9 @@ public class KindChoiceTests
     {
         var choice = OptimizerOptions.All.Parse("sgd:l2=0.5");
         Assert.Equal(new SgdOptions(), choice.Plain);
-        Assert.Equal(new SgdOptions { LearningRate = 3, L2 = 0.5f }, choice.ApplyTo(new SgdOptions { LearningRate = 3, L2 = 2 }));
+        Assert.Equal(
+            new SgdOptions { LearningRate = 3, WeightDecay = 0.5f },
+            choice.ApplyTo(new SgdOptions { LearningRate = 3, WeightDecay = 2 }));
     }
 
     [Theory]

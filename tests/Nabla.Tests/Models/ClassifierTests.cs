@@ -14,7 +14,7 @@ public class ClassifierTests
         {
             var alone = model.Predict(data.Inputs.Bytes.Slice(i * data.Inputs.Columns, data.Inputs.Columns));
             Assert.Equal(together[i].Scores, alone.Scores);
-            Assert.Equal(together[i].Label, alone.Label);
+            Assert.Equal(together[i].ClassName, alone.ClassName);
         }
     }
 

@@ -22,7 +22,7 @@ public class EnsembleTrainingTests
         var training = Trained(data, Small, 3);
         foreach (var member in training.Members)
         {
-            var fold = data.Select(training.Folds[member.Member]);
+            var fold = data.Select([.. training.Folds[member.Member]]);
             var others = data.Select([.. training.Folds.Where((_, number) => number != member.Member).SelectMany(rows => rows).Order()]);
             int epochs = 0, best = -1;
             var alone = Classifier.Train(others, Small with { Seed = member.Model.Options.Seed, KeepBest = true }, fold, epoch =>
@@ -50,7 +50,7 @@ public class EnsembleTrainingTests
         double loss = 0;
         foreach (var member in training.Members)
         {
-            int[] rows = training.Folds[member.Member];
+            int[] rows = [.. training.Folds[member.Member]];
             var fold = ((Classifier)member.Model).Evaluate(data.Select(rows));
             correct += fold.Correct;
             loss += fold.Loss * rows.Length;
@@ -73,7 +73,7 @@ public class EnsembleTrainingTests
         double squares = 0, loss = 0;
         foreach (var member in training.Members)
         {
-            int[] rows = training.Folds[member.Member];
+            int[] rows = [.. training.Folds[member.Member]];
             var model = (Regressor)member.Model;
             loss += model.Evaluate(data.Select(rows)).Loss * rows.Length;
             foreach (int row in rows)
@@ -85,6 +85,14 @@ public class EnsembleTrainingTests
         }
         Assert.Equal(Math.Sqrt(squares / 50), report.Targets[0].RootMeanSquaredError, 1e-9);
         Assert.Equal(loss / 50, report.Loss, 1e-12);
+    }
+
+    [Fact]
+    public void The_folds_are_read_only()
+    {
+        var training = new EnsembleTraining(RandomData.Blobs(9), Small, 3);
+        Assert.Throws<NotSupportedException>(() => ((IList<int>)training.Folds[0])[0] = 1);
+        Assert.Throws<NotSupportedException>(() => ((IList<IReadOnlyList<int>>)training.Folds)[0] = [1]);
     }
 
     [Theory]
@@ -130,13 +138,13 @@ public class EnsembleTrainingTests
             if (progress.Member == 4)
                 source.Cancel();
         });
-        Assert.Throws<OperationCanceledException>(() => training.Run(progress: stop, cancellation: source.Token));
+        Assert.Throws<OperationCanceledException>(() => training.Run(progress: stop, cancellationToken: source.Token));
         Assert.InRange(training.Members.Count, 3, 4);
         Assert.False(training.IsComplete);
         var model = training.CreateModel();
         Assert.Equal(training.Members.Count, model.Members.Count);
         var report = training.MeasureOutOfFold();
-        Assert.Equal(training.Members.Sum(member => training.Folds[member.Member].Length), report.Count);
+        Assert.Equal(training.Members.Sum(member => training.Folds[member.Member].Count), report.Count);
         Assert.Equal(
             training.Members.Sum(member => ((ClassificationReport)member.Fold).Correct), ((ClassificationReport)report).Correct);
         training.Run();

@@ -11,7 +11,8 @@ public sealed class InputFactorsTests : IDisposable
 
     private static readonly TrainingOptions Small = new()
     {
-        Hidden = [7], Epochs = 3, BatchSize = 16, InputFactorRate = 6, Optimizer = new AdamOptions { LearningRate = 0.02f, L2 = 0.01f },
+        Hidden = [7], Epochs = 3, BatchSize = 16, InputFactorRate = 6,
+        Optimizer = new AdamOptions { LearningRate = 0.02f, WeightDecay = 0.01f },
     };
 
     public void Dispose() => files.Dispose();
@@ -77,7 +78,7 @@ public sealed class InputFactorsTests : IDisposable
     {
         var network = InitialValues.Draw(new Topology([2, 3], Activation.Identity, Activation.Identity), Initialization.He, 1);
         float[] v = network.Weights(0).ToArray(), g = [1, -2, 3, 0.5f, 0.25f, -4, 0, 0, 0];
-        var optimizer = Optimizer.Create(new SgdOptions { LearningRate = 0.1f, L2 = 0.5f }, network, 2f);
+        var optimizer = Optimizer.Create(new SgdOptions { LearningRate = 0.1f, WeightDecay = 0.5f }, network, 2f);
         optimizer.Step(network, g);
         float[] s = [.. Enumerable.Range(0, 2).Select(j => 1 - 0.2f * Dot(j))];
         for (int i = 0; i < 6; i++)
@@ -135,12 +136,12 @@ public sealed class InputFactorsTests : IDisposable
         var part = new Training<Classifier>(data, Small);
         Assert.Single(part.Epochs().Take(1));
         part.Save(files["part"]);
-        using (var file = SafetensorsFile.Read(files["part"]))
+        using (var file = SafetensorsFile.Open(files["part"]))
         {
             SafetensorsFile.Write(
                 files["changed"], new Dictionary<string, string>(file.Metadata),
                 [.. file.Tensors.Select(t =>
-                    (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)Change(t.Name, file.ReadSingles(t.Name))))]);
+                    (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)Change(t.Name, file.ReadFloats(t.Name))))]);
         }
         var error = Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(files["changed"], data));
         Assert.Contains("input-factors", error.Why, StringComparison.Ordinal);

@@ -32,7 +32,7 @@ public class OptimizerTests
     public void Sgd_has_the_bits_of_its_formula()
     {
         var parameters = new float[] { 0.7f, -1.3f, 0.2f };
-        var optimizer = Optimizer.Create(new SgdOptions { LearningRate = 0.3f, L2 = 0.01f }, Block(3));
+        var optimizer = Optimizer.Create(new SgdOptions { LearningRate = 0.3f, WeightDecay = 0.01f }, Block(3));
         optimizer.BeginStep(new StepContext(0.3f));
         float[] gradient = [0.1f, 2f, -3f];
         float[] expected = [.. gradient.Select((slope, i) => MathF.FusedMultiplyAdd(
@@ -81,7 +81,7 @@ public class OptimizerTests
         // Without a gradient nothing else moves. A factor of the learning rate is a factor of the decay, too.
         ParameterBlock[] blocks = [new("a", 0, [1], Decays: true), new("b", 1, [1], Decays: true, 0.5f), new("c", 2, [1], Decays: false)];
         var parameters = new float[] { 1, 1, 1 };
-        var optimizer = Optimizer.Create(new AdamWOptions { L2 = 0.25f }, blocks);
+        var optimizer = Optimizer.Create(new AdamWOptions { WeightDecay = 0.25f }, blocks);
         optimizer.BeginStep(new StepContext(0.5f));
         optimizer.Move([0f, 0f, 0f], parameters, 0, 3);
         Assert.Equal([1 - 0.125f, 1 - 0.0625f, 1f], parameters);
@@ -126,7 +126,7 @@ public class OptimizerTests
     {
         int half = length / 2;
         ParameterBlock[] blocks = [new("weights", 0, [half], Decays: true), new("biases", half, [length - half], Decays: false, 0.5f)];
-        var optimizer = Optimizer.Create(OptimizerOptions.All.Parse(kind).Kind with { L2 = 0.01f }, blocks);
+        var optimizer = Optimizer.Create(OptimizerOptions.All.Parse(kind).Kind with { WeightDecay = 0.01f }, blocks);
         optimizer.Width = width;
         var parameters = Values(length, 1);
         for (int step = 0; step < 5; step++)

@@ -166,11 +166,11 @@ public sealed class EnsembleFileTests : IDisposable
     {
         var tensors = new List<(string, int[], ReadOnlyMemory<float>)>();
         Dictionary<string, string> metadata;
-        using (var file = SafetensorsFile.Read(path))
+        using (var file = SafetensorsFile.Open(path))
         {
             metadata = new(file.Metadata);
             tensors.AddRange(file.Tensors.Select(tensor =>
-                (tensor.Name, tensor.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadSingles(tensor.Name))));
+                (tensor.Name, tensor.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadFloats(tensor.Name))));
         }
         change(tensors, metadata);
         SafetensorsFile.Write(path, metadata, tensors);

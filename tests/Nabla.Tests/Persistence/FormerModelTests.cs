@@ -14,7 +14,7 @@ public class FormerModelTests
         var model = Classifier.Load(PathOf("complete"));
         Assert.Equal(Trained, model.Fingerprint);
         Assert.Equal(new ClassificationReport(33, 100, 1.9882859239275847), model.Evaluate(Test));
-        Assert.Equal(new AdamOptions { L2 = 0.001f }, model.Options.Optimizer);
+        Assert.Equal(new AdamOptions { WeightDecay = 0.001f }, model.Options.Optimizer);
         Assert.Equal("classification", model.Task);
     }
 

@@ -15,7 +15,7 @@ public sealed class ModelFileTests : IDisposable
     {
         var data = RandomData.Images(120);
         var model = Classifier.Train(
-            data, Small with { Scaling = Scaling.StandardizePerFeature, Optimizer = new SgdOptions { L2 = 0.01f } });
+            data, Small with { Scaling = Scaling.StandardizePerFeature, Optimizer = new SgdOptions { WeightDecay = 0.01f } });
         model.Notes["columns"] = "a, b and \"c\"";
         model.Save(PathOf("model"));
         var loaded = Classifier.Load(PathOf("model"));
@@ -39,7 +39,7 @@ public sealed class ModelFileTests : IDisposable
             Hidden = [3], Activation = Activation.Tanh, Loss = Loss.CrossEntropy, OutputActivation = Activation.Sigmoid,
             Optimizer = new AdamOptions
             {
-                LearningRate = 0.00123f, Beta1 = 0.8f, Beta2 = 0.99f, Epsilon = 1e-7f, L2 = 0.1f, Amsgrad = true,
+                LearningRate = 0.00123f, Beta1 = 0.8f, Beta2 = 0.99f, Epsilon = 1e-7f, WeightDecay = 0.1f, Amsgrad = true,
             },
             Schedule = new CosineSchedule { Warmup = 0.25f }, BatchSize = 7, Epochs = 2, ClipNorm = 3.5f, ClipValue = 0.7f,
             Dropout = 0.3f, Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
@@ -176,14 +176,14 @@ public sealed class ModelFileTests : IDisposable
         var training = new Training<Classifier>(data, Small);
         Assert.Single(training.Epochs().Take(1));
         training.Save(PathOf("part"));
-        using (var file = SafetensorsFile.Read(PathOf("part")))
+        using (var file = SafetensorsFile.Open(PathOf("part")))
         {
             var metadata = new Dictionary<string, string>(file.Metadata);
             Assert.Contains(what, metadata["nabla.position"], StringComparison.Ordinal);
             metadata["nabla.position"] = metadata["nabla.position"].Replace(what, instead, StringComparison.Ordinal);
             SafetensorsFile.Write(
                 PathOf("changed"), metadata, [.. file.Tensors.Select(
-                    t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadSingles(t.Name)))]);
+                    t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadFloats(t.Name)))]);
         }
         Assert.Contains("changed", Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(PathOf("changed"), data)).What,
             StringComparison.Ordinal);

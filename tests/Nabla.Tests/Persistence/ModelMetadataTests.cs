@@ -11,7 +11,8 @@ public class ModelMetadataTests
     private static readonly TrainingOptions Full = new()
     {
         Hidden = [3], Layers = [new Layer(3, Activation.Tanh) { Dropout = 0.5f }], Activation = Activation.Tanh, Dropout = 0.25f,
-        Loss = Loss.Quadratic, OutputActivation = Activation.Sigmoid, Optimizer = new SgdOptions { LearningRate = 0.25f, L2 = 0.5f },
+        Loss = Loss.Quadratic, OutputActivation = Activation.Sigmoid,
+        Optimizer = new SgdOptions { LearningRate = 0.25f, WeightDecay = 0.5f },
         Schedule = new StepSchedule { Every = 3 }, ClipNorm = 2, ClipValue = 3, BatchSize = 7, Epochs = 3,
         Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
         Augmentation = new() { Zoom = 0.25f }, Shuffle = false, DropLastBatch = true, Seed = 9,
@@ -112,14 +113,14 @@ public class ModelMetadataTests
     {
         using var files = new TestFiles();
         Classifier.Train(RandomData.Blobs(30), new TrainingOptions { Hidden = [4], Epochs = 1 }).Save(files["model"]);
-        using (var file = SafetensorsFile.Read(files["model"]))
+        using (var file = SafetensorsFile.Open(files["model"]))
         {
             var metadata = new Dictionary<string, string>(file.Metadata);
             Assert.Contains(what, metadata[key], StringComparison.Ordinal);
             metadata[key] = metadata[key].Replace(what, instead, StringComparison.Ordinal);
             SafetensorsFile.Write(
                 files["changed"], metadata,
-                [.. file.Tensors.Select(t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadSingles(t.Name)))]);
+                [.. file.Tensors.Select(t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadFloats(t.Name)))]);
         }
         var error = Assert.Throws<InvalidInputException>(() => Classifier.Load(files["changed"]));
         Assert.Contains("changed", error.What, StringComparison.Ordinal);

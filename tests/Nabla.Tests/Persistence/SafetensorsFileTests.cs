@@ -30,11 +30,11 @@ public class SafetensorsFileTests
             text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)); // no half surrogates: they are no text
             SafetensorsFile.Write(files["a"], new Dictionary<string, string> { ["text"] = text, [text] = "key" }, [("b", [b.Length], b),
                 ("a" + text, [1, a.Length], a)]);
-            using var file = SafetensorsFile.Read(files["a"]);
+            using var file = SafetensorsFile.Open(files["a"]);
             Assert.Equal(text == "text" ? "key" : text, file.Metadata["text"]);
             Assert.Equal(2, file.Tensors.Count);
-            Assert.Equal(Bits(b), Bits(file.ReadSingles("b")));
-            Assert.Equal(Bits(a), Bits(file.ReadSingles("a" + text)));
+            Assert.Equal(Bits(b), Bits(file.ReadFloats("b")));
+            Assert.Equal(Bits(a), Bits(file.ReadFloats("a" + text)));
         }, iter: 200, threads: 1);
 
         static IEnumerable<uint> Bits(float[] values) => values.Select(BitConverter.SingleToUInt32Bits);
@@ -45,10 +45,10 @@ public class SafetensorsFileTests
     {
         using var files = new TestFiles();
         SafetensorsFile.Write(files["a"], NoMetadata, [("x", [2], new double[] { Math.PI, double.NaN })]);
-        using var file = SafetensorsFile.Read(files["a"]);
+        using var file = SafetensorsFile.Open(files["a"]);
         Assert.Equal("F64", Assert.Single(file.Tensors).DataType);
         Assert.Equal([Math.PI, double.NaN], file.ReadDoubles("x"));
-        Assert.Contains("is F64, but F32 is required", Hostile.Refused(() => file.ReadSingles("x")).Why, StringComparison.Ordinal);
+        Assert.Contains("is F64, but F32 is required", Hostile.Refused(() => file.ReadFloats("x")).Why, StringComparison.Ordinal);
         Assert.Contains("no tensor y", Hostile.Refused(() => file.ReadDoubles("y")).Why, StringComparison.Ordinal);
     }
 
@@ -59,9 +59,9 @@ public class SafetensorsFileTests
         string path = files.Write("a",
             WithHeader("{\"x\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]},"
                 + "\"q\":{\"dtype\":\"Q9\",\"shape\":[9],\"data_offsets\":[4,5]}}", 5));
-        using var file = SafetensorsFile.Read(path);
+        using var file = SafetensorsFile.Open(path);
         Assert.Equal(["x: BF16 [2]", "q: Q9 [9]"], file.Tensors.Select(t => t.ToString()));
-        Assert.Contains("is BF16", Hostile.Refused(() => file.ReadSingles("x")).Why, StringComparison.Ordinal);
+        Assert.Contains("is BF16", Hostile.Refused(() => file.ReadFloats("x")).Why, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -137,9 +137,9 @@ public class SafetensorsFileTests
 
     private static void ReadAll(string path)
     {
-        using var file = SafetensorsFile.Read(path);
+        using var file = SafetensorsFile.Open(path);
         foreach (var tensor in file.Tensors)
-            Assert.Equal(tensor.Shape.Aggregate(1, (product, size) => product * size), file.ReadSingles(tensor.Name).Length);
+            Assert.Equal(tensor.Shape.Aggregate(1, (product, size) => product * size), file.ReadFloats(tensor.Name).Length);
     }
 
     private static byte[] WithHeader(string header, int dataLength)

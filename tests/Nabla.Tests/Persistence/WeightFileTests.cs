@@ -109,7 +109,7 @@ public sealed class WeightFileTests : IDisposable
     public void What_no_layer_can_do_is_not_written()
     {
         var data = RandomData.Blobs(100);
-        var limited = Classifier.Train(data, Presets.Table.ForClasses with { Epochs = 1, KeepBest = false });
+        var limited = Classifier.Train(data, Presets.TableClassification with { Epochs = 1, KeepBest = false });
         var error = Assert.Throws<InvalidInputException>(() => WeightFile.WriteNpz(limited, PathOf("a.npz")));
         Assert.Contains("limits large values", error.Message, StringComparison.Ordinal);
         var training = new EnsembleTraining(data, new TrainingOptions { Hidden = [4], Epochs = 1, Seed = 5 }, 2);

@@ -38,7 +38,7 @@ public class OriginTests
             Assert.Equal(expected[97 + i].Scores, model.Predict(Times[97 + i]).Scores);
         }
         var rounded = model.Predict([(float)Start + 128, 1f]); // a float that is near
-        Assert.Equal("late", rounded.Label);
+        Assert.Equal("late", rounded.ClassName);
     }
 
     [Theory]

@@ -104,11 +104,11 @@ public sealed class RobustScalingTests
         {
             (string, int[], ReadOnlyMemory<float>)[] tensors;
             Dictionary<string, string> metadata;
-            using (var file = SafetensorsFile.Read(path))
+            using (var file = SafetensorsFile.Open(path))
             {
                 metadata = new(file.Metadata);
                 tensors = [.. file.Tensors.Where(tensor => isKept(tensor.Name))
-                    .Select(tensor => (tensor.Name, tensor.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadSingles(tensor.Name)))];
+                    .Select(tensor => (tensor.Name, tensor.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadFloats(tensor.Name)))];
             }
             SafetensorsFile.Write(path, metadata, tensors);
         }

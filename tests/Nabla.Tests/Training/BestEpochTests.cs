@@ -158,14 +158,14 @@ public sealed class BestEpochTests : IDisposable
     public void A_best_epoch_that_cannot_be_is_refused(string what, string instead)
     {
         Interrupt();
-        using (var file = SafetensorsFile.Read(files["part"]))
+        using (var file = SafetensorsFile.Open(files["part"]))
         {
             var metadata = new Dictionary<string, string>(file.Metadata);
             Assert.Contains(what, metadata["nabla.position"], StringComparison.Ordinal);
             metadata["nabla.position"] = metadata["nabla.position"].Replace(what, instead, StringComparison.Ordinal);
             SafetensorsFile.Write(
                 files["changed"], metadata,
-                [.. file.Tensors.Select(t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadSingles(t.Name)))]);
+                [.. file.Tensors.Select(t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadFloats(t.Name)))]);
         }
         Assert.Contains(
             "changed", Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(files["changed"], Train, Validation)).What,

@@ -27,7 +27,7 @@ public class KindBitsTests
 
     [Theory, MemberData(nameof(Optimizers))]
     public void Every_optimizer(string kind) =>
-        Check($"optimizer {kind}", Small with { Optimizer = OptimizerOptions.All.Parse(kind).Kind with { L2 = 0.01f } });
+        Check($"optimizer {kind}", Small with { Optimizer = OptimizerOptions.All.Parse(kind).Kind with { WeightDecay = 0.01f } });
 
     [Theory, MemberData(nameof(Schedules))]
     public void Every_schedule(string kind) => Check($"schedule {kind}", Small with { Schedule = Schedule.All.Get(kind), Epochs = 6 });
@@ -54,7 +54,7 @@ public class KindBitsTests
     [Fact]
     public void Input_factors_and_the_neural_tangent_parametrization() => Check("input factors", Small with
     {
-        InputFactorRate = 6, NeuralTangent = true, Optimizer = new AdamOptions { L2 = 0.01f },
+        InputFactorRate = 6, NeuralTangent = true, Optimizer = new AdamOptions { WeightDecay = 0.01f },
         LearningRateFactors = new Dictionary<string, float> { ["*.bias"] = 0.1f },
     });
 

@@ -154,7 +154,7 @@ public class LearningRateFinderTests
             return 1;
         });
         Assert.Throws<OperationCanceledException>(
-            () => LearningRateFinder.Run(blobs, small, createEngine: (_, _) => engine, cancellation: cancellation.Token));
+            () => LearningRateFinder.Run(blobs, small, createEngine: (_, _) => engine, cancellationToken: cancellation.Token));
         Assert.Equal(5, engine.Steps.Count);
     }
 

@@ -29,7 +29,7 @@ public class PresetTests
     [Fact]
     public void Table_has_the_settings_of_the_paper()
     {
-        var (classes, values) = (Presets.Table.ForClasses, Presets.Table.ForValues);
+        var (classes, values) = (Presets.TableClassification, Presets.TableRegression);
         Assert.Equal(
             "neural tangent, input-factor-rate 6, batches of 256, 256 epochs, best epoch kept, seed 1",
             string.Join(", ", classes.ToString().Split(", ")[^6..]));
@@ -51,7 +51,7 @@ public class PresetTests
         var topology = (classes with { OutputActivation = Activation.Softmax }).Topology(100, 3);
         Assert.Equal(
             [0.1f, 1 / 16f, 1 / 16f, 1 / 16f, 0.1f, 0.1f, 0.1f, 0.1f], topology.Blocks.Select(block => block.LearningRateFactor));
-        Assert.Same(values, Presets.Table.For(new ValueTargets([1.0], ["y"])));
+        Assert.Same(values, Presets.All["table"].For(new ValueTargets([1.0], ["y"])));
         Assert.Same(classes, Presets.All["table"].For(new ClassTargets([0], ["a"])));
     }
 
@@ -59,7 +59,7 @@ public class PresetTests
     public void Table_learns_a_few_examples()
     {
         var (train, validation) = DatasetSplit.HoldOut(RandomData.Blobs(150), 0.2, seed: 1);
-        var model = Classifier.Train(train, Presets.Table.ForClasses with { Epochs = 20 }, validation);
+        var model = Classifier.Train(train, Presets.TableClassification with { Epochs = 20 }, validation);
         Assert.Equal(1, model.Evaluate(validation).Accuracy);
     }
 
@@ -68,7 +68,7 @@ public class PresetTests
         $"hidden [{string.Join(",", options.Hidden)}] {options.Activation}",
         $"{options.ResolveFor(classes: true).OutputActivation} {options.Loss}",
         FormattableString.Invariant($"eta {((SgdOptions)options.Optimizer).LearningRate}"),
-        FormattableString.Invariant($"L2 {options.Optimizer.L2}"), $"batches of {options.BatchSize}",
+        FormattableString.Invariant($"L2 {options.Optimizer.WeightDecay}"), $"batches of {options.BatchSize}",
         $"{(options.DropLastBatch ? "dropping" : "keeping")} the last", options.Shuffle ? "shuffled" : "in order",
         $"{options.Epochs} epochs", $"{options.Scaling}", $"{options.Initialization}",
     ]);

@@ -119,7 +119,7 @@ public class TrainingTests
     {
         // A step along a zero gradient: what moves, moves by decay alone.
         var topology = new Topology([2, 2], Activation.Sigmoid, Activation.Sigmoid);
-        foreach (var options in OptimizerOptions.All.Select(kind => kind with { LearningRate = 0.5f, L2 = 0.1f }))
+        foreach (var options in OptimizerOptions.All.Select(kind => kind with { LearningRate = 0.5f, WeightDecay = 0.1f }))
         {
             var network = new Network(topology);
             network.EditParameters().Fill(1f);
@@ -137,7 +137,7 @@ public class TrainingTests
         Assert.Throws<InvalidOptionException>(
             () => (Small with { Loss = Loss.CrossEntropy, OutputActivation = Activation.Tanh }).Validate());
         Assert.Throws<InvalidOptionException>(() => (Small with { Optimizer = new SgdOptions { LearningRate = float.NaN } }).Validate());
-        Assert.Throws<InvalidOptionException>(() => (Small with { Optimizer = new SgdOptions { L2 = -1 } }).Validate());
+        Assert.Throws<InvalidOptionException>(() => (Small with { Optimizer = new SgdOptions { WeightDecay = -1 } }).Validate());
         Assert.Throws<InvalidOptionException>(() => new Training<Classifier>(RandomData.Blobs(10), Small with { DropLastBatch = true }));
     }
 

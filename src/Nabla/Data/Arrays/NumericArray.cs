@@ -50,7 +50,7 @@ public sealed class NumericArray
     internal byte[] Buffer => data;
 
     /// <summary>Whether floats hold all values of the element type.</summary>
-    internal bool FitsSingles => ElementType is not
+    internal bool FitsFloats => ElementType is not
         (ElementType.Float64 or ElementType.Int32 or ElementType.UInt32 or ElementType.Int64 or ElementType.UInt64);
 
     /// <summary>Whether the element type is an integer type.</summary>
@@ -63,7 +63,7 @@ public sealed class NumericArray
         : throw new InvalidOperationException($"An array of {ElementType} does not hold bytes.");
 
     /// <summary>The elements in single precision, rounded to nearest where they do not fit exactly.</summary>
-    public float[] ToSingles() => Convert<float>();
+    public float[] ToFloats() => Convert<float>();
 
     /// <summary>The elements in double precision; 64-bit integers are rounded where they do not fit exactly.</summary>
     public double[] ToDoubles() => Convert<double>();

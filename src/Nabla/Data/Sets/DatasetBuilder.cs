@@ -96,7 +96,7 @@ internal static class DatasetBuilder
         int columns = part.X.Length / rows;
         if (part.X.ElementType == ElementType.UInt8)
             return FeatureTable.FromBytes(part.X.Buffer, rows, columns);
-        var values = part.X.ToSingles();
+        var values = part.X.ToFloats();
         int wrong = Finite.IndexOfOther(values);
         if (wrong >= 0)
         {
@@ -110,7 +110,7 @@ internal static class DatasetBuilder
                 "Remove the example, or put a number in its place.");
         }
         // Pixels of an image share the origin 0, and floats need no other.
-        return shape.Length == 1 && !part.X.FitsSingles
+        return shape.Length == 1 && !part.X.FitsFloats
             ? FeatureTable.FromDoubles(part.X.ToDoubles(), rows, columns)
             : FeatureTable.FromFloats(values, rows, columns);
     }

@@ -4,7 +4,7 @@ namespace Nabla;
 public sealed record DatasetFileOptions
 {
     /// <summary>Whether the targets are classes or values.</summary>
-    public TargetKind Kind { get; init; }
+    public TargetKind TargetKind { get; init; }
 
     /// <summary>Name of the array with the inputs of all examples; null to find it by the usual names.</summary>
     public string? Inputs { get; init; }
@@ -15,5 +15,5 @@ public sealed record DatasetFileOptions
     /// <summary>
     /// The names of the classes, in order, if they are known: those of the model that is evaluated. Null if the labels in the file decide.
     /// </summary>
-    public IReadOnlyList<string>? Classes { get; init; }
+    public IReadOnlyList<string>? ClassNames { get; init; }
 }

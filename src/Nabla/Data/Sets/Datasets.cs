@@ -15,7 +15,7 @@ public static class Datasets
     /// <exception cref="InvalidInputException">An array is missing or damaged, or the arrays do not match.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static (Dataset Train, Dataset? Test) FromNpz(string path, TargetKind kind = TargetKind.Automatic) =>
-        RequireTrain(ReadNpz(path, new DatasetFileOptions { Kind = kind }), path);
+        RequireTrain(ReadNpz(path, new DatasetFileOptions { TargetKind = kind }), path);
 
     /// <summary>Reads the sets that a .npz archive has.</summary>
     /// <param name="path">
@@ -25,18 +25,19 @@ public static class Datasets
     /// numbers become floats. Labels are whole numbers, texts, or one-hot rows, whose classes are named by the numbers of the columns.
     /// Values to predict are numbers, [examples] or [examples, targets].
     /// </param>
-    /// <param name="options">The kind of the targets, names of arrays, and names of classes.</param>
+    /// <param name="options">The kind of the targets, names of arrays, and names of classes; null to find them in the file.</param>
     /// <exception cref="ArgumentException">The options name the inputs or the targets alone.</exception>
     /// <exception cref="InvalidInputException">An array is missing or damaged, several could be meant, or they do not match.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static DatasetFile ReadNpz(string path, DatasetFileOptions options)
+    public static DatasetFile ReadNpz(string path, DatasetFileOptions? options = null)
     {
+        options ??= new DatasetFileOptions();
         if (options.Inputs is null != options.Targets is null)
             throw new ArgumentException("Name both the inputs and the targets, or neither.", nameof(options));
         using var archive = NpzReader.Open(path);
         var names = ArrayNames.Find(archive.Names, options, new FileLocation(path));
         var (train, test) = DatasetBuilder.Build(
-            Path.GetFileName(path), Part(names.Train), Part(names.Test), options.Kind, options.Classes);
+            Path.GetFileName(path), Part(names.Train), Part(names.Test), options.TargetKind, options.ClassNames);
         return new DatasetFile(train, test, names.Unused);
 
         DatasetPart? Part(ArrayPair? pair) => pair is null
@@ -79,7 +80,7 @@ public static class Datasets
         var files = IdxFiles.Find(path);
         var (train, test) = DatasetBuilder.Build(
             files.Name, Part(files.Train), Part(files.Test),
-            options?.Kind == TargetKind.Values ? TargetKind.Values : TargetKind.Classes, options?.Classes);
+            options?.TargetKind == TargetKind.Values ? TargetKind.Values : TargetKind.Classes, options?.ClassNames);
         return new DatasetFile(train, test, []);
 
         static DatasetPart? Part(IdxPair? pair) => pair is null

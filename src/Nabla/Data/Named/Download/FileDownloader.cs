@@ -19,10 +19,10 @@ internal sealed class FileDownloader(string what, IReadOnlyList<Uri> urls, Actio
     public HttpMessageHandler? Handler { get; init; }
 
     /// <summary>Downloads the file to <paramref name="target"/>, whose folder is created if necessary.</summary>
-    /// <exception cref="NetworkUnavailableException">No server delivered the file; the message has the reason for each server.</exception>
+    /// <exception cref="DownloadException">No server delivered the file; the message has the reason for each server.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the part is kept, and the next download continues it.</exception>
-    public async Task DownloadAsync(string target, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    public async Task DownloadAsync(string target, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
         using var client = Handler is null ? new HttpClient() : new HttpClient(Handler, disposeHandler: false);
@@ -32,7 +32,7 @@ internal sealed class FileDownloader(string what, IReadOnlyList<Uri> urls, Actio
         var reasons = new StringBuilder();
         foreach (Uri url in urls)
         {
-            string? reason = await TryAsync(transfer, url, part, cancellation).ConfigureAwait(false);
+            string? reason = await TryAsync(transfer, url, part, cancellationToken).ConfigureAwait(false);
             if (reason is null)
             {
                 part.Publish(target);
@@ -40,15 +40,15 @@ internal sealed class FileDownloader(string what, IReadOnlyList<Uri> urls, Actio
             }
             reasons.Append(reasons.Length > 0 ? "; " : "").Append(url.Authority).Append(": ").Append(reason);
         }
-        throw new NetworkUnavailableException($"cannot download {what}", $"to {target}", reasons.ToString(), remedy);
+        throw new DownloadException($"cannot download {what}", $"to {target}", reasons.ToString(), remedy);
     }
 
     /// <returns>Null if the part is complete and correct, otherwise the reason.</returns>
-    private async Task<string?> TryAsync(ResumableTransfer transfer, Uri url, PartFile part, CancellationToken cancellation)
+    private async Task<string?> TryAsync(ResumableTransfer transfer, Uri url, PartFile part, CancellationToken cancellationToken)
     {
         try
         {
-            await transfer.CompleteAsync(url, part, cancellation).ConfigureAwait(false);
+            await transfer.CompleteAsync(url, part, cancellationToken).ConfigureAwait(false);
             part.Verify(verify);
             return null;
         }

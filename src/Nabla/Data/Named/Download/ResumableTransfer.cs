@@ -9,13 +9,13 @@ internal sealed class ResumableTransfer(HttpClient client, DownloadLimits limits
 {
     /// <summary>Downloads the rest of the part.</summary>
     /// <exception cref="TransferException">The server did not deliver the file; the part keeps what can be continued.</exception>
-    public async Task CompleteAsync(Uri url, PartFile part, CancellationToken cancellation)
+    public async Task CompleteAsync(Uri url, PartFile part, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                await AttemptAsync(url, part, cancellation).ConfigureAwait(false);
+                await AttemptAsync(url, part, cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (TransferException error) when (error.MayBeContinued && attempt < limits.Attempts)
@@ -24,11 +24,11 @@ internal sealed class ResumableTransfer(HttpClient client, DownloadLimits limits
         }
     }
 
-    private async Task AttemptAsync(Uri url, PartFile part, CancellationToken cancellation)
+    private async Task AttemptAsync(Uri url, PartFile part, CancellationToken cancellationToken)
     {
         string? tag = part.TagFrom(url);
         long length = tag is null ? 0 : part.Stream.Length;
-        using HttpResponseMessage response = await SendAsync(url, length, tag, cancellation).ConfigureAwait(false);
+        using HttpResponseMessage response = await SendAsync(url, length, tag, cancellationToken).ConfigureAwait(false);
         HttpContentHeaders content = response.Content.Headers;
         long? total;
         switch (response.StatusCode)
@@ -50,13 +50,13 @@ internal sealed class ResumableTransfer(HttpClient client, DownloadLimits limits
                 throw new TransferException($"it answered {(int)response.StatusCode} {response.ReasonPhrase}");
         }
         ThrowIfTooLarge(total ?? 0, part);
-        await CopyAsync(response, part.Stream, total, cancellation).ConfigureAwait(false);
+        await CopyAsync(response, part.Stream, total, cancellationToken).ConfigureAwait(false);
         ThrowIfTooLarge(part.Stream.Length, part);
         if (total is { } expected && part.Stream.Length != expected)
             throw new TransferException($"the transfer ended after {part.Stream.Length} of {expected} bytes", mayBeContinued: true);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Uri url, long from, string? tag, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendAsync(Uri url, long from, string? tag, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.AcceptEncoding.ParseAdd("identity"); // A compressed copy has different ranges.
@@ -66,40 +66,40 @@ internal sealed class ResumableTransfer(HttpClient client, DownloadLimits limits
             request.Headers.IfRange = new RangeConditionHeaderValue(tag);
         }
         return await PatientlyAsync(
-            token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellation).ConfigureAwait(false);
+            token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CopyAsync(HttpResponseMessage response, FileStream part, long? total, CancellationToken cancellation)
+    private async Task CopyAsync(HttpResponseMessage response, FileStream part, long? total, CancellationToken cancellationToken)
     {
-        Stream body = await PatientlyAsync(token => response.Content.ReadAsStreamAsync(token), cancellation).ConfigureAwait(false);
+        Stream body = await PatientlyAsync(token => response.Content.ReadAsStreamAsync(token), cancellationToken).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable _ = body.ConfigureAwait(false);
         var buffer = new byte[1 << 16];
         part.Position = part.Length;
         while (part.Length <= limits.Bytes)
         {
-            int read = await PatientlyAsync(token => body.ReadAsync(buffer, token).AsTask(), cancellation).ConfigureAwait(false);
+            int read = await PatientlyAsync(token => body.ReadAsync(buffer, token).AsTask(), cancellationToken).ConfigureAwait(false);
             if (read == 0)
                 break;
             // Outside the try blocks of the network: if the disk is full, another server does not help.
-            await part.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
+            await part.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
             progress?.Report(new DownloadProgress(part.Length, total));
         }
     }
 
     /// <summary>Waits for one network operation, and turns its failures into a <see cref="TransferException"/>.</summary>
-    private async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellation)
+    private async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(limits.Patience);
         try
         {
             return await step(patience.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TransferException($"no answer within {limits.Patience.TotalSeconds:0.#} seconds");
         }
-        catch (Exception error) when (error is HttpRequestException or IOException && !cancellation.IsCancellationRequested)
+        catch (Exception error) when (error is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
         {
             throw new TransferException(error.GetBaseException().Message, mayBeContinued: error is IOException, error);
         }

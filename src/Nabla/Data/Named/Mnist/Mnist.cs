@@ -16,7 +16,7 @@ public static class Mnist
     /// <summary>Finds or downloads MNIST, and reads and checks it.</summary>
     /// <param name="dataDirectory">The only folder to search; null for the usual places and the download.</param>
     /// <exception cref="InvalidInputException">The folder does not contain MNIST, or the files that were found are not MNIST's.</exception>
-    /// <exception cref="NetworkUnavailableException">MNIST is not on this machine, and no server delivered it.</exception>
+    /// <exception cref="DownloadException">MNIST is not on this machine, and no server delivered it.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public static (Dataset Train, Dataset Test) Load(string? dataDirectory = null) => Load(MnistOptions.ForProcess(dataDirectory));
 

@@ -11,7 +11,7 @@ public static class MnistDownloader
     /// <param name="progress">Receives a report for each received piece, on the downloading thread.</param>
     /// <param name="cancellationToken">Ends the download; the next download continues it.</param>
     /// <returns>Where the file is.</returns>
-    /// <exception cref="NetworkUnavailableException">No server delivered MNIST; the message has the reason for each server.</exception>
+    /// <exception cref="DownloadException">No server delivered MNIST; the message has the reason for each server.</exception>
     /// <exception cref="IOException">The cache cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static MnistSource Download(

@@ -1,7 +1,7 @@
 namespace Nabla.Tables;
 
 /// <summary>What to do with a category that the training data did not have.</summary>
-public enum UnknownCategories
+public enum UnknownCategoryHandling
 {
     /// <summary>None of the column's features is set, as if the value were missing; a notice counts such values.</summary>
     Ignore,
