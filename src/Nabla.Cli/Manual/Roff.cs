@@ -30,7 +30,9 @@ internal sealed class Roff(TextWriter output)
     // Quotation marks delimit arguments of macros.
     private static string Quoted(string text) => $"\"{Escape(text).Replace("\"", "\\(dq", StringComparison.Ordinal)}\"";
 
-    /// <summary>A hyphen would become a typographic one, which no shell accepts, and a line that begins with a dot would be a macro.</summary>
+    /// <summary>
+    /// A hyphen would become a typographic one, which no shell accepts, and a line that begins with a dot would be a macro.
+    /// </summary>
     private static string Escape(string text)
     {
         var escaped = new StringBuilder();
