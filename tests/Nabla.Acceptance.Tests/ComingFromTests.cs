@@ -40,7 +40,8 @@ public sealed partial class ComingFromTests
             typeof(Training), typeof(Training<>), typeof(Prediction), typeof(DatasetSplit), typeof(Optimizer), typeof(Backpropagation),
             typeof(Predictor), typeof(MathF), typeof(ClassWeights),
         }.ToLookup(type => type.Name.Split('`')[0]);
-        var names = Lines.Where(line => line.StartsWith('|')).SelectMany(line => Qualified().Matches(line.Split(" | ")[1]));
+        var names = Lines.Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .SelectMany(line => Qualified().Matches(line.Split(" | ")[1]));
         var known = names.Where(name => types.Contains(name.Groups[1].Value)).ToArray();
         Assert.True(known.Length > 20);
         Assert.All(known, name => Assert.Contains(types[name.Groups[1].Value], type => type.GetMember(name.Groups[2].Value).Length > 0));
