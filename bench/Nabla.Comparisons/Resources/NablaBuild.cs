@@ -25,11 +25,22 @@ internal sealed record NablaBuild(string Name, IReadOnlyList<string> Command, bo
     public static NablaBuild Native()
     {
         string folder = Publish("aot", ["-r", "linux-x64", "-p:PublishAot=true", .. InstructionSet]);
-        return new NablaBuild("NativeAOT", [Path.Combine(folder, "Nabla.Cli")], IsNative: true);
+        return new NablaBuild("NativeAOT", [Path.Combine(folder, "nabla")], IsNative: true);
     }
 
     /// <summary>Compiled to machine code while it runs.</summary>
     public static NablaBuild Jit() => new("JIT", ["dotnet", Path.Combine(Publish("jit", []), "Nabla.Cli.dll")], IsNative: false);
+
+    /// <summary>The size of the program in bytes.</summary>
+    public long Size => new FileInfo(Command[^1]).Length;
+
+    /// <summary>Seconds of <c>nabla --version</c>, from before the process is started to its end.</summary>
+    public double TimeVersion()
+    {
+        var clock = Stopwatch.StartNew();
+        var (code, _, error) = Child.Run(Child.StartInfo(Command[0], [.. Command.Skip(1), "--version"]));
+        return code == 0 ? clock.Elapsed.TotalSeconds : throw new InvalidOperationException($"nabla --version, {Name}: {error}");
+    }
 
     /// <summary>How to start a training run on MNIST that prints JSON.</summary>
     public ProcessStartInfo Train(IEnumerable<string> options) => Child.StartInfo(

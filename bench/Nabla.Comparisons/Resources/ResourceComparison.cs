@@ -7,6 +7,8 @@ internal sealed class ResourceComparison(int rounds)
 {
     private const double MegabytesGoal = 200;
     private const double SecondsGoal = 1;
+    private const double ProgramGoal = 20;
+    private const double VersionGoal = 0.03;
 
     // W1 as options of the command line.
     private static readonly string[] Notebook =
@@ -34,7 +36,10 @@ internal sealed class ResourceComparison(int rounds)
         var before = Load.Now();
         var limits = new MarkdownTable("ratio to the limit", "limit", "what", "build", "measured");
         foreach (var build in builds)
+        {
+            Program(build, limits);
             Memory(build, limits);
+        }
         var epochs = new MarkdownTable("native to JIT", "what", "NativeAOT", "JIT", "fingerprint");
         foreach (var (what, options) in Trainings)
             Time(builds, what, options, limits, epochs);
@@ -48,7 +53,8 @@ internal sealed class ResourceComparison(int rounds)
             kernel reports (VmHWM) in a training run of 3 epochs, data set and runtime included, the worst of {rounds} runs, forced to
             {Kernels.KernelChoice.Width} kernels; MB are 10^6 bytes. Start-up: from before the process is started to the line of its first
             epoch on standard output, including reading mnist.npz and the accuracy on test data; medians of {rounds} runs of each build in
-            turn, warm file cache. Times of an epoch are those that --json prints: the median of the runs' medians once warm.
+            turn, warm file cache. nabla --version: to the end of the process, the median of {4 * rounds} runs. Times of an epoch are
+            those that --json prints: the median of the runs' medians once warm.
 
             {limits}
             ## Epochs of both builds
@@ -57,6 +63,21 @@ internal sealed class ResourceComparison(int rounds)
 
             {epochs}
             """);
+    }
+
+    private void Program(NablaBuild build, MarkdownTable limits)
+    {
+        double seconds = Statistics.Median(Enumerable.Range(0, 4 * rounds).Select(_ => build.TimeVersion()));
+        string measured = Seconds(seconds, "0.000");
+        if (!build.IsNative)
+        {
+            limits.Add("", "none", "nabla --version", build.Name, measured);
+            return;
+        }
+        double megabytes = build.Size / 1e6;
+        string size = $"{Number(megabytes, "0.00")} MB";
+        limits.Add(Ratio.ToLimit(ProgramGoal, megabytes), $"{ProgramGoal} MB", "the program", build.Name, size);
+        limits.Add(Ratio.ToLimit(VersionGoal, seconds), $"{VersionGoal} s", "nabla --version", build.Name, measured);
     }
 
     private void Memory(NablaBuild build, MarkdownTable limits)

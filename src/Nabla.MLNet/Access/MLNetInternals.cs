@@ -5,7 +5,7 @@ using Microsoft.ML.Runtime;
 namespace Nabla.MLNet;
 
 /// <summary>
-/// What a trainer needs from ML.NET, and ML.NET keeps internal: saving, loading and the environment of a catalog (decision 32). Nothing
+/// What a trainer needs from ML.NET, and ML.NET keeps internal: saving, loading and the environment of a catalog (decision 30). Nothing
 /// else in this project uses reflection.
 /// </summary>
 internal static class MLNetInternals
