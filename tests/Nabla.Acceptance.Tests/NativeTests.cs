@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Nabla.Acceptance.Tests;
 
-/// <summary>The native program is one file. <c>.ci/run</c> builds it, and runs these, FingerprintTests and MnistTests on it.</summary>
+/// <summary>The native program is one file. <c>.ci/run</c> builds it, and runs these tests and FingerprintTests on it.</summary>
 public sealed class NativeTests
 {
     private const long MostBytes = 20_000_000;
