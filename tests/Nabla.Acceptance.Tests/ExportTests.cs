@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Nabla.Tables;
 using Nabla.Tests.Shared;
 
@@ -23,7 +20,7 @@ public sealed class ExportTests : IDisposable
         foreach (string command in Page.Where(line => line.StartsWith("    nabla ", StringComparison.Ordinal)).Take(2))
             nabla.Succeed(command.Trim()["nabla ".Length..]);
         var expected = Classifier.Load(PathOf("model.safetensors")).Predict(new byte[784]);
-        string printed = RunCSharp(File.ReadAllText(PathOf("Digits.cs")), Block("csharp", 0));
+        string printed = CSharpProgram.RunAlone(File.ReadAllText(PathOf("Digits.cs")), Block("csharp", 0));
         Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{expected.ClassName}: {expected.Score:0.00}\n"), printed);
         Python.SkipWithoutNumPy();
         string[] fields = RunPython(Block("python", 0)).Split(' ');
@@ -42,7 +39,8 @@ public sealed class ExportTests : IDisposable
         nabla.Succeed("export sales.safetensors --csharp Sales.cs --python sales.py");
         var model = TableModel.Load(PathOf("sales.safetensors"));
         double full = Price(81.5, "Oslo", new DateTime(2024, 5, 31)), missing = Price(null, "Rome", null);
-        string printed = RunCSharp(File.ReadAllText(PathOf("Sales.cs")), Block("csharp", 1) + "\nConsole.WriteLine($\"{price:R}\");");
+        string printed = CSharpProgram.RunAlone(
+            File.ReadAllText(PathOf("Sales.cs")), Block("csharp", 1) + "\nConsole.WriteLine($\"{price:R}\");");
         Assert.Equal(full, double.Parse(printed, CultureInfo.InvariantCulture));
         Python.SkipWithoutNumPy();
         string[] prices = RunPython(Block("python", 1) + "\nprint(*prices.ravel())").Split(' ');
@@ -101,32 +99,6 @@ public sealed class ExportTests : IDisposable
     {
         File.WriteAllText(PathOf("page.py"), program);
         return Python.Run("-B", PathOf("page.py")).Trim();
-    }
-
-    /// <summary>What a program prints, compiled with an exported file.</summary>
-    private static string RunCSharp(string exported, string program)
-    {
-        const string Usings = "global using System; global using System.Linq;";
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path));
-        using var assembly = new MemoryStream();
-        var result = CSharpCompilation.Create(
-            Path.GetRandomFileName(), new[] { exported, program, Usings }.Select(text => CSharpSyntaxTree.ParseText(text)), references,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication)).Emit(assembly);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        var console = Console.Out;
-        using var output = new StringWriter { NewLine = "\n" };
-        try
-        {
-            Console.SetOut(output);
-            Assembly.Load(assembly.ToArray()).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
-        }
-        finally
-        {
-            Console.SetOut(console);
-        }
-        return output.ToString();
     }
 
     private static void Start(string file, params string[] arguments)

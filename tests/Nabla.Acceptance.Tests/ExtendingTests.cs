@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Nabla.Tests.Shared;
 
 namespace Nabla.Acceptance.Tests;
@@ -8,8 +7,6 @@ namespace Nabla.Acceptance.Tests;
 public sealed class ExtendingTests
 {
     private const string Generate = "tests/accept kinds";
-
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(15);
 
     private static readonly string[] FoldersOfCopy = ["src", "tests", "docs"];
 
@@ -36,7 +33,7 @@ public sealed class ExtendingTests
             ExtensionGuide.Apply(texts);
             foreach (var (file, text) in texts)
                 File.WriteAllText(Path.Combine(copy.FullName, file), text);
-            await Run(copy.FullName, string.Join('\n', Script()));
+            TestContext.Current.TestOutputHelper?.WriteLine(await Shell.Run(string.Join('\n', Script()), copy.FullName));
         }
         finally
         {
@@ -69,22 +66,5 @@ public sealed class ExtendingTests
     {
         Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
         File.Copy(source, destination);
-    }
-
-    private static async Task Run(string folder, string script)
-    {
-        var start = new ProcessStartInfo("bash", ["-c", script])
-        {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        // A process that waits forever is ended, so that its output is seen and the copy is deleted.
-        using var limit = new CancellationTokenSource(TimeLimit);
-        using var ending = limit.Token.Register(() => process.Kill(entireProcessTree: true));
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        TestContext.Current.TestOutputHelper?.WriteLine(output);
-        Assert.True(process.ExitCode == 0, $"{output}\n{await error}");
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Nabla.Tests.Shared;
 
 namespace Nabla.Acceptance.Tests;
@@ -141,20 +140,6 @@ public sealed class ReadmeTests
 
     private static bool IsAlias(string command) => command.StartsWith("alias ", StringComparison.Ordinal);
 
-    private static async Task<string> RunInShell(string command)
-    {
-        var start = new ProcessStartInfo("bash", ["-c", command])
-        {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["NABLA_DATA"] = Repository.SharedOrSkip("data");
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"{command}\n{output}\n{await error}");
-        return output;
-    }
+    private static Task<string> RunInShell(string command) => Shell.Run(
+        command, Repository.Root, new Dictionary<string, string> { ["NABLA_DATA"] = Repository.SharedOrSkip("data") });
 }

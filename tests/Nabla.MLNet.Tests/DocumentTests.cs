@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Nabla.Tests.Shared;
 
 namespace Nabla.MLNet.Tests;
@@ -18,8 +15,10 @@ public sealed class DocumentTests : IDisposable
     public void The_program_trains_saves_loads_and_predicts()
     {
         File.WriteAllText(Path.Combine(folder, "customers.csv"), Customers());
-        string[] lines = Run(Block().Replace("\"customers.csv\"", $"@\"{Path.Combine(folder, "customers.csv")}\"", StringComparison.Ordinal)
-            .Replace("\"churn.zip\"", $"@\"{Path.Combine(folder, "churn.zip")}\"", StringComparison.Ordinal)).Split('\n');
+        string code = Block();
+        foreach (string name in new[] { "customers.csv", "churn.zip" })
+            code = code.Replace($"\"{name}\"", $"@\"{Path.Combine(folder, name)}\"", StringComparison.Ordinal);
+        string[] lines = CSharpProgram.RunBesideOthers(code).Split('\n');
         Assert.True(File.Exists(Path.Combine(folder, "churn.zip")));
         string[] words = lines[0].Split(' ');
         Assert.Equal("accuracy", words[0]);
@@ -49,30 +48,5 @@ public sealed class DocumentTests : IDisposable
         int start = Array.IndexOf(lines, "```csharp");
         Assert.True(start >= 0, "docs/mlnet.md has no C# block.");
         return string.Join('\n', lines[(start + 1)..Array.IndexOf(lines, "```", start)]);
-    }
-
-    private static string Run(string code)
-    {
-        // What ImplicitUsings adds to a console program, and a console whose output can be read.
-        const string Usings = "global using System; global using System.Linq; global using Console = DocumentConsole;";
-        const string Recorder =
-            """
-            public static class DocumentConsole
-            {
-                public static string Text = "";
-                public static void WriteLine(FormattableString value) => Text += FormattableString.Invariant(value) + "\n";
-            }
-            """;
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Select(path => MetadataReference.CreateFromFile(path));
-        using var image = new MemoryStream();
-        var result = CSharpCompilation.Create(
-            "document-" + Guid.NewGuid(), new[] { code, Usings, Recorder }.Select(text => CSharpSyntaxTree.ParseText(text)), references,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication)).Emit(image);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        Assembly program = Assembly.Load(image.ToArray());
-        program.EntryPoint!.Invoke(null, program.EntryPoint.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]);
-        return (string)program.GetType("DocumentConsole")!.GetField("Text")!.GetValue(null)!;
     }
 }

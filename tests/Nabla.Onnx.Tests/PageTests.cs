@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Nabla.Tests.Shared;
 
 namespace Nabla.Onnx.Tests;
@@ -15,7 +13,7 @@ public sealed class PageTests
     {
         using var folder = new TemporaryFolder();
         string label = Export(folder.File("model.onnx"));
-        var assembly = System.Reflection.Assembly.Load(Compile(Block("csharp", folder)));
+        var assembly = System.Reflection.Assembly.Load(CSharpProgram.Compile(Block("csharp", folder)));
         var console = Console.Out;
         using var output = new StringWriter();
         try
@@ -63,19 +61,6 @@ public sealed class PageTests
         string code = string.Join('\n', block), changed = code.Replace("model.onnx", folder.File("model.onnx"), StringComparison.Ordinal);
         Assert.NotEqual(code, changed);
         return changed;
-    }
-
-    private static byte[] Compile(string code)
-    {
-        const string Usings = "global using System; global using System.Linq;";
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Select(path => MetadataReference.CreateFromFile(path));
-        using var assembly = new MemoryStream();
-        var result = CSharpCompilation.Create(
-            "page", [CSharpSyntaxTree.ParseText(code), CSharpSyntaxTree.ParseText(Usings)], references,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication)).Emit(assembly);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        return assembly.ToArray();
     }
 
     private static (int ExitCode, string Output) Run(string program)

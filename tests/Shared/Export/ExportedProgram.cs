@@ -69,17 +69,10 @@ internal sealed class ExportedProgram
 
     public static ExportedProgram Compile(string code, string name)
     {
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path));
-        using var assembly = new MemoryStream();
         // As in a project of its own: nothing is imported, arithmetic is checked, and warnings are errors.
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, checkOverflow: true, generalDiagnosticOption: ReportDiagnostic.Error,
             optimizationLevel: OptimizationLevel.Release);
-        var result = CSharpCompilation.Create(Path.GetRandomFileName(), [CSharpSyntaxTree.ParseText(code)], references, options)
-            .Emit(assembly);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        return new ExportedProgram(Assembly.Load(assembly.ToArray()).GetType(name)!);
+        return new ExportedProgram(Assembly.Load(CSharpProgram.CompileAlone(options, code)).GetType(name)!);
     }
 }
