@@ -62,22 +62,15 @@ internal sealed class ImportCommand : Command
         file.RequireOtherThan("the network", input.Name, terminal);
         var settings = new ImportSettings(
             classes.ValueOr(parse, []), values.ValueOr(parse, []), hidden.IsGiven(parse) ? parse.GetValue(hidden)!.Kind : null);
-        var model = terminal.Interruption.WaitFor(() => ImportFormats.Read(input, settings));
+        var format = ImportFormats.Find(input);
+        var model = terminal.Interruption.WaitFor(() => format.Read(input, settings));
         terminal.Inform($"{input.DisplayPath} is a {model}");
-        if (!input.Name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
-            terminal.Inform(Assumptions(model));
+        foreach (string notice in format.Notices(model))
+            terminal.Inform(notice);
         file.Save(model.Save);
         terminal.Out.WriteLine($"Fingerprint: {model.Fingerprint}");
         terminal.Out.WriteLine($"Model: {file.DisplayPath}");
         terminal.Inform($"Next: nabla inspect {ShellWord.Quote(file.DisplayPath)}");
         return ExitCode.Done;
-    }
-
-    /// <summary>What was assumed of weights.</summary>
-    private string Assumptions(Model model)
-    {
-        string activations = string.Join(", ", model.Topology.Layers.Select(layer => $"{layer.Outputs} {layer.Activation}"));
-        return $"Assumed, because files of weights do not say so: {model.Topology.Inputs(0)} inputs without scaling, {activations} "
-            + $"({hidden.Name} sets that of hidden layers).";
     }
 }

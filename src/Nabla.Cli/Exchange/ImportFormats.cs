@@ -8,16 +8,16 @@ internal static class ImportFormats
     public static IReadOnlyList<ImportFormat> All { get; } =
     [
         new(".onnx", "an ONNX file (.onnx)", ReadOnnx),
-        new(".npz", "weights as scikit-learn has them (.npz)", ReadWeights),
-        new(".safetensors", "the state of a PyTorch network (.safetensors)", ReadWeights),
+        new(".npz", "weights as scikit-learn has them (.npz)", ReadWeights) { Notices = WeightNotices.OfImported },
+        new(".safetensors", "the state of a PyTorch network (.safetensors)", ReadWeights) { Notices = WeightNotices.OfImported },
     ];
 
     /// <summary>What <c>nabla import</c> reads: <c>an ONNX file (.onnx)</c>.</summary>
     public static string Nouns => WordList.Or([.. All.Select(format => format.Noun)]);
 
-    /// <summary>Reads a network.</summary>
-    /// <exception cref="InvalidInputException">There is no such file, it is of another kind, or not a network of dense layers.</exception>
-    public static Model Read(NamedFile file, ImportSettings settings)
+    /// <summary>The kind of a file.</summary>
+    /// <exception cref="InvalidInputException">There is no such file, or it is of another kind.</exception>
+    public static ImportFormat Find(NamedFile file)
     {
         string what = $"cannot import {file.DisplayPath}";
         if (!Path.Exists(file.FullPath))
@@ -25,7 +25,7 @@ internal static class ImportFormats
         string extension = Path.GetExtension(file.FullPath);
         var format = All.FirstOrDefault(format => format.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase));
         if (format is not null)
-            return format.Read(file, settings);
+            return format;
         string found = FileFormat.Detect(file.FullPath)?.Description ?? "a file of an unknown kind";
         throw new InvalidInputException(what, file.DisplayPath, $"it is {found}", $"Use {Nouns}.");
     }

@@ -5,6 +5,14 @@ namespace Nabla.Cli;
 /// <summary>What files of weights do not hold, and a user of the file needs to know.</summary>
 internal static class WeightNotices
 {
+    /// <summary>What was assumed of imported weights.</summary>
+    public static IEnumerable<string> OfImported(Model model)
+    {
+        string activations = string.Join(", ", model.Topology.Layers.Select(layer => $"{layer.Outputs} {layer.Activation}"));
+        yield return $"Assumed, because files of weights do not say so: {model.Topology.Inputs(0)} inputs without scaling, {activations} "
+            + $"({ImportSettings.HiddenOption} sets that of hidden layers).";
+    }
+
     /// <summary>Activations, the features of a table, and what became of two classes: a sentence each.</summary>
     /// <param name="model">The model.</param>
     /// <param name="isNpz">Whether the weights are as scikit-learn has them, or else as PyTorch has them.</param>
