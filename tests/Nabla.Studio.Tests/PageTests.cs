@@ -22,6 +22,11 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         await page.CheckAsync("#overlay");
         Assert.True(await page.Locator("#seen").EvaluateAsync<int>("canvas => canvas.width") > 28);
         await PageCheck.Run(page);
+        // A narrow screen shows the answer beside the pad, too.
+        Assert.Equal(width < 600, await page.Locator("#short-answer").IsVisibleAsync());
+        Assert.StartsWith($"Read as {answer}, ", await page.Locator("#short-answer").TextContentAsync(), StringComparison.Ordinal);
+        // No digit is chosen before its user chooses it.
+        Assert.True(await page.Locator("#keep").IsDisabledAsync());
         await page.SelectOptionAsync("#really", answer == "4" ? "5" : "4");
         await page.ClickAsync("#keep");
         await page.WaitForSelectorAsync("#corrections li");
