@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>A power of the step: base / t^power, where t counts steps from 1; scikit-learn's <c>invscaling</c>. Immutable.</summary>
+/// <summary>A power of the step: base / t^power, where t counts steps from 1, after scikit-learn's <c>invscaling</c>. Immutable.</summary>
 public sealed record InverseScalingSchedule() : Schedule("inverse-scaling", "divided by a power of the number of the step")
 {
     private static readonly KindParameter[] AllParameters =
