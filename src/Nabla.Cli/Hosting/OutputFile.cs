@@ -37,12 +37,12 @@ internal sealed class OutputFile
         {
             string folder = terminal.DisplayPath(missing);
             throw new OutputException(
-                $"cannot write {shown}", option, $"the folder {folder} does not exist", $"Create it first: mkdir -p {ShellWord.Quote(folder)}", e);
+                $"cannot write {shown}", option, $"the folder {folder} does not exist",
+                $"Create it first: mkdir -p {ShellWord.Quote(folder)}", e);
         }
         catch (FileOutputException e)
         {
-            throw new OutputException(
-                $"cannot write {shown}", option, e.Why, $"Choose another file with {option}, or change what is in the way.", e);
+            throw new OutputException($"cannot write {shown}", option, e.Why, $"Choose another file with {option}.", e);
         }
         return new OutputFile(full, shown, option);
     }

@@ -44,7 +44,8 @@ public class AtomicFileTests
         {
             string path = Path.Combine(disk, "a");
             AtomicFile.Write(path, stream => stream.Write("old"u8));
-            var error = Assert.Throws<FileOutputException>(() => AtomicFile.Write(path, stream => stream.Write(new byte[200_000])));
+            var error = Assert.Throws<FileOutputException>(
+                () => AtomicFile.Write(path, stream => stream.Write(new byte[200_000])));
             Assert.Equal($"Cannot write {path}: No space left on device.", error.Message);
             Assert.Equal("old", File.ReadAllText(path));
             Assert.Single(Directory.GetFileSystemEntries(disk));

@@ -59,7 +59,7 @@ public sealed class OutputPlaceTests : IDisposable
     {
         files.Write("a", "old"u8);
         File.SetUnixFileMode(files["a"], UnixFileMode.UserRead);
-        RequireRefused(files["a"], "it is read-only");
+        RequireRefused(files["a"], "it is read-only, which chmod u+w changes");
     }
 
     [Fact]

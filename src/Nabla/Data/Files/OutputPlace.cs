@@ -72,7 +72,10 @@ internal sealed record OutputPlace(string File, string Folder, UnixFileMode? Mod
             ? System.IO.File.GetAttributes(file).HasFlag(FileAttributes.ReadOnly)
             : (System.IO.File.GetUnixFileMode(file) & AnyWrite) == 0;
         if (isReadOnly)
-            throw new FileOutputException(path, "it is read-only");
+        {
+            throw new FileOutputException(
+                path, OperatingSystem.IsWindows() ? "it is read-only" : "it is read-only, which chmod u+w changes");
+        }
         try
         {
             System.IO.File.OpenHandle(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete).Dispose();
