@@ -18,7 +18,7 @@ public sealed class EnsembleCheckpoints(
     string path, CheckpointInterval interval, int keep = 2, TimeProvider? clock = null, Action<Exception>? onError = null,
     Action<InvalidInputException>? onDamaged = null) : IMemberStore
 {
-    private const string DataNote = "member-data";
+    private const string Prefix = "member-", Extension = ".safetensors", DataNote = "member-data";
 
     private readonly ConcurrentDictionary<int, CheckpointFolder> folders = new();
     private readonly ConcurrentDictionary<int, CheckpointWriter> writers = new();
@@ -94,17 +94,16 @@ public sealed class EnsembleCheckpoints(
     }
 
     /// <summary>Deletes everything, and the folder if nothing else is in it.</summary>
-    /// <param name="members">Members of the ensemble.</param>
     /// <exception cref="IOException">A file cannot be deleted.</exception>
-    public void Delete(int members)
+    public void Delete()
     {
-        for (int member = 0; member < members; member++)
-        {
-            if (File.Exists(FileOf(member)))
-                File.Delete(FileOf(member));
-            FolderOf(member).Delete();
-        }
-        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
+        if (!Directory.Exists(path))
+            return;
+        foreach (string file in Directory.GetFiles(path, $"{Prefix}*{Extension}"))
+            File.Delete(file);
+        foreach (string folder in Directory.GetDirectories(path, $"{Prefix}*"))
+            new CheckpointFolder(folder).Delete();
+        if (!Directory.EnumerateFileSystemEntries(path).Any())
             Directory.Delete(path);
     }
 
@@ -118,12 +117,12 @@ public sealed class EnsembleCheckpoints(
         }
     }
 
-    private string FileOf(int member) => Path.Combine(path, NameOf(member) + ".safetensors");
+    private string FileOf(int member) => Path.Combine(path, NameOf(member) + Extension);
 
     private CheckpointFolder FolderOf(int member) =>
         folders.GetOrAdd(member, _ => new CheckpointFolder(Path.Combine(path, NameOf(member)), keep));
 
-    private static string NameOf(int member) => string.Create(CultureInfo.InvariantCulture, $"member-{member:D4}");
+    private static string NameOf(int member) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{member:D4}");
 
     private CheckpointWriter WriterOf(int member) => writers.GetOrAdd(
         member, _ => new CheckpointWriter(FolderOf(member), interval, clock, onError) { BeforeSaving = () => BeforeSaving?.Invoke() });
