@@ -12,5 +12,8 @@ internal sealed class SelftestCommand : Command
             Add(test);
     }
 
-    private static SelfTest[] Tests(Terminal terminal) => [];
+    private static SelfTest[] Tests(Terminal terminal) =>
+    [
+        new DeterminismTest(terminal),
+    ];
 }
