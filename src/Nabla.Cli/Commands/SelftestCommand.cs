@@ -15,5 +15,8 @@ internal sealed class SelftestCommand : Command
     private static SelfTest[] Tests(Terminal terminal) =>
     [
         new DeterminismTest(terminal),
+        new BatchTest(terminal),
+        new ConcurrentTest(terminal),
+        new MemoryTest(terminal),
     ];
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Nabla.Kernels;
 
 namespace Nabla.Cli;
@@ -13,6 +11,10 @@ internal sealed class DeterminismTest : SelfTest
     private const int Few = 100;
     private const int Many = 500;
     private const int MostThreads = 64;
+
+    // No preference but for the extremes, and for numbers that divide nothing.
+    private static readonly int[] ThreadCounts =
+        [.. new[] { 1, MostThreads, 3, 2, 16, 5, 33, 8, 4, 7, 12, 24, 48 }.Union(Enumerable.Range(1, MostThreads))];
 
     private readonly Switch full = new("--full", $"At least {Many} configurations: takes minutes.");
     private readonly Switch here = new(
@@ -26,10 +28,6 @@ internal sealed class DeterminismTest : SelfTest
         Add(full);
         Add(here);
     }
-
-    // No preference but for the extremes, and for numbers that divide nothing.
-    private static readonly int[] ThreadCounts =
-        [.. new[] { 1, MostThreads, 3, 2, 16, 5, 33, 8, 4, 7, 12, 24, 48 }.Union(Enumerable.Range(1, MostThreads))];
 
     /// <inheritdoc/>
     protected override SelfTestResult Run(ParseResult parse, int n, ulong randomSeed, Terminal outside)
@@ -61,26 +59,18 @@ internal sealed class DeterminismTest : SelfTest
     /// <summary>Compares processes of all levels.</summary>
     private static SelfTestResult Compare(IReadOnlyList<InstructionLevel> levels, int ofEach, ulong seed, Terminal outside)
     {
-        var first = new Dictionary<string, string>();
-        int compared = 0, different = 0;
+        var comparison = new FingerprintComparison(outside.Out);
         foreach (var level in levels)
         {
             var (configurations, figure) = TrainAt(level, ofEach, seed, outside);
             outside.Out.WriteLine($"{level}: {configurations.Count} configurations, {figure}");
             foreach (var one in configurations)
-            {
-                compared++;
-                if (first.TryAdd(one.Run, one.Fingerprint) || first[one.Run] == one.Fingerprint)
-                    continue;
-                if (different++ == 0)
-                    outside.Out.WriteLine($"differs first: {one.Run}, {one.Threads} threads, {level}: {one.Fingerprint}, not {first[one.Run]}");
-            }
+                comparison.Add($"{level}", one);
         }
-        string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(first.Values))));
         return new(
-            different == 0,
-            $"{compared} configurations ({levels.Count} levels, {first.Count} training runs, up to {MostThreads} threads, seed {seed}), "
-            + (different == 0 ? $"all equal: sha256:{digest}" : $"{different} differ"));
+            comparison.AllEqual,
+            $"{comparison.Compared} configurations ({levels.Count} levels, {comparison.Runs} training runs, up to {MostThreads} threads, "
+            + $"seed {seed}), {(comparison.AllEqual ? $"all equal: {comparison.Digest}" : $"{comparison.Different} differ")}");
     }
 
     private static (IReadOnlyList<Configuration> Configurations, string Figure) TrainAt(
@@ -98,17 +88,5 @@ internal sealed class DeterminismTest : SelfTest
         if (level.Kernels is { } width && !lines[^1].StartsWith(width.ToString().ToLowerInvariant(), StringComparison.Ordinal))
             throw new InvalidOperationException($"With {level}, the program should use {width}, and uses {lines[^1]}.");
         return ([.. lines[..^1].Select(Configuration.Parse)], lines[^1]);
-    }
-
-    /// <summary>A training run with a number of threads, and what it led to.</summary>
-    private sealed record Configuration(string Run, int Threads, string Fingerprint)
-    {
-        public string Line => $"{Run} {Threads} {Fingerprint}";
-
-        public static Configuration Parse(string line)
-        {
-            string[] parts = line.Split(' ');
-            return new(parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]);
-        }
     }
 }

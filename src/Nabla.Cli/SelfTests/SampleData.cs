@@ -13,8 +13,11 @@ internal static class SampleData
     /// <summary>Floats and two values for each example.</summary>
     public static Dataset Values { get; } = MakeValues(300, 21);
 
-    /// <summary>Numbers, whole numbers, categories, dates and missing cells, with a class in the column "kind".</summary>
-    public static Table Table { get; } = Nabla.Tables.Table.FromCsv(new StringReader(MakeTable(400)), name: "made table");
+    /// <summary>Numbers, whole numbers, categories, dates and missing cells, with a class in the column "kind", as CSV.</summary>
+    public static string Csv { get; } = MakeTable(400);
+
+    /// <summary>The table in <see cref="Csv"/>.</summary>
+    public static Table Table => Table.FromCsv(new StringReader(Csv), name: "made table");
 
     /// <summary>Floats without zeros, and a class for each example.</summary>
     public static Dataset Numbers(int examples, int features, int classes)
