@@ -89,6 +89,7 @@ internal static class CommandLine
             new StudioCommand(terminal),
             new InspectCommand(terminal),
             new GradientCheckCommand(terminal),
+            new SelftestCommand(terminal),
             new DataCommand(terminal),
             new CompletionsCommand(terminal),
             new ManualCommand(terminal),
