@@ -70,24 +70,31 @@ internal static class CommandLine
         return exitCode;
     }
 
-    private static Command[] Commands(Terminal terminal) =>
-    [
-        new TrainCommand(terminal),
-        new LearningRateFindCommand(terminal),
-        new CompareCommand(terminal),
-        new EvaluateCommand(terminal),
-        new PredictCommand(terminal),
-        new ReportCommand(terminal),
-        new ExplainCommand(terminal),
-        new ExportCommand(terminal),
-        new ImportCommand(terminal),
-        new StudioCommand(terminal),
-        new InspectCommand(terminal),
-        new GradientCheckCommand(terminal),
-        new DataCommand(terminal),
-        new CompletionsCommand(terminal),
-        new ManualCommand(terminal),
-    ];
+    private static Command[] Commands(Terminal terminal)
+    {
+        var train = new TrainCommand(terminal);
+        return
+        [
+            train,
+            new ResumeCommand(train, terminal),
+            new VerifyCommand(train, terminal),
+            new LearningRateFindCommand(terminal),
+            new CompareCommand(terminal),
+            new EvaluateCommand(terminal),
+            new PredictCommand(terminal),
+            new ReportCommand(terminal),
+            new ExplainCommand(terminal),
+            new ExportCommand(terminal),
+            new ImportCommand(terminal),
+            new StudioCommand(terminal),
+            new InspectCommand(terminal),
+            new GradientCheckCommand(terminal),
+            new SelftestCommand(terminal),
+            new DataCommand(terminal),
+            new CompletionsCommand(terminal),
+            new ManualCommand(terminal),
+        ];
+    }
 
     // Nabla handles signals and exceptions. System.CommandLine would print a stack trace, and end the process two seconds after Ctrl-C.
     private static InvocationConfiguration Configuration(TextWriter output, Terminal terminal) => new()

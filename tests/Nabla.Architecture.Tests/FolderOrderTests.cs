@@ -31,7 +31,7 @@ public sealed class FolderOrderTests
         ["Nabla.Cli"] =
         [
             "Hosting", "Options", "Completion", "Manual", "Requests", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training",
-            "Predictions", "Evaluation", "Reports", "Explanations", "Exchange", "Commands", "",
+            "Predictions", "Evaluation", "Reports", "Explanations", "Exchange", "SelfTests", "Commands", "",
         ],
     };
 

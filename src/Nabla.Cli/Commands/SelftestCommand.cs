@@ -12,5 +12,12 @@ internal sealed class SelftestCommand : Command
             Add(test);
     }
 
-    private static SelfTest[] Tests(Terminal terminal) => [];
+    private static SelfTest[] Tests(Terminal terminal) =>
+    [
+        new DeterminismTest(terminal),
+        new BatchTest(terminal),
+        new ConcurrentTest(terminal),
+        new ResumeTest(terminal),
+        new MemoryTest(terminal),
+    ];
 }

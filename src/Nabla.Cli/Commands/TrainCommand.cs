@@ -33,6 +33,8 @@ internal sealed class TrainCommand : Command
         "--resume", "FILE", "Resume an interrupted training run with the options saved in the file.",
         ValueFormats.File("a model file", DefaultModel));
 
+    private readonly CheckpointOption checkpoints = new();
+
     private readonly ReportOption report = new();
 
     private readonly TaskOption task = new();
@@ -50,19 +52,33 @@ internal sealed class TrainCommand : Command
         Add(members);
         Add(output);
         Add(resume);
+        Add(checkpoints);
         Add(report);
         json = JsonSwitch.AddTo(this);
-        SetAction(Run);
+        SetAction(parse => TrainingSession.Protect(terminal, protectedTerminal => Run(parse, protectedTerminal)));
     }
 
-    private int Run(ParseResult parse)
+    /// <summary>What an earlier command line trains on, and how.</summary>
+    /// <param name="words">The words after <c>nabla train</c>.</param>
+    /// <exception cref="UsageException">They are not those of such a command.</exception>
+    public RequestedRun Read(IReadOnlyList<string> words)
     {
-        // A training run must not be lost: after a signal it ends by itself, and without output it continues.
-        terminal.Interruption.IgnoreLaterSignals();
-        using var lines = new BestEffortWriter(terminal.Out, error => terminal.Inform(
-            $"Standard output cannot be written ({error.Message}): training continues, and the model will be saved."));
-        int exitCode = Run(parse, terminal with { Out = lines });
-        return exitCode == ExitCode.Done && lines.HasFailed ? ExitCode.InputOutputFailed : exitCode;
+        var parse = Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parse.Errors.Count > 0)
+        {
+            throw new UsageException(
+                "cannot repeat the training run", $"this version does not understand its command: {parse.Errors[0].Message}",
+                "Use the version that began it.");
+        }
+        return Read(parse);
+    }
+
+    private RequestedRun Read(ParseResult parse)
+    {
+        var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
+        return new RequestedRun(
+            request, parse.GetValue(validation), members.ValueOr(parse, 1),
+            () => training.Bind(parse, DataSource.SettingsFor(request, terminal)));
     }
 
     private int Run(ParseResult parse, Terminal terminal)
@@ -72,46 +88,21 @@ internal sealed class TrainCommand : Command
         string path = parse.GetValue(output) ?? resumed ?? DefaultModel;
         // A run that is resumed may replace a model of any name.
         var file = OutputFile.Check(path, path == resumed ? Path.GetExtension(path) : ".safetensors", terminal);
-        var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
-        file.RequireOtherThan("the data", request.Name, terminal);
-        file.RequireOtherThan("the validation data", parse.GetValue(validation), terminal);
+        var run = Read(parse);
+        file.RequireOtherThan("the data", run.Request.Name, terminal);
+        file.RequireOtherThan("the validation data", run.Validation, terminal);
         var reportFile = report.Check(parse, terminal);
-        reportFile?.RequireOtherThan("the data", request.Name, terminal);
-        reportFile?.RequireOtherThan("the validation data", parse.GetValue(validation), terminal);
+        reportFile?.RequireOtherThan("the data", run.Request.Name, terminal);
+        reportFile?.RequireOtherThan("the validation data", run.Validation, terminal);
         reportFile?.RequireOtherThan("the model", path, terminal);
         string commandOptions = CommandOptions(parse);
-        var plan = WaitFor(file, terminal, () => resumed is null
-            ? TrainingPlan.New(training.Bind(parse, DataSource.SettingsFor(request, terminal)), commandOptions)
-            : Resume(parse, resumed, request));
-        string? measuredOn = parse.GetValue(validation);
-        RequireExamplesToChooseWith(parse, measuredOn);
-        int epochs = plan.Settings.Options.Epochs, count = members.ValueOr(parse, 1);
-        if (count > 1)
-            return RunEnsemble(parse, request, plan, file, reportFile, terminal);
-        var examples = WaitFor(file, terminal, () =>
-        {
-            using var warmup = Warmup.Begin(plan.Settings, request);
-            return TrainingData.Load(request, measuredOn, plan, terminal);
-        });
-        var run = new TrainingRun(plan, examples, file, View(parse, epochs, terminal), terminal);
-        int exitCode = run.Run();
-        Conclude(
-            parse, run.Done, model => new(
-                examples.Measured(model.Options.Seed), examples.Source.Notices, examples.Source.Encoding), file, reportFile, terminal);
-        return exitCode;
-    }
-
-    private int RunEnsemble(
-        ParseResult parse, DataRequest request, TrainingPlan plan, OutputFile file, OutputFile? reportFile, Terminal terminal)
-    {
-        int epochs = plan.Settings.Options.Epochs, count = members.ValueOr(parse, 1);
-        var folds = WaitFor(file, terminal, () => FoldData.Load(request, parse.GetValue(validation), plan, terminal));
-        var run = new EnsembleRun(plan, folds, count, file, EnsembleView(parse, count, epochs, terminal), terminal);
-        int exitCode = run.Run();
-        Conclude(
-            parse, run.Done, _ => folds.Measured is { } measured ? new(measured, folds.Source.Notices, folds.Source.Encoding) : null,
-            file, reportFile, terminal);
-        return exitCode;
+        var plan = TrainingSession.WaitFor(file, terminal, () => resumed is null
+            ? TrainingPlan.New(run.Settings(), commandOptions)
+            : Resume(parse, resumed, run.Request));
+        RequireExamplesToChooseWith(parse, run.Validation);
+        var record = new RunRecord(RunFolder.For(file.FullPath), checkpoints.ValueOr(parse), null, terminal);
+        return new TrainingSession(file, reportFile, record, json.IsGiven(parse), terminal)
+            .Run(run.Request, run.Validation, plan, run.Members);
     }
 
     private void RequireExamplesToChooseWith(ParseResult parse, string? measuredOn)
@@ -124,34 +115,13 @@ internal sealed class TrainCommand : Command
         }
     }
 
-    /// <summary>Shows the result on a terminal, and writes the report if it was asked for. The model has been saved.</summary>
-    private void Conclude(
-        ParseResult parse, (Model Model, ModelReport Result)? done, Func<Model, ReportData.Found?> found, OutputFile file,
-        OutputFile? reportFile, Terminal terminal)
-    {
-        if (done is not var (model, result))
-        {
-            if (reportFile is not null)
-                terminal.Inform("No report was written, because training was interrupted.");
-            return;
-        }
-        if (!json.IsGiven(parse) && terminal.Screen is { } screen)
-            TrainingPictures.Write(screen, model, result);
-        if (reportFile is not null)
-        {
-            var findings = ReportFile.Compute(
-                model, file.DisplayPath, found(model), "the training run had no examples to measure the model on", terminal);
-            ReportFile.Save(reportFile, findings, terminal);
-        }
-    }
-
     /// <summary>
     /// The options of the command without what changes no result, so that two runs with the same result write the same file: names of
     /// outputs, threads, JSON, and a single member.
     /// </summary>
     private string CommandOptions(ParseResult parse)
     {
-        Option[] without = members.ValueOr(parse, 1) == 1 ? [output, report, json, members] : [output, report, json];
+        Option[] without = members.ValueOr(parse, 1) == 1 ? [output, report, json, checkpoints, members] : [output, report, json, checkpoints];
         var words = parse.CommandResult.Children.SelectMany(child => child switch
         {
             OptionResult { Implicit: false, Option: var option } result when !without.Contains(option) && option.Name != "--threads" =>
@@ -175,33 +145,5 @@ internal sealed class TrainCommand : Command
                 $"Omit {given}.");
         }
         return TrainingPlan.Resumed(ModelArgument.FullPath(path, terminal));
-    }
-
-    /// <summary>Waits for what comes before the first batch.</summary>
-    /// <exception cref="InterruptedException">A signal arrived.</exception>
-    private static T WaitFor<T>(OutputFile file, Terminal terminal, Func<T> preparation)
-    {
-        try
-        {
-            return terminal.Interruption.WaitFor(preparation);
-        }
-        catch (OperationCanceledException)
-        {
-            throw TrainingRun.NothingTrained(file);
-        }
-    }
-
-    private ITrainingView View(ParseResult parse, int epochs, Terminal terminal)
-    {
-        if (json.IsGiven(parse))
-            return new JsonTrainingView(terminal);
-        return terminal.Screen is null ? new PlainTrainingView(terminal) : new LiveTrainingView(terminal, epochs);
-    }
-
-    private IEnsembleView EnsembleView(ParseResult parse, int members, int epochs, Terminal terminal)
-    {
-        if (json.IsGiven(parse))
-            return new JsonEnsembleView(terminal);
-        return terminal.Screen is null ? new PlainEnsembleView(terminal) : new LiveEnsembleView(terminal, members, epochs);
     }
 }

@@ -61,11 +61,13 @@ internal static class ModelNotes
     /// <summary>The command that trained the model; null if there is none, or if it is not a plain command of ours.</summary>
     /// <remarks>A model may come from anywhere, and a reader may run what a report shows: no other program can hide in it.</remarks>
     public static string? CommandOf(Model model) =>
-        model.Notes.TryGetValue(Command, out string? command) && ShellWord.AreQuoted(command)
+        model.Notes.TryGetValue(Command, out string? command) && IsPlainCommand(command) ? command : null;
+
+    /// <summary>Whether a text is a plain command of ours that trains, and writes no file by itself.</summary>
+    public static bool IsPlainCommand(string command) =>
+        ShellWord.AreQuoted(command)
         && (command == TrainCommand || command.StartsWith($"{TrainCommand} ", StringComparison.Ordinal))
-        && !WritingOptions.Any(option => command.Contains(option, StringComparison.Ordinal))
-            ? command
-            : null;
+        && !WritingOptions.Any(option => command.Contains(option, StringComparison.Ordinal));
 
     /// <summary>The note about pictures of a form.</summary>
     public static string NoteOf(PictureForm form) => form.IsColour ? "colour" : "grey";

@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>A check found a difference (gradcheck), or no learning rate can be proposed (lr-find).</summary>
+    /// <summary>A check found a difference (gradcheck, selftest), or no learning rate can be proposed (lr-find).</summary>
     public const int CheckFailed = 1;
     public const int WrongUsage = 2;
     public const int InvalidInput = 3;

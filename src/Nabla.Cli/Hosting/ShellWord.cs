@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Nabla.Cli;
 
 /// <summary>Quotes words for a shell, in proposed commands.</summary>
@@ -17,6 +19,34 @@ internal static class ShellWord
                 return false;
         }
         return !isQuoted;
+    }
+
+    /// <summary>The words of a text for which <see cref="AreQuoted"/> holds.</summary>
+    public static IReadOnlyList<string> Split(string text)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        bool isQuoted = false, isWord = false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (c == '\'')
+                (isQuoted, isWord) = (!isQuoted, true);
+            else if (c == ' ' && !isQuoted)
+                End();
+            else
+                (word, isWord) = (word.Append(c == '\\' && !isQuoted ? text[++i] : c), true);
+        }
+        End();
+        return words;
+
+        void End()
+        {
+            if (isWord)
+                words.Add(word.ToString());
+            word.Clear();
+            isWord = false;
+        }
     }
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || "-_./,:=@%+~".Contains(c, StringComparison.Ordinal);

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Nabla.Cli;
 
 /// <summary>The training of one ensemble, from its data to the saved model.</summary>
-internal sealed class EnsembleRun(TrainingPlan plan, FoldData data, int members, OutputFile file, IEnsembleView view, Terminal terminal)
+internal sealed class EnsembleRun(
+    TrainingPlan plan, FoldData data, int members, OutputFile file, RunRecord record, IEnsembleView view, Terminal terminal)
 {
     /// <summary>The model and its result on the folds, if training was not interrupted.</summary>
     public (Model Model, ModelReport Result)? Done { get; private set; }
@@ -13,11 +14,16 @@ internal sealed class EnsembleRun(TrainingPlan plan, FoldData data, int members,
     /// <exception cref="InterruptedException">A signal arrived before a member was trained, so nothing was saved.</exception>
     public int Run()
     {
-        var training = plan.BeginEnsemble(data.Train, members);
+        var training = plan.BeginEnsemble(data.Train, members, record.Members);
         TrainingRun.InformOfLimits(training.Options, data.Train.Targets, terminal);
         terminal.Inform(
             $"Training {members} networks {training.Topology}, {training.Topology.ParameterCount} parameters each, on {data.Train.Count} "
             + $"examples of {data.Source.Request.Name}, which are divided into {members} folds.");
+        record.Describe(RunRecord.Description(data.Train, null, training.Options, plan.Settings.Engine, terminal) with
+        {
+            MemberCount = members,
+            Command = plan.CommandOptions is { } options ? SourceNotes.CommandFor(data.Source, options) : null,
+        });
         bool interrupted = !view.Run(() => Train(training));
         int trained = training.Members.Count;
         if (trained == 0)
@@ -27,12 +33,14 @@ internal sealed class EnsembleRun(TrainingPlan plan, FoldData data, int members,
         SourceNotes.NoteEnd(model, interrupted);
         // Save before measuring, so that the result is not lost if measuring fails.
         file.Save(model.Save);
+        if (!interrupted)
+            record.Complete(model);
         HistoryNotice.Write(model, terminal);
         var result = training.MeasureOutOfFold();
         Done = interrupted ? null : (model, result);
         view.End(new EnsembleResult(
             result, data.Test is { } test ? model.Evaluate(test) : null, trained, members, model.Fingerprint,
-            file.DisplayPath, interrupted, Next()));
+            file.DisplayPath, interrupted, Next(interrupted)));
         return interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
 
@@ -48,7 +56,7 @@ internal sealed class EnsembleRun(TrainingPlan plan, FoldData data, int members,
     {
         try
         {
-            training.Run(view.Member, view, terminal.Interruption.Token);
+            training.Run(Report, view, terminal.Interruption.Token);
             return true;
         }
         catch (OperationCanceledException) when (terminal.Interruption.Token.IsCancellationRequested)
@@ -57,12 +65,19 @@ internal sealed class EnsembleRun(TrainingPlan plan, FoldData data, int members,
         }
     }
 
+    private void Report(MemberReport member)
+    {
+        record.AfterMember(member);
+        view.Member(member);
+    }
+
     private InterruptedException NothingTrained() => new(
         $"none of {members} members had been trained, so nothing was saved"
-        + (File.Exists(file.FullPath) ? $"; {file.DisplayPath} is unchanged" : ""), "Run the command again.");
+        + (File.Exists(file.FullPath) ? $"; {file.DisplayPath} is unchanged" : ""), record.ResumeCommand ?? "Run the command again.");
 
     /// <summary>Without test examples there is nothing to measure: the model has learned from all.</summary>
-    private string Next() => data.Test is null
-        ? $"nabla inspect {ShellWord.Quote(file.DisplayPath)}"
+    private string Next(bool interrupted) =>
+        interrupted && record.ResumeCommand is { } resume ? resume
+        : data.Test is null ? $"nabla inspect {ShellWord.Quote(file.DisplayPath)}"
         : $"nabla evaluate {ShellWord.Quote(file.DisplayPath)} {data.TestArguments}";
 }

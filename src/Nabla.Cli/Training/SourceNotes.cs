@@ -12,15 +12,16 @@ internal static class SourceNotes
         model.Notes.TryAdd(ModelNotes.Data, source.Request.Name!);
         // With the name of the data also if they were chosen by default: elsewhere the default may be others.
         if (options is not null)
-        {
-            model.Notes.TryAdd(
-                ModelNotes.Command, $"{ModelNotes.TrainCommand} {ShellWord.Quote(source.Request.Name!)} {options}".TrimEnd());
-        }
+            model.Notes.TryAdd(ModelNotes.Command, CommandFor(source, options));
         if (source.Encoding is { } encoding)
             model.Notes[ModelNotes.Table] = encoding.ToJson();
         if (source.Form is { } form)
             model.Notes[ModelNotes.Pictures] = ModelNotes.NoteOf(form);
     }
+
+    /// <summary>The command that repeats a run.</summary>
+    public static string CommandFor(LoadedData source, string options) =>
+        $"{ModelNotes.TrainCommand} {ShellWord.Quote(source.Request.Name!)} {options}".TrimEnd();
 
     /// <summary>Notes whether a training run was interrupted. One that was resumed and has ended is not.</summary>
     public static void NoteEnd(Model model, bool interrupted)

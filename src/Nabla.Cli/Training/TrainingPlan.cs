@@ -51,18 +51,33 @@ internal sealed class TrainingPlan
     }
 
     /// <summary>The plan of an interrupted run.</summary>
-    /// <param name="path">Its model file.</param>
+    /// <param name="path">Its model file, or a checkpoint.</param>
+    /// <param name="threads">The most threads to use; 0 for one per processor.</param>
     /// <exception cref="UsageException">It is an ensemble.</exception>
-    public static TrainingPlan Resumed(string path)
+    public static TrainingPlan Resumed(string path, int threads = 0)
     {
         var model = Model.Load(path);
         if (model.Members.Count > 0)
         {
             throw new UsageException(
                 "cannot use --resume", $"the model is an ensemble, an average of {model.Members.Count}, and the training of an ensemble "
-                + "cannot be resumed", "Omit --resume to train all members again.");
+                + "cannot be resumed from its model",
+                $"nabla resume {ShellWord.Quote(RunFolder.For(path).Path)}, if that folder exists; or omit --resume to train all members "
+                + "again.");
         }
-        return new(new TrainingSettings(new Preset(model.Options), Engine.Vectorized), path, model);
+        return new(new TrainingSettings(new Preset(model.Options with { Threads = threads }), Engine.Vectorized), path, model);
+    }
+
+    /// <summary>Requires that a checkpoint has the options of its run.</summary>
+    /// <exception cref="InvalidInputException">It belongs to another run; the message names an option.</exception>
+    public void RequireOptions(RunReceipt receipt, string checkpoint)
+    {
+        if (receipt.FindDifference(receipt with { Options = resumed!.Options }) is { } difference)
+        {
+            throw new InvalidInputException(
+                $"cannot resume {checkpoint}", "its training options", $"they are not those of its run: {difference}",
+                "It belongs to another run: move it away.");
+        }
     }
 
     /// <summary>Requires that a resumed run learns from the same examples as before.</summary>
@@ -83,7 +98,7 @@ internal sealed class TrainingPlan
     public Training Begin(Dataset train, Dataset? validation)
     {
         if (resumedFrom is not null)
-            return Training.Resume(resumedFrom, train, validation);
+            return Training.Resume(resumedFrom, train, validation, Settings.Options.Threads);
         var options = Settings.Preset.For(train.Targets);
         // Presets that keep the best epoch do so where there are data to find it.
         if (validation is null && options.Patience is null)
@@ -92,6 +107,9 @@ internal sealed class TrainingPlan
     }
 
     /// <summary>Prepares the training of an ensemble.</summary>
-    public EnsembleTraining BeginEnsemble(Dataset train, int members) =>
-        new(train, Settings.Preset.For(train.Targets), members, EngineChoice.Creator(Settings.Engine));
+    /// <param name="train">The training data.</param>
+    /// <param name="members">Number of members.</param>
+    /// <param name="store">Keeps members while others are trained; null to keep them in memory alone.</param>
+    public EnsembleTraining BeginEnsemble(Dataset train, int members, IMemberStore? store) =>
+        new(train, Settings.Preset.For(train.Targets), members, EngineChoice.Creator(Settings.Engine), store);
 }

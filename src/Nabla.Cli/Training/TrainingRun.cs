@@ -1,7 +1,8 @@
 namespace Nabla.Cli;
 
 /// <summary>One training run, from its data to the saved model.</summary>
-internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFile file, ITrainingView view, Terminal terminal)
+internal sealed class TrainingRun(
+    TrainingPlan plan, TrainingData data, OutputFile file, RunRecord record, ITrainingView view, Terminal terminal)
 {
     /// <summary>The model and its result, if training was not interrupted.</summary>
     public (Model Model, ModelReport Result)? Done { get; private set; }
@@ -21,14 +22,22 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
         InformOfLimits(training.Model.Options, data.Train.Targets, terminal);
         terminal.Inform($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source.Request.Name}.");
 
+        record.Describe(RunRecord.Description(data.Train, data.Validation, training.Model.Options, plan.Settings.Engine, terminal) with
+        {
+            Command = ModelNotes.CommandOf(training.Model),
+        });
         var start = training.Position;
         bool interrupted = !view.Run(() => Train(training));
         if (interrupted && training.Position == start)
             throw NothingTrained(file);
         SourceNotes.NoteEnd(training.Model, interrupted);
+        if (interrupted)
+            record.Interrupted(training);
         // Save before measuring, so that the result is not lost if measuring fails.
         file.Save(training.Save);
         var model = training.Model;
+        if (!interrupted)
+            record.Complete(model);
         var result = model.Evaluate(data.Test);
         Done = interrupted ? null : (model, result);
         view.End(new TrainingResult(
@@ -61,8 +70,11 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
     {
         try
         {
-            foreach (var epoch in training.Epochs(view, terminal.Interruption.Token))
+            foreach (var epoch in training.Epochs(new RecordedProgress(record, training, view), terminal.Interruption.Token))
+            {
                 view.Epoch(epoch);
+                record.AfterEpoch(training, epoch);
+            }
             return true;
         }
         catch (OperationCanceledException)
@@ -72,6 +84,16 @@ internal sealed class TrainingRun(TrainingPlan plan, TrainingData data, OutputFi
     }
 
     private string Next(bool interrupted) => interrupted && plan.CanBeResumed
-        ? $"nabla train {data.TrainingArguments} --resume {ShellWord.Quote(file.DisplayPath)}"
+        ? record.ResumeCommand ?? $"nabla train {data.TrainingArguments} --resume {ShellWord.Quote(file.DisplayPath)}"
         : $"nabla evaluate {ShellWord.Quote(file.DisplayPath)} {data.TestArguments}";
+
+    /// <summary>Saves checkpoints when they are due, beside what is shown.</summary>
+    private sealed class RecordedProgress(RunRecord record, Training training, ITrainingView view) : IProgress<BatchProgress>
+    {
+        public void Report(BatchProgress value)
+        {
+            record.AfterBatch(training);
+            view.Report(value);
+        }
+    }
 }

@@ -26,6 +26,7 @@ public sealed class EnsembleTraining
     private readonly Func<TrainingStart, Dataset, ITrainingEngine>? createEngine;
     private readonly MemberReport?[] done; // [members]
     private readonly IReadOnlyList<int[]> folds; // [members], the rows of each
+    private readonly IMemberStore? store;
     private readonly ExclusiveUse use = new("training run");
 
     /// <summary>Prepares a training run, and divides the data.</summary>
@@ -38,15 +39,18 @@ public sealed class EnsembleTraining
     /// <param name="createEngine">
     /// Creates an engine for the network and its training data, on any thread; null for the vectorized engine.
     /// </param>
+    /// <param name="store">Keeps members while others are trained; null to keep them in memory alone.</param>
     /// <exception cref="ArgumentException">The options contradict each other, or there are fewer examples than members.</exception>
     public EnsembleTraining(
-        Dataset data, TrainingOptions options, int members, Func<TrainingStart, Dataset, ITrainingEngine>? createEngine = null)
+        Dataset data, TrainingOptions options, int members, Func<TrainingStart, Dataset, ITrainingEngine>? createEngine = null,
+        IMemberStore? store = null)
     {
         options.Validate();
         if (members < 2)
             throw new InvalidOptionException($"The number of members is {members}", "Use at least 2 members.");
         this.data = data;
         this.createEngine = createEngine;
+        this.store = store;
         task = ModelTask.For(data.Targets);
         Options = options.ResolveFor(task.TakesClasses) with { KeepBest = true };
         folds = DatasetSplit.Folds(data, members, options.Seed);
@@ -139,23 +143,60 @@ public sealed class EnsembleTraining
         var seeds = new RandomStream(Options.Seed, RandomPurpose.Members, (ulong)member);
         var options = Options with { Seed = seeds.NextUInt64(), Threads = threads };
         var fold = data.Select(folds[member]);
-        int[] others = [.. folds.Where((_, number) => number != member).SelectMany(rows => rows).Order()];
-        var training = task.Begin(data.Select(others), options, fold, createEngine);
+        int[] rows = [.. folds.Where((_, number) => number != member).SelectMany(rows => rows).Order()];
+        var others = data.Select(rows);
+        if (store?.FindTrained(member, options, others) is { } trained)
+            return Report(member, trained, fold, TimeSpan.Zero);
+        var training = store?.FindUnfinished(member, options, others, fold) ?? task.Begin(others, options, fold, createEngine);
+        var time = Train(member, training, progress, cancellationToken);
+        var report = Report(member, training.Model, fold, time);
+        store?.Trained(member, report.Model, others);
+        return report;
+    }
+
+    private TimeSpan Train(int member, Training training, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
+    {
         var time = TimeSpan.Zero;
         try
         {
-            foreach (var epoch in training.Epochs(progress, cancellationToken))
+            var batches = store is null ? progress : new StoringProgress(store, member, training, progress);
+            foreach (var epoch in training.Epochs(batches, cancellationToken))
+            {
                 time += epoch.Time;
+                if (!training.IsComplete)
+                    store?.AfterEpoch(member, training);
+            }
+            return time;
         }
         catch (TrainingDivergedException e)
         {
             throw new TrainingDivergedException(e.What, $"member {member}, {e.Where}", e.Why, e.Remedy);
         }
+        catch (OperationCanceledException)
+        {
+            store?.Interrupted(member, training);
+            throw;
+        }
+    }
+
+    private MemberReport Report(int member, Model trained, Dataset fold, TimeSpan time)
+    {
         // Predictions use all threads again.
-        var parts = training.Model.Parts;
+        var parts = trained.Parts;
         var model = task.Create(parts with { Options = parts.Options with { Threads = Options.Threads } });
-        model.History = training.Model.History;
+        model.History = trained.History;
         return new MemberReport(
-            member, model, model.MeasureEpoch(fold), training.Position.Epoch, training.BestEpoch, time);
+            member, model, model.MeasureEpoch(fold), model.History.Epochs[^1].Epoch + 1, model.History.BestEpoch, time);
+    }
+
+    /// <summary>Tells the store of each batch.</summary>
+    private sealed class StoringProgress(IMemberStore store, int member, Training training, IProgress<BatchProgress>? next)
+        : IProgress<BatchProgress>
+    {
+        public void Report(BatchProgress value)
+        {
+            store.AfterBatch(member, training);
+            next?.Report(value);
+        }
     }
 }

@@ -52,6 +52,9 @@ public abstract partial class Training
     public bool IsComplete => Position.Epoch >= Model.Options.Epochs
         || (Best?.Score.EndsTraining(Model.Options.Patience, Position.Epoch) ?? false);
 
+    /// <summary>Whether <see cref="Save"/> saves what is needed to resume: only the vectorized engine does.</summary>
+    public bool CanBeResumed => Optimizer is not null;
+
     /// <summary>
     /// The best epoch so far, counted from 0; the last one of several equal ones. Null before the first epoch, and if the best is not kept.
     /// </summary>

@@ -70,6 +70,24 @@ internal static class HistoryJson
             : throw new FormatException("a layer of its history is not a pair of numbers"))];
     }
 
+    /// <summary>Writes metrics as an object.</summary>
+    public static void WriteMetrics(string key, IReadOnlyList<KeyValuePair<string, double>> metrics, Utf8JsonWriter json)
+    {
+        json.WriteStartObject(key);
+        foreach (var (name, value) in metrics)
+        {
+            json.WritePropertyName(name);
+            WriteValue(value, json);
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads what <see cref="WriteMetrics"/> wrote.</summary>
+    /// <exception cref="FormatException">There are too many, or a value is invalid.</exception>
+    public static KeyValuePair<string, double>[] ReadMetrics(JsonElement json) => json.GetPropertyCount() <= MostMetrics
+        ? [.. json.EnumerateObject().Select(metric => KeyValuePair.Create(metric.Name, ReadValue(metric.Value)))]
+        : throw new FormatException($"an epoch of its history has more than {MostMetrics} metrics");
+
     private static void WriteEpoch(EpochRecord epoch, Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -81,15 +99,7 @@ internal static class HistoryJson
             WriteValue(validation, json);
         }
         if (epoch.Metrics.Count > 0)
-        {
-            json.WriteStartObject(MetricsKey);
-            foreach (var (name, value) in epoch.Metrics)
-            {
-                json.WritePropertyName(name);
-                WriteValue(value, json);
-            }
-            json.WriteEndObject();
-        }
+            WriteMetrics(MetricsKey, epoch.Metrics, json);
         WriteLayers(epoch.Layers, json);
         json.WriteEndObject();
     }
@@ -104,10 +114,6 @@ internal static class HistoryJson
             json.TryGetProperty(ValidationKey, out var validation) ? ReadValue(validation) : null,
             json.Find(MetricsKey) is { } metrics ? ReadMetrics(metrics) : [], ReadLayers(json, layers));
     }
-
-    private static KeyValuePair<string, double>[] ReadMetrics(JsonElement json) => json.GetPropertyCount() <= MostMetrics
-        ? [.. json.EnumerateObject().Select(metric => KeyValuePair.Create(metric.Name, ReadValue(metric.Value)))]
-        : throw new FormatException($"an epoch of its history has more than {MostMetrics} metrics");
 
     // JSON has no NaN and no infinity: null stands for what is not finite.
     private static void WriteValue(double value, Utf8JsonWriter json)

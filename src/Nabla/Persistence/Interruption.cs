@@ -5,12 +5,12 @@ namespace Nabla;
 /// <summary>Where a training run was interrupted, and what resuming it needs.</summary>
 /// <param name="Position">How far it had come.</param>
 /// <param name="Schedule">What the schedule had learned.</param>
-/// <param name="Data">Digest of the data that it learns from: other data would give other results.</param>
+/// <param name="Data">What the data are that it learns from: others would give other results.</param>
 /// <param name="Validation">Digest of the validation data, empty without any; null if they change no result.</param>
 /// <param name="Best">The best epoch so far, whose parameters are a tensor of the file; null if there is none.</param>
 /// <param name="MeasuredStep">What the last full batch of the current epoch did to each layer; empty before it.</param>
 internal sealed record Interruption(
-    TrainingPosition Position, ScheduleState Schedule, string Data, string? Validation, BestScore? Best,
+    TrainingPosition Position, ScheduleState Schedule, DataDigest Data, string? Validation, BestScore? Best,
     LayerUpdate[] MeasuredStep)
 {
     private const string ScheduleKey = "schedule", ValidationKey = "validation", BestKey = "best";
@@ -23,7 +23,7 @@ internal sealed record Interruption(
         json.WriteNumber("batch", Position.Batch);
         json.WriteNumber("examples", Position.Examples);
         json.WriteNumber("loss-sum", Position.LossSum);
-        json.WriteString("data", Data);
+        Data.Write(json);
         if (Validation is not null)
             json.WriteString(ValidationKey, Validation);
         if (Schedule != ScheduleState.Initial)
@@ -44,7 +44,7 @@ internal sealed record Interruption(
             json.Get("epoch").GetInt32(), json.Get("batch").GetInt32(), json.Get("examples").GetInt32(), json.Get("loss-sum").GetDouble());
         return position is { Epoch: >= 0, Batch: >= 0, Examples: >= 0 } && double.IsFinite(position.LossSum)
             ? new Interruption(
-                position, ReadSchedule(json), json.Get("data").GetString() ?? "", json.Find(ValidationKey)?.GetString(), ReadBest(json),
+                position, ReadSchedule(json), DataDigest.Read(json), json.Find(ValidationKey)?.GetString(), ReadBest(json),
                 HistoryJson.ReadLayers(json, layers))
             : throw new FormatException($"a training run cannot be interrupted at {position}");
     }

@@ -55,6 +55,8 @@ public sealed partial class Regressor
 
 public abstract partial class Training
 {
+    private DataDigest? dataDigest; // computed once: data do not change
+
     /// <summary>Saves the model in its current state. If training is not complete, <see cref="Resume"/> can continue it.</summary>
     /// <param name="path">An existing file is replaced only after the new one has been written to the disk.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -63,10 +65,7 @@ public abstract partial class Training
     public void Save(string path)
     {
         using var _ = loop.Use.Enter();
-        var unfinished = IsComplete || Optimizer is null
-            ? null
-            : new UnfinishedTraining(Position, Schedule, TrainingData.Fingerprint, ValidationDigest, Best, MeasuredStep, Optimizer.State);
-        ModelFile.Save(Model, unfinished, path);
+        ModelFile.Save(Model, Unfinished(), path);
     }
 
     /// <summary>
@@ -75,8 +74,15 @@ public abstract partial class Training
     /// <param name="path">A file that <see cref="Save"/> wrote.</param>
     /// <param name="train">The same training data as before.</param>
     /// <param name="validation">Data on which the model is measured after each epoch, or null.</param>
+    /// <param name="threads">The most threads to use; 0 for one per processor. Changes the time, never the result.</param>
     /// <exception cref="InvalidInputException">The file is not an interrupted training run or is damaged, or the data differ.</exception>
-    public static Training Resume(string path, Dataset train, Dataset? validation = null) => ModelFile.Resume(path, train, validation);
+    public static Training Resume(string path, Dataset train, Dataset? validation = null, int threads = 0) =>
+        ModelFile.Resume(path, train, validation, threads);
+
+    private UnfinishedTraining? Unfinished() => IsComplete || Optimizer is null
+        ? null
+        : new UnfinishedTraining(
+            Position, Schedule, dataDigest ??= DataDigest.Of(TrainingData), ValidationDigest, Best, MeasuredStep, Optimizer.State);
 }
 
 public sealed partial class Training<TModel>
@@ -85,11 +91,12 @@ public sealed partial class Training<TModel>
     /// <param name="path">A file that <see cref="Training.Save"/> wrote.</param>
     /// <param name="train">The same training data as before.</param>
     /// <param name="validation">Data on which the model is measured after each epoch, or null.</param>
+    /// <param name="threads">The most threads to use; 0 for one per processor. Changes the time, never the result.</param>
     /// <exception cref="InvalidInputException">
     /// The file is not an interrupted training run of this type of model or is damaged, or the data differ.
     /// </exception>
 #pragma warning disable CA1000 // Training<Classifier>.Resume says what is resumed
-    public static new Training<TModel> Resume(string path, Dataset train, Dataset? validation = null) =>
-        ModelFile.Resume<TModel>(path, train, validation);
+    public static new Training<TModel> Resume(string path, Dataset train, Dataset? validation = null, int threads = 0) =>
+        ModelFile.Resume<TModel>(path, train, validation, threads);
 #pragma warning restore CA1000
 }

@@ -7,20 +7,22 @@ internal static partial class ModelFile
     /// <param name="path">The file of an interrupted training run.</param>
     /// <param name="train">The same training data as before.</param>
     /// <param name="validation">Data on which the model is measured after each epoch, or null.</param>
+    /// <param name="threads">The most threads to use; 0 for one per processor.</param>
     /// <exception cref="InvalidInputException">The file is not a model, is damaged, or its training run was complete.</exception>
-    public static Training<TModel> Resume<TModel>(string path, Dataset train, Dataset? validation)
+    public static Training<TModel> Resume<TModel>(string path, Dataset train, Dataset? validation, int threads)
         where TModel : Model, ITrainable<TModel>
     {
-        var training = Resume(path, train, validation);
+        var training = Resume(path, train, validation, threads);
         Require<TModel>(training.Model, path);
         return (Training<TModel>)training;
     }
 
     /// <inheritdoc cref="Resume{TModel}"/>
-    public static Training Resume(string path, Dataset train, Dataset? validation)
+    public static Training Resume(string path, Dataset train, Dataset? validation, int threads)
     {
         using var file = SafetensorsFile.Open(path);
         var metadata = ParseMetadata(file, path);
+        FileChecksum.Verify(path, file.Metadata);
         if (metadata.Members is { Count: var members })
         {
             throw new InvalidInputException(
@@ -34,14 +36,14 @@ internal static partial class ModelFile
                 $"cannot resume {path}", "its metadata", "this training run was complete, or was made by an engine that cannot resume",
                 "Only a training run that was interrupted can be resumed; train again with more epochs.");
         }
-        if (interruption.Data != train.Fingerprint)
+        if (interruption.Data.Difference(train) is { } difference)
         {
             throw new InvalidInputException(
                 $"cannot resume {path}", $"the {train.Count} training examples of {train.Name}",
-                "they are not those with which the training run began", "Use the same training data as before.");
+                $"they are not those with which the training run began: {difference}", "Use the same training data as before.");
         }
         RequireSameValidation(interruption, metadata.Options, validation, path);
-        var model = Load(file, metadata, path);
+        var model = Load(file, metadata with { Options = metadata.Options with { Threads = threads } }, path);
         var training = TaskOf(metadata, path).Continue(
             train, validation, model, position, interruption.Schedule, ReadBest(file, interruption, model.Network.Topology, path),
             interruption.MeasuredStep);
@@ -53,6 +55,18 @@ internal static partial class ModelFile
             throw Damaged(path, "the optimizer's state", "the first weights are not the products of input-factors and input-weights");
         training.Optimizer.Restore((long)position.Epoch * training.BatchCount + position.Batch);
         return training;
+    }
+
+    /// <summary>Loads the model of a checkpoint.</summary>
+    /// <exception cref="InvalidInputException">It is damaged, or no training run can be resumed from it.</exception>
+    public static Model LoadCheckpoint(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        var metadata = ParseMetadata(file, path);
+        FileChecksum.Verify(path, file.Metadata);
+        return metadata.Interruption is null
+            ? throw Unusable(path, "no training run can be resumed from it", null, "Use a checkpoint.")
+            : Load(file, metadata, path);
     }
 
     private static void RequireSameValidation(Interruption interruption, TrainingOptions options, Dataset? validation, string path)

@@ -42,7 +42,7 @@ internal static partial class ModelFile
             model.Task, model.Options, model.Preprocessing.Scaling, model.Preprocessing.Origins.ToArray(), model.TargetScaling,
             model.OutputNames, model.InputShape, model.TakesBytes,
             unfinished is null ? null : new Interruption(
-                unfinished.Position, unfinished.Schedule, unfinished.DataDigest, unfinished.ValidationDigest,
+                unfinished.Position, unfinished.Schedule, unfinished.Data, unfinished.ValidationDigest,
                 unfinished.Best?.Score, unfinished.MeasuredStep));
         Write(stream, metadata, model, tensors);
     }
@@ -52,7 +52,12 @@ internal static partial class ModelFile
     {
         var strings = metadata.ToStrings(model.Notes);
         HistoryMetadata.Write(model, strings);
-        SafetensorsWriter.Write(stream, strings, tensors, "F32");
+        if (metadata.Interruption is null)
+            Write(stream);
+        else
+            FileChecksum.Write(stream, strings, Write);
+
+        void Write(Stream target) => SafetensorsWriter.Write(target, strings, tensors, "F32");
     }
 
     private static void AddTensors(

@@ -89,6 +89,21 @@ internal static class OptionsJson
         return options;
     }
 
+    /// <summary>The first difference between two sets of options, with the name of the option; null if there is none.</summary>
+    public static string? Difference(TrainingOptions before, TrainingOptions now)
+    {
+        foreach (var key in Keys)
+        {
+            string was = ToText(key, before), isNow = ToText(key, now);
+            if (was != isNow)
+                return $"{key.Name} was {was}, and is {isNow}";
+        }
+        return null;
+    }
+
+    private static string ToText(Key key, TrainingOptions options) =>
+        key.IsWritten(options) && JsonAccess.ToText(json => key.Write(options, json)) is { Length: > 0 } text ? text : "not given";
+
     /// <summary>One key of the options.</summary>
     /// <param name="Name">Its name in files.</param>
     /// <param name="Write">Writes its value.</param>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -171,19 +170,12 @@ public sealed class Dataset
     /// SHA-256 of the inputs, the targets and the weights, in the order of the examples: <c>sha256:</c> and 64 hexadecimal digits. Computed
     /// anew at each call.
     /// </summary>
-    public string Fingerprint
+    public string Fingerprint => Hashing.Digest(hash =>
     {
-        get
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            hash.Append(Inputs.Bytes);
-            hash.Append(Inputs.Floats);
-            hash.Append(Inputs.Origins);
-            Targets.AppendTo(hash);
-            hash.Append(Weights);
-            return "sha256:" + Convert.ToHexStringLower(hash.GetCurrentHash());
-        }
-    }
+        Inputs.AppendTo(hash);
+        Targets.AppendTo(hash);
+        hash.Append(Weights);
+    });
 
     /// <exception cref="InvalidInputException">A feature is infinite or not a number; the message says which.</exception>
     internal void RequireFiniteInputs()

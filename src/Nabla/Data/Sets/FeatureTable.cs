@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -157,6 +158,14 @@ public sealed class FeatureTable
 
     /// <inheritdoc/>
     public override string ToString() => $"{Rows} x {Columns} {(IsBytes ? "bytes" : "floats")}";
+
+    /// <summary>Appends all values, for a fingerprint.</summary>
+    internal void AppendTo(IncrementalHash hash)
+    {
+        hash.Append(Bytes);
+        hash.Append(Floats);
+        hash.Append(Origins);
+    }
 
     // An existing row starts within the array, so the product cannot overflow.
     private int Start(int row) =>

@@ -1,0 +1,66 @@
+using System.CommandLine;
+
+namespace Nabla.Cli;
+
+/// <summary><c>nabla resume</c>: continues a training run from its last checkpoint.</summary>
+internal sealed class ResumeCommand : Command
+{
+    private readonly NamedArgument<string> folderName = new("RUN")
+    {
+        Description = "The folder of the run, beside its model: model.run.",
+    };
+
+    private readonly TrainCommand train;
+    private readonly ThreadsOption threads = new();
+    private readonly CheckpointOption checkpoints = new();
+    private readonly ReportOption report = new();
+    private readonly JsonSwitch json;
+
+    public ResumeCommand(TrainCommand train, Terminal terminal)
+        : base("resume", "Continues a training run that was interrupted or killed, from its last checkpoint.")
+    {
+        this.train = train;
+        folderName.CompletionSources.Add(Candidate.NamesAndFiles([]));
+        Add(folderName);
+        Add(threads);
+        Add(checkpoints);
+        Add(report);
+        json = JsonSwitch.AddTo(this);
+        SetAction(parse => TrainingSession.Protect(terminal, protectedTerminal => Run(parse, protectedTerminal)));
+    }
+
+    private int Run(ParseResult parse, Terminal terminal)
+    {
+        var folder = RunFolder.Open(parse.GetValue(folderName)!, terminal);
+        var receipt = RunReceipt.Load(folder.ReceiptPath);
+        if (receipt.Fingerprint is not null)
+        {
+            throw new UsageException(
+                $"cannot resume {terminal.DisplayPath(folder.Path)}", "this training run is complete",
+                $"nabla inspect {ShellWord.Quote(terminal.DisplayPath(folder.ModelPath))}");
+        }
+        var file = OutputFile.Check(folder.ModelPath, ".safetensors", terminal);
+        var reportFile = report.Check(parse, terminal);
+        var run = train.Read(ReceiptCommand.WordsOf(receipt, folder.ReceiptPath));
+        int count = threads.ValueOr(parse, 0);
+        var plan = TrainingSession.WaitFor(file, terminal, () => Plan(folder, receipt, run, count, terminal));
+        var record = new RunRecord(folder, checkpoints.ValueOr(parse), receipt, terminal);
+        return new TrainingSession(file, reportFile, record, json.IsGiven(parse), terminal)
+            .Run(run.Request, run.Validation, plan, run.Members);
+    }
+
+    private static TrainingPlan Plan(RunFolder folder, RunReceipt receipt, RequestedRun run, int threads, Terminal terminal)
+    {
+        var checkpoint = new CheckpointFolder(folder.Path).FindNewest(damage => RunRecord.InformOfDamage(damage, terminal));
+        if (checkpoint is not null)
+        {
+            var plan = TrainingPlan.Resumed(checkpoint, threads);
+            plan.RequireOptions(receipt, checkpoint);
+            terminal.Inform($"Resuming from {terminal.DisplayPath(checkpoint)}.");
+            return plan;
+        }
+        if (run.Members == 1)
+            terminal.Inform("There is no checkpoint yet: training begins anew.");
+        return ReceiptCommand.PlanOf(receipt, threads);
+    }
+}

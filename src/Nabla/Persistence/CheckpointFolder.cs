@@ -1,0 +1,125 @@
+using System.Globalization;
+
+namespace Nabla;
+
+/// <summary>
+/// A folder with the checkpoints of one training run: complete files from which it can be resumed, each with a checksum. The last ones are
+/// kept, and the one with the lowest validation loss.
+/// </summary>
+/// <remarks>
+/// A checkpoint is written to a temporary file, flushed to the disk, and renamed; older ones are deleted only after that. Whenever the
+/// process or the machine stops, there is at least one complete checkpoint. For one thread at a time.
+/// </remarks>
+/// <param name="path">The folder; created when the first checkpoint is saved.</param>
+/// <param name="keep">How many of the last checkpoints are kept, at least 1.</param>
+public sealed class CheckpointFolder(string path, int keep = 2)
+{
+    private const string Prefix = "checkpoint-", Extension = ".safetensors";
+
+    private readonly int keep = keep >= 1 ? keep : throw new ArgumentOutOfRangeException(nameof(keep), keep, "At least one is kept.");
+    private readonly Dictionary<string, double> losses = new(StringComparer.Ordinal); // of validation, by file
+
+    /// <summary>The folder.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>The checkpoints, the newest first.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public IReadOnlyList<string> Files => !Directory.Exists(Path) ? [] :
+    [
+        .. from file in Directory.EnumerateFiles(Path, $"{Prefix}*{Extension}")
+        let position = PositionOf(file)
+        where position is not null
+        orderby position descending
+        select file,
+    ];
+
+    /// <summary>Saves a checkpoint, and deletes those that are no longer kept.</summary>
+    /// <returns>The file.</returns>
+    /// <exception cref="InvalidOperationException">The training run is complete, or cannot be resumed; or another thread trains.</exception>
+    /// <exception cref="IOException">The file cannot be written. Older checkpoints remain.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing to the folder is not permitted.</exception>
+    public string Save(Training training)
+    {
+        if (training.IsComplete || !training.CanBeResumed)
+            throw new InvalidOperationException("A training run that is complete, or cannot be resumed, has no checkpoints.");
+        Directory.CreateDirectory(Path);
+        string file = System.IO.Path.Combine(Path, NameOf(training.Position));
+        training.Save(file);
+        losses[file] = LossOf(training.Model.History);
+        DeleteOld();
+        return file;
+    }
+
+    /// <summary>Resumes the training run from the newest checkpoint that is not damaged.</summary>
+    /// <param name="train">The same training data as before.</param>
+    /// <param name="validation">The same validation data as before; null if there were none.</param>
+    /// <param name="threads">The most threads to use; 0 for one per processor. Changes the time, never the result.</param>
+    /// <param name="onDamaged">Called for each checkpoint that is damaged, from the newest on.</param>
+    /// <returns>Null if there is no checkpoint.</returns>
+    /// <exception cref="InvalidInputException">The data differ; or there are checkpoints, and all are damaged.</exception>
+    public Training? Resume(Dataset train, Dataset? validation = null, int threads = 0, Action<InvalidInputException>? onDamaged = null) =>
+        FindNewest(onDamaged) is { } file ? Training.Resume(file, train, validation, threads) : null;
+
+    /// <summary>The newest checkpoint that is not damaged; null if there is none at all.</summary>
+    /// <param name="onDamaged">Called for each checkpoint that is damaged, from the newest on.</param>
+    /// <exception cref="InvalidInputException">There are checkpoints, and all are damaged.</exception>
+    public string? FindNewest(Action<InvalidInputException>? onDamaged = null)
+    {
+        InvalidInputException? damage = null;
+        foreach (string file in Files)
+        {
+            try
+            {
+                var model = ModelFile.LoadCheckpoint(file);
+                losses[file] = LossOf(model.History);
+                return file;
+            }
+            catch (InvalidInputException e)
+            {
+                onDamaged?.Invoke(e);
+                damage = e;
+            }
+        }
+        return damage is null ? null : throw damage;
+    }
+
+    /// <summary>Deletes all checkpoints, and the folder if nothing else is in it.</summary>
+    /// <exception cref="IOException">A file cannot be deleted.</exception>
+    public void Delete()
+    {
+        foreach (string file in Files)
+            File.Delete(file);
+        losses.Clear();
+        if (Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any())
+            Directory.Delete(Path);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Path}: {Files.Count} checkpoints";
+
+    private static string NameOf(TrainingPosition position) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{position.Epoch:D6}-{position.Batch:D8}{Extension}");
+
+    private static (int Epoch, int Batch)? PositionOf(string file)
+    {
+        string[] parts = System.IO.Path.GetFileNameWithoutExtension(file)[Prefix.Length..].Split('-');
+        return parts.Length == 2 && Number(parts[0]) is { } epoch && Number(parts[1]) is { } batch ? (epoch, batch) : null;
+    }
+
+    private static int? Number(string digits) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    private static double LossOf(TrainingHistory history) =>
+        history.Epochs is [.., { ValidationLoss: { } loss }] && !double.IsNaN(loss) ? loss : double.PositiveInfinity;
+
+    private void DeleteOld()
+    {
+        var files = Files;
+        string? best = files.Where(losses.ContainsKey).MinBy(file => losses[file]); // of several, the newest
+        foreach (string file in files.Skip(keep).Where(file => file != best))
+        {
+            File.Delete(file);
+            losses.Remove(file);
+        }
+    }
+}
