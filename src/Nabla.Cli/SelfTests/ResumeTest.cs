@@ -32,14 +32,14 @@ internal sealed class ResumeTest(Terminal terminal) : SelfTest(
 
     private static (string Name, string[] Words)[] Runs(string data) =>
     [
-        ("adam", [data, "--target", "kind", "--layers", "150,100", "--epochs", "40", "--batch-size", "16", "--checkpoint-every", EveryEpoch]),
+        ("adam", [data, "--target", "kind", "--layers", "150,100", "--epochs", "150", "--batch-size", "16", "--checkpoint-every", EveryEpoch]),
         (
             "momentum", [
-                data, "--target", "kind", "--optimizer", "momentum", "--dropout", "0.2", "--schedule", "plateau", "--layers", "150,100",
-                "--epochs", "40", "--checkpoint-every", "30ms",
+                data, "--target", "kind", "--optimizer", "momentum", "--dropout", "0.2", "--schedule", "reduce-on-plateau", "--layers", "150,100",
+                "--epochs", "150", "--checkpoint-every", "30ms",
             ]),
-        ("values", [data, "--target", "size", "--layers", "150,100", "--epochs", "60", "--checkpoint-every", "2epochs"]),
-        ("ensemble", [data, "--target", "kind", "--members", "4", "--layers", "80", "--epochs", "30", "--checkpoint-every", "20ms"]),
+        ("values", [data, "--target", "size", "--layers", "150,100", "--epochs", "200", "--checkpoint-every", "2epochs"]),
+        ("ensemble", [data, "--target", "kind", "--members", "4", "--layers", "80", "--epochs", "80", "--checkpoint-every", "20ms"]),
     ];
 
     private static SelfTestResult Kill(KilledRun[] runs, int n, Random random, TextWriter output)
