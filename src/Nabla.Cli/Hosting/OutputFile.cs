@@ -22,31 +22,28 @@ internal sealed class OutputFile
     /// <param name="extension">The extension of such files: <c>.safetensors</c>.</param>
     /// <param name="terminal">The outside world.</param>
     /// <param name="option">The option that chooses the path, for messages.</param>
-    /// <exception cref="OutputException">The folder is missing or cannot be written to, or the path is a folder or a device.</exception>
+    /// <exception cref="OutputException">Saving would fail, for example because the folder is missing.</exception>
     /// <exception cref="UsageException">The path has the extension of another format.</exception>
     public static OutputFile Check(string path, string extension, Terminal terminal, string option = "--out")
     {
         CheckExtension(path, extension, option);
         string full = terminal.FullPath(path);
         string shown = terminal.DisplayPath(path);
-        string folder = Path.GetDirectoryName(full) ?? full;
-        if (Directory.Exists(full) || Path.EndsInDirectorySeparator(path))
-            throw Unusable(option, shown, "it is a folder", $"Use {option} with the path of a file.");
-        if (File.Exists(folder))
+        try
         {
-            throw Unusable(
-                option, shown, $"{terminal.DisplayPath(folder)} is a file, not a folder", $"Choose another folder with {option}.");
+            AtomicFile.Check(full);
         }
-        if (!Directory.Exists(folder))
+        catch (FileOutputException e) when (e.MissingFolder is { } missing)
         {
-            throw Unusable(
-                option, shown, $"the folder {terminal.DisplayPath(folder)} does not exist",
-                $"Create it first: mkdir -p {terminal.DisplayPath(folder)}");
+            string folder = terminal.DisplayPath(missing);
+            throw new OutputException(
+                $"cannot write {shown}", option, $"the folder {folder} does not exist",
+                $"Create it first: mkdir -p {ShellWord.Quote(folder)}", e);
         }
-        // Saving replaces the file, and a device must never be replaced.
-        if (full.StartsWith("/dev/", StringComparison.Ordinal))
-            throw Unusable(option, shown, "it is a device", $"Choose an ordinary file with {option}.");
-        Probe(folder, shown, terminal, option);
+        catch (FileOutputException e)
+        {
+            throw new OutputException($"cannot write {shown}", option, e.Why, $"Choose another file with {option}.", e);
+        }
         return new OutputFile(full, shown, option);
     }
 
@@ -76,21 +73,21 @@ internal sealed class OutputFile
     }
 
     /// <summary>Saves the result, and explains a failure.</summary>
-    /// <exception cref="OutputException">The result could not be written; an older file is unchanged.</exception>
+    /// <exception cref="OutputException">
+    /// The result could not be written and an older file is unchanged, or it was and the disk did not confirm it.
+    /// </exception>
     public void Save(Action<string> save)
     {
         try
         {
             save(FullPath);
         }
-        // The base library throws ArgumentOutOfRangeException if a file exceeds a limit (ulimit -f, or 4 GB on FAT32).
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" })
+        catch (FileOutputException e)
         {
-            string why = e is ArgumentException ? "the file would exceed the system's limit" : e.Message;
-            string remedy = File.Exists(FullPath)
-                ? $"Free some space or choose another place with {option}; the existing file is unchanged."
+            string remedy = e.IsReplaced ? "Check the disk, and save again."
+                : File.Exists(FullPath) ? $"Free some space or choose another place with {option}; the existing file is unchanged."
                 : $"Free some space or choose another place with {option}.";
-            throw new OutputException($"cannot save {DisplayPath}", DisplayPath, why, remedy, e);
+            throw new OutputException($"cannot save {DisplayPath}", DisplayPath, e.Why, remedy, e);
         }
     }
 
@@ -103,24 +100,4 @@ internal sealed class OutputFile
         var file = new FileInfo(path);
         return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
     }
-
-    private static void Probe(string folder, string shown, Terminal terminal, string option)
-    {
-        string probe = Path.Combine(folder, $".nabla-{Guid.NewGuid():N}");
-        try
-        {
-            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
-            {
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Unusable(
-                option, shown, $"the folder {terminal.DisplayPath(folder)} cannot be written to",
-                $"Choose another folder with {option}, or change its permissions.");
-        }
-    }
-
-    private static OutputException Unusable(string option, string shown, string why, string remedy) =>
-        new($"cannot write {shown}", option, why, remedy);
 }

@@ -1,79 +1,47 @@
 namespace Nabla;
 
 /// <summary>Writes a file completely or not at all: a crash, a full disk or an exception leaves the old file unchanged.</summary>
-/// <remarks>Safe for concurrent use. If two threads write the same file, the last one wins.</remarks>
+/// <remarks>Safe for concurrent use, also by several processes. If two write the same file, the last one wins.</remarks>
 public static class AtomicFile
 {
-    /// <summary>Writes a temporary file in the same folder, flushes it to the disk, and renames it.</summary>
-    /// <param name="path">The file to create or replace; symbolic links are followed.</param>
-    /// <param name="write">Writes the content. If it throws, the old file is unchanged.</param>
-    /// <exception cref="IOException">
-    /// The folder does not exist, the disk is full or has failed, or the path cannot be a file. The old file is unchanged, unless
-    /// flushing the folder failed: then the new file is complete, but a power failure may restore the old one.
+    /// <summary>
+    /// Writes a temporary file in the same folder, flushes it to the disk, renames it, and flushes the folder. Temporary files of writers
+    /// that were killed are removed.
+    /// </summary>
+    /// <param name="path">The file to create or replace; symbolic links are followed. The permissions of a replaced file stay.</param>
+    /// <param name="write">
+    /// Writes the content to a stream that can seek and cannot be read. If it throws, the old file is unchanged.
+    /// </param>
+    /// <param name="output">Writes the bytes; null for the system.</param>
+    /// <exception cref="FileOutputException">
+    /// The folder does not exist or cannot be written to, the disk is full or has failed, the file is read-only, or the path cannot be a
+    /// file. The old file is unchanged, unless <see cref="FileOutputException.IsReplaced"/>.
     /// </exception>
-    /// <exception cref="UnauthorizedAccessException">Writing to the folder or the file is not permitted.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, IFileOutput? output = null)
     {
-        string target = Resolve(path);
-        string folder = Path.GetDirectoryName(target)!;
-        string temporary = Path.Combine(folder, $".nabla-{Path.GetRandomFileName()}.tmp");
+        output ??= SystemFileOutput.Instance;
+        var place = OutputPlace.Find(path);
+        AbandonedFiles.Remove(place.Folder, output);
+        using var file = TemporaryFile.Create(path, place, output);
         try
         {
-            using (var stream = new FileStream(temporary, Options(target)))
-            {
-                write(stream);
-                stream.Flush();
-                Durability.FlushFile(stream);
-            }
-            File.Move(temporary, target, overwrite: true);
-            Durability.FlushFolder(folder);
+            file.Write(write);
+            file.Publish();
         }
-        catch (Exception e)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            DeleteQuietly(temporary);
-            if (e is UnauthorizedAccessException)
-                throw new UnauthorizedAccessException($"Cannot write {path}: no permission to write in {folder}.", e);
-            if (e is IOException)
-                throw new IOException($"Cannot write {path}: {e.Message}", e);
-            throw;
+            throw file.IsPublished ? FileOutputException.ForReplaced(path, error) : FileOutputException.From(path, error);
         }
     }
 
-    private static string Resolve(string path)
+    /// <summary>Checks what can be checked before the content is known: creates and deletes a temporary file.</summary>
+    /// <param name="path">The file to create or replace.</param>
+    /// <exception cref="FileOutputException"><see cref="Write"/> would fail.</exception>
+    public static void Check(string path)
     {
-        string full = Path.GetFullPath(path);
-        if (new FileInfo(full).LinkTarget is not null)
-            full = File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
-        if (Directory.Exists(full))
-            throw new IOException($"Cannot write {path}: it is a folder.");
-        string? folder = Path.GetDirectoryName(full);
-        if (folder == "/dev")
-            throw new IOException($"Cannot write {path}: a device cannot be replaced by a file.");
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"Cannot write {path}: the folder {folder} does not exist.");
-        return full;
-    }
-
-    private static FileStreamOptions Options(string target)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16,
-        };
-        if (!OperatingSystem.IsWindows() && File.Exists(target))
-            options.UnixCreateMode = File.GetUnixFileMode(target);
-        return options;
-    }
-
-    private static void DeleteQuietly(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The original error is more informative.
-        }
+        var output = SystemFileOutput.Instance;
+        var place = OutputPlace.Find(path);
+        AbandonedFiles.Remove(place.Folder, output);
+        TemporaryFile.Create(path, place, output).Dispose();
     }
 }

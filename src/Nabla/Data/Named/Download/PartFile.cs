@@ -81,10 +81,11 @@ internal sealed class PartFile : IDisposable
     public void Publish(string target)
     {
         Stream.Flush();
-        Durability.FlushFile(Stream);
+        var output = SystemFileOutput.Instance;
+        output.Flush(Stream.SafeFileHandle);
         Stream.Dispose();
-        File.Move(path, target, overwrite: true);
-        Durability.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(target))!);
+        output.Rename(path, target);
+        TemporaryFile.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(target))!, output);
     }
 
     /// <inheritdoc/>

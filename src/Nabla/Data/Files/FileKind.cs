@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+
+namespace Nabla;
+
+/// <summary>What a path leads to.</summary>
+internal enum FileKind
+{
+    Missing,
+    Ordinary,
+    Folder,
+    Pipe,
+    Socket,
+    Device,
+    Link,
+}
+
+/// <summary>Asks the system for the kind of a file, which .NET does not tell.</summary>
+internal static partial class FileKinds
+{
+    private const int CurrentFolder = -100; // AT_FDCWD
+    private const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
+    private const uint TypeOnly = 1; // STATX_TYPE
+    private const int ModeOffset = 28; // of stx_mode
+    private const int StatusLength = 256;
+
+    /// <summary>The kind of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="followLink">Whether a symbolic link stands for what it leads to.</param>
+    /// <returns>On systems other than Linux, pipes, sockets and devices seem to be ordinary files.</returns>
+    /// <exception cref="IOException">The path is impossible, for example too long.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder of the path may not be searched.</exception>
+    public static FileKind Of(string path, bool followLink = true)
+    {
+        FileAttributes attributes;
+        try
+        {
+            attributes = File.GetAttributes(path);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return FileKind.Missing;
+        }
+        if (OperatingSystem.IsLinux())
+        {
+            Span<byte> status = stackalloc byte[StatusLength];
+            if (GetStatus(CurrentFolder, path, followLink ? 0 : NoFollow, TypeOnly, status) == 0)
+                return FromMode(MemoryMarshal.Read<ushort>(status[ModeOffset..]));
+        }
+        if (!followLink && attributes.HasFlag(FileAttributes.ReparsePoint))
+            return FileKind.Link;
+        return attributes.HasFlag(FileAttributes.Directory) ? FileKind.Folder : FileKind.Ordinary;
+    }
+
+    private static FileKind FromMode(int mode) => (mode >> 12) switch
+    {
+        1 => FileKind.Pipe,
+        2 or 6 => FileKind.Device,
+        4 => FileKind.Folder,
+        10 => FileKind.Link,
+        12 => FileKind.Socket,
+        _ => FileKind.Ordinary,
+    };
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int GetStatus(int folder, string path, int flags, uint mask, Span<byte> status);
+}
