@@ -47,7 +47,7 @@ public sealed class VerifyTests
         Change(session, receipt => receipt["members"]![1]!["fingerprint"] = "sha256:other");
         session.Run("verify model.run/run.json");
         Assert.Equal(ExitCode.CheckFailed, session.ExitCode);
-        Assert.StartsWith("The bits part at member 1: ", session.Output, StringComparison.Ordinal);
+        Assert.StartsWith("The bits differ at member 1: ", session.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class VerifyTests
         Change(session, receipt => receipt["options"]!["seed"] = 7);
         session.Run("verify model.run/run.json");
         Assert.Equal(ExitCode.CheckFailed, session.ExitCode);
-        Assert.StartsWith("The bits part at epoch 0: ", session.Output, StringComparison.Ordinal);
+        Assert.StartsWith("The bits differ at epoch 0: ", session.Output, StringComparison.Ordinal);
     }
 
     [Fact]
