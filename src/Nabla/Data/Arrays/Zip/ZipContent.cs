@@ -10,6 +10,7 @@ internal static class ZipContent
     /// <summary>The largest expansion of deflate: 258 bytes from two bits.</summary>
     public const int MaxExpansion = 1032;
 
+    private const int MostNameBytes = 3; // of UTF-8 for a character of UTF-16
     private const uint LocalSignature = 0x04034b50;
 
     /// <summary>The member's content, decompressed as it is read.</summary>
@@ -57,10 +58,15 @@ internal static class ZipContent
         int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(26));
         if (WhyDifferent(header, member) is { } what)
             throw Damaged(member.HeaderOffset, $"its header and the archive's directory differ in {what}", location);
-        var name = new byte[nameLength];
-        if (source.Read(name, member.HeaderOffset + header.Length) != nameLength || Encoding.UTF8.GetString(name) != member.Name)
+        if (nameLength > MostNameBytes * member.Name.Length || ReadName(source, member, nameLength) != member.Name)
             throw Damaged(member.HeaderOffset, "its header and the archive's directory differ in its name", location);
         return member.HeaderOffset + header.Length + nameLength + BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(28));
+    }
+
+    private static string ReadName(ByteSource source, ZipMember member, int length)
+    {
+        var name = new byte[length];
+        return Encoding.UTF8.GetString(name.AsSpan(0, source.Read(name, member.HeaderOffset + ZipLayout.HeaderLength)));
     }
 
     private static string? WhyDifferent(ReadOnlySpan<byte> header, ZipMember member) =>
