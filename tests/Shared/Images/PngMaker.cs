@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Nabla.Images;
 
-namespace Nabla.Cli.Tests;
+namespace Nabla.Tests.Shared;
 
 /// <summary>Puts PNG files together chunk by chunk, right or wrong.</summary>
 internal static class PngMaker
