@@ -83,14 +83,12 @@ internal sealed class OutputFile
         {
             save(FullPath);
         }
-        // The base library throws ArgumentOutOfRangeException if a file exceeds a limit (ulimit -f, or 4 GB on FAT32).
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" })
+        catch (Exception e) when (FileError.Is(e))
         {
-            string why = e is ArgumentException ? "the file would exceed the system's limit" : e.Message;
             string remedy = File.Exists(FullPath)
                 ? $"Free some space or choose another place with {option}; the existing file is unchanged."
                 : $"Free some space or choose another place with {option}.";
-            throw new OutputException($"cannot save {DisplayPath}", DisplayPath, why, remedy, e);
+            throw new OutputException($"cannot save {DisplayPath}", DisplayPath, FileError.Why(e), remedy, e);
         }
     }
 
@@ -113,7 +111,7 @@ internal sealed class OutputFile
             {
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileError.Is(e))
         {
             throw Unusable(
                 option, shown, $"the folder {terminal.DisplayPath(folder)} cannot be written to",
