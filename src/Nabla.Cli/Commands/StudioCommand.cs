@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.ComponentModel;
 using System.Diagnostics;
 using Nabla.Studio;
 
@@ -103,7 +102,7 @@ internal sealed class StudioCommand : Command
         {
             return StudioServer.Start(settings);
         }
-        catch (IOException error)
+        catch (Exception error) when (FileError.Is(error))
         {
             throw new OutputException(
                 "cannot start the studio", $"port {settings.Port}", error.Message, "Use another --port, or none for any that is free.");
@@ -122,8 +121,7 @@ internal sealed class StudioCommand : Command
             if (OperatingSystem.IsLinux() && process.WaitForExit(BrowserPatience) && process.ExitCode != 0)
                 terminal.Inform(NoBrowser);
         }
-        catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException
-            or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is InvalidOperationException || FileError.Is(error))
         {
             terminal.Inform(NoBrowser);
         }

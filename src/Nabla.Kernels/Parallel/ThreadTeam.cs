@@ -56,6 +56,7 @@ internal sealed unsafe class ThreadTeam
     /// <summary>Gets the team of a size, or a smaller one if there are fewer processors; a process has one team of each size.</summary>
     /// <param name="threads">1 to <see cref="MaximumThreads"/>, or 0 for <see cref="MachineReport.Threads"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="MaximumThreads"/>.</exception>
+    /// <exception cref="InsufficientMemoryException">The system permits no further thread.</exception>
     public static ThreadTeam Of(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
@@ -189,7 +190,14 @@ internal sealed unsafe class ThreadTeam
         {
             this.team = team;
             fromTheFront = number % 2 == 0;
-            new Thread(Loop) { IsBackground = true, Name = $"Nabla {number}" }.Start();
+            try
+            {
+                new Thread(Loop) { IsBackground = true, Name = $"Nabla {number}" }.Start();
+            }
+            catch (OutOfMemoryException e)
+            {
+                throw new InsufficientMemoryException($"Thread {number + 1} of a team cannot be started.", e);
+            }
         }
 
         public void WakeIfAsleep()
