@@ -133,7 +133,7 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         await page.FillAsync("#layers", "zero");
         await page.ClickAsync("#start");
         await page.WaitForSelectorAsync("#problem");
-        Assert.Contains("--layers", await page.Locator("#problem").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Contains("layers is zero", await page.Locator("#problem").TextContentAsync(), StringComparison.Ordinal);
         await PageCheck.Run(page);
         await browser.Close(page);
     }

@@ -29,19 +29,17 @@ internal abstract class Lesson(string title, string setup, string options, param
     /// <param name="number">The number of the lesson.</param>
     /// <param name="choices">The values of the controls.</param>
     /// <param name="shelf">The data.</param>
-    /// <param name="parse">Reads options.</param>
     /// <exception cref="InvalidInputException">A value is missing, or is not one of a control.</exception>
     /// <exception cref="InvalidOptionException">A value cannot be used.</exception>
-    public RunPlan Plan(
-        int number, IReadOnlyDictionary<string, string> choices, DataShelf shelf, Func<IReadOnlyDictionary<string, string>, Preset> parse)
+    public RunPlan Plan(int number, IReadOnlyDictionary<string, string> choices, DataShelf shelf)
     {
         Require(choices);
         var all = Parse(options);
         foreach (var control in controls.Where(control => control.Name != Data))
             Set(all, control.Name, choices[control.Name]);
         string data = choices.GetValueOrDefault(Data) ?? DataName ?? shelf.Default;
-        var preset = parse(all);
-        return new RunPlan(TitleOf(choices), () => shelf.Load(data, null, preset.ForClasses), preset)
+        var read = PageOptions.Read(all);
+        return new RunPlan(TitleOf(choices), () => shelf.Load(data, null, read), read)
         {
             Request = new RunRequest(data, all), Lesson = number, Choices = new Dictionary<string, string>(choices),
         };
