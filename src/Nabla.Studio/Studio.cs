@@ -5,6 +5,11 @@ namespace Nabla.Studio;
 /// <summary>What the pages work on: data, the network that reads drawings, corrections and training runs. Thread-safe.</summary>
 internal sealed class Studio : IDisposable
 {
+    /// <summary>The options of the default model: those of <see cref="Presets.Fast"/>, so that the page can show them and their code.</summary>
+    public static IReadOnlyDictionary<string, string> DefaultOptions { get; } = PageOptions.Split(
+        "layers 160 activation relu init he loss cross-entropy:label-smoothing=0.1 optimizer adam:beta2=0.99 learning-rate 0.007 "
+        + "schedule one-cycle l2 0 dropout 0 batch-size 128 epochs 3 seed 1");
+
     private readonly StudioOptions options;
     private readonly Task drawing;
     private volatile DigitReader? reader;
@@ -96,8 +101,10 @@ internal sealed class Studio : IDisposable
         options.Inform(name == DataShelf.Mnist
             ? "Training the default model on mnist; the page shows how it learns."
             : "mnist is not on this machine: training the default model on digits, the built-in set (nabla data fetch loads mnist).");
-        Workshop.TryStart(new RunPlan("Default model", () => Shelf.Load(name, null, Presets.Fast), Presets.Fast)
+        var read = PageOptions.Read(DefaultOptions);
+        Workshop.TryStart(new RunPlan("Default model", () => Shelf.Load(name, null, read), read)
         {
+            Request = new RunRequest(name, DefaultOptions),
             Finished = (model, data) =>
             {
                 SetReader(new DigitReader((Classifier)model, $"the default model, trained on {data.Title}", data));

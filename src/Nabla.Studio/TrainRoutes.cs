@@ -40,7 +40,10 @@ internal sealed class TrainRoutes(Studio studio)
         studio.Shelf.List(), Kinds(Activation.Elementwise),
         [.. Loss.All.Select(kind => new KindMessage(kind.Name, kind.Description, TakesClasses: kind.TakesClasses))],
         [.. OptimizerOptions.All.Select(kind => new KindMessage(kind.Name, kind.Description, kind.LearningRate))],
-        Kinds(Schedule.All), Kinds(Initialization.All));
+        Kinds(Schedule.All), Kinds(Initialization.All))
+    {
+        Current = studio.Workshop.Current is { Plan: { Lesson: 0, Request: { } request } } ? request : null,
+    };
 
     private static KindMessage[] Kinds(IEnumerable<Kind> kinds) => [.. kinds.Select(kind => new KindMessage(kind.Name, kind.Description))];
 

@@ -27,7 +27,7 @@ public sealed class PageOptionTests
     [Theory, MemberData(nameof(Usable))]
     public void The_page_and_the_command_read_the_same(string words)
     {
-        var given = Options(words);
+        var given = PageOptions.Split(words);
         var read = PageOptions.Read(given);
         Assert.NotEqual(Members(new TrainingOptions()), Members(read));
         var command = TrainingWords.Parse(PageOptions.Words(given));
@@ -38,7 +38,7 @@ public sealed class PageOptionTests
     [Fact]
     public void The_code_of_the_page_sets_the_same()
     {
-        var all = Usable.Select(row => Options(row.Data)).ToArray();
+        var all = Usable.Select(row => PageOptions.Split(row.Data)).ToArray();
         var program = new System.Text.StringBuilder("using Nabla;\npublic static class Written\n{\n    public static TrainingOptions[] All = [\n");
         foreach (var given in all)
             program.Append($"        new TrainingOptions {{ {string.Join(", ", PageOptions.Code(given))} }},\n");
@@ -50,7 +50,7 @@ public sealed class PageOptionTests
     [Theory, MemberData(nameof(Unusable))]
     public void The_page_and_the_command_refuse_the_same(string words)
     {
-        var given = Options(words);
+        var given = PageOptions.Split(words);
         Assert.ThrowsAny<Exception>(() => TrainingWords.Parse(PageOptions.Words(given)));
         var error = Assert.Throws<InvalidOptionException>(() => PageOptions.Read(given));
         Assert.NotEmpty(error.Problem);
@@ -58,11 +58,12 @@ public sealed class PageOptionTests
     }
 
     [Fact]
-    public void Every_option_is_compared() =>
-        Assert.Equal(PageOptions.Names.Order(), Usable.SelectMany(row => Options(row.Data).Keys).Distinct().Order());
+    public void The_default_model_has_the_options_of_the_preset_fast() =>
+        Assert.Equal(Members(Presets.Fast), Members(PageOptions.Read(Studio.DefaultOptions)));
 
-    private static Dictionary<string, string> Options(string words) =>
-        words.Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+    [Fact]
+    public void Every_option_is_compared() =>
+        Assert.Equal(PageOptions.Names.Order(), Usable.SelectMany(row => PageOptions.Split(row.Data).Keys).Distinct().Order());
 
     /// <summary>All properties with their values: lists with their elements.</summary>
     private static string[] Members(TrainingOptions options) => [.. typeof(TrainingOptions).GetProperties()

@@ -81,6 +81,7 @@ public sealed class ProgramTests
             new StudioOptions { Mnist = MnistOptions.ForProcess(empty), Inform = lines.Enqueue }, TestContext.Current.CancellationToken);
         Assert.Contains("on digits, the built-in set", Assert.Single(lines), StringComparison.Ordinal);
         using var client = await Open(studio);
+        Assert.Equal("digits", (await Get(client, "/api/catalogue")).GetProperty("current").GetProperty("data").GetString());
         await studio.DisposeAsync();
         await studio.DisposeAsync();
         studio.Dispose();

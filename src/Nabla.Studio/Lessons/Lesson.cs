@@ -34,7 +34,7 @@ internal abstract class Lesson(string title, string setup, string options, param
     public RunPlan Plan(int number, IReadOnlyDictionary<string, string> choices, DataShelf shelf)
     {
         Require(choices);
-        var all = Parse(options);
+        var all = PageOptions.Split(options);
         foreach (var control in controls.Where(control => control.Name != Data))
             Set(all, control.Name, choices[control.Name]);
         string data = choices.GetValueOrDefault(Data) ?? DataName ?? shelf.Default;
@@ -61,10 +61,6 @@ internal abstract class Lesson(string title, string setup, string options, param
     /// <param name="values">The values, separated by spaces; the first is the one to begin with.</param>
     protected static ControlMessage Choice(string name, string label, string values) =>
         Choice(name, label, [.. values.Split(' ').Select(value => new ChoiceMessage(value, value))]);
-
-    /// <summary>Names and values, separated by spaces.</summary>
-    protected static Dictionary<string, string> Parse(string options) =>
-        options.Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     /// <summary>A control for a number that is typed.</summary>
     protected static ControlMessage Typed(string name, string label, string value) => new(name, label, value, []);

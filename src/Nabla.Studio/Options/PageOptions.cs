@@ -45,6 +45,10 @@ internal static class PageOptions
     /// <summary>The names of the options.</summary>
     public static IEnumerable<string> Names => All.Select(option => option.Name);
 
+    /// <summary>Names and values from a text with spaces between them.</summary>
+    public static Dictionary<string, string> Split(string words) =>
+        words.Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+
     /// <summary>Training options from those of a request.</summary>
     /// <exception cref="InvalidInputException">An option is unknown, or its value cannot be one.</exception>
     /// <exception cref="InvalidOptionException">A value is out of range, or values do not go together.</exception>
