@@ -124,7 +124,7 @@ internal sealed class RunRecord
         {
             write();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileError.Is(e))
         {
             Inform(e);
         }
