@@ -5,7 +5,7 @@ using Nabla.Kernels;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla selftest determinism</c>: training runs have one fingerprint with any number of threads and any instructions.</summary>
+/// <summary><c>nabla selftest determinism</c>: one fingerprint with any number of threads and any instructions.</summary>
 internal sealed class DeterminismTest : SelfTest
 {
     private const int Few = 100;

@@ -1,5 +1,3 @@
-using Nabla.Images;
-
 namespace Nabla.Fuzz;
 
 /// <summary>Images in one of the formats.</summary>
