@@ -48,7 +48,8 @@ internal sealed class MemoryTest(Terminal terminal)
         return new(
             isLastTrained && counts[(int)Ending.Wrong] == 0,
             $"{n} heap limits up to {LargestLimit >> 20} MiB: {counts[(int)Ending.NotStarted]} too small for .NET to start, "
-            + $"{counts[(int)Ending.Refused]} with a clean message, {counts[(int)Ending.Trained]} trained, {counts[(int)Ending.Wrong]} wrong");
+            + $"{counts[(int)Ending.Refused]} with a clean message, {counts[(int)Ending.Trained]} trained, "
+            + $"{counts[(int)Ending.Wrong]} wrong");
     }
 
     /// <summary>How a run ended.</summary>
