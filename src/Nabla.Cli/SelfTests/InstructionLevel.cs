@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Nabla.Kernels;
-using Processor = System.Runtime.InteropServices.Architecture;
+using ProcessorKind = System.Runtime.InteropServices.Architecture;
 
 namespace Nabla.Cli;
 
@@ -24,7 +24,7 @@ internal sealed record InstructionLevel(string? Variable, string Value, KernelWi
 
     // They switch off instruction sets of x64 processors. A native program has its instruction sets built in.
     private static InstructionLevel[] RuntimeLevels() =>
-        RuntimeFeature.IsDynamicCodeSupported && RuntimeInformation.ProcessArchitecture == Processor.X64
+        RuntimeFeature.IsDynamicCodeSupported && RuntimeInformation.ProcessArchitecture == ProcessorKind.X64
             ?
             [
                 new("DOTNET_PreferredVectorBitWidth", "256", null),

@@ -28,7 +28,10 @@ internal readonly ref struct UpdateLoop(
         where TLanes : struct, IUpdateLanes<V>
     {
         if (TLanes.Memories > memories)
-            throw new InvalidOperationException($"{TLanes.Memories} numbers are remembered for each parameter, and there is room for {memories}.");
+        {
+            throw new InvalidOperationException(
+                $"{TLanes.Memories} numbers are remembered for each parameter, and there is room for {memories}.");
+        }
         ref readonly float g = ref gradient;
         ref float w = ref parameters, m1 = ref first, m2 = ref second, m3 = ref third;
         int i = start, last = length - L.Count;

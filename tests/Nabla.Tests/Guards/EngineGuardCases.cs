@@ -50,7 +50,8 @@ public sealed class EngineGuardCases
     {
         foreach (int breadth in Breadths)
         {
-            var network = InitialValues.Draw(new Topology([breadth, 7, breadth], Activation.Gelu, Activation.Identity), Initialization.He, 1);
+            var topology = new Topology([breadth, 7, breadth], Activation.Gelu, Activation.Identity);
+            var network = InitialValues.Draw(topology, Initialization.He, 1);
             var predictor = new Predictor(network);
             foreach (int examples in (int[])[1, 2, 3, 13, 130])
             {
@@ -81,13 +82,14 @@ public sealed class EngineGuardCases
         foreach (int side in (int[])[1, 2, 5, 8, 17])
         {
             var distorter = new ImageDistorter(AugmentationTests.Everything with { Shift = 1e9f }, side, side + 1);
+            int pixels = side * (side + 1);
             for (int row = 0; row < 20; row++)
             {
                 var draw = new AugmentationDraw(1, 0, row);
                 operands.AtBothEdges($"image of {side}, bytes", () =>
-                    distorter.Distort<byte, BytePixel>(operands.Bytes(side * (side + 1)), draw, operands.Room<byte>(side * (side + 1))));
+                    distorter.Distort<byte, BytePixel>(operands.Bytes(pixels), draw, operands.Room<byte>(pixels)));
                 operands.AtBothEdges($"image of {side}, floats", () =>
-                    distorter.Distort<float, FloatPixel>(operands.Floats(side * (side + 1)), draw, operands.Room<float>(side * (side + 1))));
+                    distorter.Distort<float, FloatPixel>(operands.Floats(pixels), draw, operands.Room<float>(pixels)));
             }
         }
     }

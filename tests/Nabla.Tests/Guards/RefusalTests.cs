@@ -55,7 +55,10 @@ public class RefusalTests
     {
         Assert.Throws<ArgumentException>(() => new UpdateLoop(new float[3], new float[4], [], [], []));
         Assert.Throws<InvalidOperationException>(() =>
-            new UpdateLoop(new float[4], new float[4], new float[4], new float[3], []).RunFrom<ScalarLanes, float, TwoMemories>(default, 0));
+        {
+            var loop = new UpdateLoop(new float[4], new float[4], new float[4], new float[3], []);
+            loop.RunFrom<ScalarLanes, float, TwoMemories>(default, 0);
+        });
     }
 
     [Fact]
