@@ -6,7 +6,9 @@ namespace Nabla.Studio;
 /// <summary>A run as a command and as a program that do the same.</summary>
 internal static class RunCode
 {
-    /// <summary>The command and the program that train with options of the page. Data that no command can load have a program alone.</summary>
+    /// <summary>The command and the program that train with options of the page.</summary>
+    /// <param name="data">Data that no command can load have a program alone.</param>
+    /// <param name="options">The options by name.</param>
     public static CodeMessage Write(StudioData data, IReadOnlyDictionary<string, string> options)
     {
         var program = new StringBuilder("using Nabla;\n");
@@ -32,7 +34,8 @@ internal static class RunCode
     /// <param name="code">Its code; empty if it was not started with options of the page.</param>
     public static string Note(StateMessage state, CodeMessage code) => state switch
     {
-        _ when code.Program.Length == 0 => $"Run {state.Run} ({state.Title}) was not started with the options of this page: there is no code for it.",
+        _ when code.Program.Length == 0 =>
+            $"Run {state.Run} ({state.Title}) was not started with the options of this page: there is no code for it.",
         { IsRepeatable: false } => $"Run {state.Run}, without the changes of its learning rate: this code does not repeat it exactly.",
         { State: "stopped" } => $"Run {state.Run} was stopped: this code trains it to the end.",
         _ => $"Run {state.Run}, {Languages(code)}: the same fingerprint.",

@@ -5,7 +5,7 @@ namespace Nabla.Studio;
 /// <summary>What the pages work on: data, the network that reads drawings, corrections and training runs. Thread-safe.</summary>
 internal sealed class Studio : IDisposable
 {
-    /// <summary>The options of the default model: those of <see cref="Presets.Fast"/>, so that the page can show them and their code.</summary>
+    /// <summary>The options of the default model: <see cref="Presets.Fast"/>, in words that the page can show.</summary>
     public static IReadOnlyDictionary<string, string> DefaultOptions { get; } = PageOptions.Split(
         "layers 160 activation relu init he loss cross-entropy:label-smoothing=0.1 optimizer adam:beta2=0.99 learning-rate 0.007 "
         + "schedule one-cycle l2 0 dropout 0 batch-size 128 epochs 3 seed 1");

@@ -43,7 +43,8 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
     [Fact]
     public async Task The_form_shows_the_options_of_the_run_that_is_seen()
     {
-        var options = PageOptions.Split("layers 8 activation tanh loss cross-entropy:label-smoothing=0.1 optimizer adam:beta2=0.9 epochs 3");
+        var options = PageOptions.Split(
+            "layers 8 activation tanh loss cross-entropy:label-smoothing=0.1 optimizer adam:beta2=0.9 epochs 3");
         await studio.Start("moons", options);
         await StudioFixture.Until(() => studio.State().State == "finished");
         var page = await browser.Open(studio, "/train", 1024, "light");

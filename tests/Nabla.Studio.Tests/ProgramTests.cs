@@ -65,7 +65,8 @@ public sealed class ProgramTests
         var options = new StudioOptions { Model = Small.Value.Model, Data = table.Data, Encoding = table.Encoding };
         await using var studio = await StudioServer.StartAsync(options, TestContext.Current.CancellationToken);
         using var client = await Open(studio);
-        using var started = await client.PostAsJsonAsync("/api/run", new { data = "given", options = new { layers = "none", epochs = "1" } });
+        var wanted = new { data = "given", options = new { layers = "none", epochs = "1" } };
+        using var started = await client.PostAsJsonAsync("/api/run", wanted);
         await StudioFixture.Until(() => studio.Studio.Workshop.Current!.HasEnded);
         using var mistakes = await client.PostAsJsonAsync("/api/mistakes", new { source = "run" });
         var message = await mistakes.Content.ReadFromJsonAsync<JsonElement>();
