@@ -15,8 +15,7 @@ public static class OnnxExport
     /// <exception cref="InvalidInputException">
     /// The model is too large for the format, which is limited to 2 GB, or its note about a table is damaged.
     /// </exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">Writing to the folder is not permitted.</exception>
+    /// <exception cref="FileOutputException">The file cannot be written.</exception>
     public static void ExportOnnx(this Model model, string path)
     {
         var file = ModelExport.Create(model);

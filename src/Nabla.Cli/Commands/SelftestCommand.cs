@@ -18,6 +18,8 @@ internal sealed class SelftestCommand : Command
         new BatchTest(terminal),
         new ConcurrentTest(terminal),
         new ResumeTest(terminal),
+        new FaultTest(terminal),
+        new PowerCutTest(terminal),
         new MemoryTest(terminal),
     ];
 }

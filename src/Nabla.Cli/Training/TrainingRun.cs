@@ -34,7 +34,7 @@ internal sealed class TrainingRun(
         if (interrupted)
             record.Interrupted(training);
         // Save before measuring, so that the result is not lost if measuring fails.
-        file.Save(training.Save);
+        file.Save(path => training.Save(path));
         var model = training.Model;
         if (!interrupted)
             record.Complete(model);

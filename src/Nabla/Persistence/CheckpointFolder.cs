@@ -12,11 +12,13 @@ namespace Nabla;
 /// </remarks>
 /// <param name="path">The folder; created when the first checkpoint is saved.</param>
 /// <param name="keep">How many of the last checkpoints are kept, at least 1.</param>
-public sealed class CheckpointFolder(string path, int keep = 2)
+/// <param name="output">Writes and deletes files; null for the system.</param>
+public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? output = null)
 {
     private const string Prefix = "checkpoint-", Extension = ".safetensors";
 
     private readonly int keep = keep >= 1 ? keep : throw new ArgumentOutOfRangeException(nameof(keep), keep, "At least one is kept.");
+    private readonly IFileOutput output = output ?? SystemFileOutput.Instance;
     private readonly Dictionary<string, double> losses = new(StringComparer.Ordinal); // of validation, by file
 
     /// <summary>The folder.</summary>
@@ -37,14 +39,14 @@ public sealed class CheckpointFolder(string path, int keep = 2)
     /// <returns>The file.</returns>
     /// <exception cref="InvalidOperationException">The training run is complete, or cannot be resumed; or another thread trains.</exception>
     /// <exception cref="IOException">The file cannot be written. Older checkpoints remain.</exception>
-    /// <exception cref="UnauthorizedAccessException">Writing to the folder is not permitted.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be created.</exception>
     public string Save(Training training)
     {
         if (training.IsComplete || !training.CanBeResumed)
             throw new InvalidOperationException("A training run that is complete, or cannot be resumed, has no checkpoints.");
         Directory.CreateDirectory(Path);
         string file = System.IO.Path.Combine(Path, NameOf(training.Position));
-        training.Save(file);
+        training.Save(file, output);
         losses[file] = LossOf(training.Model.History);
         DeleteOld();
         return file;
@@ -88,7 +90,7 @@ public sealed class CheckpointFolder(string path, int keep = 2)
     public void Delete()
     {
         foreach (string file in Files)
-            File.Delete(file);
+            output.Delete(file);
         losses.Clear();
         if (Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any())
             Directory.Delete(Path);
@@ -118,7 +120,7 @@ public sealed class CheckpointFolder(string path, int keep = 2)
         string? best = files.Where(losses.ContainsKey).MinBy(file => losses[file]); // of several, the newest
         foreach (string file in files.Skip(keep).Where(file => file != best))
         {
-            File.Delete(file);
+            output.Delete(file);
             losses.Remove(file);
         }
     }

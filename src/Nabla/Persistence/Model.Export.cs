@@ -15,8 +15,7 @@ public abstract partial class Model
     /// The name is not a capital letter, then letters and digits, or it is that of something the program uses, such as Math.
     /// </exception>
     /// <exception cref="InvalidInputException">The model has more than 33,554,432 parameters.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">Writing to the folder is not permitted.</exception>
+    /// <exception cref="FileOutputException">The file cannot be written.</exception>
     public void ExportCSharp(string path, string? className = null) => ExportCSharp(path, className, row: null);
 
     /// <summary>
@@ -26,8 +25,7 @@ public abstract partial class Model
     /// </summary>
     /// <param name="path">An existing file is replaced only after the new one has been written to the disk.</param>
     /// <exception cref="InvalidInputException">The model has more than 33,554,432 parameters.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">Writing to the folder is not permitted.</exception>
+    /// <exception cref="FileOutputException">The file cannot be written.</exception>
     public void ExportPython(string path) => ExportPython(path, rows: null);
 
     /// <param name="path">The file.</param>

@@ -10,8 +10,7 @@ public abstract partial class Model
 
     /// <summary>Saves the model as a safetensors file, including preprocessing, output names and options.</summary>
     /// <param name="path">An existing file is replaced only after the new one has been written to the disk.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">Writing to the folder is not permitted.</exception>
+    /// <exception cref="FileOutputException">The file cannot be written.</exception>
     public void Save(string path) => ModelFile.Save(this, unfinished: null, path);
 
     /// <summary>Writes the model to a stream, with the bytes of a file that <see cref="Save(string)"/> writes.</summary>
@@ -59,13 +58,13 @@ public abstract partial class Training
 
     /// <summary>Saves the model in its current state. If training is not complete, <see cref="Resume"/> can continue it.</summary>
     /// <param name="path">An existing file is replaced only after the new one has been written to the disk.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">Writing to the folder is not permitted.</exception>
+    /// <param name="output">Writes the bytes; null for the system.</param>
+    /// <exception cref="FileOutputException">The file cannot be written.</exception>
     /// <exception cref="InvalidOperationException">Another thread is training an epoch.</exception>
-    public void Save(string path)
+    public void Save(string path, IFileOutput? output = null)
     {
         using var _ = loop.Use.Enter();
-        ModelFile.Save(Model, Unfinished(), path);
+        ModelFile.Save(Model, Unfinished(), path, output);
     }
 
     /// <summary>

@@ -16,8 +16,9 @@ internal static partial class ModelFile
     /// <param name="model">The model.</param>
     /// <param name="unfinished">Its training run, if it was interrupted.</param>
     /// <param name="path">Replaced only after everything has been written to the disk.</param>
-    public static void Save(Model model, UnfinishedTraining? unfinished, string path) =>
-        AtomicFile.Write(path, stream => Save(model, unfinished, stream));
+    /// <param name="output">Writes the bytes; null for the system.</param>
+    public static void Save(Model model, UnfinishedTraining? unfinished, string path, IFileOutput? output = null) =>
+        AtomicFile.Write(path, stream => Save(model, unfinished, stream), output);
 
     /// <summary>Writes the bytes of a file to a stream.</summary>
     /// <param name="model">The model.</param>

@@ -66,8 +66,7 @@ public sealed record RunReceipt
 
     /// <summary>Saves the receipt.</summary>
     /// <param name="path">An existing file is replaced only after the new one has been written to the disk.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">Writing to the folder is not permitted.</exception>
+    /// <exception cref="FileOutputException">The file cannot be written.</exception>
     public void Save(string path) => AtomicFile.Write(path, stream => ReceiptJson.Write(this, stream));
 
     /// <summary>Loads a receipt.</summary>

@@ -4,6 +4,9 @@ namespace Nabla;
 /// <remarks>Safe for concurrent use, also by several processes. If two write the same file, the last one wins.</remarks>
 public static class AtomicFile
 {
+    /// <summary>The system's file output.</summary>
+    public static IFileOutput SystemOutput => SystemFileOutput.Instance;
+
     /// <summary>
     /// Writes a temporary file in the same folder, flushes it to the disk, renames it, and flushes the folder. Temporary files of writers
     /// that were killed are removed.

@@ -1,0 +1,91 @@
+namespace Nabla.Cli;
+
+/// <summary>
+/// A disk after a power cut. What had been flushed is on it; of the rest, any part: each name and each sector of the bytes may have been
+/// written or not, in any order.
+/// </summary>
+/// <param name="operations">Everything that happened; the power may be cut after any of it.</param>
+internal sealed class SimulatedDisk(IReadOnlyList<DiskOperation> operations)
+{
+    private const int SectorBytes = 512;
+
+    /// <summary>The operations before the cut that nothing had flushed: each may be lost.</summary>
+    /// <param name="done">How many operations had been done.</param>
+    public int[] Unsafe(int done) =>
+    [
+        .. Enumerable.Range(0, done).Where(number => operations[number] switch
+        {
+            DiskOperation.Written written => !IsFlushed(number, done, later => later == new DiskOperation.FileFlushed(written.File)),
+            DiskOperation.Created or DiskOperation.Renamed or DiskOperation.Deleted =>
+                !IsFlushed(number, done, later => later is DiskOperation.FolderFlushed),
+            _ => false,
+        }),
+    ];
+
+    /// <summary>Whether bytes are among operations: a part of them may be lost.</summary>
+    public bool MayTear(int[] numbers) => numbers.Any(number => operations[number] is DiskOperation.Written);
+
+    /// <summary>The files on the disk, by name.</summary>
+    /// <param name="done">How many operations had been done.</param>
+    /// <param name="lost">Those of <see cref="Unsafe"/> that are lost completely.</param>
+    /// <param name="torn">Chooses the sectors of the other unsafe writes that are lost; null if none is.</param>
+    public Dictionary<string, byte[]> Files(int done, IReadOnlySet<int> lost, Random? torn)
+    {
+        var contents = new Dictionary<int, MemoryStream>();
+        var names = new Dictionary<string, int>(StringComparer.Ordinal); // on the disk
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal); // as the process saw them
+        var unsafeNow = torn is null ? [] : Unsafe(done).ToHashSet();
+        for (int number = 0; number < done; number++)
+        {
+            bool isLost = lost.Contains(number);
+            switch (operations[number])
+            {
+                case DiskOperation.Created created:
+                    contents[created.File] = new MemoryStream();
+                    Link(names, numbers, created.Name, created.File, isLost);
+                    break;
+                case DiskOperation.Written written when !isLost:
+                    Write(contents[written.File], written, unsafeNow.Contains(number) ? torn : null);
+                    break;
+                case DiskOperation.Renamed renamed:
+                    Link(names, numbers, renamed.To, numbers[renamed.From], isLost);
+                    Unlink(names, numbers, renamed.From, isLost);
+                    break;
+                case DiskOperation.Deleted deleted:
+                    Unlink(names, numbers, deleted.Name, isLost);
+                    break;
+            }
+        }
+        return names.ToDictionary(name => name.Key, name => contents[name.Value].ToArray(), StringComparer.Ordinal);
+    }
+
+    private static void Link(Dictionary<string, int> names, Dictionary<string, int> numbers, string name, int file, bool isLost)
+    {
+        numbers[name] = file;
+        if (!isLost)
+            names[name] = file;
+    }
+
+    private static void Unlink(Dictionary<string, int> names, Dictionary<string, int> numbers, string name, bool isLost)
+    {
+        numbers.Remove(name);
+        if (!isLost)
+            names.Remove(name);
+    }
+
+    // The size of the file may be on the disk without the bytes, which are then zeros.
+    private static void Write(MemoryStream content, DiskOperation.Written written, Random? torn)
+    {
+        content.SetLength(Math.Max(content.Length, written.Offset + written.Bytes.Length));
+        for (int start = 0; start < written.Bytes.Length; start += SectorBytes)
+        {
+            if (torn?.Next(2) == 0)
+                continue;
+            content.Position = written.Offset + start;
+            content.Write(written.Bytes.AsSpan(start, Math.Min(SectorBytes, written.Bytes.Length - start)));
+        }
+    }
+
+    private bool IsFlushed(int number, int done, Func<DiskOperation, bool> flushes) =>
+        Enumerable.Range(number + 1, done - number - 1).Any(later => flushes(operations[later]));
+}
