@@ -13,7 +13,15 @@ namespace Nabla.Tables;
 /// </remarks>
 public sealed class Table
 {
-    private Table(TableSource source) => Source = source;
+    private readonly Lazy<Dictionary<string, int>> positions;
+    private readonly Lazy<Dictionary<string, int>> composedPositions;
+
+    private Table(TableSource source)
+    {
+        Source = source;
+        positions = new(() => PositionsOf(name => name));
+        composedPositions = new(() => PositionsOf(LatinText.Compose));
+    }
 
     /// <summary>What the table is called in messages.</summary>
     public string Name => Source.Name;
@@ -157,19 +165,19 @@ public sealed class Table
     /// <summary>The position of a column; -1 if there is none of that name.</summary>
     internal int Find(string column)
     {
-        for (int i = 0; i < Columns.Count; i++)
-        {
-            if (Columns[i] == column)
-                return i;
-        }
+        if (positions.Value.TryGetValue(column, out int position))
+            return position;
         // The same characters can be composed in different ways: ö is one code point, or an o and its dots.
-        string composed = LatinText.Compose(column);
+        return composedPositions.Value.TryGetValue(LatinText.Compose(column), out position) ? position : -1;
+    }
+
+    /// <summary>The first column of each name.</summary>
+    private Dictionary<string, int> PositionsOf(Func<string, string> key)
+    {
+        var first = new Dictionary<string, int>(Columns.Count, StringComparer.Ordinal);
         for (int i = 0; i < Columns.Count; i++)
-        {
-            if (LatinText.Compose(Columns[i]) == composed)
-                return i;
-        }
-        return -1;
+            first.TryAdd(key(Columns[i]), i);
+        return first;
     }
 
     private static Table FromBytes(byte[] bytes, CsvOptions? options, string name) =>
