@@ -51,8 +51,7 @@ internal static partial class ModelFile
     private static void Write(
         Stream stream, ModelMetadata metadata, Model model, List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors)
     {
-        var strings = metadata.ToStrings(model.Notes);
-        HistoryMetadata.Write(model, strings);
+        var strings = ReadableMetadata(metadata, model, tensors);
         if (metadata.Interruption is null)
             Write(stream);
         else
