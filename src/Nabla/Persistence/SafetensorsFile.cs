@@ -191,7 +191,8 @@ public sealed class SafetensorsFile : IDisposable
         {
             if (tensor.Begin != covered)
                 throw location.Error(
-                    dataStart + covered, $"the tensor {tensor.Name} begins at byte {tensor.Begin} of the data instead of {covered}", FileLocation.CopyAgain);
+                    dataStart + covered, $"the tensor {tensor.Name} begins at byte {tensor.Begin} of the data instead of {covered}",
+                    FileLocation.CopyAgain);
             covered = tensor.End;
         }
         return covered;
