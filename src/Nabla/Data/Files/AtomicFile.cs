@@ -43,7 +43,12 @@ public static class AtomicFile
     {
         string full = Path.GetFullPath(path);
         if (new FileInfo(full).LinkTarget is not null)
+        {
             full = File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+            // The runtime puts U+FFFD in the place of bytes that are not UTF-8: it would be a file of another name.
+            if (full.Contains('\uFFFD', StringComparison.Ordinal) && !File.Exists(full))
+                throw new IOException($"Cannot write {path}: the name that the link leads to is not UTF-8.");
+        }
         if (Directory.Exists(full))
             throw new IOException($"Cannot write {path}: it is a folder.");
         string? folder = Path.GetDirectoryName(full);
