@@ -56,7 +56,8 @@ public sealed class LimitTests
     public void A_link_to_a_name_that_is_not_UTF8_is_not_followed_to_another_name()
     {
         using var session = new Session();
-        const string Script = "ln -s \"$(printf '\\377')\" link.npz && exec \"$nabla\" data make digits --train 10 --test 10 --out link.npz";
+        const string Script =
+            "ln -s \"$(printf '\\377')\" link.npz && exec \"$nabla\" data make digits --train 10 --test 10 --out link.npz";
         using var child = new ChildProcess(session.Folder, Script);
         Assert.Equal(ExitCode.InputOutputFailed, child.End().ExitCode);
         Assert.Equal(["link.npz"], Directory.GetFiles(session.Folder).Select(Path.GetFileName));
