@@ -97,7 +97,7 @@ public sealed class LimitTests
         child.Output.ReadToEnd();
         var (exitCode, messages) = child.End();
         Assert.Equal(ExitCode.InputOutputFailed, exitCode);
-        Assert.Contains("the file would exceed the system's limit", messages, StringComparison.Ordinal);
+        Assert.Contains("File too large", messages, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(session.Folder));
     }
 }

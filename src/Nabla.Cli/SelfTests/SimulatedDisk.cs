@@ -28,7 +28,7 @@ internal sealed class SimulatedDisk(IReadOnlyList<DiskOperation> operations)
     /// <summary>The files on the disk, by name.</summary>
     /// <param name="done">How many operations had been done.</param>
     /// <param name="lost">Those of <see cref="Unflushed"/> that are lost completely.</param>
-    /// <param name="torn">Chooses the sectors of the other unsafe writes that are lost; null if none is.</param>
+    /// <param name="torn">Chooses the sectors of the other unflushed writes that are lost; null if none is.</param>
     public Dictionary<string, byte[]> Files(int done, IReadOnlySet<int> lost, Random? torn)
     {
         var contents = new Dictionary<int, MemoryStream>();

@@ -10,7 +10,8 @@ public sealed class RunReceiptTests : IDisposable
     private static RunReceipt Receipt => new()
     {
         Options = new TrainingOptions { Hidden = [7], Epochs = 3, Dropout = 0.25f },
-        Data = "sha256:1", Validation = "sha256:2", Command = "nabla train 'my data.csv' --epochs 3", Engine = "vectorized", MemberCount = 2,
+        Data = "sha256:1", Validation = "sha256:2", Command = "nabla train 'my data.csv' --epochs 3", Engine = "vectorized",
+        MemberCount = 2,
         Version = "1.2.3", Machine = "a machine", Began = new DateTimeOffset(2024, 2, 3, 4, 5, 6, TimeSpan.FromHours(2)),
         Epochs =
         [
