@@ -52,7 +52,7 @@ internal static class AbandonedFiles
     // Opening anything but an ordinary file, such as a pipe that somebody put there, might wait for ever.
     private static bool IsCandidate(string path) => OperatingSystem.IsWindows()
         ? File.GetLastWriteTimeUtc(path) < DateTime.UtcNow - WindowsAge
-        : FileKinds.Of(path, followLink: false) == FileKind.Ordinary;
+        : FileKinds.Of(path) == FileKind.Ordinary;
 
     /// <summary>
     /// Whether a writer's lock would have been noticed. Some network file systems have none; then nothing tells whether a writer lives.

@@ -23,13 +23,12 @@ internal static partial class FileKinds
     private const int ModeOffset = 28; // of stx_mode
     private const int StatusLength = 256;
 
-    /// <summary>The kind of a file.</summary>
+    /// <summary>The kind of a file; a symbolic link is not followed.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="followLink">Whether a symbolic link stands for what it leads to.</param>
     /// <returns>On systems other than Linux, pipes, sockets and devices seem to be ordinary files.</returns>
     /// <exception cref="IOException">The path is impossible, for example too long.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder of the path may not be searched.</exception>
-    public static FileKind Of(string path, bool followLink = true)
+    public static FileKind Of(string path)
     {
         FileAttributes attributes;
         try
@@ -43,10 +42,10 @@ internal static partial class FileKinds
         if (OperatingSystem.IsLinux())
         {
             Span<byte> status = stackalloc byte[StatusLength];
-            if (GetStatus(CurrentFolder, path, followLink ? 0 : NoFollow, TypeOnly, status) == 0)
+            if (GetStatus(CurrentFolder, path, NoFollow, TypeOnly, status) == 0)
                 return FromMode(MemoryMarshal.Read<ushort>(status[ModeOffset..]));
         }
-        if (!followLink && attributes.HasFlag(FileAttributes.ReparsePoint))
+        if (attributes.HasFlag(FileAttributes.ReparsePoint))
             return FileKind.Link;
         return attributes.HasFlag(FileAttributes.Directory) ? FileKind.Folder : FileKind.Ordinary;
     }

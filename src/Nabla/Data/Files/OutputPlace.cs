@@ -58,6 +58,8 @@ internal sealed record OutputPlace(string File, string Folder, UnixFileMode? Mod
     {
         if (kind == FileKind.Folder)
             throw IsFolder(path);
+        if (kind == FileKind.Link)
+            throw new FileOutputException(path, "its symbolic link cannot be read");
         string? what = kind switch
         {
             FileKind.Device => "a device",

@@ -1,0 +1,137 @@
+#!/usr/bin/env bash
+# Kills a training run before each system call of its save path, from the check of --out to the last checkpoint that is deleted, and lets
+# each of these calls fail. Whatever happens, the model is the old or the new one, and every checkpoint can be opened.
+# With --short, only the calls that save the model. Needs strace; without it, says so and ends.
+# Ends with a line of figures, and fails if anything was wrong.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+
+if ! command -v strace >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
+    { apt-get update && apt-get install -y strace; } >/dev/null 2>&1
+fi
+if ! strace -o /dev/null true 2>/dev/null; then
+    echo 'strace is missing or may not trace here: the save path is not interrupted.'
+    exit 0
+fi
+
+program=$PWD/src/Nabla.Cli/bin/Release/net10.0/Nabla.Cli.dll
+[ -f "$program" ] || dotnet build -c Release -v q src/Nabla.Cli >/dev/null || exit 1
+# Fewer system calls that are not ours.
+export DOTNET_EnableDiagnostics=0 DOTNET_EnableWriteXorExecute=0 NABLA_DEBUG=0
+calls=openat,flock,statx,readlink,pwrite64,fchmod,fsync,close,rename,unlink,rmdir
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+run=$work/run
+awk 'BEGIN { srand(1); print "a,b,kind"; for (i = 0; i < 60; i++) { a = rand(); b = rand(); print a "," b "," (a > b ? "x" : "y") } }' \
+    >"$work/table.csv"
+
+# train SEED [strace options]: trains in the folder, which it does not empty.
+train() {
+    local seed=$1
+    shift
+    (cd "$run" && exec strace -f -qq -o "$work/log" -e trace=$calls "$@" dotnet "$program" train ../table.csv --target kind --layers 8 \
+        --epochs 2 --checkpoint-every 1epoch --seed "$seed" --out model.safetensors >/dev/null 2>"$work/messages")
+}
+
+digest() {
+    sha256sum "$1" 2>/dev/null | cut -d ' ' -f 1
+}
+
+# The old model, and the folder that each run starts with.
+mkdir "$run"
+train 1 || { cat "$work/messages"; exit 1; }
+cp -r "$run" "$work/before"
+old=$(digest "$run/model.safetensors")
+
+# The system calls of the run that is interrupted: "name ordinal" for each that concerns its folder.
+train 2 || exit 1
+new=$(digest "$run/model.safetensors")
+main=$(awk '/\.nabla-/ { print $1; exit }' "$work/log")
+awk -v main="$main" -v folder="$run" -v short="${1-}" '
+    $1 == main {
+        name = $2
+        sub(/\(.*/, "", name)
+        descriptor = $2
+        sub(/.*\(/, "", descriptor)
+        sub(/[^0-9].*/, "", descriptor)
+        count[name]++
+        # Only calls that concern the folder: by a path, or by a file or folder that was opened there.
+        ours = index($0, folder) > 0
+        if (name == "openat" && ours && $NF > 0) opened[$NF] = 1
+        else if (!ours && name != "openat") ours = descriptor in opened
+        if (name == "close") delete opened[descriptor]
+        if (!ours) next
+        line[++lines] = name " " count[name]
+        # The model is saved where a temporary file beside it was created last.
+        if ($0 ~ /O_EXCL/ && $0 !~ /model\.run/) begin = lines
+        if ($0 ~ /rename/ && $0 ~ /model\.safetensors"/) end = lines + 4
+    }
+    END {
+        for (i = short ? begin : 1; i <= (short ? end : lines); i++) print line[i]
+    }' "$work/log" >"$work/calls"
+
+killed=0 failed=0 wrong=0 kept=0 replaced=0 leftovers=0 reported=0
+complain() {
+    wrong=$((wrong + 1))
+    echo "wrong: $1 $2 of $3: $4"
+}
+
+leftover() {
+    find "$run" -name '.nabla-*' -print -quit
+}
+
+# What must hold whatever happened: judge HOW ORDINAL CALL
+judge() {
+    local now
+    now=$(digest "$run/model.safetensors")
+    case $now in
+        "$old") kept=$((kept + 1)) ;;
+        "$new") replaced=$((replaced + 1)) ;;
+        *) complain "$@" 'the model is neither the old nor the new one' ;;
+    esac
+    for checkpoint in "$run"/model.run/checkpoint-*; do
+        [ -e "$checkpoint" ] || continue
+        # The same bytes need not be opened twice.
+        now=$(digest "$checkpoint")
+        [ -e "$work/opened-$now" ] && continue
+        if dotnet "$program" inspect "$checkpoint" >/dev/null 2>&1; then
+            touch "$work/opened-$now"
+        else
+            complain "$@" "$(basename "$checkpoint") cannot be opened"
+        fi
+    done
+    if [ -e "$run/model.run/run.json" ] && ! grep -q '^}' "$run/model.run/run.json"; then
+        complain "$@" 'the receipt is incomplete'
+    fi
+}
+
+while read -r name ordinal; do
+    rm -rf "$run" && cp -r "$work/before" "$run"
+    train 2 -e inject="$name:signal=SIGKILL:when=$ordinal" 2>/dev/null
+    [ $? -eq 137 ] || complain 'kill before' "$ordinal" "$name" 'the process was not killed'
+    killed=$((killed + 1))
+    judge 'kill before' "$ordinal" "$name"
+    if [ -n "$(leftover)" ]; then
+        leftovers=$((leftovers + 1))
+        if [ $((leftovers % 8)) -eq 1 ]; then
+            train 2 || complain 'kill before' "$ordinal" "$name" 'the next run failed'
+            [ -z "$(leftover)" ] || complain 'kill before' "$ordinal" "$name" 'the next run left the temporary file'
+        fi
+    fi
+
+    rm -rf "$run" && cp -r "$work/before" "$run"
+    train 2 -e inject="$name:error=EIO:when=$ordinal"
+    status=$?
+    failed=$((failed + 1))
+    judge 'error at' "$ordinal" "$name"
+    case $status in
+        0) ;;
+        5) reported=$((reported + 1)) ;;
+        *) complain 'error at' "$ordinal" "$name" "exit code $status: $(tail -n 1 "$work/messages")" ;;
+    esac
+done <"$work/calls"
+
+echo "$killed kills and $failed errors at system calls of the save path: $kept times the old model, $replaced times the new one;" \
+    "$leftovers kills left a temporary file, $reported errors had exit code 5; $wrong wrong"
+[ "$wrong" -eq 0 ] && [ "$killed" -gt 0 ]
