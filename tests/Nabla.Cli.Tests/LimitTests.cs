@@ -53,6 +53,17 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void A_link_to_a_name_that_is_not_UTF8_is_not_followed_to_another_name()
+    {
+        using var session = new Session();
+        const string Script =
+            "ln -s \"$(printf '\\377')\" link.npz && exec \"$nabla\" data make digits --train 10 --test 10 --out link.npz";
+        using var child = new ChildProcess(session.Folder, Script);
+        Assert.Equal(ExitCode.InputOutputFailed, child.End().ExitCode);
+        Assert.Equal(["link.npz"], Directory.GetFiles(session.Folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void A_name_with_a_replacement_character_is_a_name()
     {
         using var session = new Session().With("\uFFFD.npz", Sample.Npz());

@@ -25,7 +25,7 @@ internal sealed class FuzzCommand
     {
         if (args.Length % 2 != 0)
         {
-            Console.Error.WriteLine("Each option takes a value: --reader NAME|all --seed S --n EXECUTIONS --seconds T --replay K --save FILE");
+            Console.Error.WriteLine("Each option takes a value; see tests/Nabla.Fuzz/README.md.");
             return 2;
         }
         var command = new FuzzCommand(args.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]));
@@ -38,7 +38,7 @@ internal sealed class FuzzCommand
         FuzzTarget[] chosen = [.. FuzzTargets.All().Where(target => name == "all" || name.Split(',').Contains(target.Name))];
         return chosen.Length > 0
             ? chosen
-            : throw new ArgumentException($"There is no reader {name}; there are {string.Join(", ", FuzzTargets.All().Select(t => t.Name))}.");
+            : throw new ArgumentException($"{name} is not one of {string.Join(", ", FuzzTargets.All().Select(target => target.Name))}.");
     }
 
     private long Number(string option, long otherwise) =>
@@ -54,7 +54,8 @@ internal sealed class FuzzCommand
         var run = new FuzzRun(target, seed);
         run.ReadSamples();
         string? finding = run.Judge(file);
-        Console.WriteLine($"{target.Name}: {file.Length} bytes, {(run.Accepted > 0 ? "accepted" : "refused")}: {finding ?? "nothing is wrong"}");
+        string what = run.Accepted > 0 ? "accepted" : "refused";
+        Console.WriteLine($"{target.Name}: {file.Length} bytes, {what}: {finding ?? "nothing is wrong"}");
         try
         {
             target.Read(file);

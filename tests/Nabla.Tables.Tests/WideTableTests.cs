@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nabla.Tables.Tests;
 
-/// <summary>Tables of very many columns or categories: they take memory and time in proportion to their text, and not to its square.</summary>
+/// <summary>Tables of very many columns or categories: they take memory in proportion to their text, and not to its square.</summary>
 public sealed class WideTableTests
 {
     private const int Columns = 2_000;

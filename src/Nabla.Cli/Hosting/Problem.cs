@@ -26,8 +26,25 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
         TrainingDivergedException e => FromLibrary(Cli.ExitCode.Diverged, e),
         DownloadException e => FromLibrary(Cli.ExitCode.NoNetwork, e),
         OutputException e => new(Cli.ExitCode.InputOutputFailed, e.What, e.Where, e.Why, e.Remedy),
+        InterruptedException e => new(Cli.ExitCode.Interrupted, "interrupted", null, e.Why, e.Remedy),
+        OperationCanceledException => new(Cli.ExitCode.Interrupted, "interrupted", null, null, null),
+        var cause => FromSystem(cause, command),
+    };
+
+    /// <summary>Writes the lines to standard error.</summary>
+    public void WriteTo(TextWriter error)
+    {
+        WriteLine(error, "error: ", What);
+        WriteLine(error, "where: ", Where);
+        WriteLine(error, "why:   ", Why);
+        WriteLine(error, "try:   ", Remedy);
+    }
+
+    /// <summary>Describes an exception of the base library.</summary>
+    private static Problem FromSystem(Exception exception, string command) => exception switch
+    {
         FileNotFoundException or DirectoryNotFoundException =>
-            new(Cli.ExitCode.InvalidInput, "cannot find a file", command, CauseOf(exception).Message, "Check the path."),
+            new(Cli.ExitCode.InvalidInput, "cannot find a file", command, exception.Message, "Check the path."),
         InvalidDataException e => new(
             Cli.ExitCode.InvalidInput, "cannot read a file", command, e.Message, "The file is damaged or incomplete: copy it again."),
         // An environment variable selects kernels that the processor lacks, or blocks that make no sense. The first kernel detects this.
@@ -47,21 +64,10 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
             "the process needs more memory than the system or a limit gives it",
             "Use less data, a smaller batch or a smaller network, or raise the limit (ulimit -v, that of the container, or "
             + "DOTNET_GCHeapHardLimit)."),
-        InterruptedException e => new(Cli.ExitCode.Interrupted, "interrupted", null, e.Why, e.Remedy),
-        OperationCanceledException => new(Cli.ExitCode.Interrupted, "interrupted", null, null, null),
         _ => new(
-            Cli.ExitCode.InternalError, $"internal error in {command}", null, Describe(CauseOf(exception)),
+            Cli.ExitCode.InternalError, $"internal error in {command}", null, $"{exception.GetType().Name}: {exception.Message}",
             $"This is a bug in nabla: please report it with this command and what {DebugVariable}=1 shows."),
     };
-
-    /// <summary>Writes the lines to standard error.</summary>
-    public void WriteTo(TextWriter error)
-    {
-        WriteLine(error, "error: ", What);
-        WriteLine(error, "where: ", Where);
-        WriteLine(error, "why:   ", Why);
-        WriteLine(error, "try:   ", Remedy);
-    }
 
     /// <summary>The error itself, without what tasks, parallel loops and static constructors wrap it in.</summary>
     private static Exception CauseOf(Exception exception) => exception switch
@@ -76,8 +82,6 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
     // The runtime reports it as a lack of memory, to which whoever wanted the thread adds an error of its own.
     private static bool IsLackOfThreads(Exception exception) => exception is ThreadStartException
         or TaskSchedulerException or InsufficientMemoryException;
-
-    private static string Describe(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";
 
     // The library's sentences about options begin with a capital letter, reasons do not. "L2" keeps its capital.
     private static string ToClause(string sentence) => sentence.Length > 1 && !char.IsUpper(sentence[1]) && !char.IsDigit(sentence[1])

@@ -17,7 +17,7 @@ internal sealed class PowerCutTest(Terminal terminal)
         string folder = Directory.CreateTempSubdirectory("nabla-selftest-").FullName;
         try
         {
-            return Cut(RecordedSaves.Record(folder, randomSeed), n, randomSeed, outside);
+            return Cut(RecordedSaves.Record(folder, randomSeed), n, randomSeed, outside.Out, outside.Interruption.Token);
         }
         finally
         {
@@ -29,19 +29,20 @@ internal sealed class PowerCutTest(Terminal terminal)
     /// <param name="saves">The saves.</param>
     /// <param name="n">How often.</param>
     /// <param name="seed">What is lost follows from this.</param>
-    /// <param name="outside">Where findings are printed.</param>
-    public static SelfTestResult Cut(RecordedSaves saves, int n, ulong seed, Terminal outside)
+    /// <param name="findings">Receives what was lost.</param>
+    /// <param name="cancellationToken">Ends the test.</param>
+    public static SelfTestResult Cut(RecordedSaves saves, int n, ulong seed, TextWriter findings, CancellationToken cancellationToken)
     {
         var disk = new SimulatedDisk(saves.Operations);
         int states = 0, orders = 0, wrong = 0;
         foreach (var (done, lost, torn) in States(disk, saves.Operations.Count, new Random(unchecked((int)seed))).Take(n))
         {
-            outside.Interruption.Token.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             states++;
             orders += torn is null ? 1 : 0;
             if (saves.FindLoss(done, disk.Files(done, lost, torn)) is { } loss && wrong++ < 20)
             {
-                outside.Out.WriteLine(
+                findings.WriteLine(
                     $"lost after operation {done}, {saves.Operations[done - 1]}, without {lost.Count} operations: {loss}");
             }
         }
@@ -54,7 +55,7 @@ internal sealed class PowerCutTest(Terminal terminal)
     /// <summary>First all sets of lost operations, then random ones with torn writes, without end.</summary>
     private static IEnumerable<(int Done, HashSet<int> Lost, Random? Torn)> States(SimulatedDisk disk, int operations, Random random)
     {
-        int[][] unsafeAfter = [.. Enumerable.Range(1, operations).Select(disk.Unsafe)];
+        int[][] unsafeAfter = [.. Enumerable.Range(1, operations).Select(disk.Unflushed)];
         for (int done = 1; done <= operations; done++)
         {
             int[] candidates = unsafeAfter[done - 1];

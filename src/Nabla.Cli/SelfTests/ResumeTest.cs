@@ -33,11 +33,11 @@ internal sealed class ResumeTest(Terminal terminal) : SelfTest(
 
     private static (string Name, string[] Words)[] Runs(string data) =>
     [
-        ("adam", [data, "--target", "kind", "--batch-size", "16", .. Size(150), "--checkpoint-every", EveryEpoch]),
+        ("classes", [data, "--target", "kind", "--batch-size", "16", .. Size(150), "--checkpoint-every", EveryEpoch]),
         (
-            "momentum", [
-                data, "--target", "kind", "--optimizer", "momentum", "--dropout", "0.2", "--schedule", "reduce-on-plateau", .. Size(150),
-                "--checkpoint-every", "30ms",
+            "dropout", [
+                data, "--target", "kind", "--optimizer", new MomentumOptions().Name, "--dropout", "0.2",
+                "--schedule", new ReduceOnPlateauSchedule().Name, .. Size(150), "--checkpoint-every", "30ms",
             ]),
         ("values", [data, "--target", "size", .. Size(200), "--checkpoint-every", "2epochs"]),
         ("ensemble", [data, "--target", "kind", "--members", "4", .. Size(80), "--checkpoint-every", "20ms"]),

@@ -19,6 +19,7 @@ internal sealed class TrainingRun(
             training.Model.Notes[ModelNotes.HeldOutOf] = data.Source.Train.Fingerprint;
         }
         SourceNotes.AddTo(training.Model, data.Source, plan.CommandOptions);
+        training.Model.Save(Stream.Null); // A model that cannot be saved is found before it is trained.
         InformOfLimits(training.Model.Options, data.Train.Targets, terminal);
         terminal.Inform($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source.Request.Name}.");
 

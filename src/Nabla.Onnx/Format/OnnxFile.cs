@@ -131,7 +131,8 @@ internal sealed record OnnxFile(OnnxGraph Graph, IReadOnlyDictionary<string, str
         string? other = FileFormat.Detect(bytes.AsSpan(0, Math.Min(bytes.Length, FileFormat.BytesNeeded)))?.Description;
         return other is null
             ? new InvalidInputException(
-                $"cannot read {path}", $"byte {offset}", error is OverflowException ? "a shape has more elements than any tensor" : error.Message,
+                $"cannot read {path}", $"byte {offset}",
+                error is OverflowException ? "a shape has more elements than any tensor" : error.Message,
                 "Use an ONNX file that is complete and contains its weights.", error)
             : new InvalidInputException(
                 $"cannot read {path}", "byte 0", $"it is {other}, not an ONNX file", "Use an ONNX file (.onnx).", error);

@@ -50,7 +50,11 @@ internal static partial class ModelFile
         if (!interruption.IsPossible(metadata.Options, training.BatchCount, train.Count))
             throw Damaged(path, "its metadata", $"no training run of {metadata.Options.Epochs} epochs can have stopped at {position}");
         foreach (var (name, values) in training.Optimizer!.State)
-            ReadState(model.Network.Topology, Read(file, StateName(name), [values.Length], path), values);
+        {
+            // A square of a gradient may be infinite, and training continues: the state is what it was.
+            Find(file, StateName(name), [values.Length], path);
+            ReadState(model.Network.Topology, file.ReadFloats(StateName(name)), values);
+        }
         if (!training.Optimizer.IsConsistentWith(model.Network))
             throw Damaged(path, "the optimizer's state", "the first weights are not the products of input-factors and input-weights");
         training.Optimizer.Restore((long)position.Epoch * training.BatchCount + position.Batch);

@@ -77,6 +77,41 @@ public sealed class SafetensorsFile : IDisposable
         return new SafetensorsFile(ByteSource.From(data), dataStart, location, dataStart, header);
     }
 
+    /// <summary>What a file would hold, so that the reader's rules can be applied before it is written.</summary>
+    /// <param name="metadata">Text by key.</param>
+    /// <param name="tensors">In the order in which they would be written.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="ArgumentException">It cannot be written.</exception>
+    internal static SafetensorsFile Preview(
+        IReadOnlyDictionary<string, string> metadata,
+        IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors, string name)
+    {
+        var location = new FileLocation(name);
+        using var text = new MemoryStream(SafetensorsWriter.Header(metadata, tensors, "F32"));
+        var (header, dataStart) = ReadHeader(text, long.MaxValue, location);
+        var values = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values, StringComparer.Ordinal);
+        var names = header.Tensors.Where(tensor => tensor.Begin < tensor.End).ToDictionary(tensor => tensor.Begin, tensor => tensor.Name);
+        return new SafetensorsFile(null, Open, location, dataStart, header);
+
+        Stream Open(long offset, int count)
+        {
+            var data = new MemoryStream(count);
+            if (count > 0)
+                SafetensorsWriter.WriteValues(data, values[names[offset - dataStart]].Span);
+            data.Position = 0;
+            return data;
+        }
+    }
+
+    /// <summary>The metadata in a header.</summary>
+    /// <param name="header">The header of a file, with its length.</param>
+    /// <exception cref="InvalidInputException">The header is too long or malformed.</exception>
+    internal static IReadOnlyDictionary<string, string> ReadMetadata(byte[] header)
+    {
+        using var text = new MemoryStream(header);
+        return ReadHeader(text, long.MaxValue, new FileLocation("the header")).Header.Metadata;
+    }
+
     /// <summary>The metadata: text by key.</summary>
     public IReadOnlyDictionary<string, string> Metadata => header.Metadata;
 
@@ -156,7 +191,8 @@ public sealed class SafetensorsFile : IDisposable
         {
             if (tensor.Begin != covered)
                 throw location.Error(
-                    dataStart + covered, $"the tensor {tensor.Name} begins at byte {tensor.Begin} of the data instead of {covered}", FileLocation.CopyAgain);
+                    dataStart + covered, $"the tensor {tensor.Name} begins at byte {tensor.Begin} of the data instead of {covered}",
+                    FileLocation.CopyAgain);
             covered = tensor.End;
         }
         return covered;

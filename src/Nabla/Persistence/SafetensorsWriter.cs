@@ -38,7 +38,9 @@ internal static class SafetensorsWriter
         }
     }
 
-    private static byte[] Header<T>(
+    /// <summary>The length and the text of the header.</summary>
+    /// <exception cref="ArgumentException">The reader would refuse it, or read other metadata.</exception>
+    public static byte[] Header<T>(
         IReadOnlyDictionary<string, string> metadata,
         IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<T> Values)> tensors,
         string dataType)
@@ -59,7 +61,24 @@ internal static class SafetensorsWriter
             text.WriteByte((byte)' ');
         var header = text.ToArray();
         BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)(header.Length - sizeof(ulong)));
+        RequireReadable(header, metadata);
         return header;
+    }
+
+    private static void RequireReadable(byte[] header, IReadOnlyDictionary<string, string> metadata)
+    {
+        IReadOnlyDictionary<string, string> read;
+        try
+        {
+            read = SafetensorsFile.ReadMetadata(header);
+        }
+        catch (InvalidInputException error)
+        {
+            throw new ArgumentException(error.Why, nameof(metadata), error);
+        }
+        // The writer of JSON replaces half surrogates.
+        if (metadata.FirstOrDefault(pair => read.GetValueOrDefault(pair.Key) != pair.Value) is { Key: { } key })
+            throw new ArgumentException($"The metadata '{key}' are not valid Unicode.", nameof(metadata));
     }
 
     private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
@@ -87,7 +106,8 @@ internal static class SafetensorsWriter
         json.WriteEndObject();
     }
 
-    private static void WriteValues<T>(Stream stream, ReadOnlySpan<T> values)
+    /// <summary>Writes the bytes of a tensor.</summary>
+    public static void WriteValues<T>(Stream stream, ReadOnlySpan<T> values)
         where T : unmanaged
     {
         var bytes = MemoryMarshal.AsBytes(values);

@@ -68,7 +68,8 @@ internal sealed class ProtobufTree
     private void Change(Mutator mutator, Rng rng)
     {
         if ((tag & 7) == 0)
-            number = rng.OneIn(2) ? number + (ulong)rng.Below(5) - 2 : rng.Pick<ulong>([0, 1, 2, 7, 127, 1 << 16, 1ul << 31, 1ul << 32, 1ul << 63, ulong.MaxValue]);
+            number = rng.OneIn(2) ? number + (ulong)rng.Below(5) - 2 : rng.Pick<ulong>([0, 1, 2, 7, 127, 1 << 16, 1ul << 31, 1ul << 32,
+                1ul << 63, ulong.MaxValue]);
         else if (fields is null)
             bytes = (tag & 7) == 2 ? mutator.Mutate(bytes, rng) : [.. bytes.Select(_ => (byte)rng.Next())];
     }

@@ -8,9 +8,11 @@ internal static class Arrays
     /// <summary>Small arrays of all types and several shapes.</summary>
     public static NumericArray[] Samples { get; } =
     [
-        NumericArray.Create<bool>([true, false, true], 3), NumericArray.Create<sbyte>([-1, 2], 2), NumericArray.Create<byte>([1, 2, 3, 4], 2, 2),
+        NumericArray.Create<bool>([true, false, true], 3), NumericArray.Create<sbyte>([-1, 2], 2), NumericArray.Create<byte>([1, 2, 3, 4],
+            2, 2),
         NumericArray.Create<short>([-3, 4, 5], 3, 1), NumericArray.Create<ushort>([1, 65535], 2), NumericArray.Create<int>([7]),
-        NumericArray.Create<uint>([7, 8], 1, 2), NumericArray.Create<long>([long.MinValue], 1), NumericArray.Create<ulong>([ulong.MaxValue], 1),
+        NumericArray.Create<uint>([7, 8], 1, 2), NumericArray.Create<long>([long.MinValue], 1),
+            NumericArray.Create<ulong>([ulong.MaxValue], 1),
         NumericArray.Create<Half>([(Half)1.5, Half.NaN], 2), NumericArray.Create<float>([1, 2, 3, 4, 5, 6], 2, 3),
         NumericArray.Create<double>([1, double.NaN, double.NegativeInfinity, -0.0], 4), NumericArray.Create<float>([], 0, 3),
         NumericArray.Create<byte>(new byte[600], 20, 30),

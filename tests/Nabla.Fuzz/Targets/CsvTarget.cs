@@ -6,7 +6,8 @@ namespace Nabla.Fuzz;
 /// <summary>Tables in CSV.</summary>
 internal sealed class CsvTarget : FuzzTarget
 {
-    private const string Plain = "length,colour,day,species\n1.5,red,2024-05-31,iris\n-2,\"wh\"\"ite, or\",2024-06-01,rose\n,blue,,iris\n3e5,red,2023-01-01,rose\n";
+    private const string Plain = "length,colour,day,species\n"
+        + "1.5,red,2024-05-31,iris\n-2,\"wh\"\"ite, or\",2024-06-01,rose\n,blue,,iris\n3e5,red,2023-01-01,rose\n";
 
     private readonly Mutator mutator;
 
@@ -20,14 +21,16 @@ internal sealed class CsvTarget : FuzzTarget
             [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Plain)], ArrayMaker.Gzip(text), Encoding.UTF8.GetBytes("a|b\n1|\n2|NaN\n"),
         ];
         mutator = new(
-            Samples, "\"", "\"\"", ",", ";", "\t", "|", "\n", "\r", "\r\n", "sep=;\n", "NaN", "inf", "-", "1,5", "1.234.567,8", "31.12.2024", "12/31/2024",
-            "2024-02-30", "0001-01-01", "9999-12-31", "12.5%", "$1", " ", "\xA0", "\xEF\xBB\xBF", "\xFF\xFE", "\0", "=1+1", "true", "?", "N/A",
+            Samples, "\"", "\"\"", ",", ";", "\t", "|", "\n", "\r", "\r\n", "sep=;\n", "NaN", "inf", "-", "1,5", "1.234.567,8",
+                "31.12.2024", "12/31/2024",
+            "2024-02-30", "0001-01-01", "9999-12-31", "12.5%", "$1", " ", "\xA0", "\xEF\xBB\xBF", "\xFF\xFE", "\0", "=1+1", "true", "?",
+            "N/A",
             "\xE2\x80\xAE", "\u001b[2J", "1e400", "0x10", "\xC3\xA9");
     }
 
     public override string Name => "csv";
 
-    /// <summary>The text is opened three times (to find the encoding, the separator and the header), each time with buffers of 64 KiB.</summary>
+    /// <summary>The text is opened for the encoding, the separator and the header, each time with buffers of 64 KiB.</summary>
     public override long FixedBytes => 512 << 10;
 
     public override IReadOnlyList<byte[]> Samples { get; }
@@ -49,7 +52,7 @@ internal sealed class CsvTarget : FuzzTarget
         Use(before);
         var after = Content.Of(before.Write(), before.Separator);
         if (!before.Columns.SequenceEqual(after.Columns))
-            return $"has other columns when it is read again: {string.Join('|', before.Columns)}, and then {string.Join('|', after.Columns)}";
+            return $"has the columns {string.Join('|', before.Columns)}, and then {string.Join('|', after.Columns)}";
         return before.Rows.Count == after.Rows.Count && before.Rows.Zip(after.Rows).All(pair => pair.First.SequenceEqual(pair.Second))
             ? null
             : "has other rows when it is read again";

@@ -8,8 +8,10 @@ internal static class ModelSamples
 {
     private static readonly TrainingOptions Options = new() { Hidden = [3], Epochs = 2, BatchSize = 8, Threads = 1 };
 
+    private static readonly string[] Colours = ["red", "white", "blue"];
+
     private static readonly string Csv = "length,colour,day,weight,species\n" + string.Concat(Enumerable.Range(0, 40).Select(i =>
-        FormattableString.Invariant($"{i * 0.37},{(i % 3 == 0 ? "red" : i % 3 == 1 ? "white" : "blue")},2024-05-{1 + i % 28:00},{1e9 + i},k{i % 2}\n")));
+        FormattableString.Invariant($"{i * 0.37},{Colours[i % 3]},2024-05-{1 + i % 28:00},{1e9 + i},k{i % 2}\n")));
 
     public static IReadOnlyList<Model> OfFeatures { get; } =
     [

@@ -16,8 +16,10 @@ internal sealed class NpyTarget : FuzzTarget
         })];
         string[] words =
         [
-            "'descr'", "'fortran_order'", "'shape'", "True", "False", "'<f4'", "'>f8'", "'|O'", "'<U4'", "'|S3'", "'<c8'", "'<M8[s]'", "'|V8'",
-            "[('a', '<f4')]", "(", ")", ",", "{", "}", ":", "'", "L", "None", "lambda: 0", "\\", "\n", "(0,)", "(65536, 65536, 65536, 65536)",
+            "'descr'", "'fortran_order'", "'shape'", "True", "False", "'<f4'", "'>f8'", "'|O'", "'<U4'", "'|S3'", "'<c8'", "'<M8[s]'",
+            "'|V8'",
+            "[('a', '<f4')]", "(", ")", ",", "{", "}", ":", "'", "L", "None", "lambda: 0", "\\", "\n", "(0,)",
+            "(65536, 65536, 65536, 65536)",
             "=", "|", "<", ">", "é",
         ];
         mutator = new(Samples, words);

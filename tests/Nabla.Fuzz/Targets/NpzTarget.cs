@@ -7,7 +7,8 @@ namespace Nabla.Fuzz;
 internal sealed class NpzTarget : FuzzTarget
 {
     private static readonly string[] Names =
-        ["x.npy", "y.npy", "x", "", ".npy", "../x.npy", "/etc/x.npy", "C:\\x.npy", "a/b.npy", "a/../b.npy", "\0.npy", "é.npy", "x.npy\u001b[2J"];
+        ["x.npy", "y.npy", "x", "", ".npy", "../x.npy", "/etc/x.npy", "C:\\x.npy", "a/b.npy", "a/../b.npy", "\0.npy", "é.npy",
+        "x.npy\u001b[2J"];
 
     private static readonly long[] Lies = [0, 1, 2, 30, 64, 1000, 65535, 1 << 20, int.MaxValue, 1L << 31, uint.MaxValue - 1, uint.MaxValue];
 
@@ -19,12 +20,14 @@ internal sealed class NpzTarget : FuzzTarget
         arrays = new NpyTarget().Samples.ToArray();
         Samples =
         [
-            Archive([("x", Arrays.Samples[2]), ("y", Arrays.Samples[10])], compress: false), Archive([("x", Arrays.Samples[13])], compress: true),
+            Archive([("x", Arrays.Samples[2]), ("y", Arrays.Samples[10])], compress: false), Archive([("x", Arrays.Samples[13])],
+                compress: true),
             Archive([], compress: false), Archive([.. Arrays.Samples.Select((array, i) => ($"a/{i}", array))], compress: true),
             ZipMaker.Archive([new ZipPart("x.npy", arrays[10], compress: true) { IsWide = true }, new ZipPart("y.npy", arrays[3])]),
             Streamed(arrays[10]),
         ];
-        whole = new(Samples, "PK\u0001\u0002", "PK\u0003\u0004", "PK\u0005\u0006", "PK\u0006\u0006", "PK\u0006\u0007", ".npy", "../", "\0\0\0\0");
+        whole = new(Samples, "PK\u0001\u0002", "PK\u0003\u0004", "PK\u0005\u0006", "PK\u0006\u0006", "PK\u0006\u0007", ".npy", "../",
+            "\0\0\0\0");
         inner = new(arrays, "'<f4'", "(1000000,)", "(65536, 65536)", "True", "'|O'");
     }
 
@@ -65,7 +68,8 @@ internal sealed class NpzTarget : FuzzTarget
         var after = (List<(string Name, NumericArray Array)>)Read(Archive(before, compress: true));
         return !before.Select(array => array.Name).SequenceEqual(after.Select(array => array.Name))
             ? "has other names when it is read again"
-            : before.Zip(after).Select(pair => Arrays.WhyDifferent(pair.First.Array, pair.Second.Array)).FirstOrDefault(why => why is not null);
+            : before.Zip(after).Select(pair => Arrays.WhyDifferent(pair.First.Array,
+                pair.Second.Array)).FirstOrDefault(why => why is not null);
     }
 
     private static byte[] Archive(List<(string Name, NumericArray Array)> arrays, bool compress)

@@ -11,7 +11,7 @@ internal sealed class PngTarget() : ImageTarget(
 {
     private const int SignatureLength = 8;
 
-    /// <summary>Any file, or one whose checksums are right, with a changed chunk, or with changed pixels that are compressed again.</summary>
+    /// <summary>Any file, or one with right checksums and a changed chunk, or with changed pixels that are compressed again.</summary>
     public override byte[] Make(Rng rng)
     {
         if (rng.OneIn(4))
@@ -31,7 +31,8 @@ internal sealed class PngTarget() : ImageTarget(
     /// <summary>Each kind of pixels, with and without interlacing.</summary>
     private static byte[][] Files() =>
     [
-        .. from kind in new (byte Depth, byte Type, int Channels)[] { (8, 0, 1), (1, 0, 1), (16, 0, 1), (8, 2, 3), (8, 3, 1), (2, 3, 1), (8, 4, 2), (16, 6, 4) }
+        .. from kind in new (byte Depth, byte Type, int Channels)[] { (8, 0, 1), (1, 0, 1), (16, 0, 1), (8, 2, 3), (8, 3, 1), (2, 3, 1),
+            (8, 4, 2), (16, 6, 4) }
            from interlacing in new byte[] { 0, 1 }
            select File(9, 5, kind.Depth, kind.Type, interlacing),
     ];
@@ -41,7 +42,8 @@ internal sealed class PngTarget() : ImageTarget(
         var header = PngMaker.Header(width, height, depth, type, interlacing);
         var (parsed, _) = PngHeader.Parse(header.AsSpan(8, PngHeader.Length));
         byte[] rows = new byte[parsed.UnfoldedLength]; // filter 0, and index 0 or black
-        byte[][] palette = type == 3 ? [PngMaker.Chunk("PLTE", [0, 0, 0, 255, 255, 255, 9, 9, 9, 99, 99, 99]), PngMaker.Chunk("tRNS", 0, 255)] : [];
+        byte[][] palette = type == 3 ? [PngMaker.Chunk("PLTE", [0, 0, 0, 255, 255, 255, 9, 9, 9, 99, 99, 99]), PngMaker.Chunk("tRNS", 0,
+            255)] : [];
         return PngMaker.File([header, .. palette, PngMaker.Data(rows), PngMaker.Chunk("IEND")]);
     }
 

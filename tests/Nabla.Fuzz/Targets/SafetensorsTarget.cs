@@ -5,8 +5,10 @@ internal sealed class SafetensorsTarget : FuzzTarget
 {
     private static readonly string[] Words =
     [
-        "\"__metadata__\":{\"a\":\"b\"},", "\"dtype\"", "\"shape\"", "\"data_offsets\"", "\"F32\"", "\"F64\"", "\"BF16\"", "\"Q9\"", "[0,0]", "[4,4]",
-        "[0,4]", "{", "}", "[", "]", ",", ":", "\"", "\\ud800", "\\u0000", "null", "true", "[[[[", "w", "\"w\":", "4294967296,4294967296", " ",
+        "\"__metadata__\":{\"a\":\"b\"},", "\"dtype\"", "\"shape\"", "\"data_offsets\"", "\"F32\"", "\"F64\"", "\"BF16\"", "\"Q9\"",
+        "[0,0]", "[4,4]",
+        "[0,4]", "{", "}", "[", "]", ",", ":", "\"", "\\ud800", "\\u0000", "null", "true", "[[[[", "w", "\"w\":", "4294967296,4294967296",
+        " ",
     ];
 
     private readonly Mutator mutator, headers;
@@ -58,7 +60,8 @@ internal sealed class SafetensorsTarget : FuzzTarget
         var before = (Content)result;
         var after = (Content)Read(Write(before));
         bool isSame = before.Metadata.Count == after.Metadata.Count && before.Metadata.All(pair => after.Metadata[pair.Key] == pair.Value)
-            && before.Tensors.Count == after.Tensors.Count && before.Tensors.Zip(after.Tensors).All(pair => pair.First.Name == pair.Second.Name
+            && before.Tensors.Count == after.Tensors.Count
+            && before.Tensors.Zip(after.Tensors).All(pair => pair.First.Name == pair.Second.Name
                 && pair.First.Shape.SequenceEqual(pair.Second.Shape) && Arrays.SameBits(pair.First.Values, pair.Second.Values));
         return isSame ? null : "differs when it is written and read again";
     }
@@ -67,7 +70,8 @@ internal sealed class SafetensorsTarget : FuzzTarget
     {
         using var stream = new MemoryStream();
         SafetensorsWriter.Write<float>(
-            stream, content.Metadata, [.. content.Tensors.Select(tensor => (tensor.Name, tensor.Shape, (ReadOnlyMemory<float>)tensor.Values))],
+            stream, content.Metadata, [.. content.Tensors.Select(tensor => (tensor.Name, tensor.Shape,
+                (ReadOnlyMemory<float>)tensor.Values))],
             "F32");
         return stream.ToArray();
     }

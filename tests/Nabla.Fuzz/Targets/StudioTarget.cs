@@ -13,10 +13,12 @@ internal sealed class StudioTarget : FuzzTarget
     [
         (StudioJson.Default.DrawingMessage, """{"width":280,"height":280,"pen":20,"strokes":[[1,2,30.5,40],[100,100]]}"""),
         (StudioJson.Default.CorrectionMessage, """{"drawing":{"width":280,"height":280,"pen":20,"strokes":[[1,2,30.5,40]]},"label":3}"""),
-        (StudioJson.Default.RunRequest, """{"data":"digits","options":{"hidden":"32","epochs":"3"},"target":null,"start":"run","pace":0}"""),
+        (StudioJson.Default.RunRequest,
+        """{"data":"digits","options":{"hidden":"32","epochs":"3"},"target":null,"start":"run","pace":0}"""),
         (StudioJson.Default.RunCommand, """{"command":"pause"}"""), (StudioJson.Default.RunChange, """{"rateFactor":0.5,"pace":null}"""),
         (StudioJson.Default.RunQuestion, """{"run":1}"""), (StudioJson.Default.LessonStart, """{"lesson":1,"choices":{"a":"b"}}"""),
-        (StudioJson.Default.MistakesRequest, """{"source":"run"}"""), (StudioJson.Default.MistakeListRequest, """{"network":1,"label":2,"from":0}"""),
+        (StudioJson.Default.MistakesRequest, """{"source":"run"}"""), (StudioJson.Default.MistakeListRequest,
+        """{"network":1,"label":2,"from":0}"""),
         (StudioJson.Default.MistakeExampleRequest, """{"network":1,"example":7,"space":"inputs"}"""),
     ];
 
@@ -30,7 +32,8 @@ internal sealed class StudioTarget : FuzzTarget
     {
         Samples = [.. Messages.Select((message, i) => (byte[])[(byte)i, .. Encoding.UTF8.GetBytes(message.Sample)]).Where(IsRight)];
         mutator = new(
-            Samples, "null", "true", "[]", "{}", "[[", "]]", "\"width\":1,", "\"strokes\"", "\"a\":1,", "\\ud800", "\\u0000", "\"", ",", ":", "NaN", "1e308",
+            Samples, "null", "true", "[]", "{}", "[[", "]]", "\"width\":1,", "\"strokes\"", "\"a\":1,", "\\ud800", "\\u0000", "\"", ",",
+                ":", "NaN", "1e308",
             "{\"data\":", "[1,2,3]", "//", "\xFF");
     }
 

@@ -49,7 +49,8 @@ internal sealed class WeightsTarget : FuzzTarget
         var before = (FoldedLayer[])result;
         var after = (FoldedLayer[])Read(Safetensors(before));
         return before.Length == after.Length && before.Zip(after).All(pair => pair.First.Inputs == pair.Second.Inputs
-            && pair.First.Weights.AsSpan().SequenceEqual(pair.Second.Weights) && pair.First.Biases.AsSpan().SequenceEqual(pair.Second.Biases))
+            && pair.First.Weights.AsSpan().SequenceEqual(pair.Second.Weights)
+            && pair.First.Biases.AsSpan().SequenceEqual(pair.Second.Biases))
                 ? null
                 : "differs when it is written and read again";
     }
@@ -74,7 +75,8 @@ internal sealed class WeightsTarget : FuzzTarget
         SafetensorsWriter.Write<double>(stream, new Dictionary<string, string>(), [.. layers.SelectMany((layer, i) =>
             new (string, int[], ReadOnlyMemory<double>)[]
             {
-                ($"{2 * i}.weight", [layer.Outputs, layer.Inputs], layer.WeightsByNeuron()), ($"{2 * i}.bias", [layer.Outputs], layer.Biases),
+                ($"{2 * i}.weight", [layer.Outputs, layer.Inputs], layer.WeightsByNeuron()), ($"{2 * i}.bias", [layer.Outputs],
+                layer.Biases),
             })], "F64");
         return stream.ToArray();
     }

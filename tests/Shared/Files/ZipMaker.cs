@@ -84,7 +84,8 @@ internal static class ZipMaker
             archive.Write(Entry(part, part.HeaderOffset ?? offsets[i]));
         long length = archive.Length - start;
         int count = entries ?? parts.Count;
-        archive.Write([.. "PK\u0005\u0006"u8, 0, 0, 0, 0, .. Two(count), .. Two(count), .. Four(length), .. Four(start + directoryShift), 0, 0]);
+        archive.Write([.. "PK\u0005\u0006"u8, 0, 0, 0, 0, .. Two(count), .. Two(count), .. Four(length), .. Four(start + directoryShift),
+            0, 0]);
         return archive.ToArray();
     }
 

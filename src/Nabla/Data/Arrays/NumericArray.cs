@@ -70,7 +70,9 @@ public sealed class NumericArray
     /// <summary>The elements in double precision; 64-bit integers are rounded where they do not fit exactly.</summary>
     public double[] ToDoubles() => Convert<double>();
 
-    /// <summary>Converts some elements to double precision. All at once (<see cref="ToDoubles()"/>) take up to eight times their memory.</summary>
+    /// <summary>
+    /// Converts some elements to double precision. All at once (<see cref="ToDoubles()"/>) take up to eight times their memory.
+    /// </summary>
     /// <param name="start">Index of the first element, in C order.</param>
     /// <param name="destination">Receives as many elements as it has.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are not as many elements from there on.</exception>

@@ -36,7 +36,8 @@ internal static class ZipContent
         if (member.CompressedLength > member.End - start)
             throw Damaged(
                 member.HeaderOffset,
-                $"its {member.CompressedLength} bytes, from byte {start} on, extend beyond byte {member.End}, where its place ends", location);
+                $"its {member.CompressedLength} bytes, from byte {start} on, extend beyond byte {member.End}, where its place ends",
+                location);
         Stream raw = new FileWindow(source, start, member.CompressedLength);
         return new ChecksummedStream(member.Method == ZipMember.Stored ? raw : new DeflateStream(raw, CompressionMode.Decompress));
     }
