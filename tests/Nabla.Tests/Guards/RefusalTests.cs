@@ -59,6 +59,11 @@ public class RefusalTests
             var loop = new UpdateLoop(new float[4], new float[4], new float[4], new float[3], []);
             loop.RunFrom<ScalarLanes, float, TwoMemories>(default, 0);
         });
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            var loop = new UpdateLoop(new float[4], new float[4], new float[4], new float[4], new float[3]);
+            loop.RunFrom<ScalarLanes, float, ThreeMemories>(default, 0);
+        });
     }
 
     [Fact]
@@ -70,6 +75,13 @@ public class RefusalTests
         var augmentation = new Augmentation { Shift = 1 };
         var error = Assert.Throws<InvalidOptionException>(() => augmentation.Apply(data, [0], 0, 1));
         Assert.Contains("up to 1048576 pixels a side", error.Message, StringComparison.Ordinal);
+    }
+
+    private readonly struct ThreeMemories : IUpdateLanes<float>
+    {
+        public static int Memories => 3;
+
+        public float Apply(float weight, float gradient, ref float first, ref float second, ref float third) => weight;
     }
 
     private readonly struct TwoMemories : IUpdateLanes<float>
