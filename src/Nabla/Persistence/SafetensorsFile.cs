@@ -89,18 +89,35 @@ public sealed class SafetensorsFile : IDisposable
         var location = new FileLocation(name);
         using var text = new MemoryStream(SafetensorsWriter.Header(metadata, tensors, "F32"));
         var (header, dataStart) = ReadHeader(text, long.MaxValue, location);
-        var values = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values, StringComparer.Ordinal);
-        var names = header.Tensors.Where(tensor => tensor.Begin < tensor.End).ToDictionary(tensor => tensor.Begin, tensor => tensor.Name);
-        return new SafetensorsFile(null, Open, location, dataStart, header);
+        return new SafetensorsFile(PreviewedTensors(tensors), dataStart, location, dataStart, header);
+    }
 
-        Stream Open(long offset, int count)
+    /// <summary>The data of tensors as a file would have them; one tensor at a time is copied.</summary>
+    private static ByteSource PreviewedTensors(IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors)
+    {
+        long length = 0;
+        var filled = tensors.Where(tensor => tensor.Values.Length > 0).ToArray();
+        var starts = new long[filled.Length];
+        for (int i = 0; i < filled.Length; i++)
         {
-            var data = new MemoryStream(count);
-            if (count > 0)
-                SafetensorsWriter.WriteValues(data, values[names[offset - dataStart]].Span);
-            data.Position = 0;
-            return data;
+            starts[i] = length;
+            length += (long)filled[i].Values.Length * sizeof(float);
         }
+        int current = -1;
+        byte[] data = [];
+        return ByteSource.From(length, (buffer, offset) =>
+        {
+            int number = Array.BinarySearch(starts, offset) is var found && found >= 0 ? found : ~found - 1;
+            if (number != current)
+            {
+                using var copy = new MemoryStream(filled[number].Values.Length * sizeof(float));
+                SafetensorsWriter.WriteValues(copy, filled[number].Values.Span);
+                (current, data) = (number, copy.ToArray());
+            }
+            int begin = (int)(offset - starts[number]), count = Math.Min(buffer.Length, data.Length - begin);
+            data.AsSpan(begin, count).CopyTo(buffer);
+            return count;
+        });
     }
 
     /// <summary>The metadata in a header.</summary>

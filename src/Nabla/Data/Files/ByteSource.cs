@@ -6,14 +6,18 @@ namespace Nabla;
 internal sealed class ByteSource : IDisposable
 {
     private readonly SafeFileHandle? file;
-    private readonly ReadOnlyMemory<byte> memory;
+    private readonly ReadAt read;
 
-    private ByteSource(SafeFileHandle? file, ReadOnlyMemory<byte> memory, long length)
+    private ByteSource(SafeFileHandle? file, long length, ReadAt read)
     {
         this.file = file;
-        this.memory = memory;
+        this.read = read;
         Length = length;
     }
+
+    /// <summary>Reads bytes at an offset below the length.</summary>
+    /// <returns>The number of bytes read, at least one unless the buffer is empty or the file has become shorter.</returns>
+    public delegate int ReadAt(Span<byte> buffer, long offset);
 
     /// <summary>Number of bytes.</summary>
     public long Length { get; }
@@ -28,7 +32,7 @@ internal sealed class ByteSource : IDisposable
         var file = File.OpenHandle(path);
         try
         {
-            return new ByteSource(file, default, RandomAccess.GetLength(file));
+            return new ByteSource(file, RandomAccess.GetLength(file), (buffer, offset) => RandomAccess.Read(file, buffer, offset));
         }
         catch (NotSupportedException)
         {
@@ -38,21 +42,20 @@ internal sealed class ByteSource : IDisposable
     }
 
     /// <summary>Uses bytes in memory, which are not copied.</summary>
-    public static ByteSource From(ReadOnlyMemory<byte> bytes) => new(null, bytes, bytes.Length);
-
-    /// <summary>Reads bytes at an offset.</summary>
-    /// <returns>The number of bytes read; 0 at the end.</returns>
-    public int Read(Span<byte> buffer, long offset)
+    public static ByteSource From(ReadOnlyMemory<byte> bytes) => From(bytes.Length, (buffer, offset) =>
     {
-        if (file is not null)
-            return RandomAccess.Read(file, buffer, offset);
-        if (offset >= memory.Length)
-            return 0;
-        var rest = memory.Span[(int)offset..];
+        var rest = bytes.Span[(int)offset..];
         int count = Math.Min(rest.Length, buffer.Length);
         rest[..count].CopyTo(buffer);
         return count;
-    }
+    });
+
+    /// <summary>Uses bytes that are computed when they are read.</summary>
+    public static ByteSource From(long length, ReadAt read) => new(null, length, read);
+
+    /// <summary>Reads bytes at an offset.</summary>
+    /// <returns>The number of bytes read; 0 at the end.</returns>
+    public int Read(Span<byte> buffer, long offset) => offset >= Length ? 0 : read(buffer, offset);
 
     /// <summary>The first bytes, enough to detect the format.</summary>
     public byte[] Start()
