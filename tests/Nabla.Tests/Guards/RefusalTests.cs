@@ -67,6 +67,18 @@ public class RefusalTests
     }
 
     [Fact]
+    public void Parameters_of_an_optimizer_that_are_not_one_after_the_other()
+    {
+        ParameterBlock first = new("a", 0, [2], Decays: true);
+        Optimizer.Create(new SgdOptions(), [first, new("b", 2, [1], Decays: true, 0)]);
+        Assert.All(
+            (ParameterBlock[])[new("b", 1, [1], true), new("b", 3, [1], true), new("b", 2, [1], true, -1), new("b", 2, [1], true, float.NaN),
+                new("b", 2, [1], true, float.PositiveInfinity)],
+            second => Assert.Throws<ArgumentException>(() => Optimizer.Create(new SgdOptions(), [first, second])));
+        Assert.Throws<ArgumentException>(() => Optimizer.Create(new SgdOptions(), Array.Empty<ParameterBlock>()));
+    }
+
+    [Fact]
     public void Images_whose_pixels_have_no_places_between_them()
     {
         const int Side = (1 << 20) + 1;
