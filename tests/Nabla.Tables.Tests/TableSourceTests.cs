@@ -126,6 +126,7 @@ public sealed class TableSourceTests
             "If its fields are separated by spaces",
             Assert.Throws<InvalidInputException>(() => Table.FromRows([], ["a b"]).IndexOf("a")).Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain(
-            "more", Assert.Throws<InvalidInputException>(() => Table.FromRows([], columns[1..]).IndexOf("C1")).Why, StringComparison.Ordinal);
+            "more", Assert.Throws<InvalidInputException>(() => Table.FromRows([], columns[1..]).IndexOf("C1")).Why,
+            StringComparison.Ordinal);
     }
 }

@@ -33,7 +33,7 @@ internal static class Operators
         _ => [],
     };
 
-    /// <summary>Other values in place of a literal, with its type: the other truth value, or a number that is one larger or smaller.</summary>
+    /// <summary>In place of a literal, with its type: the other truth value, or a number that is one larger or smaller.</summary>
     public static string[] InPlaceOf(LiteralExpressionSyntax literal, ITypeSymbol? type) => literal.Kind() switch
     {
         SyntaxKind.TrueLiteralExpression => ["false"],

@@ -72,8 +72,11 @@ public class RefusalTests
         ParameterBlock first = new("a", 0, [2], Decays: true);
         Optimizer.Create(new SgdOptions(), [first, new("b", 2, [1], Decays: true, 0)]);
         Assert.All(
-            (ParameterBlock[])[new("b", 1, [1], true), new("b", 3, [1], true), new("b", 2, [1], true, -1), new("b", 2, [1], true, float.NaN),
-                new("b", 2, [1], true, float.PositiveInfinity)],
+            (ParameterBlock[])
+            [
+                new("b", 1, [1], true), new("b", 3, [1], true),
+                new("b", 2, [1], true, -1), new("b", 2, [1], true, float.NaN), new("b", 2, [1], true, float.PositiveInfinity),
+            ],
             second => Assert.Throws<ArgumentException>(() => Optimizer.Create(new SgdOptions(), [first, second])));
         Assert.Throws<ArgumentException>(() => Optimizer.Create(new SgdOptions(), Array.Empty<ParameterBlock>()));
     }
