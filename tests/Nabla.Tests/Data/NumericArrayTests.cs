@@ -29,6 +29,10 @@ public sealed class NumericArrayTests
     }
 
     [Fact]
+    public void The_ends_of_the_integers_are_integers() =>
+        Assert.Equal([long.MinValue, long.MaxValue], NumericArray.Create<long>([long.MinValue, long.MaxValue], 2).ToInt64s());
+
+    [Fact]
     public void An_error_about_one_element_does_not_convert_all()
     {
         var values = new Half[1 << 20];

@@ -59,6 +59,26 @@ public class RefusalTests
             var loop = new UpdateLoop(new float[4], new float[4], new float[4], new float[3], []);
             loop.RunFrom<ScalarLanes, float, TwoMemories>(default, 0);
         });
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            var loop = new UpdateLoop(new float[4], new float[4], new float[4], new float[4], new float[3]);
+            loop.RunFrom<ScalarLanes, float, ThreeMemories>(default, 0);
+        });
+    }
+
+    [Fact]
+    public void Parameters_of_an_optimizer_that_are_not_one_after_the_other()
+    {
+        ParameterBlock first = new("a", 0, [2], Decays: true);
+        Optimizer.Create(new SgdOptions(), [first, new("b", 2, [1], Decays: true, 0)]);
+        Assert.All(
+            (ParameterBlock[])
+            [
+                new("b", 1, [1], true), new("b", 3, [1], true),
+                new("b", 2, [1], true, -1), new("b", 2, [1], true, float.NaN), new("b", 2, [1], true, float.PositiveInfinity),
+            ],
+            second => Assert.Throws<ArgumentException>(() => Optimizer.Create(new SgdOptions(), [first, second])));
+        Assert.Throws<ArgumentException>(() => Optimizer.Create(new SgdOptions(), Array.Empty<ParameterBlock>()));
     }
 
     [Fact]
@@ -70,6 +90,13 @@ public class RefusalTests
         var augmentation = new Augmentation { Shift = 1 };
         var error = Assert.Throws<InvalidOptionException>(() => augmentation.Apply(data, [0], 0, 1));
         Assert.Contains("up to 1048576 pixels a side", error.Message, StringComparison.Ordinal);
+    }
+
+    private readonly struct ThreeMemories : IUpdateLanes<float>
+    {
+        public static int Memories => 3;
+
+        public float Apply(float weight, float gradient, ref float first, ref float second, ref float third) => weight;
     }
 
     private readonly struct TwoMemories : IUpdateLanes<float>
