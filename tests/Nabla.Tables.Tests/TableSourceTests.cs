@@ -76,6 +76,7 @@ public sealed class TableSourceTests
             ["b"] = (int[])[1],
         }));
         Assert.Throws<ArgumentException>(() => Table.FromRows([new object()]));
+        Assert.Throws<ArgumentException>(() => Table.FromRows([new Dictionary<string, double> { ["a"] = 1 }]));
         var error = Assert.Throws<InvalidInputException>(() => TableDataset.Fit(
             Table.FromRows(Houses), new TableOptions { Targets = ["price"] }));
         Assert.Equal("its columns", error.Where);

@@ -89,15 +89,18 @@ public sealed class Table
         return new Table(new ValueSource(name, columns, rows));
     }
 
-    /// <summary>Makes a table of objects: each public property that can be read is a column.</summary>
+    /// <summary>Makes a table of objects: each public property that can be read is a column; of dictionaries, each key.</summary>
     /// <param name="rows">The objects. They are enumerated each time the table is used.</param>
     /// <param name="name">What to call the table in messages.</param>
     /// <typeparam name="T">The objects' type.</typeparam>
-    /// <exception cref="ArgumentException">The type has no such property.</exception>
+    /// <exception cref="ArgumentException">The type has no such property, or is a dictionary of other than objects.</exception>
     public static Table FromRows<[System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(
         System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicProperties)] T>(IEnumerable<T> rows, string name = "table")
         where T : notnull
     {
+        // The compiler prefers this method for a list of Dictionary<string, object?>, whose properties are not meant.
+        if (rows is IEnumerable<IReadOnlyDictionary<string, object?>> dictionaries)
+            return FromRows(dictionaries, columns: null, name);
         var properties = RowProperties.Of(typeof(T));
         return new Table(new ValueSource(
             name, properties.Names, rows.Select(row => properties.Read(row))));
