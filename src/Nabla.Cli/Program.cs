@@ -1,4 +1,15 @@
 using Nabla.Cli;
 
-using var process = new ProcessTerminal();
-return CommandLine.Run(args, process.Terminal);
+try
+{
+    Utf8Names.Require(args);
+    using var process = new ProcessTerminal();
+    return CommandLine.Run(args, process.Terminal);
+}
+catch (Exception e)
+{
+    // Before there is a terminal; everything later is reported by CommandLine.
+    var problem = Problem.From(e, "nabla");
+    problem.WriteTo(StandardStream.Error);
+    return problem.ExitCode;
+}

@@ -24,7 +24,7 @@ internal static class PngStructure
     {
         if (!file.StartsWith(Signature))
             throw Error(name, 0, "it does not begin as a PNG file", "Convert the image to PNG.");
-        using var data = new MemoryStream();
+        using var data = new MemoryStream(file.Length);
         PngHeader? header = null;
         int at = Signature.Length;
         while (true)

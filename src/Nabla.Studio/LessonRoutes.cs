@@ -22,7 +22,7 @@ internal sealed class LessonRoutes(Studio studio)
     {
         if (await Json.ReadAsync(context, StudioJson.Default.LessonStart) is not { } start)
             return;
-        var plan = LessonList.Find(start.Lesson).Plan(start.Lesson, start.Choices, studio.Shelf, studio.Parse);
+        var plan = LessonList.Find(start.Lesson).Plan(start.Lesson, start.Choices, studio.Shelf);
         await TrainRoutes.Answer(context, studio.Workshop.TryStart(plan));
     }
 
@@ -51,7 +51,7 @@ internal sealed class LessonRoutes(Studio studio)
     {
         lock (gate)
         {
-            var options = studio.Parse(NotebookLesson.Fixed).ForClasses;
+            var options = PageOptions.Read(NotebookLesson.Fixed);
             return gradients ??= GradientTable.Compute(studio.Shelf.Load(studio.Shelf.Default, null, options), options);
         }
     }

@@ -1,27 +1,35 @@
+using System.Globalization;
+
 namespace Nabla.Studio;
 
 /// <summary>What the pages work on: data, the network that reads drawings, corrections and training runs. Thread-safe.</summary>
 internal sealed class Studio : IDisposable
 {
-    private readonly StudioSettings settings;
+    /// <summary>The options of the default model: <see cref="Presets.Fast"/>, in words that the page can show.</summary>
+    public static IReadOnlyDictionary<string, string> DefaultOptions { get; } = PageOptions.Split(
+        "layers 160 activation relu init he loss cross-entropy:label-smoothing=0.1 optimizer adam:beta2=0.99 learning-rate 0.007 "
+        + "schedule one-cycle l2 0 dropout 0 batch-size 128 epochs 3 seed 1");
+
+    private readonly StudioOptions options;
     private readonly Task drawing;
     private volatile DigitReader? reader;
     private volatile string? readerProblem;
     private int readerVersion;
 
-    public Studio(StudioSettings settings)
+    public Studio(StudioOptions options)
     {
-        this.settings = settings;
+        this.options = options;
         Workshop = new Workshop(Hub, run => run.TryDraw());
-        Shelf = new DataShelf(settings.Mnist, settings.Data);
+        var given = options.Given;
+        Shelf = new DataShelf(options.Mnist, given);
         Mistakes = new MistakeDesk(() => MistakeSources.Find(this));
         drawing = Workshop.DrawAsync();
-        if (settings.Model is not { } model)
+        if (options.Model is not { } model)
             TrainDefault();
         else if (DigitReader.WhyNot(model) is { } why)
-            readerProblem = $"{settings.ModelName} does not read drawings: {why}.";
+            readerProblem = $"{options.ModelName} does not read drawings: {why}.";
         else
-            SetReader(new DigitReader((Classifier)model, settings.ModelName, settings.Data?.Load(model.Options)));
+            SetReader(new DigitReader((Classifier)model, options.ModelName, given?.Load(model.Options)));
     }
 
     public Hub Hub { get; } = new();
@@ -42,10 +50,6 @@ internal sealed class Studio : IDisposable
 
     /// <summary>Incremented when <see cref="Reader"/> or the corrections change.</summary>
     public int ReaderVersion => Volatile.Read(ref readerVersion);
-
-    /// <summary>Reads the options of a request.</summary>
-    /// <exception cref="InvalidOptionException">They cannot be used.</exception>
-    public Preset Parse(IReadOnlyDictionary<string, string> options) => settings.ParseOptions(RunOptions.Arguments(options));
 
     /// <summary>Reads drawings with a model from now on.</summary>
     public void SetReader(DigitReader next)
@@ -75,7 +79,7 @@ internal sealed class Studio : IDisposable
         var data = present.Data!;
         return Workshop.TryStart(new RunPlan(
             "Corrections", () => data with { Train = CorrectionSet.Mix(data.Train, corrections), Title = "corrections" },
-            new Preset(CorrectionSet.OptionsFrom(present.Model.Options)))
+            CorrectionSet.OptionsFrom(present.Model.Options))
         {
             StartFrom = present.Model.Network,
             IsKept = false,
@@ -94,17 +98,20 @@ internal sealed class Studio : IDisposable
     private void TrainDefault()
     {
         string name = Shelf.Default;
-        settings.Inform(name == DataShelf.Mnist
+        options.Inform(name == DataShelf.Mnist
             ? "Training the default model on mnist; the page shows how it learns."
             : "mnist is not on this machine: training the default model on digits, the built-in set (nabla data fetch loads mnist).");
-        var options = Presets.Fast;
-        Workshop.TryStart(new RunPlan("Default model", () => Shelf.Load(name, null, options), new Preset(options))
+        var read = PageOptions.Read(DefaultOptions);
+        Workshop.TryStart(new RunPlan("Default model", () => Shelf.Load(name, null, read), read)
         {
+            Request = new RunRequest(name, DefaultOptions),
             Finished = (model, data) =>
             {
                 SetReader(new DigitReader((Classifier)model, $"the default model, trained on {data.Title}", data));
                 double accuracy = ((Classifier)model).Evaluate(data.Test).Accuracy;
-                settings.Inform($"The default model is ready: it reads {100 * accuracy:0.0} % of the test digits of {name} right.");
+                options.Inform(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The default model is ready: it reads {100 * accuracy:0.0} % of the test digits of {name} right."));
             },
             BrokenOff = why =>
             {

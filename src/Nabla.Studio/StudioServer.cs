@@ -4,15 +4,20 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Nabla.Studio;
 
-/// <summary>The server of the studio: it listens to this machine alone.</summary>
-internal sealed class StudioServer : IDisposable
+/// <summary>
+/// The studio: pages in the browser to draw digits, train networks, see each step of backpropagation and look into mistakes. It listens to
+/// this machine alone, and answers only who has the token in <see cref="Address"/>. Thread-safe. It runs until it is disposed of.
+/// </summary>
+public sealed class StudioServer : IAsyncDisposable, IDisposable
 {
     private const int PortAttempts = 5;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication application;
     private readonly Studio studio;
     private readonly Secret token = new();
     private readonly CancellationTokenSource ending = new();
+    private int isClosed;
 
     private StudioServer(Studio studio, Action<string> inform, int port)
     {
@@ -36,29 +41,40 @@ internal sealed class StudioServer : IDisposable
         application.Run(CreateRouter().Invoke);
     }
 
-    /// <summary>The port.</summary>
+    /// <summary>The port that it listens to.</summary>
     public int Port { get; }
 
-    /// <summary>The address to open, with the token.</summary>
+    /// <summary>The address to open in a browser, with the token. Whoever has it can use the studio.</summary>
     public string Address => $"http://127.0.0.1:{Port}/?{StudioPaths.Token}={token}";
 
     /// <summary>What the pages work on.</summary>
-    public Studio Studio => studio;
+    internal Studio Studio => studio;
 
-    /// <summary>Starts the server.</summary>
-    /// <param name="settings">What the command line tells.</param>
-    /// <param name="findPort">Finds a free port if none is given.</param>
+    /// <summary>Starts the studio. It listens when the task has completed; a model that it trains is ready some seconds later.</summary>
+    /// <param name="options">What it shows, and where it listens; null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="InvalidOptionException">Options are out of range, or do not go together.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
-    public static StudioServer Start(StudioSettings settings, Func<int>? findPort = null)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static Task<StudioServer> StartAsync(StudioOptions? options = null, CancellationToken cancellationToken = default) =>
+        StartAsync(options ?? new StudioOptions(), Loopback.FindPort, cancellationToken);
+
+    /// <summary>Starts the studio.</summary>
+    /// <param name="options">What it shows, and where it listens.</param>
+    /// <param name="findPort">Finds a free port if none is given.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    internal static async Task<StudioServer> StartAsync(
+        StudioOptions options, Func<int> findPort, CancellationToken cancellationToken = default)
     {
-        if (settings.Port != 0 && !Loopback.Addresses.All(address => Loopback.IsFree(address, settings.Port)))
-            throw new IOException($"port {settings.Port} is in use");
-        var studio = new Studio(settings);
+        options.Validate();
+        if (options.Port != 0 && !Loopback.Addresses.All(address => Loopback.IsFree(address, options.Port)))
+            throw new IOException($"port {options.Port} is in use");
+        var studio = new Studio(options);
         try
         {
-            return settings.Port != 0
-                ? Listen(studio, settings.Inform, settings.Port)
-                : ListenAnywhere(studio, settings.Inform, findPort ?? Loopback.FindPort);
+            return await (options.Port != 0
+                ? Listen(studio, options.Inform, options.Port, cancellationToken)
+                : ListenAnywhere(studio, options.Inform, findPort, cancellationToken)).ConfigureAwait(false);
         }
         catch
         {
@@ -67,20 +83,31 @@ internal sealed class StudioServer : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Stops listening and ends a training run that goes on. Data that are being loaded are loaded to the end.</summary>
+    public async ValueTask DisposeAsync()
     {
-        Close();
-        studio.Dispose();
+        if (Interlocked.Exchange(ref isClosed, 1) == 1)
+            return;
+        await CloseAsync().ConfigureAwait(false);
+        // It waits for the thread that trains.
+        await Task.Run(studio.Dispose).ConfigureAwait(false);
     }
 
+    /// <summary>Stops listening and ends a training run that goes on: as <see cref="DisposeAsync"/>, and waits for it.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    public override string ToString() => $"studio at 127.0.0.1:{Port}";
+
     // Another program may take a port between the moment when it is found and that when the server listens to it.
-    private static StudioServer ListenAnywhere(Studio studio, Action<string> inform, Func<int> findPort)
+    private static async Task<StudioServer> ListenAnywhere(
+        Studio studio, Action<string> inform, Func<int> findPort, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return Listen(studio, inform, findPort());
+                return await Listen(studio, inform, findPort(), cancellationToken).ConfigureAwait(false);
             }
             catch (IOException) when (attempt < PortAttempts)
             {
@@ -89,27 +116,27 @@ internal sealed class StudioServer : IDisposable
         }
     }
 
-    private static StudioServer Listen(Studio studio, Action<string> inform, int port)
+    private static async Task<StudioServer> Listen(Studio studio, Action<string> inform, int port, CancellationToken cancellationToken)
     {
         var server = new StudioServer(studio, inform, port);
         try
         {
-            server.application.StartAsync().GetAwaiter().GetResult();
+            await server.application.StartAsync(cancellationToken).ConfigureAwait(false);
             return server;
         }
         catch
         {
-            server.Close();
+            await server.CloseAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    private void Close()
+    private async Task CloseAsync()
     {
-        ending.Cancel();
-        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2)))
-            application.StopAsync(patience.Token).GetAwaiter().GetResult();
-        ((IDisposable)application).Dispose();
+        await ending.CancelAsync().ConfigureAwait(false);
+        using (var patience = new CancellationTokenSource(Patience))
+            await application.StopAsync(patience.Token).ConfigureAwait(false);
+        await application.DisposeAsync().ConfigureAwait(false);
         ending.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -19,8 +20,8 @@ internal sealed class TrainRoutes(Studio studio)
         router.Post("/api/run", Start);
         router.Post("/api/run/command", Command);
         router.Post("/api/run/change", Change);
-        router.Post("/api/run/code", RunCode);
-        router.Post("/api/code", Code);
+        router.Post("/api/run/code", CodeOfRun);
+        router.Post("/api/code", CodeOfForm);
         router.Post("/api/upload", Upload);
         router.Get("/api/points", Points);
         foreach (var shape in Shape.All.Concat(Shape.ForLessons))
@@ -39,7 +40,10 @@ internal sealed class TrainRoutes(Studio studio)
         studio.Shelf.List(), Kinds(Activation.Elementwise),
         [.. Loss.All.Select(kind => new KindMessage(kind.Name, kind.Description, TakesClasses: kind.TakesClasses))],
         [.. OptimizerOptions.All.Select(kind => new KindMessage(kind.Name, kind.Description, kind.LearningRate))],
-        Kinds(Schedule.All), Kinds(Initialization.All));
+        Kinds(Schedule.All), Kinds(Initialization.All))
+    {
+        Current = studio.Workshop.Current is { Plan: { Lesson: 0, Request: { } request } } ? request : null,
+    };
 
     private static KindMessage[] Kinds(IEnumerable<Kind> kinds) => [.. kinds.Select(kind => new KindMessage(kind.Name, kind.Description))];
 
@@ -47,12 +51,12 @@ internal sealed class TrainRoutes(Studio studio)
     {
         if (await Json.ReadAsync(context, StudioJson.Default.RunRequest) is not { } request)
             return;
-        var preset = studio.Parse(request.Options);
-        var options = preset.ForClasses;
+        var options = PageOptions.Read(request.Options);
         string layers = options.Hidden.Count == 0 ? "no hidden layer" : $"{string.Join(",", options.Hidden)} {options.Activation.Name}";
-        string title = $"{layers}, {options.Optimizer.Name} {options.Optimizer.LearningRate}";
+        string title = string.Create(
+            CultureInfo.InvariantCulture, $"{layers}, {options.Optimizer.Name} {options.Optimizer.LearningRate}");
         await Answer(context, studio.Workshop.TryStart(
-            new RunPlan(title, () => studio.Shelf.Load(request.Data, request.Target, options), preset)
+            new RunPlan(title, () => studio.Shelf.Load(request.Data, request.Target, options), options)
             {
                 Request = request, Start = request.Start, Pace = request.Pace,
             }));
@@ -92,27 +96,27 @@ internal sealed class TrainRoutes(Studio studio)
     }
 
     /// <summary>The code of the options in the form.</summary>
-    private async Task Code(HttpContext context)
+    private async Task CodeOfForm(HttpContext context)
     {
         if (await Json.ReadAsync(context, StudioJson.Default.RunRequest) is not { } request)
             return;
-        var data = studio.Shelf.Load(request.Data, request.Target, studio.Parse(request.Options).ForClasses);
-        var code = RunOptions.Code(data, request.Options) with { Note = "These options, in a shell and in C#." };
-        await Json.WriteAsync(context, code, StudioJson.Default.CodeMessage);
+        var data = studio.Shelf.Load(request.Data, request.Target, PageOptions.Read(request.Options));
+        var code = RunCode.Write(data, request.Options);
+        await Json.WriteAsync(context, code with { Note = RunCode.Note(code) }, StudioJson.Default.CodeMessage);
     }
 
     /// <summary>The code of a run, which the form may have left behind.</summary>
-    private async Task RunCode(HttpContext context)
+    private async Task CodeOfRun(HttpContext context)
     {
         if (await Json.ReadAsync(context, StudioJson.Default.RunQuestion) is not { } question)
             return;
         if (studio.Workshop.Current is not { } run || run.View.Run != question.Run)
             throw new InvalidInputException("cannot show the code", $"run {question.Run}", "it is not the current run", "Reload the page.");
         var code = run.Plan.Request is { } request
-            ? RunOptions.Code(
-                run.Data ?? studio.Shelf.Load(request.Data, request.Target, studio.Parse(request.Options).ForClasses), request.Options)
+            ? RunCode.Write(
+                run.Data ?? studio.Shelf.Load(request.Data, request.Target, PageOptions.Read(request.Options)), request.Options)
             : new CodeMessage("", "", []);
-        string note = RunOptions.Note(run.View.Read(new RunCursor()), hasOptions: run.Plan.Request is not null);
+        string note = RunCode.Note(run.View.Read(new RunCursor()), code);
         await Json.WriteAsync(context, code with { Note = note }, StudioJson.Default.CodeMessage);
     }
 

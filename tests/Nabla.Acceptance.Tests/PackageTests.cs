@@ -53,6 +53,29 @@ public sealed class PackageTests : IClassFixture<PackageTests.Packages>
     }
 
     [Fact(Explicit = true)]
+    public async Task A_program_opens_the_studio()
+    {
+        const string waiting = "Console.ReadLine();";
+        var (_, code) = Assert.Single(Readme.Blocks("csharp", File.ReadAllLines(Repository.PathOf("docs", "studio.md"))));
+        Assert.EndsWith(waiting, code, StringComparison.Ordinal);
+        var folder = await packages.Folder();
+        await folder.Run("dotnet new console --output studio && cd studio && dotnet add package Nabla.Studio --prerelease");
+        File.WriteAllText(Path.Combine(folder.Here, "studio", "Program.cs"), code.Replace(
+            waiting,
+            """
+            using var client = new HttpClient();
+            Console.WriteLine(await client.GetStringAsync(studio.Address));
+            await studio.DisposeAsync();
+            await client.GetAsync(studio.Address).ContinueWith(answer => Console.WriteLine(answer.Exception!.InnerException!.GetType()));
+            """,
+            StringComparison.Ordinal));
+        string output = await folder.Run("dotnet run --project studio -c Release");
+        Assert.StartsWith("http://127.0.0.1:", output, StringComparison.Ordinal);
+        Assert.Contains("<h1>Draw", output, StringComparison.Ordinal);
+        Assert.EndsWith("System.Net.Http.HttpRequestException\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact(Explicit = true)]
     public async Task The_tool_trains()
     {
         var folder = await packages.Folder();

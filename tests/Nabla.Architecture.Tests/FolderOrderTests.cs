@@ -27,7 +27,7 @@ public sealed class FolderOrderTests
         ["Nabla.Images"] = [""],
         ["Nabla.MLNet"] = ["Access", "Labels", "Reading", "Rows", "Persistence", ""],
         ["Nabla.Studio"] =
-            ["Security", "Messages", "Data", "Drawing", "Running", "Lessons", "Steps", "Mistakes", "Streams", "Pages", ""],
+            ["Options", "Security", "Messages", "Data", "Drawing", "Running", "Lessons", "Steps", "Mistakes", "Streams", "Pages", ""],
         ["Nabla.Cli"] =
         [
             "Hosting", "Options", "Completion", "Manual", "Requests", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training",

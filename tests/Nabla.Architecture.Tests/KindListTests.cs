@@ -19,6 +19,7 @@ public sealed class KindListTests
         ["CliFormats.Detect"] = "of an empty file or a text the content says too little: there the file's name decides",
         ["CsvSource.RequireTable"] = "a table may be an empty file or a text",
         ["MomentumOptions.AllParameters"] = "the parameter of this kind is named as the kind is",
+        ["SampleRun.All"] = "samples of training runs: they use different ways to train a network, and not all kinds",
         ["IdxFormat.Formats"] = "belongs to one kind: IDX files come compressed or not",
     };
 

@@ -1,5 +1,3 @@
-using Nabla.Tests.Shared;
-
 namespace Nabla.Cli.Tests;
 
 /// <summary>Small tables and archives that other tools, or earlier versions, read wrongly: ../shared/cases.</summary>

@@ -79,7 +79,7 @@ public sealed class EnsembleTests
         Assert.Equal(ExitCode.Interrupted, session.ExitCode);
         Assert.Contains("Estimate from 2 of 6 folds: Accuracy: ", output.ToString(), StringComparison.Ordinal);
         Assert.Contains(
-            "Interrupted: the model averages the 2 of 6 members that are done. Next: nabla evaluate model.safetensors tiny.npz",
+            "Interrupted: the model averages the 2 of 6 members that are done. Next: nabla resume model.run",
             session.Messages, StringComparison.Ordinal);
 
         using var later = WithArrays().With("model.safetensors", File.ReadAllBytes(session.PathOf("model.safetensors")));

@@ -1,5 +1,3 @@
-using Nabla.Tests.Shared;
-
 namespace Nabla.Cli.Tests;
 
 /// <summary><c>nabla export</c> and <c>nabla import</c>.</summary>

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Reflection;
 using System.Text;
 using Spectre.Console.Testing;
 
@@ -73,11 +75,42 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public void The_second_signal_ends_the_process_unless_the_command_has_something_to_lose()
+    public void Whatever_the_system_throws_for_a_file_is_an_error_of_input_or_output()
     {
-        using var interruption = new Interruption();
+        static int CodeOf(Exception e) => Problem.From(e, "nabla").ExitCode;
+        Assert.Equal(5, CodeOf(new NotSupportedException("a pipe cannot seek")));
+        Assert.Equal(5, CodeOf(new ArgumentOutOfRangeException("value")));
+        Assert.Equal(5, CodeOf(new SocketException()));
+        Assert.Equal(5, CodeOf(new AggregateException(new OperationCanceledException(), new AggregateException(new IOException()))));
+        Assert.Equal(3, CodeOf(new InvalidDataException()));
+        Assert.Equal(70, CodeOf(new ArgumentOutOfRangeException("count")));
+        Assert.Equal(70, CodeOf(new AggregateException(new ArgumentNullException("count"))));
+        Assert.Equal(70, CodeOf(new AggregateException()));
+    }
+
+    [Fact]
+    public void A_lack_of_memory_or_threads_is_no_bug()
+    {
+        static (int, string) ProblemOf(Exception e) => Problem.From(e, "nabla") is var problem ? (problem.ExitCode, problem.What) : default;
+        var memory = Assert.Throws<OutOfMemoryException>(() => new byte[int.MaxValue]);
+        Assert.Equal((7, "not enough memory"), ProblemOf(memory));
+        Assert.Equal((7, "not enough memory"), ProblemOf(new AggregateException(new AggregateException(memory))));
+        Assert.Equal((7, "not enough memory"), ProblemOf(new TypeInitializationException("Kernels", new AggregateException(memory))));
+        Assert.Equal((7, "not enough memory"), ProblemOf(new TargetInvocationException(memory)));
+        Assert.Equal((7, "cannot start a thread"), ProblemOf(new TaskSchedulerException(memory)));
+        Assert.Equal((7, "cannot start a thread"), ProblemOf(new TypeInitializationException("Teams", new InsufficientMemoryException())));
+    }
+
+    [Fact]
+    public void A_later_signal_ends_the_process_unless_the_command_has_something_to_lose()
+    {
+        var clock = new ManualClock();
+        using var interruption = new Interruption(clock);
         Assert.True(interruption.Signal());
         Assert.True(interruption.Token.IsCancellationRequested);
+        clock.Advance(Interruption.Repetition.TotalSeconds - 0.01);
+        Assert.True(interruption.Signal(), "GNU timeout sends one request as two signals.");
+        clock.Advance(0.02);
         Assert.False(interruption.Signal());
         interruption.IgnoreLaterSignals();
         Assert.True(interruption.Signal());

@@ -147,7 +147,7 @@ public sealed class ProcessTests
         child.Output.ReadToEnd();
         var (exitCode, messages) = child.End();
         Assert.Equal(ExitCode.Interrupted, exitCode);
-        Assert.EndsWith("Interrupted. Next: nabla train tiny.npz --resume model.safetensors\n", messages, StringComparison.Ordinal);
+        Assert.EndsWith("Interrupted. Next: nabla resume model.run\n", messages, StringComparison.Ordinal);
         session.Run("evaluate model.safetensors tiny.npz");
         Assert.Equal(ExitCode.Done, session.ExitCode);
     }

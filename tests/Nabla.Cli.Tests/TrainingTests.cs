@@ -107,7 +107,7 @@ public sealed class TrainingTests
         using var output = new InterruptingWriter("Epoch: 1", session.Interruption);
         session.Run($"train tiny.npz {Quick} --out half.safetensors", output);
         Assert.Equal(ExitCode.Interrupted, session.ExitCode);
-        Assert.Contains("Interrupted. Next: nabla train tiny.npz --resume half.safetensors", session.Messages, StringComparison.Ordinal);
+        Assert.Contains("Interrupted. Next: nabla resume half.run", session.Messages, StringComparison.Ordinal);
         Assert.DoesNotContain("Epoch: 2", output.ToString(), StringComparison.Ordinal);
 
         using var later = new Session().With("tiny.npz", Sample.Npz())
@@ -130,8 +130,7 @@ public sealed class TrainingTests
         Assert.Equal(ExitCode.Interrupted, session.ExitCode);
         string proposed = session.Messages.Split("Next: nabla ")[1].Trim();
 
-        using var later = new Session().With("tiny.npz", Sample.NpzWithoutTest()).With("other.npz", Sample.NpzWithoutTest())
-            .With("model.safetensors", File.ReadAllBytes(session.PathOf("model.safetensors")));
+        using var later = new Session().WithFilesOf(session);
         Assert.Equal(uninterrupted, Fingerprint(later.Run(proposed).Output));
         string reported = later.Output.Split('\n').Single(line => line.StartsWith("Accuracy: ", StringComparison.Ordinal));
         Assert.StartsWith(reported, later.Run(later.Messages.Split("Next: nabla ")[1].Trim()).Output, StringComparison.Ordinal);

@@ -90,7 +90,7 @@ public sealed class ContractTests(StudioFixture studio) : IClassFixture<StudioFi
     }
 
     [Theory]
-    [InlineData("layers", "x", "--layers")]
+    [InlineData("layers", "x", "layers is x")]
     [InlineData("activation", "relo", "relu")]
     [InlineData("loss", "poisson", "")]
     [InlineData("learning-rate", "0", "above 0")]

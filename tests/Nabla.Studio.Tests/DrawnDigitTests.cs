@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Nabla.Cli;
 using Nabla.Images;
 using Nabla.Tests.Shared;
 
@@ -81,12 +80,10 @@ public sealed class DefaultModelFixture : IDisposable
 {
     private readonly Lazy<StudioServer> server = new(() =>
     {
-        var server = StudioServer.Start(new StudioSettings
+        var server = StudioServer.StartAsync(new StudioOptions
         {
             Mnist = MnistOptions.ForProcess(Repository.SharedOrSkip("data")),
-            ParseOptions = TrainingWords.Parse,
-            Inform = _ => { },
-        });
+        }).Result;
         Assert.True(SpinWait.SpinUntil(() => server.Studio.Reader is not null, TimeSpan.FromMinutes(2)), "The model is not ready.");
         return server;
     });

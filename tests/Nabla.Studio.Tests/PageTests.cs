@@ -41,6 +41,36 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
     }
 
     [Fact]
+    public async Task The_form_shows_the_options_of_the_run_that_is_seen()
+    {
+        var options = PageOptions.Split(
+            "layers 8 activation tanh loss cross-entropy:label-smoothing=0.1 optimizer adam:beta2=0.9 epochs 3");
+        await studio.Start("moons", options);
+        await StudioFixture.Until(() => studio.State().State == "finished");
+        var page = await browser.Open(studio, "/train", 1024, "light");
+        await page.WaitForFunctionAsync("() => document.querySelector('#layers').value === '8'");
+        foreach (var (name, value) in options.Append(new("data", "moons")).Append(new("batch-size", "")))
+            Assert.Equal(value, await page.InputValueAsync($"#{name}"));
+        Assert.Contains("logarithm of the probability", await page.TextContentAsync("#loss-help"), StringComparison.Ordinal);
+        await page.WaitForFunctionAsync("() => document.querySelector('#loss-note').textContent.includes('10.0 % of each label')");
+        string run = (await page.GetAttributeAsync("body", "data-run"))!;
+        await page.ClickAsync("#start");
+        await page.WaitForFunctionAsync($"() => document.body.dataset.run !== '{run}' && document.body.dataset.state === 'finished'");
+        Assert.Equal(options, studio.Server.Studio.Workshop.Current!.Plan.Request!.Options);
+        await PageCheck.Run(page);
+        await page.SelectOptionAsync("#data", "xor");
+        Assert.Equal(["", "32"], [await page.InputValueAsync("#loss"), await page.InputValueAsync("#layers")]);
+        await page.ClickAsync("#start");
+        await page.WaitForFunctionAsync("() => document.querySelector('#loss-note').hidden");
+        await studio.Clean();
+        await browser.Close(page);
+        // An address with options decides; without a run there is nothing to show.
+        page = await browser.Open(studio, "/train", 1024, "light");
+        await page.WaitForFunctionAsync("() => document.querySelector('#data').value === 'circles'");
+        await browser.Close(page);
+    }
+
+    [Fact]
     public async Task A_digit_is_drawn_by_keyboard_alone()
     {
         await studio.Clean();
@@ -133,7 +163,7 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         await page.FillAsync("#layers", "zero");
         await page.ClickAsync("#start");
         await page.WaitForSelectorAsync("#problem");
-        Assert.Contains("--layers", await page.Locator("#problem").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Contains("layers is zero", await page.Locator("#problem").TextContentAsync(), StringComparison.Ordinal);
         await PageCheck.Run(page);
         await browser.Close(page);
     }

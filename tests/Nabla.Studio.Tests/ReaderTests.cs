@@ -39,7 +39,7 @@ public sealed class ReaderTests
     [Fact]
     public void Parameters_of_another_network_are_not_copied()
     {
-        var plan = new RunPlan("test", () => throw new NotSupportedException(), new Preset(new TrainingOptions()))
+        var plan = new RunPlan("test", () => throw new NotSupportedException(), new TrainingOptions())
         {
             StartFrom = new Network(new Topology([4, 3, 2], Activation.Relu, Activation.Softmax)),
         };

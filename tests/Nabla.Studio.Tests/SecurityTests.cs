@@ -136,10 +136,9 @@ public sealed class SecurityTests(StudioFixture studio, ITestOutputHelper output
     {
         var ports = new Queue<int>([studio.Port, studio.Port, Loopback.FindPort()]);
         int last = ports.Last();
-        using var second = StudioServer.Start(studio.Settings, ports.Dequeue);
+        await using var second = await StudioServer.StartAsync(studio.Options, ports.Dequeue);
         Assert.Equal(last, second.Port);
-        Assert.Throws<IOException>(() => StudioServer.Start(studio.Settings, () => studio.Port));
-        await Task.CompletedTask;
+        await Assert.ThrowsAsync<IOException>(() => StudioServer.StartAsync(studio.Options, () => studio.Port));
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class StepRequestTests(StudioFixture studio) : IClassFixture<Studi
         var networks = (await studio.Get("/api/steps/networks")).GetProperty("networks");
         Assert.Equal(
             ["xor", "xor-saturated", "reader", "run"], networks.EnumerateArray().Select(each => each.GetProperty("name").GetString()));
-        using var server = StudioServer.Start(studio.Settings with { Data = null });
+        await using var server = await StudioServer.StartAsync(studio.Options with { Source = null });
         var names = new StepNetworks(server.Studio.Workshop, () => server.Studio.Reader, () => null).List();
         Assert.Contains("not at hand", names.Networks[2].Problem, StringComparison.Ordinal);
         Assert.Contains("no run yet", names.Networks[3].Problem, StringComparison.Ordinal);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Nabla.Cli;
 
 namespace Nabla.Studio.Tests;
 
@@ -25,17 +24,16 @@ public sealed class StudioFixture : IDisposable
     private StudioFixture(Classifier? model)
     {
         string empty = Directory.CreateTempSubdirectory("nabla-studio-").FullName;
-        Settings = new StudioSettings
+        Options = new StudioOptions
         {
             Model = model,
             ModelName = "small.safetensors",
-            Data = new GivenData("small digits", options => StudioData.HoldingOut(
+            Source = new GivenData("small digits", options => StudioData.HoldingOut(
                 DataShelf.Given, "small digits", Digits.Generate(1000, seed: 2), options.Seed, "small.npz", "// small")),
             Mnist = new MnistOptions { CurrentDirectory = empty, CacheDirectory = empty, EnvironmentDirectory = empty },
-            ParseOptions = TrainingWords.Parse,
             Inform = lines.Enqueue,
         };
-        Server = StudioServer.Start(Settings);
+        Server = StudioServer.StartAsync(Options).Result;
         Client = new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{Server.Port}") };
         Client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         using var opened = Client.GetAsync(new Uri(Server.Address)).Result;
@@ -46,7 +44,7 @@ public sealed class StudioFixture : IDisposable
 
     internal StudioServer Server { get; }
 
-    internal StudioSettings Settings { get; }
+    internal StudioOptions Options { get; }
 
     /// <summary>A studio without a model, which trains the default one.</summary>
     public static StudioFixture WithoutModel() => new(model: null);

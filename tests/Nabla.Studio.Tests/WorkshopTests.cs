@@ -112,7 +112,7 @@ public sealed class WorkshopTests
     }
 
     private static RunPlan Plan(TrainingOptions options) =>
-        new("test", () => Shelf.Load("circles", null, options), new Preset(options));
+        new("test", () => Shelf.Load("circles", null, options), options);
 
     private static StateMessage State(Workshop workshop) => workshop.Current!.View.Read(new RunCursor());
 

@@ -18,6 +18,14 @@ public sealed class CsvSourceTests
     [InlineData("# c\nsep=;\na;b\n1;2\n3\n", "line 5 (data row 2)", "it has 1 fields, and the header 2")]
     [InlineData("a,b\n1,2\nx\"y,4\n", "line 3 (data row 2)", "a quotation mark stands where none may stand, or the closing one is missing")]
     [InlineData("\"a,b\n1,2\n", "line 1 (the header)", "a quotation mark stands where none may stand, or the closing one is missing")]
+    [InlineData("a,b,\n1,2,3\n", "line 2 (data row 1)", "it has a value in column 3, which has no name")]
+    [InlineData("a\n1,2\n", "line 2 (data row 1)", "it has 2 fields, and the header 1 (separated by commas)")]
+    [InlineData("sep=;\na\n1;2\n", "line 3 (data row 1)", "it has 2 fields, and the header 1 (separated by semicolons)")]
+    [InlineData("sep=\t\na\n1\t2\n", "line 3 (data row 1)", "it has 2 fields, and the header 1 (separated by tabs)")]
+    [InlineData("sep=|\na\n1|2\n", "line 3 (data row 1)", "it has 2 fields, and the header 1 (separated by vertical bars)")]
+    [InlineData("sep=^\na\n1^2\n", "line 3 (data row 1)", "it has 2 fields, and the header 1 (separated by \"^\")")]
+    [InlineData("a,a\n1,2\n", "line 1 (the header)", "two columns are called \"a\"")]
+    [InlineData("a,,b\n1,2,3\n", "line 1 (the header)", "column 2 has no name")]
     [InlineData("a,b\n1,\0\n", "line 2, byte 6", "byte 0x00 is not part of a text in UTF-8")]
     public void A_malformed_text_names_the_place(string text, string where, string why)
     {

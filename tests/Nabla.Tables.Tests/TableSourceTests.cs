@@ -76,12 +76,58 @@ public sealed class TableSourceTests
             ["b"] = (int[])[1],
         }));
         Assert.Throws<ArgumentException>(() => Table.FromRows([new object()]));
+        Assert.Throws<ArgumentException>(() => Table.FromRows([new Dictionary<string, double> { ["a"] = 1 }]));
         var error = Assert.Throws<InvalidInputException>(() => TableDataset.Fit(
             Table.FromRows(Houses), new TableOptions { Targets = ["price"] }));
         Assert.Equal("its columns", error.Where);
         var rows = Table.FromRows([new { X = 1.0, Y = "1" }, new { X = double.PositiveInfinity, Y = "2" }, new { X = 2.0, Y = "1" }]);
         Assert.Contains(
             "(row 2)", Assert.Throws<InvalidInputException>(() => TableDataset.Fit(rows, new TableOptions { Targets = ["Y"] })).Why,
+            StringComparison.Ordinal);
+    }
+
+    public static TheoryData<object?, string> Values => new()
+    {
+        { null, "" },
+        { DBNull.Value, "" },
+        { "  a b\t", "a b" },
+        { double.NaN, "" },
+        { float.NaN, "" },
+        { 0.1f, "0.10000000149011612" },
+        { 0.1, "0.1" },
+        { new DateTime(2001, 2, 3), "2001-02-03" },
+        { new DateTime(2001, 2, 3, 4, 5, 6, 70), "2001-02-03T04:05:06.07" },
+        { new DateTimeOffset(2001, 2, 3, 4, 5, 6, TimeSpan.FromHours(9)), "2001-02-03T04:05:06" },
+        { new DateOnly(2001, 2, 3), "2001-02-03" },
+        { 12.50m, "12.50" },
+        { new Version(1, 2), "1.2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void A_value_becomes_text(object? value, string text)
+    {
+        var table = Table.FromRows([new Dictionary<string, object?> { ["a"] = value }]);
+        Assert.Equal([text], Assert.Single(table.ReadRows()));
+        Assert.Equal(value is not string, table.Source.Rows().Single().IsTyped(0));
+        Assert.Equal("table: 1 columns", table.ToString());
+    }
+
+    [Fact]
+    public void A_column_that_is_missing_is_named_with_those_that_are_there()
+    {
+        string longName = new('x', 41);
+        string[] columns = [longName, .. Enumerable.Range(1, 30).Select(i => $"c{i}")];
+        var error = Assert.Throws<InvalidInputException>(() => Table.FromRows([], columns).IndexOf("C1"));
+        Assert.Equal(("cannot read table", "its columns"), (error.What, error.Where));
+        string shown = string.Join(", ", Enumerable.Range(1, 29).Select(i => $"\"c{i}\""));
+        Assert.Equal($"it has no column \"C1\"; it has \"{longName[1..]}…\", {shown} and 1 more", error.Why);
+        Assert.StartsWith("Add the column", error.Remedy, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "If its fields are separated by spaces",
+            Assert.Throws<InvalidInputException>(() => Table.FromRows([], ["a b"]).IndexOf("a")).Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "more", Assert.Throws<InvalidInputException>(() => Table.FromRows([], columns[1..]).IndexOf("C1")).Why,
             StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.ComponentModel;
 using System.Diagnostics;
 using Nabla.Studio;
 
@@ -53,18 +52,17 @@ internal sealed class StudioCommand : Command
     private int Run(ParseResult parse)
     {
         string? file = parse.GetValue(model);
-        var settings = terminal.Interruption.WaitFor(() => new StudioSettings
+        var options = terminal.Interruption.WaitFor(() => new StudioOptions
         {
             Port = port.ValueOr(parse, 0),
             Model = file is null ? null : Model.Load(ModelArgument.FullPath(file, terminal)),
             ModelName = file ?? "",
-            Data = Load(parse),
+            Source = Load(parse),
             Mnist = MnistAccess.Options(null, terminal),
-            ParseOptions = TrainingWords.Parse,
             Inform = terminal.Inform,
         });
         terminal.Interruption.IgnoreLaterSignals();
-        using var server = Start(settings);
+        using var server = Start(options);
         terminal.Out.WriteLine(server.Address);
         terminal.Out.Flush();
         terminal.Inform("Only this machine can open this address. Press Ctrl-C to end.");
@@ -97,16 +95,16 @@ internal sealed class StudioCommand : Command
         return data with { Encoding = loaded.Encoding };
     }
 
-    private static StudioServer Start(StudioSettings settings)
+    private static StudioServer Start(StudioOptions options)
     {
         try
         {
-            return StudioServer.Start(settings);
+            return StudioServer.StartAsync(options).GetAwaiter().GetResult();
         }
-        catch (IOException error)
+        catch (Exception error) when (FileError.Is(error))
         {
             throw new OutputException(
-                "cannot start the studio", $"port {settings.Port}", error.Message, "Use another --port, or none for any that is free.");
+                "cannot start the studio", $"port {options.Port}", error.Message, "Use another --port, or none for any that is free.");
         }
     }
 
@@ -122,8 +120,7 @@ internal sealed class StudioCommand : Command
             if (OperatingSystem.IsLinux() && process.WaitForExit(BrowserPatience) && process.ExitCode != 0)
                 terminal.Inform(NoBrowser);
         }
-        catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException
-            or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is InvalidOperationException || FileError.Is(error))
         {
             terminal.Inform(NoBrowser);
         }

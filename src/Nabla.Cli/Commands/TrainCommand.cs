@@ -121,7 +121,8 @@ internal sealed class TrainCommand : Command
     /// </summary>
     private string CommandOptions(ParseResult parse)
     {
-        Option[] without = members.ValueOr(parse, 1) == 1 ? [output, report, json, checkpoints, members] : [output, report, json, checkpoints];
+        Option[] without =
+            [output, report, json, checkpoints, .. members.ValueOr(parse, 1) == 1 ? (Option[])[members] : []];
         var words = parse.CommandResult.Children.SelectMany(child => child switch
         {
             OptionResult { Implicit: false, Option: var option } result when !without.Contains(option) && option.Name != "--threads" =>

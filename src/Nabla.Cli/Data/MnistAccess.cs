@@ -9,7 +9,7 @@ internal static class MnistAccess
     {
         DataDirectory = folder,
         EnvironmentDirectory = terminal.Variable("NABLA_DATA"),
-        CurrentDirectory = terminal.CurrentDirectory,
+        CurrentDirectory = terminal.FullPath("."),
         CacheDirectory = terminal.CacheDirectory,
         Handler = terminal.Network,
     };

@@ -28,8 +28,7 @@ internal sealed class BestEffortWriter(TextWriter inner, Action<Exception>? onFa
         {
             write();
         }
-        // The base library reports a descriptor that is closed or read-only as a lack of permission.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileError.Is(e))
         {
             HasFailed = true;
             onFailure?.Invoke(e);

@@ -13,6 +13,9 @@ internal static class ExitCode
     public const int InputOutputFailed = 5;
     public const int NoNetwork = 6;
 
+    /// <summary>The system has not enough memory, or permits no further thread.</summary>
+    public const int OutOfResources = 7;
+
     /// <summary>A bug in nabla; EX_SOFTWARE in sysexits.h.</summary>
     public const int InternalError = 70;
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Nabla.Kernels;
 using Nabla.Report;
 
@@ -17,7 +18,7 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
     /// <summary>Describes an exception to the user.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="command">The command that ran, e.g. <c>nabla train</c>.</param>
-    public static Problem From(Exception exception, string command) => exception switch
+    public static Problem From(Exception exception, string command) => CauseOf(exception) switch
     {
         UsageException e => new(Cli.ExitCode.WrongUsage, e.What, command, e.Why, e.Remedy),
         InvalidOptionException e => new(Cli.ExitCode.WrongUsage, "these options cannot be used", command, ToClause(e.Problem), e.Remedy),
@@ -25,22 +26,9 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
         TrainingDivergedException e => FromLibrary(Cli.ExitCode.Diverged, e),
         DownloadException e => FromLibrary(Cli.ExitCode.NoNetwork, e),
         OutputException e => new(Cli.ExitCode.InputOutputFailed, e.What, e.Where, e.Why, e.Remedy),
-        FileNotFoundException or DirectoryNotFoundException =>
-            new(Cli.ExitCode.InvalidInput, "cannot find a file", command, exception.Message, "Check the path."),
-        IOException or UnauthorizedAccessException =>
-            new(
-                Cli.ExitCode.InputOutputFailed, "reading or writing failed", command, exception.Message,
-                "Check the disk's free space and the permissions."),
-        // An environment variable selects kernels that the processor lacks, or blocks that make no sense. The first kernel detects this.
-        TypeInitializationException e when e.GetBaseException() is PlatformNotSupportedException inner => From(inner, command),
-        PlatformNotSupportedException =>
-            new(Cli.ExitCode.WrongUsage, "these kernels cannot run", command, exception.Message,
-                $"Unset {KernelChoice.EnvironmentVariable} and {MachineReport.BlocksVariable} to use what is best for this processor."),
         InterruptedException e => new(Cli.ExitCode.Interrupted, "interrupted", null, e.Why, e.Remedy),
         OperationCanceledException => new(Cli.ExitCode.Interrupted, "interrupted", null, null, null),
-        _ => new(
-            Cli.ExitCode.InternalError, $"internal error in {command}", null, $"{exception.GetType().Name}: {exception.Message}",
-            $"This is a bug in nabla: please report it with this command and what {DebugVariable}=1 shows."),
+        var cause => FromSystem(cause, command),
     };
 
     /// <summary>Writes the lines to standard error.</summary>
@@ -51,6 +39,49 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
         WriteLine(error, "why:   ", Why);
         WriteLine(error, "try:   ", Remedy);
     }
+
+    /// <summary>Describes an exception of the base library.</summary>
+    private static Problem FromSystem(Exception exception, string command) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException =>
+            new(Cli.ExitCode.InvalidInput, "cannot find a file", command, exception.Message, "Check the path."),
+        InvalidDataException e => new(
+            Cli.ExitCode.InvalidInput, "cannot read a file", command, e.Message, "The file is damaged or incomplete: copy it again."),
+        // An environment variable selects kernels that the processor lacks, or blocks that make no sense. The first kernel detects this.
+        PlatformNotSupportedException e =>
+            new(Cli.ExitCode.WrongUsage, "these kernels cannot run", command, e.Message,
+                $"Unset {KernelChoice.EnvironmentVariable} and {MachineReport.BlocksVariable} to use what is best for this processor."),
+        var e when FileError.Is(e) =>
+            new(
+                Cli.ExitCode.InputOutputFailed, "reading or writing failed", command, FileError.Why(e),
+                "Check the disk's free space and the permissions."),
+        var e when IsLackOfThreads(e) => new(
+            Cli.ExitCode.OutOfResources, "cannot start a thread", command,
+            "the system permits no further thread, or has no memory for its stack",
+            "Use fewer threads (--threads 1), or raise the limit (ulimit -u, or that of the container)."),
+        OutOfMemoryException => new(
+            Cli.ExitCode.OutOfResources, "not enough memory", command,
+            "the process needs more memory than the system or a limit gives it",
+            "Use less data, a smaller batch or a smaller network, or raise the limit (ulimit -v, that of the container, or "
+            + "DOTNET_GCHeapHardLimit)."),
+        _ => new(
+            Cli.ExitCode.InternalError, $"internal error in {command}", null, $"{exception.GetType().Name}: {exception.Message}",
+            $"This is a bug in nabla: please report it with this command and what {DebugVariable}=1 shows."),
+    };
+
+    /// <summary>The error itself, without what tasks, parallel loops and static constructors wrap it in.</summary>
+    private static Exception CauseOf(Exception exception) => exception switch
+    {
+        // One thread fails, and the others are cancelled.
+        AggregateException e when e.Flatten().InnerExceptions is { Count: > 0 } errors =>
+            CauseOf(errors.FirstOrDefault(error => error is not OperationCanceledException) ?? errors[0]),
+        TypeInitializationException or TargetInvocationException when exception.InnerException is { } inner => CauseOf(inner),
+        _ => exception,
+    };
+
+    // The runtime reports it as a lack of memory, to which whoever wanted the thread adds an error of its own.
+    private static bool IsLackOfThreads(Exception exception) => exception is ThreadStartException
+        or TaskSchedulerException or InsufficientMemoryException;
 
     // The library's sentences about options begin with a capital letter, reasons do not. "L2" keeps its capital.
     private static string ToClause(string sentence) => sentence.Length > 1 && !char.IsUpper(sentence[1]) && !char.IsDigit(sentence[1])

@@ -11,6 +11,12 @@ internal sealed class ProcessTerminal : IDisposable
     // SIGQUIT (Ctrl-\, or Ctrl-Break on Windows) is not handled: it ends the process immediately.
     private static readonly PosixSignal[] Handled = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
 
+    // Sent by a write that exceeds ulimit -f, which then fails; 25 on Linux and macOS.
+    private const PosixSignal FileSizeExceeded = (PosixSignal)25;
+
+    // The system's name for the current folder, whatever its bytes are.
+    private const string FolderOfAnyName = "/proc/self/cwd";
+
     // These live as long as the process: without its handler, a late signal would end the process with another exit code.
     private readonly Interruption interruption = new();
     private readonly PosixSignalRegistration[] signals;
@@ -19,7 +25,8 @@ internal sealed class ProcessTerminal : IDisposable
 
     public ProcessTerminal()
     {
-        signals = [.. Handled.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = interruption.Signal()))];
+        signals = [.. HandleSignals()];
+        string? folder = CurrentFolder();
         var environment = Variables();
         var output = StandardStream.Output;
         bool draws = Drawing.IsWanted(!Console.IsOutputRedirected, environment);
@@ -30,8 +37,8 @@ internal sealed class ProcessTerminal : IDisposable
             OpenInput = Console.OpenStandardInput,
             Screen = draws ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new ScreenOutput(new BestEffortWriter(output)) }) : null,
             Environment = environment,
-            CurrentDirectory = Directory.GetCurrentDirectory(),
-            CacheDirectory = MnistOptions.ForProcess().CacheDirectory,
+            CurrentDirectory = folder,
+            CacheDirectory = folder is null ? "" : MnistOptions.ForProcess().CacheDirectory,
             Network = network,
             Interruption = interruption,
         };
@@ -43,6 +50,41 @@ internal sealed class ProcessTerminal : IDisposable
     {
         network.Dispose();
         GC.KeepAlive(signals);
+    }
+
+    private IEnumerable<PosixSignalRegistration> HandleSignals()
+    {
+        foreach (var signal in Handled)
+            yield return Handle(signal, context => context.Cancel = interruption.Signal());
+        if (!OperatingSystem.IsWindows())
+            yield return Handle(FileSizeExceeded, context => context.Cancel = true);
+    }
+
+    /// <exception cref="InsufficientMemoryException">The thread that handles signals cannot be started.</exception>
+    private static PosixSignalRegistration Handle(PosixSignal signal, Action<PosixSignalContext> handler)
+    {
+        try
+        {
+            return PosixSignalRegistration.Create(signal, handler);
+        }
+        catch (TypeInitializationException e)
+        {
+            throw new InsufficientMemoryException("The thread that handles signals cannot be started.", e);
+        }
+    }
+
+    /// <summary>The current folder; null if it was deleted, or may not be seen.</summary>
+    private static string? CurrentFolder()
+    {
+        try
+        {
+            string folder = Directory.GetCurrentDirectory();
+            return Utf8Names.MayBeWrong(folder) && OperatingSystem.IsLinux() ? FolderOfAnyName : folder;
+        }
+        catch (Exception e) when (FileError.Is(e))
+        {
+            return null;
+        }
     }
 
     private static Dictionary<string, string> Variables()

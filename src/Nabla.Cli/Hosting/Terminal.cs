@@ -20,8 +20,8 @@ internal sealed record Terminal
     /// <summary>Environment variables.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>The folder of relative paths.</summary>
-    public required string CurrentDirectory { get; init; }
+    /// <summary>The folder of relative paths; null if there is none, because it was deleted or may not be seen.</summary>
+    public required string? CurrentDirectory { get; init; }
 
     /// <summary>Nabla's folder in the user's cache; it may not exist.</summary>
     public required string CacheDirectory { get; init; }
@@ -40,17 +40,28 @@ internal sealed record Terminal
 
     /// <summary>The full path of a path that the user wrote.</summary>
     /// <exception cref="UsageException">The path is empty, as with an unset variable in a script.</exception>
-    public string FullPath(string path) => path.Length > 0
-        ? Path.GetFullPath(path, CurrentDirectory)
-        : throw new UsageException(
-            "a file name is empty", "an empty string was given as a file name",
-            "Name a file; in a script, check whether a variable is unset.");
+    /// <exception cref="InvalidInputException">The path is relative, and there is no current folder.</exception>
+    public string FullPath(string path)
+    {
+        if (path.Length == 0)
+        {
+            throw new UsageException(
+                "a file name is empty", "an empty string was given as a file name",
+                "Name a file; in a script, check whether a variable is unset.");
+        }
+        if (Path.IsPathFullyQualified(path))
+            return Path.GetFullPath(path);
+        return CurrentDirectory is { } folder ? Path.GetFullPath(path, folder) : throw new InvalidInputException(
+            $"cannot find {path}", "the current folder", "it was deleted, or may not be seen",
+            "Change to another folder (cd), or give the full path.");
+    }
 
     /// <summary>A path for messages: relative if it is below the current folder.</summary>
     public string DisplayPath(string path)
     {
-        string relative = Path.GetRelativePath(CurrentDirectory, FullPath(path));
-        return relative.StartsWith("..", StringComparison.Ordinal) ? FullPath(path) : relative;
+        string full = FullPath(path);
+        string relative = CurrentDirectory is { } folder ? Path.GetRelativePath(folder, full) : full;
+        return relative.StartsWith("..", StringComparison.Ordinal) ? full : relative;
     }
 
     /// <summary>Writes a message to standard error.</summary>

@@ -11,38 +11,32 @@ namespace Nabla.Cli;
 /// <param name="NotFinite">Number of values that are infinite or NaN.</param>
 internal sealed record ArraySummary(string Name, string Type, IReadOnlyList<int> Shape, double? Least, double? Greatest, int NotFinite)
 {
+    private const int PartLength = 1 << 12;
+
     public static ArraySummary From(string name, NumericArray array)
     {
-        if (array.ElementType == ElementType.UInt8)
-            return FromBytes(name, array);
         double least = double.PositiveInfinity, greatest = double.NegativeInfinity;
         int notFinite = 0;
-        foreach (double value in array.ToDoubles())
+        // In parts, because all elements as doubles could take eight times the memory of the array.
+        var part = new double[Math.Min(array.Length, PartLength)];
+        for (int start = 0; start < array.Length; start += PartLength)
         {
-            if (!double.IsFinite(value))
+            var values = part.AsSpan(0, Math.Min(PartLength, array.Length - start));
+            array.CopyTo(start, values);
+            foreach (double value in values)
             {
-                notFinite++;
-                continue;
+                if (!double.IsFinite(value))
+                {
+                    notFinite++;
+                    continue;
+                }
+                least = Math.Min(least, value);
+                greatest = Math.Max(greatest, value);
             }
-            least = Math.Min(least, value);
-            greatest = Math.Max(greatest, value);
         }
         bool any = least <= greatest;
         return new(
             name, array.ElementType.ToString().ToLowerInvariant(), array.Shape, any ? least : null, any ? greatest : null, notFinite);
-    }
-
-    // The pixels of a large image would take eight times their memory as doubles.
-    private static ArraySummary FromBytes(string name, NumericArray array)
-    {
-        byte least = byte.MaxValue, greatest = byte.MinValue;
-        foreach (byte value in array.RawBytes)
-        {
-            least = Math.Min(least, value);
-            greatest = Math.Max(greatest, value);
-        }
-        bool any = least <= greatest;
-        return new(name, "uint8", array.Shape, any ? least : null, any ? greatest : null, 0);
     }
 
     /// <summary>The shape as text: <c>60000 x 28 x 28</c>.</summary>

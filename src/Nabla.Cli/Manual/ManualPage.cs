@@ -18,6 +18,7 @@ internal static class ManualPage
         (ExitCode.Diverged, "training diverged"),
         (ExitCode.InputOutputFailed, "input or output failed; train may have saved the model nevertheless"),
         (ExitCode.NoNetwork, "no network"),
+        (ExitCode.OutOfResources, "not enough memory, or no further thread can be started"),
         (ExitCode.InternalError, "a bug in nabla: please report it"),
         (ExitCode.Interrupted, "interrupted by Ctrl-C, SIGTERM or SIGHUP"),
     ];

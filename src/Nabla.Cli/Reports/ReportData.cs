@@ -42,9 +42,9 @@ internal sealed class ReportData(Terminal terminal)
             if (why is null)
                 return Choose(model, loaded);
         }
-        catch (Exception e) when (e is NablaException or UsageException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is NablaException or UsageException || FileError.Is(e))
         {
-            string reason = (e as NablaException)?.Why ?? (e as UsageException)?.Why ?? e.Message;
+            string reason = (e as NablaException)?.Why ?? (e as UsageException)?.Why ?? FileError.Why(e);
             why = $"{name}, on which the model was trained, cannot be used ({reason})";
         }
         return null;

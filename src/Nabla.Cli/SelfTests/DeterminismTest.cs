@@ -5,7 +5,9 @@ using Nabla.Kernels;
 
 namespace Nabla.Cli;
 
-/// <summary><c>nabla selftest determinism</c>: training runs have one fingerprint with any number of threads and any instructions.</summary>
+/// <summary>
+/// <c>nabla selftest determinism</c>: training runs have one fingerprint with any number of threads and any instructions.
+/// </summary>
 internal sealed class DeterminismTest : SelfTest
 {
     private const int Few = 100;
@@ -62,10 +64,15 @@ internal sealed class DeterminismTest : SelfTest
         var comparison = new FingerprintComparison(outside.Out);
         foreach (var level in levels)
         {
-            var (configurations, figure) = TrainAt(level, ofEach, seed, outside);
-            outside.Out.WriteLine($"{level}: {configurations.Count} configurations, {figure}");
-            foreach (var one in configurations)
-                comparison.Add($"{level}", one);
+            string[] lines = TrainAt(level, ofEach, seed, outside);
+            if (Wrong(level, ofEach, lines) is { } wrong)
+            {
+                outside.Out.WriteLine($"{level}: {wrong}");
+                return new(false, $"{comparison.Compared} configurations compared before {level}");
+            }
+            foreach (string line in lines[..^1])
+                comparison.Add($"{level}", Configuration.Parse(line));
+            outside.Out.WriteLine($"{level}: {ofEach} configurations, {lines[^1]}");
         }
         return new(
             comparison.AllEqual,
@@ -73,20 +80,27 @@ internal sealed class DeterminismTest : SelfTest
             + $"seed {seed}), {(comparison.AllEqual ? $"all equal: {comparison.Digest}" : $"{comparison.Different} differ")}");
     }
 
-    private static (IReadOnlyList<Configuration> Configurations, string Figure) TrainAt(
-        InstructionLevel level, int count, ulong seed, Terminal outside)
+    /// <summary>Trains in a process of a level.</summary>
+    /// <returns>The lines of its output; the messages, where there is none.</returns>
+    private static string[] TrainAt(InstructionLevel level, int count, ulong seed, Terminal outside)
     {
         // Otherwise there would be no more threads than processors.
         var processors = KeyValuePair.Create("DOTNET_PROCESSOR_COUNT", (string?)$"{MostThreads}");
         var result = OwnProgram.Run(
             ["selftest", "determinism", "--here", "--n", $"{count}", "--seed", $"{seed}"], [.. level.Variables, processors],
             outside.Interruption.Token);
-        string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (result.ExitCode != ExitCode.Done || lines.Length != count + 1)
-            throw new InvalidOperationException($"With {level}, the program ended with exit code {result.ExitCode}: {result.Error.Trim()}");
+        string output = result.ExitCode == ExitCode.Done ? result.Output : $"exit code {result.ExitCode}: {result.Error}";
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    /// <summary>What is wrong with the output of a process; null if nothing is.</summary>
+    private static string? Wrong(InstructionLevel level, int count, string[] lines)
+    {
+        if (lines.Length != count + 1)
+            return $"the program could not train: {string.Join(' ', lines)}";
         // A variable without effect would compare a level with itself.
-        if (level.Kernels is { } width && !lines[^1].StartsWith(width.ToString().ToLowerInvariant(), StringComparison.Ordinal))
-            throw new InvalidOperationException($"With {level}, the program should use {width}, and uses {lines[^1]}.");
-        return ([.. lines[..^1].Select(Configuration.Parse)], lines[^1]);
+        return level.Kernels is not { } width || lines[^1].StartsWith(width.ToString().ToLowerInvariant(), StringComparison.Ordinal)
+            ? null
+            : $"the program should use {width}, and used {lines[^1]}";
     }
 }

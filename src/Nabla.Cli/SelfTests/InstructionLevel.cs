@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Nabla.Kernels;
+using ProcessorKind = System.Runtime.InteropServices.Architecture;
 
 namespace Nabla.Cli;
 
@@ -23,7 +24,7 @@ internal sealed record InstructionLevel(string? Variable, string Value, KernelWi
 
     // They switch off instruction sets of x64 processors. A native program has its instruction sets built in.
     private static InstructionLevel[] RuntimeLevels() =>
-        RuntimeFeature.IsDynamicCodeSupported && RuntimeInformation.ProcessArchitecture == Architecture.X64
+        RuntimeFeature.IsDynamicCodeSupported && RuntimeInformation.ProcessArchitecture == ProcessorKind.X64
             ?
             [
                 new("DOTNET_PreferredVectorBitWidth", "256", null),

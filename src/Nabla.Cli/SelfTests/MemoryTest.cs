@@ -13,9 +13,6 @@ internal sealed class MemoryTest(Terminal terminal)
     // A run needs about 40 MiB; the last limit is enough.
     private const long LargestLimit = 48L << 20;
 
-    // Not enough memory, or threads.
-    private const int OutOfResources = 7;
-
     /// <inheritdoc/>
     protected override SelfTestResult Run(ParseResult parse, int n, ulong randomSeed, Terminal outside)
     {
@@ -48,7 +45,8 @@ internal sealed class MemoryTest(Terminal terminal)
         return new(
             isLastTrained && counts[(int)Ending.Wrong] == 0,
             $"{n} heap limits up to {LargestLimit >> 20} MiB: {counts[(int)Ending.NotStarted]} too small for .NET to start, "
-            + $"{counts[(int)Ending.Refused]} with a clean message, {counts[(int)Ending.Trained]} trained, {counts[(int)Ending.Wrong]} wrong");
+            + $"{counts[(int)Ending.Refused]} with a clean message, {counts[(int)Ending.Trained]} trained, "
+            + $"{counts[(int)Ending.Wrong]} wrong");
     }
 
     /// <summary>How a run ended.</summary>
@@ -70,7 +68,7 @@ internal sealed class MemoryTest(Terminal terminal)
     /// <summary>A training run that replaces an earlier model.</summary>
     private sealed class LimitedRun
     {
-        private readonly string folder, model;
+        private readonly string folder, model, receipts;
         private readonly string[] arguments;
         private readonly byte[] earlier, expected;
         private readonly CancellationToken interruption;
@@ -83,6 +81,7 @@ internal sealed class MemoryTest(Terminal terminal)
             string data = Path.Combine(folder, "data.csv");
             File.WriteAllText(data, SampleData.Csv);
             arguments = ["train", data, "--target", "kind", "--layers", "1000,1000", "--epochs", "1", "--out", model, "--seed"];
+            receipts = RunFolder.For(model).Path;
             earlier = TrainWithoutLimit(seed + 1);
             expected = TrainWithoutLimit(seed);
             arguments = [.. arguments, $"{seed}"];
@@ -94,7 +93,8 @@ internal sealed class MemoryTest(Terminal terminal)
             var result = OwnProgram.Run(
                 arguments, [new("DOTNET_GCHeapHardLimit", $"0x{bytes:x}"), new("DOTNET_gcServer", "0")], interruption);
             byte[] after = File.ReadAllBytes(model);
-            int others = Directory.GetFileSystemEntries(folder).Length - 2; // beside the data and the model
+            int others = Directory.GetFiles(folder).Length - 2; // beside the data and the model
+            others += Directory.GetFiles(receipts).Length - 1;
             int message = Math.Max(0, result.Error.IndexOf("error:", StringComparison.Ordinal));
             string text = $"exit code {result.ExitCode}: {result.Error[message..].Trim().ReplaceLineEndings(" ")}";
             bool isIntact = after.AsSpan().SequenceEqual(result.ExitCode == ExitCode.Done ? expected : earlier);
@@ -103,7 +103,7 @@ internal sealed class MemoryTest(Terminal terminal)
             return (result.ExitCode switch
             {
                 ExitCode.Done => Ending.Trained,
-                OutOfResources when IsClean(result.Error) => Ending.Refused,
+                ExitCode.OutOfResources when IsClean(result.Error) => Ending.Refused,
                 _ when result.Error.Contains("Failed to create CoreCLR", StringComparison.Ordinal) => Ending.NotStarted,
                 _ => Ending.Wrong,
             }, text);

@@ -55,7 +55,7 @@ internal sealed class PowerCutTest(Terminal terminal)
     /// <summary>First all sets of lost operations, then random ones with torn writes, without end.</summary>
     private static IEnumerable<(int Done, HashSet<int> Lost, Random? Torn)> States(SimulatedDisk disk, int operations, Random random)
     {
-        int[][] unsafeAfter = [.. Enumerable.Range(1, operations).Select(disk.Unsafe)];
+        int[][] unsafeAfter = [.. Enumerable.Range(1, operations).Select(disk.Unflushed)];
         for (int done = 1; done <= operations; done++)
         {
             int[] candidates = unsafeAfter[done - 1];

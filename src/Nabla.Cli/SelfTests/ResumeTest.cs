@@ -9,7 +9,8 @@ namespace Nabla.Cli;
 /// until they are complete. Each must end with the bits of a run that was not interrupted, and lose at most one interval.
 /// </summary>
 internal sealed class ResumeTest(Terminal terminal) : SelfTest(
-    "resume", "Training runs that are killed at random moments, and resumed, end with the bits of an uninterrupted run.", "kills", 20, terminal)
+    "resume", "Training runs that are killed at random moments, and resumed, end with the bits of an uninterrupted run.", "kills", 20,
+    terminal)
 {
     private const string EveryEpoch = "1epoch";
 
@@ -32,15 +33,17 @@ internal sealed class ResumeTest(Terminal terminal) : SelfTest(
 
     private static (string Name, string[] Words)[] Runs(string data) =>
     [
-        ("adam", [data, "--target", "kind", "--layers", "150,100", "--epochs", "40", "--batch-size", "16", "--checkpoint-every", EveryEpoch]),
+        ("classes", [data, "--target", "kind", "--batch-size", "16", .. Size(150), "--checkpoint-every", EveryEpoch]),
         (
-            "momentum", [
-                data, "--target", "kind", "--optimizer", "momentum", "--dropout", "0.2", "--schedule", "plateau", "--layers", "150,100",
-                "--epochs", "40", "--checkpoint-every", "30ms",
+            "dropout", [
+                data, "--target", "kind", "--optimizer", new MomentumOptions().Name, "--dropout", "0.2",
+                "--schedule", new ReduceOnPlateauSchedule().Name, .. Size(150), "--checkpoint-every", "30ms",
             ]),
-        ("values", [data, "--target", "size", "--layers", "150,100", "--epochs", "60", "--checkpoint-every", "2epochs"]),
-        ("ensemble", [data, "--target", "kind", "--members", "4", "--layers", "80", "--epochs", "30", "--checkpoint-every", "20ms"]),
+        ("values", [data, "--target", "size", .. Size(200), "--checkpoint-every", "2epochs"]),
+        ("ensemble", [data, "--target", "kind", "--members", "4", .. Size(80), "--checkpoint-every", "20ms"]),
     ];
+
+    private static string[] Size(int epochs) => ["--layers", "150,100", "--epochs", $"{epochs}"];
 
     private static SelfTestResult Kill(KilledRun[] runs, int n, Random random, TextWriter output)
     {

@@ -11,7 +11,7 @@ internal sealed class SimulatedDisk(IReadOnlyList<DiskOperation> operations)
 
     /// <summary>The operations before the cut that nothing had flushed: each may be lost.</summary>
     /// <param name="done">How many operations had been done.</param>
-    public int[] Unsafe(int done) =>
+    public int[] Unflushed(int done) =>
     [
         .. Enumerable.Range(0, done).Where(number => operations[number] switch
         {
@@ -27,14 +27,14 @@ internal sealed class SimulatedDisk(IReadOnlyList<DiskOperation> operations)
 
     /// <summary>The files on the disk, by name.</summary>
     /// <param name="done">How many operations had been done.</param>
-    /// <param name="lost">Those of <see cref="Unsafe"/> that are lost completely.</param>
-    /// <param name="torn">Chooses the sectors of the other unsafe writes that are lost; null if none is.</param>
+    /// <param name="lost">Those of <see cref="Unflushed"/> that are lost completely.</param>
+    /// <param name="torn">Chooses the sectors of the other unflushed writes that are lost; null if none is.</param>
     public Dictionary<string, byte[]> Files(int done, IReadOnlySet<int> lost, Random? torn)
     {
         var contents = new Dictionary<int, MemoryStream>();
         var names = new Dictionary<string, int>(StringComparer.Ordinal); // on the disk
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal); // as the process saw them
-        var unsafeNow = torn is null ? [] : Unsafe(done).ToHashSet();
+        var unflushed = torn is null ? [] : Unflushed(done).ToHashSet();
         for (int number = 0; number < done; number++)
         {
             bool isLost = lost.Contains(number);
@@ -45,7 +45,7 @@ internal sealed class SimulatedDisk(IReadOnlyList<DiskOperation> operations)
                     Link(names, numbers, created.Name, created.File, isLost);
                     break;
                 case DiskOperation.Written written when !isLost:
-                    Write(contents[written.File], written, unsafeNow.Contains(number) ? torn : null);
+                    Write(contents[written.File], written, unflushed.Contains(number) ? torn : null);
                     break;
                 case DiskOperation.Renamed renamed:
                     Link(names, numbers, renamed.To, numbers[renamed.From], isLost);

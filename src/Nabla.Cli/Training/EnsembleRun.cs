@@ -72,7 +72,7 @@ internal sealed class EnsembleRun(
     }
 
     private InterruptedException NothingTrained() => new(
-        $"none of {members} members had been trained, so nothing was saved"
+        $"none of {members} members had been trained, so no model was saved"
         + (File.Exists(file.FullPath) ? $"; {file.DisplayPath} is unchanged" : ""), record.ResumeCommand ?? "Run the command again.");
 
     /// <summary>Without test examples there is nothing to measure: the model has learned from all.</summary>

@@ -67,5 +67,5 @@ internal sealed class ReceiptComparison(RunReceipt receipt, string path, Trainin
         : new(true, compared, null, $"{compared} {unit} are equal. Fingerprint: {fingerprint}");
 
     private static Result Differs(string where, int? number, int compared, string expected, string found) => new(
-        false, compared, number, $"The bits part at {where}: the receipt has {expected}, and this machine gets {found}.");
+        false, compared, number, $"The bits differ at {where}: the receipt has {expected}, and this machine gets {found}.");
 }

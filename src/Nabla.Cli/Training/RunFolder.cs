@@ -15,7 +15,8 @@ internal sealed record RunFolder(string Path, string ModelPath)
 
     /// <summary>The folder for a model.</summary>
     public static RunFolder For(string modelPath) => new(
-        (modelPath.EndsWith(ModelExtension, StringComparison.OrdinalIgnoreCase) ? modelPath[..^ModelExtension.Length] : modelPath) + Extension,
+        (modelPath.EndsWith(ModelExtension, StringComparison.OrdinalIgnoreCase) ? modelPath[..^ModelExtension.Length] : modelPath)
+            + Extension,
         modelPath);
 
     /// <summary>The folder that a user named, itself or by its receipt.</summary>

@@ -30,7 +30,10 @@ internal sealed class RunRecord
         this.terminal = terminal;
         receipt = resumed;
         isBegun = resumed is not null;
-        writer = new CheckpointWriter(new CheckpointFolder(folder.Path, Kept), interval, terminal.Clock, Inform) { BeforeSaving = SaveReceipt };
+        writer = new CheckpointWriter(new CheckpointFolder(folder.Path, Kept), interval, terminal.Clock, Inform)
+        {
+            BeforeSaving = SaveReceipt,
+        };
         Members = interval == CheckpointInterval.Never ? null
             : new EnsembleCheckpoints(folder.Path, interval, Kept, terminal.Clock, Inform, damage => InformOfDamage(damage, terminal))
             {
@@ -53,14 +56,16 @@ internal sealed class RunRecord
     /// <param name="options">Its options.</param>
     /// <param name="engine">Its engine.</param>
     /// <param name="terminal">The outside world.</param>
-    public static RunReceipt Description(Dataset train, Dataset? validation, TrainingOptions options, Engine engine, Terminal terminal) => new()
+    public static RunReceipt Description(
+        Dataset train, Dataset? validation, TrainingOptions options, Engine engine, Terminal terminal) => new()
     {
         Data = train.Fingerprint,
         Validation = validation?.Fingerprint,
         Options = options,
         Engine = NameOf(engine),
         Version = typeof(RunReceipt).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-        Machine = $"{RuntimeInformation.RuntimeIdentifier}, {ProcessorName.OfThisMachine}, {KernelChoice.Width.ToString().ToLowerInvariant()}",
+        Machine = $"{RuntimeInformation.RuntimeIdentifier}, {ProcessorName.OfThisMachine}, "
+            + KernelChoice.Width.ToString().ToLowerInvariant(),
         Began = terminal.Clock.GetUtcNow(),
     };
 
@@ -124,7 +129,7 @@ internal sealed class RunRecord
         {
             write();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileError.Is(e))
         {
             Inform(e);
         }
@@ -137,7 +142,8 @@ internal sealed class RunRecord
             if (!hasFailed)
             {
                 terminal.Inform(
-                    $"{terminal.DisplayPath(folder.Path)} cannot be written ({error.Message}): training continues without checkpoints until it can.");
+                    $"{terminal.DisplayPath(folder.Path)} cannot be written ({error.Message}): training continues without checkpoints "
+                    + "until it can.");
             }
             hasFailed = true;
         }

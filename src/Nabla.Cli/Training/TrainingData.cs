@@ -75,7 +75,7 @@ internal sealed record TrainingData(
         {
             throw new UsageException(
                 "--validation is missing", $"the training run held out no examples, and {loaded.Request.Name} has no test examples",
-                "--validation FILE, with the same file as before");
+                "Use the same data as before; with nabla train --resume, also the same --validation FILE.");
         }
         string fraction = validation ?? DefaultFraction;
         var (train, heldOut) = HoldOut(loaded.Train, fraction, plan.Settings.Options.Seed);

@@ -48,9 +48,9 @@ internal sealed class Warmup : IDisposable
             {
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or NablaException or ArgumentException)
+        catch (Exception e) when (e is OperationCanceledException or NablaException or ArgumentException or OutOfMemoryException)
         {
-            // The data are there, or these options do not suit these images. The training run reports what is wrong with them.
+            // The data are there, or these options do not suit these images or this machine. The training run reports what is wrong.
         }
     }
 

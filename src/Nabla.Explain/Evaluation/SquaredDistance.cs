@@ -8,8 +8,11 @@ internal static class SquaredDistance
 {
     /// <param name="from">[dimensions].</param>
     /// <param name="to">[dimensions].</param>
+    /// <exception cref="ArgumentOutOfRangeException">The lengths differ.</exception>
     public static double Measure(ReadOnlySpan<double> from, ReadOnlySpan<float> to)
     {
+        // Loads are not bounds-checked.
+        ArgumentOutOfRangeException.ThrowIfNotEqual(to.Length, from.Length);
         ref double a = ref MemoryMarshal.GetReference(from);
         ref float b = ref MemoryMarshal.GetReference(to);
         Vector256<double> low = Vector256<double>.Zero, high = Vector256<double>.Zero;

@@ -22,10 +22,15 @@ internal static class Affine
     /// <param name="x">[n]</param>
     /// <param name="offsets">[n], or one value for all elements.</param>
     /// <param name="scales">[n], or one value for all elements; as long as <paramref name="offsets"/>.</param>
-    /// <param name="scaled">[n]</param>
-    /// <exception cref="ArgumentException">The lengths do not match.</exception>
-    public static void Apply(ReadOnlySpan<float> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled) =>
+    /// <param name="scaled">[n]; may be <paramref name="x"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not match, or the inputs overlap the results without being the same span.
+    /// </exception>
+    public static void Apply(ReadOnlySpan<float> x, ReadOnlySpan<float> offsets, ReadOnlySpan<float> scales, Span<float> scaled)
+    {
+        Overlap.RequireSameOrApart(x, scaled);
         Apply<Floats, float>(KernelChoice.Width, x, offsets, scales, scaled);
+    }
 
     /// <summary>Scales inputs at an explicit width: tests compare the widths with each other.</summary>
     internal static void Apply<TSource, T>(

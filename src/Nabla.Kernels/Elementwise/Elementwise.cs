@@ -127,9 +127,7 @@ internal static class Elementwise
     {
         if (source.Length != destination.Length)
             throw new ArgumentException($"A source has {source.Length} elements, but the destination has {destination.Length}.");
-        // A destination shifted against its source would be overwritten before it is read, at some widths and not at others.
-        if (source.Overlaps(destination, out int shift) && shift != 0)
-            throw new ArgumentException("A source overlaps the destination without being the same span.");
+        Overlap.RequireSameOrApart(source, destination);
     }
 
     private readonly struct Unary<TOperation> : IElementwiseFunction where TOperation : struct, IUnaryOperation

@@ -14,6 +14,7 @@ internal static class Softmax
     /// <param name="columns">Scores of one row, at least 1.</param>
     /// <param name="logSumExp">[rows] receives ln of the sum of e^z_k; may be empty.</param>
     /// <param name="probabilities">[rows, columns]; may be <paramref name="z"/> itself.</param>
+    /// <exception cref="ArgumentException">The lengths do not match, or the spans overlap without being the same.</exception>
     /// <remarks>A row's sum is one chain in double precision, in ascending j. A NaN, or an infinite maximum, makes its row NaN.</remarks>
     public static void Apply(ReadOnlySpan<float> z, int columns, Span<double> logSumExp, Span<float> probabilities) =>
         Apply(KernelChoice.Width, z, columns, logSumExp, probabilities);
@@ -60,12 +61,14 @@ internal static class Softmax
         return sum;
     }
 
-    private static void CheckShapes(ReadOnlySpan<float> z, int columns, Span<double> logSumExp, Span<float> probabilities)
+    private static void CheckShapes(
+        ReadOnlySpan<float> z, int columns, ReadOnlySpan<double> logSumExp, ReadOnlySpan<float> probabilities)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         if (z.Length % columns != 0 || probabilities.Length != z.Length)
             throw new ArgumentException($"{z.Length} scores in rows of {columns} do not give {probabilities.Length} probabilities.");
         if (logSumExp.Length != 0 && logSumExp.Length != z.Length / columns)
             throw new ArgumentException($"{z.Length / columns} rows do not have {logSumExp.Length} logarithms.");
+        Overlap.RequireSameOrApart(z, probabilities);
     }
 }

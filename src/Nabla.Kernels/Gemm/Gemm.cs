@@ -12,7 +12,7 @@ internal static class Gemm
     /// <param name="a">[m, k].</param>
     /// <param name="b">[k, n].</param>
     /// <param name="result">[m, n]; must not overlap the operands; its previous content is ignored.</param>
-    /// <exception cref="ArgumentException">The sizes do not match.</exception>
+    /// <exception cref="ArgumentException">The sizes do not match, or the result overlaps an operand.</exception>
     public static void Multiply(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix result) =>
         Run(team, a, b, [], KernelChoice.Width, result, default(Nothing));
 
@@ -22,7 +22,7 @@ internal static class Gemm
     /// <param name="b">[k, n].</param>
     /// <param name="row">[n].</param>
     /// <param name="result">[m, n]; must not overlap the operands; its previous content is ignored.</param>
-    /// <exception cref="ArgumentException">The sizes do not match.</exception>
+    /// <exception cref="ArgumentException">The sizes do not match, or the result overlaps an operand.</exception>
     public static void MultiplyAddRow(ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, Matrix result) =>
         MultiplyAddRow(team, a, b, row, result, default(Nothing));
 
@@ -46,7 +46,7 @@ internal static class Gemm
         ThreadTeam team, ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, KernelWidth width, Matrix result, TThen then)
         where TThen : struct, IProductThen
     {
-        CheckSizes(a, b, result);
+        Check(a, b, row, result);
         if (result.Rows == 0 || result.Columns == 0)
             return;
         if (a.Columns == 0)
@@ -75,13 +75,16 @@ internal static class Gemm
         }
     }
 
-    private static void CheckSizes(ReadOnlyMatrix a, ReadOnlyMatrix b, Matrix result)
+    private static void Check(ReadOnlyMatrix a, ReadOnlyMatrix b, ReadOnlySpan<float> row, Matrix result)
     {
         if (a.Columns != b.Rows || a.Rows != result.Rows || b.Columns != result.Columns)
         {
             throw new ArgumentException(
                 $"[{a.Rows}, {a.Columns}] x [{b.Rows}, {b.Columns}] does not give [{result.Rows}, {result.Columns}].");
         }
+        Overlap.RequireApart(a.Values, result.Values);
+        Overlap.RequireApart(b.Values, result.Values);
+        Overlap.RequireApart(row, result.Values);
     }
 
     /// <summary>Chains without terms keep their start values.</summary>

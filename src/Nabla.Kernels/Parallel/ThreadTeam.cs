@@ -56,6 +56,7 @@ internal sealed unsafe class ThreadTeam
     /// <summary>Gets the team of a size, or a smaller one if there are fewer processors; a process has one team of each size.</summary>
     /// <param name="threads">1 to <see cref="MaximumThreads"/>, or 0 for <see cref="MachineReport.Threads"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="MaximumThreads"/>.</exception>
+    /// <exception cref="InsufficientMemoryException">The system permits no further thread.</exception>
     public static ThreadTeam Of(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
@@ -75,6 +76,7 @@ internal sealed unsafe class ThreadTeam
     internal void Run<TJob>(ref TJob job, int parts)
         where TJob : struct, IParallelJob
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, MaximumParts);
         // A busy team (with another training run, or with the job that makes this call) is not waited for: one thread gives the same bits.
         if (parts == 1 || inUse.IsHeldByCurrentThread || !inUse.TryEnter())
         {
@@ -106,15 +108,21 @@ internal sealed unsafe class ThreadTeam
         failure = null;
         Volatile.Write(ref pending, parts);
         Interlocked.Exchange(ref ticket, Ticket.Of(Ticket.Job(ticket) + 1, parts));
-        for (int i = 0; i < Math.Min(parts - 1, workers.Length); i++)
-            workers[i].WakeIfAsleep();
-
-        while (TryRunPart(fromTheFront: true))
+        try
         {
-            // Until all parts are claimed.
+            for (int i = 0; i < Math.Min(parts - 1, workers.Length); i++)
+                workers[i].WakeIfAsleep();
         }
-        for (int checks = 0; Volatile.Read(ref pending) != 0; checks++)
-            Waiting.Pause(checks);
+        finally
+        {
+            // Also if waking is interrupted (Thread.Interrupt): the data on the caller's stack must outlive the parts that use them.
+            while (TryRunPart(fromTheFront: true))
+            {
+                // Until all parts are claimed.
+            }
+            for (int checks = 0; Volatile.Read(ref pending) != 0; checks++)
+                Waiting.Pause(checks);
+        }
     }
 
     /// <summary>Claims and runs one part of the current job: the first or the last unclaimed one.</summary>
@@ -182,7 +190,14 @@ internal sealed unsafe class ThreadTeam
         {
             this.team = team;
             fromTheFront = number % 2 == 0;
-            new Thread(Loop) { IsBackground = true, Name = $"Nabla {number}" }.Start();
+            try
+            {
+                new Thread(Loop) { IsBackground = true, Name = $"Nabla {number}" }.Start();
+            }
+            catch (OutOfMemoryException e)
+            {
+                throw new InsufficientMemoryException($"Thread {number + 1} of a team cannot be started.", e);
+            }
         }
 
         public void WakeIfAsleep()

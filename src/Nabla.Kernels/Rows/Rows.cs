@@ -14,12 +14,13 @@ internal static class Rows
     /// <param name="team">The threads that share the columns.</param>
     /// <param name="matrix">[rows, columns].</param>
     /// <param name="sums">[columns].</param>
-    /// <exception cref="ArgumentException">The matrix does not consist of whole rows.</exception>
+    /// <exception cref="ArgumentException">The matrix does not consist of whole rows, or the sums overlap it.</exception>
     public static void Sum(ThreadTeam team, ReadOnlySpan<float> matrix, Span<float> sums) => Sum(team, matrix, KernelChoice.Width, sums);
 
     internal static unsafe void Sum(ThreadTeam team, ReadOnlySpan<float> matrix, KernelWidth width, Span<float> sums)
     {
         CheckWhole(matrix.Length, sums.Length);
+        Overlap.RequireApart(matrix, sums);
         if (sums.IsEmpty)
             return;
         fixed (float* values = matrix, results = sums)

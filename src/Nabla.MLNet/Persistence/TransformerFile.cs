@@ -22,7 +22,10 @@ internal static class TransformerFile
     private const string Remedy = "The file is damaged or was changed by hand; train or copy it again.";
     private const int MostColumnsBytes = 1 << 20;
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, AllowDuplicateProperties = false,
+    };
 
     /// <summary>Writes a transformer.</summary>
     public static void Save(ModelSaveContext context, string featureColumnName, PredictionColumns columns)

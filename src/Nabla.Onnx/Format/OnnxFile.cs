@@ -1,5 +1,3 @@
-using Google.Protobuf;
-
 namespace Nabla.Onnx;
 
 /// <summary>What an ONNX file holds.</summary>
@@ -36,17 +34,14 @@ internal sealed record OnnxFile(OnnxGraph Graph, IReadOnlyDictionary<string, str
     /// <exception cref="InvalidInputException">It is not an ONNX file, or is damaged.</exception>
     public static OnnxFile Read(byte[] bytes, string path)
     {
+        var message = new ProtobufReader(bytes);
         try
         {
-            return Read(new ProtobufReader(bytes)) ?? throw NotOnnx(bytes, path, "it has no graph", null);
+            return Read(message) ?? throw new InvalidDataException("it has no graph");
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or OverflowException)
+        catch (Exception e) when (e is OverflowException or InvalidDataException)
         {
-            throw NotOnnx(bytes, path, "it is not a complete message of the format", e);
-        }
-        catch (InvalidDataException e)
-        {
-            throw NotOnnx(bytes, path, e.Message, e, "Use an ONNX file that is complete and contains its weights.");
+            throw NotOnnx(bytes, path, message.LastField, e);
         }
     }
 
@@ -123,20 +118,24 @@ internal sealed record OnnxFile(OnnxGraph Graph, IReadOnlyDictionary<string, str
             else
                 entry.Skip();
         }
-        metadata[key] = value;
+        if (!metadata.TryAdd(key, value))
+            throw new InvalidDataException($"the metadata \"{key}\" occur twice");
     }
 
     private static ProtobufWriter OperatorSet(string domain) => new ProtobufWriter()
         .AddIfAny(Fields.Domain, domain)
         .Add(Fields.Version, domain == MachineLearning ? MachineLearningOpset : Opset);
 
-    private static InvalidInputException NotOnnx(
-        byte[] bytes, string path, string why, Exception? inner, string remedy = "Copy or export it again: the file is damaged.")
+    private static InvalidInputException NotOnnx(byte[] bytes, string path, int offset, Exception error)
     {
         string? other = FileFormat.Detect(bytes.AsSpan(0, Math.Min(bytes.Length, FileFormat.BytesNeeded)))?.Description;
-        return new InvalidInputException(
-            $"cannot read {path}", "the whole file", other is null ? why : $"it is {other}, not an ONNX file",
-            other is null ? remedy : "Use an ONNX file (.onnx).", inner);
+        return other is null
+            ? new InvalidInputException(
+                $"cannot read {path}", $"byte {offset}",
+                error is OverflowException ? "a shape has more elements than any tensor" : error.Message,
+                "Use an ONNX file that is complete and contains its weights.", error)
+            : new InvalidInputException(
+                $"cannot read {path}", "byte 0", $"it is {other}, not an ONNX file", "Use an ONNX file (.onnx).", error);
     }
 
     /// <summary>Numbers of the fields, of this message and of those within.</summary>

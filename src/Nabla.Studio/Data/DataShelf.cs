@@ -5,7 +5,7 @@ namespace Nabla.Studio;
 
 /// <summary>The data sets that can be chosen. Each is loaded when it is first needed. Thread-safe.</summary>
 /// <param name="mnist">Where MNIST may be. It is not downloaded.</param>
-/// <param name="given">Data named on the command line; null if there are none.</param>
+/// <param name="given">Data that the studio was given; null if there are none.</param>
 internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
 {
     public const string Mnist = "mnist", Digits = "digits", Uploaded = "upload", Given = "given";
@@ -30,7 +30,7 @@ internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
     {
         var all = new List<DataMessage>();
         if (given is not null)
-            all.Add(new(Given, given.Title, "The data named on the command line.", Usual));
+            all.Add(new(Given, given.Title, "The data that the studio was started with.", Usual));
         if (hasMnist)
             all.Add(new(Mnist, "MNIST", "70,000 handwritten digits of 28 x 28 pixels, ten classes.", Usual));
         all.Add(new(Digits, "Digits", "70,000 digits of 28 x 28 pixels that this program draws itself.", Usual));

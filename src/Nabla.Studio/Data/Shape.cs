@@ -23,7 +23,7 @@ internal sealed class Shape
         this.draw = draw;
         this.trainRows = trainRows;
         (Name, Title, Description) = (name, title, description);
-        Defaults = options.Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        Defaults = PageOptions.Split(options);
     }
 
     /// <summary>Those of the page for training: no line separates their classes (docs/shapes.md).</summary>

@@ -29,19 +29,17 @@ internal abstract class Lesson(string title, string setup, string options, param
     /// <param name="number">The number of the lesson.</param>
     /// <param name="choices">The values of the controls.</param>
     /// <param name="shelf">The data.</param>
-    /// <param name="parse">Reads options.</param>
     /// <exception cref="InvalidInputException">A value is missing, or is not one of a control.</exception>
     /// <exception cref="InvalidOptionException">A value cannot be used.</exception>
-    public RunPlan Plan(
-        int number, IReadOnlyDictionary<string, string> choices, DataShelf shelf, Func<IReadOnlyDictionary<string, string>, Preset> parse)
+    public RunPlan Plan(int number, IReadOnlyDictionary<string, string> choices, DataShelf shelf)
     {
         Require(choices);
-        var all = Parse(options);
+        var all = PageOptions.Split(options);
         foreach (var control in controls.Where(control => control.Name != Data))
             Set(all, control.Name, choices[control.Name]);
         string data = choices.GetValueOrDefault(Data) ?? DataName ?? shelf.Default;
-        var preset = parse(all);
-        return new RunPlan(TitleOf(choices), () => shelf.Load(data, null, preset.ForClasses), preset)
+        var read = PageOptions.Read(all);
+        return new RunPlan(TitleOf(choices), () => shelf.Load(data, null, read), read)
         {
             Request = new RunRequest(data, all), Lesson = number, Choices = new Dictionary<string, string>(choices),
         };
@@ -63,10 +61,6 @@ internal abstract class Lesson(string title, string setup, string options, param
     /// <param name="values">The values, separated by spaces; the first is the one to begin with.</param>
     protected static ControlMessage Choice(string name, string label, string values) =>
         Choice(name, label, [.. values.Split(' ').Select(value => new ChoiceMessage(value, value))]);
-
-    /// <summary>Names and values, separated by spaces.</summary>
-    protected static Dictionary<string, string> Parse(string options) =>
-        options.Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     /// <summary>A control for a number that is typed.</summary>
     protected static ControlMessage Typed(string name, string label, string value) => new(name, label, value, []);

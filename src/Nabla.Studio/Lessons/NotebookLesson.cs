@@ -21,7 +21,7 @@ internal sealed class NotebookLesson() : Lesson(
     private const double RatioTolerance = 0.1;
 
     /// <summary>The options of all runs, by name.</summary>
-    public static IReadOnlyDictionary<string, string> Fixed { get; } = Parse(Options);
+    public static IReadOnlyDictionary<string, string> Fixed { get; } = PageOptions.Split(Options);
 
     public override LessonVerdict Check(LessonEvidence evidence)
     {

@@ -3,7 +3,11 @@ namespace Nabla.Studio;
 /// <summary>All that can be chosen on the page for training.</summary>
 internal sealed record CatalogueMessage(
     IReadOnlyList<DataMessage> Data, IReadOnlyList<KindMessage> Activations, IReadOnlyList<KindMessage> Losses,
-    IReadOnlyList<KindMessage> Optimizers, IReadOnlyList<KindMessage> Schedules, IReadOnlyList<KindMessage> Initializations);
+    IReadOnlyList<KindMessage> Optimizers, IReadOnlyList<KindMessage> Schedules, IReadOnlyList<KindMessage> Initializations)
+{
+    /// <summary>What the current run was started with; null if there is none, or if the page has no options for it.</summary>
+    public RunRequest? Current { get; init; }
+}
 
 /// <summary>A data set that can be chosen.</summary>
 /// <param name="Name">Its name in requests.</param>

@@ -54,6 +54,9 @@ internal sealed record StateMessage(int Run, string State)
     /// <summary>The number of the lesson that the run belongs to; 0 for none.</summary>
     public int Lesson { get; init; }
 
+    /// <summary>The share of each label that the loss spreads over all classes; null if it spreads none.</summary>
+    public float? LabelSmoothing { get; init; }
+
     public ProblemMessage? Problem { get; init; }
 
     /// <summary>Whether the run failed because its loss was no longer finite.</summary>

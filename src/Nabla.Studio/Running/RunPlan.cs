@@ -3,8 +3,8 @@ namespace Nabla.Studio;
 /// <summary>A training run to be carried out.</summary>
 /// <param name="Title">What is trained, for people.</param>
 /// <param name="Load">Loads the data; called on the thread that trains.</param>
-/// <param name="Options">How to train, for each kind of targets.</param>
-internal sealed record RunPlan(string Title, Func<StudioData> Load, Preset Options)
+/// <param name="Options">How to train.</param>
+internal sealed record RunPlan(string Title, Func<StudioData> Load, TrainingOptions Options)
 {
     /// <summary>What the page asked for; null for a run that options alone do not describe.</summary>
     public RunRequest? Request { get; init; }

@@ -12,7 +12,12 @@ internal sealed class RunView(int run, RunPlan plan, RunControl control)
     private readonly Curve curve = new();
     private readonly List<EpochMessage> epochs = [];
     private readonly long created = Stopwatch.GetTimestamp();
-    private StateMessage state = new(run, "preparing") { Title = plan.Title, Lesson = plan.Lesson };
+    private StateMessage state = new(run, "preparing")
+    {
+        Title = plan.Title, Lesson = plan.Lesson,
+        LabelSmoothing = plan.Options.Loss is CrossEntropyLoss { LabelSmoothing: > 0 and var share } ? share : null,
+    };
+
     private (int Epoch, int Examples, double LossSum) last;
     private (long Time, long Examples) speedStart;
     private long examplesDone;

@@ -129,15 +129,14 @@ internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view
     {
         hub.Notify();
         Data = plan.Load();
-        var options = plan.Options.For(Data.Train.Targets);
-        RunLimits.Require(Data.Train, options);
-        training = Training.Begin(Data.Train, options, Data.Test);
+        RunLimits.Require(Data.Train, plan.Options);
+        training = Training.Begin(Data.Train, plan.Options, Data.Test);
         plan.CopyStartTo(training.Model.Network);
         snapshot = new ParameterSnapshot(training.Model.Network);
         Pictures = new PictureMaker(view.Run, training.Model, Data);
         view.Update(state => state with
         {
-            State = "running", Data = Data.Title, Network = $"{training.Model.Network}", Epochs = options.Epochs,
+            State = "running", Data = Data.Title, Network = $"{training.Model.Network}", Epochs = plan.Options.Epochs,
             Batches = training.BatchCount,
         });
         hub.Notify();

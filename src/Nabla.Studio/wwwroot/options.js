@@ -18,7 +18,7 @@ export class OptionsForm {
     fill("loss", catalogue.losses, [element("option", { value: "" }, "usual for the data")]);
     fill("optimizer", catalogue.optimizers, []);
     fill("schedule", catalogue.schedules, []);
-    this.#fromAddress();
+    this.#fill();
     byId("form").addEventListener("submit", event => event.preventDefault());
     byId("form").addEventListener("change", event => this.#onChange(event.target));
     byId("form").addEventListener("input", () => this.#toAddress());
@@ -61,34 +61,56 @@ export class OptionsForm {
     if (control.id === "file") return;
     if (control.id === "data") this.#set({ ...usual, ...this.data.defaults });
     if (control.id === "optimizer")
-      byId("learning-rate").value = this.#catalogue.optimizers.find(kind => kind.name === control.value)?.learningRate ?? "";
+      byId("learning-rate").value = this.#catalogue.optimizers.find(kind => kind.name === control.value.split(":")[0])?.learningRate ?? "";
     this.#showData();
     this.#toAddress();
     this.#changed();
   }
 
   #set(values) {
-    for (const [name, value] of Object.entries(values)) if (byId(name)) byId(name).value = value;
+    for (const [name, value] of Object.entries(values)) setControl(byId(name), value);
   }
 
   #showData() {
     const data = this.data;
     byId("data-help").textContent = data.description;
     byId("target-label").hidden = data.columns.length === 0;
+    byId("loss-help").textContent = this.#lossHelp();
     if (data.columns.length > 0 && byId("target").options.length !== data.columns.length)
       byId("target").replaceChildren(...data.columns.map(name => element("option", { value: name, selected: name === data.columns.at(-1) }, name)));
   }
 
-  #fromAddress() {
+  #lossHelp() {
+    const [name] = byId("loss").value.split(":");
+    const kind = this.#catalogue.losses.find(kind => kind.name === name);
+    return kind ? `What training minimizes: ${kind.description}.` : "Cross-entropy for classes, quadratic for values.";
+  }
+
+  /** Fills the form from the address; without options there, from the current run, so that the form says what is seen. */
+  #fill() {
     const query = new URLSearchParams(location.search);
-    const wanted = this.#catalogue.data.some(data => data.name === query.get("data")) ? query.get("data") : "circles";
-    byId("data").value = wanted;
+    const { data, current } = this.#catalogue;
+    if (query.size === 0 && current) {
+      byId("data").value = current.data;
+      this.#set(Object.fromEntries(names.map(name => [name, current.options[name] ?? ""])));
+      this.#showData();
+      if (current.target) byId("target").value = current.target;
+      return;
+    }
+    byId("data").value = data.some(each => each.name === query.get("data")) ? query.get("data") : "circles";
     this.#set({ ...usual, ...this.data.defaults });
-    for (const name of names) if (query.has(name)) byId(name).value = query.get(name);
+    for (const name of names) if (query.has(name)) setControl(byId(name), query.get(name));
   }
 
   #toAddress() {
     const { data, options } = this.request;
     history.replaceState(null, "", `?${new URLSearchParams({ data, ...options })}`);
   }
+}
+
+// A list of kinds has their names. A kind with parameters, such as adam:beta2=0.99, is added to it.
+function setControl(control, value) {
+  if (control instanceof HTMLSelectElement && ![...control.options].some(option => option.value === value))
+    control.append(element("option", { value }, value));
+  control.value = value;
 }

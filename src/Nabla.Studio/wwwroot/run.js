@@ -84,6 +84,7 @@ export class RunDisplay {
     fact("rate", state.rate && short(state.rate));
     fact("speed", state.examplesPerSecond && short(state.examplesPerSecond));
     byId("metric-name").textContent = `${state.metric || "Accuracy"}, held out`;
+    showSmoothing(state.labelSmoothing);
     byId("picture-problem").hidden = !state.pictureProblem;
     setText(byId("picture-problem"), state.pictureProblem ?? "");
     this.#showCharts();
@@ -159,6 +160,14 @@ export class RunDisplay {
 function fact(name, text) {
   const place = byId(`fact-${name}`);
   if (place) place.textContent = text || "–";
+}
+
+function showSmoothing(share) {
+  const note = byId("loss-note");
+  if (!note) return;
+  note.hidden = !share;
+  setText(note, share ? `With label smoothing, ${percent(share)} of each label is spread over all classes, so that the network does not `
+    + "aim at being quite sure. The loss is measured against these labels: it stays above 0, however good the network is." : "");
 }
 
 function byEpoch(list, property, scale) {

@@ -66,7 +66,7 @@ export function weightedSum(layer, unit, z) {
   const shown = [...unit.terms].sort((a, b) => Math.abs(b.product) - Math.abs(a.product)).slice(0, 4);
   const others = unit.termCount - shown.length;
   return [
-    line([at("z", layer, "j"), equals()], [sum("k"), at("w", layer, "jk"), at("a", layer, "k")], [mo("+"), at("b", layer, "j")]),
+    line([at("z", layer, "j"), equals()], [sum("k"), at("w", layer, "j", "k"), at("a", layer, "k")], [mo("+"), at("b", layer, "j")]),
     line(
       [at("z", layer, unit.unit), equals()],
       ...shown.map((term, i) => [...(i > 0 ? [mo("+")] : []), bracket(term.w), times(), bracket(term.x)]),
@@ -144,7 +144,7 @@ export function hiddenDelta(layer, row_, unit, slip) {
   const shown = [...unit.errors].sort((a, b) => Math.abs(b.product) - Math.abs(a.product)).slice(0, 4);
   const others = unit.errorCount - shown.length;
   return [
-    line([at("δ", l, "j"), equals()], [mo("("), sum("i"), at("w", l + 1, "ij"), at("δ", l + 1, "i"), mo(")")],
+    line([at("δ", l, "j"), equals()], [mo("("), sum("i"), at("w", l + 1, "i", "j"), at("δ", l + 1, "i"), mo(")")],
       [times(), prime("f", at("z", l, "j"))]),
     line(
       [at("δ", l, row_.unit), equals(), mo("(")],
@@ -158,7 +158,7 @@ export function hiddenDelta(layer, row_, unit, slip) {
 
 function slipped(row_, l) {
   const made = line(
-    [text("With the slip: "), at("δ", l, row_.unit), equals()],
+    [text("With the slip:\u00a0"), at("δ", l, row_.unit), equals()],
     [bracket(row_.slipGradient), times(), prime("f", at("a", l + 1, row_.unit))],
     [equals(), bracket(row_.slipGradient), times(), bracket(row_.slipSlope)], [equals(), mn(row_.slipDelta)]);
   made.classList.add("wrong");
@@ -169,12 +169,12 @@ function slipped(row_, l) {
 export function gradient(l, unit, term, delta, slipDelta) {
   const w = (...indices) => at("w", l, ...indices);
   const lines = [
-    line([partial(w("jk")), equals(), at("δ", l, "j"), at("a", l, "k")], [mo(","), partial(at("b", l, "j")), equals(), at("δ", l, "j")]),
+    line([partial(w("j", "k")), equals(), at("δ", l, "j"), at("a", l, "k")], [mo(","), partial(at("b", l, "j")), equals(), at("δ", l, "j")]),
     line([partial(w(unit.unit, ",", term.input)), equals()], [bracket(delta), times(), bracket(term.x)], [equals(), mn(term.nabla)]),
   ];
   if (slipDelta !== undefined) {
     const wrong = line(
-      [text("With the slip: "), bracket(slipDelta), times(), bracket(term.x)], [equals(), mn(term.slipNabla)]);
+      [text("With the slip:\u00a0"), bracket(slipDelta), times(), bracket(term.x)], [equals(), mn(term.slipNabla)]);
     wrong.classList.add("wrong");
     lines.push(wrong);
   }

@@ -9,6 +9,12 @@ internal sealed class FeatureRows(TableEncoding encoding, TableSource source, in
     /// <summary>2 GiB of floats.</summary>
     private const long MaxValues = 1L << 29;
 
+    /// <summary>Features of a column, on average, up to which only memory limits the rows: a plan makes no more of any column.</summary>
+    private const int UsualWidth = 256;
+
+    /// <summary>64 MiB of floats: with wider columns, as a foreign model may have them, a short text would take gigabytes.</summary>
+    private const long MaxUnusualValues = 1L << 24;
+
     private readonly int width = encoding.FeatureNames.Count;
     private float[] values = new float[LengthOf(capacity, encoding.FeatureNames.Count, source)];
     private int rows;
@@ -48,11 +54,13 @@ internal sealed class FeatureRows(TableEncoding encoding, TableSource source, in
         return FeatureTable.FromFloats(values, rows, width, Indicators());
     }
 
-    private static int LengthOf(long rows, int width, TableSource source) => rows * width <= MaxValues
-        ? (int)(rows * width)
-        : throw source.Header.Error(
-            $"{rows} rows of {width} features are more than {MaxValues} values",
+    private static int LengthOf(long rows, int width, TableSource source)
+    {
+        long most = width <= (long)UsualWidth * source.Columns.Count ? MaxValues : MaxUnusualValues;
+        return rows * width <= most ? (int)(rows * width) : throw source.Header.Error(
+            $"{rows} rows of {width} features are more than {most} values",
             "Leave out columns with many categories, or use fewer rows.");
+    }
 
     private void Fill(int feature, float fill)
     {

@@ -39,7 +39,7 @@ internal static class TableEncodingJson
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonAccess.Parse(json);
             var root = document.RootElement;
             return new TableEncoding(
                 [.. root.GetProperty("columns").EnumerateArray().Select(ReadColumn)], ReadStrings(root.GetProperty("target")),

@@ -11,13 +11,16 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
     /// <summary>A column without a date in so many texts is not searched for dates any longer.</summary>
     private const int SearchedForDates = 1_000;
 
+    private static readonly Dictionary<string, int> NoTexts = [];
+
+    // Most columns are of one kind, and a table can have a column for each two bytes of its text: nothing is created before it is needed.
     // Numbers that each format reads: a plain number without a point is the same in all of them.
-    private readonly Values whole = new(), pointed = new(), withPoint = new(), withComma = new();
-    private readonly Values[] dates = [new(), new(), new()]; // by DateOrder
-    private readonly OtherCells[] otherNumbers = [new(), new(), new()]; // by NumberFormat
-    private readonly OtherCells[] otherDates = [new(), new(), new()];
-    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> markersAmongTexts = new(StringComparer.Ordinal);
+    private Values? whole, pointed, withPoint, withComma;
+    private Values[]? dates; // by DateOrder
+    private OtherCells[]? otherNumbers; // by NumberFormat
+    private OtherCells[]? otherDates; // by DateOrder
+    private Dictionary<string, int>? counts;
+    private Dictionary<string, int>? markersAmongTexts;
     private double last = double.NegativeInfinity;
 
     public string Name => name;
@@ -32,12 +35,12 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
     public int MissingAmongNumbers { get; private set; }
 
     /// <summary>How often each text occurs; null if there are more than <see cref="MaxDistinct"/>.</summary>
-    public IReadOnlyDictionary<string, int>? Counts => HasTooMany ? null : counts;
+    public IReadOnlyDictionary<string, int>? Counts => HasTooMany ? null : counts ?? NoTexts;
 
     public bool HasTooMany { get; private set; }
 
     /// <summary>Markers that were read as missing, e.g. NA, and how often.</summary>
-    public IReadOnlyDictionary<string, int> Markers => markersAmongTexts;
+    public IReadOnlyDictionary<string, int> Markers => markersAmongTexts ?? NoTexts;
 
     public bool HasTimes { get; private set; }
 
@@ -65,7 +68,7 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
     public string? FirstGrouped { get; private set; }
 
     /// <summary>Whether a number has groups of digits, or can have them: 1.234.</summary>
-    public bool HasGroups => withComma.Count > 0;
+    public bool HasGroups => withComma is not null;
 
     /// <summary>How the column reads as numbers of a format.</summary>
     public ColumnReading As(NumberFormat format) => new(
@@ -75,10 +78,10 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
             NumberFormat.DecimalPoint => Values.Of(whole, pointed, withPoint),
             _ => Values.Of(whole, withComma),
         },
-        otherNumbers[(int)format]);
+        otherNumbers?[(int)format] ?? OtherCells.None);
 
     /// <summary>How the column reads as dates.</summary>
-    public ColumnReading As(DateOrder order) => new(dates[(int)order], otherDates[(int)order]);
+    public ColumnReading As(DateOrder order) => new(dates?[(int)order] ?? Values.None, otherDates?[(int)order] ?? OtherCells.None);
 
     /// <summary>Whether a text is a missing value if the column holds numbers.</summary>
     public bool IsMissingAmongNumbers(string text) => markers.ContainAmongNumbers(Encoding.UTF8.GetBytes(text));
@@ -97,7 +100,7 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
             Missing++;
             MissingAmongNumbers++;
             if (!cell.IsEmpty)
-                Count(markersAmongTexts, Encoding.UTF8.GetString(cell));
+                Count(markersAmongTexts ??= new(StringComparer.Ordinal), Encoding.UTF8.GetString(cell));
         }
         else
         {
@@ -117,43 +120,48 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
         int point = cell.IndexOf((byte)'.');
         if (point < 0 && NumberText.HasLeadingZero(cell))
             LeadingZeros++;
-        (point < 0 ? whole : pointed).Add(value);
+        if (point < 0)
+            (whole ??= new()).Add(value);
+        else
+            (pointed ??= new()).Add(value);
         // 1.234 can be a number with a decimal comma, and 1.5 cannot.
         if (point >= 0 && cell.Length - point == 4 && !isTyped && NumberText.TryParse(cell, NumberFormat.DecimalComma, out value))
         {
-            withComma.Add(value);
+            (withComma ??= new()).Add(value);
             FirstGrouped ??= Encoding.UTF8.GetString(cell);
         }
         else if (point >= 0)
         {
-            otherNumbers[(int)NumberFormat.DecimalComma].Add(cell, row);
+            OtherNumbers(NumberFormat.DecimalComma).Add(cell, row);
         }
     }
 
     private bool TryAddDecorated(ReadOnlySpan<byte> cell, TableRow row)
     {
-        otherNumbers[(int)NumberFormat.Plain].Add(cell, row);
-        bool hasPoint = TryAdd(cell, NumberFormat.DecimalPoint, withPoint, row);
-        bool hasComma = TryAdd(cell, NumberFormat.DecimalComma, withComma, row);
+        OtherNumbers(NumberFormat.Plain).Add(cell, row);
+        bool hasPoint = TryAdd(cell, NumberFormat.DecimalPoint, ref withPoint, row);
+        bool hasComma = TryAdd(cell, NumberFormat.DecimalComma, ref withComma, row);
         if (hasPoint || hasComma)
             FirstDecorated ??= Encoding.UTF8.GetString(cell);
         return hasPoint || hasComma;
     }
 
-    private bool TryAdd(ReadOnlySpan<byte> cell, NumberFormat format, Values values, TableRow row)
+    private bool TryAdd(ReadOnlySpan<byte> cell, NumberFormat format, ref Values? values, TableRow row)
     {
         bool isNumber = NumberText.TryParseFinite(cell, format, out double value);
         if (isNumber)
-            values.Add(value);
+            (values ??= new()).Add(value);
         else
-            otherNumbers[(int)format].Add(cell, row);
+            OtherNumbers(format).Add(cell, row);
         return isNumber;
     }
 
     private void AddDate(ReadOnlySpan<byte> cell, TableRow row)
     {
+        dates ??= [new(), new(), new()];
         if (Present > SearchedForDates && Array.TrueForAll(dates, date => date.Count == 0))
             return;
+        otherDates ??= [new(), new(), new()];
         Span<DateTime> read = stackalloc DateTime[dates.Length];
         for (int order = 0; order < dates.Length; order++)
         {
@@ -181,6 +189,7 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
             FirstText = Encoding.UTF8.GetString(cell);
         if (HasTooMany)
             return;
+        counts ??= new(StringComparer.Ordinal);
         Span<char> buffer = stackalloc char[256];
         if (cell.Length > buffer.Length)
         {
@@ -198,6 +207,8 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
             counts.Clear();
         }
     }
+
+    private OtherCells OtherNumbers(NumberFormat format) => (otherNumbers ??= [new(), new(), new()])[(int)format];
 
     private static void Count(Dictionary<string, int> counts, string text) =>
         counts[text] = counts.TryGetValue(text, out int count) ? count + 1 : 1;

@@ -7,6 +7,9 @@ internal sealed class OtherCells
 
     private readonly List<(string Text, string Place)> first = [];
 
+    /// <summary>No cell.</summary>
+    public static OtherCells None { get; } = new();
+
     public int Count { get; private set; }
 
     public void Add(ReadOnlySpan<byte> cell, TableRow row)

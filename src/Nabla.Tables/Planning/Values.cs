@@ -17,24 +17,34 @@ internal sealed class Values
     /// <summary>Whether all are whole.</summary>
     public bool AreWhole { get; private set; } = true;
 
+    /// <summary>No number.</summary>
+    public static Values None { get; } = new();
+
     /// <summary>All numbers of several.</summary>
-    public static Values Of(params ReadOnlySpan<Values> parts)
+    /// <param name="parts">They are not changed, but the only one that has numbers may be returned. Null has none.</param>
+    public static Values Of(params ReadOnlySpan<Values?> parts)
     {
-        var all = new Values();
+        Values? only = null, all = null;
         foreach (var part in parts)
         {
-            if (part.Count == 0)
+            if (part is null)
                 continue;
-            if (all.Count == 0)
-                all.First = part.First;
+            if (only is null)
+            {
+                only = part;
+                continue;
+            }
+            all ??= only.Copy();
             all.Count += part.Count;
             all.AreWhole &= part.AreWhole;
             all.Least = Math.Min(all.Least, part.Least);
             all.Most = Math.Max(all.Most, part.Most);
             all.Rounding = Math.Max(all.Rounding, part.Rounding);
         }
-        return all;
+        return all ?? only ?? None;
     }
+
+    private Values Copy() => (Values)MemberwiseClone();
 
     public void Add(double value)
     {

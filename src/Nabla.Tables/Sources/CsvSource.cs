@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using ICSharpCode.SharpZipLib;
-using ICSharpCode.SharpZipLib.GZip;
 
 namespace Nabla.Tables;
 
@@ -15,7 +13,6 @@ internal sealed class CsvSource : TableSource
 
     private const int LongestRecord = 1 << 26;
     private const int Lookahead = 1 << 16;
-    private const int DecompressionBuffer = 1 << 16;
 
     private static readonly UTF8Encoding UTF8 = new(encoderShouldEmitUTF8Identifier: true);
 
@@ -45,7 +42,7 @@ internal sealed class CsvSource : TableSource
         byte[] start = Start(open(), FileFormat.BytesNeeded);
         isCompressed = start is [0x1F, 0x8B, ..];
         if (isCompressed)
-            start = Start(Decompress(open()), FileFormat.BytesNeeded);
+            start = Start(new DecompressedStream(open()), FileFormat.BytesNeeded);
         var marked = Encodings.FirstOrDefault(candidate => start.AsSpan().StartsWith(candidate.Preamble));
         preambleLength = marked?.Preamble.Length ?? 0;
         encoding = marked == UTF8 ? null : marked;
@@ -129,7 +126,7 @@ internal sealed class CsvSource : TableSource
                 "a quotation mark stands where none may stand, or the closing one is missing",
                 "Put the whole field into quotation marks, and write those inside it twice.", error);
         }
-        catch (Exception error) when (error is SharpZipBaseException or EndOfStreamException)
+        catch (InvalidDataException error)
         {
             throw Damaged(error);
         }
@@ -183,7 +180,7 @@ internal sealed class CsvSource : TableSource
     /// <summary>The text: decompressed, in UTF-8, without a byte order mark.</summary>
     private TextCheckStream OpenText()
     {
-        var stream = isCompressed ? Decompress(open()) : open();
+        var stream = isCompressed ? new DecompressedStream(open()) : open();
         stream.ReadExactly(new byte[preambleLength]);
         return new TextCheckStream(encoding is null ? stream : Encoding.CreateTranscodingStream(stream, encoding, UTF8), Name);
     }
@@ -198,7 +195,7 @@ internal sealed class CsvSource : TableSource
             {
                 return start[..stream.ReadAtLeast(start, length, throwOnEndOfStream: false)];
             }
-            catch (Exception error) when (error is SharpZipBaseException or EndOfStreamException)
+            catch (InvalidDataException error)
             {
                 throw Damaged(error);
             }
@@ -215,9 +212,6 @@ internal sealed class CsvSource : TableSource
                 $"cannot read {Name}", "byte 0", $"it is not a table (CSV), but {format.Description}", "Save the table as CSV.");
         }
     }
-
-    // The runtime's reader takes the end of the file for the end of the content.
-    private static GZipInputStream Decompress(Stream compressed) => new(compressed, DecompressionBuffer);
 
     private InvalidInputException Damaged(Exception error) => new(
         $"cannot read {Name}", "its compressed content", $"it is damaged or incomplete ({error.Message})", "Copy the file again.", error);

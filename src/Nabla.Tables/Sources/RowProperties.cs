@@ -16,9 +16,11 @@ internal sealed class RowProperties
 
     public IReadOnlyList<string> Names { get; }
 
-    /// <exception cref="ArgumentException">There are none.</exception>
+    /// <exception cref="ArgumentException">There are none, or the type is a dictionary.</exception>
     public static RowProperties Of([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type)
     {
+        if (typeof(System.Collections.IDictionary).IsAssignableFrom(type))
+            throw new ArgumentException("A row that is a dictionary has to be a Dictionary<string, object?>.", nameof(type));
         PropertyInfo[] properties = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)];
         return properties.Length > 0

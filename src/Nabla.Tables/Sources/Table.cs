@@ -13,7 +13,15 @@ namespace Nabla.Tables;
 /// </remarks>
 public sealed class Table
 {
-    private Table(TableSource source) => Source = source;
+    private readonly Lazy<Dictionary<string, int>> positions;
+    private readonly Lazy<Dictionary<string, int>> composedPositions;
+
+    private Table(TableSource source)
+    {
+        Source = source;
+        positions = new(() => PositionsOf(name => name));
+        composedPositions = new(() => PositionsOf(LatinText.Compose));
+    }
 
     /// <summary>What the table is called in messages.</summary>
     public string Name => Source.Name;
@@ -81,15 +89,18 @@ public sealed class Table
         return new Table(new ValueSource(name, columns, rows));
     }
 
-    /// <summary>Makes a table of objects: each public property that can be read is a column.</summary>
+    /// <summary>Makes a table of objects: each public property that can be read is a column; of dictionaries, each key.</summary>
     /// <param name="rows">The objects. They are enumerated each time the table is used.</param>
     /// <param name="name">What to call the table in messages.</param>
     /// <typeparam name="T">The objects' type.</typeparam>
-    /// <exception cref="ArgumentException">The type has no such property.</exception>
+    /// <exception cref="ArgumentException">The type has no such property, or is a dictionary of other than objects.</exception>
     public static Table FromRows<[System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(
         System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicProperties)] T>(IEnumerable<T> rows, string name = "table")
         where T : notnull
     {
+        // The compiler prefers this method for a list of Dictionary<string, object?>, whose properties are not meant.
+        if (rows is IEnumerable<IReadOnlyDictionary<string, object?>> dictionaries)
+            return FromRows(dictionaries, columns: null, name);
         var properties = RowProperties.Of(typeof(T));
         return new Table(new ValueSource(
             name, properties.Names, rows.Select(row => properties.Read(row))));
@@ -157,19 +168,19 @@ public sealed class Table
     /// <summary>The position of a column; -1 if there is none of that name.</summary>
     internal int Find(string column)
     {
-        for (int i = 0; i < Columns.Count; i++)
-        {
-            if (Columns[i] == column)
-                return i;
-        }
+        if (positions.Value.TryGetValue(column, out int position))
+            return position;
         // The same characters can be composed in different ways: ö is one code point, or an o and its dots.
-        string composed = LatinText.Compose(column);
+        return composedPositions.Value.TryGetValue(LatinText.Compose(column), out position) ? position : -1;
+    }
+
+    /// <summary>The first column of each name.</summary>
+    private Dictionary<string, int> PositionsOf(Func<string, string> key)
+    {
+        var first = new Dictionary<string, int>(Columns.Count, StringComparer.Ordinal);
         for (int i = 0; i < Columns.Count; i++)
-        {
-            if (LatinText.Compose(Columns[i]) == composed)
-                return i;
-        }
-        return -1;
+            first.TryAdd(key(Columns[i]), i);
+        return first;
     }
 
     private static Table FromBytes(byte[] bytes, CsvOptions? options, string name) =>

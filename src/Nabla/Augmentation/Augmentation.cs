@@ -17,6 +17,8 @@ public sealed record Augmentation
 {
     private const float LargestRotation = 180, LargestZoom = 0.9f, LargestSmoothness = 100;
 
+    private const int LargestSide = 1 << 20;
+
     /// <summary>No distortion at all: every limit is 0.</summary>
     public static Augmentation None { get; } = new();
 
@@ -118,6 +120,14 @@ public sealed record Augmentation
                 + $"[{string.Join(", ", data.InputShape)}], not [height, width]",
                 "Use images, e.g. an array of [examples, height, width], or leave the augmentation out.",
                 nameof(Augmentation));
+        }
+        // Places between pixels are floats, which are further apart than pixels beyond this.
+        if (!IsNone && data.InputShape.Max() > LargestSide)
+        {
+            throw new InvalidOptionException(
+                $"Augmentation ({this}) distorts images of up to {LargestSide} pixels a side, and an example of {data.Name} has the shape "
+                + $"[{string.Join(", ", data.InputShape)}]",
+                "Give the shape of the images, or leave the augmentation out.", nameof(Augmentation));
         }
         if (!IsNone && !data.Inputs.Origins.IsEmpty)
         {

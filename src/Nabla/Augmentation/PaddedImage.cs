@@ -37,6 +37,9 @@ internal sealed unsafe class PaddedImage(int height, int width)
         where T : unmanaged
         where TPixel : struct, IPixel<T>
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(result.Length, height * width);
+        if (!displacements.IsEmpty)
+            ArgumentOutOfRangeException.ThrowIfNotEqual(displacements.Length, 2 * height * width);
         int step = displacements.IsEmpty ? 0 : width;
         fixed (float* first = displacements.IsEmpty ? nothing.Span : displacements)
         fixed (T* pixelsOfResult = result)

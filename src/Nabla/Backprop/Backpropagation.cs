@@ -57,8 +57,8 @@ public sealed unsafe class Backpropagation
     /// </param>
     /// <returns>The sum of the examples' losses.</returns>
     /// <exception cref="ArgumentException">
-    /// More examples than the capacity, spans whose lengths do not fit, a label without an output, or targets that the loss does not
-    /// take.
+    /// More examples than the capacity, spans whose lengths do not fit, a gradient that overlaps one of the others or the network's
+    /// parameters, a label without an output, or targets that the loss does not take.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call is running.</exception>
     public double Gradient(ReadOnlySpan<float> inputs, in TargetBatch targets, Span<float> gradient, DropoutDraw? dropout = null)
@@ -67,6 +67,11 @@ public sealed unsafe class Backpropagation
         long needed = (long)targets.Count * topology.Inputs(0);
         if (inputs.Length != needed)
             throw new ArgumentException($"{targets.Count} examples need {needed} inputs, not {inputs.Length}.");
+        if (gradient.Overlaps(inputs) || gradient.Overlaps(targets.Values) || gradient.Overlaps(targets.Weights)
+            || gradient.Overlaps(network.Parameters))
+        {
+            throw new ArgumentException("The gradient overlaps what it is computed from.", nameof(gradient));
+        }
         using var _ = use.Enter();
         fixed (float* x = inputs)
             return Run(null, x, targets, gradient, GradientUse.Keep, dropout, all);
@@ -83,6 +88,7 @@ public sealed unsafe class Backpropagation
         BatchInputs source, in TargetBatch targets, Span<float> gradient, GradientUse gradientUse, DropoutDraw? dropout = null)
     {
         Check(targets, gradient);
+        source.Require(targets.Count, topology.Inputs(0));
         using var _ = use.Enter();
         inputs ??= new AlignedArray<float>((long)capacity * topology.Inputs(0));
         network.BeginUpdate();

@@ -127,7 +127,10 @@ public abstract record Loss : Kind
             CheckRange(targets.Values, ["a target"]);
     }
 
-    private void CheckKind(bool areClasses)
+    /// <summary>Checks the kind of the targets.</summary>
+    /// <param name="areClasses">Whether they are classes rather than values.</param>
+    /// <exception cref="InvalidOptionException">The loss is not for such targets.</exception>
+    internal void CheckKind(bool areClasses)
     {
         if (!(areClasses ? TakesClasses : TakesValues))
             throw WrongKind(areClasses);

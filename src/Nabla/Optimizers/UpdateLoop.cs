@@ -17,7 +17,8 @@ internal readonly ref struct UpdateLoop(
     private readonly ref float first = ref MemoryMarshal.GetReference(first);
     private readonly ref float second = ref MemoryMarshal.GetReference(second);
     private readonly ref float third = ref MemoryMarshal.GetReference(third);
-    private readonly int length = parameters.Length;
+    private readonly int length = RequireLength(gradient.Length, parameters.Length);
+    private readonly int memories = Remembered(parameters.Length, first, second, third);
 
     /// <summary>Processes whole vectors, starting at a parameter.</summary>
     /// <returns>The first parameter that is not processed.</returns>
@@ -26,6 +27,11 @@ internal readonly ref struct UpdateLoop(
         where V : unmanaged
         where TLanes : struct, IUpdateLanes<V>
     {
+        if (TLanes.Memories > memories)
+        {
+            throw new InvalidOperationException(
+                $"{TLanes.Memories} numbers are remembered for each parameter, and there is room for {memories}.");
+        }
         ref readonly float g = ref gradient;
         ref float w = ref parameters, m1 = ref first, m2 = ref second, m3 = ref third;
         int i = start, last = length - L.Count;
@@ -46,4 +52,12 @@ internal readonly ref struct UpdateLoop(
         }
         return i;
     }
+
+    // Loads and stores are not bounds-checked.
+    private static int RequireLength(int gradient, int parameters) => gradient == parameters
+        ? parameters
+        : throw new ArgumentException($"There are {gradient} numbers of a gradient, and {parameters} parameters.");
+
+    private static int Remembered(int length, ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third) =>
+        first.Length != length ? 0 : second.Length != length ? 1 : third.Length != length ? 2 : 3;
 }

@@ -37,7 +37,9 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
 
     /// <summary>Saves a checkpoint, and deletes those that are no longer kept.</summary>
     /// <returns>The file.</returns>
-    /// <exception cref="InvalidOperationException">The training run is complete, or cannot be resumed; or another thread trains.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The training run is complete, or cannot be resumed; or another thread trains.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written. Older checkpoints remain.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be created.</exception>
     public string Save(Training training)

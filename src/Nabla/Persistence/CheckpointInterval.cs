@@ -51,7 +51,8 @@ public sealed record CheckpointInterval
             return true;
         }
         double seconds = TimeUnits.FirstOrDefault(known => known.Unit == unit).Seconds;
-        if (!double.TryParse(number, NumberForm, CultureInfo.InvariantCulture, out double count) || count * seconds is not (>= 0.001 and <= 1e6))
+        if (!double.TryParse(number, NumberForm, CultureInfo.InvariantCulture, out double count)
+            || count * seconds is not (>= 0.001 and <= 1e6))
             return false;
         interval = Every(TimeSpan.FromSeconds(count * seconds));
         return true;

@@ -30,6 +30,9 @@ public sealed class CheckpointWriter(
             Save(training);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"every {interval}: {folder}";
+
     /// <summary>Saves a checkpoint now, unless the training run is complete or cannot be resumed.</summary>
     /// <returns>Whether one was saved, or could not be written.</returns>
     public bool Save(Training training)

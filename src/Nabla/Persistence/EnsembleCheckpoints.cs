@@ -107,6 +107,9 @@ public sealed class EnsembleCheckpoints(
             Directory.Delete(path);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{path}, every {interval}";
+
     private static void RequireSameOptions(string file, TrainingOptions before, TrainingOptions now)
     {
         if (OptionsJson.Difference(before, now) is { } difference)

@@ -30,12 +30,17 @@ internal static class FileChecksum
     /// <summary>Compares a file with its checksum.</summary>
     /// <param name="path">A safetensors file whose header has been read without an error.</param>
     /// <param name="metadata">Its metadata.</param>
+    /// <param name="isRequired">Whether it must have a checksum; files of older versions have none.</param>
     /// <exception cref="InvalidInputException">The file was changed or damaged.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static void Verify(string path, IReadOnlyDictionary<string, string> metadata)
+    public static void Verify(string path, IReadOnlyDictionary<string, string> metadata, bool isRequired)
     {
         if (!metadata.TryGetValue(Key, out string? expected))
+        {
+            if (isRequired)
+                throw new FileLocation(path).Error("its checksum is missing", FileLocation.CopyAgain);
             return;
+        }
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] header = ReadHeader(file);

@@ -33,7 +33,7 @@ internal static class HistoryMetadata
             throw new FormatException($"its history has {text.Length} characters, and at most {Longest} are kept");
         try
         {
-            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 8 });
+            using var json = JsonAccess.Parse(text);
             Read(json.RootElement, model);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)

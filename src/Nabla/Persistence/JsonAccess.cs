@@ -8,6 +8,13 @@ namespace Nabla;
 /// </summary>
 internal static class JsonAccess
 {
+    private const int MaxDepth = 8;
+
+    /// <summary>Parses a text; two properties of the same name are an error.</summary>
+    /// <exception cref="JsonException">The text is malformed, or nested too deeply.</exception>
+    public static JsonDocument Parse(string text) =>
+        JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+
     /// <summary>A required property.</summary>
     public static JsonElement Get(this JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)

@@ -38,7 +38,7 @@ internal sealed partial record LayerNames(string Key, string Weights, string? Bi
 
     /// <summary>What is wrong with an array.</summary>
     public static InvalidInputException Error(string path, string where, string why, string remedy) =>
-        new($"cannot read weights from {path}", where, why, remedy);
+        new($"cannot read weights from {path}", where.Length > 0 ? where : "an array without a name", why, remedy);
 
     private static LayerNames[] InOrder(string path, LayerNames[] layers)
     {

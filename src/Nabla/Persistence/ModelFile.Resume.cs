@@ -22,7 +22,7 @@ internal static partial class ModelFile
     {
         using var file = SafetensorsFile.Open(path);
         var metadata = ParseMetadata(file, path);
-        FileChecksum.Verify(path, file.Metadata);
+        FileChecksum.Verify(path, file.Metadata, isRequired: false);
         if (metadata.Members is { Count: var members })
         {
             throw new InvalidInputException(
@@ -67,7 +67,7 @@ internal static partial class ModelFile
     {
         using var file = SafetensorsFile.Open(path);
         var metadata = ParseMetadata(file, path);
-        FileChecksum.Verify(path, file.Metadata);
+        FileChecksum.Verify(path, file.Metadata, isRequired: true);
         return metadata.Interruption is null
             ? throw Unusable(path, "no training run can be resumed from it", null, "Use a checkpoint.")
             : Load(file, metadata, path);

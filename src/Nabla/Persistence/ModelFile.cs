@@ -100,6 +100,7 @@ internal static partial class ModelFile
     {
         var task = TaskOf(metadata, path);
         metadata = metadata with { Options = metadata.Options.ResolveFor(task.TakesClasses) };
+        RequireLoss(metadata, task, path);
         var model = metadata.Members is null
             ? LoadNetwork(file, metadata, ReadTopology(file, metadata, "", path), "", path)
             : LoadMembers(file, metadata, task, path);
@@ -132,6 +133,19 @@ internal static partial class ModelFile
     private static ModelTask TaskOf(ModelMetadata metadata, string path) =>
         ModelTask.All.FirstOrDefault(task => task.Name == metadata.Task) ?? throw Unusable(
             path, $"its task is \"{metadata.Task}\", and this version knows {string.Join(", ", ModelTask.All.Select(task => task.Name))}");
+
+    /// <summary>A model for values with a loss for classes would take scores for values.</summary>
+    private static void RequireLoss(ModelMetadata metadata, ModelTask task, string path)
+    {
+        try
+        {
+            metadata.Options.Loss!.CheckKind(task.TakesClasses);
+        }
+        catch (InvalidOptionException e)
+        {
+            throw Damaged(path, "its metadata", e.Problem);
+        }
+    }
 
     private static TargetScaling? TargetScalingOf(ModelMetadata metadata, ModelTask task, int outputs, string path)
     {

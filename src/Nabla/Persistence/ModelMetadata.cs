@@ -183,7 +183,7 @@ internal sealed record ModelMetadata(
 
     // All values of a missing object have their defaults.
     private static JsonDocument Parse(IReadOnlyDictionary<string, string> strings, string key) =>
-        JsonDocument.Parse(strings.GetValueOrDefault(key, "{}"), new JsonDocumentOptions { MaxDepth = 8 });
+        JsonAccess.Parse(strings.GetValueOrDefault(key, "{}"));
 }
 
 /// <summary>What is different in each member of an ensemble.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Nabla;
 
@@ -14,18 +13,17 @@ public sealed class SafetensorsFile : IDisposable
     private const int LengthBytes = 8;
     private const long MaxHeaderLength = 100_000_000; // the limit of the format's own library
 
-    private readonly SafeFileHandle? file;
-    private readonly Func<long, int, Stream> open; // the data of a tensor, by their offset in the file and their length
+    private readonly ByteSource source;
+    private readonly long sourceStart; // offset in the file of the source's first byte
     private readonly FileLocation location;
-    private readonly long dataStart;
+    private readonly long dataStart; // offset in the file of the first tensor
     private readonly SafetensorsHeader header;
     private readonly Dictionary<string, SafetensorsTensor> byName;
 
-    private SafetensorsFile(
-        SafeFileHandle? file, Func<long, int, Stream> open, FileLocation location, long dataStart, SafetensorsHeader header)
+    private SafetensorsFile(ByteSource source, long sourceStart, FileLocation location, long dataStart, SafetensorsHeader header)
     {
-        this.file = file;
-        this.open = open;
+        this.source = source;
+        this.sourceStart = sourceStart;
         this.location = location;
         this.dataStart = dataStart;
         this.header = header;
@@ -35,23 +33,27 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="InvalidInputException">The file is not a safetensors file, is truncated, or contradicts its header.</exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
-    public static SafetensorsFile Open(string path)
+    public static SafetensorsFile Open(string path) => Open(ByteSource.Open(path), path);
+
+    /// <summary>Opens a file, which may be in memory, and reads its header.</summary>
+    /// <param name="source">The file, which is disposed of with the object, or if it cannot be used.</param>
+    /// <param name="path">What messages call it.</param>
+    internal static SafetensorsFile Open(ByteSource source, string path)
     {
-        var file = FileWindow.Open(path, out long length);
         try
         {
             var location = new FileLocation(path);
-            using var content = new FileWindow(file, 0, length);
-            var (header, dataStart) = ReadHeader(content, length, location);
-            if (CheckCoverage(header, location) is var covered && covered != length - dataStart)
+            using var content = new FileWindow(source, 0, source.Length);
+            var (header, dataStart) = ReadHeader(content, source.Length, location);
+            if (CheckCoverage(header, location, dataStart) is var covered && covered != source.Length - dataStart)
                 throw location.Error(
-                    $"the tensors take {covered} bytes, but {length - dataStart} follow the header", FileLocation.CopyAgain);
-            return new SafetensorsFile(
-                file, (offset, count) => new FileWindow(file, offset, count), location, dataStart, header);
+                    dataStart, $"the tensors take {covered} bytes, but {source.Length - dataStart} follow the header",
+                    FileLocation.CopyAgain);
+            return new SafetensorsFile(source, 0, location, dataStart, header);
         }
         catch
         {
-            file.Dispose();
+            source.Dispose();
             throw;
         }
     }
@@ -67,14 +69,12 @@ public sealed class SafetensorsFile : IDisposable
     {
         var location = new FileLocation(name);
         var (header, dataStart) = ReadHeader(stream, long.MaxValue, location);
-        long length = CheckCoverage(header, location);
+        long length = CheckCoverage(header, location, dataStart);
         if (length > Array.MaxLength)
-            throw location.Error($"its tensors take {length} bytes, too many for a stream", "Read it as a file on disk.");
+            throw location.Error(LengthBytes, $"its tensors take {length} bytes, too many for a stream", "Read it as a file on disk.");
         var data = IncrementalRead.Exactly(stream, (int)length, location, dataStart);
         IncrementalRead.RequireEnd(stream, location, dataStart + length);
-        return new SafetensorsFile(
-            null, (offset, count) => new MemoryStream(data, (int)(offset - dataStart), count, writable: false), location, dataStart,
-            header);
+        return new SafetensorsFile(ByteSource.From(data), dataStart, location, dataStart, header);
     }
 
     /// <summary>What a file would hold, so that the reader's rules can be applied before it is written.</summary>
@@ -89,18 +89,35 @@ public sealed class SafetensorsFile : IDisposable
         var location = new FileLocation(name);
         using var text = new MemoryStream(SafetensorsWriter.Header(metadata, tensors, "F32"));
         var (header, dataStart) = ReadHeader(text, long.MaxValue, location);
-        var values = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values, StringComparer.Ordinal);
-        var names = header.Tensors.Where(tensor => tensor.Begin < tensor.End).ToDictionary(tensor => tensor.Begin, tensor => tensor.Name);
-        return new SafetensorsFile(null, Open, location, dataStart, header);
+        return new SafetensorsFile(PreviewedTensors(tensors), dataStart, location, dataStart, header);
+    }
 
-        Stream Open(long offset, int count)
+    /// <summary>The data of tensors as a file would have them; one tensor at a time is copied.</summary>
+    private static ByteSource PreviewedTensors(IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors)
+    {
+        long length = 0;
+        var filled = tensors.Where(tensor => tensor.Values.Length > 0).ToArray();
+        var starts = new long[filled.Length];
+        for (int i = 0; i < filled.Length; i++)
         {
-            var data = new MemoryStream(count);
-            if (count > 0)
-                SafetensorsWriter.WriteValues(data, values[names[offset - dataStart]].Span);
-            data.Position = 0;
-            return data;
+            starts[i] = length;
+            length += (long)filled[i].Values.Length * sizeof(float);
         }
+        int current = -1;
+        byte[] data = [];
+        return ByteSource.From(length, (buffer, offset) =>
+        {
+            int number = Array.BinarySearch(starts, offset) is var found && found >= 0 ? found : ~found - 1;
+            if (number != current)
+            {
+                using var copy = new MemoryStream(filled[number].Values.Length * sizeof(float));
+                SafetensorsWriter.WriteValues(copy, filled[number].Values.Span);
+                (current, data) = (number, copy.ToArray());
+            }
+            int begin = (int)(offset - starts[number]), count = Math.Min(buffer.Length, data.Length - begin);
+            data.AsSpan(begin, count).CopyTo(buffer);
+            return count;
+        });
     }
 
     /// <summary>The metadata in a header.</summary>
@@ -156,7 +173,7 @@ public sealed class SafetensorsFile : IDisposable
     internal SafetensorsTensor? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => file?.Dispose();
+    public void Dispose() => source.Dispose();
 
     /// <inheritdoc/>
     public override string ToString() => $"{location.File}: {Tensors.Count} tensors";
@@ -184,14 +201,15 @@ public sealed class SafetensorsFile : IDisposable
 
     /// <summary>The format requires that the tensors fill the data without gaps or overlaps.</summary>
     /// <returns>The number of bytes of all tensors.</returns>
-    private static long CheckCoverage(SafetensorsHeader header, FileLocation location)
+    private static long CheckCoverage(SafetensorsHeader header, FileLocation location, long dataStart)
     {
         long covered = 0;
         foreach (var tensor in header.Tensors)
         {
             if (tensor.Begin != covered)
                 throw location.Error(
-                    $"the tensor {tensor.Name} begins at byte {tensor.Begin} of the data instead of {covered}", FileLocation.CopyAgain);
+                    dataStart + covered, $"the tensor {tensor.Name} begins at byte {tensor.Begin} of the data instead of {covered}",
+                    FileLocation.CopyAgain);
             covered = tensor.End;
         }
         return covered;
@@ -206,9 +224,12 @@ public sealed class SafetensorsFile : IDisposable
             throw location.Error(
                 $"the tensor {name} is {tensor.DataType}, but {dataType} is required", $"Convert the tensor to {dataType}.");
         int bytes = ArrayShape.BytesOf([.. tensor.Shape], Marshal.SizeOf<T>(), location, LengthBytes);
-        using var content = open(dataStart + tensor.Begin, bytes);
-        var data = IncrementalRead.Exactly(content, bytes, location, dataStart + tensor.Begin);
+        long offset = dataStart + tensor.Begin;
+        using var content = new FileWindow(source, offset - sourceStart, bytes);
+        var values = new T[bytes / Marshal.SizeOf<T>()];
+        var data = MemoryMarshal.AsBytes(values.AsSpan());
+        IncrementalRead.Fill(content, data, location, offset);
         ArrayLayout.ToNativeOrder(data, Marshal.SizeOf<T>(), isLittleEndian: true);
-        return MemoryMarshal.Cast<byte, T>(data).ToArray();
+        return values;
     }
 }

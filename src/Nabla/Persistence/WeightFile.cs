@@ -78,6 +78,27 @@ public static class WeightFile
     public static Network Read(string path, Activation hidden, Activation output) =>
         FoldedLayers.ToNetwork(ReadLayers(path), hidden, output);
 
+    /// <summary>Reads the layers from a file, which may be in memory; the ending of its name tells the format.</summary>
+    /// <param name="source">The file, which is disposed of.</param>
+    /// <param name="path">Its name.</param>
+    /// <exception cref="InvalidInputException">The file is damaged, or its arrays are not the layers of a perceptron.</exception>
+    internal static FoldedLayer[] ReadLayers(ByteSource source, string path)
+    {
+        if (Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase))
+        {
+            using var npz = NpzReader.Open(source, path);
+            return WeightArrays.Read(path, npz.Names, name => npz.Read(name) is var array ? (array.Shape, array.ToDoubles()) : default);
+        }
+        using var file = SafetensorsFile.Open(source, path);
+        if (ModelMetadata.IsModel(file.Metadata))
+            throw LayerNames.Error(path, "the whole file", "it is a model of Nabla", "Use it as it is.");
+        return WeightArrays.Read(path, [.. file.Tensors.Select(tensor => tensor.Name)], name => file.Find(name) switch
+        {
+            { DataType: "F64" } tensor => (tensor.Shape, file.ReadDoubles(name)),
+            var tensor => (tensor!.Shape, Array.ConvertAll(file.ReadFloats(name), value => (double)value)),
+        });
+    }
+
     /// <summary>
     /// Reads a classifier that takes features as they are, with softmax over its outputs. A single output is that of two classes: its
     /// logistic function is the probability of the second, as in scikit-learn.
@@ -121,22 +142,7 @@ public static class WeightFile
 
     private static float[] ToFloats(double[] values) => Array.ConvertAll(values, value => (float)value);
 
-    private static FoldedLayer[] ReadLayers(string path)
-    {
-        if (Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase))
-        {
-            using var npz = NpzReader.Open(path);
-            return WeightArrays.Read(path, npz.Names, name => npz.Read(name) is var array ? (array.Shape, array.ToDoubles()) : default);
-        }
-        using var file = SafetensorsFile.Open(path);
-        if (ModelMetadata.IsModel(file.Metadata))
-            throw LayerNames.Error(path, "the whole file", "it is a model of Nabla", "Use it as it is.");
-        return WeightArrays.Read(path, [.. file.Tensors.Select(tensor => tensor.Name)], name => file.Find(name) switch
-        {
-            { DataType: "F64" } tensor => (tensor.Shape, file.ReadDoubles(name)),
-            var tensor => (tensor!.Shape, Array.ConvertAll(file.ReadFloats(name), value => (double)value)),
-        });
-    }
+    private static FoldedLayer[] ReadLayers(string path) => ReadLayers(ByteSource.Open(path), path);
 
     private static void RequireNames(string path, FoldedLayer[] layers, IReadOnlyList<string> names, string what)
     {

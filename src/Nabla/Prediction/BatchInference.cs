@@ -39,6 +39,8 @@ internal sealed unsafe class BatchInference
     /// <summary>Takes a batch that is read from a data set to z of the last layer.</summary>
     public void Forward(BatchInputs source)
     {
+        source.Require(source.Count, network.Topology.Inputs(0));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(source.Count, Capacity);
         inputs ??= new AlignedArray<float>(BufferSize.Elements("a batch of inputs", sizeof(float), Capacity, network.Topology.Inputs(0)));
         Forward(new Batch
         {

@@ -42,7 +42,9 @@ public sealed unsafe class Predictor
     /// <summary>Computes the network's outputs for one or several examples.</summary>
     /// <param name="inputs">[examples, inputs], scaled as the network wants them.</param>
     /// <param name="outputs">Receives [examples, outputs].</param>
-    /// <exception cref="ArgumentException">The inputs are not whole examples, or there is not room for the outputs of each.</exception>
+    /// <exception cref="ArgumentException">
+    /// The inputs are not whole examples, there is not room for the outputs of each, or inputs and outputs overlap.
+    /// </exception>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int width = network.Topology.Sizes[0], outputWidth = network.Topology.Sizes[^1];
@@ -52,6 +54,8 @@ public sealed unsafe class Predictor
             throw new ArgumentException(
                 $"{width} inputs become {outputWidth} outputs: {inputs.Length} inputs do not give {outputs.Length} outputs.");
         }
+        if (outputs.Overlaps(inputs))
+            throw new ArgumentException("The outputs overlap the inputs.", nameof(outputs));
         if (examples == 1)
         {
             PredictOne(inputs, outputs);

@@ -55,6 +55,8 @@ internal sealed unsafe class SingleInference(Network network)
                 C = z.Pointer, CStride = outputs, Lines = 1, Columns = outputs, Depth = inputs,
             });
         }
+        // Another call may replace them meanwhile, if the network has changed.
+        GC.KeepAlive(weights);
     }
 
     /// <summary>The weights, packed; null if they may change at any time.</summary>

@@ -35,8 +35,13 @@ internal sealed unsafe class BatchInputs(Preprocessing preprocessing, int capaci
     /// <summary>Sets the batch to some rows.</summary>
     /// <param name="inputs">The data set's inputs.</param>
     /// <param name="batch">Which rows make it up.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public void SetBatch(FeatureTable inputs, ReadOnlySpan<int> batch)
     {
+        // Rows of bytes are read through pointers.
+        int wrong = batch.IndexOfAnyExceptInRange(0, inputs.Rows - 1);
+        if (wrong >= 0)
+            throw new ArgumentOutOfRangeException(nameof(batch), batch[wrong], $"The table has {inputs.Rows} rows.");
         table = inputs;
         Count = batch.Length;
         batch.CopyTo(rows);
@@ -56,12 +61,23 @@ internal sealed unsafe class BatchInputs(Preprocessing preprocessing, int capaci
     /// <param name="inputs">The data set's inputs.</param>
     /// <param name="start">The first of the rows.</param>
     /// <param name="count">Rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many rows.</exception>
     public void SetBatch(FeatureTable inputs, int start, int count)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, inputs.Rows - start);
         table = inputs;
         Count = count;
         for (int i = 0; i < count; i++)
             rows[i] = examples[i] = start + i;
+    }
+
+    /// <summary>Requires that the batch goes with a network.</summary>
+    /// <exception cref="ArgumentException">It has another number of examples or of features.</exception>
+    public void Require(int count, int width)
+    {
+        if (Count != count || Width != width)
+            throw new ArgumentException($"{Count} examples of {Width} features are not {count} examples of {width} inputs.");
     }
 
     /// <summary>Reads and scales some examples of the batch.</summary>

@@ -54,6 +54,14 @@ internal sealed class Session : IDisposable
     /// <summary>Puts a text file into the folder.</summary>
     public Session With(string name, string content) => With(name, Encoding.UTF8.GetBytes(content));
 
+    /// <summary>Puts all files of another user's folder into this one.</summary>
+    public Session WithFilesOf(Session other)
+    {
+        foreach (string file in Directory.GetFiles(other.Folder, "*", SearchOption.AllDirectories))
+            With(Path.GetRelativePath(other.Folder, file), File.ReadAllBytes(file));
+        return this;
+    }
+
     /// <summary>Sets an environment variable.</summary>
     public Session WithVariable(string name, string value)
     {

@@ -63,7 +63,8 @@ public class AtomicFileTests
         Assert.Contains("does not exist", Assert.ThrowsAny<IOException>(() => AtomicFile.Write(files["no/a"], _ => { })).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "is a folder", Assert.Throws<FileOutputException>(() => AtomicFile.Write(files.Folder, _ => { })).Message, StringComparison.Ordinal);
+            "is a folder", Assert.Throws<FileOutputException>(() => AtomicFile.Write(files.Folder, _ => { })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

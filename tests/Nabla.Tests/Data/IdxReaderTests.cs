@@ -39,6 +39,13 @@ public class IdxReaderTests
         Assert.Contains(why, Hostile.Refused(() => Read(content)).Why, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(6, "byte 6")]
+    [InlineData(15, "byte 15")]
+    [InlineData(27, "byte 4")] // Its shape claims one byte more than there is.
+    public void A_truncation_is_refused_at_its_place(int length, string where) =>
+        Assert.Equal(where, Hostile.Refused(() => Read(Images[..length])).Where);
+
     [Fact]
     public void A_truncation_is_refused_wherever_it_falls() => Hostile.RefusesEachTruncation(Images, "a.idx", path => IdxReader.Read(path));
 

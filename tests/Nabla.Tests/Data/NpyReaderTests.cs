@@ -51,6 +51,7 @@ public class NpyReaderTests
     [InlineData("{'descr': '<f4, 'fortran_order': False, 'shape': ()}", "'<f4, ' is not supported")]
     [InlineData("{'descr': '<f4\\'', 'fortran_order': False, 'shape': ()}", "does not end")]
     [InlineData("{'descr': '=f4', 'fortran_order': False, 'shape': ()}", "byte order")]
+    [InlineData("{'descr': '', 'fortran_order': False, 'shape': ()}", "'' is not supported")]
     [InlineData("{'descr': '<f16', 'fortran_order': False, 'shape': ()}", "'<f16' is not supported")]
     [InlineData("__import__('os').system('true')", "'{' is expected")]
     [InlineData("", "'{' is expected")]

@@ -109,7 +109,8 @@ public class NpzReaderTests
         string path = files.Write("a.npz", file);
         var error = Hostile.Refused(() => ReadAll(path));
         Assert.Contains("its checksum is", error.Why, StringComparison.Ordinal);
-        Assert.Equal("member x.npy", error.Where);
+        Assert.StartsWith("byte ", error.Where, StringComparison.Ordinal);
+        Assert.EndsWith("member x.npy", error.Where, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -143,6 +144,7 @@ public class NpzReaderTests
             content.Write([.. npy.ToArray().AsSpan(0, 128), .. noise]);
         var file = stream.ToArray();
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(file.AsSpan().IndexOf("PK\u0001\u0002"u8) + 24), 10_000_128);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(22), 10_000_128);
         using var files = new TestFiles();
         string path = files.Write("a.npz", file);
         Assert.Contains("it ends there", Hostile.Refused(() => ReadAll(path)).Why, StringComparison.Ordinal);

@@ -133,6 +133,13 @@ public class OutputLossTests
         Assert.True(float.IsNaN(delta[0]));
     }
 
+    [Fact]
+    public void The_quadratic_loss_is_of_values_without_bounds_and_of_classes_between_0_and_1()
+    {
+        Assert.Equal(Activation.Identity, Loss.Quadratic.DefaultOutput(classes: false));
+        Assert.Equal(Activation.Sigmoid, Loss.Quadratic.DefaultOutput(classes: true));
+    }
+
     /// <summary>Losses and delta; the losses alone must be the same bits.</summary>
     private static (double[] Losses, float[] Delta) Compute(
         Loss loss, string output, float[] z, in TargetBatch targets, int outputs, float scale = 1)

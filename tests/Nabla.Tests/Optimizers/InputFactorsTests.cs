@@ -138,8 +138,10 @@ public sealed class InputFactorsTests : IDisposable
         part.Save(files["part"]);
         using (var file = SafetensorsFile.Open(files["part"]))
         {
+            var metadata = new Dictionary<string, string>(file.Metadata);
+            metadata.Remove("nabla.checksum"); // It would find the change first; files of older versions have none.
             SafetensorsFile.Write(
-                files["changed"], new Dictionary<string, string>(file.Metadata),
+                files["changed"], metadata,
                 [.. file.Tensors.Select(t =>
                     (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)Change(t.Name, file.ReadFloats(t.Name))))]);
         }

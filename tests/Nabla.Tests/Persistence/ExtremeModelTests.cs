@@ -107,7 +107,8 @@ public sealed class ExtremeModelTests : IDisposable
         for (int i = 0; i < parameters.Length; i++)
             parameters[i] = Number(random);
         if (random.Next(4) == 0)
-            parameters[random.Next(parameters.Length)] = new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity }[random.Next(3)];
+            parameters[random.Next(parameters.Length)] =
+                new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity }[random.Next(3)];
         var model = (Classifier)ModelTask.All.First(task => task.Name == trained.Task).Create(
             parts with { Network = network, OutputNames = names! });
         for (int notes = random.Next(3); notes > 0; notes--)

@@ -8,6 +8,8 @@ namespace Nabla;
 /// </summary>
 public sealed class NumericArray
 {
+    private const int PartLength = 1 << 12;
+
     private readonly byte[] data; // Length elements of ElementType
     private readonly int[] shape;
 
@@ -68,6 +70,19 @@ public sealed class NumericArray
     /// <summary>The elements in double precision; 64-bit integers are rounded where they do not fit exactly.</summary>
     public double[] ToDoubles() => Convert<double>();
 
+    /// <summary>
+    /// Converts some elements to double precision. All at once (<see cref="ToDoubles()"/>) take up to eight times their memory.
+    /// </summary>
+    /// <param name="start">Index of the first element, in C order.</param>
+    /// <param name="destination">Receives as many elements as it has.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not as many elements from there on.</exception>
+    public void CopyTo(int start, Span<double> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, Length - start);
+        Convert(start, destination);
+    }
+
     /// <summary>The elements as integers. Floats must be whole numbers.</summary>
     /// <exception cref="InvalidInputException">An element is not a whole number, or outside the range of <see cref="long"/>.</exception>
     public long[] ToInt64s()
@@ -83,43 +98,90 @@ public sealed class NumericArray
     {
         if (ElementType == ElementType.UInt64)
             return MemoryMarshal.Cast<byte, ulong>(data).IndexOfAnyInRange((ulong)long.MaxValue + 1, ulong.MaxValue);
-        return IsInteger || ElementType == ElementType.Boolean
-            ? -1
-            : Array.FindIndex(ToDoubles(), x => !double.IsInteger(x) || Math.Abs(x) >= 9223372036854775808.0);
+        if (IsInteger || ElementType == ElementType.Boolean)
+            return -1;
+        var part = new double[Math.Min(Length, PartLength)];
+        for (int start = 0; start < Length; start += PartLength)
+        {
+            var values = part.AsSpan(0, Math.Min(PartLength, Length - start));
+            Convert(start, values);
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (!double.IsInteger(values[i]) || Math.Abs(values[i]) >= 9223372036854775808.0)
+                    return start + i;
+            }
+        }
+        return -1;
     }
 
     /// <summary>One element as text, for messages.</summary>
-    internal string ElementAsText(int index) => ElementType == ElementType.UInt64
-        ? FormattableString.Invariant($"{MemoryMarshal.Cast<byte, ulong>(data)[index]}")
-        : FormattableString.Invariant($"{ToDoubles()[index]}");
+    internal string ElementAsText(int index)
+    {
+        if (ElementType == ElementType.UInt64)
+            return FormattableString.Invariant($"{MemoryMarshal.Cast<byte, ulong>(data)[index]}");
+        double value = 0;
+        Convert(index, new Span<double>(ref value));
+        return FormattableString.Invariant($"{value}");
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{ElementType} [{string.Join(", ", shape)}]";
 
     private TTo[] Convert<TTo>()
-        where TTo : unmanaged, INumberBase<TTo> => ElementType switch
-        {
-            ElementType.Boolean or ElementType.UInt8 => Convert<byte, TTo>(data),
-            ElementType.Int8 => Convert<sbyte, TTo>(data),
-            ElementType.Int16 => Convert<short, TTo>(data),
-            ElementType.UInt16 => Convert<ushort, TTo>(data),
-            ElementType.Int32 => Convert<int, TTo>(data),
-            ElementType.UInt32 => Convert<uint, TTo>(data),
-            ElementType.Int64 => Convert<long, TTo>(data),
-            ElementType.UInt64 => Convert<ulong, TTo>(data),
-            ElementType.Float16 => Convert<Half, TTo>(data),
-            ElementType.Float32 => Convert<float, TTo>(data),
-            _ => Convert<double, TTo>(data),
-        };
+        where TTo : unmanaged, INumberBase<TTo>
+    {
+        var converted = new TTo[Length];
+        Convert<TTo>(0, converted);
+        return converted;
+    }
 
-    private static TTo[] Convert<TFrom, TTo>(byte[] bytes)
+    private void Convert<TTo>(int start, Span<TTo> destination)
+        where TTo : unmanaged, INumberBase<TTo>
+    {
+        switch (ElementType)
+        {
+            case ElementType.Boolean or ElementType.UInt8:
+                Convert<byte, TTo>(start, destination);
+                break;
+            case ElementType.Int8:
+                Convert<sbyte, TTo>(start, destination);
+                break;
+            case ElementType.Int16:
+                Convert<short, TTo>(start, destination);
+                break;
+            case ElementType.UInt16:
+                Convert<ushort, TTo>(start, destination);
+                break;
+            case ElementType.Int32:
+                Convert<int, TTo>(start, destination);
+                break;
+            case ElementType.UInt32:
+                Convert<uint, TTo>(start, destination);
+                break;
+            case ElementType.Int64:
+                Convert<long, TTo>(start, destination);
+                break;
+            case ElementType.UInt64:
+                Convert<ulong, TTo>(start, destination);
+                break;
+            case ElementType.Float16:
+                Convert<Half, TTo>(start, destination);
+                break;
+            case ElementType.Float32:
+                Convert<float, TTo>(start, destination);
+                break;
+            default:
+                Convert<double, TTo>(start, destination);
+                break;
+        }
+    }
+
+    private void Convert<TFrom, TTo>(int start, Span<TTo> destination)
         where TFrom : unmanaged, INumberBase<TFrom>
         where TTo : unmanaged, INumberBase<TTo>
     {
-        var source = MemoryMarshal.Cast<byte, TFrom>(bytes);
-        var converted = new TTo[source.Length];
-        for (int i = 0; i < converted.Length; i++)
-            converted[i] = TTo.CreateTruncating(source[i]);
-        return converted;
+        var source = MemoryMarshal.Cast<byte, TFrom>(data).Slice(start, destination.Length);
+        for (int i = 0; i < source.Length; i++)
+            destination[i] = TTo.CreateTruncating(source[i]);
     }
 }

@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace Nabla;
 
-/// <summary>Reads as many bytes as a file claims to have. Memory grows only as bytes are actually read.</summary>
+/// <summary>
+/// Reads as many bytes as a file claims to have. The result is allocated when half of its bytes have been read, so that a claim costs no
+/// more memory than twice what is there.
+/// </summary>
 internal static class IncrementalRead
 {
-    private const int FirstChunk = 1 << 20;
+    private const int Trusted = 1 << 15; // as many bytes may be allocated before the first one is read
     private const int Growth = 4;
 
     /// <summary>Reads exactly <paramref name="count"/> bytes.</summary>
@@ -14,19 +19,47 @@ internal static class IncrementalRead
     /// <exception cref="InvalidInputException">The stream ends early, or its compressed data are damaged.</exception>
     public static byte[] Exactly(Stream stream, int count, FileLocation location, long offset)
     {
-        var buffer = GC.AllocateUninitializedArray<byte>(Math.Min(count, FirstChunk));
+        byte[] pooled = [];
         int filled = 0;
-        while (filled < count)
+        try
         {
-            if (filled == buffer.Length)
-                buffer = Grow(buffer, (int)Math.Min(count, (long)Growth * buffer.Length));
-            int read = Some(stream, buffer.AsSpan(filled), location, offset + filled);
+            while (count > Trusted && filled < count / 2)
+            {
+                int size = (int)Math.Min(count / 2, Math.Max(Trusted, (long)Growth * filled));
+                pooled = Enlarge(pooled, filled, size);
+                Fill(stream, pooled.AsSpan(filled, size - filled), location, offset + filled, count - size);
+                filled = size;
+            }
+            var buffer = GC.AllocateUninitializedArray<byte>(count);
+            pooled.AsSpan(0, filled).CopyTo(buffer);
+            Fill(stream, buffer.AsSpan(filled), location, offset + filled);
+            return buffer;
+        }
+        finally
+        {
+            Return(pooled);
+        }
+    }
+
+    /// <summary>Fills a buffer.</summary>
+    /// <param name="stream">Read from its current position.</param>
+    /// <param name="buffer">As many bytes are read.</param>
+    /// <param name="location">The file, for the message.</param>
+    /// <param name="offset">The stream's position in the file.</param>
+    /// <param name="later">Bytes that are expected after these, for the message.</param>
+    /// <exception cref="InvalidInputException">The stream ends early, or its compressed data are damaged.</exception>
+    public static void Fill(Stream stream, Span<byte> buffer, FileLocation location, long offset, int later = 0)
+    {
+        int filled = 0;
+        while (filled < buffer.Length)
+        {
+            int read = Some(stream, buffer[filled..], location, offset + filled);
             if (read == 0)
                 throw location.Error(
-                    offset + filled, $"it ends there, but {count - filled} more bytes are expected", FileLocation.CopyAgain);
+                    offset + filled, $"it ends there, but {(long)buffer.Length - filled + later} more bytes are expected",
+                    FileLocation.CopyAgain);
             filled += read;
         }
-        return buffer;
     }
 
     /// <summary>Reads bytes until there are as many as asked for, or the stream ends.</summary>
@@ -61,10 +94,18 @@ internal static class IncrementalRead
         }
     }
 
-    private static byte[] Grow(byte[] buffer, int length)
+    /// <summary>A larger buffer of the pool, with the same bytes at its start; the smaller one goes back.</summary>
+    private static byte[] Enlarge(byte[] buffer, int filled, int length)
     {
-        var larger = GC.AllocateUninitializedArray<byte>(length);
-        buffer.CopyTo(larger, 0);
+        byte[] larger = ArrayPool<byte>.Shared.Rent(length);
+        buffer.AsSpan(0, filled).CopyTo(larger);
+        Return(buffer);
         return larger;
+    }
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
     }
 }

@@ -46,6 +46,9 @@ internal sealed record OutputPlace(string File, string Folder, UnixFileMode? Mod
             file = Path.Combine(folder, name);
             if (new FileInfo(file).LinkTarget is not { } target)
                 return file;
+            // The runtime puts U+FFFD in the place of bytes that are not UTF-8: it would be a file of another name.
+            if (target.Contains('\uFFFD', StringComparison.Ordinal))
+                throw new FileOutputException(path, "the name that its link leads to is not UTF-8");
             file = Path.Combine(folder, target);
         }
         throw new FileOutputException(path, "its symbolic links lead in a circle");

@@ -47,6 +47,7 @@ internal abstract unsafe class LayerActivation
         public override void Forward(
             ThreadTeam team, ReadOnlyMatrix x, ReadOnlyMatrix weights, ReadOnlySpan<float> biases, Matrix z, Span<float> a)
         {
+            ArgumentOutOfRangeException.ThrowIfNotEqual(a.Length, z.Values.Length);
             fixed (float* activations = a)
                 Gemm.MultiplyAddRow(team, x, weights, biases, z, new ThenActivate<TActivation>(f, activations));
         }
@@ -54,6 +55,8 @@ internal abstract unsafe class LayerActivation
         public override void Backward(
             ThreadTeam team, ReadOnlyMatrix delta, ReadOnlyMatrix weights, ReadOnlySpan<float> z, ReadOnlySpan<float> a, Matrix error)
         {
+            ArgumentOutOfRangeException.ThrowIfNotEqual(a.Length, error.Values.Length);
+            ArgumentOutOfRangeException.ThrowIfNotEqual(z.Length, error.Values.Length);
             fixed (float* inputs = z, activations = a)
                 Gemm.Multiply(team, delta, weights.Transposed, error, new ThenTimesDerivative<TActivation>(f, inputs, activations));
         }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Microsoft.Win32.SafeHandles;
 
 namespace Nabla;
 
@@ -21,18 +20,23 @@ public static class IdxReader
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     public static NumericArray Read(string path)
     {
-        using var file = FileWindow.Open(path, out long length);
-        var location = new FileLocation(path);
-        var start = FileWindow.StartOf(file);
-        var raw = new FileWindow(file, 0, length);
+        using var source = ByteSource.Open(path);
+        return Read(source, new FileLocation(path));
+    }
+
+    /// <summary>Reads a file, which may be in memory.</summary>
+    internal static NumericArray Read(ByteSource source, FileLocation location)
+    {
+        var start = source.Start();
+        var raw = new FileWindow(source, 0, source.Length);
         bool isGzip = start.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
         using var content = new ChecksummedStream(isGzip ? new GZipStream(raw, CompressionMode.Decompress) : raw);
         if (!isGzip && !LooksLikeIdx(start))
             throw location.Error(0, $"it is not an IDX file, but {FileFormat.Describe(start)}", Remedy);
-        var array = ReadArray(content, isGzip ? length * ZipContent.MaxExpansion : length, location);
+        var array = ReadArray(content, isGzip ? source.Length * ZipContent.MaxExpansion : source.Length, location);
         IncrementalRead.RequireEnd(content, location, content.BytesRead);
         if (isGzip)
-            CheckGzipTrailer(file, length, content, location);
+            CheckGzipTrailer(source, content, location);
         return array;
     }
 
@@ -84,13 +88,14 @@ public static class IdxReader
     }
 
     /// <summary>Checks the checksum and the length at the end: the base library accepts files without them.</summary>
-    private static void CheckGzipTrailer(SafeFileHandle file, long length, ChecksummedStream content, FileLocation location)
+    private static void CheckGzipTrailer(ByteSource source, ChecksummedStream content, FileLocation location)
     {
-        using var window = new FileWindow(file, length - GzipTrailerLength, GzipTrailerLength);
-        var trailer = IncrementalRead.Exactly(window, GzipTrailerLength, location, length - GzipTrailerLength);
+        long start = source.Length - GzipTrailerLength;
+        using var window = new FileWindow(source, start, GzipTrailerLength);
+        var trailer = IncrementalRead.Exactly(window, GzipTrailerLength, location, start);
         uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
         if (checksum != content.Checksum || BinaryPrimitives.ReadUInt32LittleEndian(trailer.AsSpan(4)) != (uint)content.BytesRead)
             throw location.Error(
-                length - GzipTrailerLength, "the checksum or the length at its end does not match the content", FileLocation.CopyAgain);
+                start, "the checksum or the length at its end does not match the content", FileLocation.CopyAgain);
     }
 }

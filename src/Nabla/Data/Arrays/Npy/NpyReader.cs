@@ -20,9 +20,9 @@ public static class NpyReader
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     public static NumericArray Read(string path)
     {
-        using var file = FileWindow.Open(path, out long length);
-        using var content = new FileWindow(file, 0, length);
-        return Read(content, length, new FileLocation(path));
+        using var source = ByteSource.Open(path);
+        using var content = new FileWindow(source, 0, source.Length);
+        return Read(content, source.Length, new FileLocation(path));
     }
 
     /// <summary>Reads an array from a stream.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Nabla;
 
 /// <summary>
@@ -8,22 +6,21 @@ namespace Nabla;
 /// <remarks>Safe for concurrent reading until it is disposed.</remarks>
 public sealed class NpzReader : IDisposable
 {
-    private readonly SafeFileHandle file;
+    private readonly ByteSource source;
     private readonly string path;
-    private readonly long contentEnd;
     private readonly Dictionary<string, ZipMember> members = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
 
-    private NpzReader(string path, SafeFileHandle file, ZipDirectory directory)
+    private NpzReader(string path, ByteSource source, IReadOnlyList<ZipMember> directory)
     {
         this.path = path;
-        this.file = file;
-        contentEnd = directory.Start;
-        foreach (var member in directory.Members)
+        this.source = source;
+        foreach (var member in directory)
         {
             string name = member.Name.EndsWith(".npy", StringComparison.Ordinal) ? member.Name[..^4] : member.Name;
             if (!members.TryAdd(name, member))
-                throw new FileLocation(path, member.Name).Error("two members have this name", "Save each array under a different name.");
+                throw new FileLocation(path, member.Name).ErrorInFile(
+                    member.EntryOffset, "two members have this name", "Save each array under a different name.");
             names.Add(name);
         }
     }
@@ -32,16 +29,20 @@ public sealed class NpzReader : IDisposable
     /// <param name="path">A .npz file.</param>
     /// <exception cref="InvalidInputException">It is not a zip archive, is truncated, or its directory is damaged.</exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
-    public static NpzReader Open(string path)
+    public static NpzReader Open(string path) => Open(ByteSource.Open(path), path);
+
+    /// <summary>Opens an archive, which may be in memory.</summary>
+    /// <param name="source">The archive, which is disposed of with the reader, or if it cannot be used.</param>
+    /// <param name="path">What messages call it.</param>
+    internal static NpzReader Open(ByteSource source, string path)
     {
-        var file = FileWindow.Open(path, out long length);
         try
         {
-            return new NpzReader(path, file, ZipDirectory.Read(file, length, new FileLocation(path)));
+            return new NpzReader(path, source, ZipDirectory.Read(source, new FileLocation(path)));
         }
         catch
         {
-            file.Dispose();
+            source.Dispose();
             throw;
         }
     }
@@ -70,16 +71,17 @@ public sealed class NpzReader : IDisposable
                 $"Save it with the key {name}, e.g. numpy.savez(file, {name}=...).");
         }
         var location = new FileLocation(path, member.Name);
-        using var content = ZipContent.Open(file, member, contentEnd, location);
+        using var content = ZipContent.Open(source, member, location);
         var array = read(content, member.Length, location);
         IncrementalRead.RequireEnd(content, location, content.BytesRead);
         return content.Checksum == member.Checksum
             ? array
-            : throw location.Error($"its checksum is {content.Checksum:x8}, but should be {member.Checksum:x8}", FileLocation.CopyAgain);
+            : throw location.ErrorInFile(
+                member.EntryOffset, $"its checksum is {content.Checksum:x8}, but should be {member.Checksum:x8}", FileLocation.CopyAgain);
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => file.Dispose();
+    public void Dispose() => source.Dispose();
 
     /// <inheritdoc/>
     public override string ToString() => $"{path}: {string.Join(", ", names)}";

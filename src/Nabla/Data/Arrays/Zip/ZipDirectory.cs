@@ -1,28 +1,28 @@
 using System.Buffers.Binary;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace Nabla;
 
 /// <summary>The directory at the end of a zip archive, zip64 included (APPNOTE.TXT of PKWARE, sections 4.3.12 to 4.5.3).</summary>
-/// <param name="Members">In the order of the directory.</param>
-/// <param name="Start">Where the directory begins, and the members end.</param>
-internal sealed record ZipDirectory(IReadOnlyList<ZipMember> Members, long Start)
+internal static class ZipDirectory
 {
     private const uint EntrySignature = 0x02014b50;
     private const int EntryLength = 46;
     private const int MaxDirectoryLength = 64 << 20;
 
-    /// <summary>Reads the directory.</summary>
-    /// <exception cref="InvalidInputException">The file is not a zip archive, is truncated, or its directory is damaged.</exception>
-    public static ZipDirectory Read(SafeFileHandle file, long fileLength, FileLocation location)
+    /// <summary>Reads the directory: the members in its order.</summary>
+    /// <exception cref="InvalidInputException">
+    /// The file is not a zip archive, is truncated, its directory is damaged, a member is a link or has a path outside the archive, or
+    /// members overlap.
+    /// </exception>
+    public static IReadOnlyList<ZipMember> Read(ByteSource source, FileLocation location)
     {
-        var end = ZipEnd.Find(file, fileLength, location);
+        var end = ZipEnd.Find(source, location);
         if (end.DirectoryLength > MaxDirectoryLength)
             throw location.Error(
                 end.Position, $"its directory claims {end.DirectoryLength} bytes; {MaxDirectoryLength} are allowed",
                 FileLocation.CopyAgain);
-        using var window = new FileWindow(file, end.DirectoryStart, end.DirectoryLength);
+        using var window = new FileWindow(source, end.DirectoryStart, end.DirectoryLength);
         var directory = IncrementalRead.Exactly(window, (int)end.DirectoryLength, location, end.DirectoryStart);
         var members = new List<ZipMember>();
         int position = 0;
@@ -31,7 +31,7 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipMember> Members, long Start
         if ((ulong)members.Count != end.Entries)
             throw location.Error(
                 end.Position, $"the directory announces {end.Entries} members and has {members.Count}", FileLocation.CopyAgain);
-        return new ZipDirectory(members, end.DirectoryStart);
+        return ZipLayout.FindEnds(members, end.DirectoryStart, location);
     }
 
     private static ZipMember ReadEntry(ReadOnlySpan<byte> directory, ref int position, long start, FileLocation location)
@@ -51,14 +51,18 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipMember> Members, long Start
         long compressed = Wide(BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]), ref extra, at, location);
         long header = Wide(BinaryPrimitives.ReadUInt32LittleEndian(entry[42..]), ref extra, at, location);
         position += length;
+        string name = Encoding.UTF8.GetString(entry.Slice(EntryLength, nameLength));
+        if (ZipLayout.WhyUnsafe(name, BinaryPrimitives.ReadUInt32LittleEndian(entry[38..])) is { } why)
+            throw (location with { Member = name }).ErrorInFile(at, why, "Use an archive that numpy.savez wrote.");
         return new ZipMember(
-            Encoding.UTF8.GetString(entry.Slice(EntryLength, nameLength)),
+            name,
             BinaryPrimitives.ReadUInt16LittleEndian(entry[8..]),
             BinaryPrimitives.ReadUInt16LittleEndian(entry[10..]),
             BinaryPrimitives.ReadUInt32LittleEndian(entry[16..]),
             compressed,
             content,
-            header);
+            header,
+            at);
     }
 
     /// <summary>The zip64 field among the extra fields, or an empty span.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Microsoft.Win32.SafeHandles;
 
 namespace Nabla;
 
@@ -19,26 +18,26 @@ internal readonly record struct ZipEnd(long Position, ulong Entries, long Direct
 
     /// <summary>Finds the records, searching backwards from the end of the file.</summary>
     /// <exception cref="InvalidInputException">There are none, or they contradict the file.</exception>
-    public static ZipEnd Find(SafeFileHandle file, long fileLength, FileLocation location)
+    public static ZipEnd Find(ByteSource source, FileLocation location)
     {
-        int tailLength = (int)Math.Min(fileLength, Length + ushort.MaxValue);
-        long tailStart = fileLength - tailLength;
-        var tail = ReadAt(file, tailStart, tailLength, location);
+        int tailLength = (int)Math.Min(source.Length, Length + ushort.MaxValue);
+        long tailStart = source.Length - tailLength;
+        var tail = ReadAt(source, tailStart, tailLength, location);
         for (int i = tailLength - Length; i >= 0; i--)
         {
             var record = tail.AsSpan(i);
             // The comment must end at the end of the file.
             if (BinaryPrimitives.ReadUInt32LittleEndian(record) == Signature
                 && BinaryPrimitives.ReadUInt16LittleEndian(record[20..]) == record.Length - Length)
-                return Parse(file, record, tailStart + i, location);
+                return Parse(source, record, tailStart + i, location);
         }
-        var start = FileWindow.StartOf(file);
+        var start = source.Start();
         throw start.AsSpan().StartsWith("PK"u8)
-            ? location.Error(fileLength, "the zip directory at its end is missing", FileLocation.CopyAgain)
+            ? location.Error(source.Length, "the zip directory at its end is missing", FileLocation.CopyAgain)
             : location.Error(0, $"it is not a zip archive (.npz), but {FileFormat.Describe(start)}", "Use a file written by numpy.savez.");
     }
 
-    private static ZipEnd Parse(SafeFileHandle file, ReadOnlySpan<byte> record, long position, FileLocation location)
+    private static ZipEnd Parse(ByteSource source, ReadOnlySpan<byte> record, long position, FileLocation location)
     {
         ulong entries = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]);
         ulong length = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
@@ -47,7 +46,7 @@ internal readonly record struct ZipEnd(long Position, ulong Entries, long Direct
         long recordsStart = position;
         if (entries == ushort.MaxValue || length == uint.MaxValue || start == uint.MaxValue)
         {
-            var wide = ReadZip64(file, position, location, out recordsStart);
+            var wide = ReadZip64(source, position, location, out recordsStart);
             entries = BinaryPrimitives.ReadUInt64LittleEndian(wide[32..]);
             length = BinaryPrimitives.ReadUInt64LittleEndian(wide[40..]);
             start = BinaryPrimitives.ReadUInt64LittleEndian(wide[48..]);
@@ -62,13 +61,13 @@ internal readonly record struct ZipEnd(long Position, ulong Entries, long Direct
         return new ZipEnd(recordsStart, entries, (long)start, (long)length);
     }
 
-    private static ReadOnlySpan<byte> ReadZip64(SafeFileHandle file, long endPosition, FileLocation location, out long position)
+    private static ReadOnlySpan<byte> ReadZip64(ByteSource source, long endPosition, FileLocation location, out long position)
     {
         long locatorPosition = endPosition - Zip64LocatorLength;
         position = locatorPosition - Zip64Length;
         if (position < 0)
             throw location.Error(endPosition, "the zip64 records are missing", FileLocation.CopyAgain);
-        var records = ReadAt(file, position, Zip64Length + Zip64LocatorLength, location);
+        var records = ReadAt(source, position, Zip64Length + Zip64LocatorLength, location);
         var locator = records.AsSpan(Zip64Length);
         return BinaryPrimitives.ReadUInt32LittleEndian(locator) == Zip64LocatorSignature
             && BinaryPrimitives.ReadUInt64LittleEndian(locator[8..]) == (ulong)position
@@ -77,9 +76,9 @@ internal readonly record struct ZipEnd(long Position, ulong Entries, long Direct
             : throw location.Error(position, "the zip64 records are damaged", FileLocation.CopyAgain);
     }
 
-    private static byte[] ReadAt(SafeFileHandle file, long start, int length, FileLocation location)
+    private static byte[] ReadAt(ByteSource source, long start, int length, FileLocation location)
     {
-        using var window = new FileWindow(file, start, length);
+        using var window = new FileWindow(source, start, length);
         return IncrementalRead.Exactly(window, length, location, start);
     }
 }

@@ -8,12 +8,20 @@ namespace Nabla;
 /// <param name="CompressedLength">Bytes in the archive.</param>
 /// <param name="Length">Bytes of the content.</param>
 /// <param name="HeaderOffset">Where its local header begins.</param>
-internal sealed record ZipMember(string Name, int Flags, int Method, uint Checksum, long CompressedLength, long Length, long HeaderOffset)
+/// <param name="EntryOffset">Where its entry in the directory begins.</param>
+internal sealed record ZipMember(
+    string Name, int Flags, int Method, uint Checksum, long CompressedLength, long Length, long HeaderOffset, long EntryOffset)
 {
+    /// <summary>Where the next member's header begins, or the directory: the content ends before it.</summary>
+    public long End { get; init; }
+
     public const int Stored = 0;
     public const int Deflated = 8;
 
     public bool IsEncrypted => (Flags & 1) != 0;
+
+    /// <summary>Whether checksum and lengths follow the content, and its header leaves them out.</summary>
+    public bool HasDescriptor => (Flags & 8) != 0;
 
     /// <summary>Name of the compression method.</summary>
     public string MethodName => Method switch

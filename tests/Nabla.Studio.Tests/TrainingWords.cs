@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Nabla.Cli;
 
-namespace Nabla.Cli;
+namespace Nabla.Studio.Tests;
 
-/// <summary>Reads training options from words, as <c>nabla train</c> would, for the pages of <c>nabla studio</c>.</summary>
+/// <summary>Reads training options from words as <c>nabla train</c> does.</summary>
 internal static class TrainingWords
 {
     /// <summary>Reads the options.</summary>

@@ -1,4 +1,4 @@
-namespace Nabla.Cli.Tests;
+namespace Nabla.Tests.Shared;
 
 /// <summary>Puts JPEG files together: blocks of 8 x 8 pixels, each of one level of grey.</summary>
 internal static class JpegMaker

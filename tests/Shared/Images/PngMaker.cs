@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Nabla.Cli.Tests;
+namespace Nabla.Tests.Shared;
 
 /// <summary>Puts PNG files together chunk by chunk, right or wrong.</summary>
 internal static class PngMaker

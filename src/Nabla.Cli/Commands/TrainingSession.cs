@@ -1,6 +1,8 @@
 namespace Nabla.Cli;
 
-/// <summary>From data and a plan to the saved model, the result and the report: what <c>nabla train</c> and <c>nabla resume</c> share.</summary>
+/// <summary>
+/// From data and a plan to the saved model, the result and the report: what <c>nabla train</c> and <c>nabla resume</c> share.
+/// </summary>
 /// <param name="file">Where the model is saved.</param>
 /// <param name="report">Where the report is saved; null if none is wanted.</param>
 /// <param name="record">The receipt and the checkpoints.</param>

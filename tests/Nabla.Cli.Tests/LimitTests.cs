@@ -1,0 +1,103 @@
+namespace Nabla.Cli.Tests;
+
+/// <summary>What the program does where the system gives it less than it needs: memory, a folder, names that it can read.</summary>
+public sealed class LimitTests
+{
+    [Theory]
+    [InlineData("0x4000000", "train tiny.npz --layers 5000,5000")]
+    [InlineData("0x4000000", "inspect large.npz")]
+    public void Too_little_memory_has_its_own_exit_code_and_leaves_the_old_model(string limit, string command)
+    {
+        using var session = new Session().With("tiny.npz", Sample.Npz()).With("model.safetensors", "an old model")
+            .With("large.npz", Sample.Archive(("x", NumericArray.Create<byte>(new byte[1 << 27], 1 << 27))));
+        using var child = new ChildProcess(session.Folder, $"DOTNET_GCHeapHardLimit={limit} exec \"$nabla\" {command}");
+        child.Output.ReadToEnd();
+        var (exitCode, messages) = child.End();
+        Assert.Equal(ExitCode.OutOfResources, exitCode);
+        Assert.Contains("error: not enough memory\n", messages, StringComparison.Ordinal);
+        Assert.Equal("an old model", File.ReadAllText(session.PathOf("model.safetensors")));
+        Assert.Equal(["large.npz", "model.safetensors", "tiny.npz"], Directory.GetFiles(session.Folder).Select(Path.GetFileName).Order());
+    }
+
+    [Theory]
+    [InlineData("inspect ../tiny.npz", ExitCode.InvalidInput)]
+    [InlineData("train", ExitCode.InvalidInput)]
+    [InlineData("inspect $OLDPWD/tiny.npz", ExitCode.Done)]
+    [InlineData("--version", ExitCode.Done)]
+    public void A_current_folder_that_was_deleted_matters_where_it_is_needed(string command, int expected)
+    {
+        using var session = new Session().With("tiny.npz", Sample.Npz());
+        using var child = new ChildProcess(session.Folder, $"mkdir gone && cd gone && rmdir ../gone && exec \"$nabla\" {command}");
+        child.Output.ReadToEnd();
+        var (exitCode, messages) = child.End();
+        Assert.Equal(expected, exitCode);
+        Assert.Equal(expected != ExitCode.Done, messages.Contains("where: the current folder\n", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("data make digits --train 10 --test 10 --out \"$bad.npz\"")]
+    [InlineData("inspect \"$bad.npz\"")]
+    [InlineData("train \"$bad.npz\"")]
+    public void A_name_that_is_not_UTF8_is_refused_instead_of_another_one_used(string command)
+    {
+        using var session = new Session();
+        string[] unchanged = ["\uFFFD.npz"];
+        session.With(unchanged[0], Sample.Npz());
+        using var child = new ChildProcess(session.Folder, $"bad=$(printf '\\377'); exec \"$nabla\" {command}");
+        Assert.Equal("", child.Output.ReadToEnd());
+        var (exitCode, messages) = child.End();
+        Assert.Equal(ExitCode.WrongUsage, exitCode);
+        Assert.Contains("its bytes are not UTF-8", messages, StringComparison.Ordinal);
+        Assert.Equal(unchanged, Directory.GetFiles(session.Folder).Select(Path.GetFileName));
+        Assert.Equal(Sample.Npz(), File.ReadAllBytes(session.PathOf(unchanged[0])));
+    }
+
+    [Fact]
+    public void A_link_to_a_name_that_is_not_UTF8_is_not_followed_to_another_name()
+    {
+        using var session = new Session();
+        const string Script =
+            "ln -s \"$(printf '\\377')\" link.npz && exec \"$nabla\" data make digits --train 10 --test 10 --out link.npz";
+        using var child = new ChildProcess(session.Folder, Script);
+        Assert.Equal(ExitCode.InputOutputFailed, child.End().ExitCode);
+        Assert.Equal(["link.npz"], Directory.GetFiles(session.Folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_name_with_a_replacement_character_is_a_name()
+    {
+        using var session = new Session().With("\uFFFD.npz", Sample.Npz());
+        using var child = new ChildProcess(session.Folder, "exec \"$nabla\" inspect \uFFFD.npz");
+        Assert.Contains("x_train", child.Output.ReadToEnd(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, child.End().ExitCode);
+    }
+
+    [Fact]
+    public void In_a_current_folder_whose_name_is_not_UTF8_its_own_files_are_used()
+    {
+        using var session = new Session().With("\uFFFD/tiny.npz", "the file of another folder").With("tiny.npz", Sample.Npz());
+        const string Script = """
+            bad=$(printf '\377'); mkdir "$bad" && mv tiny.npz "$bad" && cd "$bad" || exit 99
+            "$nabla" train tiny.npz --layers 8 --epochs 1; code=$?
+            mv model.safetensors .. && rm -r "../$bad"; exit $code
+            """;
+        using var child = new ChildProcess(session.Folder, Script);
+        Assert.StartsWith("Epoch: 0", child.Output.ReadToEnd(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, child.End().ExitCode);
+        Assert.True(File.Exists(session.PathOf("model.safetensors")));
+    }
+
+    [Fact]
+    public void A_file_that_may_not_grow_is_reported()
+    {
+        using var session = new Session();
+        // The runtime's own mappings must not count.
+        const string Script = "ulimit -f 16; DOTNET_EnableWriteXorExecute=0 exec \"$nabla\" data make digits --train 1000 --test 10";
+        using var child = new ChildProcess(session.Folder, Script);
+        child.Output.ReadToEnd();
+        var (exitCode, messages) = child.End();
+        Assert.Equal(ExitCode.InputOutputFailed, exitCode);
+        Assert.Contains("File too large", messages, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(session.Folder));
+    }
+}

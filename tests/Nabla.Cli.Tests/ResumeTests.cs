@@ -1,0 +1,134 @@
+namespace Nabla.Cli.Tests;
+
+/// <summary><c>nabla resume</c>: runs that were interrupted or killed.</summary>
+public sealed class ResumeTests
+{
+    private const string Quick = "--layers 8 --epochs 5 --batch-size 16";
+
+    private static Session WithData() => new Session().With("tiny.npz", Sample.Npz()).With("iris.csv", Sample.Csv());
+
+    private static string Fingerprint(Session session) =>
+        session.Output.Split('\n').Single(line => line.StartsWith("Fingerprint: ", StringComparison.Ordinal));
+
+    /// <summary>The folder as it is when the process is killed as a line appears: no signal, nothing written after it.</summary>
+    private static Session Killed(string command, string line)
+    {
+        using var session = WithData();
+        var killed = new Session();
+        using var output = new CopyingWriter(line, () => killed.WithFilesOf(session));
+        session.Run(command, output);
+        return killed;
+    }
+
+    [Theory]
+    [InlineData("train tiny.npz", "Epoch: 3")]
+    [InlineData("train tiny.npz --dropout 0.2 --optimizer momentum --schedule reduce-on-plateau", "Epoch: 4")]
+    [InlineData("train iris.csv --target species --validation 0.25", "Epoch: 2")]
+    [InlineData("train iris.csv --target length", "Epoch: 3")]
+    [InlineData("train tiny.npz --members 4 --threads 1", "Member: 2")]
+    [InlineData("train iris.csv --target species --members 3 --threads 1", "Member: 1")]
+    public void A_killed_run_continues_and_has_the_bits_of_an_uninterrupted_one(string command, string line)
+    {
+        using var whole = WithData().Run($"{command} {Quick} --out model.safetensors");
+        using var later = Killed($"{command} {Quick} --checkpoint-every 1epoch", line);
+        Assert.True(File.Exists(later.PathOf("model.run/run.json")));
+        later.Run("resume model.run --threads 2");
+        Assert.Equal(ExitCode.Done, later.ExitCode);
+        Assert.Equal(Fingerprint(whole), Fingerprint(later));
+        Assert.DoesNotContain("Epoch: 0", later.Output, StringComparison.Ordinal);
+        Assert.Equal(["run.json"], Directory.GetFileSystemEntries(later.PathOf("model.run")).Select(Path.GetFileName));
+        Assert.Equal(ExitCode.Done, later.Run("verify model.run/run.json").ExitCode);
+        Assert.Equal(File.ReadAllBytes(whole.PathOf("model.safetensors")), File.ReadAllBytes(later.PathOf("model.safetensors")));
+    }
+
+    [Fact]
+    public void A_complete_run_is_not_resumed() => Snapshot.Matches(
+        WithData().RunSilently($"train tiny.npz {Quick}").Run("resume model.run"));
+
+    [Fact]
+    public void What_is_no_run_is_refused() => Snapshot.Matches(
+        WithData().With("empty.run/note.txt", "").With("bad.run/run.json", "{}").Run("resume tiny.npz").Run("resume nothing.run")
+            .Run("resume empty.run").Run("resume bad.run"));
+
+    [Fact]
+    public void Other_data_are_refused_and_the_difference_is_named()
+    {
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");
+        byte[] other = Sample.Npz(Sample.X(61), Sample.Y(61), Sample.X(20), Sample.Y(20));
+        Snapshot.Matches(session.With("tiny.npz", other).Run("resume model.run"));
+    }
+
+    [Fact]
+    public void Damaged_checkpoints_give_way_to_older_ones()
+    {
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");
+        string newest = Directory.GetFiles(session.PathOf("model.run"), "checkpoint-*").Max()!;
+        File.WriteAllBytes(newest, File.ReadAllBytes(newest)[..^2]);
+        session.Run("resume model.run");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        Assert.StartsWith("A checkpoint is damaged, and an older one takes its place", session.Messages, StringComparison.Ordinal);
+        Assert.StartsWith("Epoch: 2", session.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nabla train tiny.npz --out stolen.safetensors")]
+    [InlineData("nabla train tiny.npz --report stolen.html")]
+    [InlineData("nabla train tiny.npz ; rm tiny.npz")]
+    [InlineData("nabla data fetch mnist")]
+    [InlineData("")]
+    public void The_command_of_a_receipt_writes_nothing_by_itself(string command)
+    {
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");
+        string receipt = File.ReadAllText(session.PathOf("model.run/run.json"));
+        int begin = receipt.IndexOf("\"nabla train", StringComparison.Ordinal);
+        int end = receipt.IndexOf("\",\n", begin, StringComparison.Ordinal);
+        session.With("model.run/run.json", receipt[..begin] + '"' + command + receipt[end..]);
+        foreach (string use in (string[])["resume model.run", "verify model.run/run.json"])
+        {
+            Assert.Equal(ExitCode.InvalidInput, session.Run(use).ExitCode);
+            Assert.True(File.Exists(session.PathOf("tiny.npz")));
+            Assert.Empty(Directory.GetFiles(session.Folder, "stolen*"));
+        }
+    }
+
+    [Fact]
+    public void An_older_run_that_was_not_completed_is_set_aside()
+    {
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");
+        session.Run($"train tiny.npz {Quick} --seed 2");
+        Assert.Contains("An older training run that was not completed is now in model.run.old.", session.Messages);
+        Assert.NotEmpty(Directory.GetFiles(session.PathOf("model.run.old"), "checkpoint-*"));
+        Assert.Equal(["run.json"], Directory.GetFileSystemEntries(session.PathOf("model.run")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Without_checkpoints_only_the_receipt_is_written()
+    {
+        using var session = WithData();
+        using var output = new InterruptingWriter("Epoch: 2", session.Interruption);
+        session.Run($"train tiny.npz {Quick} --checkpoint-every none", output);
+        Assert.Equal(["run.json"], Directory.GetFileSystemEntries(session.PathOf("model.run")).Select(Path.GetFileName));
+        Assert.Contains("Next: nabla train tiny.npz --resume model.safetensors", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_stops_nothing()
+    {
+        using var session = WithData().With("model.run", "a file").Run($"train tiny.npz {Quick} --checkpoint-every 1epoch");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        Assert.Contains("model.run cannot be written (", session.Messages, StringComparison.Ordinal);
+    }
+
+    /// <summary>Standard output that calls an action when a certain text appears.</summary>
+    private sealed class CopyingWriter(string trigger, Action action) : StringWriter
+    {
+        public override void WriteLine(object? value) => WriteLine(value?.ToString());
+
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.Contains(trigger, StringComparison.Ordinal) == true)
+                action();
+        }
+    }
+}

@@ -1,0 +1,225 @@
+namespace Nabla.Tests;
+
+/// <summary>Checkpoints of one training run: what they lose, keep and refuse.</summary>
+public sealed class CheckpointTests : IDisposable
+{
+    private static readonly TrainingOptions Small = new() { Hidden = [9, 5], Epochs = 4, BatchSize = 16, Seed = 4, Threads = 1 };
+    private static readonly Dataset Train = RandomData.Blobs(130), Validation = RandomData.Blobs(40);
+
+    private readonly string folder = Path.Combine(Directory.CreateTempSubdirectory("nabla-").FullName, "model.run");
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+
+    public static TheoryData<string> Kinds => ["adam", "momentum", "dropout", "keep-best", "plateau"];
+
+    private static TrainingOptions Options(string kind) => kind switch
+    {
+        "momentum" => Small with { Optimizer = new MomentumOptions { LearningRate = 0.05f }, ClipNorm = 0.5f },
+        "dropout" => Small with { Dropout = 0.3f },
+        "keep-best" => Small with { Patience = 2, Epochs = 9 },
+        "plateau" => Small with { Schedule = Schedule.All.Get("reduce-on-plateau") },
+        _ => Small,
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_run_that_stops_after_any_batch_ends_with_the_bits_of_an_uninterrupted_one(string kind)
+    {
+        var whole = new Training<Classifier>(Train, Options(kind), Validation);
+        _ = whole.Epochs().Count();
+        var checkpoints = new CheckpointFolder(folder);
+        for (int stop = 1; stop < 14; stop += 4)
+        {
+            Interrupt(new Training<Classifier>(Train, Options(kind), Validation), stop, checkpoints);
+            var resumed = new CheckpointFolder(folder).Resume(Train, Validation, threads: 3)!;
+            Assert.Equal(stop, resumed.Position.Epoch * resumed.BatchCount + resumed.Position.Batch);
+            _ = resumed.Epochs().Count();
+            Assert.Equal(whole.Model.Fingerprint, resumed.Model.Fingerprint);
+            checkpoints.Delete();
+        }
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void The_last_two_and_the_best_are_kept()
+    {
+        // Labels that are wrong: the better the network learns, the worse it does on them.
+        int[] wrong = [.. Validation.Classes.Labels.ToArray().Select(label => (label + 1) % Validation.Classes.Names.Count)];
+        var measured = new Dataset("wrong", Validation.Inputs, new ClassTargets(wrong, Validation.Classes.Names));
+        var training = new Training<Classifier>(Train, Small with { Epochs = 9 }, measured);
+        var checkpoints = new CheckpointFolder(folder, keep: 2);
+        double best = double.PositiveInfinity;
+        string? bestFile = null;
+        foreach (var epoch in training.Epochs())
+        {
+            if (training.IsComplete)
+                break;
+            string file = checkpoints.Save(training);
+            if (epoch.Validation!.Loss <= best)
+                (best, bestFile) = (epoch.Validation.Loss, file);
+            Assert.Equal(file, checkpoints.Files[0]);
+            Assert.InRange(checkpoints.Files.Count, 1, 3);
+            Assert.Contains(bestFile, checkpoints.Files);
+        }
+        Assert.Equal(3, checkpoints.Files.Count); // so the best was neither of the last two
+    }
+
+    [Fact]
+    public void A_change_of_any_byte_is_found_and_the_one_before_takes_its_place()
+    {
+        var checkpoints = new CheckpointFolder(folder);
+        Interrupt(new Training<Classifier>(Train, Small, Validation), 3, checkpoints);
+        string older = checkpoints.Files[0];
+        Interrupt(new Training<Classifier>(Train, Small, Validation), 5, checkpoints);
+        string newer = checkpoints.Files[0];
+        byte[] bytes = File.ReadAllBytes(newer);
+        for (int place = 0; place < bytes.Length; place += Math.Max(1, bytes.Length / 500))
+        {
+            bytes[place] ^= 4;
+            File.WriteAllBytes(newer, bytes);
+            bytes[place] ^= 4;
+            int damaged = 0;
+            Assert.Equal(older, checkpoints.FindNewest(_ => damaged++));
+            Assert.Equal(1, damaged);
+        }
+        File.WriteAllBytes(newer, bytes[..^1]);
+        Assert.Equal(older, checkpoints.FindNewest());
+        File.WriteAllBytes(older, []);
+        Assert.Throws<InvalidInputException>(() => checkpoints.FindNewest());
+        Assert.Throws<InvalidInputException>(() => checkpoints.Resume(Train, Validation));
+    }
+
+    [Theory]
+    [InlineData("examples", "there were 130 examples, and there are 129")]
+    [InlineData("features", "features, and have")]
+    [InlineData("inputs", "the inputs differ")]
+    [InlineData("targets", "the targets differ")]
+    [InlineData("weights", "the weights of the examples differ")]
+    public void Other_data_are_refused_and_the_difference_is_named(string what, string why)
+    {
+        var checkpoints = new CheckpointFolder(folder);
+        Interrupt(new Training<Classifier>(Train, Small), 3, checkpoints);
+        float[] values = Train.Inputs.Floats.ToArray();
+        int columns = Train.Inputs.Columns;
+        values[7] = MathF.BitIncrement(values[7]);
+        int[] labels = [.. Train.Classes.Labels];
+        labels[5] = (labels[5] + 1) % 3;
+        var other = what switch
+        {
+            "examples" => Train.Select([.. Enumerable.Range(0, 129)]),
+            "features" => new Dataset("other", FeatureTable.FromFloats(new float[130 * (columns + 1)], 130, columns + 1), Train.Targets),
+            "inputs" => new Dataset("other", FeatureTable.FromFloats(values, 130, columns), Train.Targets),
+            "targets" => new Dataset("other", Train.Inputs, new ClassTargets(labels, Train.Classes.Names)),
+            _ => Train.WithWeights([.. Enumerable.Repeat(0.5f, 130)]),
+        };
+        var error = Assert.Throws<InvalidInputException>(() => checkpoints.Resume(other));
+        Assert.Contains(why, error.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_complete_run_has_no_checkpoints()
+    {
+        var training = new Training<Classifier>(Train, Small);
+        _ = training.Epochs().Count();
+        Assert.Throws<InvalidOperationException>(() => new CheckpointFolder(folder).Save(training));
+        Assert.Null(new CheckpointFolder(folder).Resume(Train));
+    }
+
+    [Fact]
+    public void Time_decides_when_a_checkpoint_is_due()
+    {
+        var clock = new StoppedClock();
+        var checkpoints = new CheckpointFolder(folder, keep: 100);
+        var writer = new CheckpointWriter(checkpoints, CheckpointInterval.Every(TimeSpan.FromSeconds(60)), clock);
+        var training = new Training<Classifier>(Train, Small);
+        _ = training.Epochs(new BatchAction(_ =>
+        {
+            clock.Now += TimeSpan.FromSeconds(25);
+            writer.AfterBatch(training);
+        })).Take(1).Count();
+        Assert.Equal([9, 6, 3], checkpoints.Files.Select(file => int.Parse(file[^20..^12], null)));
+    }
+
+    [Fact]
+    public void The_number_of_epochs_decides_when_a_checkpoint_is_due()
+    {
+        var checkpoints = new CheckpointFolder(folder, keep: 100);
+        var writer = new CheckpointWriter(checkpoints, CheckpointInterval.EveryEpochs(2));
+        var training = new Training<Classifier>(Train, Small with { Epochs = 7 });
+        foreach (var _ in training.Epochs(new BatchAction(_ => writer.AfterBatch(training))))
+            writer.AfterEpoch(training);
+        Assert.Equal([6, 4, 2], checkpoints.Files.Select(file => int.Parse(file[^27..^21], null)));
+    }
+
+    [Fact]
+    public void A_checkpoint_that_cannot_be_written_stops_nothing()
+    {
+        File.WriteAllText(folder, "a file where the folder would be");
+        int errors = 0;
+        var writer = new CheckpointWriter(new CheckpointFolder(folder), CheckpointInterval.EveryEpochs(1), onError: _ => errors++);
+        var training = new Training<Classifier>(Train, Small);
+        foreach (var _ in training.Epochs())
+            writer.AfterEpoch(training);
+        Assert.Equal(Small.Epochs - 1, errors);
+        Assert.Equal(Classifier.Train(Train, Small).Fingerprint, training.Model.Fingerprint);
+    }
+
+    [Theory]
+    [InlineData("90s", 90.0, null)]
+    [InlineData("0.5s", 0.5, null)]
+    [InlineData("20ms", 0.02, null)]
+    [InlineData("5m", 300.0, null)]
+    [InlineData("2h", 7200.0, null)]
+    [InlineData("1epoch", null, 1)]
+    [InlineData("5epochs", null, 5)]
+    [InlineData("none", null, null)]
+    public void Intervals_are_read(string text, double? seconds, int? epochs)
+    {
+        Assert.True(CheckpointInterval.TryParse(text, out var interval));
+        Assert.Equal(seconds, interval.Time?.TotalSeconds);
+        Assert.Equal(epochs, interval.Epochs);
+        Assert.True(CheckpointInterval.TryParse(interval.ToString(), out var again));
+        Assert.Equal(interval, again);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("5")]
+    [InlineData("s")]
+    [InlineData("0s")]
+    [InlineData("-1s")]
+    [InlineData("0epochs")]
+    [InlineData("1.5epochs")]
+    [InlineData("1e9s")]
+    [InlineData("99999999999epochs")]
+    [InlineData("5 s")]
+    public void Other_intervals_are_refused(string text) => Assert.False(CheckpointInterval.TryParse(text, out _));
+
+    /// <summary>Trains a number of batches, and saves a checkpoint.</summary>
+    private static void Interrupt(Training training, int batches, CheckpointFolder checkpoints)
+    {
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => training.Epochs(
+            new BatchAction(progress =>
+            {
+                if (progress.Epoch * training.BatchCount + progress.Batch == batches)
+                    stop.Cancel();
+            }),
+            stop.Token).Count());
+        checkpoints.Save(training);
+    }
+
+    private sealed class BatchAction(Action<BatchProgress> action) : IProgress<BatchProgress>
+    {
+        public void Report(BatchProgress value) => action(value);
+    }
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public TimeSpan Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
+    }
+}

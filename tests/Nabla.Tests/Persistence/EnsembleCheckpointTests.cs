@@ -1,0 +1,98 @@
+namespace Nabla.Tests;
+
+/// <summary>Ensembles whose training is interrupted and resumed.</summary>
+public sealed class EnsembleCheckpointTests : IDisposable
+{
+    private static readonly TrainingOptions Small = new() { Hidden = [6], Epochs = 5, BatchSize = 16, Seed = 5 };
+    private static readonly Dataset Data = RandomData.Blobs(90);
+
+    private readonly string folder = Path.Combine(Directory.CreateTempSubdirectory("nabla-").FullName, "model.run");
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+
+    private EnsembleCheckpoints Store(Action<InvalidInputException>? onDamaged = null) =>
+        new(folder, CheckpointInterval.EveryEpochs(1), onDamaged: onDamaged);
+
+    private static EnsembleTraining Training(IMemberStore? store, int threads, TrainingOptions? options = null) =>
+        new(Data, (options ?? Small) with { Threads = threads }, 3, store: store);
+
+    private static string Whole()
+    {
+        var training = Training(null, 1);
+        training.Run();
+        return training.CreateModel().Fingerprint;
+    }
+
+    /// <summary>Ends the training after a number of batches.</summary>
+    private void Interrupt(int batches, int threads)
+    {
+        using var stop = new CancellationTokenSource();
+        int count = 0;
+        var training = Training(Store(), threads);
+        Assert.Throws<OperationCanceledException>(() => training.Run(progress: new CountedBatches(() =>
+        {
+            if (++count == batches)
+                stop.Cancel();
+        }), cancellationToken: stop.Token));
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(9, 1)]
+    [InlineData(27, 1)]
+    [InlineData(50, 2)]
+    public void A_resumed_training_has_the_bits_of_an_uninterrupted_one(int batches, int threads)
+    {
+        Interrupt(batches, threads);
+        var resumed = Training(Store(), threads: 3 - threads);
+        int trained = 0;
+        resumed.Run(progress: new CountedBatches(() => trained++));
+        Assert.Equal(Whole(), resumed.CreateModel().Fingerprint);
+        Assert.Equal(3 * 5 * 4 - batches, trained); // no batch is trained twice
+        Assert.All(resumed.Members, member => Assert.Equal(5, member.Epochs));
+    }
+
+    [Fact]
+    public void Nothing_is_left_after_deleting()
+    {
+        Interrupt(25, 1);
+        Assert.True(Directory.Exists(folder));
+        Store().Delete();
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void Other_options_are_refused_and_named()
+    {
+        Interrupt(25, 1);
+        var other = Training(Store(), 1, Small with { BatchSize = 8 });
+        var error = Assert.Throws<InvalidInputException>(() => other.Run());
+        Assert.Contains("batch-size was 16, and is 8", error.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_data_are_refused()
+    {
+        Interrupt(25, 1);
+        var other = new EnsembleTraining(RandomData.Blobs(91), Small with { Threads = 1 }, 3, store: Store());
+        Assert.Throws<InvalidInputException>(() => other.Run());
+    }
+
+    [Fact]
+    public void A_damaged_member_is_trained_again()
+    {
+        Interrupt(25, 1);
+        string member = Directory.GetFiles(folder, "member-*.safetensors").Single();
+        File.WriteAllBytes(member, File.ReadAllBytes(member)[..^3]);
+        int damaged = 0;
+        var resumed = Training(Store(_ => damaged++), 1);
+        resumed.Run();
+        Assert.Equal(1, damaged);
+        Assert.Equal(Whole(), resumed.CreateModel().Fingerprint);
+    }
+
+    private sealed class CountedBatches(Action action) : IProgress<MemberProgress>
+    {
+        public void Report(MemberProgress value) => action();
+    }
+}

@@ -1,0 +1,102 @@
+namespace Nabla.Tests;
+
+/// <summary>Receipts as files, and what tells two apart.</summary>
+public sealed class RunReceiptTests : IDisposable
+{
+    private readonly string path = Path.Combine(Directory.CreateTempSubdirectory("nabla-").FullName, "run.json");
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+
+    private static RunReceipt Receipt => new()
+    {
+        Options = new TrainingOptions { Hidden = [7], Epochs = 3, Dropout = 0.25f },
+        Data = "sha256:1", Validation = "sha256:2", Command = "nabla train 'my data.csv' --epochs 3", Engine = "vectorized",
+        MemberCount = 2,
+        Version = "1.2.3", Machine = "a machine", Began = new DateTimeOffset(2024, 2, 3, 4, 5, 6, TimeSpan.FromHours(2)),
+        Epochs =
+        [
+            new(0, 0.5, "sha256:3", [KeyValuePair.Create("accuracy", 0.75), KeyValuePair.Create("r2", double.NaN)]),
+            new(1, 1.0 / 3, "sha256:4", []),
+        ],
+        Members = [new(0, "sha256:5"), new(1, "sha256:6")],
+        Fingerprint = "sha256:7",
+    };
+
+    [Fact]
+    public void A_receipt_is_read_as_it_was_written()
+    {
+        Receipt.Save(path);
+        string text = File.ReadAllText(path);
+        var read = RunReceipt.Load(path);
+        Assert.Null(Receipt.FindDifference(read));
+        Assert.Equal(Receipt.Command, read.Command);
+        Assert.Equal(Receipt.Began, read.Began);
+        Assert.Equal(Receipt.Members, read.Members);
+        Assert.Equal(Receipt.Epochs.Select(epoch => (epoch.Epoch, epoch.Loss, epoch.Fingerprint)),
+            read.Epochs.Select(epoch => (epoch.Epoch, epoch.Loss, epoch.Fingerprint)));
+        Assert.Equal(Receipt.Epochs[0].Metrics, read.Epochs[0].Metrics);
+        read.Save(path);
+        Assert.Equal(text, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void What_differs_is_named()
+    {
+        var options = Receipt.Options;
+        Assert.Equal("the training data differ", Receipt.FindDifference(Receipt with { Data = "sha256:9" }));
+        Assert.Equal("the validation data differ", Receipt.FindDifference(Receipt with { Validation = null }));
+        Assert.Equal("the engine was vectorized, and is per-example", Receipt.FindDifference(Receipt with { Engine = "per-example" }));
+        Assert.Equal("there were 2 members, and are 1", Receipt.FindDifference(Receipt with { MemberCount = null }));
+        Assert.Equal(
+            "dropout was 0.25, and is not given", Receipt.FindDifference(Receipt with { Options = options with { Dropout = 0 } }));
+        Assert.Equal("seed was 1, and is 2", Receipt.FindDifference(Receipt with { Options = options with { Seed = 2 } }));
+        Assert.Null(Receipt.FindDifference(Receipt with { Options = options with { Threads = 7 }, Fingerprint = null }));
+    }
+
+    [Fact]
+    public void Epochs_that_are_trained_again_replace_those_before()
+    {
+        var again = Receipt.With(new ReceiptEpoch(1, 2, "sha256:8", [])).With(new ReceiptEpoch(2, 3, "sha256:9", []));
+        Assert.Equal(["sha256:3", "sha256:8", "sha256:9"], again.Epochs.Select(epoch => epoch.Fingerprint));
+        Assert.Single(again.With(new ReceiptEpoch(0, 2, "sha256:8", [])).Epochs);
+    }
+
+    public static TheoryData<string, string> Damages => new()
+    {
+        { "\"epoch\": 1", "\"epoch\": 0" },
+        { "\"epoch\": 0", "\"epoch\": -1" },
+        { "\"member\": 1", "\"member\": 0" },
+        { "\"data\": \"sha256:1\"", "\"data\": \"sha256:1\", \"data\": \"sha256:2\"" },
+        { "\"epochs\": 3", "\"epochs\": -3" },
+        { "\"epochs\": 3", "\"epoch\": 3" },
+        { "nabla-run-1", "nabla-run-2" },
+        { "\"began\": \"2024", "\"began\": \"20244" },
+        { "\"loss\": 0.5", "\"loss\": \"low\"" },
+        { "\"engine\": \"vectorized\"", "\"engine\": null" },
+        { "sha256:7\"\n}", "sha256:7\"" },
+        { "{\n", "[{\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public void A_damaged_receipt_is_refused(string text, string other)
+    {
+        Receipt.Save(path);
+        string content = File.ReadAllText(path);
+        Assert.Contains(text, content, StringComparison.Ordinal);
+        File.WriteAllText(path, content.Replace(text, other, StringComparison.Ordinal));
+        Assert.Throws<InvalidInputException>(() => RunReceipt.Load(path));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[1, 2]")]
+    [InlineData("\"nabla-run-1\"")]
+    [InlineData("{\"format\": 1}")]
+    public void Other_files_are_refused(string content)
+    {
+        File.WriteAllText(path, content);
+        Assert.Throws<InvalidInputException>(() => RunReceipt.Load(path));
+    }
+}
