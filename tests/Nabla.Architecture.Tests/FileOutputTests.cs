@@ -3,7 +3,7 @@ using Nabla.Tests.Shared;
 
 namespace Nabla.Architecture.Tests;
 
-/// <summary>Files are written through <see cref="IFileOutput"/>, so that every failure can be tested (decision 31).</summary>
+/// <summary>Files are written through <see cref="IFileOutput"/>, so that every failure can be tested (decision 33).</summary>
 public sealed partial class FileOutputTests
 {
     // What may open files for writing itself.

@@ -86,8 +86,9 @@ complain() {
     echo "wrong: $1 $2 of $3: $4"
 }
 
+# A temporary file. One in the folder of an unfinished run that the next run set aside stays until that folder is used or deleted.
 leftover() {
-    find "$run" -name '.nabla-*' -print -quit
+    find "$run" -path '*.old' -prune -o -name '.nabla-*' -print -quit
 }
 
 # What must hold whatever happened: judge HOW ORDINAL CALL

@@ -87,10 +87,12 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
         return damage is null ? null : throw damage;
     }
 
-    /// <summary>Deletes all checkpoints, and the folder if nothing else is in it.</summary>
+    /// <summary>Deletes all checkpoints, what a killed process left, and the folder if nothing else is in it.</summary>
     /// <exception cref="IOException">A file cannot be deleted.</exception>
     public void Delete()
     {
+        if (Directory.Exists(Path))
+            AbandonedFiles.Remove(Path, output);
         foreach (string file in Files)
             output.Delete(file);
         losses.Clear();

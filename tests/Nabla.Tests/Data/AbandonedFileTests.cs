@@ -29,6 +29,17 @@ public class AbandonedFileTests
     }
 
     [Fact]
+    public void A_folder_of_checkpoints_is_deleted_with_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "after some minutes there");
+        using var files = new TestFiles();
+        Directory.CreateDirectory(files["run"]);
+        files.Write($"run/{Leftover}", "half"u8);
+        new CheckpointFolder(files["run"]).Delete();
+        Assert.Empty(Directory.GetFileSystemEntries(files.Folder));
+    }
+
+    [Fact]
     public void The_file_of_a_writer_that_lives_stays()
     {
         using var files = new TestFiles();
