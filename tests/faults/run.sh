@@ -4,6 +4,7 @@
 # With --short, only the calls that save the model. Needs strace; without it, says so and ends.
 # Ends with a line of figures, and fails if anything was wrong.
 set -uo pipefail
+short=${1-}
 cd "$(dirname "$0")/../.."
 
 if ! command -v strace >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
@@ -44,34 +45,42 @@ train 1 || { cat "$work/messages"; exit 1; }
 cp -r "$run" "$work/before"
 old=$(digest "$run/model.safetensors")
 
-# The system calls of the run that is interrupted: "name ordinal" for each that concerns its folder.
+# calls LOG: "name ordinal" for each system call of a run's main thread that concerns its folder. With --short, those that save the model.
+calls() {
+    local main
+    main=$(awk '/\.nabla-/ { print $1; exit }' "$1")
+    awk -v main="$main" -v folder="$run" -v short="$short" '
+        $1 == main && $2 ~ /^[a-z]/ {
+            name = $2
+            sub(/\(.*/, "", name)
+            descriptor = $2
+            sub(/.*\(/, "", descriptor)
+            sub(/[^0-9].*/, "", descriptor)
+            count[name]++
+            # By a path, or by a file or folder that was opened there.
+            ours = index($0, folder) > 0
+            if (name == "openat" && ours && $NF > 0) opened[$NF] = 1
+            else if (!ours && name != "openat") ours = descriptor in opened
+            if (name == "close") delete opened[descriptor]
+            if (!ours) next
+            line[++lines] = name " " count[name]
+            # The model is saved where a temporary file beside it was created last.
+            if ($0 ~ /O_EXCL/ && $0 !~ /model\.run/) begin = lines
+            if ($0 ~ /rename/ && $0 ~ /model\.safetensors"/) end = lines + 4
+        }
+        END {
+            for (i = 1; i <= lines; i++)
+                if (!short || i >= begin && i <= end) print i, line[i]
+        }' "$1"
+}
+
+# The run that is interrupted, as it is when nothing happens.
 train 2 || exit 1
 new=$(digest "$run/model.safetensors")
-main=$(awk '/\.nabla-/ { print $1; exit }' "$work/log")
-awk -v main="$main" -v folder="$run" -v short="${1-}" '
-    $1 == main {
-        name = $2
-        sub(/\(.*/, "", name)
-        descriptor = $2
-        sub(/.*\(/, "", descriptor)
-        sub(/[^0-9].*/, "", descriptor)
-        count[name]++
-        # Only calls that concern the folder: by a path, or by a file or folder that was opened there.
-        ours = index($0, folder) > 0
-        if (name == "openat" && ours && $NF > 0) opened[$NF] = 1
-        else if (!ours && name != "openat") ours = descriptor in opened
-        if (name == "close") delete opened[descriptor]
-        if (!ours) next
-        line[++lines] = name " " count[name]
-        # The model is saved where a temporary file beside it was created last.
-        if ($0 ~ /O_EXCL/ && $0 !~ /model\.run/) begin = lines
-        if ($0 ~ /rename/ && $0 ~ /model\.safetensors"/) end = lines + 4
-    }
-    END {
-        for (i = short ? begin : 1; i <= (short ? end : lines); i++) print line[i]
-    }' "$work/log" >"$work/calls"
+cp "$work/log" "$work/complete"
+calls "$work/complete" >"$work/targets"
 
-killed=0 failed=0 wrong=0 kept=0 replaced=0 leftovers=0 reported=0
+killed=0 failed=0 missed=0 wrong=0 kept=0 replaced=0 leftovers=0 reported=0
 complain() {
     wrong=$((wrong + 1))
     echo "wrong: $1 $2 of $3: $4"
@@ -106,32 +115,49 @@ judge() {
     fi
 }
 
-while read -r name ordinal; do
-    rm -rf "$run" && cp -r "$work/before" "$run"
-    train 2 -e inject="$name:signal=SIGKILL:when=$ordinal" 2>/dev/null
-    [ $? -eq 137 ] || complain 'kill before' "$ordinal" "$name" 'the process was not killed'
+# inject KIND NUMBER: kills or fails call NUMBER of those that concern the folder. Which of the threads loads a part of .NET differs from
+# run to run, and with it the ordinals: the log says which call it was, and the attempt is repeated with the ordinals of that log.
+inject() {
+    local kind=$1 number=$2 name ordinal attempt reached
+    cp "$work/complete" "$work/guide"
+    for attempt in 1 2 3 4 5 6 7 8; do
+        read -r _ name ordinal < <(short='' calls "$work/guide" | awk -v number="$number" '$1 == number')
+        rm -rf "$run" && cp -r "$work/before" "$run"
+        train 2 -e inject="$name:$kind:when=$ordinal" 2>/dev/null
+        status=$?
+        judge "$kind" "$ordinal" "$name"
+        if [ "$kind" = signal=SIGKILL ]; then
+            reached=$(short='' calls "$work/log" | tail -n 1 | cut -d ' ' -f 1)
+            [ $status -eq 137 ] && [ "$reached" = "$number" ] && return
+            [ $status -eq 137 ] || cp "$work/log" "$work/guide"
+        else
+            grep -q "$name.*INJECTED" "$work/log" && return
+            cp "$work/log" "$work/guide"
+        fi
+    done
+    missed=$((missed + 1))
+}
+
+while read -r number name ordinal; do
+    inject signal=SIGKILL "$number"
     killed=$((killed + 1))
-    judge 'kill before' "$ordinal" "$name"
     if [ -n "$(leftover)" ]; then
         leftovers=$((leftovers + 1))
         if [ $((leftovers % 8)) -eq 1 ]; then
-            train 2 || complain 'kill before' "$ordinal" "$name" 'the next run failed'
-            [ -z "$(leftover)" ] || complain 'kill before' "$ordinal" "$name" 'the next run left the temporary file'
+            train 2 || complain kill "$ordinal" "$name" 'the next run failed'
+            [ -z "$(leftover)" ] || complain kill "$ordinal" "$name" 'the next run left the temporary file'
         fi
     fi
 
-    rm -rf "$run" && cp -r "$work/before" "$run"
-    train 2 -e inject="$name:error=EIO:when=$ordinal"
-    status=$?
+    inject error=EIO "$number"
     failed=$((failed + 1))
-    judge 'error at' "$ordinal" "$name"
     case $status in
         0) ;;
         5) reported=$((reported + 1)) ;;
-        *) complain 'error at' "$ordinal" "$name" "exit code $status: $(tail -n 1 "$work/messages")" ;;
+        *) complain error "$ordinal" "$name" "exit code $status: $(tail -n 1 "$work/messages")" ;;
     esac
-done <"$work/calls"
+done <"$work/targets"
 
-echo "$killed kills and $failed errors at system calls of the save path: $kept times the old model, $replaced times the new one;" \
-    "$leftovers kills left a temporary file, $reported errors had exit code 5; $wrong wrong"
-[ "$wrong" -eq 0 ] && [ "$killed" -gt 0 ]
+echo "$killed kills before and $failed errors of system calls of the save path: $kept times the old model, $replaced times the new one;" \
+    "$leftovers kills left a temporary file, $reported errors had exit code 5; $missed calls were not reached, $wrong wrong"
+[ "$wrong" -eq 0 ] && [ "$missed" -eq 0 ] && [ "$killed" -gt 0 ]
