@@ -12,7 +12,7 @@ internal static class ManualPage
     public static IReadOnlyList<(int Code, string Meaning)> ExitCodes { get; } =
     [
         (ExitCode.Done, "done"),
-        (ExitCode.CheckFailed, "a check failed (gradcheck, selftest), or no learning rate can be proposed (lr-find)"),
+        (ExitCode.CheckFailed, "a check failed (gradcheck, verify, selftest), or no learning rate can be proposed (lr-find)"),
         (ExitCode.WrongUsage, "wrong usage"),
         (ExitCode.InvalidInput, "unreadable or invalid input"),
         (ExitCode.Diverged, "training diverged"),

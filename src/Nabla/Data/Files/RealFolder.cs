@@ -26,6 +26,9 @@ internal static partial class RealFolder
         try
         {
             string real = Marshal.PtrToStringUTF8(text)!;
+            // A name that is not UTF-8 would be that of another folder.
+            if (real.Contains('\uFFFD', StringComparison.Ordinal) && Directory.Exists(folder))
+                return folder;
             return Directory.Exists(real) ? real : throw Missing(path, folder);
         }
         finally
