@@ -39,7 +39,8 @@ public sealed partial class FileOutputTests
 
     [GeneratedRegex(
         @"\bFile\.(Create|Copy|Replace|Move|Open|OpenWrite|Append\w*|Write\w*)\(|\bFile\.OpenHandle\(.*FileAccess\.\w*Write|GetTempFileName"
-        + @"|new FileStream\((?!.*FileAccess\.Read,)|new FileInfo\([^)]*\)\.(Create|Open|Move|Append)|new StreamWriter\((path|file\b|""|\$)")]
+        + @"|new FileStream\((?!.*FileAccess\.Read,)|new FileInfo\([^)]*\)\.(Create|Open|Move|Append)"
+        + @"|new StreamWriter\((path|file\b|""|\$)")]
     private static partial Regex Writes();
 
     [GeneratedRegex("//.*$")]
