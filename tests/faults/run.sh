@@ -15,8 +15,13 @@ if ! strace -o /dev/null true 2>/dev/null; then
     exit 0
 fi
 
-program=$PWD/src/Nabla.Cli/bin/Release/net10.0/Nabla.Cli.dll
-[ -f "$program" ] || dotnet build -c Release -v q src/Nabla.Cli >/dev/null || exit 1
+# The native program starts sooner, if it is named: NABLA_PROGRAM=artifacts/program/nabla.
+assembly=$PWD/src/Nabla.Cli/bin/Release/net10.0/Nabla.Cli.dll
+program=("${NABLA_PROGRAM:-dotnet}")
+if [ -z "${NABLA_PROGRAM-}" ]; then
+    [ -f "$assembly" ] || dotnet build -c Release -v q src/Nabla.Cli >/dev/null || exit 1
+    program+=("$assembly")
+fi
 # Fewer system calls that are not ours.
 export DOTNET_EnableDiagnostics=0 DOTNET_EnableWriteXorExecute=0 NABLA_DEBUG=0
 calls=openat,flock,statx,readlink,pwrite64,fchmod,fsync,close,rename,unlink,rmdir
@@ -31,7 +36,7 @@ awk 'BEGIN { srand(1); print "a,b,kind"; for (i = 0; i < 60; i++) { a = rand(); 
 train() {
     local seed=$1
     shift
-    (cd "$run" && exec strace -f -qq -o "$work/log" -e trace=$calls "$@" dotnet "$program" train ../table.csv --target kind --layers 8 \
+    (cd "$run" && exec strace -f -qq -o "$work/log" -e trace=$calls "$@" "${program[@]}" train ../table.csv --target kind --layers 8 \
         --epochs 2 --checkpoint-every 1epoch --seed "$seed" --out model.safetensors >/dev/null 2>"$work/messages")
 }
 
@@ -105,7 +110,7 @@ judge() {
         # The same bytes need not be opened twice.
         now=$(digest "$checkpoint")
         [ -e "$work/opened-$now" ] && continue
-        if dotnet "$program" inspect "$checkpoint" >/dev/null 2>&1; then
+        if "${program[@]}" inspect "$checkpoint" >/dev/null 2>&1; then
             touch "$work/opened-$now"
         else
             complain "$@" "$(basename "$checkpoint") cannot be opened"

@@ -33,14 +33,14 @@ internal sealed class ResumeTest(Terminal terminal) : SelfTest(
 
     private static (string Name, string[] Words)[] Runs(string data) =>
     [
-        ("classes", [data, "--target", "kind", "--batch-size", "16", .. Size(150), "--checkpoint-every", EveryEpoch]),
+        ("classes", [data, "--target", "kind", "--batch-size", "16", .. Size(60), "--checkpoint-every", EveryEpoch]),
         (
             "dropout", [
                 data, "--target", "kind", "--optimizer", new MomentumOptions().Name, "--dropout", "0.2",
-                "--schedule", new ReduceOnPlateauSchedule().Name, .. Size(150), "--checkpoint-every", "30ms",
+                "--schedule", new ReduceOnPlateauSchedule().Name, .. Size(60), "--checkpoint-every", "30ms",
             ]),
-        ("values", [data, "--target", "size", .. Size(200), "--checkpoint-every", "2epochs"]),
-        ("ensemble", [data, "--target", "kind", "--members", "4", .. Size(80), "--checkpoint-every", "20ms"]),
+        ("values", [data, "--target", "size", .. Size(80), "--checkpoint-every", "2epochs"]),
+        ("ensemble", [data, "--target", "kind", "--members", "4", .. Size(30), "--checkpoint-every", "20ms"]),
     ];
 
     private static string[] Size(int epochs) => ["--layers", "150,100", "--epochs", $"{epochs}"];
