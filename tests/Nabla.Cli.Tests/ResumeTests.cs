@@ -96,9 +96,20 @@ public sealed class ResumeTests
     {
         using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");
         session.Run($"train tiny.npz {Quick} --seed 2");
-        Assert.Contains("An older training run that was not completed is now in model.run.old.", session.Messages);
+        Assert.Contains("is now in model.run.old.", session.Messages, StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFiles(session.PathOf("model.run.old"), "checkpoint-*"));
         Assert.Equal(["run.json"], Directory.GetFileSystemEntries(session.PathOf("model.run")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Checkpoints_that_a_complete_run_could_not_delete_are_deleted_by_the_next()
+    {
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");
+        byte[] checkpoint = File.ReadAllBytes(Directory.GetFiles(session.PathOf("model.run"), "checkpoint-*")[0]);
+        session.RunSilently("resume model.run").With("model.run/checkpoint-000003-00000000.safetensors", checkpoint);
+        session.RunSilently($"train tiny.npz {Quick}");
+        Assert.Equal(["run.json"], Directory.GetFileSystemEntries(session.PathOf("model.run")).Select(Path.GetFileName));
+        Assert.False(Directory.Exists(session.PathOf("model.run.old")));
     }
 
     [Fact]

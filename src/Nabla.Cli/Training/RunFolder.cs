@@ -46,6 +46,11 @@ internal sealed record RunFolder(string Path, string ModelPath)
     {
         if (!HoldsUnfinishedRun)
             return null;
+        if (IsComplete())
+        {
+            DeleteCheckpoints(); // it was killed before it could
+            return null;
+        }
         var old = this with { Path = Path + SetAside };
         old.Delete();
         Directory.Move(Path, old.Path);
@@ -58,6 +63,18 @@ internal sealed record RunFolder(string Path, string ModelPath)
     {
         new CheckpointFolder(Path).Delete();
         new EnsembleCheckpoints(Path, CheckpointInterval.Never).Delete();
+    }
+
+    private bool IsComplete()
+    {
+        try
+        {
+            return File.Exists(ReceiptPath) && RunReceipt.Load(ReceiptPath).Fingerprint is not null;
+        }
+        catch (InvalidInputException)
+        {
+            return false;
+        }
     }
 
     private void Delete()
