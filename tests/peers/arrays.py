@@ -12,7 +12,7 @@ import zipfile
 
 import numpy as np
 
-FILES = 10_000
+FILES = int(os.environ.get("NABLA_PEER_FILES", "10000"))
 SCRIPT = pathlib.Path(__file__).with_name("Arrays.cs")
 TYPES = ["?", "i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8"]
 IDX_TYPES = {"u1": 8, "i1": 9, "i2": 0x0B, "i4": 0x0C, "f4": 0x0D, "f8": 0x0E}
