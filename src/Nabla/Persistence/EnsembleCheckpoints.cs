@@ -35,7 +35,7 @@ public sealed class EnsembleCheckpoints(
         Model model;
         try
         {
-            model = ModelFile.Load(file);
+            model = ModelFile.LoadMember(file);
         }
         catch (InvalidInputException e)
         {
@@ -80,7 +80,7 @@ public sealed class EnsembleCheckpoints(
             BeforeSaving?.Invoke();
             Directory.CreateDirectory(path);
             model.Notes[DataNote] = train.Fingerprint;
-            model.Save(FileOf(member));
+            ModelFile.SaveMember(model, FileOf(member));
             FolderOf(member).Delete();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -93,12 +93,13 @@ public sealed class EnsembleCheckpoints(
         }
     }
 
-    /// <summary>Deletes everything, and the folder if nothing else is in it.</summary>
+    /// <summary>Deletes everything, also what a killed process left, and the folder if nothing else is in it.</summary>
     /// <exception cref="IOException">A file cannot be deleted.</exception>
     public void Delete()
     {
         if (!Directory.Exists(path))
             return;
+        AbandonedFiles.Remove(path, SystemFileOutput.Instance);
         foreach (string file in Directory.GetFiles(path, $"{Prefix}*{Extension}"))
             File.Delete(file);
         foreach (string folder in Directory.GetDirectories(path, $"{Prefix}*"))

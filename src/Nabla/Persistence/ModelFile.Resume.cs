@@ -66,11 +66,29 @@ internal static partial class ModelFile
     public static Model LoadCheckpoint(string path)
     {
         using var file = SafetensorsFile.Open(path);
-        var metadata = ParseMetadata(file, path);
-        FileChecksum.Verify(path, file.Metadata, isRequired: true);
+        var metadata = ParseVerified(file, path);
         return metadata.Interruption is null
             ? throw Unusable(path, "no training run can be resumed from it", null, "Use a checkpoint.")
             : Load(file, metadata, path);
+    }
+
+    /// <summary>Saves a member of an ensemble that has been trained: a model file with a checksum.</summary>
+    public static void SaveMember(Model model, string path) =>
+        AtomicFile.Write(path, stream => Save(model, unfinished: null, stream, hasChecksum: true));
+
+    /// <summary>Loads what <see cref="SaveMember"/> saved.</summary>
+    /// <exception cref="InvalidInputException">It is damaged.</exception>
+    public static Model LoadMember(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        return Load(file, ParseVerified(file, path), path);
+    }
+
+    private static ModelMetadata ParseVerified(SafetensorsFile file, string path)
+    {
+        var metadata = ParseMetadata(file, path);
+        FileChecksum.Verify(path, file.Metadata, isRequired: true);
+        return metadata;
     }
 
     private static void RequireSameValidation(Interruption interruption, TrainingOptions options, Dataset? validation, string path)
@@ -95,6 +113,16 @@ internal static partial class ModelFile
         topology.FromByNeuron(Read(file, BestParameters, [parameters.Length], path), parameters);
         return new BestEpoch(score, parameters);
     }
+
+    private static string StateName(string name) => $"optimizer.{name}";
+
+    /// <summary>
+    /// An optimizer's state as files hold it: what it remembers of each parameter neuron by neuron, and what is not about the parameters
+    /// of the network as it is.
+    /// </summary>
+    private static float[] StateByNeuron(Topology topology, float[] values) => values.Length < topology.ParameterCount
+        ? values
+        : [.. topology.ByNeuron(values.AsSpan(0, topology.ParameterCount)), .. values.AsSpan(topology.ParameterCount)];
 
     /// <summary>The reverse of <see cref="StateByNeuron"/>.</summary>
     private static void ReadState(Topology topology, float[] read, float[] values)

@@ -24,7 +24,8 @@ internal static partial class ModelFile
     /// <param name="model">The model.</param>
     /// <param name="unfinished">Its training run, if it was interrupted.</param>
     /// <param name="stream">Written to from its current position.</param>
-    public static void Save(Model model, UnfinishedTraining? unfinished, Stream stream)
+    /// <param name="hasChecksum">Whether the file has a checksum, as that of an unfinished training run always has.</param>
+    public static void Save(Model model, UnfinishedTraining? unfinished, Stream stream, bool hasChecksum = false)
     {
         if (model.Members.Count > 0)
         {
@@ -45,17 +46,18 @@ internal static partial class ModelFile
             unfinished is null ? null : new Interruption(
                 unfinished.Position, unfinished.Schedule, unfinished.Data, unfinished.ValidationDigest,
                 unfinished.Best?.Score, unfinished.MeasuredStep));
-        Write(stream, metadata, model, tensors);
+        Write(stream, metadata, model, tensors, hasChecksum || unfinished is not null);
     }
 
     private static void Write(
-        Stream stream, ModelMetadata metadata, Model model, List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors)
+        Stream stream, ModelMetadata metadata, Model model, List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors,
+        bool hasChecksum)
     {
         var strings = ReadableMetadata(metadata, model, tensors);
-        if (metadata.Interruption is null)
-            Write(stream);
-        else
+        if (hasChecksum)
             FileChecksum.Write(stream, strings, Write);
+        else
+            Write(stream);
 
         void Write(Stream target) => SafetensorsWriter.Write(target, strings, tensors, "F32");
     }
@@ -170,7 +172,7 @@ internal static partial class ModelFile
             return new Preprocessing(metadata.Scaling, [0f], [1f]);
         int scales = file.Find(scale)?.Shape is [int count] && count != 1 ? inputs : 1;
         double[] origins = metadata.Origins ?? [];
-        if ((origins.Length != 0 && origins.Length != scales) || !Array.TrueForAll(origins, double.IsFinite))
+        if ((origins.Length != 0 && (origins.Length, scales) != (inputs, inputs)) || !Array.TrueForAll(origins, double.IsFinite))
             throw Damaged(path, "its metadata", $"{origins.Length} origins for {scales} offsets, or one that is not finite");
         float[] limits = file.Find(limit) is null ? [] : Read(file, limit, [inputs], path);
         if (limits.Length > 0 && scales != inputs)
@@ -286,14 +288,4 @@ internal static partial class ModelFile
     private static string WeightName(int layer) => $"{LayerPrefix}{layer}.weight";
 
     private static string BiasName(int layer) => $"{LayerPrefix}{layer}.bias";
-
-    /// <summary>
-    /// An optimizer's state as files hold it: what it remembers of each parameter neuron by neuron, and what is not about the parameters
-    /// of the network as it is.
-    /// </summary>
-    private static float[] StateByNeuron(Topology topology, float[] values) => values.Length < topology.ParameterCount
-        ? values
-        : [.. topology.ByNeuron(values.AsSpan(0, topology.ParameterCount)), .. values.AsSpan(topology.ParameterCount)];
-
-    private static string StateName(string name) => $"optimizer.{name}";
 }
