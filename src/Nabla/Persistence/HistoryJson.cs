@@ -88,6 +88,12 @@ internal static class HistoryJson
         ? [.. json.EnumerateObject().Select(metric => KeyValuePair.Create(metric.Name, ReadValue(metric.Value)))]
         : throw new FormatException($"an epoch of its history has more than {MostMetrics} metrics");
 
+    /// <summary>Reads a training loss.</summary>
+    /// <exception cref="FormatException">It is not a finite number.</exception>
+    public static double ReadLoss(JsonElement json) => json.GetDouble() is var loss && double.IsFinite(loss)
+        ? loss
+        : throw new FormatException("a loss of its history is not finite");
+
     private static void WriteEpoch(EpochRecord epoch, Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -104,16 +110,10 @@ internal static class HistoryJson
         json.WriteEndObject();
     }
 
-    private static EpochRecord ReadEpoch(JsonElement json, int layers)
-    {
-        double loss = json.Get(LossKey).GetDouble();
-        if (!double.IsFinite(loss))
-            throw new FormatException("a loss of its history is not finite");
-        return new EpochRecord(
-            json.Get(EpochKey).GetInt32(), loss,
-            json.TryGetProperty(ValidationKey, out var validation) ? ReadValue(validation) : null,
-            json.Find(MetricsKey) is { } metrics ? ReadMetrics(metrics) : [], ReadLayers(json, layers));
-    }
+    private static EpochRecord ReadEpoch(JsonElement json, int layers) => new(
+        json.Get(EpochKey).GetInt32(), ReadLoss(json.Get(LossKey)),
+        json.TryGetProperty(ValidationKey, out var validation) ? ReadValue(validation) : null,
+        json.Find(MetricsKey) is { } metrics ? ReadMetrics(metrics) : [], ReadLayers(json, layers));
 
     // JSON has no NaN and no infinity: null stands for what is not finite.
     private static void WriteValue(double value, Utf8JsonWriter json)

@@ -21,6 +21,10 @@ internal static class JsonAccess
             ? value
             : throw new FormatException($"\"{name}\" is missing");
 
+    /// <summary>A required property that is a text.</summary>
+    public static string Text(this JsonElement json, string name) =>
+        json.Get(name).GetString() ?? throw new FormatException($"\"{name}\" has no value");
+
     /// <summary>An optional property.</summary>
     public static JsonElement? Find(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

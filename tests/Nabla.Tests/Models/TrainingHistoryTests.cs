@@ -158,6 +158,9 @@ public sealed class TrainingHistoryTests : IDisposable
     [InlineData("""{"epochs":[{"epoch":0,"loss":1,"layers":[[1,1]]}]}""", "has 1 layers, and the network 3")]
     [InlineData("""{"epochs":[{"epoch":0,"loss":1,"layers":[[1],[1],[1]]}]}""", "not a pair")]
     [InlineData("""{"epochs":[{"epoch":0,"loss":1e999}]}""", "not finite")]
+    [InlineData("""{"epochs":[{"epoch":0,"loss":1,"validation-loss":1e999}]}""", "1e999 of its history is too large")]
+    [InlineData("""{"epochs":[{"epoch":0,"loss":1,"layers":[[1,1],[1,1],[1e39,1]]}]}""", "1e39 of its history is too large")]
+    [InlineData("""{"epochs":[{"epoch":0,"loss":1,"layers":[[1,1],[1,1],[null,1e38]]}]}""", null)]
     [InlineData("""{"best":7,"epochs":[{"epoch":0,"loss":1}]}""", "lacks the best epoch")]
     [InlineData("""{"epochs":7}""", "")]
     [InlineData("""{"epochs":[],"later":1}""", null)] // an unknown key, as of a later version
@@ -166,6 +169,21 @@ public sealed class TrainingHistoryTests : IDisposable
     public void A_damaged_history_is_refused(string json, string? why)
     {
         Read(json, why);
+    }
+
+    [Fact]
+    public void What_is_not_finite_is_not_a_number_after_reading()
+    {
+        var network = new Network(new Topology([4, 2], Activation.Relu, Activation.Softmax));
+        var model = Classifier.From(network, Preprocessing.Create([0], [1]), ["a", "b"]);
+        var metrics = new[] { KeyValuePair.Create("r2", double.NaN), KeyValuePair.Create("rmse", 0.25) };
+        model.History = TrainingHistory.From(
+            [new EpochRecord(3, 0.5, double.NegativeInfinity, metrics, [new LayerUpdate(float.PositiveInfinity, 0.125f)])], null, layers: 1);
+        model.Save(File);
+        var read = Assert.Single(Model.Load(File).History.Epochs);
+        Assert.Equal((3, 0.5, double.NaN), (read.Epoch, read.Loss, read.ValidationLoss!.Value));
+        Assert.Equal(metrics, read.Metrics);
+        Assert.Equal([new LayerUpdate(float.NaN, 0.125f)], read.Layers);
     }
 
     [Fact]
