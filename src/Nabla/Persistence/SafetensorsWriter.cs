@@ -39,7 +39,7 @@ internal static class SafetensorsWriter
     }
 
     /// <summary>The length and the text of the header.</summary>
-    /// <exception cref="ArgumentException">The reader would refuse it, or read other metadata.</exception>
+    /// <exception cref="ArgumentException">The reader would refuse it, or read other metadata or names.</exception>
     public static byte[] Header<T>(
         IReadOnlyDictionary<string, string> metadata,
         IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<T> Values)> tensors,
@@ -61,24 +61,26 @@ internal static class SafetensorsWriter
             text.WriteByte((byte)' ');
         var header = text.ToArray();
         BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)(header.Length - sizeof(ulong)));
-        RequireReadable(header, metadata);
+        RequireReadable(header, metadata, tensors.Select(tensor => tensor.Name));
         return header;
     }
 
-    private static void RequireReadable(byte[] header, IReadOnlyDictionary<string, string> metadata)
+    private static void RequireReadable(byte[] header, IReadOnlyDictionary<string, string> metadata, IEnumerable<string> names)
     {
-        IReadOnlyDictionary<string, string> read;
+        SafetensorsHeader read;
         try
         {
-            read = SafetensorsFile.ReadMetadata(header);
+            read = SafetensorsFile.ReadHeader(header);
         }
         catch (InvalidInputException error)
         {
             throw new ArgumentException(error.Why, nameof(metadata), error);
         }
         // The writer of JSON replaces half surrogates.
-        if (metadata.FirstOrDefault(pair => read.GetValueOrDefault(pair.Key) != pair.Value) is { Key: { } key })
+        if (metadata.FirstOrDefault(pair => read.Metadata.GetValueOrDefault(pair.Key) != pair.Value) is { Key: { } key })
             throw new ArgumentException($"The metadata '{key}' are not valid Unicode.", nameof(metadata));
+        if (names.Except(read.Tensors.Select(tensor => tensor.Name)).FirstOrDefault() is { } name)
+            throw new ArgumentException($"The tensor name '{name}' is not valid Unicode.", nameof(names));
     }
 
     private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)

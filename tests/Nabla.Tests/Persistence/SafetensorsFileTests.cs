@@ -84,6 +84,12 @@ public class SafetensorsFileTests
     [InlineData(
         "{\"x\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},"
         + "\"x\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}", 0, "twice")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":1,\"data_offsets\":[0,4]}}", 4, "is not a list")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1]", 4, "malformed")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1", 4, "malformed")]
+    [InlineData("{\"x\":{\"dtype\":", 4, "malformed")]
+    [InlineData("{\"x\":[]}", 4, "'x' is not an object")]
+    [InlineData("{\"__metadata__\":[]}", 4, "not an object")]
     [InlineData("{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}}", 0, "twice")]
     [InlineData("{\"__metadata__\":{\"a\":1}}", 0, "not a string")]
     [InlineData("{\"__metadata__\":{\"a\":\"\\ud800\"}}", 0, "malformed")]
@@ -133,6 +139,47 @@ public class SafetensorsFileTests
         Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(files["a"], NoMetadata, [("__metadata__", [1], new float[1])]));
         Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(files["a"], NoMetadata, [("x", [2], new float[1])]));
         Assert.False(File.Exists(files["a"]));
+    }
+
+    [Fact]
+    public void Names_that_are_not_Unicode_are_not_written()
+    {
+        using var files = new TestFiles();
+        var error = Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(files["a"], NoMetadata, [("w\ud800", [1], new float[1])]));
+        Assert.Contains("The tensor name 'w", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(files["a"]));
+    }
+
+    [Fact]
+    public void A_stream_of_tensors_of_2_GiB_or_more_is_refused_before_they_are_read()
+    {
+        byte[] bytes = WithHeader(
+            "{\"x\":{\"dtype\":\"U8\",\"shape\":[2147483591],\"data_offsets\":[0,2147483591]},"
+            + "\"y\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[2147483591,2147483592]}}", 9);
+        var error = Hostile.Refused(() => SafetensorsFile.Read(new MemoryStream(bytes), "stream"));
+        Assert.Equal(("byte 8", "its tensors take 2147483592 bytes, too many for a stream"), (error.Where, error.Why));
+    }
+
+    [Theory]
+    [InlineData(1, "BOOL", "U8", "I8", "F8_E4M3", "F8_E5M2")]
+    [InlineData(2, "U16", "I16", "F16", "BF16")]
+    [InlineData(4, "U32", "I32", "F32")]
+    [InlineData(8, "U64", "I64", "F64", "C64")]
+    public void A_tensor_takes_the_bytes_of_its_type(int size, params string[] types)
+    {
+        using var files = new TestFiles();
+        foreach (string type in types)
+        {
+            for (int bytes = 3 * size - 1; bytes <= 3 * size + 1; bytes++)
+            {
+                string header = $"{{\"x\":{{\"dtype\":\"{type}\",\"shape\":[3],\"data_offsets\":[0,{bytes}]}}}}";
+                string path = files.Write("a", WithHeader(header, bytes));
+                if (bytes == 3 * size)
+                    SafetensorsFile.Open(path).Dispose();
+                else
+                    Assert.Contains("does not take the bytes", Hostile.Refused(() => SafetensorsFile.Open(path)).Why, StringComparison.Ordinal);
+            }
+        }
     }
 
     private static void ReadAll(string path)
