@@ -31,7 +31,9 @@ internal sealed record Area(string Name, string Project, string[] Folders, strin
         new("Persistence", "Nabla", ["Persistence"], "Nabla.Tests",
             [
                 "SafetensorsFileTests", "ModelMetadataTests", "ModelFileTests", "ModelStreamTests", "FormerModelTests", "WeightFileTests",
-                "RunReceiptTests", "CheckpointTests", "EnsembleFileTests", "EnsembleCheckpointTests",
+                "RunReceiptTests", "CheckpointTests", "CheckpointIntervalTests", "EnsembleFileTests", "EnsembleCheckpointTests",
+                "InterruptionTests", "ModelTensorTests", "TrainingHistoryTests", "ExtremeModelTests", "ClippedPredictionsTests",
+                "CSharpExportTests",
             ]),
         new("Tables", "Nabla.Tables", ["Sources"], "Nabla.Tables.Tests",
             ["CsvSourceTests", "TableSourceTests", "TableDatasetTests", "MessyTableTests", "WideTableTests"]),
