@@ -23,6 +23,7 @@ internal sealed class ResumeCommand : Command
         folderName.CompletionSources.Add(Candidate.NamesAndFiles([]));
         Add(folderName);
         Add(threads);
+        Add(new ReadLimitOption());
         Add(checkpoints);
         Add(report);
         json = JsonSwitch.AddTo(this);

@@ -5,9 +5,12 @@ namespace Nabla;
 /// <summary>The history of a training run as JSON (docs/file-formats.md).</summary>
 internal static class HistoryJson
 {
-    private const string BestKey = "best", EpochsKey = "epochs", EpochKey = "epoch", LossKey = "loss";
+    private const string BestKey = "best", EpochsKey = "epochs", EpochKey = "epoch";
     private const string ValidationKey = "validation-loss", MetricsKey = "metrics", LayersKey = "layers";
     private const int MostMetrics = 16;
+
+    /// <summary>The mean training loss of an epoch.</summary>
+    public const string LossKey = "loss";
 
     /// <summary>Writes a history as one object.</summary>
     public static void Write(TrainingHistory history, Utf8JsonWriter json)
@@ -88,11 +91,13 @@ internal static class HistoryJson
         ? [.. json.EnumerateObject().Select(metric => KeyValuePair.Create(metric.Name, ReadValue(metric.Value)))]
         : throw new FormatException($"an epoch of its history has more than {MostMetrics} metrics");
 
-    /// <summary>Reads a training loss.</summary>
-    /// <exception cref="FormatException">It is not a finite number.</exception>
-    public static double ReadLoss(JsonElement json) => json.GetDouble() is var loss && double.IsFinite(loss)
-        ? loss
-        : throw new FormatException("a loss of its history is not finite");
+    /// <summary>Reads the loss of an epoch.</summary>
+    /// <exception cref="FormatException">It is missing or not finite.</exception>
+    public static double ReadLoss(JsonElement epoch)
+    {
+        double loss = epoch.Get(LossKey).GetDouble();
+        return double.IsFinite(loss) ? loss : throw new FormatException("a loss of its history is not finite");
+    }
 
     private static void WriteEpoch(EpochRecord epoch, Utf8JsonWriter json)
     {
@@ -111,7 +116,7 @@ internal static class HistoryJson
     }
 
     private static EpochRecord ReadEpoch(JsonElement json, int layers) => new(
-        json.Get(EpochKey).GetInt32(), ReadLoss(json.Get(LossKey)),
+        json.Get(EpochKey).GetInt32(), ReadLoss(json),
         json.TryGetProperty(ValidationKey, out var validation) ? ReadValue(validation) : null,
         json.Find(MetricsKey) is { } metrics ? ReadMetrics(metrics) : [], ReadLayers(json, layers));
 

@@ -29,6 +29,17 @@ internal static class JsonAccess
     public static JsonElement? Find(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
+    /// <summary>The place of an error in a text of several lines; null if it has none, as a name that is there twice.</summary>
+    public static long? OffsetOf(JsonException error, ReadOnlySpan<byte> text)
+    {
+        if (error.LineNumber is not { } lines)
+            return null;
+        int start = 0;
+        for (long line = 0; line < lines; line++)
+            start += text[start..].IndexOf((byte)'\n') + 1;
+        return start + error.BytePositionInLine;
+    }
+
     /// <summary>Writes JSON into a string.</summary>
     public static string ToText(Action<Utf8JsonWriter> write)
     {

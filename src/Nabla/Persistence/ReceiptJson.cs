@@ -10,7 +10,7 @@ internal static class ReceiptJson
     private const string FormatKey = "format", CommandKey = "command", VersionKey = "version", MachineKey = "machine", BeganKey = "began";
     private const string EngineKey = "engine", MemberCountKey = "member-count", DataKey = "data", ValidationKey = "validation";
     private const string OptionsKey = "options", EpochsKey = "epochs", MembersKey = "members", FingerprintKey = "fingerprint";
-    private const string EpochKey = "epoch", LossKey = "loss", MetricsKey = "metrics", MemberKey = "member";
+    private const string EpochKey = "epoch", MetricsKey = "metrics", MemberKey = "member";
 
     /// <summary>Writes a receipt.</summary>
     public static void Write(RunReceipt receipt, Stream stream)
@@ -61,7 +61,9 @@ internal static class ReceiptJson
         }
         catch (JsonException e)
         {
-            throw OffsetOf(e, bytes) is { } offset ? location.Error(offset, e.Message, Remedy, e) : location.Error(e.Message, Remedy);
+            throw JsonAccess.OffsetOf(e, bytes) is { } offset
+                ? location.Error(offset, e.Message, Remedy, e)
+                : location.Error(e.Message, Remedy);
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
         {
@@ -88,17 +90,6 @@ internal static class ReceiptJson
                 Fingerprint = json.Find(FingerprintKey)?.GetString(),
             };
 
-    /// <summary>The byte at which a text is no JSON; null if no place is known, as for a name that is there twice.</summary>
-    private static long? OffsetOf(JsonException error, ReadOnlySpan<byte> text)
-    {
-        if (error is not { LineNumber: { } line, BytePositionInLine: { } position })
-            return null;
-        int start = 0;
-        for (; line > 0; line--)
-            start += text[start..].IndexOf((byte)'\n') + 1;
-        return start + position;
-    }
-
     private static int ReadCount(JsonElement json) =>
         json.GetInt32() is var count && count >= 1 ? count : throw new FormatException($"\"{MemberCountKey}\" is {count}");
 
@@ -114,7 +105,7 @@ internal static class ReceiptJson
     {
         json.WriteStartObject();
         json.WriteNumber(EpochKey, epoch.Epoch);
-        json.WriteNumber(LossKey, epoch.Loss);
+        json.WriteNumber(HistoryJson.LossKey, epoch.Loss);
         json.WriteString(FingerprintKey, epoch.Fingerprint);
         if (epoch.Metrics.Count > 0)
             HistoryJson.WriteMetrics(MetricsKey, epoch.Metrics, json);
@@ -122,7 +113,7 @@ internal static class ReceiptJson
     }
 
     private static ReceiptEpoch ReadEpoch(JsonElement json) => new(
-        json.Get(EpochKey).GetInt32(), HistoryJson.ReadLoss(json.Get(LossKey)), json.Text(FingerprintKey),
+        json.Get(EpochKey).GetInt32(), HistoryJson.ReadLoss(json), json.Text(FingerprintKey),
         json.Find(MetricsKey) is { } metrics ? HistoryJson.ReadMetrics(metrics) : []);
 
     private static void WriteMember(ReceiptMember member, Utf8JsonWriter json)

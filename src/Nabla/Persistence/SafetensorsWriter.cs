@@ -113,12 +113,13 @@ internal static class SafetensorsWriter
         where T : unmanaged
     {
         var bytes = MemoryMarshal.AsBytes(values);
-        if (!BitConverter.IsLittleEndian)
+        if (BitConverter.IsLittleEndian)
         {
-            var swapped = bytes.ToArray();
-            ArrayLayout.ToNativeOrder(swapped, Marshal.SizeOf<T>(), isLittleEndian: true);
-            bytes = swapped;
+            stream.Write(bytes);
+            return;
         }
-        stream.Write(bytes);
+        byte[] swapped = bytes.ToArray();
+        ArrayLayout.ToNativeOrder(swapped, Marshal.SizeOf<T>(), isLittleEndian: true);
+        stream.Write(swapped);
     }
 }

@@ -104,6 +104,15 @@ public sealed class RunReceiptTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_is_there_twice_has_no_place()
+    {
+        File.WriteAllText(path, "{\n\"format\": \"nabla-run-1\",\n\"data\": \"a\", \"data\": \"b\"}");
+        var error = Assert.Throws<InvalidInputException>(() => RunReceipt.Load(path));
+        Assert.Equal("the whole file", error.Where);
+        Assert.Contains("data", error.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_receipt_of_a_program_without_validation_is_read_as_it_was_written()
     {
         var receipt = Receipt with { Command = null, Validation = null, MemberCount = null, Fingerprint = null, Epochs = [], Members = [] };
