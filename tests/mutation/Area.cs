@@ -24,7 +24,7 @@ internal sealed record Area(string Name, string Project, string[] Folders, strin
         new("Optimizers", "Nabla", ["Optimizers"], "Nabla.Tests",
             [
                 "ScheduleTests", "OptimizerTests", "OptionRangeTests", "KindChoiceTests", "InputFactorsTests", "RefusalTests",
-                "LearningRateFinderTests", "KindBitsTests",
+                "RestoreTests", "LearningRateFinderTests", "KindBitsTests",
             ]),
         new("Evaluation", "Nabla", ["Evaluation"], "Nabla.Tests",
             ["ClassificationReportTests", "RegressionReportTests", "ClassifierTests", "RegressorTests"]),
@@ -33,7 +33,7 @@ internal sealed record Area(string Name, string Project, string[] Folders, strin
                 "SafetensorsFileTests", "ModelMetadataTests", "ModelFileTests", "ModelStreamTests", "FormerModelTests", "WeightFileTests",
                 "RunReceiptTests", "CheckpointTests", "CheckpointIntervalTests", "EnsembleFileTests", "EnsembleCheckpointTests",
                 "InterruptionTests", "ModelTensorTests", "TrainingHistoryTests", "ExtremeModelTests", "ClippedPredictionsTests",
-                "CSharpExportTests",
+                "ExportNameTests",
             ]),
         new("Tables", "Nabla.Tables", ["Sources"], "Nabla.Tables.Tests",
             ["CsvSourceTests", "TableSourceTests", "TableDatasetTests", "MessyTableTests", "WideTableTests"]),

@@ -18,24 +18,9 @@ internal static class SafetensorsWriter
         string dataType)
         where T : unmanaged
     {
-        Check(tensors);
         stream.Write(Header(metadata, tensors, dataType));
         foreach (var tensor in tensors)
             WriteValues(stream, tensor.Values.Span);
-    }
-
-    private static void Check<T>(IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<T> Values)> tensors)
-        where T : unmanaged
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal) { SafetensorsHeader.MetadataKey };
-        foreach (var (name, shape, values) in tensors)
-        {
-            if (!names.Add(name))
-                throw new ArgumentException($"The tensor name '{name}' is repeated or reserved.", nameof(tensors));
-            if (ArrayShape.CountOf(shape, Marshal.SizeOf<T>()) != values.Length)
-                throw new ArgumentException(
-                    $"The {values.Length} values of '{name}' do not fill the shape [{string.Join(", ", shape)}].", nameof(tensors));
-        }
     }
 
     /// <summary>The length and the text of the header.</summary>
@@ -74,13 +59,13 @@ internal static class SafetensorsWriter
         }
         catch (InvalidInputException error)
         {
-            throw new ArgumentException(error.Why, nameof(metadata), error);
+            throw new ArgumentException(error.Why, error);
         }
         // The writer of JSON replaces half surrogates.
         if (metadata.FirstOrDefault(pair => read.Metadata.GetValueOrDefault(pair.Key) != pair.Value) is { Key: { } key })
-            throw new ArgumentException($"The metadata '{key}' are not valid Unicode.", nameof(metadata));
+            throw new ArgumentException($"The metadata '{key}' are not valid Unicode.");
         if (names.Except(read.Tensors.Select(tensor => tensor.Name)).FirstOrDefault() is { } name)
-            throw new ArgumentException($"The tensor name '{name}' is not valid Unicode.", nameof(names));
+            throw new ArgumentException($"The tensor name '{name}' is not valid Unicode.");
     }
 
     private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)

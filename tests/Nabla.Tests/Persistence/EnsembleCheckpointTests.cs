@@ -159,7 +159,10 @@ public sealed class EnsembleCheckpointTests : IDisposable
     public void What_is_saved_is_announced()
     {
         int calls = 0;
-        var store = new EnsembleCheckpoints(folder, CheckpointInterval.EveryEpochs(2)) { BeforeSaving = () => Interlocked.Increment(ref calls) };
+        var store = new EnsembleCheckpoints(folder, CheckpointInterval.EveryEpochs(2))
+        {
+            BeforeSaving = () => Interlocked.Increment(ref calls),
+        };
         Training(store, 1).Run();
         Assert.Equal(3 * (2 + 1), calls); // epochs 2 and 4 of each member, and the member itself
     }

@@ -44,7 +44,7 @@ public class InterruptionTests
     [Fact]
     public void What_is_written_is_read()
     {
-        var states = new[] { ScheduleState.Initial, new ScheduleState(0.25, null, 3), new ScheduleState(0, -0.5, 0), new ScheduleState(1, 2, 1) };
+        ScheduleState[] states = [ScheduleState.Initial, new(0.25, null, 3), new(0, -0.5, 0), new(1, 2, 1)];
         foreach (var state in states)
         {
             foreach (var best in new[] { null, new BestScore(2, 0, 0.125), new BestScore(0, 0, 0) })

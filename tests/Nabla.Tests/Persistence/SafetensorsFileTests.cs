@@ -134,11 +134,28 @@ public class SafetensorsFileTests
     public void Names_that_repeat_and_shapes_that_do_not_fit_are_not_written()
     {
         using var files = new TestFiles();
-        Assert.Throws<ArgumentException>(
-            () => SafetensorsFile.Write(files["a"], NoMetadata, [("x", [1], new float[1]), ("x", [1], new float[1])]));
-        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(files["a"], NoMetadata, [("__metadata__", [1], new float[1])]));
-        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(files["a"], NoMetadata, [("x", [2], new float[1])]));
+        RequireRefused("the name 'x' occurs twice", ("x", [1], new float[1]), ("x", [1], new float[1]));
+        RequireRefused("the metadata 'shape' is not a string", ("__metadata__", [1], new float[1]));
+        RequireRefused("x: F32 [2] does not take the bytes 0 to 4", ("x", [2], new float[1]));
+        RequireRefused("x: F32 [0] does not take the bytes 0 to 4", ("x", [0], new float[1]));
+        RequireRefused("is not a list of at most 32 whole numbers", ("x", [-1, -1], new float[1]));
+        RequireRefused("is not a list of at most 32 whole numbers", ("x", [.. Enumerable.Repeat(1, 33)], new float[1]));
         Assert.False(File.Exists(files["a"]));
+
+        void RequireRefused(string why, params (string, int[], ReadOnlyMemory<float>)[] tensors)
+        {
+            var error = Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(files["a"], NoMetadata, tensors));
+            Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_tensor_metadata_may_not_follow_metadata()
+    {
+        using var files = new TestFiles();
+        var error = Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(
+            files["a"], new Dictionary<string, string> { ["k"] = "v" }, [("__metadata__", [1], new float[1])]));
+        Assert.Contains("the name '__metadata__' occurs twice", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,10 +191,11 @@ public class SafetensorsFileTests
             {
                 string header = $"{{\"x\":{{\"dtype\":\"{type}\",\"shape\":[3],\"data_offsets\":[0,{bytes}]}}}}";
                 string path = files.Write("a", WithHeader(header, bytes));
+                var error = Record.Exception(() => SafetensorsFile.Open(path).Dispose());
                 if (bytes == 3 * size)
-                    SafetensorsFile.Open(path).Dispose();
+                    Assert.Null(error);
                 else
-                    Assert.Contains("does not take the bytes", Hostile.Refused(() => SafetensorsFile.Open(path)).Why, StringComparison.Ordinal);
+                    Assert.Contains("does not take the bytes", Assert.IsType<InvalidInputException>(error).Why, StringComparison.Ordinal);
             }
         }
     }

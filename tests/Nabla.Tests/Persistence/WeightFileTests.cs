@@ -89,6 +89,7 @@ public sealed class WeightFileTests : IDisposable
         { "no arrays", "the whole file", [] },
         { "which layer comes first", "1.weight", [("01.weight", [2, 2]), ("1.weight", [2, 2])] },
         { "which layer comes first", "0.weight", [("weight", [2, 2]), ("0.weight", [2, 2])] },
+        { "which layer comes first", "b1.weight", [("b1.weight", [2, 2]), ("a2.weight", [2, 2])] },
         { "which layer comes first", "a1b.weight", [("a1.weight", [2, 2]), ("a1b.weight", [2, 2])] },
     };
 
