@@ -100,7 +100,7 @@ internal sealed class TrainCommand : Command
             ? TrainingPlan.New(run.Settings(), commandOptions)
             : Resume(parse, resumed, run.Request));
         RequireExamplesToChooseWith(parse, run.Validation);
-        var record = new RunRecord(RunFolder.For(file.FullPath), checkpoints.ValueOr(parse), null, terminal);
+        using var record = new RunRecord(RunFolder.For(file.FullPath), checkpoints.ValueOr(parse), null, terminal);
         return new TrainingSession(file, reportFile, record, json.IsGiven(parse), terminal)
             .Run(run.Request, run.Validation, plan, run.Members);
     }

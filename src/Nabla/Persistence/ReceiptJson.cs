@@ -7,7 +7,7 @@ internal static class ReceiptJson
 {
     private const string Format = "nabla-run-1";
     private const int LongestFile = 1 << 28;
-    private const string FormatKey = "format", CommandKey = "command", VersionKey = "version", MachineKey = "machine", BeganKey = "began";
+    private const string FormatKey = "format", CommandKey = "command", ModelKey = "model", VersionKey = "version", MachineKey = "machine", BeganKey = "began";
     private const string EngineKey = "engine", MemberCountKey = "member-count", DataKey = "data", ValidationKey = "validation";
     private const string OptionsKey = "options", EpochsKey = "epochs", MembersKey = "members", FingerprintKey = "fingerprint";
     private const string EpochKey = "epoch", MetricsKey = "metrics", MemberKey = "member";
@@ -20,6 +20,8 @@ internal static class ReceiptJson
         json.WriteString(FormatKey, Format);
         if (receipt.Command is not null)
             json.WriteString(CommandKey, receipt.Command);
+        if (receipt.Model is not null)
+            json.WriteString(ModelKey, receipt.Model);
         json.WriteString(VersionKey, receipt.Version);
         json.WriteString(MachineKey, receipt.Machine);
         json.WriteString(BeganKey, receipt.Began);
@@ -75,6 +77,7 @@ internal static class ReceiptJson
             : new RunReceipt
             {
                 Command = json.Find(CommandKey)?.GetString(),
+                Model = json.Find(ModelKey)?.GetString(),
                 Version = Text(json, VersionKey),
                 Machine = Text(json, MachineKey),
                 Began = json.Get(BeganKey).GetDateTimeOffset(),
