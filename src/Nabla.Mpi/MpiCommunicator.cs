@@ -22,7 +22,7 @@ public sealed class MpiCommunicator : ICommunicator
     private MpiCommunicator(MpiLibrary library, int rank, int size)
     {
         mpi = library.Functions;
-        this.library = $"{library.Version} ({library.Name})";
+        this.library = library.ToString();
         Rank = rank;
         Size = size;
     }
@@ -47,10 +47,17 @@ public sealed class MpiCommunicator : ICommunicator
     {
         if (Launcher.Detect(Environment.GetEnvironmentVariable) is not { } launcher)
             return null;
-        var library = MpiLibrary.Load(launcher, Environment.GetEnvironmentVariable);
         if (Interlocked.Exchange(ref connections, 1) != 0)
-            throw new InvalidOperationException("This process is connected already: MPI can be initialized only once.");
-        return Initialize(library, launcher);
+            throw new InvalidOperationException("This process was connected before: MPI can be initialized only once.");
+        var handlers = SignalHandlers.Save();
+        try
+        {
+            return Initialize(MpiLibrary.Load(launcher, Environment.GetEnvironmentVariable), launcher);
+        }
+        finally
+        {
+            handlers.Restore();
+        }
     }
 
     /// <inheritdoc/>
@@ -140,7 +147,7 @@ public sealed class MpiCommunicator : ICommunicator
         }
 
         CommunicationException Unusable(string why, string remedy) =>
-            new($"cannot use {library.Version} ({library.Name})", launcher.Place, why, remedy);
+            new($"cannot use {library}", launcher.Place, why, remedy);
     }
 
     private ExclusiveUse.Use Begin(int other)

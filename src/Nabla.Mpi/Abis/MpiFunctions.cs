@@ -112,7 +112,7 @@ internal sealed unsafe class MpiFunctions<THandle>(nint library, MpiHandles<THan
     {
         byte* text = stackalloc byte[MpiText.LongestError];
         int length = 0;
-        return errorString(error, text, &length) == 0 ? MpiText.Line(text, length) : $"error {error}";
+        return errorString(error, text, &length) == 0 ? MpiText.Line(MpiText.Read(text, length)) : $"error {error}";
     }
 
     private static nint Function(nint library, string name) => NativeLibrary.GetExport(library, name);

@@ -4,7 +4,7 @@ namespace Nabla;
 
 /// <summary>A library of MPI that was loaded, and whose ABI is known.</summary>
 /// <param name="Name">The name or path by which it was found.</param>
-/// <param name="Version">What it says about itself.</param>
+/// <param name="Version">Its own name and version, e.g. <c>Open MPI v4.1.4</c>.</param>
 /// <param name="Functions">Its functions.</param>
 internal sealed record MpiLibrary(string Name, string Version, IMpiFunctions Functions)
 {
@@ -40,17 +40,21 @@ internal sealed record MpiLibrary(string Name, string Version, IMpiFunctions Fun
                 : $"Set {Variable} to the path of the launcher's library, or unset it to search for the usual names.");
     }
 
+    /// <summary>The library's own name and version, and the name by which it was found.</summary>
+    public override string ToString() => $"{Version} ({Name})";
+
     /// <summary>Loads a library and finds out which ABI it has.</summary>
     private static MpiLibrary Load(string name)
     {
         nint library = NativeLibrary.Load(name);
-        string version = GetVersion(library);
+        string text = GetVersion(library);
+        string version = MpiText.Line(text.Split('\n', ',')[0]); // without the options of its build
         // The standard comes first: an implementation of it may bring symbols of its own ABI along.
         if (StandardAbi.IsThatOf(library))
             return new MpiLibrary(name, version, StandardAbi.Create(library));
         if (OpenMpiAbi.IsThatOf(library))
             return new MpiLibrary(name, version, OpenMpiAbi.Create(library));
-        if (MpichAbi.IsThatOf(version))
+        if (MpichAbi.IsThatOf(text))
             return new MpiLibrary(name, version, MpichAbi.Create(library));
         throw new NotSupportedException($"has an ABI that Nabla does not know ({version})");
     }
@@ -60,7 +64,7 @@ internal sealed record MpiLibrary(string Name, string Version, IMpiFunctions Fun
         var function = (delegate* unmanaged<byte*, int*, int>)NativeLibrary.GetExport(library, "MPI_Get_library_version");
         byte* text = stackalloc byte[MpiText.LongestVersion];
         int length = 0;
-        return function(text, &length) == 0 ? MpiText.Line(text, length) : "unknown";
+        return function(text, &length) == 0 ? MpiText.Read(text, length) : "unknown";
     }
 
     // The runtime's message begins with the library's name, and goes on with advice about variables of the system.
