@@ -41,7 +41,7 @@ public sealed class MpiRunTests
     public void A_rank_that_fails_ends_all_others(string launcher)
     {
         var (exitCode, output, error) = MpiRun.Ranks(launcher, 3, "fail").Run();
-        Assert.Equal(RankProgram.Failed, exitCode);
+        Assert.NotEqual(0, exitCode); // that of the rank, or of one that the launcher killed
         Assert.Contains("This rank has failed.", error, StringComparison.Ordinal);
         Assert.DoesNotContain("passed", output, StringComparison.Ordinal);
     }

@@ -40,7 +40,7 @@ internal static class RuntimeChecks
         Array.ForEach(threads, thread => thread.Start());
         Operations.InRandomOrder(ranks, seed: 2, count: 40);
         Array.ForEach(threads, thread => thread.Join());
-        if (GC.CollectionCount(2) < before + 20)
+        if (GC.CollectionCount(2) < before + 10) // two threads may share one
             throw new InvalidOperationException("There were fewer collections than were asked for.");
     }
 
@@ -60,7 +60,7 @@ internal static class RuntimeChecks
             e.Cancel = true;
             interrupted.Set();
         };
-        using var kill = Process.Start("kill", ["-INT", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -INT {Environment.ProcessId}")]);
         if (!interrupted.Wait(10_000))
             throw new InvalidOperationException("SIGINT did not arrive at Console.CancelKeyPress.");
     }
