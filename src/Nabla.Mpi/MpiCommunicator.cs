@@ -2,12 +2,15 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Nabla.Kernels;
 
-namespace Nabla;
+namespace Nabla.Mpi;
 
-/// <summary>The ranks of MPI: processes that <c>mpirun</c>, <c>mpiexec</c> or <c>srun</c> started together, on one machine or many.</summary>
+/// <summary>
+/// The ranks of MPI: processes that <c>mpirun</c>, <c>mpiexec</c> or <c>srun</c> started together, on one machine or many.
+/// </summary>
 /// <remarks>
 /// The library of MPI is loaded while the program runs: Open MPI 4 or 5, MPICH 4 or one made from it (Intel MPI, MVAPICH), or any library
 /// with the standard ABI of MPI 5. The environment variable <c>NABLA_MPI</c> names it; otherwise, it is found by its usual names.
+/// A process that ends before <see cref="Close"/> ends all other ranks with its exit code, or with 1 if that is 0.
 /// Serves one thread at a time, as <see cref="ICommunicator"/> says.
 /// </remarks>
 public sealed class MpiCommunicator : ICommunicator
@@ -17,7 +20,7 @@ public sealed class MpiCommunicator : ICommunicator
     private readonly IMpiFunctions mpi;
     private readonly string library;
     private readonly ExclusiveUse use = new("communicator");
-    private bool isClosed;
+    private volatile bool isClosed;
 
     private MpiCommunicator(MpiLibrary library, int rank, int size)
     {
@@ -25,6 +28,7 @@ public sealed class MpiCommunicator : ICommunicator
         this.library = library.ToString();
         Rank = rank;
         Size = size;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => EndOthers();
     }
 
     /// <inheritdoc/>
@@ -108,6 +112,7 @@ public sealed class MpiCommunicator : ICommunicator
     public void Abort(int exitCode)
     {
         CommunicatorArguments.CheckExitCode(exitCode);
+        isClosed = true;
         mpi.Abort(exitCode);
         Environment.Exit(exitCode); // MPI could not; the launcher ends the other ranks when this one ends with an error
     }
@@ -136,7 +141,8 @@ public sealed class MpiCommunicator : ICommunicator
             throw Unusable("it does not support calls by several threads, one at a time (MPI_THREAD_SERIALIZED)", "Use another build.");
         if (launcher.Size is { } expected ? size != expected : size == 1)
             throw Unusable(
-                $"{launcher.Name} started {launcher.Size?.ToString() ?? "several"} ranks, and the library finds {size}: it belongs to another launcher",
+                $"{launcher.Name} started {launcher.Size?.ToString() ?? "several"} ranks, and the library finds {size}: "
+                + "it belongs to another launcher",
                 $"Start the program with the launcher of this library, or set {MpiLibrary.Variable} to the library of the launcher.");
         return new MpiCommunicator(library, rank, size);
 
@@ -148,6 +154,17 @@ public sealed class MpiCommunicator : ICommunicator
 
         CommunicationException Unusable(string why, string remedy) =>
             new($"cannot use {library}", launcher.Place, why, remedy);
+    }
+
+    // Not all launchers notice that a rank has ended, and some report success.
+    private void EndOthers()
+    {
+        if (isClosed)
+            return;
+        int exitCode = Environment.ExitCode & 255; // all that a process can return
+        if (exitCode == 0)
+            Console.Error.WriteLine($"error: {Place} ends before its work with the others is complete; all ranks end");
+        Abort(Math.Max(exitCode, 1));
     }
 
     private ExclusiveUse.Use Begin(int other)

@@ -26,8 +26,8 @@ internal sealed class MpiRun
             .Any(folder => File.Exists(Path.Combine(folder, launcher)));
         Assert.SkipUnless(isInstalled, $"This machine has no {launcher} (Debian: openmpi-bin, mpich).");
         string[] options = launcher == "mpirun.openmpi" ? ["--oversubscribe"] : []; // more ranks than cores
-        return new MpiRun(
-                launcher, [.. options, "-n", ranks.ToString(CultureInfo.InvariantCulture), "dotnet", typeof(MpiRun).Assembly.Location, "rank", name])
+        string[] program = ["dotnet", typeof(MpiRun).Assembly.Location, "rank", name];
+        return new MpiRun(launcher, [.. options, "-n", ranks.ToString(CultureInfo.InvariantCulture), .. program])
             // Containers run tests as root.
             .With("OMPI_ALLOW_RUN_AS_ROOT", "1").With("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1");
     }

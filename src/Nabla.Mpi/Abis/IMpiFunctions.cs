@@ -1,4 +1,4 @@
-namespace Nabla;
+namespace Nabla.Mpi;
 
 /// <summary>The functions of a library of MPI that Nabla uses, on the communicator of all ranks, whatever ABI it has.</summary>
 /// <remarks>Each returns MPI's error code, of which 0 is success (<see cref="ErrorText"/>). Lengths are in bytes.</remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Nabla;
+namespace Nabla.Mpi;
 
 /// <summary>The functions of a library by their addresses, for one type of handles.</summary>
 /// <remarks>The caller checks ranks. Spans are pinned during a call, and their lengths are the counts.</remarks>

@@ -1,4 +1,4 @@
-namespace Nabla;
+namespace Nabla.Mpi;
 
 /// <summary>What differs between the ABIs: the type of handles, and the values of those that Nabla uses.</summary>
 /// <typeparam name="THandle">A handle as C declares it.</typeparam>

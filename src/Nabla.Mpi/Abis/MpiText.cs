@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Nabla;
+namespace Nabla.Mpi;
 
 /// <summary>Texts that a library of MPI writes into a buffer.</summary>
 internal static unsafe partial class MpiText

@@ -1,4 +1,4 @@
-namespace Nabla;
+namespace Nabla.Mpi;
 
 /// <summary>The ABI of MPICH and of the libraries made from it (libmpich.so.12): a handle is a number.</summary>
 internal static class MpichAbi

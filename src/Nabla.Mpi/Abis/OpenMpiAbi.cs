@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Nabla;
+namespace Nabla.Mpi;
 
 /// <summary>The ABI of Open MPI 4 and 5 (libmpi.so.40): a handle is the address of an object that the library exports.</summary>
 internal static class OpenMpiAbi

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Nabla;
+namespace Nabla.Mpi;
 
 /// <summary>The ABI that MPI 5.0 defines for all libraries (libmpi_abi.so.1): a handle is a pointer with a fixed small value.</summary>
 internal static unsafe class StandardAbi

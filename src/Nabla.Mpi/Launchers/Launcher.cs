@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Nabla;
+namespace Nabla.Mpi;
 
 /// <summary>The program that started this process as one of several ranks, as the environment describes it.</summary>
 /// <param name="Name">What it is called in messages.</param>
@@ -13,7 +13,7 @@ internal sealed record Launcher(string Name, MpiFamily Family, int? Size, int? R
     private static readonly Kind[] Kinds =
     [
         new("mpirun of Open MPI", MpiFamily.OpenMpi, "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_RANK"),
-        new("mpiexec of MPICH, or another launcher with PMI", MpiFamily.Mpich, "PMI_SIZE", "PMI_RANK"),
+        new("a launcher with PMI, such as mpiexec of MPICH,", MpiFamily.Mpich, "PMI_SIZE", "PMI_RANK"),
         new("a launcher with PMIx", MpiFamily.OpenMpi, null, "PMIX_RANK"),
         // Only srun sets the number of tasks of a step. The script of sbatch has SLURM_NTASKS, and is a single process.
         new("srun of Slurm", MpiFamily.Any, SlurmSize, "SLURM_PROCID"),

@@ -1,4 +1,4 @@
-namespace Nabla;
+namespace Nabla.Mpi;
 
 /// <summary>Libraries of MPI that have an ABI and launchers in common.</summary>
 internal enum MpiFamily

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Nabla;
+namespace Nabla.Mpi;
 
 /// <summary>A library of MPI that was loaded, and whose ABI is known.</summary>
 /// <param name="Name">The name or path by which it was found.</param>

@@ -1,4 +1,4 @@
-namespace Nabla;
+namespace Nabla.Mpi;
 
 /// <summary>The names of libraries of MPI, as the system's loader knows them.</summary>
 internal static class MpiLibraryNames

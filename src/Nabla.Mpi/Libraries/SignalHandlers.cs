@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Nabla;
+namespace Nabla.Mpi;
 
 /// <summary>
 /// The signal handlers of this process, to be restored after a library was loaded that installs its own. The runtime makes exceptions of

@@ -33,7 +33,7 @@ public interface ICommunicator
     /// <exception cref="InvalidOperationException">Another thread uses the communicator, or it is closed.</exception>
     void Receive(Span<byte> bytes, int from);
 
-    /// <summary>Sends a message and waits for another one at the same time, so that ranks can exchange messages, or pass them around.</summary>
+    /// <summary>Sends a message and waits for another one at the same time, so that ranks can exchange messages.</summary>
     /// <param name="sent">The message to send.</param>
     /// <param name="to">The rank that receives it; this rank is possible.</param>
     /// <param name="received">Receives the other message, which must have this length. It must not overlap the first.</param>

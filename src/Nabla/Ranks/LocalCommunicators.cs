@@ -2,8 +2,8 @@ namespace Nabla;
 
 /// <summary>Ranks that are threads of this process, for tests: what they send must fit as strictly as with any library of MPI.</summary>
 /// <remarks>
-/// No message is buffered: <see cref="ICommunicator.Send"/> waits until the other rank receives. A deadlock, a message of another length, and
-/// a message where a broadcast is expected are errors on all ranks. Thread-safe.
+/// No message is buffered: <see cref="ICommunicator.Send"/> waits until the other rank receives. A deadlock, a message of another
+/// length, and a message where a broadcast is expected are errors on all ranks. Thread-safe.
 /// </remarks>
 internal sealed class LocalCommunicators
 {

@@ -11,7 +11,7 @@ internal static class Operations
         Ring(ranks);
         Parts(ranks);
         InRandomOrder(ranks, seed: 1, count: 150);
-        BigMessages(ranks, floats: 2_000_000);
+        BigMessages(ranks, floats: 1_000_000);
         ranks.Barrier();
     }
 

@@ -18,7 +18,7 @@ internal static class RankProgram
         ["fail"] = Fail,
         ["leave"] = Leave,
         ["speed"] = Speed.Measure,
-        ["huge"] = ranks => Operations.BigMessages(ranks, (1 << 29) + 1), // more than 2^31 bytes
+        ["huge"] = HugeMessages,
     };
 
     /// <summary>Carries out one case.</summary>
@@ -47,13 +47,19 @@ internal static class RankProgram
         }
     }
 
-    /// <summary>The last rank ends all others, which wait for messages that never come.</summary>
+    /// <summary>All ranks wait for messages that never come. Another thread of the last one ends them.</summary>
     private static void Abort(MpiCommunicator ranks)
     {
         ranks.Barrier();
         if (ranks.Rank == ranks.Size - 1)
-            ranks.Abort(Aborted);
-        ranks.Receive(new byte[1], ranks.Size - 1);
+        {
+            new Thread(() =>
+            {
+                Thread.Sleep(100);
+                ranks.Abort(Aborted);
+            }).Start();
+        }
+        ranks.Receive(new byte[1], (ranks.Rank + 1) % ranks.Size);
     }
 
     /// <summary>The last rank fails, and the others wait for messages that never come.</summary>
@@ -65,11 +71,34 @@ internal static class RankProgram
         ranks.Receive(new byte[1], ranks.Size - 1);
     }
 
+    /// <summary>The last rank ends as if all were done, and the others wait for messages that never come.</summary>
     private static void Leave(MpiCommunicator ranks)
     {
         ranks.Barrier();
         if (ranks.Rank == ranks.Size - 1)
             Environment.Exit(0);
         ranks.Receive(new byte[1], ranks.Size - 1);
+    }
+
+    /// <summary>Rank 0 sends and broadcasts more than 2^31 bytes.</summary>
+    private static void HugeMessages(MpiCommunicator ranks)
+    {
+        float[] values = new float[(1 << 29) + 3];
+        for (int round = 1; round <= 2; round++)
+        {
+            for (int i = 0; i < values.Length && ranks.Rank == 0; i++)
+                values[i] = BitConverter.Int32BitsToSingle(i * (round + 2));
+            if (round == 2)
+                ranks.Broadcast(values, 0);
+            else if (ranks.Rank == 0)
+                ranks.Send(values, 1);
+            else if (ranks.Rank == 1)
+                ranks.Receive(values, 0);
+            for (int i = 0; i < values.Length && (ranks.Rank < 2 || round == 2); i++)
+            {
+                if (BitConverter.SingleToInt32Bits(values[i]) != i * (round + 2))
+                    throw new InvalidOperationException($"Round {round}: value {i} arrived with other bits.");
+            }
+        }
     }
 }

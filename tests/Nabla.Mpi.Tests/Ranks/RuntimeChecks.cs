@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Nabla.Mpi.Tests;
 
-/// <summary>What .NET does by signals, threads and child processes still works beside a library of MPI, which may have its own handlers.</summary>
+/// <summary>What .NET does by signals, threads and child processes still works beside a library of MPI.</summary>
 internal static class RuntimeChecks
 {
     public static void All(MpiCommunicator ranks)
