@@ -18,7 +18,7 @@ internal static partial class ModelFile
                 .. model.Members.Select(member => new MemberMetadata(
                     member.Options.Seed, member.Preprocessing.Origins.ToArray(), member.TargetScaling)),
             ]);
-        Write(stream, metadata, model, tensors, hasChecksum: false);
+        Write(stream, metadata, model, tensors);
     }
 
     private static Model LoadMembers(SafetensorsFile file, ModelMetadata metadata, ModelTask task, string path)

@@ -7,10 +7,10 @@ internal static class ReceiptJson
 {
     private const string Format = "nabla-run-1", Remedy = "Use the run.json of a training run.";
     private const int LongestFile = 1 << 28;
-    private const string FormatKey = "format", CommandKey = "command", VersionKey = "version", MachineKey = "machine", BeganKey = "began";
-    private const string EngineKey = "engine", MemberCountKey = "member-count", DataKey = "data", ValidationKey = "validation";
-    private const string OptionsKey = "options", EpochsKey = "epochs", MembersKey = "members", FingerprintKey = "fingerprint";
-    private const string EpochKey = "epoch", MetricsKey = "metrics", MemberKey = "member";
+    private const string FormatKey = "format", CommandKey = "command", ModelKey = "model", VersionKey = "version", MachineKey = "machine";
+    private const string BeganKey = "began", EngineKey = "engine", MemberCountKey = "member-count", DataKey = "data";
+    private const string ValidationKey = "validation", OptionsKey = "options", EpochsKey = "epochs", MembersKey = "members";
+    private const string FingerprintKey = "fingerprint", EpochKey = "epoch", MetricsKey = "metrics", MemberKey = "member";
 
     /// <summary>Writes a receipt.</summary>
     public static void Write(RunReceipt receipt, Stream stream)
@@ -20,6 +20,8 @@ internal static class ReceiptJson
         json.WriteString(FormatKey, Format);
         if (receipt.Command is not null)
             json.WriteString(CommandKey, receipt.Command);
+        if (receipt.Model is not null)
+            json.WriteString(ModelKey, receipt.Model);
         json.WriteString(VersionKey, receipt.Version);
         json.WriteString(MachineKey, receipt.Machine);
         json.WriteString(BeganKey, receipt.Began);
@@ -77,6 +79,7 @@ internal static class ReceiptJson
             : new RunReceipt
             {
                 Command = json.Find(CommandKey)?.GetString(),
+                Model = json.Find(ModelKey)?.GetString(),
                 Version = json.Text(VersionKey),
                 Machine = json.Text(MachineKey),
                 Began = json.Get(BeganKey).GetDateTimeOffset(),
