@@ -24,8 +24,9 @@ public sealed class ShardTreeTests
     public void Shards_are_added_by_halves()
     {
         // Of three, the first is added to the sum of the others: a sum in order would lose each 1.
-        Assert.Equal(0x1p53 + 2, new ShardTree(3, 1).Sum([0x1p53, 1, 1]));
-        Assert.Equal([new(0, 2), new(2, 3)], new ShardTree(10, 3).NodesOf(0));
+        const double Large = 1L << 53; // its neighbour is 2 away
+        Assert.Equal(Large + 2, new ShardTree(3, 1).Sum([Large, 1, 1]));
+        Assert.Equal([new ShardRange(0, 2), new ShardRange(2, 3)], new ShardTree(10, 3).NodesOf(0));
     }
 
     private static bool IsInTree(ShardRange root, ShardRange node) =>
