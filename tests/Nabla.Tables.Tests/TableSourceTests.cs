@@ -7,6 +7,11 @@ public sealed class TableSourceTests
 {
     private sealed record House(double Area, string? City, DateTime Built, bool HasGarden, int? Floors, decimal Price);
 
+    private sealed class Nameless
+    {
+        public override string? ToString() => null;
+    }
+
     private static readonly House[] Houses =
     [
         new(100.5, "Rome", new DateTime(1990, 5, 1), true, 2, 250_000.5m),
@@ -76,6 +81,8 @@ public sealed class TableSourceTests
             ["b"] = (int[])[1],
         }));
         Assert.Throws<ArgumentException>(() => Table.FromRows([new object()]));
+        Assert.StartsWith(
+            "There is no column.", Assert.Throws<ArgumentException>(() => Table.FromRows([])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Table.FromRows([new Dictionary<string, double> { ["a"] = 1 }]));
         var error = Assert.Throws<InvalidInputException>(() => TableDataset.Fit(
             Table.FromRows(Houses), new TableOptions { Targets = ["price"] }));
@@ -101,6 +108,7 @@ public sealed class TableSourceTests
         { new DateOnly(2001, 2, 3), "2001-02-03" },
         { 12.50m, "12.50" },
         { new Version(1, 2), "1.2" },
+        { new Nameless(), "" },
     };
 
     [Theory]
@@ -126,6 +134,12 @@ public sealed class TableSourceTests
         Assert.StartsWith(
             "If its fields are separated by spaces",
             Assert.Throws<InvalidInputException>(() => Table.FromRows([], ["a b"]).IndexOf("a")).Remedy, StringComparison.Ordinal);
+        foreach (string[] others in (string[][])[["ab"], ["a b", "c d"]])
+        {
+            Assert.StartsWith(
+                "Add the column",
+                Assert.Throws<InvalidInputException>(() => Table.FromRows([], others).IndexOf("a")).Remedy, StringComparison.Ordinal);
+        }
         Assert.DoesNotContain(
             "more", Assert.Throws<InvalidInputException>(() => Table.FromRows([], columns[1..]).IndexOf("C1")).Why,
             StringComparison.Ordinal);

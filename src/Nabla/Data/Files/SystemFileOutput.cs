@@ -57,8 +57,6 @@ internal sealed partial class SystemFileOutput : IFileOutput
     /// <inheritdoc/>
     public SafeFileHandle OpenFolder(string folder)
     {
-        if (OperatingSystem.IsWindows())
-            return new SafeFileHandle();
         var handle = new SafeFileHandle(OpenDescriptor(folder, flags: 0), ownsHandle: true); // flags: O_RDONLY
         return handle.IsInvalid ? throw LastError() : handle;
     }
@@ -67,14 +65,9 @@ internal sealed partial class SystemFileOutput : IFileOutput
     public void Flush(SafeFileHandle file)
     {
         if (OperatingSystem.IsWindows())
-        {
-            if (!file.IsInvalid)
-                RandomAccess.FlushToDisk(file);
-        }
+            RandomAccess.FlushToDisk(file);
         else if (FlushDescriptor(file) != 0)
-        {
             throw LastError();
-        }
     }
 
     /// <inheritdoc/>
