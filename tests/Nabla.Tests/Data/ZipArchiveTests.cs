@@ -152,8 +152,42 @@ public sealed class ZipArchiveTests
         RequireRefused(
             file, $"byte {file.AsSpan().IndexOf("PK\u0001\u0002"u8)}, member x.npy",
             $"its {Array.Length} bytes overlap those of the member y.npy");
-        file = ZipMaker.Archive([x, new ZipPart("y.npy", Array) { CompressedLength = 1000, Length = 1000 }]);
-        RequireRefused(file, $"byte {ZipMaker.EntryOf(file)}, member y.npy", "its 1000 bytes extend into the archive's directory");
+    }
+
+    [Fact]
+    public void A_member_ends_before_the_directory()
+    {
+        int most = Array.Length + "y.npy".Length; // as far as the directory tells
+        byte[] file = ZipMaker.Archive([new ZipPart("y.npy", Array) { CompressedLength = most + 1 }]);
+        RequireRefused(file, $"byte {ZipMaker.EntryOf(file)}, member y.npy", $"its {most + 1} bytes extend into the archive's directory");
+        file = ZipMaker.Archive(
+            [new ZipPart("y.npy", Array) { Method = 8, LocalMethod = 8, CompressedLength = most, LocalCompressedLength = most }]);
+        RequireRefused(
+            file, "byte 0, member y.npy",
+            $"its {most} bytes, from byte 35 on, extend beyond byte {30 + most}, where its place ends");
+    }
+
+    [Fact]
+    public void A_member_may_have_no_name()
+    {
+        using var archive = Open(ZipMaker.Archive([new ZipPart("", Array)]));
+        Assert.Equal([7, 8], archive.Read("").ToBytes());
+    }
+
+    [Fact]
+    public void Deflate_expands_1032_times_and_no_more()
+    {
+        var part = new ZipPart("x.npy", new byte[1_000_000], compress: true);
+        long most = 1032L * part.Stored.Length;
+        foreach (long length in (long[])[most, most + 1])
+        {
+            part.Length = part.LocalLength = length;
+            byte[] file = ZipMaker.Archive([part]);
+            string why = length > most
+                ? $"{part.Stored.Length} bytes (deflated) cannot expand to the {length} that it claims"
+                : "it is not a NumPy array (.npy), but a file of an unknown kind";
+            Assert.Equal(why, Hostile.Refused(() => Read(file)).Why);
+        }
     }
 
     private static NpzReader Open(byte[] file) => NpzReader.Open(ByteSource.From(file), "a.npz");

@@ -124,8 +124,9 @@ public sealed class ZipEndTests
         end.AsSpan(16, 4).Clear();
         return ByteSource.From(length + EndLength, (buffer, offset) =>
         {
-            for (int i = 0; i < buffer.Length; i++)
-                buffer[i] = offset + i >= length ? end[(int)(offset + i - length)] : (byte)0;
+            int zeros = (int)Math.Clamp(length - offset, 0, buffer.Length);
+            buffer[..zeros].Clear();
+            end.AsSpan((int)Math.Max(offset - length, 0), buffer.Length - zeros).CopyTo(buffer[zeros..]);
             return buffer.Length;
         });
     }

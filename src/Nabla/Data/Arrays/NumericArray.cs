@@ -120,9 +120,9 @@ public sealed class NumericArray
     {
         if (ElementType == ElementType.UInt64)
             return FormattableString.Invariant($"{MemoryMarshal.Cast<byte, ulong>(data)[index]}");
-        double value = 0;
-        Convert(index, new Span<double>(ref value));
-        return FormattableString.Invariant($"{value}");
+        Span<double> value = stackalloc double[1];
+        Convert(index, value);
+        return FormattableString.Invariant($"{value[0]}");
     }
 
     /// <inheritdoc/>

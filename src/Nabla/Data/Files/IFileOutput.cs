@@ -26,6 +26,10 @@ public interface IFileOutput
     /// <param name="mode">Its permissions.</param>
     void SetMode(SafeFileHandle file, UnixFileMode mode);
 
+    /// <summary>Creates a folder.</summary>
+    /// <param name="folder">Its parent exists; the folder itself may, too.</param>
+    void CreateFolder(string folder);
+
     /// <summary>Opens a folder, so that the names in it can be flushed. Not called on Windows, where they need not be.</summary>
     /// <param name="folder">The folder.</param>
     SafeFileHandle OpenFolder(string folder);
