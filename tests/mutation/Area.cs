@@ -22,7 +22,7 @@ internal sealed record Area(string Name, string Project, string[] Folders, strin
         new("Files", "Nabla", ["Data/Files"], "Nabla.Tests",
             [
                 "AbandonedFileTests", "AtomicFileTests", "ByteSourceTests", "FileKindTests", "IncrementalReadTests", "NpyReaderTests",
-                "NpzReaderTests", "OutputPlaceTests", "OutputStreamTests", "SystemFileOutputTests", "TemporaryFileTests",
+                "NpzReaderTests", "OutputPlaceTests", "OutputStreamTests", "ReadLimitTests", "SystemFileOutputTests", "TemporaryFileTests",
             ]),
         new("Losses", "Nabla", ["Losses"], "Nabla.Tests", ["LossTests", "OutputLossTests", "LossBitsTests"]),
         new("Optimizers", "Nabla", ["Optimizers"], "Nabla.Tests",

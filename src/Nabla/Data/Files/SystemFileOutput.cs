@@ -29,7 +29,7 @@ internal sealed partial class SystemFileOutput : IFileOutput
         {
             Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0,
         };
-        if (!OperatingSystem.IsWindows() && mode is not null)
+        if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = mode;
         return new FileStream(path, options).SafeFileHandle; // the stream has no buffer, and does not close the handle
     }
