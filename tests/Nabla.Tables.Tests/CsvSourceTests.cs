@@ -138,6 +138,7 @@ public sealed class CsvSourceTests
     [InlineData("#id,y\n#1,n\nk1,y\n", true, "#id,y: #1,n k1,y")]
     [InlineData("#id,y\n#1,n\n#2,y\n", true, "#id,y: #1,n #2,y")]
     [InlineData("#1,0\n#2,1\nk1,1\n", false, "1,2: #1,0 #2,1 k1,1")]
+    [InlineData("1,2\n3,4,\n", false, "line 2 (data row 2): it has 3 fields, and the header 2")]
     [InlineData("#1,0,3\nk1,1\n", false, "line 2 (data row 2): it has 2 fields, and the header 3")]
     public void Lines_before_the_header_are_skipped_and_rows_are_not(string text, bool hasHeader, string expected)
     {

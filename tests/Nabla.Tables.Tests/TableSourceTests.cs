@@ -122,6 +122,28 @@ public sealed class TableSourceTests
     }
 
     [Fact]
+    public void Half_of_a_character_is_refused_with_its_place()
+    {
+        foreach (string text in (string[])["a\uD800", "a\uDC00\uD800b"])
+        {
+            var rows = new[] { "😀", text }.Select(cell => new Dictionary<string, object?> { ["a"] = cell });
+            var error = Assert.Throws<InvalidInputException>(() => Table.FromRows(rows).ReadRows().Last());
+            Assert.Equal(("row 2, column \"a\"", "the text has half of a pair of UTF-16 characters"), (error.Where, error.Why));
+            error = Assert.Throws<InvalidInputException>(() => Table.FromCsv(new StringReader("x\n" + text)));
+            Assert.Equal(("character 3", "it is half of a pair of UTF-16 characters"), (error.Where, error.Why));
+        }
+    }
+
+    [Fact]
+    public void Objects_are_read_by_one_thread_at_a_time_and_texts_by_several()
+    {
+        var source = Table.FromRows([new { X = 1 }]).Source;
+        Assert.Equal((false, true, null), (source.CanBeReadAtOnce, source.HasHeader, source.Separator));
+        Assert.Empty(source.Notices);
+        Assert.True(Messy.Table("a\n1\n").Source.CanBeReadAtOnce);
+    }
+
+    [Fact]
     public void A_column_that_is_missing_is_named_with_those_that_are_there()
     {
         string longName = new('x', 41);

@@ -18,6 +18,7 @@ public sealed class TextCheckStreamTests
     [InlineData(new byte[] { 97, 0x80, 98 }, "line 1, byte 1", 0x80)]
     [InlineData(new byte[] { 10, 10, 0xE2, 0x82, 97 }, "line 3, byte 2", 0xE2)] // half of a character
     [InlineData(new byte[] { 97, 0xE2, 0x82 }, "line 1, byte 1", 0xE2)]
+    [InlineData(new byte[] { 97, 0xC3 }, "line 1, byte 1", 0xC3)]
     [InlineData(new byte[] { 97, 0xF0, 0x9F, 0x98 }, "line 1, byte 1", 0xF0)]
     [InlineData(new byte[] { 97, 0xED, 0xA0, 0x80 }, "line 1, byte 1", 0xED)] // half of a pair of UTF-16
     [InlineData(new byte[] { 97, 0xE2, 0x82, 10, 97 }, "line 1, byte 1", 0xE2)]
