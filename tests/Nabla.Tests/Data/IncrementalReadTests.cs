@@ -55,10 +55,13 @@ public sealed class IncrementalReadTests
     [InlineData(10, 10)]
     [InlineData(11, 10)]
     [InlineData(0, 0)]
+    [InlineData(0, 10)]
+    [InlineData(100_000, 9_000)]
+    [InlineData(100_000, 100_001)]
     public void As_many_bytes_are_read_as_there_are(int count, int there)
     {
         byte[] bytes = Bytes(there);
-        using var stream = new Parts(bytes, 3);
+        using var stream = new Parts(bytes, 999);
         Assert.Equal(bytes[..Math.Min(count, there)], IncrementalRead.AtMost(stream, count, Location, 5));
     }
 
