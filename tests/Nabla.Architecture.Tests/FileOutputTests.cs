@@ -14,7 +14,8 @@ public sealed partial class FileOutputTests
         "src/Nabla/Data/Files/SystemFileOutput.cs", // the output itself
         "src/Nabla/Data/Named/Download/PartFile.cs", // a download that is continued; published through the output
         "src/Nabla.Cli/Data/StandardInput.cs", // a temporary file that the process reads
-        "src/Nabla.Studio/Security/PrivateFile.cs", // likewise
+        "src/Nabla.Cli/Training/RunFolder.cs", // an empty file that is locked while a process trains
+        "src/Nabla.Studio/Security/PrivateFile.cs", // a temporary file that the process reads
     ];
 
     [Fact]

@@ -9,6 +9,7 @@ public class ProjectTests
     [InlineData("Nabla.Kernels", "")]
     [InlineData("Nabla.Reference", "")]
     [InlineData("Nabla", "Nabla.Kernels")]
+    [InlineData("Nabla.Mpi", "Nabla")]
     [InlineData("Nabla.Tables", "Nabla")]
     [InlineData("Nabla.Onnx", "Nabla.Tables")]
     [InlineData("Nabla.Explain", "Nabla.Reference Nabla.Tables")]
@@ -16,7 +17,7 @@ public class ProjectTests
     [InlineData("Nabla.Images", "Nabla")]
     [InlineData("Nabla.MLNet", "Nabla")]
     [InlineData("Nabla.Studio", "Nabla.Explain Nabla.Images")]
-    [InlineData("Nabla.Cli", "Nabla.Images Nabla.Onnx Nabla.Report Nabla.Studio")]
+    [InlineData("Nabla.Cli", "Nabla.Images Nabla.Mpi Nabla.Onnx Nabla.Report Nabla.Studio")]
     public void Arrows_between_projects_point_down(string project, string mayUse)
     {
         var used = Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Order();
@@ -27,6 +28,7 @@ public class ProjectTests
     [InlineData("Nabla.Kernels")]
     [InlineData("Nabla.Reference")]
     [InlineData("Nabla")]
+    [InlineData("Nabla.Mpi")]
     public void The_runtime_packages_depend_on_no_package(string project) =>
         Assert.DoesNotContain(Items(project, "PackageReference"), package => !package.EndsWith("Analyzers", StringComparison.Ordinal));
 
