@@ -45,10 +45,14 @@ internal static partial class FileKinds
             if (GetStatus(CurrentFolder, path, NoFollow, TypeOnly, status) == 0)
                 return FromMode(MemoryMarshal.Read<ushort>(status[ModeOffset..]));
         }
-        if (attributes.HasFlag(FileAttributes.ReparsePoint))
-            return FileKind.Link;
-        return attributes.HasFlag(FileAttributes.Directory) ? FileKind.Folder : FileKind.Ordinary;
+        return FromAttributes(attributes);
     }
+
+    /// <summary>The kind as far as .NET tells it.</summary>
+    internal static FileKind FromAttributes(FileAttributes attributes) =>
+        attributes.HasFlag(FileAttributes.ReparsePoint) ? FileKind.Link
+        : attributes.HasFlag(FileAttributes.Directory) ? FileKind.Folder
+        : FileKind.Ordinary;
 
     private static FileKind FromMode(int mode) => (mode >> 12) switch
     {
