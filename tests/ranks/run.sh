@@ -75,11 +75,10 @@ compare() {
 kill_one() {
     local launcher=$1 pid victim began
     rm -rf run.run run.safetensors
-    ranks "$launcher" 3 train digits --layers 128 --epochs 4 --seed 7 --shards 8 --threads 1 --checkpoint-every 1epoch \
-        --out run.safetensors >messages 2>&1 &
+    ranks "$launcher" 3 train "${killed[@]}" --threads 1 --checkpoint-every 1epoch --out run.safetensors >messages 2>&1 &
     pid=$!
-    sleep "$(awk -v seed=$RANDOM 'BEGIN { srand(seed); print 0.3 + 3 * rand() }')"
-    victim=$(pgrep -f 'train digits --layers 128' | while read -r p; do
+    sleep "$(awk -v seed=$RANDOM -v most=$whole 'BEGIN { srand(seed); print most * (0.2 + 0.9 * rand()) / 1000 }')"
+    victim=$(pgrep -f 'train digits --layers 300' | while read -r p; do
         [ "$(readlink -f "/proc/$p/exe" 2>/dev/null)" = "$(readlink -f "$(command -v "${program[0]}")")" ] && echo "$p"
     done | shuf -n 1)
     [ -z "$victim" ] || ! kill -9 "$victim" 2>/dev/null || kills=$((kills + 1))
@@ -110,7 +109,13 @@ fi
 compare plain "$images" --epochs 2 --seed 1
 compare dense "$images" --layers 64,32 --epochs 1 --dropout 0.2 --clip-norm 1 --optimizer adam
 compare values values.csv --target y --epochs 5
-"${program[@]}" train digits --layers 128 --epochs 4 --seed 7 --shards 8 --out kill.safetensors >messages 2>&1 || fail 'the run to be killed'
+# The run to be killed, and how long it takes if it is not.
+killed=(digits --layers 300 --epochs 8 --seed 7 --shards 8)
+"${program[@]}" train "${killed[@]}" --out kill.safetensors >messages 2>&1 || fail 'the run to be killed'
+began=$(date +%s%N)
+ranks "${launchers[0]}" 3 train "${killed[@]}" --threads 1 --checkpoint-every 1epoch --out run.safetensors >messages 2>&1 \
+    || fail 'the run to be killed, on three ranks'
+whole=$((($(date +%s%N) - began) / 1000000))
 for ((i = 0; i < ${NABLA_KILLS:-$([ -n "$short" ] && echo 6 || echo 200)}; i++)); do
     kill_one "${launchers[i % ${#launchers[@]}]}"
 done
