@@ -55,7 +55,7 @@ old=$(digest "$run/model.safetensors")
 # the call saves the model, and "run" otherwise; "injected" follows where the call was made to fail.
 calls() {
     local main
-    main=$(awk '/\.nabla-/ { print $1; exit }' "$1")
+    main=$(awk -v folder="$run" 'index($0, folder) { print $1; exit }' "$1")
     awk -v main="$main" -v folder="$run" '
         $1 == main && $2 ~ /^[a-z]/ {
             name = $2
