@@ -28,6 +28,7 @@ internal static class CommandLine
                 parse = root.Parse(["--help"]);
             if (parse.Action is not SuggestAction && ParseProblem.Find(parse) is { } problem)
                 return Report(problem, terminal);
+            using var limit = ReadLimitOption.Use(parse);
             int exitCode = parse.Action is HelpAction ? ShowHelp(parse, terminal) : parse.Invoke(Configuration(terminal.Out, terminal));
             // A command that failed to write its output has already reported this.
             if (exitCode != ExitCode.InputOutputFailed)

@@ -6,6 +6,7 @@ namespace Nabla.Images;
 internal readonly record struct PictureSize(int Width, int Height)
 {
     private const long AlwaysAllowed = 16L << 20;
+    private const long BytesPerPixel = 4;
 
     /// <summary>Bytes of coded data never stand for more pixels: a block of 8 x 8 takes a bit at least.</summary>
     public const long PixelsPerByte = 512;
@@ -20,6 +21,8 @@ internal readonly record struct PictureSize(int Width, int Height)
     {
         if (Pixels > MaxPixels)
             return $"it has {this} pixels; 1 to {MaxPixels} pixels are allowed";
+        if (ReadLimit.WhyNot(BytesPerPixel * Pixels) is { } whyNot)
+            return whyNot;
         return Pixels > AlwaysAllowed && Pixels > PixelsPerByte * fileLength
             ? $"it has {fileLength} bytes, and promises {this} pixels, which almost all must be empty"
             : null;

@@ -37,6 +37,13 @@ public sealed class FileSelfTestTests
         Assert.Contains("safetensors is missing\n", Cut(output => new Unflushed(output, folders: true)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_power_cut_finds_a_folder_whose_name_was_not_flushed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "folders are not flushed there");
+        Assert.Contains("model.run/checkpoint-", Cut(output => new FirstFolderUnflushed(output)), StringComparison.Ordinal);
+    }
+
     private static string Cut(Func<IFileOutput, IFileOutput> wrap)
     {
         using var session = new Session();
@@ -62,6 +69,25 @@ public sealed class FileSelfTestTests
         public override void Flush(SafeFileHandle file)
         {
             if (opened.Contains(file) != folders)
+                base.Flush(file);
+        }
+    }
+
+    /// <summary>Forgets to flush the folder in which the run's own folder was created.</summary>
+    private sealed class FirstFolderUnflushed(IFileOutput inner) : WrappedOutput(inner)
+    {
+        private SafeFileHandle? first;
+
+        public override SafeFileHandle OpenFolder(string folder)
+        {
+            var handle = base.OpenFolder(folder);
+            first ??= handle;
+            return handle;
+        }
+
+        public override void Flush(SafeFileHandle file)
+        {
+            if (file != first)
                 base.Flush(file);
         }
     }

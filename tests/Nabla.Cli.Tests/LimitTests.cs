@@ -20,6 +20,33 @@ public sealed class LimitTests
     }
 
     [Theory]
+    [InlineData("inspect large.npz --max-bytes 999KB", "it takes 1000000 bytes in memory, and the limit is 999000")]
+    [InlineData("inspect picture.png --max-bytes 999", "and the limit is 999")]
+    [InlineData("train iris.csv --target species --max-bytes 100", "features, it takes")]
+    [InlineData("predict model.safetensors large.npz --max-bytes 100", "and the limit is 100")]
+    public void The_user_s_limit_of_memory_holds_for_each_format(string command, string why)
+    {
+        using var session = new Session().With("iris.csv", Sample.Csv()).With("picture.png", PngMaker.Grey(new GreyImage(20, 20, new byte[400])))
+            .With("large.npz", Sample.Archive(("x", NumericArray.Create<byte>(new byte[1_000_000], 1_000_000))))
+            .With("tiny.npz", Sample.Npz()).RunSilently("train tiny.npz --layers 8 --epochs 1").Run(command);
+        Assert.Equal(ExitCode.InvalidInput, session.ExitCode);
+        Assert.Contains(why, session.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1000000")]
+    [InlineData("1mb")]
+    [InlineData("1MiB")]
+    [InlineData("9000000GB", ExitCode.Done)]
+    [InlineData("0", ExitCode.WrongUsage)]
+    [InlineData("1TB", ExitCode.WrongUsage)]
+    [InlineData("99999999999GB", ExitCode.WrongUsage)]
+    public void The_limit_of_memory_is_a_size(string size, int expected = ExitCode.Done) => Assert.Equal(
+        expected,
+        new Session().With("a.npz", Sample.Archive(("x", NumericArray.Create<byte>(new byte[1_000_000], 1_000_000))))
+            .Run($"inspect a.npz --max-bytes {size}").ExitCode);
+
+    [Theory]
     [InlineData("inspect ../tiny.npz", ExitCode.InvalidInput)]
     [InlineData("train", ExitCode.InvalidInput)]
     [InlineData("inspect $OLDPWD/tiny.npz", ExitCode.Done)]

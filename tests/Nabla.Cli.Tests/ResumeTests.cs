@@ -25,6 +25,7 @@ public sealed class ResumeTests
     [InlineData("train tiny.npz --dropout 0.2 --optimizer momentum --schedule reduce-on-plateau", "Epoch: 4")]
     [InlineData("train iris.csv --target species --validation 0.25", "Epoch: 2")]
     [InlineData("train iris.csv --target length", "Epoch: 3")]
+    [InlineData("train tiny.npz --loss quadratic --output-activation sigmoid", "Epoch: 3")]
     [InlineData("train tiny.npz --members 4 --threads 1", "Member: 2")]
     [InlineData("train iris.csv --target species --members 3 --threads 1", "Member: 1")]
     public void A_killed_run_continues_and_has_the_bits_of_an_uninterrupted_one(string command, string line)
@@ -46,7 +47,7 @@ public sealed class ResumeTests
         WithData().RunSilently($"train tiny.npz {Quick}").Run("resume model.run"));
 
     [Fact]
-    public void What_is_no_run_is_refused() => Snapshot.Matches(
+    public void Other_folders_are_refused() => Snapshot.Matches(
         WithData().With("empty.run/note.txt", "").With("bad.run/run.json", "{}").Run("resume tiny.npz").Run("resume nothing.run")
             .Run("resume empty.run").Run("resume bad.run"));
 
@@ -66,13 +67,15 @@ public sealed class ResumeTests
         File.WriteAllBytes(newest, File.ReadAllBytes(newest)[..^2]);
         session.Run("resume model.run");
         Assert.Equal(ExitCode.Done, session.ExitCode);
-        Assert.StartsWith("A checkpoint is damaged, and an older one takes its place", session.Messages, StringComparison.Ordinal);
+        Assert.StartsWith("A checkpoint is damaged, and an older one is looked for", session.Messages, StringComparison.Ordinal);
         Assert.StartsWith("Epoch: 2", session.Output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("nabla train tiny.npz --out stolen.safetensors")]
     [InlineData("nabla train tiny.npz --report stolen.html")]
+    [InlineData("nabla train tiny.npz --out=stolen.safetensors")]
+    [InlineData("nabla train tiny.npz '--o''ut' stolen.safetensors")]
     [InlineData("nabla train tiny.npz ; rm tiny.npz")]
     [InlineData("nabla data fetch mnist")]
     [InlineData("")]
@@ -99,6 +102,82 @@ public sealed class ResumeTests
         Assert.Contains("is now in model.run.old.", session.Messages, StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFiles(session.PathOf("model.run.old"), "checkpoint-*"));
         Assert.Equal(["run.json"], Directory.GetFileSystemEntries(session.PathOf("model.run")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Runs_that_are_set_aside_are_kept_and_can_be_resumed()
+    {
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");
+        for (int seed = 2; seed <= 3; seed++)
+        {
+            session.With("model.run/checkpoint-000001-00000000.safetensors", "");
+            session.RunSilently($"train tiny.npz {Quick} --seed {seed}").With("model.run/checkpoint-000001-00000000.safetensors", "")
+                .With("model.run/run.json", "{}");
+        }
+        session.RunSilently($"train tiny.npz {Quick} --seed 4");
+        Assert.Equal(
+            ["model.run", "model.run.old", "model.run.old2", "model.run.old3"],
+            Directory.GetDirectories(session.Folder).Select(Path.GetFileName).Order());
+        session.RunSilently("resume model.run.old");
+        using var whole = WithData().Run($"train tiny.npz {Quick}");
+        Assert.Equal(File.ReadAllBytes(whole.PathOf("model.safetensors")), File.ReadAllBytes(session.PathOf("model.safetensors")));
+    }
+
+    [Fact]
+    public void A_new_ensemble_does_not_take_members_of_an_older_one()
+    {
+        using var session = Killed($"train tiny.npz --members 4 --threads 1 {Quick} --checkpoint-every 1epoch", "Member: 2");
+        session.RunSilently($"train tiny.npz --members 4 {Quick} --epochs 6".Replace("--epochs 5 ", "", StringComparison.Ordinal));
+        Assert.Contains("is now in model.run.old.", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("half")]
+    [InlineData("run-0.5")]
+    [InlineData("HALF.SAFETENSORS")]
+    public void A_resumed_run_saves_the_model_that_it_was_told_to_save(string model)
+    {
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch --out {model}", "Epoch: 3");
+        string folder = Path.GetFileName(Directory.GetDirectories(session.Folder).Single());
+        session.With("half.safetensors", "another model").RunSilently($"resume {folder}");
+        Assert.Equal("another model", File.ReadAllText(session.PathOf("half.safetensors")));
+        Assert.Equal(ExitCode.Done, session.Run($"inspect {model}").ExitCode);
+    }
+
+    [Theory]
+    [InlineData("../model.safetensors")]
+    [InlineData("other.safetensors")]
+    [InlineData("")]
+    public void A_receipt_cannot_choose_where_the_model_is_saved(string model)
+    {
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");
+        string receipt = File.ReadAllText(session.PathOf("model.run/run.json"));
+        session.With("model.run/run.json", receipt.Replace("model.safetensors", model, StringComparison.Ordinal));
+        Assert.Equal(ExitCode.InvalidInput, session.Run("resume model.run").ExitCode);
+        Assert.Contains("whose folder has another name", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_that_changed_before_the_first_checkpoint_are_refused()
+    {
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");
+        foreach (string file in Directory.GetFiles(session.PathOf("model.run"), "checkpoint-*"))
+            File.Delete(file);
+        session.With("tiny.npz", Sample.Npz(Sample.X(61), Sample.Y(61), Sample.X(20), Sample.Y(20))).Run("resume model.run");
+        Assert.Equal(ExitCode.InvalidInput, session.ExitCode);
+        Assert.Contains("the training data differ", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_processes_do_not_train_the_same_model()
+    {
+        using var session = WithData().With("model.run/run.json", "{}").With("model.safetensors", "an old model");
+        using (new FileStream(session.PathOf("model.run/in-use"), FileMode.Create, FileAccess.Write, FileShare.None))
+            session.Run($"train tiny.npz {Quick}");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        Assert.Contains("another process trains it", session.Messages, StringComparison.Ordinal);
+        Assert.Equal("an old model", File.ReadAllText(session.PathOf("model.safetensors")));
+        Assert.Equal(ExitCode.Done, session.Run($"train tiny.npz {Quick}").ExitCode);
     }
 
     [Fact]

@@ -51,6 +51,31 @@ public sealed class VerifyTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("--members 3")]
+    public void A_receipt_without_fingerprints_is_refused(string options)
+    {
+        using var session = Trained(options);
+        Change(session, receipt => (receipt["epochs"], receipt["members"], receipt["fingerprint"]) = (new JsonArray(), new JsonArray(), null));
+        Assert.Equal(ExitCode.InvalidInput, session.Run("verify model.run/run.json").ExitCode);
+        Assert.Contains("it has none yet", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Epochs_that_are_not_trained_are_missed()
+    {
+        using var session = Trained();
+        Change(session, receipt =>
+        {
+            var epoch = receipt["epochs"]![4]!.DeepClone();
+            epoch["epoch"] = 5;
+            receipt["epochs"]!.AsArray().Add(epoch);
+        });
+        Assert.Equal(ExitCode.CheckFailed, session.Run("verify model.run/run.json").ExitCode);
+        Assert.Equal("The receipt has 6 epochs, and 5 of them were found.\n", session.Output);
+    }
+
+    [Theory]
     [InlineData("data", "the training data differ")]
     [InlineData("validation", "the validation data differ")]
     public void Other_data_are_refused(string key, string why)

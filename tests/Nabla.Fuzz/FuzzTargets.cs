@@ -7,6 +7,6 @@ internal static class FuzzTargets
     [
         new NpyTarget(), new NpzTarget(), new IdxTarget(), new CsvTarget(), new PngTarget(), ImageTarget.Jpeg(), ImageTarget.Bmp(),
         new SafetensorsTarget(), new WeightsTarget(), new ModelTarget(isTable: false), new ModelTarget(isTable: true), new OnnxTarget(),
-        new StudioTarget(),
+        new StudioTarget(), new CheckpointTarget(), new ReceiptTarget(),
     ];
 }

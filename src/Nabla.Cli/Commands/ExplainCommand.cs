@@ -54,6 +54,7 @@ internal sealed class ExplainCommand : Command
         foreach (var option in options)
             Add(option);
         table.AddTo(this);
+        Add(new ReadLimitOption());
         json = JsonSwitch.AddTo(this);
         SetAction(parse => terminal.Interruption.WaitFor(() => Run(parse)));
     }

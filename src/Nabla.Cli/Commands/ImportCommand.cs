@@ -40,6 +40,7 @@ internal sealed class ImportCommand : Command
         Add(classes);
         Add(values);
         Add(hidden);
+        Add(new ReadLimitOption());
         SetAction(Run);
     }
 

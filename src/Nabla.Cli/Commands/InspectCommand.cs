@@ -29,6 +29,7 @@ internal sealed class InspectCommand : Command
         Add(target);
         Add(task);
         table.AddTo(this);
+        Add(new ReadLimitOption());
         json = JsonSwitch.AddTo(this);
         SetAction(parse => terminal.Interruption.WaitFor(() => Run(parse)));
     }

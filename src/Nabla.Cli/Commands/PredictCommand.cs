@@ -41,6 +41,7 @@ internal sealed class PredictCommand : Command
         Add(kept);
         Add(array);
         table.AddTo(this);
+        Add(new ReadLimitOption());
         json = JsonSwitch.AddTo(this);
         SetAction(Run);
     }

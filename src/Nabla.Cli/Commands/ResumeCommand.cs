@@ -23,6 +23,7 @@ internal sealed class ResumeCommand : Command
         folderName.CompletionSources.Add(Candidate.NamesAndFiles([]));
         Add(folderName);
         Add(threads);
+        Add(new ReadLimitOption());
         Add(checkpoints);
         Add(report);
         json = JsonSwitch.AddTo(this);
@@ -31,20 +32,19 @@ internal sealed class ResumeCommand : Command
 
     private int Run(ParseResult parse, Terminal terminal)
     {
-        var folder = RunFolder.Open(parse.GetValue(folderName)!, terminal);
-        var receipt = RunReceipt.Load(folder.ReceiptPath);
+        var (folder, receipt) = RunFolder.Open(parse.GetValue(folderName)!, terminal);
         if (receipt.Fingerprint is not null)
         {
             throw new UsageException(
                 $"cannot resume {terminal.DisplayPath(folder.Path)}", "this training run is complete",
                 $"nabla inspect {ShellWord.Quote(terminal.DisplayPath(folder.ModelPath))}");
         }
-        var file = OutputFile.Check(folder.ModelPath, ".safetensors", terminal);
+        var file = OutputFile.Check(folder.ModelPath, Path.GetExtension(folder.ModelPath), terminal);
         var reportFile = report.Check(parse, terminal);
         var run = train.Read(ReceiptCommand.WordsOf(receipt, folder.ReceiptPath));
         int count = threads.ValueOr(parse, 0);
         var plan = TrainingSession.WaitFor(file, terminal, () => Plan(folder, receipt, run, count, terminal));
-        var record = new RunRecord(folder, checkpoints.ValueOr(parse), receipt, terminal);
+        using var record = new RunRecord(folder, checkpoints.ValueOr(parse), receipt, terminal);
         return new TrainingSession(file, reportFile, record, json.IsGiven(parse), terminal)
             .Run(run.Request, run.Validation, plan, run.Members);
     }

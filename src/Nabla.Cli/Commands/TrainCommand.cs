@@ -100,7 +100,7 @@ internal sealed class TrainCommand : Command
             ? TrainingPlan.New(run.Settings(), commandOptions)
             : Resume(parse, resumed, run.Request));
         RequireExamplesToChooseWith(parse, run.Validation);
-        var record = new RunRecord(RunFolder.For(file.FullPath), checkpoints.ValueOr(parse), null, terminal);
+        using var record = new RunRecord(RunFolder.For(file.FullPath), checkpoints.ValueOr(parse), null, terminal);
         return new TrainingSession(file, reportFile, record, json.IsGiven(parse), terminal)
             .Run(run.Request, run.Validation, plan, run.Members);
     }
@@ -125,7 +125,7 @@ internal sealed class TrainCommand : Command
             [output, report, json, checkpoints, .. members.ValueOr(parse, 1) == 1 ? (Option[])[members] : []];
         var words = parse.CommandResult.Children.SelectMany(child => child switch
         {
-            OptionResult { Implicit: false, Option: var option } result when !without.Contains(option) && option.Name != "--threads" =>
+            OptionResult { Implicit: false, Option: var option } result when !without.Contains(option) && option is not ReadLimitOption && option.Name != "--threads" =>
                 result.Tokens.Count == 0
                     ? [option.Name]
                     : result.Tokens.Select(token => $"{option.Name} {ShellWord.Quote(token.Value)}"),

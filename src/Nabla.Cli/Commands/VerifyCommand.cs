@@ -23,6 +23,7 @@ internal sealed class VerifyCommand : Command
         receiptName.CompletionSources.Add(Candidate.NamesAndFiles([]));
         Add(receiptName);
         Add(threads);
+        Add(new ReadLimitOption());
         json = JsonSwitch.AddTo(this);
         SetAction(parse => terminal.Interruption.WaitFor(() => Run(parse)));
     }

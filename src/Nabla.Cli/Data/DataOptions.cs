@@ -61,6 +61,7 @@ internal sealed class DataOptions
         table.AddTo(command);
         command.Add(inputs);
         command.Add(targets);
+        command.Add(new ReadLimitOption());
         if (use != TableUse.Plan)
             return;
         command.Add(size);

@@ -67,7 +67,7 @@ internal static class ModelNotes
     public static bool IsPlainCommand(string command) =>
         ShellWord.AreQuoted(command)
         && (command == TrainCommand || command.StartsWith($"{TrainCommand} ", StringComparison.Ordinal))
-        && !WritingOptions.Any(option => command.Contains(option, StringComparison.Ordinal));
+        && !ShellWord.Split(command).Any(word => WritingOptions.Contains(word.Split('=', ':')[0]));
 
     /// <summary>The note about pictures of a form.</summary>
     public static string NoteOf(PictureForm form) => form.IsColour ? "colour" : "grey";

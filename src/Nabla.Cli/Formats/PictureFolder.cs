@@ -98,6 +98,8 @@ internal static class PictureFolder
                 $"cannot use {name}", "all pictures", $"{files.Count} {form} need more than 2 GB, the limit of one array",
                 "Use smaller images (--size) or fewer pictures.");
         }
+        if (ReadLimit.WhyNot((long)features * files.Count) is { } why)
+            throw new InvalidInputException($"cannot use {name}", "all pictures", why, "Use smaller images (--size), fewer pictures, or a higher limit.");
         var places = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         int[] labels = [.. files.Select(file => places.TryGetValue(file.Class, out int place) ? place : throw new InvalidInputException(
             $"cannot use {name}", file.Path, $"the class {file.Class} is not one of the training classes ({Shorten(classes)})",

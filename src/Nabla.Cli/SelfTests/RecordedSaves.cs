@@ -8,10 +8,15 @@ internal sealed class RecordedSaves
     private const int Epochs = 6;
     private const string ModelName = "model.safetensors";
 
+    private readonly string folder;
     private readonly List<(int Operations, string File, int Version)> saved = [];
     private readonly Dictionary<string, List<byte[]>> versions = new(StringComparer.Ordinal);
 
-    private RecordedSaves(IReadOnlyList<DiskOperation> operations) => Operations = operations;
+    private RecordedSaves(string folder, IReadOnlyList<DiskOperation> operations)
+    {
+        this.folder = folder;
+        Operations = operations;
+    }
 
     /// <summary>The operations, in order.</summary>
     public IReadOnlyList<DiskOperation> Operations { get; }
@@ -22,11 +27,11 @@ internal sealed class RecordedSaves
     /// <param name="wrap">Makes of the output that records the one that saves; null for that itself.</param>
     public static RecordedSaves Record(string folder, ulong seed, Func<IFileOutput, IFileOutput>? wrap = null)
     {
-        var recording = new RecordingOutput();
-        var saves = new RecordedSaves(recording.Operations);
+        var recording = new RecordingOutput(folder);
+        var saves = new RecordedSaves(folder, recording.Operations);
         var output = wrap?.Invoke(recording) ?? recording;
         var training = BeginTraining(seed);
-        var checkpoints = new CheckpointFolder(folder, keep: 2, output);
+        var checkpoints = new CheckpointFolder(Path.Combine(folder, "model.run"), keep: 2, output);
         string model = Path.Combine(folder, ModelName);
         foreach (var _ in training.Epochs())
         {
@@ -71,7 +76,7 @@ internal sealed class RecordedSaves
     private void Add(string path)
     {
         Model.Load(path); // what is complete can be read
-        string file = Path.GetFileName(path);
+        string file = Path.GetRelativePath(folder, path);
         if (!versions.TryGetValue(file, out var complete))
             versions[file] = complete = [];
         complete.Add(File.ReadAllBytes(path));

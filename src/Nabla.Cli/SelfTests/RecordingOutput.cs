@@ -25,16 +25,21 @@ internal abstract record DiskOperation
     /// <summary>A name was deleted.</summary>
     internal sealed record Deleted(string Name) : DiskOperation;
 
-    /// <summary>The names in the folder were flushed.</summary>
-    internal sealed record FolderFlushed : DiskOperation;
+    /// <summary>A folder was created.</summary>
+    internal sealed record FolderCreated(string Name) : DiskOperation;
+
+    /// <summary>The names in a folder were flushed.</summary>
+    internal sealed record FolderFlushed(string Name) : DiskOperation;
 }
 
-/// <summary>Records the operations in one folder that succeed, and writes in many small steps.</summary>
-internal sealed class RecordingOutput() : WrappedOutput(AtomicFile.SystemOutput)
+/// <summary>Records the operations that succeed, and writes in many small steps. Names are paths within a folder.</summary>
+/// <param name="root">The folder.</param>
+internal sealed class RecordingOutput(string root) : WrappedOutput(AtomicFile.SystemOutput)
 {
     private const int LargestWrite = 1000;
 
     private readonly Dictionary<SafeFileHandle, int> files = [];
+    private readonly Dictionary<SafeFileHandle, string> folders = [];
 
     /// <summary>The operations so far.</summary>
     public List<DiskOperation> Operations { get; } = [];
@@ -43,7 +48,22 @@ internal sealed class RecordingOutput() : WrappedOutput(AtomicFile.SystemOutput)
     public override SafeFileHandle Create(string path, UnixFileMode? mode)
     {
         var handle = base.Create(path, mode);
-        Operations.Add(new DiskOperation.Created(files[handle] = files.Count, Path.GetFileName(path)));
+        Operations.Add(new DiskOperation.Created(files[handle] = files.Count, NameOf(path)));
+        return handle;
+    }
+
+    /// <inheritdoc/>
+    public override void CreateFolder(string folder)
+    {
+        base.CreateFolder(folder);
+        Operations.Add(new DiskOperation.FolderCreated(NameOf(folder)));
+    }
+
+    /// <inheritdoc/>
+    public override SafeFileHandle OpenFolder(string folder)
+    {
+        var handle = base.OpenFolder(folder);
+        folders[handle] = NameOf(folder);
         return handle;
     }
 
@@ -61,20 +81,22 @@ internal sealed class RecordingOutput() : WrappedOutput(AtomicFile.SystemOutput)
         base.Flush(file);
         Operations.Add(files.TryGetValue(file, out int number)
             ? new DiskOperation.FileFlushed(number)
-            : new DiskOperation.FolderFlushed());
+            : new DiskOperation.FolderFlushed(folders[file]));
     }
 
     /// <inheritdoc/>
     public override void Rename(string from, string to)
     {
         base.Rename(from, to);
-        Operations.Add(new DiskOperation.Renamed(Path.GetFileName(from), Path.GetFileName(to)));
+        Operations.Add(new DiskOperation.Renamed(NameOf(from), NameOf(to)));
     }
 
     /// <inheritdoc/>
     public override void Delete(string path)
     {
         base.Delete(path);
-        Operations.Add(new DiskOperation.Deleted(Path.GetFileName(path)));
+        Operations.Add(new DiskOperation.Deleted(NameOf(path)));
     }
+
+    private string NameOf(string path) => Path.GetRelativePath(root, path);
 }

@@ -16,8 +16,10 @@ internal sealed class SimulatedDisk(IReadOnlyList<DiskOperation> operations)
         .. Enumerable.Range(0, done).Where(number => operations[number] switch
         {
             DiskOperation.Written written => !IsFlushed(number, done, later => later == new DiskOperation.FileFlushed(written.File)),
-            DiskOperation.Created or DiskOperation.Renamed or DiskOperation.Deleted =>
-                !IsFlushed(number, done, later => later is DiskOperation.FolderFlushed),
+            DiskOperation.Created created => !IsNameFlushed(number, done, created.Name),
+            DiskOperation.FolderCreated created => !IsNameFlushed(number, done, created.Name),
+            DiskOperation.Renamed renamed => !IsNameFlushed(number, done, renamed.To),
+            DiskOperation.Deleted deleted => !IsNameFlushed(number, done, deleted.Name),
             _ => false,
         }),
     ];
@@ -34,6 +36,7 @@ internal sealed class SimulatedDisk(IReadOnlyList<DiskOperation> operations)
         var contents = new Dictionary<int, MemoryStream>();
         var names = new Dictionary<string, int>(StringComparer.Ordinal); // on the disk
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal); // as the process saw them
+        var missing = new HashSet<string>(StringComparer.Ordinal); // folders
         var unflushed = torn is null ? [] : Unflushed(done).ToHashSet();
         for (int number = 0; number < done; number++)
         {
@@ -43,6 +46,9 @@ internal sealed class SimulatedDisk(IReadOnlyList<DiskOperation> operations)
                 case DiskOperation.Created created:
                     contents[created.File] = new MemoryStream();
                     Link(names, numbers, created.Name, created.File, isLost);
+                    break;
+                case DiskOperation.FolderCreated created when isLost:
+                    missing.Add(created.Name);
                     break;
                 case DiskOperation.Written written when !isLost:
                     Write(contents[written.File], written, unflushed.Contains(number) ? torn : null);
@@ -56,7 +62,8 @@ internal sealed class SimulatedDisk(IReadOnlyList<DiskOperation> operations)
                     break;
             }
         }
-        return names.ToDictionary(name => name.Key, name => contents[name.Value].ToArray(), StringComparer.Ordinal);
+        return names.Where(name => !missing.Contains(FolderOf(name.Key)))
+            .ToDictionary(name => name.Key, name => contents[name.Value].ToArray(), StringComparer.Ordinal);
     }
 
     private static void Link(Dictionary<string, int> names, Dictionary<string, int> numbers, string name, int file, bool isLost)
@@ -85,6 +92,12 @@ internal sealed class SimulatedDisk(IReadOnlyList<DiskOperation> operations)
             content.Write(written.Bytes.AsSpan(start, Math.Min(SectorBytes, written.Bytes.Length - start)));
         }
     }
+
+    /// <summary>The folder of a file or folder, as <see cref="DiskOperation.FolderFlushed"/> names it.</summary>
+    private static string FolderOf(string name) => Path.GetDirectoryName(name) is { Length: > 0 } folder ? folder : ".";
+
+    private bool IsNameFlushed(int number, int done, string name) =>
+        IsFlushed(number, done, later => later == new DiskOperation.FolderFlushed(FolderOf(name)));
 
     private bool IsFlushed(int number, int done, Func<DiskOperation, bool> flushes) =>
         Enumerable.Range(number + 1, done - number - 1).Any(later => flushes(operations[later]));

@@ -19,6 +19,9 @@ internal abstract class WrappedOutput(IFileOutput inner) : IFileOutput
     public virtual void SetMode(SafeFileHandle file, UnixFileMode mode) => Inner.SetMode(file, mode);
 
     /// <inheritdoc/>
+    public virtual void CreateFolder(string folder) => Inner.CreateFolder(folder);
+
+    /// <inheritdoc/>
     public virtual SafeFileHandle OpenFolder(string folder) => Inner.OpenFolder(folder);
 
     /// <inheritdoc/>

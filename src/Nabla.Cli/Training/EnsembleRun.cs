@@ -14,7 +14,8 @@ internal sealed class EnsembleRun(
     /// <exception cref="InterruptedException">A signal arrived before a member was trained, so nothing was saved.</exception>
     public int Run()
     {
-        var training = plan.BeginEnsemble(data.Train, members, record.Members);
+        record.Begin();
+        var training = plan.BeginEnsemble(data.Train, members, record.CreateMemberStore());
         TrainingRun.InformOfLimits(training.Options, data.Train.Targets, terminal);
         terminal.Inform(
             $"Training {members} networks {training.Topology}, {training.Topology.ParameterCount} parameters each, on {data.Train.Count} "

@@ -14,6 +14,7 @@ internal sealed class ReceiptComparison(RunReceipt receipt, string path, Trainin
     /// <exception cref="InvalidInputException">The data are others.</exception>
     public Result Repeat(RequestedRun run)
     {
+        RequireFingerprints(receipt.Epochs.Count);
         var data = TrainingData.Load(run.Request, run.Validation, plan, terminal);
         var training = plan.Begin(data.Train, data.Validation);
         RequireSame(RunRecord.Description(data.Train, data.Validation, training.Model.Options, plan.Settings.Engine, terminal));
@@ -27,13 +28,14 @@ internal sealed class ReceiptComparison(RunReceipt receipt, string path, Trainin
             if (receipt.Fingerprint is null && compared == receipt.Epochs.Count)
                 return new(true, compared, null, $"{compared} epochs are equal; the run of the receipt was not complete.");
         }
-        return End(training.Model.Fingerprint, compared, "epochs");
+        return End(training.Model.Fingerprint, compared, receipt.Epochs.Count, "epochs");
     }
 
     /// <summary>Repeats the training of an ensemble.</summary>
     /// <exception cref="InvalidInputException">The data are others.</exception>
     public Result RepeatEnsemble(RequestedRun run)
     {
+        RequireFingerprints(receipt.Members.Count);
         var data = FoldData.Load(run.Request, run.Validation, plan, terminal);
         var training = plan.BeginEnsemble(data.Train, run.Members, null);
         RequireSame(RunRecord.Description(data.Train, null, training.Options, plan.Settings.Engine, terminal) with
@@ -49,7 +51,7 @@ internal sealed class ReceiptComparison(RunReceipt receipt, string path, Trainin
                 return Differs($"member {member.Member}", member.Member, compared, expected.Fingerprint, member.Model.Fingerprint);
             compared += expected is null ? 0 : 1;
         }
-        return End(training.CreateModel().Fingerprint, compared, "members");
+        return End(training.CreateModel().Fingerprint, compared, receipt.Members.Count, "members");
     }
 
     private void RequireSame(RunReceipt now)
@@ -62,9 +64,22 @@ internal sealed class ReceiptComparison(RunReceipt receipt, string path, Trainin
         }
     }
 
-    private Result End(string fingerprint, int compared, string unit) => receipt.Fingerprint is { } expected && expected != fingerprint
-        ? Differs("the model", null, compared, expected, fingerprint)
-        : new(true, compared, null, $"{compared} {unit} are equal. Fingerprint: {fingerprint}");
+    private void RequireFingerprints(int count)
+    {
+        if (count == 0 && receipt.Fingerprint is null)
+        {
+            throw new InvalidInputException(
+                $"cannot verify {terminal.DisplayPath(path)}", "its fingerprints", "it has none yet: the run was interrupted too early",
+                "Resume the run first.");
+        }
+    }
+
+    private Result End(string fingerprint, int compared, int listed, string unit) =>
+        receipt.Fingerprint is { } expected && expected != fingerprint
+            ? Differs("the model", null, compared, expected, fingerprint)
+        : compared < listed
+            ? new(false, compared, null, $"The receipt has {listed} {unit}, and {compared} of them were found.")
+            : new(true, compared, null, $"{compared} {unit} are equal. Fingerprint: {fingerprint}");
 
     private static Result Differs(string where, int? number, int compared, string expected, string found) => new(
         false, compared, number, $"The bits differ at {where}: the receipt has {expected}, and this machine gets {found}.");

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nabla.Cli;
 
 /// <summary>
@@ -8,10 +10,13 @@ namespace Nabla.Cli;
 /// <param name="ModelPath">The model that the run saves.</param>
 internal sealed record RunFolder(string Path, string ModelPath)
 {
-    private const string Extension = ".run", ModelExtension = ".safetensors", SetAside = ".old";
+    private const string Extension = ".run", ModelExtension = ".safetensors", SetAside = ".old", ReceiptName = "run.json";
 
     /// <summary>The receipt.</summary>
-    public string ReceiptPath => System.IO.Path.Combine(Path, "run.json");
+    public string ReceiptPath => System.IO.Path.Combine(Path, ReceiptName);
+
+    /// <summary>The name of the model, for the receipt.</summary>
+    public string ModelName => System.IO.Path.GetFileName(ModelPath);
 
     /// <summary>The folder for a model.</summary>
     public static RunFolder For(string modelPath) => new(
@@ -19,25 +24,50 @@ internal sealed record RunFolder(string Path, string ModelPath)
             + Extension,
         modelPath);
 
-    /// <summary>The folder that a user named, itself or by its receipt.</summary>
+    /// <summary>The folder that a user named, itself or by its receipt, and the receipt.</summary>
     /// <exception cref="UsageException">It is not the folder of a training run.</exception>
-    public static RunFolder Open(string written, Terminal terminal)
+    /// <exception cref="InvalidInputException">Its receipt is damaged, or belongs to another folder.</exception>
+    public static (RunFolder Folder, RunReceipt Receipt) Open(string written, Terminal terminal)
     {
         string path = System.IO.Path.TrimEndingDirectorySeparator(terminal.FullPath(written));
-        if (System.IO.Path.GetFileName(path) == "run.json")
+        if (System.IO.Path.GetFileName(path) == ReceiptName)
             path = System.IO.Path.GetDirectoryName(path)!;
-        bool isRun = path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
-        var folder = new RunFolder(path, (isRun ? path[..^Extension.Length] : path) + ModelExtension);
-        if (isRun && File.Exists(folder.ReceiptPath))
-            return folder;
-        throw new UsageException(
-            $"cannot resume {written}", "it is not the folder of a training run: there is no run.json in it",
-            $"Use the folder beside the model, as in nabla resume model{Extension}; a run that has no folder had not saved anything yet.");
+        string receiptPath = System.IO.Path.Combine(path, ReceiptName);
+        if (!File.Exists(receiptPath))
+        {
+            throw new UsageException(
+                $"cannot resume {written}", $"it is not the folder of a training run: there is no {ReceiptName} in it",
+                $"Use the folder beside the model, as in nabla resume model{Extension}; a run that has no folder had not saved anything "
+                + "yet.");
+        }
+        var receipt = RunReceipt.Load(receiptPath);
+        return (new RunFolder(path, ModelPathOf(path, receipt, receiptPath)), receipt);
     }
 
     /// <summary>Whether there is something of a run that was not completed.</summary>
     public bool HoldsUnfinishedRun => Directory.Exists(Path)
         && (new CheckpointFolder(Path).Files.Count > 0 || Directory.EnumerateFileSystemEntries(Path, "member-*").Any());
+
+    /// <summary>Creates the folder, and holds it until the result is disposed: no other process trains into it.</summary>
+    /// <returns>Null if another process trains into it.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
+    public FileStream? Hold()
+    {
+        AtomicFile.CreateFolder(Path);
+        string file = System.IO.Path.Combine(Path, "in-use");
+        try
+        {
+            return new FileStream(file, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.DeleteOnClose,
+            });
+        }
+        catch (IOException e) when (IsInUse(e))
+        {
+            return null;
+        }
+    }
 
     /// <summary>Moves an older run that was not completed out of the way, so that nothing of it is lost.</summary>
     /// <returns>Where it is now; null if there was none.</returns>
@@ -51,10 +81,9 @@ internal sealed record RunFolder(string Path, string ModelPath)
             DeleteCheckpoints(); // it was killed before it could
             return null;
         }
-        var old = this with { Path = Path + SetAside };
-        old.Delete();
-        Directory.Move(Path, old.Path);
-        return old.Path;
+        string old = Enumerable.Range(1, int.MaxValue).Select(AsideName).First(path => !Directory.Exists(path) && !File.Exists(path));
+        Directory.Move(Path, old);
+        return old;
     }
 
     /// <summary>Deletes the checkpoints of a run that is complete.</summary>
@@ -64,6 +93,30 @@ internal sealed record RunFolder(string Path, string ModelPath)
         new CheckpointFolder(Path).Delete();
         new EnsembleCheckpoints(Path, CheckpointInterval.Never).Delete();
     }
+
+    /// <summary>The model that a receipt names. It is beside the folder, whose name follows from it.</summary>
+    private static string ModelPathOf(string path, RunReceipt receipt, string receiptPath)
+    {
+        string parent = System.IO.Path.GetDirectoryName(path) ?? path;
+        string folder = System.IO.Path.GetFileName(path);
+        if (receipt.Model is { Length: > 0 } name && System.IO.Path.GetFileName(name) == name)
+        {
+            var expected = For(System.IO.Path.Combine(parent, name));
+            if (path == expected.Path || path.StartsWith(expected.Path + SetAside, StringComparison.Ordinal))
+                return expected.ModelPath;
+        }
+        throw new InvalidInputException(
+            $"cannot resume {folder}", System.IO.Path.GetFileName(receiptPath),
+            receipt.Model is null ? "it does not name its model" : $"its model is \"{receipt.Model}\", whose folder has another name",
+            "Give the folder the name that it had.");
+    }
+
+    private static bool IsInUse(IOException error) => OperatingSystem.IsWindows()
+        ? (error.HResult & 0xFFFF) is 32 or 33 // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+        : error.HResult is 11 or 35; // EWOULDBLOCK on Linux, and on macOS and BSD
+
+    private string AsideName(int number) =>
+        Path + SetAside + (number == 1 ? "" : number.ToString(CultureInfo.InvariantCulture));
 
     private bool IsComplete()
     {
@@ -75,12 +128,5 @@ internal sealed record RunFolder(string Path, string ModelPath)
         {
             return false;
         }
-    }
-
-    private void Delete()
-    {
-        if (File.Exists(ReceiptPath))
-            File.Delete(ReceiptPath);
-        DeleteCheckpoints();
     }
 }

@@ -6,9 +6,10 @@ namespace Nabla.Cli;
 
 /// <summary>What is written of a training run while it runs: its receipt and checkpoints. Failing to write them does not stop it.</summary>
 /// <remarks>Safe for concurrent use: the members of an ensemble are trained at the same time.</remarks>
-internal sealed class RunRecord
+internal sealed class RunRecord : IDisposable
 {
     private const int Kept = 2;
+    private const string Continues = "training continues without checkpoints until it can";
 
     private readonly RunFolder folder;
     private readonly CheckpointInterval interval;
@@ -16,7 +17,8 @@ internal sealed class RunRecord
     private readonly Lock writing = new();
     private readonly CheckpointWriter writer;
     private RunReceipt? receipt;
-    private bool isBegun; // something of this run is in the folder
+    private readonly bool isNew;
+    private FileStream? hold; // of the folder; null if it cannot be written
     private bool hasFailed;
 
     /// <param name="folder">Where it is written.</param>
@@ -29,26 +31,58 @@ internal sealed class RunRecord
         this.interval = interval;
         this.terminal = terminal;
         receipt = resumed;
-        isBegun = resumed is not null;
+        isNew = resumed is null;
         writer = new CheckpointWriter(new CheckpointFolder(folder.Path, Kept), interval, terminal.Clock, Inform)
         {
             BeforeSaving = SaveReceipt,
         };
-        Members = interval == CheckpointInterval.Never ? null
-            : new EnsembleCheckpoints(folder.Path, interval, Kept, terminal.Clock, Inform, damage => InformOfDamage(damage, terminal))
-            {
-                BeforeSaving = SaveReceipt,
-            };
     }
 
-    /// <summary>Keeps the members of an ensemble; null if no checkpoints are wanted.</summary>
-    public EnsembleCheckpoints? Members { get; }
+    /// <summary>Takes the folder for this run. An older run that was not completed is moved out of the way.</summary>
+    /// <exception cref="UsageException">Another process trains into the folder.</exception>
+    public void Begin() => Try(() =>
+    {
+        if (!Take())
+        {
+            throw new UsageException(
+                $"cannot train {folder.ModelName}", $"another process trains it, and holds {terminal.DisplayPath(folder.Path)}",
+                "Wait until it ends, or choose another file with --out.");
+        }
+    });
+
+    /// <summary>Keeps the members of an ensemble; null if no checkpoints are wanted, or the folder cannot be written.</summary>
+    public EnsembleCheckpoints? CreateMemberStore() => interval == CheckpointInterval.Never || hold is null
+        ? null
+        : new EnsembleCheckpoints(
+            folder.Path, interval, Kept, terminal.Clock, Inform, damage => terminal.Inform(
+                $"A file of the ensemble is damaged: {damage.What}: {damage.Why}. An older one is used, or the member is trained anew."))
+        {
+            BeforeSaving = SaveReceipt,
+        };
+
+    /// <summary>Releases the folder.</summary>
+    public void Dispose()
+    {
+        hold?.Dispose();
+        if (Directory.Exists(folder.Path) && !Directory.EnumerateFileSystemEntries(folder.Path).Any())
+            Directory.Delete(folder.Path); // nothing was saved
+    }
 
     /// <summary>The command that resumes the run after an interruption; null if there are no checkpoints.</summary>
     public string? ResumeCommand => folder.HoldsUnfinishedRun ? $"nabla resume {ShellWord.Quote(terminal.DisplayPath(folder.Path))}" : null;
 
     /// <summary>Describes what the run begins with. That of a resumed run stays as it was.</summary>
-    public void Describe(RunReceipt description) => receipt ??= description;
+    /// <exception cref="InvalidInputException">The run is resumed, and begins with something else.</exception>
+    public void Describe(RunReceipt description)
+    {
+        if (receipt?.FindDifference(description) is { } difference)
+        {
+            throw new InvalidInputException(
+                $"cannot resume {terminal.DisplayPath(folder.Path)}", "what the run began with", difference,
+                "Resume it in the folder where it began, with the same data.");
+        }
+        receipt ??= description with { Model = folder.ModelName };
+    }
 
     /// <summary>What a run begins with.</summary>
     /// <param name="train">Its training data.</param>
@@ -74,7 +108,7 @@ internal sealed class RunRecord
 
     /// <summary>Tells of a checkpoint that is damaged.</summary>
     public static void InformOfDamage(InvalidInputException damage, Terminal terminal) => terminal.Inform(
-        $"A checkpoint is damaged, and an older one takes its place: {damage.What}: {damage.Why}.");
+        $"A checkpoint is damaged, and an older one is looked for: {damage.What}: {damage.Why}.");
 
     /// <summary>Called after each batch of a single network.</summary>
     public void AfterBatch(Training training) => writer.AfterBatch(training);
@@ -104,26 +138,39 @@ internal sealed class RunRecord
     }
 
     /// <summary>Called when the training is complete and the model is saved: the checkpoints are deleted.</summary>
-    public void Complete(Model model) => Try(() =>
+    public void Complete(Model model) => Try(
+        () =>
+        {
+            receipt = receipt! with { Fingerprint = model.Fingerprint };
+            SaveReceipt();
+            folder.DeleteCheckpoints();
+        },
+        "the model is saved, and its receipt is not complete");
+
+    /// <returns>Whether no other process trains into the folder.</returns>
+    private bool Take()
     {
-        receipt = receipt! with { Fingerprint = model.Fingerprint };
-        SaveReceipt();
-        folder.DeleteCheckpoints();
-    });
+        hold = folder.Hold();
+        if (hold is null || !isNew || !folder.HoldsUnfinishedRun)
+            return hold is not null;
+        hold.Dispose(); // Windows moves no folder with open files
+        if (folder.SetOldAside() is { } old)
+            terminal.Inform($"An older training run that was not completed is now in {terminal.DisplayPath(old)}.");
+        hold = folder.Hold();
+        return hold is not null;
+    }
 
     private void SaveReceipt()
     {
         lock (writing)
         {
-            if (!isBegun && folder.SetOldAside() is { } old)
-                terminal.Inform($"An older training run that was not completed is now in {terminal.DisplayPath(old)}.");
-            Directory.CreateDirectory(folder.Path);
+            if (hold is null && !Take())
+                throw new IOException("another process trains into it");
             receipt!.Save(folder.ReceiptPath);
-            isBegun = true;
         }
     }
 
-    private void Try(Action write)
+    private void Try(Action write, string consequence = Continues)
     {
         try
         {
@@ -131,20 +178,18 @@ internal sealed class RunRecord
         }
         catch (Exception e) when (FileError.Is(e))
         {
-            Inform(e);
+            Inform(e, consequence);
         }
     }
 
-    private void Inform(Exception error)
+    private void Inform(Exception error) => Inform(error, Continues);
+
+    private void Inform(Exception error, string consequence)
     {
         lock (writing)
         {
-            if (!hasFailed)
-            {
-                terminal.Inform(
-                    $"{terminal.DisplayPath(folder.Path)} cannot be written ({error.Message}): training continues without checkpoints "
-                    + "until it can.");
-            }
+            if (!hasFailed || consequence != Continues)
+                terminal.Inform($"{terminal.DisplayPath(folder.Path)} cannot be written ({error.Message}): {consequence}.");
             hasFailed = true;
         }
     }

@@ -27,6 +27,7 @@ internal sealed class TrainingRun(
         {
             Command = ModelNotes.CommandOf(training.Model),
         });
+        record.Begin();
         var start = training.Position;
         bool interrupted = !view.Run(() => Train(training));
         if (interrupted && training.Position == start)

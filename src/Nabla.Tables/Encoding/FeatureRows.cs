@@ -57,9 +57,13 @@ internal sealed class FeatureRows(TableEncoding encoding, TableSource source, in
     private static int LengthOf(long rows, int width, TableSource source)
     {
         long most = width <= (long)UsualWidth * source.Columns.Count ? MaxValues : MaxUnusualValues;
-        return rows * width <= most ? (int)(rows * width) : throw source.Header.Error(
-            $"{rows} rows of {width} features are more than {most} values",
-            "Leave out columns with many categories, or use fewer rows.");
+        if (rows * width > most)
+            throw source.Header.Error(
+                $"{rows} rows of {width} features are more than {most} values",
+                "Leave out columns with many categories, or use fewer rows.");
+        return ReadLimit.WhyNot(rows * width * sizeof(float)) is { } why
+            ? throw source.Header.Error($"as {rows} rows of {width} features, {why}", ReadLimit.Raise)
+            : (int)(rows * width);
     }
 
     private void Fill(int feature, float fill)

@@ -145,12 +145,12 @@ public sealed class EnsembleTraining
         var fold = data.Select(folds[member]);
         int[] rows = [.. folds.Where((_, number) => number != member).SelectMany(rows => rows).Order()];
         var others = data.Select(rows);
-        if (store?.FindTrained(member, options, others) is { } trained)
+        if (store?.FindTrained(member, options, others, fold) is { } trained)
             return Report(member, trained, fold, TimeSpan.Zero);
         var training = store?.FindUnfinished(member, options, others, fold) ?? task.Begin(others, options, fold, createEngine);
         var time = Train(member, training, progress, cancellationToken);
         var report = Report(member, training.Model, fold, time);
-        store?.Trained(member, report.Model, others);
+        store?.Trained(member, report.Model, others, fold);
         return report;
     }
 

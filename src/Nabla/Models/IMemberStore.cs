@@ -11,8 +11,9 @@ public interface IMemberStore
     /// <param name="member">Counted from 0.</param>
     /// <param name="options">The options of its training run.</param>
     /// <param name="train">What it learns from.</param>
+    /// <param name="fold">What it is measured on after each epoch.</param>
     /// <exception cref="InvalidInputException">It was trained with other options or data.</exception>
-    Model? FindTrained(int member, TrainingOptions options, Dataset train);
+    Model? FindTrained(int member, TrainingOptions options, Dataset train, Dataset fold);
 
     /// <summary>The training run of a member that was interrupted; null if there is none.</summary>
     /// <param name="member">Counted from 0.</param>
@@ -35,5 +36,6 @@ public interface IMemberStore
     /// <param name="member">Counted from 0.</param>
     /// <param name="model">With the parameters of its best epoch.</param>
     /// <param name="train">What it learned from.</param>
-    void Trained(int member, Model model, Dataset train);
+    /// <param name="fold">What it was measured on after each epoch.</param>
+    void Trained(int member, Model model, Dataset train, Dataset fold);
 }

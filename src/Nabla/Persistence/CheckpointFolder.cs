@@ -4,7 +4,7 @@ namespace Nabla;
 
 /// <summary>
 /// A folder with the checkpoints of one training run: complete files from which it can be resumed, each with a checksum. The last ones are
-/// kept, and the one with the lowest validation loss.
+/// kept, and the one with the lowest validation loss, which is that of the last epoch before it.
 /// </summary>
 /// <remarks>
 /// A checkpoint is written to a temporary file, flushed to the disk, and renamed; older ones are deleted only after that. Whenever the
@@ -19,7 +19,7 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
 
     private readonly int keep = keep >= 1 ? keep : throw new ArgumentOutOfRangeException(nameof(keep), keep, "At least one is kept.");
     private readonly IFileOutput output = output ?? SystemFileOutput.Instance;
-    private readonly Dictionary<string, double> losses = new(StringComparer.Ordinal); // of validation, by file
+    private readonly Dictionary<string, double?> losses = new(StringComparer.Ordinal); // of validation, by file; null if damaged
 
     /// <summary>The folder.</summary>
     public string Path { get; } = path;
@@ -46,11 +46,11 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
     {
         if (training.IsComplete || !training.CanBeResumed)
             throw new InvalidOperationException("A training run that is complete, or cannot be resumed, has no checkpoints.");
-        Directory.CreateDirectory(Path);
+        AtomicFile.CreateFolder(Path, output);
         string file = System.IO.Path.Combine(Path, NameOf(training.Position));
         training.Save(file, output);
         losses[file] = LossOf(training.Model.History);
-        DeleteOld();
+        DeleteOld(file);
         return file;
     }
 
@@ -74,8 +74,7 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
         {
             try
             {
-                var model = ModelFile.LoadCheckpoint(file);
-                losses[file] = LossOf(model.History);
+                ReadLoss(file);
                 return file;
             }
             catch (InvalidInputException e)
@@ -118,14 +117,40 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
     private static double LossOf(TrainingHistory history) =>
         history.Epochs is [.., { ValidationLoss: { } loss }] && !double.IsNaN(loss) ? loss : double.PositiveInfinity;
 
-    private void DeleteOld()
+    /// <summary>Notes the validation loss of the last epoch in a checkpoint.</summary>
+    /// <exception cref="InvalidInputException">The checkpoint is damaged.</exception>
+    private void ReadLoss(string file)
     {
-        var files = Files;
-        string? best = files.Where(losses.ContainsKey).MinBy(file => losses[file]); // of several, the newest
-        foreach (string file in files.Skip(keep).Where(file => file != best))
+        losses[file] = null;
+        losses[file] = LossOf(ModelFile.LoadCheckpoint(file).History);
+    }
+
+    /// <summary>Deletes checkpoints that are damaged, and of the others those that are neither among the last ones nor the best.</summary>
+    private void DeleteOld(string saved)
+    {
+        string[] whole = [.. Files.Where(file => file == saved || IsWhole(file))];
+        var kept = whole.Take(keep).Append(saved).ToHashSet(StringComparer.Ordinal);
+        if (whole.AsEnumerable().Reverse().MinBy(file => losses[file]) is { } best) // of several equal ones the first: an epoch had just ended
+            kept.Add(best);
+        foreach (string file in Files.Where(file => !kept.Contains(file)))
         {
             output.Delete(file);
             losses.Remove(file);
         }
+    }
+
+    /// <summary>Whether a checkpoint, perhaps of an earlier process, can be read.</summary>
+    private bool IsWhole(string file)
+    {
+        try
+        {
+            if (!losses.ContainsKey(file))
+                ReadLoss(file);
+        }
+        catch (InvalidInputException)
+        {
+            // ReadLoss has noted it.
+        }
+        return losses[file] is not null;
     }
 }

@@ -44,7 +44,7 @@ public sealed class CheckpointWriter(
             BeforeSaving?.Invoke();
             folder.Save(training);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             onError?.Invoke(e);
         }

@@ -13,13 +13,15 @@ namespace Nabla;
 /// <param name="keep">How many of the last checkpoints of a member are kept, at least 1.</param>
 /// <param name="clock">Measures the time; null for the system's.</param>
 /// <param name="onError">Called with the error if something cannot be written; training goes on.</param>
-/// <param name="onDamaged">Called for each file that is damaged; an older one, or none, takes its place.</param>
+/// <param name="onDamaged">Called for each file that is damaged; an older one is used, or the member is trained anew.</param>
+/// <param name="output">Writes and deletes files; null for the system.</param>
 public sealed class EnsembleCheckpoints(
     string path, CheckpointInterval interval, int keep = 2, TimeProvider? clock = null, Action<Exception>? onError = null,
-    Action<InvalidInputException>? onDamaged = null) : IMemberStore
+    Action<InvalidInputException>? onDamaged = null, IFileOutput? output = null) : IMemberStore
 {
     private const string Prefix = "member-", Extension = ".safetensors", DataNote = "member-data";
 
+    private readonly IFileOutput output = output ?? SystemFileOutput.Instance;
     private readonly ConcurrentDictionary<int, CheckpointFolder> folders = new();
     private readonly ConcurrentDictionary<int, CheckpointWriter> writers = new();
 
@@ -27,7 +29,7 @@ public sealed class EnsembleCheckpoints(
     public Action? BeforeSaving { get; set; }
 
     /// <inheritdoc/>
-    public Model? FindTrained(int member, TrainingOptions options, Dataset train)
+    public Model? FindTrained(int member, TrainingOptions options, Dataset train, Dataset fold)
     {
         string file = FileOf(member);
         if (!File.Exists(file))
@@ -35,7 +37,7 @@ public sealed class EnsembleCheckpoints(
         Model model;
         try
         {
-            model = ModelFile.Load(file);
+            model = ModelFile.LoadWithChecksum(file);
         }
         catch (InvalidInputException e)
         {
@@ -43,10 +45,10 @@ public sealed class EnsembleCheckpoints(
             return null;
         }
         RequireSameOptions(file, model.Options, options);
-        if (!model.Notes.TryGetValue(DataNote, out string? data) || data != train.Fingerprint)
+        if (!model.Notes.TryGetValue(DataNote, out string? data) || data != NoteOf(train, fold))
         {
             throw new InvalidInputException(
-                $"cannot resume {file}", $"the {train.Count} training examples of {train.Name}",
+                $"cannot resume {file}", $"the {train.Count + fold.Count} training examples of {train.Name}",
                 "they are not those with which the member was trained", "Use the same training data as before.");
         }
         model.Notes.Remove(DataNote);
@@ -73,17 +75,17 @@ public sealed class EnsembleCheckpoints(
 
     /// <inheritdoc/>
     /// <remarks>The file of a member that is done replaces its checkpoints.</remarks>
-    public void Trained(int member, Model model, Dataset train)
+    public void Trained(int member, Model model, Dataset train, Dataset fold)
     {
         try
         {
             BeforeSaving?.Invoke();
-            Directory.CreateDirectory(path);
-            model.Notes[DataNote] = train.Fingerprint;
-            model.Save(FileOf(member));
+            AtomicFile.CreateFolder(path, output);
+            model.Notes[DataNote] = NoteOf(train, fold);
+            ModelFile.SaveWithChecksum(model, FileOf(member), output);
             FolderOf(member).Delete();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             onError?.Invoke(e);
         }
@@ -100,9 +102,9 @@ public sealed class EnsembleCheckpoints(
         if (!Directory.Exists(path))
             return;
         foreach (string file in Directory.GetFiles(path, $"{Prefix}*{Extension}"))
-            File.Delete(file);
+            output.Delete(file);
         foreach (string folder in Directory.GetDirectories(path, $"{Prefix}*"))
-            new CheckpointFolder(folder).Delete();
+            new CheckpointFolder(folder, keep, output).Delete();
         if (!Directory.EnumerateFileSystemEntries(path).Any())
             Directory.Delete(path);
     }
@@ -120,13 +122,22 @@ public sealed class EnsembleCheckpoints(
         }
     }
 
+    private static string NoteOf(Dataset train, Dataset fold) => $"{train.Fingerprint} {fold.Fingerprint}";
+
     private string FileOf(int member) => Path.Combine(path, NameOf(member) + Extension);
 
     private CheckpointFolder FolderOf(int member) =>
-        folders.GetOrAdd(member, _ => new CheckpointFolder(Path.Combine(path, NameOf(member)), keep));
+        folders.GetOrAdd(member, _ => new CheckpointFolder(Path.Combine(path, NameOf(member)), keep, output));
 
     private static string NameOf(int member) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{member:D4}");
 
     private CheckpointWriter WriterOf(int member) => writers.GetOrAdd(
-        member, _ => new CheckpointWriter(FolderOf(member), interval, clock, onError) { BeforeSaving = () => BeforeSaving?.Invoke() });
+        member, _ => new CheckpointWriter(FolderOf(member), interval, clock, onError)
+        {
+            BeforeSaving = () =>
+            {
+                BeforeSaving?.Invoke();
+                AtomicFile.CreateFolder(path, output);
+            },
+        });
 }

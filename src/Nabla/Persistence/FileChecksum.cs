@@ -28,12 +28,13 @@ internal static class FileChecksum
     }
 
     /// <summary>Compares a file with its checksum.</summary>
-    /// <param name="path">A safetensors file whose header has been read without an error.</param>
+    /// <param name="source">A safetensors file whose header has been read without an error.</param>
+    /// <param name="path">What messages call it.</param>
     /// <param name="metadata">Its metadata.</param>
     /// <param name="isRequired">Whether it must have a checksum; files of older versions have none.</param>
     /// <exception cref="InvalidInputException">The file was changed or damaged.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static void Verify(string path, IReadOnlyDictionary<string, string> metadata, bool isRequired)
+    public static void Verify(ByteSource source, string path, IReadOnlyDictionary<string, string> metadata, bool isRequired)
     {
         if (!metadata.TryGetValue(Key, out string? expected))
         {
@@ -41,28 +42,28 @@ internal static class FileChecksum
                 throw new FileLocation(path).Error("its checksum is missing", FileLocation.CopyAgain);
             return;
         }
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] header = ReadHeader(file);
+        byte[] header = ReadHeader(source, path);
         int place = header.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\"{Key}\":\"{expected}\""));
         if (place >= 0 && expected.Length == Digits)
             header.AsSpan(place + Key.Length + 4, Digits).Fill((byte)'0');
         hash.AppendData(header);
-        byte[] buffer = new byte[1 << 16];
-        while (file.Read(buffer) is var count && count > 0)
+        byte[] buffer = new byte[1 << 14];
+        for (long at = header.Length; source.Read(buffer, at) is var count && count > 0; at += count)
             hash.AppendData(buffer, 0, count);
         if (Convert.ToHexStringLower(hash.GetCurrentHash()) != expected)
             throw new FileLocation(path).Error("its checksum does not fit its bytes", FileLocation.CopyAgain);
     }
 
     // The reader of the header has compared its length with that of the file.
-    private static byte[] ReadHeader(FileStream file)
+    private static byte[] ReadHeader(ByteSource source, string path)
     {
         byte[] length = new byte[LengthBytes];
-        file.ReadExactly(length);
+        using var content = new FileWindow(source, 0, source.Length);
+        IncrementalRead.Fill(content, length, new FileLocation(path), 0);
         byte[] header = new byte[LengthBytes + BitConverter.ToInt64(length)];
         length.CopyTo(header, 0);
-        file.ReadExactly(header.AsSpan(LengthBytes));
+        IncrementalRead.Fill(content, header.AsSpan(LengthBytes), new FileLocation(path), LengthBytes);
         return header;
     }
 }

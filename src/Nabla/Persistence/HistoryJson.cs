@@ -5,9 +5,12 @@ namespace Nabla;
 /// <summary>The history of a training run as JSON (docs/file-formats.md).</summary>
 internal static class HistoryJson
 {
-    private const string BestKey = "best", EpochsKey = "epochs", EpochKey = "epoch", LossKey = "loss";
+    private const string BestKey = "best", EpochsKey = "epochs", EpochKey = "epoch";
     private const string ValidationKey = "validation-loss", MetricsKey = "metrics", LayersKey = "layers";
     private const int MostMetrics = 16;
+
+    /// <summary>The mean training loss of an epoch.</summary>
+    public const string LossKey = "loss";
 
     /// <summary>Writes a history as one object.</summary>
     public static void Write(TrainingHistory history, Utf8JsonWriter json)
@@ -88,6 +91,14 @@ internal static class HistoryJson
         ? [.. json.EnumerateObject().Select(metric => KeyValuePair.Create(metric.Name, ReadValue(metric.Value)))]
         : throw new FormatException($"an epoch of its history has more than {MostMetrics} metrics");
 
+    /// <summary>Reads the loss of an epoch.</summary>
+    /// <exception cref="FormatException">It is missing or not finite.</exception>
+    public static double ReadLoss(JsonElement epoch)
+    {
+        double loss = epoch.Get(LossKey).GetDouble();
+        return double.IsFinite(loss) ? loss : throw new FormatException("a loss of its history is not finite");
+    }
+
     private static void WriteEpoch(EpochRecord epoch, Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -104,16 +115,10 @@ internal static class HistoryJson
         json.WriteEndObject();
     }
 
-    private static EpochRecord ReadEpoch(JsonElement json, int layers)
-    {
-        double loss = json.Get(LossKey).GetDouble();
-        if (!double.IsFinite(loss))
-            throw new FormatException("a loss of its history is not finite");
-        return new EpochRecord(
-            json.Get(EpochKey).GetInt32(), loss,
-            json.TryGetProperty(ValidationKey, out var validation) ? ReadValue(validation) : null,
-            json.Find(MetricsKey) is { } metrics ? ReadMetrics(metrics) : [], ReadLayers(json, layers));
-    }
+    private static EpochRecord ReadEpoch(JsonElement json, int layers) => new(
+        json.Get(EpochKey).GetInt32(), ReadLoss(json),
+        json.TryGetProperty(ValidationKey, out var validation) ? ReadValue(validation) : null,
+        json.Find(MetricsKey) is { } metrics ? ReadMetrics(metrics) : [], ReadLayers(json, layers));
 
     // JSON has no NaN and no infinity: null stands for what is not finite.
     private static void WriteValue(double value, Utf8JsonWriter json)

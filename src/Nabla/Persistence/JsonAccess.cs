@@ -25,6 +25,15 @@ internal static class JsonAccess
     public static JsonElement? Find(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
+    /// <summary>The place of an error in a text of several lines.</summary>
+    public static long OffsetOf(JsonException error, ReadOnlySpan<byte> text)
+    {
+        int start = 0;
+        for (long line = 0; line < (error.LineNumber ?? 0); line++)
+            start += text[start..].IndexOf((byte)'\n') + 1;
+        return start + (error.BytePositionInLine ?? 0);
+    }
+
     /// <summary>Writes JSON into a string.</summary>
     public static string ToText(Action<Utf8JsonWriter> write)
     {

@@ -67,6 +67,13 @@ public abstract partial class Training
         ModelFile.Save(Model, Unfinished(), path, output);
     }
 
+    /// <summary>Writes the bytes of the file to a stream.</summary>
+    internal void WriteTo(Stream stream)
+    {
+        using var _ = loop.Use.Enter();
+        ModelFile.Save(Model, Unfinished(), stream);
+    }
+
     /// <summary>
     /// Resumes an interrupted training run of any model. The result has the same bits as that of an uninterrupted run.
     /// </summary>

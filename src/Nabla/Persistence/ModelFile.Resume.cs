@@ -20,9 +20,17 @@ internal static partial class ModelFile
     /// <inheritdoc cref="Resume{TModel}"/>
     public static Training Resume(string path, Dataset train, Dataset? validation, int threads)
     {
-        using var file = SafetensorsFile.Open(path);
+        using var source = ByteSource.Open(path);
+        return Resume(source, path, train, validation, threads);
+    }
+
+    /// <summary>Continues from a file that may be in memory.</summary>
+    /// <inheritdoc cref="Resume{TModel}"/>
+    internal static Training Resume(ByteSource source, string path, Dataset train, Dataset? validation, int threads)
+    {
+        using var file = SafetensorsFile.Open(source, path);
         var metadata = ParseMetadata(file, path);
-        FileChecksum.Verify(path, file.Metadata, isRequired: false);
+        FileChecksum.Verify(source, path, file.Metadata, isRequired: false);
         if (metadata.Members is { Count: var members })
         {
             throw new InvalidInputException(
@@ -65,9 +73,10 @@ internal static partial class ModelFile
     /// <exception cref="InvalidInputException">It is damaged, or no training run can be resumed from it.</exception>
     public static Model LoadCheckpoint(string path)
     {
-        using var file = SafetensorsFile.Open(path);
+        using var source = ByteSource.Open(path);
+        using var file = SafetensorsFile.Open(source, path);
         var metadata = ParseMetadata(file, path);
-        FileChecksum.Verify(path, file.Metadata, isRequired: true);
+        FileChecksum.Verify(source, path, file.Metadata, isRequired: true);
         return metadata.Interruption is null
             ? throw Unusable(path, "no training run can be resumed from it", null, "Use a checkpoint.")
             : Load(file, metadata, path);

@@ -24,7 +24,8 @@ internal static partial class ModelFile
     /// <param name="model">The model.</param>
     /// <param name="unfinished">Its training run, if it was interrupted.</param>
     /// <param name="stream">Written to from its current position.</param>
-    public static void Save(Model model, UnfinishedTraining? unfinished, Stream stream)
+    /// <param name="hasChecksum">Whether a checksum is written, as it always is for an interrupted training run.</param>
+    public static void Save(Model model, UnfinishedTraining? unfinished, Stream stream, bool hasChecksum = false)
     {
         if (model.Members.Count > 0)
         {
@@ -45,17 +46,18 @@ internal static partial class ModelFile
             unfinished is null ? null : new Interruption(
                 unfinished.Position, unfinished.Schedule, unfinished.Data, unfinished.ValidationDigest,
                 unfinished.Best?.Score, unfinished.MeasuredStep));
-        Write(stream, metadata, model, tensors);
+        Write(stream, metadata, model, tensors, hasChecksum);
     }
 
     private static void Write(
-        Stream stream, ModelMetadata metadata, Model model, List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors)
+        Stream stream, ModelMetadata metadata, Model model, List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> tensors,
+        bool hasChecksum = false)
     {
         var strings = ReadableMetadata(metadata, model, tensors);
-        if (metadata.Interruption is null)
-            Write(stream);
-        else
+        if (hasChecksum || metadata.Interruption is not null)
             FileChecksum.Write(stream, strings, Write);
+        else
+            Write(stream);
 
         void Write(Stream target) => SafetensorsWriter.Write(target, strings, tensors, "F32");
     }

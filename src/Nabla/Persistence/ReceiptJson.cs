@@ -7,10 +7,10 @@ internal static class ReceiptJson
 {
     private const string Format = "nabla-run-1";
     private const int LongestFile = 1 << 28;
-    private const string FormatKey = "format", CommandKey = "command", VersionKey = "version", MachineKey = "machine", BeganKey = "began";
+    private const string FormatKey = "format", CommandKey = "command", ModelKey = "model", VersionKey = "version", MachineKey = "machine", BeganKey = "began";
     private const string EngineKey = "engine", MemberCountKey = "member-count", DataKey = "data", ValidationKey = "validation";
     private const string OptionsKey = "options", EpochsKey = "epochs", MembersKey = "members", FingerprintKey = "fingerprint";
-    private const string EpochKey = "epoch", LossKey = "loss", MetricsKey = "metrics", MemberKey = "member";
+    private const string EpochKey = "epoch", MetricsKey = "metrics", MemberKey = "member";
 
     /// <summary>Writes a receipt.</summary>
     public static void Write(RunReceipt receipt, Stream stream)
@@ -20,6 +20,8 @@ internal static class ReceiptJson
         json.WriteString(FormatKey, Format);
         if (receipt.Command is not null)
             json.WriteString(CommandKey, receipt.Command);
+        if (receipt.Model is not null)
+            json.WriteString(ModelKey, receipt.Model);
         json.WriteString(VersionKey, receipt.Version);
         json.WriteString(MachineKey, receipt.Machine);
         json.WriteString(BeganKey, receipt.Began);
@@ -61,7 +63,7 @@ internal static class ReceiptJson
         }
         catch (JsonException e)
         {
-            throw location.Error(e.BytePositionInLine ?? 0, e.Message, "Use the run.json of a training run.", e);
+            throw location.Error(JsonAccess.OffsetOf(e, bytes), e.Message, "Use the run.json of a training run.", e);
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
         {
@@ -75,6 +77,7 @@ internal static class ReceiptJson
             : new RunReceipt
             {
                 Command = json.Find(CommandKey)?.GetString(),
+                Model = json.Find(ModelKey)?.GetString(),
                 Version = Text(json, VersionKey),
                 Machine = Text(json, MachineKey),
                 Began = json.Get(BeganKey).GetDateTimeOffset(),
@@ -100,7 +103,7 @@ internal static class ReceiptJson
     {
         json.WriteStartObject();
         json.WriteNumber(EpochKey, epoch.Epoch);
-        json.WriteNumber(LossKey, epoch.Loss);
+        json.WriteNumber(HistoryJson.LossKey, epoch.Loss);
         json.WriteString(FingerprintKey, epoch.Fingerprint);
         if (epoch.Metrics.Count > 0)
             HistoryJson.WriteMetrics(MetricsKey, epoch.Metrics, json);
@@ -108,7 +111,7 @@ internal static class ReceiptJson
     }
 
     private static ReceiptEpoch ReadEpoch(JsonElement json) => new(
-        json.Get(EpochKey).GetInt32(), json.Get(LossKey).GetDouble(), Text(json, FingerprintKey),
+        json.Get(EpochKey).GetInt32(), HistoryJson.ReadLoss(json), Text(json, FingerprintKey),
         json.Find(MetricsKey) is { } metrics ? HistoryJson.ReadMetrics(metrics) : []);
 
     private static void WriteMember(ReceiptMember member, Utf8JsonWriter json)

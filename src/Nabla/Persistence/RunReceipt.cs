@@ -4,7 +4,7 @@ namespace Nabla;
 /// What is needed to repeat a training run, and to compare the bits epoch by epoch: data, options, versions, and the fingerprint after
 /// each epoch. Saved as JSON (docs/file-formats.md).
 /// </summary>
-/// <remarks>Immutable. A receipt from elsewhere may say anything: nothing in it is the name of a file that is written.</remarks>
+/// <remarks>Immutable. A receipt from elsewhere may say anything.</remarks>
 public sealed record RunReceipt
 {
     /// <summary>The options of the training run.</summary>
@@ -18,6 +18,9 @@ public sealed record RunReceipt
 
     /// <summary>The command that began the run, each word quoted for a shell; null if a program did.</summary>
     public string? Command { get; init; }
+
+    /// <summary>The name of the model's file, without a folder; null if it is not known.</summary>
+    public string? Model { get; init; }
 
     /// <summary>The engine that trains: <c>vectorized</c> or <c>per-example</c>.</summary>
     public string Engine { get; init; } = "vectorized";
@@ -66,8 +69,10 @@ public sealed record RunReceipt
 
     /// <summary>Saves the receipt.</summary>
     /// <param name="path">An existing file is replaced only after the new one has been written to the disk.</param>
+    /// <param name="output">Writes the bytes; null for the system.</param>
     /// <exception cref="FileOutputException">The file cannot be written.</exception>
-    public void Save(string path) => AtomicFile.Write(path, stream => ReceiptJson.Write(this, stream));
+    public void Save(string path, IFileOutput? output = null) =>
+        AtomicFile.Write(path, stream => ReceiptJson.Write(this, stream), output);
 
     /// <summary>Loads a receipt.</summary>
     /// <exception cref="InvalidInputException">The file is not a receipt, or is damaged.</exception>

@@ -225,6 +225,7 @@ public sealed class SafetensorsFile : IDisposable
                 $"the tensor {name} is {tensor.DataType}, but {dataType} is required", $"Convert the tensor to {dataType}.");
         int bytes = ArrayShape.BytesOf([.. tensor.Shape], Marshal.SizeOf<T>(), location, LengthBytes);
         long offset = dataStart + tensor.Begin;
+        IncrementalRead.RequireAllowed(bytes, location, offset);
         using var content = new FileWindow(source, offset - sourceStart, bytes);
         var values = new T[bytes / Marshal.SizeOf<T>()];
         var data = MemoryMarshal.AsBytes(values.AsSpan());

@@ -57,7 +57,8 @@ internal sealed class Session : IDisposable
     /// <summary>Puts all files of another user's folder into this one.</summary>
     public Session WithFilesOf(Session other)
     {
-        foreach (string file in Directory.GetFiles(other.Folder, "*", SearchOption.AllDirectories))
+        string[] files = Directory.GetFiles(other.Folder, "*", SearchOption.AllDirectories);
+        foreach (string file in files.Where(file => Path.GetFileName(file) != "in-use")) // no process but its own can read that
             With(Path.GetRelativePath(other.Folder, file), File.ReadAllBytes(file));
         return this;
     }

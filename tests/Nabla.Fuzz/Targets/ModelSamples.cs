@@ -22,6 +22,13 @@ internal static class ModelSamples
 
     public static IReadOnlyList<Model> OfTables { get; } = [OfTable("species"), OfTable("length")];
 
+    /// <summary>Runs with an optimizer's memory, the best epoch, dropout, and a schedule that learns.</summary>
+    public static IReadOnlyList<TrainingOptions> OfCheckpoints { get; } =
+    [
+        Options, Options with { Optimizer = new AdamOptions(), Dropout = 0.2f, KeepBest = true, Patience = 5 },
+        Options with { Optimizer = new MomentumOptions(), Schedule = new ReduceOnPlateauSchedule(), ClipNorm = 1 },
+    ];
+
     private static Model OfTable(string target)
     {
         var table = Table.FromCsv(new MemoryStream(Encoding.UTF8.GetBytes(Csv)));
@@ -31,7 +38,7 @@ internal static class ModelSamples
         return model;
     }
 
-    private static Dataset Classes() => new(
+    public static Dataset Classes() => new(
         "sample", Features(), new ClassTargets([.. Enumerable.Range(0, 24).Select(i => i % 3)], ["a", "b\"é", "c"]));
 
     private static Dataset Values() =>

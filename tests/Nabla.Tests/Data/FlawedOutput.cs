@@ -23,6 +23,8 @@ internal sealed class FlawedOutput : IFileOutput
 
     public void SetMode(SafeFileHandle file, UnixFileMode mode) => system.SetMode(file, mode);
 
+    public void CreateFolder(string folder) => system.CreateFolder(folder);
+
     public SafeFileHandle OpenFolder(string folder)
     {
         OnOpenFolder();

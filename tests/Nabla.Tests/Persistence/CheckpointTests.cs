@@ -65,6 +65,22 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void The_best_is_kept_and_damaged_ones_do_not_count_after_the_process_has_ended()
+    {
+        int[] wrong = [.. Validation.Classes.Labels.ToArray().Select(label => (label + 1) % Validation.Classes.Names.Count)];
+        var measured = new Dataset("wrong", Validation.Inputs, new ClassTargets(wrong, Validation.Classes.Names));
+        var training = new Training<Classifier>(Train, Small with { Epochs = 9 }, measured);
+        var saved = new List<string>();
+        foreach (var _ in training.Epochs().Take(7))
+            saved.Add(new CheckpointFolder(folder, keep: 2).Save(training)); // as if each were of another process
+        Assert.Equal([saved[6], saved[5], saved[0]], new CheckpointFolder(folder).Files); // each epoch is worse than the one before
+        string damaged = Path.Combine(folder, "checkpoint-000099-00000000.safetensors");
+        File.WriteAllText(damaged, "");
+        string last = new CheckpointFolder(folder, keep: 2).Save(training);
+        Assert.Equal([last, saved[5], saved[0]], new CheckpointFolder(folder).Files);
+    }
+
+    [Fact]
     public void A_change_of_any_byte_is_found_and_the_one_before_takes_its_place()
     {
         var checkpoints = new CheckpointFolder(folder);

@@ -91,6 +91,33 @@ public sealed class EnsembleCheckpointTests : IDisposable
         Assert.Equal(Whole(), resumed.CreateModel().Fingerprint);
     }
 
+    [Fact]
+    public void A_member_with_a_changed_bit_is_trained_again()
+    {
+        Interrupt(25, 1);
+        string member = Directory.GetFiles(folder, "member-*.safetensors").Single();
+        byte[] bytes = File.ReadAllBytes(member);
+        bytes[^9] ^= 1; // of a weight
+        File.WriteAllBytes(member, bytes);
+        int damaged = 0;
+        var resumed = Training(Store(_ => damaged++), 1);
+        resumed.Run();
+        Assert.Equal(1, damaged);
+        Assert.Equal(Whole(), resumed.CreateModel().Fingerprint);
+    }
+
+    [Fact]
+    public void Other_rows_in_the_fold_of_a_member_that_is_done_are_refused()
+    {
+        Interrupt(25, 1);
+        int row = Training(null, 1).Folds[0][0];
+        float[] values = Data.Inputs.Floats.ToArray();
+        values[row * Data.Inputs.Columns] += 1;
+        var changed = new Dataset("changed", FeatureTable.FromFloats(values, Data.Count, Data.Inputs.Columns), Data.Targets);
+        var other = new EnsembleTraining(changed, Small with { Threads = 1 }, 3, store: Store());
+        Assert.Contains("they are not those", Assert.Throws<InvalidInputException>(() => other.Run()).Why, StringComparison.Ordinal);
+    }
+
     private sealed class CountedBatches(Action action) : IProgress<MemberProgress>
     {
         public void Report(MemberProgress value) => action();

@@ -37,6 +37,20 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Creates a folder, if there is none, and waits until it is on the disk.</summary>
+    /// <param name="folder">The folder; its parent exists.</param>
+    /// <param name="output">Creates it; null for the system.</param>
+    /// <exception cref="IOException">It cannot be created, or the disk has not confirmed it.</exception>
+    /// <exception cref="UnauthorizedAccessException">Its parent cannot be written to.</exception>
+    public static void CreateFolder(string folder, IFileOutput? output = null)
+    {
+        if (Directory.Exists(folder))
+            return;
+        output ??= SystemFileOutput.Instance;
+        output.CreateFolder(folder);
+        TemporaryFile.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(folder))!, output);
+    }
+
     /// <summary>Checks what can be checked before the content is known: creates and deletes a temporary file.</summary>
     /// <param name="path">The file to create or replace.</param>
     /// <exception cref="FileOutputException"><see cref="Write"/> would fail.</exception>

@@ -26,6 +26,10 @@ public interface IFileOutput
     /// <param name="mode">Its permissions.</param>
     void SetMode(SafeFileHandle file, UnixFileMode mode);
 
+    /// <summary>Creates a folder.</summary>
+    /// <param name="folder">Its parent exists; the folder itself may, too.</param>
+    void CreateFolder(string folder);
+
     /// <summary>Opens a folder, so that the names in it can be flushed.</summary>
     /// <param name="folder">The folder. On Windows, where names need not be flushed, the handle is invalid.</param>
     SafeFileHandle OpenFolder(string folder);

@@ -10,15 +10,19 @@ internal static class IncrementalRead
 {
     private const int Trusted = 1 << 15; // as many bytes may be allocated before the first one is read
     private const int Growth = 4;
+    private const int FirstRead = 1 << 12;
 
     /// <summary>Reads exactly <paramref name="count"/> bytes.</summary>
     /// <param name="stream">Read from its current position.</param>
     /// <param name="count">The number of bytes that the file claims.</param>
     /// <param name="location">The file, for the message.</param>
     /// <param name="offset">The stream's position in the file.</param>
-    /// <exception cref="InvalidInputException">The stream ends early, or its compressed data are damaged.</exception>
+    /// <exception cref="InvalidInputException">
+    /// They are more than <see cref="ReadLimit"/> allows; or the stream ends early, or its compressed data are damaged.
+    /// </exception>
     public static byte[] Exactly(Stream stream, int count, FileLocation location, long offset)
     {
+        RequireAllowed(count, location, offset);
         byte[] pooled = [];
         int filled = 0;
         try
@@ -66,11 +70,25 @@ internal static class IncrementalRead
     /// <exception cref="InvalidInputException">The stream's compressed data are damaged.</exception>
     public static byte[] AtMost(Stream stream, int count, FileLocation location, long offset)
     {
-        var buffer = new byte[count];
-        int filled = 0;
-        while (filled < count && Some(stream, buffer.AsSpan(filled), location, offset + filled) is var read and > 0)
+        byte[] buffer = [];
+        int filled = 0, read;
+        do
+        {
+            if (filled == buffer.Length)
+                Array.Resize(ref buffer, (int)Math.Min(count, Math.Max(2L * filled, FirstRead)));
+            read = Some(stream, buffer.AsSpan(filled), location, offset + filled);
             filled += read;
+        }
+        while (read > 0 && filled < count);
         return buffer[..filled];
+    }
+
+    /// <summary>Fails if bytes are more than <see cref="ReadLimit"/> allows.</summary>
+    /// <exception cref="InvalidInputException">They are.</exception>
+    public static void RequireAllowed(long count, FileLocation location, long offset)
+    {
+        if (ReadLimit.WhyNot(count) is { } why)
+            throw location.Error(offset, why, ReadLimit.Raise);
     }
 
     /// <summary>Fails if the stream does not end here.</summary>

@@ -55,6 +55,9 @@ internal sealed partial class SystemFileOutput : IFileOutput
     }
 
     /// <inheritdoc/>
+    public void CreateFolder(string folder) => Directory.CreateDirectory(folder);
+
+    /// <inheritdoc/>
     public SafeFileHandle OpenFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
