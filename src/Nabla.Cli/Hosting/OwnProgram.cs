@@ -6,6 +6,9 @@ namespace Nabla.Cli;
 /// <summary>Runs this program again, as a process of its own with other environment variables.</summary>
 internal static class OwnProgram
 {
+    /// <summary>The exit code of a process that was killed: on Unix, 128 and the number of SIGKILL.</summary>
+    public static int Killed { get; } = OperatingSystem.IsWindows() ? -1 : 128 + 9;
+
     /// <summary>The program and its first arguments.</summary>
     private static readonly (string File, string[] Arguments) Start = FindStart();
 
