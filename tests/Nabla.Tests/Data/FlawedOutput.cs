@@ -11,6 +11,8 @@ internal sealed class FlawedOutput : IFileOutput
 
     public Action OnOpenFolder { get; set; } = () => { };
 
+    public Action OnFlush { get; set; } = () => { };
+
     public Action OnDelete { get; set; } = () => { };
 
     public SafeFileHandle Create(string path, UnixFileMode? mode) => system.Create(path, mode);
@@ -31,7 +33,11 @@ internal sealed class FlawedOutput : IFileOutput
         return system.OpenFolder(folder);
     }
 
-    public void Flush(SafeFileHandle file) => system.Flush(file);
+    public void Flush(SafeFileHandle file)
+    {
+        OnFlush();
+        system.Flush(file);
+    }
 
     public void Close(SafeFileHandle file) => system.Close(file);
 
