@@ -35,7 +35,9 @@ internal static class OwnProgram
         }
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        using var kill = new Timer(_ => process.Kill(), null, killAfter ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // Unlike that of a timer, the end of a registration waits for a call that has begun: none comes after the process is disposed.
+        using var deadline = new CancellationTokenSource(killAfter ?? Timeout.InfiniteTimeSpan);
+        using var kill = deadline.Token.Register(process.Kill);
         using var end = interruption.Register(() => process.Kill(entireProcessTree: true));
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         string output = process.StandardOutput.ReadToEnd();
