@@ -2,9 +2,10 @@ namespace Nabla;
 
 /// <summary>An error that the user can act on: what failed, where, why, and what to do about it.</summary>
 /// <remarks>
-/// Three kinds exist, because three kinds of remedy do: <see cref="InvalidInputException"/> (mend the file or the data),
+/// Four kinds exist, because four kinds of remedy do: <see cref="InvalidInputException"/> (mend the file or the data),
 /// <see cref="TrainingDivergedException"/> (change an option), <see cref="DownloadException"/> (get online, or say where the data
-/// is). Wrong arguments stay <see cref="ArgumentException"/>, and failures of the disk stay <see cref="IOException"/>. Immutable.
+/// is), <see cref="CommunicationException"/> (mend the installation of MPI, or look at the rank that failed). Wrong arguments stay
+/// <see cref="ArgumentException"/>, and failures of the disk stay <see cref="IOException"/>. Immutable.
 /// </remarks>
 public abstract class NablaException : Exception
 {
@@ -41,4 +42,11 @@ public sealed class TrainingDivergedException(string what, string where, string 
 
 /// <summary>Data had to be downloaded, and no server delivered it. Immutable.</summary>
 public sealed class DownloadException(string what, string where, string why, string remedy, Exception? innerException = null)
+    : NablaException(what, where, why, remedy, innerException);
+
+/// <summary>
+/// The ranks of a training run cannot work together: MPI cannot be loaded or used, a rank has ended, or two ranks do not expect the same
+/// message. Immutable.
+/// </summary>
+public sealed class CommunicationException(string what, string where, string why, string remedy, Exception? innerException = null)
     : NablaException(what, where, why, remedy, innerException);

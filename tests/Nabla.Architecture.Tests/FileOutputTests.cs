@@ -17,7 +17,7 @@ public sealed partial class FileOutputTests
         "src/Nabla/Persistence/CheckpointFolder.cs", // deletes the folder if it is empty
         "src/Nabla/Persistence/EnsembleCheckpoints.cs", // likewise
         "src/Nabla.Cli/Data/StandardInput.cs", // a temporary file that the process reads
-        "src/Nabla.Cli/Training/RunFolder.cs", // holds the folder of a run, and moves that of an older one aside
+        "src/Nabla.Cli/Training/RunFolder.cs", // locks the folder of a run, and moves that of an older one aside
         "src/Nabla.Cli/Training/RunRecord.cs", // deletes the folder if it is empty
         "src/Nabla.Studio/Data/Upload.cs", // deletes a temporary file
         "src/Nabla.Studio/Security/RedirectFile.cs", // a temporary folder

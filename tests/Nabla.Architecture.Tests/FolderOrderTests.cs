@@ -12,7 +12,7 @@ public sealed class FolderOrderTests
         ["Nabla.Reference"] = ["Kinds", "Activations", "Costs", "", "Training", "Gradients"],
         ["Nabla"] =
         [
-            "", "Kinds",
+            "", "Kinds", "Ranks",
             "Data/Formats", "Data/Files", "Data/Arrays", "Data/Arrays/Zip", "Data/Arrays/Npy", "Data/Arrays/Idx", "Data/Sets",
             "Data/Named/Digits", "Data/Named/Download", "Data/Named/Mnist",
             "Augmentation",
@@ -20,6 +20,7 @@ public sealed class FolderOrderTests
             "Optimizers/Schedules", "Backprop",
             "Prediction", "Training", "Evaluation", "Models", "Export", "Persistence",
         ],
+        ["Nabla.Mpi"] = ["Launchers", "Abis", "Libraries", ""],
         ["Nabla.Tables"] = ["Cells", "Sources", "Encoding", "Planning", "Programs", ""],
         ["Nabla.Onnx"] = ["Format", "Export", "Import", ""],
         ["Nabla.Explain"] = ["Networks", "Units", "Evaluation", "Tables", "Steps"],

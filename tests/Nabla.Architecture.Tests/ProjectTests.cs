@@ -9,6 +9,7 @@ public class ProjectTests
     [InlineData("Nabla.Kernels", "")]
     [InlineData("Nabla.Reference", "")]
     [InlineData("Nabla", "Nabla.Kernels")]
+    [InlineData("Nabla.Mpi", "Nabla")]
     [InlineData("Nabla.Tables", "Nabla")]
     [InlineData("Nabla.Onnx", "Nabla.Tables")]
     [InlineData("Nabla.Explain", "Nabla.Reference Nabla.Tables")]
@@ -27,6 +28,7 @@ public class ProjectTests
     [InlineData("Nabla.Kernels")]
     [InlineData("Nabla.Reference")]
     [InlineData("Nabla")]
+    [InlineData("Nabla.Mpi")]
     public void The_runtime_packages_depend_on_no_package(string project) =>
         Assert.DoesNotContain(Items(project, "PackageReference"), package => !package.EndsWith("Analyzers", StringComparison.Ordinal));
 

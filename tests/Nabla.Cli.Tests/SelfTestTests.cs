@@ -55,7 +55,7 @@ public sealed class SelfTestTests
             [.. Enumerable.Range(1, count).Select(threads => new Configuration("dense", threads, "sha256:1"))],
             level.Variable == "B" ? "scalar with AVX" : "vector256 with AVX2", "1.0 s"));
         Assert.True(result.Passed);
-        Assert.StartsWith("4 configurations (2 levels, 1 training runs, teams of 1 to 2 threads, ", result.Figure, StringComparison.Ordinal);
+        Assert.StartsWith("4 configurations (2 levels, 1 training runs, teams of 1 to 2 threads,", result.Figure, StringComparison.Ordinal);
         Assert.Equal(
             "A=0: left out, because here it has the instructions of no variable: vector256 with AVX2\n"
             + "no variable: 2 configurations, vector256 with AVX2, 1.0 s\nB=0: 2 configurations, scalar with AVX, 1.0 s\n", $"{output}");

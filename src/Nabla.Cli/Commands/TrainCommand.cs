@@ -125,7 +125,8 @@ internal sealed class TrainCommand : Command
             [output, report, json, checkpoints, .. members.ValueOr(parse, 1) == 1 ? (Option[])[members] : []];
         var words = parse.CommandResult.Children.SelectMany(child => child switch
         {
-            OptionResult { Implicit: false, Option: var option } result when !without.Contains(option) && option is not ReadLimitOption && option.Name != "--threads" =>
+            OptionResult { Implicit: false, Option: var option and not ReadLimitOption } result
+                when !without.Contains(option) && option.Name != "--threads" =>
                 result.Tokens.Count == 0
                     ? [option.Name]
                     : result.Tokens.Select(token => $"{option.Name} {ShellWord.Quote(token.Value)}"),

@@ -99,7 +99,10 @@ internal static class PictureFolder
                 "Use smaller images (--size) or fewer pictures.");
         }
         if (ReadLimit.WhyNot((long)features * files.Count) is { } why)
-            throw new InvalidInputException($"cannot use {name}", "all pictures", why, "Use smaller images (--size), fewer pictures, or a higher limit.");
+        {
+            throw new InvalidInputException(
+                $"cannot use {name}", "all pictures", why, "Use smaller images (--size), fewer pictures, or a higher limit.");
+        }
         var places = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         int[] labels = [.. files.Select(file => places.TryGetValue(file.Class, out int place) ? place : throw new InvalidInputException(
             $"cannot use {name}", file.Path, $"the class {file.Class} is not one of the training classes ({Shorten(classes)})",

@@ -125,12 +125,13 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
         losses[file] = LossOf(ModelFile.LoadCheckpoint(file).History);
     }
 
-    /// <summary>Deletes checkpoints that are damaged, and of the others those that are neither among the last ones nor the best.</summary>
+    /// <summary>Deletes checkpoints that are damaged, and those that are neither among the last ones nor the best.</summary>
     private void DeleteOld(string saved)
     {
         string[] whole = [.. Files.Where(file => file == saved || IsWhole(file))];
         var kept = whole.Take(keep).Append(saved).ToHashSet(StringComparer.Ordinal);
-        if (whole.AsEnumerable().Reverse().MinBy(file => losses[file]) is { } best) // of several equal ones the first: an epoch had just ended
+        // Of several equal ones the first: an epoch had just ended.
+        if (whole.AsEnumerable().Reverse().MinBy(file => losses[file]) is { } best)
             kept.Add(best);
         foreach (string file in Files.Where(file => !kept.Contains(file)))
         {

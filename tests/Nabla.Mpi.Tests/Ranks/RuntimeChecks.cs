@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Nabla.Mpi.Tests;
+
+/// <summary>What .NET does by signals, threads and child processes still works beside a library of MPI.</summary>
+internal static class RuntimeChecks
+{
+    public static void All(MpiCommunicator ranks)
+    {
+        Exceptions();
+        Collections(ranks);
+        ChildProcess();
+        Interrupt();
+        ranks.Barrier();
+    }
+
+    /// <summary>Exceptions that the runtime makes of SIGSEGV and SIGFPE.</summary>
+    private static void Exceptions()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            MustThrow<NullReferenceException>(() => Hidden<string>(null!).Length);
+            MustThrow<DivideByZeroException>(() => 1 / Hidden(0));
+        }
+    }
+
+    /// <summary>Threads allocate and collect while this one waits inside MPI; so the runtime has to suspend it.</summary>
+    private static void Collections(MpiCommunicator ranks)
+    {
+        int before = GC.CollectionCount(2);
+        Thread[] threads = [.. Enumerable.Range(0, 2).Select(_ => new Thread(() =>
+        {
+            for (int i = 0; i < 10; i++)
+            {
+                Hidden(new byte[1_000_000]);
+                GC.Collect();
+            }
+        }))];
+        Array.ForEach(threads, thread => thread.Start());
+        Operations.InRandomOrder(ranks, seed: 2, count: 40);
+        Array.ForEach(threads, thread => thread.Join());
+        if (GC.CollectionCount(2) < before + 10) // two threads may share one
+            throw new InvalidOperationException("There were fewer collections than were asked for.");
+    }
+
+    private static void ChildProcess()
+    {
+        using var process = Process.Start(new ProcessStartInfo("echo", "hello") { RedirectStandardOutput = true })!;
+        string output = process.StandardOutput.ReadToEnd();
+        if (!process.WaitForExit(10_000) || process.ExitCode != 0 || output != "hello\n")
+            throw new InvalidOperationException($"A child process said \"{output}\".");
+    }
+
+    private static void Interrupt()
+    {
+        using var interrupted = new ManualResetEventSlim();
+        Console.CancelKeyPress += (_, e) =>
+        {
+            e.Cancel = true;
+            interrupted.Set();
+        };
+        using var kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -INT {Environment.ProcessId}")]);
+        if (!interrupted.Wait(10_000))
+            throw new InvalidOperationException("SIGINT did not arrive at Console.CancelKeyPress.");
+    }
+
+    private static void MustThrow<T>(Func<int> action) where T : Exception
+    {
+        try
+        {
+            action();
+        }
+        catch (T)
+        {
+            return;
+        }
+        throw new InvalidOperationException($"There was no {typeof(T).Name}.");
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static T Hidden<T>(T value) => value;
+}
