@@ -37,9 +37,6 @@ public sealed class MpiCommunicator : ICommunicator
     /// <inheritdoc/>
     public int Size { get; }
 
-    /// <summary>Whether a launcher started this process as one of several ranks, as the environment tells. It loads nothing.</summary>
-    public static bool IsLaunched => Launcher.Detect(Environment.GetEnvironmentVariable) is not null;
-
     /// <summary>Connects the ranks that a launcher started together. Every rank calls it, once.</summary>
     /// <returns>Null if no launcher started this process, or started it alone; then no library is loaded.</returns>
     /// <exception cref="CommunicationException">

@@ -17,7 +17,7 @@ public class ProjectTests
     [InlineData("Nabla.Images", "Nabla")]
     [InlineData("Nabla.MLNet", "Nabla")]
     [InlineData("Nabla.Studio", "Nabla.Explain Nabla.Images")]
-    [InlineData("Nabla.Cli", "Nabla.Images Nabla.Onnx Nabla.Report Nabla.Studio")]
+    [InlineData("Nabla.Cli", "Nabla.Images Nabla.Mpi Nabla.Onnx Nabla.Report Nabla.Studio")]
     public void Arrows_between_projects_point_down(string project, string mayUse)
     {
         var used = Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Order();

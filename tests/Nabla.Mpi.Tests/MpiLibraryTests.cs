@@ -12,7 +12,7 @@ public sealed class MpiLibraryTests
         Assert.Equal("cannot load a library of MPI", error.What);
         Assert.Equal("rank 1 of 4", error.Where);
         Assert.StartsWith("mpirun started this process as one of several ranks", error.Why, StringComparison.Ordinal);
-        Assert.Contains("/nowhere/libmpi.so: cannot open shared object file", error.Why, StringComparison.Ordinal);
+        Assert.Contains("/nowhere/libmpi.so: ", error.Why, StringComparison.Ordinal);
         Assert.Contains("NABLA_MPI", error.Remedy, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace Nabla.Mpi.Tests;
 
@@ -44,10 +45,11 @@ internal sealed class MpiRun
     }
 
     /// <summary>Waits for the end of all ranks, which must come in time.</summary>
-    public (int ExitCode, string Output, string Error) Run()
+    /// <param name="onLine">Sees each line that they print.</param>
+    public (int ExitCode, string Output, string Error) Run(Action<string>? onLine = null)
     {
         using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
+        var output = Read(process.StandardOutput, onLine);
         var error = process.StandardError.ReadToEndAsync();
         bool ended = process.WaitForExit(TimeSpan.FromSeconds(Seconds));
         if (!ended)
@@ -67,5 +69,16 @@ internal sealed class MpiRun
         for (int rank = 0; rank < ranks; rank++)
             Assert.Contains($"rank {rank} passed", output, StringComparison.Ordinal);
         return output;
+    }
+
+    private static async Task<string> Read(StreamReader reader, Action<string>? onLine)
+    {
+        var text = new StringBuilder();
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            text.Append(line).Append('\n');
+            onLine?.Invoke(line);
+        }
+        return text.ToString();
     }
 }

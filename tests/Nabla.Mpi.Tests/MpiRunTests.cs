@@ -1,7 +1,11 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Nabla.Mpi.Tests;
 
 /// <summary>Ranks that a launcher started, each a process of its own, with the library that belongs to it.</summary>
-public sealed class MpiRunTests
+public sealed partial class MpiRunTests
 {
     private const string OpenMpi = "mpirun.openmpi";
     private const string Mpich = "mpirun.mpich";
@@ -18,9 +22,9 @@ public sealed class MpiRunTests
     [Theory]
     [InlineData(OpenMpi)]
     [InlineData(Mpich)]
-    public void A_message_of_another_length_is_an_error(string launcher)
+    public void Wrong_arguments_and_messages_of_another_length_are_errors(string launcher)
     {
-        string output = MpiRun.Ranks(launcher, 2, "lengths").MustPass(2);
+        string output = MpiRun.Ranks(launcher, 2, "mistakes").MustPass(2);
         Assert.Contains("rank 0 sent 8 bytes, and 16 were expected", output, StringComparison.Ordinal);
         Assert.Contains("runcat", output, StringComparison.Ordinal); // MPI's own word: MPI_ERR_TRUNCATE, or Message truncated
     }
@@ -58,6 +62,30 @@ public sealed class MpiRunTests
     }
 
     [Theory]
+    [InlineData(OpenMpi)]
+    [InlineData(Mpich)]
+    public void A_rank_that_is_killed_ends_all_others(string launcher)
+    {
+        var processes = new List<Process>();
+        var clock = new Stopwatch();
+        var (exitCode, _, _) = MpiRun.Ranks(launcher, 3, "wait").Run(line =>
+        {
+            if (ProcessNumber().Match(line) is not { Success: true } match)
+                return;
+            processes.Add(Process.GetProcessById(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
+            if (processes.Count == 3)
+            {
+                clock.Start();
+                processes[1].Kill();
+            }
+        });
+        TestContext.Current.TestOutputHelper?.WriteLine($"All ended within {clock.Elapsed.TotalSeconds:F1} s, with {exitCode}.");
+        Assert.NotEqual(0, exitCode);
+        Assert.Equal(3, processes.Count);
+        Assert.All(processes, process => Assert.True(process.WaitForExit(5000)));
+    }
+
+    [Theory]
     [InlineData(OpenMpi, "/nowhere")]
     [InlineData(Mpich, "/nowhere")]
     [InlineData(OpenMpi, "libmpich.so.12")]
@@ -85,7 +113,7 @@ public sealed class MpiRunTests
             Assert.Equal(RankProgram.Failed, exitCode);
             Assert.Equal("", output);
             Assert.StartsWith("error: cannot load a library of MPI: ", error, StringComparison.Ordinal);
-            Assert.Contains("/nowhere: cannot open shared object file", error, StringComparison.Ordinal);
+            Assert.Contains("/nowhere: ", error, StringComparison.Ordinal);
             Assert.Contains($"(rank {i} of 2)", error, StringComparison.Ordinal);
         }
     }
@@ -106,4 +134,7 @@ public sealed class MpiRunTests
     [InlineData(OpenMpi)]
     [InlineData(Mpich)]
     public void Messages_may_have_more_than_two_gigabytes(string launcher) => MpiRun.Ranks(launcher, 2, "huge").MustPass(2);
+
+    [GeneratedRegex(@"process (\d+)\.")]
+    private static partial Regex ProcessNumber();
 }

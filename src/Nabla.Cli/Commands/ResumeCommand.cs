@@ -39,28 +39,32 @@ internal sealed class ResumeCommand : Command
                 $"cannot resume {terminal.DisplayPath(folder.Path)}", "this training run is complete",
                 $"nabla inspect {ShellWord.Quote(terminal.DisplayPath(folder.ModelPath))}");
         }
-        var file = OutputFile.Check(folder.ModelPath, Path.GetExtension(folder.ModelPath), terminal);
-        var reportFile = report.Check(parse, terminal);
         var run = train.Read(ReceiptCommand.WordsOf(receipt, folder.ReceiptPath));
         int count = threads.ValueOr(parse, 0);
-        var plan = TrainingSession.WaitFor(file, terminal, () => Plan(folder, receipt, run, count, terminal));
+        using var ranks = RankTeam.Connect(terminal);
+        if (ranks.IsFollower)
+            return ranks.Follow(run, Plan(folder, receipt, run, count, ranks, RankTeam.Silent(terminal)), terminal);
+        var file = OutputFile.Check(folder.ModelPath, Path.GetExtension(folder.ModelPath), terminal);
+        var reportFile = report.Check(parse, terminal);
+        var plan = TrainingSession.WaitFor(file, terminal, () => Plan(folder, receipt, run, count, ranks, terminal));
         using var record = new RunRecord(folder, checkpoints.ValueOr(parse), receipt, terminal);
-        return new TrainingSession(file, reportFile, record, json.IsGiven(parse), terminal)
+        return new TrainingSession(file, reportFile, record, ranks, json.IsGiven(parse), terminal)
             .Run(run.Request, run.Validation, plan, run.Members);
     }
 
-    private static TrainingPlan Plan(RunFolder folder, RunReceipt receipt, RequestedRun run, int threads, Terminal terminal)
+    private static TrainingPlan Plan(
+        RunFolder folder, RunReceipt receipt, RequestedRun run, int threads, RankTeam ranks, Terminal terminal)
     {
         var checkpoint = new CheckpointFolder(folder.Path).FindNewest(damage => RunRecord.InformOfDamage(damage, terminal));
         if (checkpoint is not null)
         {
-            var plan = TrainingPlan.Resumed(checkpoint, threads);
+            var plan = TrainingPlan.Resumed(checkpoint, threads, ranks.Ranks);
             plan.RequireOptions(receipt, checkpoint);
             terminal.Inform($"Resuming from {terminal.DisplayPath(checkpoint)}.");
             return plan;
         }
         if (run.Members == 1)
             terminal.Inform("There is no checkpoint yet: training begins anew.");
-        return ReceiptCommand.PlanOf(receipt, threads);
+        return ReceiptCommand.PlanOf(receipt, threads, ranks);
     }
 }

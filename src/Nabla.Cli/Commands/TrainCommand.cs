@@ -83,7 +83,10 @@ internal sealed class TrainCommand : Command
 
     private int Run(ParseResult parse, Terminal terminal)
     {
+        using var ranks = RankTeam.Connect(terminal);
         string? resumed = parse.GetValue(resume);
+        if (ranks.IsFollower)
+            return Follow(parse, resumed, ranks, terminal);
         // The output file is checked first, so that training does not fail after hours.
         string path = parse.GetValue(output) ?? resumed ?? DefaultModel;
         // A run that is resumed may replace a model of any name.
@@ -95,14 +98,27 @@ internal sealed class TrainCommand : Command
         reportFile?.RequireOtherThan("the data", run.Request.Name, terminal);
         reportFile?.RequireOtherThan("the validation data", run.Validation, terminal);
         reportFile?.RequireOtherThan("the model", path, terminal);
-        string commandOptions = CommandOptions(parse);
-        var plan = TrainingSession.WaitFor(file, terminal, () => resumed is null
-            ? TrainingPlan.New(run.Settings(), commandOptions)
-            : Resume(parse, resumed, run.Request));
+        var plan = TrainingSession.WaitFor(file, terminal, () => Plan(parse, run, resumed, ranks));
         RequireExamplesToChooseWith(parse, run.Validation);
         using var record = new RunRecord(RunFolder.For(file.FullPath), checkpoints.ValueOr(parse), null, terminal);
-        return new TrainingSession(file, reportFile, record, json.IsGiven(parse), terminal)
+        return new TrainingSession(file, reportFile, record, ranks, json.IsGiven(parse), terminal)
             .Run(run.Request, run.Validation, plan, run.Members);
+    }
+
+    private int Follow(ParseResult parse, string? resumed, RankTeam ranks, Terminal terminal)
+    {
+        var run = Read(parse);
+        return ranks.Follow(run, Plan(parse, run, resumed, ranks), terminal);
+    }
+
+    private TrainingPlan Plan(ParseResult parse, RequestedRun run, string? resumed, RankTeam ranks)
+    {
+        if (resumed is not null)
+            return Resume(parse, resumed, run.Request, ranks);
+        bool areShardsGiven = training.IsGiven(parse, "--shards");
+        var settings = ranks.Settings(run.Settings(), areShardsGiven, run.Members);
+        string shards = areShardsGiven || settings.Options.Shards == 1 ? "" : $" --shards {settings.Options.Shards}";
+        return TrainingPlan.New(settings, (CommandOptions(parse) + shards).Trim(), ranks.Ranks);
     }
 
     private void RequireExamplesToChooseWith(ParseResult parse, string? measuredOn)
@@ -135,7 +151,7 @@ internal sealed class TrainCommand : Command
         return string.Join(' ', words);
     }
 
-    private TrainingPlan Resume(ParseResult parse, string path, DataRequest request)
+    private TrainingPlan Resume(ParseResult parse, string path, DataRequest request, RankTeam ranks)
     {
         string? given = training.FirstGiven(parse) ?? (members.IsGiven(parse) ? members.Name : null)
             ?? (request.Table.PlanArguments.Length > 0 ? request.Table.Given : null)
@@ -146,6 +162,6 @@ internal sealed class TrainCommand : Command
                 $"--resume and {given} contradict each other", "a training run resumes with its original options",
                 $"Omit {given}.");
         }
-        return TrainingPlan.Resumed(ModelArgument.FullPath(path, terminal));
+        return TrainingPlan.Resumed(ModelArgument.FullPath(path, terminal), ranks: ranks.Ranks);
     }
 }

@@ -6,9 +6,11 @@ namespace Nabla.Cli;
 /// <param name="file">Where the model is saved.</param>
 /// <param name="report">Where the report is saved; null if none is wanted.</param>
 /// <param name="record">The receipt and the checkpoints.</param>
+/// <param name="ranks">The ranks that train together.</param>
 /// <param name="isJson">Whether results are JSON.</param>
 /// <param name="terminal">The outside world.</param>
-internal sealed class TrainingSession(OutputFile file, OutputFile? report, RunRecord record, bool isJson, Terminal terminal)
+internal sealed class TrainingSession(
+    OutputFile file, OutputFile? report, RunRecord record, RankTeam ranks, bool isJson, Terminal terminal)
 {
     /// <summary>Trains, saves, and reports the result. Output that cannot be shown stops nothing.</summary>
     /// <param name="terminal">The outside world.</param>
@@ -54,8 +56,9 @@ internal sealed class TrainingSession(OutputFile file, OutputFile? report, RunRe
             using var warmup = Warmup.Begin(plan.Settings, request);
             return TrainingData.Load(request, validation, plan, terminal);
         });
-        var run = new TrainingRun(plan, examples, file, record, View(plan.Settings.Options.Epochs), terminal);
+        var run = new TrainingRun(plan, examples, file, record, ranks, View(plan.Settings.Options.Epochs), terminal);
         int exitCode = run.Run();
+        ranks.Close();
         Conclude(run.Done, model => new(examples.Measured(model.Options.Seed), examples.Source.Notices, examples.Source.Encoding));
         return exitCode;
     }

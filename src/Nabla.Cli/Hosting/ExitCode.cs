@@ -16,6 +16,9 @@ internal static class ExitCode
     /// <summary>The system has not enough memory, or permits no further thread.</summary>
     public const int OutOfResources = 7;
 
+    /// <summary>The ranks of a training run cannot work together.</summary>
+    public const int CommunicationFailed = 8;
+
     /// <summary>A bug in nabla; EX_SOFTWARE in sysexits.h.</summary>
     public const int InternalError = 70;
 

@@ -25,6 +25,7 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
         InvalidInputException e => FromLibrary(Cli.ExitCode.InvalidInput, e),
         TrainingDivergedException e => FromLibrary(Cli.ExitCode.Diverged, e),
         DownloadException e => FromLibrary(Cli.ExitCode.NoNetwork, e),
+        CommunicationException e => FromLibrary(Cli.ExitCode.CommunicationFailed, e),
         OutputException e => new(Cli.ExitCode.InputOutputFailed, e.What, e.Where, e.Why, e.Remedy),
         InterruptedException e => new(Cli.ExitCode.Interrupted, "interrupted", null, e.Why, e.Remedy),
         OperationCanceledException => new(Cli.ExitCode.Interrupted, "interrupted", null, null, null),

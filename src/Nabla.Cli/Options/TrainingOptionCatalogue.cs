@@ -134,6 +134,12 @@ internal static class TrainingOptionCatalogue
             "--epochs", "N", $"Passes over the training data (default: {Default.Options.Epochs}).",
             ValueFormats.Count, (options, count) => options with { Epochs = count }),
 
+        new TrainingOption<int>(
+            "--shards", "N",
+            "Cut each batch into N shards, which ranks of mpirun share: the bits depend on N, and not on their number (default: 1; with "
+            + "mpirun, the number of ranks).",
+            ValueFormats.Count, (options, count) => options with { Shards = count }, "8"),
+
         new TrainingOption<ClassWeights>(
             "--class-weights", "WEIGHTS",
             "How much each class counts in training: balanced, so that all count alike, or NAME=weight,NAME=weight (default: each example "

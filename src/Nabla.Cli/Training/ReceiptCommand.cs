@@ -17,10 +17,12 @@ internal static class ReceiptCommand
     }
 
     /// <summary>A new run with the options of the receipt, whatever the defaults of this version are.</summary>
-    public static TrainingPlan PlanOf(RunReceipt receipt, int threads)
+    public static TrainingPlan PlanOf(RunReceipt receipt, int threads, RankTeam? ranks = null)
     {
         var engine = receipt.Engine == RunRecord.NameOf(Engine.PerExample) ? Engine.PerExample : Engine.Vectorized;
         string options = string.Join(' ', ShellWord.Split(receipt.Command!).Skip(3).Select(ShellWord.Quote));
-        return TrainingPlan.New(new TrainingSettings(new Preset(receipt.Options with { Threads = threads }), engine), options);
+        var settings = new TrainingSettings(new Preset(receipt.Options with { Threads = threads }), engine);
+        return TrainingPlan.New(
+            ranks?.Settings(settings, areShardsGiven: true, receipt.MemberCount ?? 1) ?? settings, options, ranks?.Ranks);
     }
 }

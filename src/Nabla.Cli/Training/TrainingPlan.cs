@@ -21,6 +21,9 @@ internal sealed class TrainingPlan
     /// <summary>The options of the command, as the user wrote them; null if another command began the run.</summary>
     public string? CommandOptions { get; private init; }
 
+    /// <summary>The ranks that share each step; null for this process alone.</summary>
+    public ICommunicator? Ranks { get; init; }
+
     /// <summary>Whether the run was interrupted before.</summary>
     public bool IsResumed => resumedFrom is not null;
 
@@ -33,8 +36,9 @@ internal sealed class TrainingPlan
     /// <summary>The plan of a new run.</summary>
     /// <param name="settings">How to train.</param>
     /// <param name="commandOptions">The options of the command, as the user wrote them.</param>
-    public static TrainingPlan New(TrainingSettings settings, string? commandOptions = null) =>
-        new(settings, null, null) { CommandOptions = commandOptions };
+    /// <param name="ranks">The ranks that share each step; null for this process alone.</param>
+    public static TrainingPlan New(TrainingSettings settings, string? commandOptions = null, ICommunicator? ranks = null) =>
+        new(settings, null, null) { CommandOptions = commandOptions, Ranks = ranks };
 
     /// <summary>How the table of an interrupted run was encoded; null for other data, and for a new run.</summary>
     public TableEncoding? Encoding => resumed is null ? null : ModelNotes.ReadTable(resumed);
@@ -53,8 +57,9 @@ internal sealed class TrainingPlan
     /// <summary>The plan of an interrupted run.</summary>
     /// <param name="path">Its model file, or a checkpoint.</param>
     /// <param name="threads">The most threads to use; 0 for one per processor.</param>
+    /// <param name="ranks">The ranks that share each step; null for this process alone.</param>
     /// <exception cref="UsageException">It is an ensemble.</exception>
-    public static TrainingPlan Resumed(string path, int threads = 0)
+    public static TrainingPlan Resumed(string path, int threads = 0, ICommunicator? ranks = null)
     {
         var model = Model.Load(path);
         if (model.Members.Count > 0)
@@ -65,7 +70,10 @@ internal sealed class TrainingPlan
                 $"nabla resume {ShellWord.Quote(RunFolder.For(path).Path)}, if that folder exists; or omit --resume to train all members "
                 + "again.");
         }
-        return new(new TrainingSettings(new Preset(model.Options with { Threads = threads }), Engine.Vectorized), path, model);
+        return new(new TrainingSettings(new Preset(model.Options with { Threads = threads }), Engine.Vectorized), path, model)
+        {
+            Ranks = ranks,
+        };
     }
 
     /// <summary>Requires that a checkpoint has the options of its run.</summary>
@@ -98,12 +106,13 @@ internal sealed class TrainingPlan
     public Training Begin(Dataset train, Dataset? validation)
     {
         if (resumedFrom is not null)
-            return Training.Resume(resumedFrom, train, validation, Settings.Options.Threads);
+            return Training.Resume(resumedFrom, train, validation, Settings.Options.Threads, Ranks);
         var options = Settings.Preset.For(train.Targets);
         // Presets that keep the best epoch do so where there are data to find it.
         if (validation is null && options.Patience is null)
             options = options with { KeepBest = false };
-        return Training.Begin(train, options, validation, EngineChoice.Creator(Settings.Engine));
+        return Training.Begin(
+            train, options, validation, Ranks is null ? EngineChoice.Creator(Settings.Engine) : DataParallelEngine.On(Ranks));
     }
 
     /// <summary>Prepares the training of an ensemble.</summary>

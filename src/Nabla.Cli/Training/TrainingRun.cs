@@ -2,7 +2,8 @@ namespace Nabla.Cli;
 
 /// <summary>One training run, from its data to the saved model.</summary>
 internal sealed class TrainingRun(
-    TrainingPlan plan, TrainingData data, OutputFile file, RunRecord record, ITrainingView view, Terminal terminal)
+    TrainingPlan plan, TrainingData data, OutputFile file, RunRecord record, RankTeam ranks, ITrainingView view,
+    Terminal terminal)
 {
     /// <summary>The model and its result, if training was not interrupted.</summary>
     public (Model Model, ModelReport Result)? Done { get; private set; }
@@ -72,7 +73,7 @@ internal sealed class TrainingRun(
     {
         try
         {
-            foreach (var epoch in training.Epochs(new RecordedProgress(record, training, view), terminal.Interruption.Token))
+            foreach (var epoch in training.Epochs(new RecordedProgress(record, training, ranks, view), ranks.Stop))
             {
                 view.Epoch(epoch);
                 record.AfterEpoch(training, epoch);
@@ -90,12 +91,14 @@ internal sealed class TrainingRun(
         : $"nabla evaluate {ShellWord.Quote(file.DisplayPath)} {data.TestArguments}";
 
     /// <summary>Saves checkpoints when they are due, beside what is shown.</summary>
-    private sealed class RecordedProgress(RunRecord record, Training training, ITrainingView view) : IProgress<BatchProgress>
+    private sealed class RecordedProgress(RunRecord record, Training training, RankTeam ranks, ITrainingView view)
+        : IProgress<BatchProgress>
     {
         public void Report(BatchProgress value)
         {
             record.AfterBatch(training);
             view.Report(value);
+            ranks.AfterBatch();
         }
     }
 }

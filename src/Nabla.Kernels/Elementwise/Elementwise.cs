@@ -74,6 +74,15 @@ internal static class Elementwise
     internal static void Multiply(KernelWidth width, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination) =>
         Run(width, default(ProductOfTwo), x, y, [], destination);
 
+    /// <summary>destination = x + y.</summary>
+    /// <inheritdoc cref="Multiply(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
+    public static void Add(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination) =>
+        Add(KernelChoice.Width, x, y, destination);
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
+    internal static void Add(KernelWidth width, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination) =>
+        Run(width, default(SumOfTwo), x, y, [], destination);
+
     /// <summary>destination = f(source), for an activation with its parameters.</summary>
     /// <param name="f">The activation.</param>
     /// <param name="source">[n] z.</param>
@@ -168,6 +177,14 @@ internal static class Elementwise
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct => L.Multiply(x, y);
+    }
+
+    private readonly struct SumOfTwo : IElementwiseFunction
+    {
+        public static int Operands => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<L, V>(V x, V y, V z) where L : struct, ILanes<V> where V : struct => L.Add(x, y);
     }
 
     private readonly struct ActivationValue<TActivation>(TActivation f) : IElementwiseFunction where TActivation : struct, IActivation

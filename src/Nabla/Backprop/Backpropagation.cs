@@ -74,7 +74,7 @@ public sealed unsafe class Backpropagation
         }
         using var _ = use.Enter();
         fixed (float* x = inputs)
-            return Run(null, x, targets, gradient, GradientUse.Keep, dropout, all);
+            return Run(null, x, targets, targets.Count, gradient, GradientUse.Keep, dropout, all);
     }
 
     /// <summary>Computes the gradient of a batch whose inputs are read and scaled on the way, and makes a training step with it.</summary>
@@ -85,32 +85,49 @@ public sealed unsafe class Backpropagation
     /// <param name="dropout">Which neurons are dropped; null for none.</param>
     /// <returns>The sum of the examples' losses before the step.</returns>
     internal double Step(
-        BatchInputs source, in TargetBatch targets, Span<float> gradient, GradientUse gradientUse, DropoutDraw? dropout = null)
+        BatchInputs source, in TargetBatch targets, Span<float> gradient, GradientUse gradientUse, DropoutDraw? dropout = null) =>
+        RunChosen(source, targets, targets.Count, gradient, gradientUse, dropout);
+
+    /// <summary>Computes what a shard of a batch adds to the gradient of the mean loss over the batch.</summary>
+    /// <param name="source">The shard.</param>
+    /// <param name="targets">One entry for each example of the shard.</param>
+    /// <param name="examples">Examples of the batch.</param>
+    /// <param name="gradient">Receives the gradient.</param>
+    /// <param name="dropout">Which neurons are dropped; null for none.</param>
+    /// <returns>The sum of the losses of the shard's examples.</returns>
+    internal double Shard(
+        BatchInputs source, in TargetBatch targets, int examples, Span<float> gradient, DropoutDraw? dropout) =>
+        RunChosen(source, targets, examples, gradient, GradientUse.Keep, dropout);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{network}, batches of up to {capacity}, {all}";
+
+    /// <summary>Runs a batch of a data set with as many threads as pay.</summary>
+    private double RunChosen(
+        BatchInputs source, in TargetBatch targets, int examples, Span<float> gradient, GradientUse gradientUse, DropoutDraw? dropout)
     {
         Check(targets, gradient);
         source.Require(targets.Count, topology.Inputs(0));
         using var _ = use.Enter();
         inputs ??= new AlignedArray<float>((long)capacity * topology.Inputs(0));
-        network.BeginUpdate();
+        if (gradientUse != GradientUse.Keep)
+            network.BeginUpdate();
         var team = choice.Begin();
-        double sum = Run(source, inputs.Pointer, targets, gradient, gradientUse, dropout, team);
+        double sum = Run(source, inputs.Pointer, targets, examples, gradient, gradientUse, dropout, team);
         choice.End();
         return sum;
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => $"{network}, batches of up to {capacity}, {all}";
-
     private double Run(
-        BatchInputs? source, float* x, in TargetBatch targets, Span<float> gradient, GradientUse gradientUse, DropoutDraw? dropout,
-        ThreadTeam team)
+        BatchInputs? source, float* x, in TargetBatch targets, int examples, Span<float> gradient, GradientUse gradientUse,
+        DropoutDraw? dropout, ThreadTeam team)
     {
         fixed (int* labels = targets.Labels)
         fixed (float* values = targets.Values, weights = targets.Weights, nabla = gradient)
         {
             var batch = new Batch
             {
-                Examples = targets.Count, Team = team, Source = source, Inputs = x, Labels = labels, Values = values, Width = targets.Width,
+                Examples = targets.Count, Scale = 1f / examples, Team = team, Source = source, Inputs = x, Labels = labels, Values = values, Width = targets.Width,
                 Weights = weights, Dropout = dropout, Gradient = nabla, Use = gradientUse,
                 ValuesOfBytes = source is null ? null : source.ValuesOfBytes,
             };

@@ -8,6 +8,9 @@ internal readonly unsafe struct Batch
     /// <summary>Examples in the batch, at least 1.</summary>
     public required int Examples { get; init; }
 
+    /// <summary>Multiplies the gradient: 1 / examples for the mean over the batch, or over a larger one of which this is a shard.</summary>
+    public float Scale { get; init; }
+
     /// <summary>The threads that share the step.</summary>
     public required ThreadTeam Team { get; init; }
 

@@ -53,7 +53,7 @@ internal sealed unsafe class LayerPasses
 
     /// <summary>From z of the last layer to the losses and to delta of that layer.</summary>
     public void Loss(in Batch batch, int start, int count) => loss!.LossesAndDelta(
-        batch.Targets(start, count), topology.Outputs(Last), 1f / batch.Examples, Workspace.WeightedInputs(Last, start, count),
+        batch.Targets(start, count), topology.Outputs(Last), batch.Scale, Workspace.WeightedInputs(Last, start, count),
         Workspace.Spare(start, count), Workspace.Losses(start, count));
 
     /// <summary>From z of the last layer to the losses alone.</summary>

@@ -11,7 +11,7 @@ namespace Nabla;
 internal sealed record ModelTask(
     string Name, bool TakesClasses, Func<ModelParts, Model> Create,
     Func<Dataset, TrainingOptions, Dataset?, Func<TrainingStart, Dataset, ITrainingEngine>?, Training> Begin,
-    Func<Dataset, Dataset?, Model, TrainingPosition, ScheduleState, BestEpoch?, LayerUpdate[], Training> Continue,
+    Func<Dataset, Dataset?, Model, TrainingPosition, ScheduleState, BestEpoch?, LayerUpdate[], ICommunicator?, Training> Continue,
     Func<IReadOnlyList<Model>, TrainingOptions, Model> Average,
     Func<Dataset, IReadOnlyList<(Model Model, int[] Rows)>, ModelReport> MeasureFolds)
 {
@@ -29,8 +29,8 @@ internal sealed record ModelTask(
         where TModel : Model, ITrainable<TModel> => new(
             name, takesClasses, create,
             (train, options, validation, createEngine) => new Training<TModel>(train, options, validation, createEngine),
-            (train, validation, model, position, schedule, best, lastStep) =>
-                Training<TModel>.Continue(train, validation, (TModel)model, position, schedule, best, lastStep),
+            (train, validation, model, position, schedule, best, lastStep, ranks) =>
+                Training<TModel>.Continue(train, validation, (TModel)model, position, schedule, best, lastStep, ranks),
             (members, options) => TModel.Average([.. members.Cast<TModel>()], options),
             (data, folds) => TModel.MeasureFolds(data, [.. folds.Select(fold => ((TModel)fold.Model, fold.Rows))]));
 }

@@ -190,8 +190,8 @@ public sealed partial class Training<TModel> : Training
     {
     }
 
-    private Training(Dataset train, Dataset? validation, TModel model)
-        : base(train, validation, model, null)
+    private Training(Dataset train, Dataset? validation, TModel model, ICommunicator? ranks)
+        : base(train, validation, model, ranks is null ? null : DataParallelEngine.On(ranks))
     {
     }
 
@@ -201,6 +201,6 @@ public sealed partial class Training<TModel> : Training
     /// <summary>Continues an interrupted training run.</summary>
     internal static Training<TModel> Continue(
         Dataset train, Dataset? validation, TModel model, TrainingPosition position, ScheduleState schedule, BestEpoch? best,
-        LayerUpdate[] measuredStep) =>
-        new(train, validation, model) { Position = position, Schedule = schedule, Best = best, MeasuredStep = measuredStep };
+        LayerUpdate[] measuredStep, ICommunicator? ranks) =>
+        new(train, validation, model, ranks) { Position = position, Schedule = schedule, Best = best, MeasuredStep = measuredStep };
 }

@@ -81,9 +81,11 @@ public abstract partial class Training
     /// <param name="train">The same training data as before.</param>
     /// <param name="validation">Data on which the model is measured after each epoch, or null.</param>
     /// <param name="threads">The most threads to use; 0 for one per processor. Changes the time, never the result.</param>
+    /// <param name="ranks">The ranks that share each step, perhaps others than before; null for this process alone.</param>
     /// <exception cref="InvalidInputException">The file is not an interrupted training run or is damaged, or the data differ.</exception>
-    public static Training Resume(string path, Dataset train, Dataset? validation = null, int threads = 0) =>
-        ModelFile.Resume(path, train, validation, threads);
+    public static Training Resume(
+        string path, Dataset train, Dataset? validation = null, int threads = 0, ICommunicator? ranks = null) =>
+        ModelFile.Resume(path, train, validation, threads, ranks);
 
     private UnfinishedTraining? Unfinished() => IsComplete || Optimizer is null
         ? null
@@ -98,11 +100,13 @@ public sealed partial class Training<TModel>
     /// <param name="train">The same training data as before.</param>
     /// <param name="validation">Data on which the model is measured after each epoch, or null.</param>
     /// <param name="threads">The most threads to use; 0 for one per processor. Changes the time, never the result.</param>
+    /// <param name="ranks">The ranks that share each step, perhaps others than before; null for this process alone.</param>
     /// <exception cref="InvalidInputException">
     /// The file is not an interrupted training run of this type of model or is damaged, or the data differ.
     /// </exception>
 #pragma warning disable CA1000 // Training<Classifier>.Resume says what is resumed
-    public static new Training<TModel> Resume(string path, Dataset train, Dataset? validation = null, int threads = 0) =>
-        ModelFile.Resume<TModel>(path, train, validation, threads);
+    public static new Training<TModel> Resume(
+        string path, Dataset train, Dataset? validation = null, int threads = 0, ICommunicator? ranks = null) =>
+        ModelFile.Resume<TModel>(path, train, validation, threads, ranks);
 #pragma warning restore CA1000
 }

@@ -8,25 +8,28 @@ internal static partial class ModelFile
     /// <param name="train">The same training data as before.</param>
     /// <param name="validation">Data on which the model is measured after each epoch, or null.</param>
     /// <param name="threads">The most threads to use; 0 for one per processor.</param>
+    /// <param name="ranks">The ranks that share each step; null for this process alone.</param>
     /// <exception cref="InvalidInputException">The file is not a model, is damaged, or its training run was complete.</exception>
-    public static Training<TModel> Resume<TModel>(string path, Dataset train, Dataset? validation, int threads)
+    public static Training<TModel> Resume<TModel>(
+        string path, Dataset train, Dataset? validation, int threads, ICommunicator? ranks = null)
         where TModel : Model, ITrainable<TModel>
     {
-        var training = Resume(path, train, validation, threads);
+        var training = Resume(path, train, validation, threads, ranks);
         Require<TModel>(training.Model, path);
         return (Training<TModel>)training;
     }
 
     /// <inheritdoc cref="Resume{TModel}"/>
-    public static Training Resume(string path, Dataset train, Dataset? validation, int threads)
+    public static Training Resume(string path, Dataset train, Dataset? validation, int threads, ICommunicator? ranks = null)
     {
         using var source = ByteSource.Open(path);
-        return Resume(source, path, train, validation, threads);
+        return Resume(source, path, train, validation, threads, ranks);
     }
 
     /// <summary>Continues from a file that may be in memory.</summary>
     /// <inheritdoc cref="Resume{TModel}"/>
-    internal static Training Resume(ByteSource source, string path, Dataset train, Dataset? validation, int threads)
+    internal static Training Resume(
+        ByteSource source, string path, Dataset train, Dataset? validation, int threads, ICommunicator? ranks = null)
     {
         using var file = SafetensorsFile.Open(source, path);
         var metadata = ParseMetadata(file, path);
@@ -54,7 +57,7 @@ internal static partial class ModelFile
         var model = Load(file, metadata with { Options = metadata.Options with { Threads = threads } }, path);
         var training = TaskOf(metadata, path).Continue(
             train, validation, model, position, interruption.Schedule, ReadBest(file, interruption, model.Network.Topology, path),
-            interruption.MeasuredStep);
+            interruption.MeasuredStep, ranks);
         if (!interruption.IsPossible(metadata.Options, training.BatchCount, train.Count))
             throw Damaged(path, "its metadata", $"no training run of {metadata.Options.Epochs} epochs can have stopped at {position}");
         foreach (var (name, values) in training.Optimizer!.State)

@@ -43,6 +43,8 @@ internal static class OptionsJson
         CreateForNumber("clip-value", o => o.ClipValue, (o, limit) => o with { ClipValue = limit }),
         CreateForNumber("clip-norm", o => o.ClipNorm, (o, limit) => o with { ClipNorm = limit }),
         new("batch-size", (o, json) => json.WriteNumberValue(o.BatchSize), (o, json) => o with { BatchSize = json.GetInt32() }),
+        new(
+            "shards", (o, json) => json.WriteNumberValue(o.Shards), (o, json) => o with { Shards = json.GetInt32() }, o => o.Shards != 1),
         new("epochs", (o, json) => json.WriteNumberValue(o.Epochs), (o, json) => o with { Epochs = json.GetInt32() }),
         CreateForSwitch("keep-best", o => o.KeepBest, o => o with { KeepBest = true }),
         new(

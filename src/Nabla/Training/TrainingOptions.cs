@@ -87,6 +87,13 @@ public sealed record TrainingOptions
     /// <summary>Number of examples in a batch, at least 1.</summary>
     public int BatchSize { get; init; } = 128;
 
+    /// <summary>
+    /// Into how many shards each batch is cut, at least 1. The gradients of shards are added by a binary tree that depends on their number
+    /// alone, so that several ranks can share them (<see cref="DataParallelEngine"/>) and get the same bits as one. Another number gives
+    /// other bits, as it adds in another order (default: 1).
+    /// </summary>
+    public int Shards { get; init; } = 1;
+
     /// <summary>Number of passes over the training data, at least 1.</summary>
     public int Epochs { get; init; } = 10;
 
@@ -182,6 +189,8 @@ public sealed record TrainingOptions
         Augmentation.Validate();
         if (BatchSize < 1)
             throw new InvalidOptionException($"The batch size is {BatchSize}", "Use a batch size of at least 1.", nameof(BatchSize));
+        if (Shards < 1)
+            throw new InvalidOptionException($"The number of shards is {Shards}", "Use at least 1 shard.", nameof(Shards));
         if (Epochs < 1)
             throw new InvalidOptionException($"The number of epochs is {Epochs}", "Use at least 1 epoch.", nameof(Epochs));
         if (Patience < 1)

@@ -6,6 +6,7 @@ namespace Nabla;
 internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring
 {
     private readonly Dataset data;
+    private readonly Network network;
     private readonly Backpropagation backpropagation;
     private readonly BatchInputs inputs;
     private readonly TargetBuffer targets;
@@ -13,16 +14,26 @@ internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring
     private readonly GradientUse gradientUse;
     private readonly AugmentedBatch? augmented;
     private readonly StepMeasure measure;
+    private readonly ThreadTeam team;
     private readonly ulong seed;
+    private readonly ShardedGradient? sharded; // null if a batch is not cut
+    private readonly int[] batch; // the rows of a batch that is cut
+    private int batchLength, epoch;
 
     /// <param name="start">The network to train, and the options.</param>
     /// <param name="data">The training data.</param>
-    public VectorizedEngine(TrainingStart start, Dataset data)
+    /// <param name="ranks">The ranks that share each step; null for this process alone.</param>
+    public VectorizedEngine(TrainingStart start, Dataset data, ICommunicator? ranks = null)
     {
-        var (network, preprocessing, targetScaling, options) = start;
+        (network, var preprocessing, var targetScaling, var options) = start;
         this.data = data;
         seed = options.Seed;
-        int capacity = Math.Min(options.BatchSize, data.Count);
+        team = ThreadTeam.Of(options.Threads);
+        if (ranks is { Size: > 1 } || options.Shards > 1)
+            sharded = new ShardedGradient(ranks ?? SingleRank.Instance, options.Shards, network.Topology.ParameterCount);
+        int batchSize = Math.Min(options.BatchSize, data.Count);
+        batch = new int[sharded is null ? 0 : batchSize];
+        int capacity = sharded is null ? batchSize : (batchSize + options.Shards - 1) / options.Shards;
         backpropagation = new Backpropagation(network, options.Loss!, capacity, options.Threads);
         inputs = new BatchInputs(preprocessing, capacity);
         targets = new TargetBuffer(data, targetScaling);
@@ -32,7 +43,7 @@ internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring
             ? null
             : new AugmentedBatch(options.Augmentation, data, capacity, seed, options.Threads);
         Optimizer = Optimizer.Create(options.Optimizer, network, options.InputFactorRate);
-        gradientUse = options.ClipValue is null && options.ClipNorm is null
+        gradientUse = sharded is null && options.ClipValue is null && options.ClipNorm is null
             ? GradientUse.ApplyAtOnce(Optimizer, network)
             : GradientUse.ClipThenApply(Optimizer, network, options.ClipValue, options.ClipNorm);
     }
@@ -41,9 +52,12 @@ internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring
 
     public double Step(ReadOnlySpan<int> rows, in StepContext context)
     {
-        SetInputs(rows, context.Epoch);
         Optimizer.BeginStep(context);
-        return backpropagation.Step(inputs, targets.Gather(rows), gradient.Span, gradientUse, new DropoutDraw(seed, context.Epoch));
+        epoch = context.Epoch;
+        if (sharded is not null)
+            return ShardedStep(sharded, rows);
+        SetInputs(rows);
+        return backpropagation.Step(inputs, targets.Gather(rows), gradient.Span, gradientUse, new DropoutDraw(seed, epoch));
     }
 
     public void BeginMeasuredStep() => measure.Begin();
@@ -55,7 +69,31 @@ internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring
         // This engine trains in the network's own buffer.
     }
 
-    private void SetInputs(ReadOnlySpan<int> rows, int epoch)
+    private double ShardedStep(ShardedGradient shards, ReadOnlySpan<int> rows)
+    {
+        rows.CopyTo(batch);
+        batchLength = rows.Length;
+        double loss = shards.Sum(Shard, gradient.Span);
+        network.BeginUpdate();
+        gradientUse.AllReady(team, gradient.Span);
+        return loss;
+    }
+
+    /// <summary>What one shard of the batch adds to the gradient. A small batch may leave it empty.</summary>
+    private double Shard(int shard, Span<float> part)
+    {
+        var (start, end) = Partition.Range(batchLength, 1, shard, sharded!.Shards);
+        var rows = batch.AsSpan(start, end - start);
+        if (rows.IsEmpty)
+        {
+            part.Clear();
+            return 0;
+        }
+        SetInputs(rows);
+        return backpropagation.Shard(inputs, targets.Gather(rows), batchLength, part, new DropoutDraw(seed, epoch));
+    }
+
+    private void SetInputs(ReadOnlySpan<int> rows)
     {
         if (augmented is null)
         {

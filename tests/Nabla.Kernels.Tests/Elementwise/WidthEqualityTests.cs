@@ -37,6 +37,7 @@ public class WidthEqualityTests
                 $"times {factor}");
         }
         Widths.CompareAtEachLengthAndOffset((width, x, y, _, destination) => Elementwise.Multiply(width, x, y, destination), "x times y");
+        Widths.CompareAtEachLengthAndOffset((width, x, y, _, destination) => Elementwise.Add(width, x, y, destination), "x plus y");
     }
 
     [Fact]

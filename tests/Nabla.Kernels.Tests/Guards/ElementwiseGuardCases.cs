@@ -19,6 +19,8 @@ public sealed unsafe class ElementwiseGuardCases
             operands.AtBothEdges($"limit {sizes}", () => Elementwise.Limit(width, 0.1f, operands.Floats(n)));
             operands.AtBothEdges($"multiply {sizes}", () =>
                 Elementwise.Multiply(width, operands.Floats(n), operands.Floats(n), operands.Room<float>(n)));
+            operands.AtBothEdges($"add {sizes}", () =>
+                Elementwise.Add(width, operands.Floats(n), operands.Floats(n), operands.Room<float>(n)));
             operands.AtBothEdges($"activate {sizes}", () =>
                 Elementwise.Activate(width, default(SlopedSquare), operands.Floats(n), operands.Room<float>(n)));
             operands.AtBothEdges($"derivative of output {sizes}", () => Elementwise.Backward(

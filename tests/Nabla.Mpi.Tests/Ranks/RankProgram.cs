@@ -13,10 +13,11 @@ internal static class RankProgram
     {
         ["operations"] = Operations.All,
         ["runtime"] = RuntimeChecks.All,
-        ["lengths"] = Mistakes.OtherLengths,
+        ["mistakes"] = Mistakes.All,
         ["abort"] = Abort,
         ["fail"] = Fail,
         ["leave"] = Leave,
+        ["wait"] = Wait,
         ["speed"] = Speed.Measure,
         ["huge"] = HugeMessages,
     };
@@ -78,6 +79,14 @@ internal static class RankProgram
         if (ranks.Rank == ranks.Size - 1)
             Environment.Exit(0);
         ranks.Receive(new byte[1], ranks.Size - 1);
+    }
+
+    /// <summary>All ranks wait for messages that never come, until one is killed.</summary>
+    private static void Wait(MpiCommunicator ranks)
+    {
+        ranks.Barrier();
+        Console.WriteLine($"process {Environment.ProcessId}.");
+        ranks.Receive(new byte[1], (ranks.Rank + 1) % ranks.Size);
     }
 
     /// <summary>Rank 0 sends and broadcasts more than 2^31 bytes.</summary>

@@ -1,0 +1,112 @@
+using Nabla.Mpi;
+
+namespace Nabla.Cli;
+
+/// <summary>
+/// The ranks that <c>mpirun</c> started to train one network together. Rank 0 does what a single process does; the others make the same
+/// steps, and write nothing.
+/// </summary>
+internal sealed class RankTeam : IDisposable
+{
+    private readonly ICommunicator? ranks;
+    private readonly CancellationToken asked;
+    private readonly CancellationTokenSource stop = new();
+
+    private RankTeam(ICommunicator? ranks, CancellationToken asked)
+    {
+        this.ranks = ranks;
+        this.asked = asked;
+    }
+
+    /// <summary>Connects the ranks, if a launcher of MPI started this process as one of several.</summary>
+    /// <exception cref="CommunicationException">They cannot be connected.</exception>
+    public static RankTeam Connect(Terminal terminal) => new(MpiCommunicator.Connect(), terminal.Interruption.Token);
+
+    /// <summary>The ranks; null for this process alone.</summary>
+    public ICommunicator? Ranks => ranks;
+
+    /// <summary>Whether this process only follows rank 0.</summary>
+    public bool IsFollower => ranks is { Rank: > 0 };
+
+    /// <summary>Ends training; of several ranks, all after the same batch.</summary>
+    public CancellationToken Stop => ranks is null ? asked : stop.Token;
+
+    /// <summary>The settings for these ranks: without <c>--shards</c>, as many shards as ranks.</summary>
+    /// <param name="settings">Those of the command line.</param>
+    /// <param name="areShardsGiven">Whether <c>--shards</c> was written.</param>
+    /// <param name="members">Number of networks.</param>
+    /// <exception cref="UsageException">This training run cannot be shared by ranks.</exception>
+    public TrainingSettings Settings(TrainingSettings settings, bool areShardsGiven, int members)
+    {
+        if (ranks is null)
+            return settings;
+        if (members > 1 || settings.Engine == Engine.PerExample)
+        {
+            throw new UsageException(
+                $"cannot train on {ranks.Size} ranks", members > 1
+                    ? "an ensemble is trained by one process"
+                    : "the per-example engine trains in one process",
+                "Start the command without mpirun.");
+        }
+        return areShardsGiven ? settings : settings with { Preset = settings.Preset.With(options => options with { Shards = ranks.Size }) };
+    }
+
+    /// <summary>Called after each batch: a signal to one rank stops all.</summary>
+    /// <exception cref="CommunicationException">Another rank cannot be reached.</exception>
+    public void AfterBatch()
+    {
+        if (ranks is null)
+            return;
+        byte[] own = [asked.IsCancellationRequested ? (byte)1 : (byte)0], other = [0];
+        bool isAsked = own[0] != 0;
+        for (int step = 1; step < ranks.Size; step++)
+        {
+            ranks.SendReceive(own, (ranks.Rank + step) % ranks.Size, other, (ranks.Rank - step + ranks.Size) % ranks.Size);
+            isAsked |= other[0] != 0;
+        }
+        if (isAsked)
+            stop.Cancel();
+    }
+
+    /// <summary>Trains as rank 0 does, and writes nothing but errors.</summary>
+    /// <param name="run">What the command asks for.</param>
+    /// <param name="plan">How to train.</param>
+    /// <param name="terminal">The outside world.</param>
+    /// <returns>The exit code.</returns>
+    public int Follow(RequestedRun run, TrainingPlan plan, Terminal terminal)
+    {
+        var data = TrainingData.Load(run.Request, run.Validation, plan, Silent(terminal));
+        int exitCode = Follow(plan.Begin(data.Train, data.Validation));
+        Close();
+        return exitCode;
+    }
+
+    /// <summary>A terminal without output.</summary>
+    public static Terminal Silent(Terminal terminal) => terminal with { Out = TextWriter.Null, Error = TextWriter.Null, Screen = null };
+
+    /// <summary>Waits until all ranks are done. Without this, a process that ends takes the others with it.</summary>
+    public void Close() => ranks?.Close();
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Dispose();
+
+    private int Follow(Training training)
+    {
+        try
+        {
+            foreach (var _ in training.Epochs(new AfterEachBatch(this), Stop))
+            {
+            }
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private sealed class AfterEachBatch(RankTeam team) : IProgress<BatchProgress>
+    {
+        public void Report(BatchProgress value) => team.AfterBatch();
+    }
+}

@@ -1,0 +1,163 @@
+using System.Runtime.InteropServices;
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>Computes what a shard adds to the gradient.</summary>
+/// <param name="shard">Its number, from 0.</param>
+/// <param name="gradient">Receives the gradient, [parameters].</param>
+/// <returns>The sum of the losses of its examples.</returns>
+internal delegate double ShardGradient(int shard, Span<float> gradient);
+
+/// <summary>
+/// Adds the gradients of a batch's shards, which are spread over ranks, by one fixed tree. All ranks get the sum, with the same bits for
+/// every number of ranks.
+/// </summary>
+/// <remarks>
+/// Each rank adds what it can alone, and sends each other rank one part of the parameters; each rank adds one part of all, and sends the
+/// sum to the others. So each rank sends and receives about twice the size of the gradient, whatever the number of ranks, if the shards
+/// divide well among them. Serves one thread at a time.
+/// </remarks>
+internal sealed class ShardedGradient
+{
+    private const int FloatsOfLoss = sizeof(double) / sizeof(float);
+
+    private readonly ICommunicator ranks;
+    private readonly ShardTree tree;
+    private readonly IReadOnlyList<ShardRange>[] nodes; // of each rank
+    private readonly AlignedArray<float>[] own; // the gradient of each node of this rank, [parameters]
+    private readonly List<AlignedArray<float>> spare = []; // one for each level of the tree, [parameters]
+    private readonly float[][] received; // from each rank
+    private readonly double[] losses; // of each shard
+    private readonly int parameters;
+
+    /// <param name="ranks">This rank's communicator.</param>
+    /// <param name="shards">Number of shards, at least 1.</param>
+    /// <param name="parameters">Number of parameters.</param>
+    public ShardedGradient(ICommunicator ranks, int shards, int parameters)
+    {
+        this.ranks = ranks;
+        this.parameters = parameters;
+        tree = new ShardTree(shards, ranks.Size);
+        nodes = [.. Enumerable.Range(0, ranks.Size).Select(tree.NodesOf)];
+        own = [.. nodes[ranks.Rank].Select(_ => new AlignedArray<float>(parameters))];
+        received = [.. Enumerable.Range(0, ranks.Size).Select(rank => new float[rank == ranks.Rank ? 0 : MessageLength(rank, ranks.Rank)])];
+        losses = new double[shards];
+    }
+
+    /// <summary>Number of shards.</summary>
+    public int Shards => losses.Length;
+
+    /// <summary>Computes the gradients of this rank's shards, and adds those of all.</summary>
+    /// <param name="compute">Computes that of one shard; it must overwrite all of it.</param>
+    /// <param name="gradient">Receives the sum, [parameters].</param>
+    /// <returns>The sum of the losses.</returns>
+    /// <exception cref="CommunicationException">Another rank cannot be reached.</exception>
+    public double Sum(ShardGradient compute, Span<float> gradient)
+    {
+        for (int i = 0; i < own.Length; i++)
+            Compute(compute, nodes[ranks.Rank][i], own[i].Span, level: 0);
+        if (ranks.Size == 1)
+        {
+            own[0].Span.CopyTo(gradient);
+            return tree.Sum(losses);
+        }
+        ExchangeNodes();
+        var (start, end) = PartOf(ranks.Rank);
+        Add(tree.Root, start, gradient[start..end], level: 0);
+        ExchangeSums(gradient);
+        return tree.Sum(losses);
+    }
+
+    /// <summary>The sum of a node whose shards this rank has.</summary>
+    private void Compute(ShardGradient compute, ShardRange node, Span<float> sum, int level)
+    {
+        if (node.Count == 1)
+        {
+            losses[node.Start] = compute(node.Start, sum);
+            return;
+        }
+        Compute(compute, node.Left, sum, level);
+        var right = Spare(level)[..sum.Length];
+        Compute(compute, node.Right, right, level + 1);
+        Elementwise.Add(sum, right, sum);
+    }
+
+    /// <summary>One part of the sum of a node, of which this rank has the parts of all ranks' nodes.</summary>
+    private void Add(ShardRange node, int start, Span<float> sum, int level)
+    {
+        if (Find(node, start, sum.Length) is { IsEmpty: false } known)
+        {
+            known.CopyTo(sum);
+            return;
+        }
+        Add(node.Left, start, sum, level);
+        var right = Spare(level)[..sum.Length];
+        Add(node.Right, start, right, level + 1);
+        Elementwise.Add(sum, right, sum);
+    }
+
+    /// <summary>A part of a node that one rank has added alone; empty if none has.</summary>
+    private ReadOnlySpan<float> Find(ShardRange node, int start, int length)
+    {
+        for (int rank = 0; rank < ranks.Size; rank++)
+        {
+            int place = 0;
+            foreach (var known in nodes[rank])
+            {
+                if (known == node)
+                    return rank == ranks.Rank ? own[place].Span.Slice(start, length) : received[rank].AsSpan(place * length, length);
+                place++;
+            }
+        }
+        return [];
+    }
+
+    /// <summary>Sends each rank its part of this rank's nodes, and receives this rank's part of the others' nodes; and all losses.</summary>
+    private void ExchangeNodes()
+    {
+        var shards = tree.ShardsOf(ranks.Rank);
+        foreach (var (to, from) in Partners())
+        {
+            var (start, end) = PartOf(to);
+            float[] message = new float[MessageLength(ranks.Rank, to)];
+            for (int i = 0; i < own.Length; i++)
+                own[i].Span[start..end].CopyTo(message.AsSpan(i * (end - start)));
+            var sums = MemoryMarshal.Cast<double, float>(losses.AsSpan(shards.Start, shards.Count));
+            sums.CopyTo(message.AsSpan(message.Length - sums.Length));
+            ranks.SendReceive(message, to, received[from], from);
+            var theirs = tree.ShardsOf(from);
+            received[from].AsSpan(received[from].Length - FloatsOfLoss * theirs.Count)
+                .CopyTo(MemoryMarshal.Cast<double, float>(losses.AsSpan(theirs.Start, theirs.Count)));
+        }
+    }
+
+    private void ExchangeSums(Span<float> gradient)
+    {
+        var (ownStart, ownEnd) = PartOf(ranks.Rank);
+        foreach (var (to, from) in Partners())
+        {
+            var (start, end) = PartOf(from);
+            ranks.SendReceive(gradient[ownStart..ownEnd], to, gradient[start..end], from);
+        }
+    }
+
+    /// <summary>Whom this rank sends to and receives from, so that each rank is busy with one other at a time.</summary>
+    private IEnumerable<(int To, int From)> Partners() =>
+        Enumerable.Range(1, ranks.Size - 1).Select(step => ((ranks.Rank + step) % ranks.Size, (ranks.Rank - step + ranks.Size) % ranks.Size));
+
+    private int MessageLength(int from, int to)
+    {
+        var (start, end) = PartOf(to);
+        return nodes[from].Count * (end - start) + FloatsOfLoss * tree.ShardsOf(from).Count;
+    }
+
+    private (int Start, int End) PartOf(int rank) => Partition.Range(parameters, Cache.LineLength, rank, ranks.Size);
+
+    private Span<float> Spare(int level)
+    {
+        while (spare.Count <= level)
+            spare.Add(new AlignedArray<float>(parameters));
+        return spare[level].Span;
+    }
+}

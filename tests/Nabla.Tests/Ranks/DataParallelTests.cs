@@ -1,0 +1,104 @@
+namespace Nabla.Tests;
+
+/// <summary>Training on several ranks: the bits depend on the number of shards alone.</summary>
+public sealed class DataParallelTests
+{
+    private static readonly TrainingOptions Small = new() { Hidden = [17, 9], Epochs = 2, BatchSize = 30, Seed = 3, Threads = 1 };
+
+    public static TheoryData<string> Kinds => ["adam", "dropout and clipping", "regressor", "images", "weights", "short batches"];
+
+    private static (Dataset Data, TrainingOptions Options) Case(string kind) => kind switch
+    {
+        "dropout and clipping" => (RandomData.Blobs(130), Small with { Dropout = 0.3f, ClipNorm = 0.1f, ClipValue = 0.05f }),
+        "regressor" => (Values(), Small with { Optimizer = new MomentumOptions(), Patience = 1, Epochs = 4 }),
+        "images" => (RandomData.Images(90), Small with { Augmentation = new Augmentation { Shift = 1, Rotation = 10 } }),
+        "weights" => (RandomData.Blobs(130), Small with { ClassWeights = ClassWeights.Balanced, InputFactorRate = 2 }),
+        "short batches" => (RandomData.Blobs(33), Small with { BatchSize = 16 }), // the last one has a single example
+        _ => (RandomData.Blobs(130), Small),
+    };
+
+    private static Dataset Values()
+    {
+        var blobs = RandomData.Blobs(130);
+        return new Dataset("values", blobs.Inputs, new ValueTargets([.. blobs.Classes.Labels.ToArray().Select(label => 1.5f * label)], ["y"]));
+    }
+
+    private static Training Begin(Dataset data, TrainingOptions options, ICommunicator ranks) => Training.Begin(
+        data, options, options.KeepsBest ? data : null, DataParallelEngine.On(ranks));
+
+    /// <summary>The fingerprint and the loss on each rank.</summary>
+    private static HashSet<(string, double)> Train(Dataset data, TrainingOptions options, int ranks)
+    {
+        var results = new HashSet<(string, double)>();
+        LocalCommunicators.Run(ranks, communicator =>
+        {
+            // Ranks may have other numbers of threads.
+            var training = Begin(data, options with { Threads = 1 + communicator.Rank % 2 }, communicator);
+            double loss = training.Epochs().Last().Loss;
+            lock (results)
+                results.Add((training.Model.Fingerprint, loss));
+        });
+        return results;
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_number_of_ranks_gives_the_same_bits(string kind)
+    {
+        var (data, options) = Case(kind);
+        foreach (int shards in (int[])[2, 5, 8])
+        {
+            var alone = Training.Begin(data, options with { Shards = shards }, options.KeepsBest ? data : null);
+            double loss = alone.Epochs().Last().Loss;
+            foreach (int ranks in (int[])[1, 2, 3, 4, 5, 8, 9])
+                Assert.Equal([(alone.Model.Fingerprint, loss)], Train(data, options with { Shards = shards }, ranks));
+        }
+    }
+
+    [Fact]
+    public void A_single_shard_has_the_bits_of_a_batch_that_is_not_cut()
+    {
+        var (data, options) = Case("adam");
+        var alone = Training.Begin(data, options);
+        double loss = alone.Epochs().Last().Loss;
+        Assert.Equal([(alone.Model.Fingerprint, loss)], Train(data, options, ranks: 3));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Shards_compute_the_gradient_of_the_batch(string kind)
+    {
+        var (data, options) = Case(kind);
+        options = options with { Epochs = 1, Optimizer = new SgdOptions { LearningRate = 0.1f }, Patience = null, InputFactorRate = null };
+        var whole = Training.Begin(data, options);
+        var cut = Training.Begin(data, options with { Shards = 4 });
+        Assert.Equal(whole.Epochs().Single().Loss, cut.Epochs().Single().Loss, 1e-5);
+        Assert.NotEqual(whole.Model.Fingerprint, cut.Model.Fingerprint); // another order of additions
+        foreach (var (expected, actual) in whole.Model.Network.Parameters.ToArray().Zip(cut.Model.Network.Parameters.ToArray()))
+            Assert.Equal(expected, actual, 1e-5f);
+    }
+
+    [Fact]
+    public void A_run_is_resumed_with_its_shards()
+    {
+        var (data, options) = Case("adam");
+        options = options with { Shards = 5 };
+        var whole = Training.Begin(data, options);
+        _ = whole.Epochs().Count();
+        var training = Training.Begin(data, options);
+        _ = training.Epochs().First();
+        string file = Path.GetTempFileName();
+        training.Save(file);
+        var resumed = Training.Resume(file, data);
+        File.Delete(file);
+        _ = resumed.Epochs().Count();
+        Assert.Equal(whole.Model.Fingerprint, resumed.Model.Fingerprint);
+        Assert.Equal(5, resumed.Model.Options.Shards);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void There_is_at_least_one_shard(int shards) =>
+        Assert.Throws<InvalidOptionException>(() => Training.Begin(RandomData.Blobs(10), Small with { Shards = shards }));
+}
