@@ -19,7 +19,7 @@ public sealed partial class FileDownloaderTests
     public async Task A_part_that_cannot_be_flushed_is_not_used_again()
     {
         await using var server = new LoopbackServer(Whole(Wanted));
-        var output = new FlawedOutput { OnFlush = () => throw new IOException("Input/output error") };
+        var output = new FlawedOutput { OnFlush = _ => throw new IOException("Input/output error") };
         var downloader = new FileDownloader("the file", [server.Url], VerifyWanted, "Put it there by hand.") { Output = output };
         await Assert.ThrowsAsync<IOException>(() => downloader.DownloadAsync(Target, null, Cancellation));
         Assert.Empty(LeftFiles);

@@ -77,6 +77,15 @@ public class NpzReaderTests
     }
 
     [Fact]
+    public void A_file_that_is_refused_is_closed()
+    {
+        using var files = new TestFiles();
+        var source = ByteSource.Open(files.Write("a.npz", "text"u8));
+        Hostile.Refused(() => NpzReader.Open(source, "a.npz"));
+        Assert.Throws<ObjectDisposedException>(() => source.Read(new byte[1], 0));
+    }
+
+    [Fact]
     public void A_folder_is_named_as_such() =>
         Assert.Contains("it is a folder", Hostile.Refused(() => NpzReader.Open(Path.GetTempPath())).Why, StringComparison.Ordinal);
 

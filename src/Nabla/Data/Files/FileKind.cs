@@ -41,12 +41,14 @@ internal static partial class FileKinds
         {
             return FileKind.Missing;
         }
-        if (ModeOf(path) is { } mode)
-            return FromMode(mode);
-        if (attributes.HasFlag(FileAttributes.ReparsePoint))
-            return FileKind.Link;
-        return attributes.HasFlag(FileAttributes.Directory) ? FileKind.Folder : FileKind.Ordinary;
+        return ModeOf(path) is { } mode ? FromMode(mode) : FromAttributes(attributes);
     }
+
+    /// <summary>The kind as far as .NET tells it.</summary>
+    internal static FileKind FromAttributes(FileAttributes attributes) =>
+        attributes.HasFlag(FileAttributes.ReparsePoint) ? FileKind.Link
+        : attributes.HasFlag(FileAttributes.Directory) ? FileKind.Folder
+        : FileKind.Ordinary;
 
     private static int? ModeOf(string path)
     {

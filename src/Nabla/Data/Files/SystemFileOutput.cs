@@ -33,7 +33,7 @@ internal sealed partial class SystemFileOutput : IFileOutput
         {
             Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0,
         };
-        if (!OperatingSystem.IsWindows() && mode is not null)
+        if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = mode;
         return new FileStream(path, options).SafeFileHandle; // the stream has no buffer, and does not close the handle
     }
@@ -64,8 +64,6 @@ internal sealed partial class SystemFileOutput : IFileOutput
     /// <inheritdoc/>
     public SafeFileHandle OpenFolder(string folder)
     {
-        if (OperatingSystem.IsWindows())
-            return new SafeFileHandle();
         var handle = new SafeFileHandle(OpenDescriptor(folder, flags: 0), ownsHandle: true); // flags: O_RDONLY
         return handle.IsInvalid ? throw LastError() : handle;
     }
@@ -74,14 +72,9 @@ internal sealed partial class SystemFileOutput : IFileOutput
     public void Flush(SafeFileHandle file)
     {
         if (OperatingSystem.IsWindows())
-        {
-            if (!file.IsInvalid)
-                RandomAccess.FlushToDisk(file);
-        }
+            RandomAccess.FlushToDisk(file);
         else if (FlushToDisk(file) == -1)
-        {
             throw LastError();
-        }
     }
 
     /// <inheritdoc/>
