@@ -34,7 +34,11 @@ internal sealed record OutputPlace(string File, string Folder, UnixFileMode? Mod
         }
     }
 
-    private static string FollowLinks(string path)
+    /// <summary>The file that a path stands for, without symbolic links.</summary>
+    /// <exception cref="FileOutputException">It is a folder, or cannot be reached.</exception>
+    /// <exception cref="IOException">The path is impossible, for example too long.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder of the path may not be searched.</exception>
+    public static string FollowLinks(string path)
     {
         string file = Path.GetFullPath(path);
         for (int links = 0; links <= MostLinks; links++)

@@ -13,6 +13,10 @@ internal sealed partial class SystemFileOutput : IFileOutput
     private const int AccessDenied = 13; // EACCES
     private const int NotPermitted = 1; // EPERM
     private const int LongestWrite = 1 << 30; // some systems write no more at once
+    private const int FlushDrive = 51; // F_FULLFSYNC of macOS
+
+    // ENODEV, EINVAL, ENOTTY and ENOTSUP of macOS: the file system has no such operation. Nothing was written, so nothing was lost.
+    private static readonly int[] MacLacksIt = [19, 22, 25, 45];
 
     private SystemFileOutput()
     {
@@ -69,7 +73,7 @@ internal sealed partial class SystemFileOutput : IFileOutput
     {
         if (OperatingSystem.IsWindows())
             RandomAccess.FlushToDisk(file);
-        else if (FlushDescriptor(file) != 0)
+        else if (FlushToDisk(file) == -1)
             throw LastError();
     }
 
@@ -99,6 +103,15 @@ internal sealed partial class SystemFileOutput : IFileOutput
     /// <inheritdoc/>
     public void Delete(string path) => File.Delete(path);
 
+    // On macOS, fsync leaves the bytes in the drive's own memory. Some file systems know only fsync.
+    private static int FlushToDisk(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsMacOS())
+            return FlushDescriptor(file);
+        int result = ControlDescriptor(file, FlushDrive);
+        return result == -1 && MacLacksIt.Contains(Marshal.GetLastPInvokeError()) ? FlushDescriptor(file) : result;
+    }
+
     private static Exception LastError()
     {
         int error = Marshal.GetLastPInvokeError();
@@ -113,6 +126,10 @@ internal sealed partial class SystemFileOutput : IFileOutput
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int FlushDescriptor(SafeFileHandle descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int ControlDescriptor(SafeFileHandle descriptor, int command);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
