@@ -53,6 +53,11 @@ internal static class ImageDecoder
     private static byte[] ReadBytes(string path, string name)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (!stream.CanSeek)
+        {
+            throw new InvalidInputException(
+                $"cannot read {name}", "the file", "it is a pipe or a device", "Write the image to a file, and give that.");
+        }
         if (stream.Length > LongestFile)
         {
             throw new InvalidInputException(

@@ -20,7 +20,9 @@ public enum KernelWidth
     Vector512 = 16,
 }
 
-/// <summary>Chooses the vector width: the only place that asks the processor what it supports. Safe for use by several threads.</summary>
+/// <summary>
+/// Chooses the vector width: the only place where the library asks the processor what it supports. Safe for use by several threads.
+/// </summary>
 public static class KernelChoice
 {
     /// <summary>Name of the environment variable that forces a width: scalar, vector128, vector256 or vector512.</summary>

@@ -167,8 +167,7 @@ public sealed class MpiCommunicator : ICommunicator
     private ExclusiveUse.Use Begin(int other)
     {
         CommunicatorArguments.CheckRank(other, Size);
-        var one = use.Enter();
-        return isClosed ? throw new InvalidOperationException("The communicator is closed.") : one;
+        return isClosed ? throw new InvalidOperationException("The communicator is closed.") : use.Enter();
     }
 
     private void Check(int error, string function, int? length = null, int? other = null)

@@ -6,16 +6,21 @@ namespace Nabla.Architecture.Tests;
 /// <summary>Files are written through <see cref="IFileOutput"/>, so that every failure can be tested (decision 33).</summary>
 public sealed partial class FileOutputTests
 {
-    // What may open files for writing itself.
+    // What may write, move or delete files and folders itself.
     private static readonly string[] Exceptions =
     [
         "src/Nabla/Data/Files/AbandonedFiles.cs", // opens what may be in use, and writes nothing
         "src/Nabla/Data/Files/OutputPlace.cs", // likewise
         "src/Nabla/Data/Files/SystemFileOutput.cs", // the output itself
         "src/Nabla/Data/Named/Download/PartFile.cs", // a download that is continued; published through the output
+        "src/Nabla/Data/Named/Download/FileDownloader.cs", // the folder of downloads
+        "src/Nabla/Persistence/CheckpointFolder.cs", // deletes the folder if it is empty
+        "src/Nabla/Persistence/EnsembleCheckpoints.cs", // likewise
         "src/Nabla.Cli/Data/StandardInput.cs", // a temporary file that the process reads
-        "src/Nabla.Cli/Training/RunFolder.cs", // an empty file that is locked while a process trains
-        "src/Nabla.Studio/Security/PrivateFile.cs", // a temporary file that the process reads
+        "src/Nabla.Cli/Training/RunFolder.cs", // locks the folder of a run, and moves that of an older one aside
+        "src/Nabla.Cli/Training/RunRecord.cs", // deletes the folder if it is empty
+        "src/Nabla.Studio/Data/Upload.cs", // deletes a temporary file
+        "src/Nabla.Studio/Security/RedirectFile.cs", // a temporary folder
     ];
 
     [Fact]
@@ -35,11 +40,17 @@ public sealed partial class FileOutputTests
     [InlineData("        using var writer = new StreamWriter(stream, leaveOpen: true);", false)]
     [InlineData("        using var writer = new StreamWriter(path);", true)]
     [InlineData("        using var file = PartFile.Create(target);", false)]
+    [InlineData("        Directory.Move(Path, old);", true)]
+    [InlineData("        Directory.CreateDirectory(path);", true)]
+    [InlineData("        Directory.Delete(path, recursive: true);", true)]
+    [InlineData("        File.Delete(path);", true)]
+    [InlineData("        output.Delete(path);", false)]
     [InlineData("    /// <see cref=\"File.Move(string, string)\"/> copies", false)]
     public void Writing_is_recognized(string line, bool writes) => Assert.Equal(writes, Writes().IsMatch(Comment().Replace(line, "")));
 
     [GeneratedRegex(
-        @"\bFile\.(Create|Copy|Replace|Move|Open|OpenWrite|Append\w*|Write\w*)\(|\bFile\.OpenHandle\(.*FileAccess\.\w*Write|GetTempFileName"
+        @"\bFile\.(Create|Copy|Replace|Move|Delete|Open|OpenWrite|Append\w*|Write\w*)\(|\bDirectory\.(Create\w*|Move|Delete)\("
+        + @"|\bFile\.OpenHandle\(.*FileAccess\.\w*Write|GetTempFileName"
         + @"|new FileStream\((?!.*FileAccess\.Read,)|new FileInfo\([^)]*\)\.(Create|Open|Move|Append)"
         + @"|new StreamWriter\((path|file\b|""|\$)")]
     private static partial Regex Writes();

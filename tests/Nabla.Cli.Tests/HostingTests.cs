@@ -78,12 +78,12 @@ public sealed class HostingTests
     public void Whatever_the_system_throws_for_a_file_is_an_error_of_input_or_output()
     {
         static int CodeOf(Exception e) => Problem.From(e, "nabla").ExitCode;
-        Assert.Equal(5, CodeOf(new NotSupportedException("a pipe cannot seek")));
-        Assert.Equal(5, CodeOf(new ArgumentOutOfRangeException("value")));
         Assert.Equal(5, CodeOf(new SocketException()));
         Assert.Equal(5, CodeOf(new AggregateException(new OperationCanceledException(), new AggregateException(new IOException()))));
         Assert.Equal(3, CodeOf(new InvalidDataException()));
         Assert.Equal(70, CodeOf(new ArgumentOutOfRangeException("count")));
+        Assert.Equal(70, CodeOf(new ArgumentOutOfRangeException("value")));
+        Assert.Equal(70, CodeOf(new NotSupportedException("a bug")));
         Assert.Equal(70, CodeOf(new AggregateException(new ArgumentNullException("count"))));
         Assert.Equal(70, CodeOf(new AggregateException()));
     }

@@ -114,6 +114,20 @@ public sealed class LimitTests
         Assert.True(File.Exists(session.PathOf("model.safetensors")));
     }
 
+    [Theory]
+    [InlineData("--help > output")]
+    [InlineData("predict model.safetensors - < /proc/version")]
+    public void Standard_streams_that_may_not_grow_are_reported(string command)
+    {
+        using var session = new Session();
+        string script = $"ulimit -f 0; DOTNET_EnableWriteXorExecute=0 exec \"$nabla\" {command}";
+        using var child = new ChildProcess(session.Folder, script);
+        child.Output.ReadToEnd();
+        var (exitCode, messages) = child.End();
+        Assert.Equal(ExitCode.InputOutputFailed, exitCode);
+        Assert.Contains("the file would exceed the system's limit", messages, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_that_may_not_grow_is_reported()
     {

@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla.Cli.Tests;
 
 /// <summary>The tests that users run: their figures, and that they pass.</summary>
@@ -14,7 +16,9 @@ public sealed class SelfTestTests
         Assert.Equal(ExitCode.Done, session.ExitCode);
         string[][] lines = [.. session.Output.Split('\n')[..^2].Select(line => line.Split(' '))];
         Assert.Equal(SampleRun.All.Concat(SampleRun.All).Select(run => run.Name), lines.Select(parts => parts[0]));
-        Assert.Equal(["1", "64"], lines.Select(parts => parts[1]).Distinct());
+        // The second number is 64, and no team has more threads than there are processors.
+        string[] threads = ["1", $"{Math.Min(64, Environment.ProcessorCount)}"];
+        Assert.Equal(threads.Distinct(), lines.Select(parts => parts[1]).Distinct());
         Assert.Equal(SampleRun.All.Count, lines.Select(parts => parts[2]).Distinct().Count());
     }
 
@@ -38,7 +42,33 @@ public sealed class SelfTestTests
         comparison.Add("level B", new("dense", 5, "sha256:2"));
         Assert.False(comparison.AllEqual);
         Assert.Equal("differs first: sparse, 3 threads, level B: sha256:1, not sha256:2\n", $"{output}");
-        Assert.Equal((5, 2, 2), (comparison.Compared, comparison.Different, comparison.Runs));
+        comparison.Add("level A", new("dense", 1, "sha256:1"));
+        Assert.Equal("5 configurations (2 levels, 2 training runs, teams of 1 to 5 threads, seed 4), 2 differ", comparison.Figure(2, 4));
+    }
+
+    [Fact]
+    public void A_level_that_changes_nothing_is_left_out()
+    {
+        InstructionLevel[] levels = [new(null, "", null), new("A", "0", null), new("B", "0", KernelWidth.Scalar)];
+        using var output = new StringWriter { NewLine = "\n" };
+        var result = DeterminismTest.Compare(levels, 4, seed: 0, output, (level, count) => new(
+            [.. Enumerable.Range(1, count).Select(threads => new Configuration("dense", threads, "sha256:1"))],
+            level.Variable == "B" ? "scalar with AVX" : "vector256 with AVX2", "1.0 s"));
+        Assert.True(result.Passed);
+        Assert.StartsWith("4 configurations (2 levels, 1 training runs, teams of 1 to 2 threads,", result.Figure, StringComparison.Ordinal);
+        Assert.Equal(
+            "A=0: left out, because here it has the instructions of no variable: vector256 with AVX2\n"
+            + "no variable: 2 configurations, vector256 with AVX2, 1.0 s\nB=0: 2 configurations, scalar with AVX, 1.0 s\n", $"{output}");
+    }
+
+    [Fact]
+    public void A_level_without_its_width_is_an_error()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var result = DeterminismTest.Compare(
+            [new("B", "0", KernelWidth.Scalar)], 4, seed: 0, output, (_, _) => new([], "vector256 with AVX2", "1.0 s"));
+        Assert.Equal((false, "0 configurations compared before B=0"), (result.Passed, result.Figure));
+        Assert.Equal("B=0: the program should use Scalar, and used vector256 with AVX2\n", $"{output}");
     }
 
     [Theory]

@@ -167,6 +167,10 @@ public sealed class TableTests
         Directory.CreateDirectory(session.PathOf("real"));
         File.Copy(session.PathOf("customers.csv"), session.PathOf("real/table"));
         File.CreateSymbolicLink(session.PathOf("link"), session.PathOf("real"));
+        // The system follows "deep" before "..", so that this leads to real/table, too.
+        Directory.CreateDirectory(session.PathOf("real/deep"));
+        File.CreateSymbolicLink(session.PathOf("deep"), session.PathOf("real/deep"));
+        File.CreateSymbolicLink(session.PathOf("up"), "deep/../table");
         session.RunSilently($"train customers.csv --target churn {Quick}");
         string[] commands =
         [
@@ -175,6 +179,8 @@ public sealed class TableTests
             $"train customers.csv --target churn {Quick} --validation real/table --out link/table",
             "evaluate model.safetensors real/table --out link/table",
             "predict model.safetensors real/table --out link/table",
+            "predict model.safetensors real/table --out up",
+            "predict model.safetensors up --out real/table",
         ];
         foreach (string command in commands)
         {

@@ -26,6 +26,9 @@ public sealed class CsvSourceTests
     [InlineData("sep=^\na\n1^2\n", "line 3 (data row 1)", "it has 2 fields, and the header 1 (separated by \"^\")")]
     [InlineData("a,a\n1,2\n", "line 1 (the header)", "two columns are called \"a\"")]
     [InlineData("a,,b\n1,2,3\n", "line 1 (the header)", "column 2 has no name")]
+    [InlineData("\"\"\n1\n", "line 1 (the header)", "column 1 has no name")]
+    [InlineData("1,1\n1,2\n", "line 1 (the header)", "two columns are called \"1\"")]
+    [InlineData(",Unnamed: 0\n1,2\n", "line 1 (the header)", "two columns are called \"Unnamed: 0\"")]
     [InlineData("a,b\n1,\0\n", "line 2, byte 6", "byte 0x00 is not part of a text in UTF-8")]
     public void A_malformed_text_names_the_place(string text, string where, string why)
     {
@@ -62,6 +65,33 @@ public sealed class CsvSourceTests
             Assert.Equal(2, TablePlan.Create(Messy.Table(bytes)).RowCount);
         }
     }
+
+    [Theory]
+    [InlineData("utf-16", new byte[] { 0x00, 0xD8 }, "00D8")] // half of a pair
+    [InlineData("utf-16BE", new byte[] { 0xD8, 0x00 }, "D800")]
+    [InlineData("utf-32", new byte[] { 0x00, 0xD8, 0x00, 0x00 }, "00D80000")]
+    [InlineData("utf-32BE", new byte[] { 0x00, 0x11, 0x00, 0x00 }, "00110000")] // too large
+    public void Bytes_that_are_no_character_are_refused_in_every_encoding(string name, byte[] wrong, string digits)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        name = name.ToUpperInvariant();
+        byte[] table = [.. encoding.Preamble, .. encoding.GetBytes("a,y\n1,ö\n2,")], end = encoding.GetBytes("z\n");
+        Assert.Equal(2, TablePlan.Create(Messy.Table([.. table, .. end])).RowCount);
+        Check([.. table, .. wrong, .. end], "line 1 or later", $"bytes 0x{digits} are not part of a text in {name}");
+        Check([.. table, .. end, .. wrong[..1]], "line 4 or later", $"bytes 0x{digits[..2]} are not part of a text in {name}");
+        Check([.. table, .. encoding.GetBytes("\0\n")], "line 3", $"byte 0x00 is not part of a text in {name}");
+
+        static void Check(byte[] bytes, string where, string why)
+        {
+            var error = ErrorOf(bytes);
+            Assert.Equal((where, why), (error.Where, error.Why));
+        }
+    }
+
+    [Fact]
+    public void A_byte_order_mark_does_not_move_the_place_of_an_error() => Assert.Equal(
+        ("line 2, byte 8", "byte 0xFF is not part of a text in UTF-8"),
+        ErrorOf([0xEF, 0xBB, 0xBF, .. "a,y\n1"u8, 0xFF, .. "\n"u8]) is var error ? (error.Where, error.Why) : default);
 
     [Fact]
     public void Compressed_text_is_read()
@@ -108,6 +138,7 @@ public sealed class CsvSourceTests
     [InlineData("#id,y\n#1,n\nk1,y\n", true, "#id,y: #1,n k1,y")]
     [InlineData("#id,y\n#1,n\n#2,y\n", true, "#id,y: #1,n #2,y")]
     [InlineData("#1,0\n#2,1\nk1,1\n", false, "1,2: #1,0 #2,1 k1,1")]
+    [InlineData("1,2\n3,4,\n", false, "line 2 (data row 2): it has 3 fields, and the header 2")]
     [InlineData("#1,0,3\nk1,1\n", false, "line 2 (data row 2): it has 2 fields, and the header 3")]
     public void Lines_before_the_header_are_skipped_and_rows_are_not(string text, bool hasHeader, string expected)
     {
@@ -130,6 +161,15 @@ public sealed class CsvSourceTests
         var error = ErrorOf($"a,b\n1,2\n{new string('x', 70_000)},3\n");
         Assert.Equal(
             ("line 3 (data row 2), column \"a\"", "the value has 70000 bytes, and at most 65536 are sensible"), (error.Where, error.Why));
+    }
+
+    [Fact]
+    public void A_huge_name_is_refused()
+    {
+        Assert.Equal(
+            ("line 1 (the header)", "the name of column 2 has 65537 characters"),
+            ErrorOf($"a,{new string('x', 65_537)}\n1,2\n") is var error ? (error.Where, error.Why) : default);
+        Assert.Equal(65_536, Messy.Table($"a,{new string('x', 65_536)}\n1,2\n").Columns[1].Length);
     }
 
     [Fact]
@@ -188,6 +228,8 @@ public sealed class CsvSourceTests
         {
             File.WriteAllText(path, "x,y\n1,a\n2,b\n");
             var table = Table.FromCsv(path);
+            Assert.Equal(Path.GetFileName(path), table.Name);
+            Assert.Equal("data: 1 columns", Table.FromCsv(path, new CsvOptions { Separator = ';' }, "data").ToString());
             Assert.Equal(2, TablePlan.Create(table).RowCount);
             File.AppendAllText(path, "3,a\n");
             Assert.Equal(3, TablePlan.Create(table).RowCount);

@@ -7,6 +7,11 @@ public sealed class TableSourceTests
 {
     private sealed record House(double Area, string? City, DateTime Built, bool HasGarden, int? Floors, decimal Price);
 
+    private sealed class Nameless
+    {
+        public override string? ToString() => null;
+    }
+
     private static readonly House[] Houses =
     [
         new(100.5, "Rome", new DateTime(1990, 5, 1), true, 2, 250_000.5m),
@@ -76,6 +81,8 @@ public sealed class TableSourceTests
             ["b"] = (int[])[1],
         }));
         Assert.Throws<ArgumentException>(() => Table.FromRows([new object()]));
+        Assert.StartsWith(
+            "There is no column.", Assert.Throws<ArgumentException>(() => Table.FromRows([])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Table.FromRows([new Dictionary<string, double> { ["a"] = 1 }]));
         var error = Assert.Throws<InvalidInputException>(() => TableDataset.Fit(
             Table.FromRows(Houses), new TableOptions { Targets = ["price"] }));
@@ -101,6 +108,7 @@ public sealed class TableSourceTests
         { new DateOnly(2001, 2, 3), "2001-02-03" },
         { 12.50m, "12.50" },
         { new Version(1, 2), "1.2" },
+        { new Nameless(), "" },
     };
 
     [Theory]
@@ -111,6 +119,28 @@ public sealed class TableSourceTests
         Assert.Equal([text], Assert.Single(table.ReadRows()));
         Assert.Equal(value is not string, table.Source.Rows().Single().IsTyped(0));
         Assert.Equal("table: 1 columns", table.ToString());
+    }
+
+    [Fact]
+    public void Half_of_a_character_is_refused_with_its_place()
+    {
+        foreach (string text in (string[])["a\uD800", "a\uDC00\uD800b"])
+        {
+            var rows = new[] { "😀", text }.Select(cell => new Dictionary<string, object?> { ["a"] = cell });
+            var error = Assert.Throws<InvalidInputException>(() => Table.FromRows(rows).ReadRows().Last());
+            Assert.Equal(("row 2, column \"a\"", "the text has half of a pair of UTF-16 characters"), (error.Where, error.Why));
+            error = Assert.Throws<InvalidInputException>(() => Table.FromCsv(new StringReader("x\n" + text)));
+            Assert.Equal(("character 3", "it is half of a pair of UTF-16 characters"), (error.Where, error.Why));
+        }
+    }
+
+    [Fact]
+    public void Objects_are_read_by_one_thread_at_a_time_and_texts_by_several()
+    {
+        var source = Table.FromRows([new { X = 1 }]).Source;
+        Assert.Equal((false, true, null), (source.CanBeReadAtOnce, source.HasHeader, source.Separator));
+        Assert.Empty(source.Notices);
+        Assert.True(Messy.Table("a\n1\n").Source.CanBeReadAtOnce);
     }
 
     [Fact]
@@ -126,6 +156,12 @@ public sealed class TableSourceTests
         Assert.StartsWith(
             "If its fields are separated by spaces",
             Assert.Throws<InvalidInputException>(() => Table.FromRows([], ["a b"]).IndexOf("a")).Remedy, StringComparison.Ordinal);
+        foreach (string[] others in (string[][])[["ab"], ["a b", "c d"]])
+        {
+            Assert.StartsWith(
+                "Add the column",
+                Assert.Throws<InvalidInputException>(() => Table.FromRows([], others).IndexOf("a")).Remedy, StringComparison.Ordinal);
+        }
         Assert.DoesNotContain(
             "more", Assert.Throws<InvalidInputException>(() => Table.FromRows([], columns[1..]).IndexOf("C1")).Why,
             StringComparison.Ordinal);

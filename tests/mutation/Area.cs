@@ -15,11 +15,15 @@ internal sealed record Area(string Name, string Project, string[] Folders, strin
             "Nabla.Kernels.Tests", ["OverlapTests", "BufferSizeTests", "GuardPageTests", "GemmTests", "SparseProductTests"]),
         new("Arrays", "Nabla", ["Data/Arrays"], "Nabla.Tests",
             [
-                "Crc32Tests", "IdxReaderTests", "MnistArchiveTests", "NpyReaderTests", "NpyWriterTests", "NpzReaderTests",
-                "NumericArrayTests", "TextArrayTests", "DatasetsTests",
+                "Crc32Tests", "ElementTypeTests", "IdxFilesTests", "IdxReaderTests", "NpyReaderTests", "NpyTypeCodeTests",
+                "NpyWriterTests", "NpzReaderTests", "NumericArrayTests", "TextArrayTests", "ZipArchiveTests", "ZipEndTests",
+                "DatasetsTests",
             ]),
         new("Files", "Nabla", ["Data/Files"], "Nabla.Tests",
-            ["AbandonedFileTests", "AtomicFileTests", "OutputPlaceTests", "NpyReaderTests", "CheckpointTests"]),
+            [
+                "AbandonedFileTests", "AtomicFileTests", "ByteSourceTests", "FileKindTests", "IncrementalReadTests", "NpyReaderTests",
+                "NpzReaderTests", "OutputPlaceTests", "OutputStreamTests", "ReadLimitTests", "SystemFileOutputTests", "TemporaryFileTests",
+            ]),
         new("Losses", "Nabla", ["Losses"], "Nabla.Tests", ["LossTests", "OutputLossTests", "LossBitsTests"]),
         new("Optimizers", "Nabla", ["Optimizers"], "Nabla.Tests",
             [
@@ -36,7 +40,7 @@ internal sealed record Area(string Name, string Project, string[] Folders, strin
                 "ExportNameTests",
             ]),
         new("Tables", "Nabla.Tables", ["Sources"], "Nabla.Tables.Tests",
-            ["CsvSourceTests", "TableSourceTests", "TableDatasetTests", "MessyTableTests", "WideTableTests"]),
+            ["CsvDialectTests", "CsvSourceTests", "TableSourceTests", "TextCheckStreamTests", "TableDatasetTests", "MessyTableTests"]),
         new("Images", "Nabla.Images", ["."], "Nabla.Cli.Tests",
             ["BmpFormatTests", "ImageFittingTests", "PictureFolderTests", "PngImageTests"]),
     ];

@@ -54,8 +54,9 @@ internal sealed class MutatedAssembly
             : throw new InvalidOperationException("The mutated sources do not compile:\n" + string.Join('\n', result.Diagnostics.Take(5)));
     }
 
-    // The mutants in the place of the error; where there is none, the nearest around it, or all of the member.
-    private static IEnumerable<int> Cause(Diagnostic error)
+    // The mutants in the place of the error; where there is none, the nearest around it, or those of the member: its throws that are
+    // removed, without which it might not return a value, or all.
+    private static int[] Cause(Diagnostic error)
     {
         if (error.Location.SourceTree?.GetRoot() is not { } root)
             return [];
@@ -64,16 +65,22 @@ internal sealed class MutatedAssembly
         int[] inside = [.. Switches(place).Where(s => s.Span.IntersectsWith(span)).Select(Id)];
         if (inside.Length > 0)
             return inside;
-        foreach (var around in place.Ancestors())
+        foreach (var around in place.AncestorsAndSelf())
         {
             if (around is ConditionalExpressionSyntax { Condition: InvocationExpressionSyntax call } && IsSwitch(call))
                 return [Id(call)];
             if (around is IfStatementSyntax { Condition: InvocationExpressionSyntax test } && IsSwitch(test))
                 return [Id(test)];
             if (around is MemberDeclarationSyntax)
-                return Switches(around).Select(Id);
+                return OfMember(around);
         }
         return [];
+    }
+
+    private static int[] OfMember(SyntaxNode member)
+    {
+        int[] throws = [.. Switches(member).Where(s => s.Parent is IfStatementSyntax { Else.Statement: ThrowStatementSyntax }).Select(Id)];
+        return throws.Length > 0 ? throws : [.. Switches(member).Select(Id)];
     }
 
     private static IEnumerable<InvocationExpressionSyntax> Switches(SyntaxNode node) =>

@@ -17,8 +17,8 @@ internal sealed class StandardInput : IDisposable
     public long Read(Terminal terminal)
     {
         using var input = terminal.OpenInput();
-        using var copy = File.Create(path);
-        input.CopyTo(copy);
+        using var copy = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        FileError.OnWriting(() => input.CopyTo(copy));
         return copy.Length;
     }
 

@@ -7,14 +7,25 @@ internal static class FileError
 {
     /// <summary>Whether an exception is such an error.</summary>
     /// <remarks>
-    /// A descriptor that is closed or read-only is reported as a lack of permission, a device that cannot be searched as not supported, and
-    /// a file that exceeds a limit (ulimit -f, or 4 GB on FAT32) as an argument called value, and errors of consoles and sockets by number.
+    /// A descriptor that is closed or read-only is reported as a lack of permission, errors of consoles and sockets by number.
     /// </remarks>
-    public static bool Is(Exception error) =>
-        error is IOException or UnauthorizedAccessException or NotSupportedException or Win32Exception || IsTooLarge(error);
+    public static bool Is(Exception error) => error is IOException or UnauthorizedAccessException or Win32Exception;
 
-    /// <summary>The reason, for messages.</summary>
-    public static string Why(Exception error) => IsTooLarge(error) ? "the file would exceed the system's limit" : error.Message;
-
-    private static bool IsTooLarge(Exception error) => error is ArgumentOutOfRangeException { ParamName: "value" };
+    /// <summary>
+    /// Writes to a stream of the base library, which reports a file that would exceed a limit (ulimit -f, or 4 GB on FAT32) as a wrong
+    /// argument.
+    /// </summary>
+    /// <param name="write">Writes, and uses no code of Nabla, whose wrong arguments are bugs.</param>
+    /// <exception cref="IOException">The file would exceed the limit, or another error of the system.</exception>
+    public static void OnWriting(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (ArgumentOutOfRangeException e) when (e.ParamName == "value")
+        {
+            throw new IOException("the file would exceed the system's limit", e);
+        }
+    }
 }

@@ -54,7 +54,7 @@ internal sealed class OutputFile
     /// <exception cref="UsageException">It is the same file.</exception>
     public void RequireOtherThan(string what, string? read, Terminal terminal)
     {
-        if (!string.IsNullOrEmpty(read) && Target(terminal.FullPath(read)) == Target(FullPath))
+        if (!string.IsNullOrEmpty(read) && AtomicFile.IsSame(FullPath, terminal.FullPath(read)))
         {
             throw new UsageException(
                 $"cannot write {DisplayPath}", $"it is the file of {what}, and would be replaced", $"Choose another file with {option}.");
@@ -89,15 +89,5 @@ internal sealed class OutputFile
                 : $"Free some space or choose another place with {option}.";
             throw new OutputException($"cannot save {DisplayPath}", DisplayPath, e.Why, remedy, e);
         }
-    }
-
-    /// <summary>The file that a path stands for, without symbolic links in it.</summary>
-    private static string Target(string path)
-    {
-        if (Path.GetDirectoryName(path) is not { } folder)
-            return path;
-        path = Path.Combine(Target(folder), Path.GetFileName(path));
-        var file = new FileInfo(path);
-        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
     }
 }

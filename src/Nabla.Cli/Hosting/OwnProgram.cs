@@ -6,6 +6,9 @@ namespace Nabla.Cli;
 /// <summary>Runs this program again, as a process of its own with other environment variables.</summary>
 internal static class OwnProgram
 {
+    /// <summary>The exit code of a process that was killed: on Unix, 128 and the number of SIGKILL.</summary>
+    public static int Killed { get; } = OperatingSystem.IsWindows() ? -1 : 128 + 9;
+
     /// <summary>The program and its first arguments.</summary>
     private static readonly (string File, string[] Arguments) Start = FindStart();
 
@@ -32,7 +35,9 @@ internal static class OwnProgram
         }
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        using var kill = new Timer(_ => process.Kill(), null, killAfter ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // Unlike that of a timer, the end of a registration waits for a call that has begun: none comes after the process is disposed.
+        using var deadline = new CancellationTokenSource(killAfter ?? Timeout.InfiniteTimeSpan);
+        using var kill = deadline.Token.Register(process.Kill);
         using var end = interruption.Register(() => process.Kill(entireProcessTree: true));
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         string output = process.StandardOutput.ReadToEnd();

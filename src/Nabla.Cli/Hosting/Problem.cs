@@ -54,7 +54,7 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
                 $"Unset {KernelChoice.EnvironmentVariable} and {MachineReport.BlocksVariable} to use what is best for this processor."),
         var e when FileError.Is(e) =>
             new(
-                Cli.ExitCode.InputOutputFailed, "reading or writing failed", command, FileError.Why(e),
+                Cli.ExitCode.InputOutputFailed, "reading or writing failed", command, e.Message,
                 "Check the disk's free space and the permissions."),
         var e when IsLackOfThreads(e) => new(
             Cli.ExitCode.OutOfResources, "cannot start a thread", command,

@@ -10,10 +10,10 @@ internal static partial class StandardStream
     private const int CloseOnExec = 1; // FD_CLOEXEC
 
     /// <summary>Standard output; a writer that always fails if it is closed.</summary>
-    public static TextWriter Output => IsOpen(1) ? Console.Out : new ClosedWriter("standard output is closed");
+    public static TextWriter Output => IsOpen(1) ? new SystemWriter(Console.Out) : new ClosedWriter("standard output is closed");
 
     /// <summary>Standard error. Messages that cannot be written are dropped.</summary>
-    public static TextWriter Error => IsOpen(2) ? new BestEffortWriter(Console.Error) : TextWriter.Null;
+    public static TextWriter Error => IsOpen(2) ? new BestEffortWriter(new SystemWriter(Console.Error)) : TextWriter.Null;
 
     /// <summary>Whether the caller gave this process the descriptor.</summary>
     /// <remarks>

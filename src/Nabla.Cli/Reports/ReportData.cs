@@ -44,7 +44,7 @@ internal sealed class ReportData(Terminal terminal)
         }
         catch (Exception e) when (e is NablaException or UsageException || FileError.Is(e))
         {
-            string reason = (e as NablaException)?.Why ?? (e as UsageException)?.Why ?? FileError.Why(e);
+            string reason = (e as NablaException)?.Why ?? (e as UsageException)?.Why ?? e.Message;
             why = $"{name}, on which the model was trained, cannot be used ({reason})";
         }
         return null;

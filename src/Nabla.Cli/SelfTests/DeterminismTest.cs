@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Nabla.Kernels;
 
 namespace Nabla.Cli;
 
@@ -36,10 +35,57 @@ internal sealed class DeterminismTest : SelfTest
     {
         if (here.IsGiven(parse))
             return TrainHere(n, randomSeed, outside);
-        var levels = InstructionLevel.All;
         int wanted = full.IsGiven(parse) ? Math.Max(n, Many) : n;
-        int ofEach = Math.Clamp((wanted + levels.Count - 1) / levels.Count, 1, SampleRun.All.Count * ThreadCounts.Length);
-        return Compare(levels, ofEach, randomSeed, outside);
+        return Compare(
+            InstructionLevel.All, wanted, randomSeed, outside.Out,
+            (level, count) => LevelRun.Train(level, count, randomSeed, MostThreads, outside.Interruption.Token));
+    }
+
+    /// <summary>Compares processes of all levels that differ on this machine.</summary>
+    /// <param name="levels">The levels.</param>
+    /// <param name="wanted">At least so many configurations are compared.</param>
+    /// <param name="seed">The seed of the training runs, for the figure.</param>
+    /// <param name="output">Receives a line for each level, and the first difference.</param>
+    /// <param name="train">Trains a number of configurations in a process of a level.</param>
+    public static SelfTestResult Compare(
+        IReadOnlyList<InstructionLevel> levels, int wanted, ulong seed, TextWriter output, Func<InstructionLevel, int, LevelRun> train)
+    {
+        var comparison = new FingerprintComparison(output);
+        var current = levels[0];
+        try
+        {
+            var different = FindDifferent(levels, output, level => train(current = level, 1));
+            int ofEach = Math.Clamp((wanted + different.Count - 1) / different.Count, 1, SampleRun.All.Count * ThreadCounts.Length);
+            foreach (var level in different)
+            {
+                var run = train(current = level, ofEach);
+                foreach (var configuration in run.Configurations)
+                    comparison.Add($"{level}", configuration);
+                output.WriteLine($"{level}: {ofEach} configurations, {run.Instructions}, {run.Time}");
+            }
+            return new(comparison.AllEqual, comparison.Figure(different.Count, seed));
+        }
+        catch (InvalidOperationException e)
+        {
+            output.WriteLine($"{current}: {e.Message}");
+            return new(false, $"{comparison.Compared} configurations compared before {current}");
+        }
+    }
+
+    /// <summary>Leaves out levels whose instructions are those of an earlier one: they would be compared with themselves.</summary>
+    private static List<InstructionLevel> FindDifferent(
+        IReadOnlyList<InstructionLevel> levels, TextWriter output, Func<InstructionLevel, LevelRun> probe)
+    {
+        var different = new Dictionary<string, InstructionLevel>(StringComparer.Ordinal);
+        foreach (var level in levels)
+        {
+            string instructions = probe(level).Instructions;
+            if (level.Kernels is { } width && !instructions.StartsWith(InstructionLevel.NameOf(width), StringComparison.Ordinal))
+                throw new InvalidOperationException($"the program should use {width}, and used {instructions}");
+            if (!different.TryAdd(instructions, level))
+                output.WriteLine($"{level}: left out, because here it has the instructions of {different[instructions]}: {instructions}");
+        }
+        return [.. different.Values];
     }
 
     /// <summary>Trains in this process.</summary>
@@ -52,55 +98,11 @@ internal sealed class DeterminismTest : SelfTest
             outside.Interruption.Token.ThrowIfCancellationRequested();
             var run = SampleRun.All[i % SampleRun.All.Count];
             int threads = ThreadCounts[i / SampleRun.All.Count];
-            outside.Out.WriteLine(new Configuration(run.Name, threads, run.Train(seed, threads).Model.Fingerprint).Line);
+            string fingerprint = run.Train(seed, threads).Model.Fingerprint;
+            // A team has no more threads than there are processors.
+            outside.Out.WriteLine(new Configuration(run.Name, Math.Min(threads, Environment.ProcessorCount), fingerprint).Line);
         }
-        return new(true, string.Create(
-            CultureInfo.InvariantCulture, $"{KernelChoice.Width.ToString().ToLowerInvariant()} {clock.Elapsed.TotalSeconds:0.0} s"));
-    }
-
-    /// <summary>Compares processes of all levels.</summary>
-    private static SelfTestResult Compare(IReadOnlyList<InstructionLevel> levels, int ofEach, ulong seed, Terminal outside)
-    {
-        var comparison = new FingerprintComparison(outside.Out);
-        foreach (var level in levels)
-        {
-            string[] lines = TrainAt(level, ofEach, seed, outside);
-            if (Wrong(level, ofEach, lines) is { } wrong)
-            {
-                outside.Out.WriteLine($"{level}: {wrong}");
-                return new(false, $"{comparison.Compared} configurations compared before {level}");
-            }
-            foreach (string line in lines[..^1])
-                comparison.Add($"{level}", Configuration.Parse(line));
-            outside.Out.WriteLine($"{level}: {ofEach} configurations, {lines[^1]}");
-        }
-        return new(
-            comparison.AllEqual,
-            $"{comparison.Compared} configurations ({levels.Count} levels, {comparison.Runs} training runs, up to {MostThreads} threads, "
-            + $"seed {seed}), {(comparison.AllEqual ? $"all equal: {comparison.Digest}" : $"{comparison.Different} differ")}");
-    }
-
-    /// <summary>Trains in a process of a level.</summary>
-    /// <returns>The lines of its output; the messages, where there is none.</returns>
-    private static string[] TrainAt(InstructionLevel level, int count, ulong seed, Terminal outside)
-    {
-        // Otherwise there would be no more threads than processors.
-        var processors = KeyValuePair.Create("DOTNET_PROCESSOR_COUNT", (string?)$"{MostThreads}");
-        var result = OwnProgram.Run(
-            ["selftest", "determinism", "--here", "--n", $"{count}", "--seed", $"{seed}"], [.. level.Variables, processors],
-            outside.Interruption.Token);
-        string output = result.ExitCode == ExitCode.Done ? result.Output : $"exit code {result.ExitCode}: {result.Error}";
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-    }
-
-    /// <summary>What is wrong with the output of a process; null if nothing is.</summary>
-    private static string? Wrong(InstructionLevel level, int count, string[] lines)
-    {
-        if (lines.Length != count + 1)
-            return $"the program could not train: {string.Join(' ', lines)}";
-        // A variable without effect would compare a level with itself.
-        return level.Kernels is not { } width || lines[^1].StartsWith(width.ToString().ToLowerInvariant(), StringComparison.Ordinal)
-            ? null
-            : $"the program should use {width}, and used {lines[^1]}";
+        string time = string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:0.0} s");
+        return new(true, new LevelRun([], InstructionLevel.OfThisProcess, time).LastLine);
     }
 }

@@ -14,15 +14,8 @@ internal sealed class FaultTest(Terminal terminal)
     /// <inheritdoc/>
     protected override SelfTestResult Run(ParseResult parse, int n, ulong randomSeed, Terminal outside)
     {
-        string folder = Directory.CreateTempSubdirectory("nabla-selftest-").FullName;
-        try
-        {
-            return Inject(new Saving(folder, randomSeed, outside), n, new Random(unchecked((int)randomSeed)), outside, randomSeed);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        return Inject(new Saving(folder.Path, randomSeed, outside), n, new Random(unchecked((int)randomSeed)), outside, randomSeed);
     }
 
     private static SelfTestResult Inject(Saving saving, int n, Random random, Terminal outside, ulong seed)

@@ -9,15 +9,13 @@ namespace Nabla.Cli;
 internal sealed class FingerprintComparison(TextWriter output)
 {
     private readonly Dictionary<string, string> first = [];
+    private readonly HashSet<(string Level, string Run, int Threads)> compared = [];
 
-    /// <summary>Configurations so far.</summary>
-    public int Compared { get; private set; }
+    /// <summary>Different configurations so far: a training run with a number of threads at a level.</summary>
+    public int Compared => compared.Count;
 
     /// <summary>Those that differ.</summary>
     public int Different { get; private set; }
-
-    /// <summary>Training runs.</summary>
-    public int Runs => first.Count;
 
     /// <summary>Whether each training run has one fingerprint.</summary>
     public bool AllEqual => Different == 0;
@@ -29,12 +27,17 @@ internal sealed class FingerprintComparison(TextWriter output)
     public static string DigestOf(IEnumerable<string> fingerprints) =>
         "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(fingerprints))));
 
+    /// <summary>What was compared, in one line.</summary>
+    public string Figure(int levels, ulong seed) =>
+        $"{Compared} configurations ({levels} levels, {first.Count} training runs, teams of {compared.Min(one => one.Threads)} to "
+        + $"{compared.Max(one => one.Threads)} threads, seed {seed}), {(AllEqual ? $"all equal: {Digest}" : $"{Different} differ")}";
+
     /// <summary>Adds a configuration.</summary>
     /// <param name="level">At which level it trained, for the message.</param>
     /// <param name="one">The configuration.</param>
     public void Add(string level, Configuration one)
     {
-        Compared++;
+        compared.Add((level, one.Run, one.Threads));
         if (first.TryAdd(one.Run, one.Fingerprint) || first[one.Run] == one.Fingerprint)
             return;
         if (Different++ == 0)
@@ -42,7 +45,7 @@ internal sealed class FingerprintComparison(TextWriter output)
     }
 }
 
-/// <summary>A training run with a number of threads, and what it led to.</summary>
+/// <summary>A training run with a number of threads, that of its team, and what it led to.</summary>
 internal sealed record Configuration(string Run, int Threads, string Fingerprint)
 {
     /// <summary>The line from which <see cref="Parse"/> reads it.</summary>

@@ -16,15 +16,8 @@ internal sealed class MemoryTest(Terminal terminal)
     /// <inheritdoc/>
     protected override SelfTestResult Run(ParseResult parse, int n, ulong randomSeed, Terminal outside)
     {
-        string folder = Directory.CreateTempSubdirectory("nabla-selftest-").FullName;
-        try
-        {
-            return Sweep(new LimitedRun(folder, randomSeed, outside.Interruption.Token), n, outside.Out);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        return Sweep(new LimitedRun(folder.Path, randomSeed, outside.Interruption.Token), n, outside.Out);
     }
 
     private static SelfTestResult Sweep(LimitedRun run, int n, TextWriter output)

@@ -14,15 +14,8 @@ internal sealed class PowerCutTest(Terminal terminal)
     /// <inheritdoc/>
     protected override SelfTestResult Run(ParseResult parse, int n, ulong randomSeed, Terminal outside)
     {
-        string folder = Directory.CreateTempSubdirectory("nabla-selftest-").FullName;
-        try
-        {
-            return Cut(RecordedSaves.Record(folder, randomSeed), n, randomSeed, outside.Out, outside.Interruption.Token);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        return Cut(RecordedSaves.Record(folder.Path, randomSeed), n, randomSeed, outside.Out, outside.Interruption.Token);
     }
 
     /// <summary>Cuts the power during recorded saves.</summary>

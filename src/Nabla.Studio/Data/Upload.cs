@@ -67,8 +67,7 @@ internal sealed class Upload
         string path = Path.Combine(Path.GetTempPath(), $"nabla-studio-{Guid.NewGuid():N}.npz");
         try
         {
-            using (var file = PrivateFile.Create(path))
-                file.Write(content);
+            PrivateFile.Create(path, content);
             var (train, test) = Datasets.FromNpz(path, kind);
             string load = $"Datasets.FromNpz({Literal(Name)}{(kind == TargetKind.Automatic ? "" : $", TargetKind.{kind}")})";
             return test is not null

@@ -3,15 +3,22 @@ namespace Nabla.Studio;
 /// <summary>Files that other users of this machine cannot read.</summary>
 internal static class PrivateFile
 {
-    /// <summary>Creates a file.</summary>
+    /// <summary>Creates a file. On Windows, a user's folder for temporary files is private.</summary>
     /// <param name="path">There must be no such file.</param>
-    /// <exception cref="IOException">It exists, or cannot be created.</exception>
-    public static FileStream Create(string path)
+    /// <param name="content">Its bytes.</param>
+    /// <exception cref="IOException">It exists, cannot be created, or does not fit the disk.</exception>
+    public static void Create(string path, ReadOnlySpan<byte> content)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        // On Windows, a user's folder for temporary files is private.
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(path, options);
+        var output = AtomicFile.SystemOutput;
+        var file = output.Create(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        try
+        {
+            for (int written = 0; written < content.Length;)
+                written += output.Write(file, written, content[written..]);
+        }
+        finally
+        {
+            output.Close(file);
+        }
     }
 }

@@ -22,8 +22,7 @@ internal sealed class RedirectFile : IDisposable
     public static RedirectFile Create(string address)
     {
         var file = new RedirectFile(Directory.CreateTempSubdirectory("nabla-studio-"));
-        using var stream = PrivateFile.Create(file.Path);
-        stream.Write(Encoding.UTF8.GetBytes(
+        PrivateFile.Create(file.Path, Encoding.UTF8.GetBytes(
             $"<!doctype html><title>Nabla Studio</title><meta http-equiv=\"refresh\" content=\"0; url={address}\">"
             + $"<a href=\"{address}\">Nabla Studio</a>\n"));
         return file;

@@ -36,7 +36,7 @@ internal sealed record CsvDialect(char Separator, int SkippedBytes, int SkippedL
             string which = comments == 1 ? "1 comment (#) before the header is" : $"{comments} comments (#) before the header are";
             notices.Add($"{name}: {which} skipped.");
         }
-        if (start.Length > 4 && Ascii.EqualsIgnoreCase(start[..4], "sep=") && LineLength(start) == 5)
+        if (LineLength(start) == 5 && Ascii.EqualsIgnoreCase(start[..4], "sep="))
         {
             separator ??= (char)start[4];
             skipped++;

@@ -18,7 +18,10 @@ internal sealed class CsvSource : TableSource
 
     /// <summary>What a byte order mark can name. The mark of UTF-32 begins with that of UTF-16.</summary>
     private static readonly Encoding[] Encodings =
-        [UTF8, Encoding.UTF32, new UTF32Encoding(true, true), Encoding.Unicode, Encoding.BigEndianUnicode];
+    [
+        UTF8, new UTF32Encoding(false, true, true), new UTF32Encoding(true, true, true), new UnicodeEncoding(false, true, true),
+        new UnicodeEncoding(true, true, true),
+    ];
 
     private readonly Func<Stream> open;
     private readonly bool isCompressed;
@@ -182,7 +185,10 @@ internal sealed class CsvSource : TableSource
     {
         var stream = isCompressed ? new DecompressedStream(open()) : open();
         stream.ReadExactly(new byte[preambleLength]);
-        return new TextCheckStream(encoding is null ? stream : Encoding.CreateTranscodingStream(stream, encoding, UTF8), Name);
+        return encoding is null
+            ? new TextCheckStream(stream, Name, "UTF-8", preambleLength)
+            : new TextCheckStream(
+                Encoding.CreateTranscodingStream(stream, encoding, UTF8), Name, encoding.WebName.ToUpperInvariant(), start: null);
     }
 
     /// <summary>Reads the first bytes of a stream.</summary>

@@ -26,8 +26,7 @@ internal sealed class DecompressedStream(Stream compressed) : ForwardStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-            content.Dispose();
+        content.Dispose();
         base.Dispose(disposing);
     }
 }

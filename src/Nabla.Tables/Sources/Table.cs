@@ -69,8 +69,20 @@ public sealed class Table
     /// <param name="name">What to call it in messages.</param>
     /// <exception cref="InvalidInputException">It is empty, or its header cannot be used; the message says where.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static Table FromCsv(TextReader reader, CsvOptions? options = null, string name = "table") =>
-        FromBytes(Encoding.UTF8.GetBytes(reader.ReadToEnd()), options, name);
+    public static Table FromCsv(TextReader reader, CsvOptions? options = null, string name = "table")
+    {
+        string text = reader.ReadToEnd();
+        try
+        {
+            return FromBytes(new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(text), options, name);
+        }
+        catch (EncoderFallbackException error)
+        {
+            throw new InvalidInputException(
+                $"cannot read {name}", $"character {error.Index}", "it is half of a pair of UTF-16 characters",
+                "Correct where the text comes from.", error);
+        }
+    }
 
     /// <summary>Reads the remaining rows of a data reader, such as the result of a database query.</summary>
     /// <param name="reader">The reader.</param>

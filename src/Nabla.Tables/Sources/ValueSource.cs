@@ -28,7 +28,7 @@ internal sealed class ValueSource : TableSource
 
     public override IEnumerable<TableRow> Rows()
     {
-        var row = new ValueRow(Name, Columns.Count);
+        var row = new ValueRow(Name, Columns);
         foreach (object?[] values in rows)
         {
             row.Set(values);
@@ -38,10 +38,12 @@ internal sealed class ValueSource : TableSource
 }
 
 /// <summary>One row of values, as texts.</summary>
-internal sealed class ValueRow(string table, int columns) : TableRow
+internal sealed class ValueRow(string table, IReadOnlyList<string> columns) : TableRow
 {
-    private readonly byte[][] cells = new byte[columns][];
-    private readonly bool[] areTyped = new bool[columns];
+    private static readonly UTF8Encoding UTF8 = new(false, throwOnInvalidBytes: true);
+
+    private readonly byte[][] cells = new byte[columns.Count][];
+    private readonly bool[] areTyped = new bool[columns.Count];
     private long number;
 
     public override ReadOnlySpan<byte> this[int column] => cells[column];
@@ -55,8 +57,20 @@ internal sealed class ValueRow(string table, int columns) : TableRow
         number++;
         for (int i = 0; i < cells.Length; i++)
         {
-            cells[i] = Encoding.UTF8.GetBytes(TextOf(values[i]));
+            cells[i] = CellOf(values[i], columns[i]);
             areTyped[i] = values[i] is not string;
+        }
+    }
+
+    private byte[] CellOf(object? value, string column)
+    {
+        try
+        {
+            return UTF8.GetBytes(TextOf(value));
+        }
+        catch (EncoderFallbackException)
+        {
+            throw Location.Error(column, "the text has half of a pair of UTF-16 characters", "Correct where the text comes from.");
         }
     }
 

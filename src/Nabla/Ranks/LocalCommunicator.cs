@@ -78,7 +78,6 @@ internal sealed class LocalCommunicator(LocalCommunicators ranks, int rank) : IC
     private ExclusiveUse.Use Begin(int other)
     {
         CommunicatorArguments.CheckRank(other, Size);
-        var one = use.Enter();
-        return isClosed ? throw new InvalidOperationException("The communicator is closed.") : one;
+        return isClosed ? throw new InvalidOperationException("The communicator is closed.") : use.Enter();
     }
 }

@@ -81,7 +81,7 @@ internal static class BadNpz
         yield return new("npz", "a member within another one", ZipMaker.Archive(
             [new ZipPart("x.npy", [.. Array, .. ZipMaker.Archive([y])]), new ZipPart("z.npy",
             Array) { HeaderOffset = 35 + Array.Length }]));
-        foreach (int count in new[] { 0, 2, 3, 65534 })
+        foreach (int count in new[] { 0, 2, 3, 65534, 65535 })
             yield return new("npz", $"{count} members are announced, and there is 1", ZipMaker.Archive([x], entries: count));
         foreach (int shift in new[] { -46, -1, 1, 46, 1 << 20 })
             yield return new("npz", $"the directory is {shift} bytes elsewhere", ZipMaker.Archive([x], directoryShift: shift));
@@ -90,7 +90,7 @@ internal static class BadNpz
         yield return new("npz", "a split archive", With(whole, end + 4, 1, 0));
         yield return new("npz", "the comment is longer than the file", With(whole, end + 20, 9, 0));
         yield return new("npz", "bytes follow the end", [.. whole, 0]);
-        yield return new("npz", "zip64 records are announced and missing", With(whole, end + 10, 0xFF, 0xFF));
+        yield return new("npz", "zip64 records are announced and missing", With(whole, end + 16, 0xFF, 0xFF, 0xFF, 0xFF));
         yield return new("npz", "the entry has another signature", With(whole, entry, 0));
         yield return new("npz", "the name extends beyond the directory", With(whole, entry + 28, 0xFF, 0xFF));
         yield return new("npz", "the extra field extends beyond the directory", With(whole, entry + 30, 0xFF, 0xFF));

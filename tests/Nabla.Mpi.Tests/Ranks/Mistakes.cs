@@ -10,7 +10,7 @@ internal static class Mistakes
         OtherLengths(ranks);
     }
 
-    /// <summary>Ranks that do not exist, of which libraries give some a meaning; overlapping messages; exit codes that no process has.</summary>
+    /// <summary>Ranks that do not exist, though MPI gives some of them a meaning; overlapping messages; impossible exit codes.</summary>
     public static void Arguments(ICommunicator ranks)
     {
         byte[] bytes = new byte[8];

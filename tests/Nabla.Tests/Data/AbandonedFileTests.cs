@@ -66,6 +66,32 @@ public class AbandonedFileTests
     }
 
     [Fact]
+    public void Where_files_cannot_be_locked_nothing_is_removed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "locks are switched off in a process of its own, on one system");
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                typeof(UnlockedFileCases).Assembly.Location, "-noLogo", "-noColor", "-explicit", "only",
+                "-class", typeof(UnlockedFileCases).FullName!,
+            ]) { RedirectStandardOutput = true };
+        start.Environment[UnlockedFileCases.Variable] = "1";
+        using var process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Contains("Total: 1, Errors: 0, Failed: 0, Skipped: 0", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_listed_does_not_stop_a_writer()
+    {
+        using var files = new TestFiles();
+        var output = new FlawedOutput { OnDelete = () => Assert.Fail("there is nothing to delete") };
+        AbandonedFiles.Remove(files["none"], output);
+        AbandonedFiles.Remove(files.Folder, output);
+    }
+
+    [Fact]
     public void A_leftover_that_cannot_be_deleted_does_not_stop_a_writer()
     {
         using var files = new TestFiles();

@@ -78,9 +78,11 @@ public class AtomicFileTests
         File.SetUnixFileMode(files.Folder, ReadOnly);
         try
         {
-            var error = Assert.IsType<FileOutputException>(
-                Unprivileged.Try(() => AtomicFile.Write(files["a"], stream => stream.Write("new"u8))));
-            Assert.Equal($"Cannot write {files["a"]}: the folder {files.Folder} cannot be written to.", error.Message);
+            foreach (Action attempt in (Action[])[() => AtomicFile.Check(files["a"]), () => AtomicFile.Write(files["a"], _ => { })])
+            {
+                var error = Assert.IsType<FileOutputException>(Unprivileged.Try(attempt));
+                Assert.Equal($"Cannot write {files["a"]}: the folder {files.Folder} cannot be written to.", error.Message);
+            }
         }
         finally
         {
@@ -174,6 +176,20 @@ public class AtomicFileTests
         output.OnOpenFolder = () => throw new UnauthorizedAccessException("may be written and not read");
         AtomicFile.Write(files["a"], stream => stream.Write("newer"u8), output);
         Assert.Equal("newer", File.ReadAllText(files["a"]));
+    }
+
+    [Fact]
+    public void A_folder_is_created_and_flushed_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "folders are not flushed there");
+        using var files = new TestFiles();
+        int flushed = 0;
+        var output = new FlawedOutput { OnOpenFolder = () => flushed++ };
+        AtomicFile.CreateFolder(files["run"], output);
+        AtomicFile.CreateFolder(files["run"], output);
+        Assert.Equal((true, 1), (Directory.Exists(files["run"]), flushed));
+        AtomicFile.CreateFolder(files["other"]);
+        Assert.True(Directory.Exists(files["other"]));
     }
 
     [Fact]

@@ -16,6 +16,34 @@ public sealed partial class FileDownloaderTests
     }
 
     [Fact]
+    public async Task A_part_that_cannot_be_flushed_is_not_used_again()
+    {
+        await using var server = new LoopbackServer(Whole(Wanted));
+        var output = new FlawedOutput { OnFlush = _ => throw new IOException("Input/output error") };
+        var downloader = new FileDownloader("the file", [server.Url], VerifyWanted, "Put it there by hand.") { Output = output };
+        await Assert.ThrowsAsync<IOException>(() => downloader.DownloadAsync(Target, null, Cancellation));
+        Assert.Empty(LeftFiles);
+    }
+
+    [Fact]
+    public async Task A_part_that_does_not_fit_the_disk_is_kept()
+    {
+        await using var server = new LoopbackServer(Whole(Wanted));
+        int writes = 0;
+        var output = new FlawedOutput
+        {
+            OnWrite = () =>
+            {
+                if (++writes > 1)
+                    throw new IOException("File too large");
+            },
+        };
+        var downloader = new FileDownloader("the file", [server.Url], VerifyWanted, "Put it there by hand.") { Output = output };
+        await Assert.ThrowsAsync<IOException>(() => downloader.DownloadAsync(Target, null, Cancellation));
+        Assert.Equal(["file.bin.part", "file.bin.part.etag"], LeftFiles);
+    }
+
+    [Fact]
     public async Task The_next_server_is_asked_after_404()
     {
         await using var first = new LoopbackServer(Answer("404 Not Found\r\nContent-Length: 0", []));

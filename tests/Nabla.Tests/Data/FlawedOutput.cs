@@ -7,18 +7,35 @@ internal sealed class FlawedOutput : IFileOutput
 {
     private readonly SystemFileOutput system = SystemFileOutput.Instance;
 
+    public Action<string> OnCreate { get; set; } = _ => { };
+
+    public Action<string> AfterCreate { get; set; } = _ => { };
+
     public Action OnWrite { get; set; } = () => { };
+
+    /// <summary>As many bytes are written at once.</summary>
+    public int MostBytes { get; set; } = int.MaxValue;
 
     public Action OnOpenFolder { get; set; } = () => { };
 
+    public Action<SafeFileHandle> OnFlush { get; set; } = _ => { };
+
+    public Action AfterClose { get; set; } = () => { };
+
     public Action OnDelete { get; set; } = () => { };
 
-    public SafeFileHandle Create(string path, UnixFileMode? mode) => system.Create(path, mode);
+    public SafeFileHandle Create(string path, UnixFileMode? mode)
+    {
+        OnCreate(path);
+        var file = system.Create(path, mode);
+        AfterCreate(path);
+        return file;
+    }
 
     public int Write(SafeFileHandle file, long offset, ReadOnlySpan<byte> bytes)
     {
         OnWrite();
-        return system.Write(file, offset, bytes);
+        return system.Write(file, offset, bytes[..Math.Min(bytes.Length, MostBytes)]);
     }
 
     public void SetMode(SafeFileHandle file, UnixFileMode mode) => system.SetMode(file, mode);
@@ -31,9 +48,17 @@ internal sealed class FlawedOutput : IFileOutput
         return system.OpenFolder(folder);
     }
 
-    public void Flush(SafeFileHandle file) => system.Flush(file);
+    public void Flush(SafeFileHandle file)
+    {
+        OnFlush(file);
+        system.Flush(file);
+    }
 
-    public void Close(SafeFileHandle file) => system.Close(file);
+    public void Close(SafeFileHandle file)
+    {
+        system.Close(file);
+        AfterClose();
+    }
 
     public void Rename(string from, string to) => system.Rename(from, to);
 

@@ -25,18 +25,51 @@ public class IdxReaderTests
         Assert.Equal([value, value], Read([0, 0, code, 1, 0, 0, 0, 2, .. element, .. element]).ToDoubles());
 
     [Theory]
-    [InlineData(new byte[] { 0, 0, 7, 1, 0, 0, 0, 0 }, "0x07 is not an element type")]
-    [InlineData(new byte[] { 0, 0, 8, 0 }, "0 dimensions")]
-    [InlineData(new byte[] { 0, 0, 8, 33 }, "33 dimensions")]
-    [InlineData(new byte[] { 0, 0, 8, 1, 0xff, 0, 0, 0 }, "impossible size")]
-    [InlineData(new byte[] { 0, 0, 8, 1, 0x7f, 0, 0, 0 }, "more than the file can contain")]
-    [InlineData(new byte[] { 0, 0, 8, 2, 0x7f, 0, 0, 0, 0x7f, 0, 0, 0 }, "more than 2 GB")]
-    [InlineData(new byte[] { 0, 0, 8, 1, 0, 0, 0, 1, 5, 5 }, "more bytes follow")]
-    [InlineData(new byte[] { (byte)'P', (byte)'K', 3, 4 }, "but a zip archive")]
-    [InlineData(new byte[0], "but an empty file")]
-    public void A_file_that_is_not_IDX_is_refused(byte[] content, string why)
+    [InlineData(new byte[] { 0, 0, 7, 1, 0, 0, 0, 0 }, "byte 2", "0x07 is not an element type of an IDX file")]
+    [InlineData(new byte[] { 0, 0, 8, 0 }, "byte 3", "0 dimensions are claimed; 1 to 32 are allowed")]
+    [InlineData(new byte[] { 0, 0, 8, 33 }, "byte 3", "33 dimensions are claimed; 1 to 32 are allowed")]
+    [InlineData(new byte[] { 0, 0, 8, 2, 0, 0, 0, 0, 0xff, 0, 0, 0 }, "byte 8", "dimension 1 has the impossible size 4278190080")]
+    [InlineData(
+        new byte[] { 0, 0, 8, 1, 0, 0, 0, 2, 5 }, "byte 4", "UInt8 [2] takes 2 bytes, more than the file can contain")]
+    [InlineData(
+        new byte[] { 0, 0, 8, 2, 0x7f, 0, 0, 0, 0x7f, 0, 0, 0 }, "byte 4",
+        "the shape [2130706432, 2130706432] needs more than 2 GB, the limit of one array")]
+    [InlineData(new byte[] { 0, 0, 8, 1, 0, 0, 0, 1, 5, 5 }, "byte 9", "more bytes follow where it should end")]
+    [InlineData(new byte[] { 0, 1, 8, 1 }, "byte 0", "it is not an IDX file, but a file of an unknown kind")]
+    [InlineData(new byte[] { 0, 0, 8 }, "byte 0", "it is not an IDX file, but a file of an unknown kind")]
+    [InlineData(
+        new byte[] { (byte)'P', (byte)'K', 3, 4 }, "byte 0", "it is not an IDX file, but a zip archive (.npz, if NumPy wrote it)")]
+    [InlineData(new byte[0], "byte 0", "it is not an IDX file, but an empty file")]
+    public void A_file_that_is_not_IDX_is_refused_with_its_place(byte[] content, string where, string why)
     {
-        Assert.Contains(why, Hostile.Refused(() => Read(content)).Why, StringComparison.Ordinal);
+        var error = Hostile.Refused(() => Read(content));
+        Assert.Equal((where, why), (error.Where, error.Why));
+    }
+
+    [Fact]
+    public void What_gzip_says_about_its_content_is_checked()
+    {
+        byte[] file = Compressed(Images);
+        var error = Hostile.Refused(() => Read([.. file, 0]));
+        Assert.Equal(
+            ($"byte {file.Length - 7}", "the checksum or the length at its end does not match the content"), (error.Where, error.Why));
+        Assert.Equal(("byte 28", "more bytes follow where it should end"), Refusal([.. Images, 0]));
+        Assert.Equal(("byte 0", "its compressed content is not an IDX file, but a text file"), Refusal([.. "text"u8]));
+        Assert.Equal(("byte 3", "33 dimensions are claimed; 1 to 32 are allowed"), Refusal([0, 0, 8, 33]));
+
+        static (string, string) Refusal(byte[] content)
+        {
+            var refusal = Hostile.Refused(() => Read(Compressed(content)));
+            return (refusal.Where, refusal.Why);
+        }
+    }
+
+    [Fact]
+    public void An_array_has_at_most_32_dimensions()
+    {
+        byte[] file = ArrayMaker.Idx(8, [.. Enumerable.Repeat(1, 32)], [7]);
+        Assert.Equal(32, Read(file).Shape.Count);
+        Assert.Equal([7], Read(file).ToBytes());
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Nabla.Tests;
@@ -67,6 +68,94 @@ public class NpyReaderTests
     public void Other_ways_to_write_the_same_header_are_read(string header)
     {
         Assert.Equal([0f], ReadWithHeader(header, dataLength: 4).ToFloats());
+    }
+
+    [Theory]
+    [InlineData("{'shape': (12L, 3), 'descr': '<f4', 'fortran_order': False, }")]
+    [InlineData("{ \"descr\": \"|u1\", 'fortran_order' : True , 'shape' : ( 1 , ) }")]
+    public void A_header_that_ends_early_is_malformed_wherever_it_ends(string header)
+    {
+        for (int length = 0; length < header.Length; length++)
+        {
+            var error = Hostile.Refused(() => ReadWithHeader(header[..length], dataLength: 4));
+            Assert.StartsWith("the array's header is malformed: ", error.Why, StringComparison.Ordinal);
+            Assert.InRange(int.Parse(error.Where["byte ".Length..], CultureInfo.InvariantCulture), 10, 10 + length);
+        }
+    }
+
+    [Theory]
+    [InlineData("{'descr': [('a', '<f4')]", "byte 20", "it is a structured array, with fields of several types")]
+    [InlineData("{'descr':  ('<f4', (2,))", "byte 21", "it is a structured array, with fields of several types")]
+    [InlineData("{'descr': <f4", "byte 20", "the array's header is malformed: a quoted string is expected")]
+    [InlineData(
+        "{'descr': '\t'", "byte 20",
+        "the array's header is malformed: the string does not end, or has characters that NumPy does not write")]
+    [InlineData("{'shape': (2, -", "byte 24", "the array's header is malformed: a size is negative")]
+    [InlineData("{'shape': (2, x", "byte 24", "the array's header is malformed: a size is expected")]
+    [InlineData("{'shape': (2147483648,", "byte 21", "the array's header is malformed: a size is larger than any array")]
+    [InlineData("{'shape': (2M", "byte 22", "the array's header is malformed: a shape of one dimension needs a comma, as in (3,)")]
+    [InlineData("{'shape': (2, 3M", "byte 25", "the array's header is malformed: ')' is expected")]
+    [InlineData("{'shape': (2,), 'shape': ", "byte 26", "the array's header is malformed: the key 'shape' is unknown or repeated")]
+    [InlineData("{'fortran_order': true", "byte 28", "the array's header is malformed: True or False is expected")]
+    [InlineData("{}", "byte 10", "the array's header is malformed: one of 'descr', 'fortran_order' and 'shape' is missing")]
+    [InlineData("{} x", "byte 13", "the array's header is malformed: text follows the header's dictionary")]
+    public void What_is_wrong_in_a_header_is_named_with_its_place(string header, string where, string why)
+    {
+        var error = Hostile.Refused(() => ReadWithHeader(header, dataLength: 4));
+        Assert.Equal((where, why), (error.Where, error.Why));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x93, 78, 85, 77, 80 }, "byte 0", "it is not a NumPy array (.npy), but a text file")]
+    [InlineData(new byte[] { 0x93, 78, 85, 77, 80, 89 }, "byte 6", "it ends within the header")]
+    [InlineData(new byte[] { 0x93, 78, 85, 77, 80, 89, 1, 0, 0 }, "byte 9", "it ends within the header")]
+    [InlineData(new byte[] { 0x93, 78, 85, 77, 80, 89, 2, 0, 0, 0, 0 }, "byte 11", "it ends within the header")]
+    [InlineData(new byte[] { 0x93, 78, 85, 77, 80, 89, 1, 0, 0, 0 }, "byte 10", "the array's header is malformed: '{' is expected")]
+    [InlineData(new byte[] { 0x93, 78, 85, 77, 80, 89, 3, 0, 0, 0, 0, 0 }, "byte 12", "the array's header is malformed: '{' is expected")]
+    [InlineData(new byte[] { 0x93, 78, 85, 77, 80, 89, 0, 0, 0, 0 }, "byte 6", "version 0.0 of the .npy format is unknown")]
+    [InlineData(new byte[] { 0x93, 78, 85, 77, 80, 89, 4, 0, 0, 0, 0, 0 }, "byte 6", "version 4.0 of the .npy format is unknown")]
+    [InlineData(new byte[] { 0x93, 78, 85, 77, 80, 89, 1, 1, 0, 0 }, "byte 6", "version 1.1 of the .npy format is unknown")]
+    [InlineData(new byte[] { 0x93, 78, 85, 77, 80, 89, 1, 0, 1, 0 }, "byte 8", "the header claims 1 bytes, and at most 0 are possible")]
+    [InlineData(
+        new byte[] { 0x93, 78, 85, 77, 80, 89, 2, 0, 2, 0, 1, 0, 123 }, "byte 8",
+        "the header claims 65538 bytes, and at most 1 are possible")]
+    public void What_is_wrong_before_the_header_is_named_with_its_place(byte[] file, string where, string why)
+    {
+        var error = Hostile.Refused(() => Read(file));
+        Assert.Equal((where, why), (error.Where, error.Why));
+    }
+
+    [Fact]
+    public void A_header_has_at_most_64_KB()
+    {
+        byte[] start = [.. ArrayMaker.Npy("", [], version: 2, claimed: 65537), .. new byte[70_000]];
+        Assert.Equal("the header claims 65537 bytes, and at most 65536 are possible", Hostile.Refused(() => Read(start)).Why);
+        string header = ArrayMaker.NpyHeader("|u1", "(1,)").PadRight(65536);
+        Assert.Equal([7], Read(ArrayMaker.Npy(header, [7], version: 2)).ToBytes());
+    }
+
+    [Theory]
+    [InlineData("(2, 2)", true, "it holds texts in Fortran order")]
+    [InlineData("(2, 2)", false, null)]
+    [InlineData("(4, 1)", true, null)]
+    [InlineData("(4,)", true, null)]
+    public void Texts_in_several_columns_are_read_in_C_order(string shape, bool fortran, string? why)
+    {
+        byte[] file = ArrayMaker.Npy(ArrayMaker.NpyHeader("|S1", shape, fortran), [.. "abcd"u8]);
+        LabelArray Labels() => NpyReader.ReadLabels(new MemoryStream(file), file.Length, new FileLocation("a.npy"));
+        if (why is null)
+            Assert.Equal(["a", "b", "c", "d"], Labels().Texts!.Distinct(4, new FileLocation("a.npy")).Names);
+        else
+            Assert.Equal(why, Hostile.Refused(() => Labels()).Why);
+    }
+
+    [Fact]
+    public void A_stream_is_read_no_further_than_the_array()
+    {
+        byte[] file = ArrayMaker.Npy(ArrayMaker.NpyHeader("|u1", "(1,)"), [7]);
+        using var stream = new MemoryStream([.. file, 1, 2, 3]);
+        Assert.Equal([7], NpyReader.Read(stream, file.Length, "a.npy").ToBytes());
+        Assert.Equal(file.Length, stream.Position);
     }
 
     [Fact]

@@ -45,6 +45,15 @@ public class NpyWriterTests
         Assert.Equal(File.ReadAllBytes(files["a.npz"]), File.ReadAllBytes(files["b.npz"]));
     }
 
-    [Fact]
-    public void Values_must_fill_the_shape() => Assert.Throws<ArgumentException>(() => NumericArray.Create<int>([1, 2, 3], 2, 2));
+    [Theory]
+    [InlineData("x", "")]
+    [InlineData("x", "y", "x")]
+    public void Each_array_of_an_archive_needs_a_different_name(params string[] names)
+    {
+        var array = NumericArray.Create<byte>([1], 1);
+        using var stream = new MemoryStream();
+        var error = Assert.Throws<ArgumentException>(() => NpzWriter.Write(stream, [.. names.Select(name => (name, array))]));
+        Assert.StartsWith("Each array needs a different name.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, stream.Length);
+    }
 }

@@ -77,6 +77,15 @@ public class NpzReaderTests
     }
 
     [Fact]
+    public void A_file_that_is_refused_is_closed()
+    {
+        using var files = new TestFiles();
+        var source = ByteSource.Open(files.Write("a.npz", "text"u8));
+        Hostile.Refused(() => NpzReader.Open(source, "a.npz"));
+        Assert.Throws<ObjectDisposedException>(() => source.Read(new byte[1], 0));
+    }
+
+    [Fact]
     public void A_folder_is_named_as_such() =>
         Assert.Contains("it is a folder", Hostile.Refused(() => NpzReader.Open(Path.GetTempPath())).Why, StringComparison.Ordinal);
 
@@ -150,6 +159,22 @@ public class NpzReaderTests
         Assert.Contains("it ends there", Hostile.Refused(() => ReadAll(path)).Why, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 7)]
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(9000, 0)]
+    public void Bytes_behind_the_compressed_data_of_a_member_are_refused_and_gaps_between_members_are_not(int hidden, int gap)
+    {
+        using var files = new TestFiles();
+        string path = files.Write("a.npz", WithBytesAfterMember(Small(compress: true), hidden, gap));
+        if (hidden == 0)
+            Assert.Equal([1, 2, 3, 4, 5], Assert.Single(ReadAll(path)).ToInt64s());
+        else
+            Assert.Contains("would be hidden", Hostile.Refused(() => ReadAll(path)).Why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Two_members_of_one_name_are_refused()
     {
@@ -170,6 +195,19 @@ public class NpzReaderTests
         var array = Assert.Single(ReadAll(files.Write("a.npz", Zip64.Widen(file))));
         Assert.Equal([1, 2, 3, 4, 5], array.ToInt64s());
         Hostile.RefusesEachTruncation(Zip64.Widen(file), "a.npz", path => ReadAll(path));
+    }
+
+    /// <summary>Adds bytes to the only member of an archive, and bytes behind it, which belong to no member.</summary>
+    private static byte[] WithBytesAfterMember(byte[] file, int hidden, int gap)
+    {
+        int directory = file.AsSpan().IndexOf("PK\u0001\u0002"u8), end = file.AsSpan().IndexOf("PK\u0005\u0006"u8);
+        foreach (int field in (int[])[18, directory + 20]) // the compressed length in the header and in the directory
+            Add(field, hidden);
+        Add(end + 16, hidden + gap); // where the directory begins
+        return [.. file[..directory], .. new byte[hidden + gap], .. file[directory..]];
+
+        void Add(int field, int count) => BinaryPrimitives.WriteInt32LittleEndian(
+            file.AsSpan(field), BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(field)) + count);
     }
 
     private static List<NumericArray> ReadAll(string path)

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 
 namespace Nabla.Tests;
@@ -20,6 +22,9 @@ public sealed class OutputPlaceTests : IDisposable
     [InlineData("missing/a", "the folder {folder}/missing does not exist")]
     [InlineData("link", "its symbolic links lead in a circle")]
     [InlineData(".", "it is a folder")]
+    [InlineData("..", "it is a folder")]
+    [InlineData("none/", "it is a folder")]
+    [InlineData("/", "it is a folder")]
     public void A_link_is_judged_by_what_it_leads_to(string target, string why)
     {
         File.CreateSymbolicLink(files["link"], target);
@@ -43,6 +48,58 @@ public sealed class OutputPlaceTests : IDisposable
     {
         Process.Start("mkfifo", files["a"]).WaitForExit();
         RequireRefused(files["a"], "it is a pipe, which a file would replace");
+    }
+
+    [Fact]
+    public void A_socket_is_not_replaced()
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(files["a"]));
+        RequireRefused(files["a"], "it is a socket, which a file would replace");
+    }
+
+    [Fact]
+    public void A_folder_of_links_in_a_circle_cannot_be_used()
+    {
+        File.CreateSymbolicLink(files["circle"], "circle");
+        RequireRefused(files["circle/a"], $"the folder {files["circle"]} cannot be used: Too many levels of symbolic links");
+    }
+
+    [Fact]
+    public void A_folder_may_have_a_name_that_is_not_UTF_8_and_the_target_of_a_link_may_not()
+    {
+        const string Script = @"cd ""$0"" && n=$(printf '\377') && mkdir ""$n"" && ln -s ""$n"" folder && ln -s ""$n/b"" link";
+        Process.Start("sh", ["-c", Script, files.Folder]).WaitForExit();
+        try
+        {
+            AtomicFile.Write(files["folder/a"], stream => stream.Write("new"u8));
+            Assert.Equal("new", File.ReadAllText(files["folder/a"]));
+            RequireRefused(files["link"], "the name that its link leads to is not UTF-8");
+        }
+        finally
+        {
+            Process.Start("sh", ["-c", @"rm -r ""$0""/*", files.Folder]).WaitForExit(); // which .NET cannot
+        }
+    }
+
+    [Fact]
+    public void A_link_that_cannot_be_read_is_not_replaced()
+    {
+        // The program of a process that has ended, and whose parent has not asked how.
+        using var parent = Process.Start(
+            new ProcessStartInfo("sh", ["-c", "sleep 0.1 & echo $!; exec sleep 60"]) { RedirectStandardOutput = true })!;
+        try
+        {
+            int child = int.Parse(parent.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+            Assert.True(SpinWait.SpinUntil(
+                () => File.ReadAllText($"/proc/{child}/stat").Contains(") Z ", StringComparison.Ordinal), TimeSpan.FromSeconds(30)));
+            var error = Assert.Throws<FileOutputException>(() => AtomicFile.Check($"/proc/{child}/exe"));
+            Assert.Equal("its symbolic link cannot be read", error.Why);
+        }
+        finally
+        {
+            parent.Kill();
+        }
     }
 
     [Fact]
@@ -88,6 +145,16 @@ public sealed class OutputPlaceTests : IDisposable
         }
         Assert.Equal("old", File.ReadAllText(files["a"]));
         Assert.Single(Directory.GetFileSystemEntries(files.Folder));
+    }
+
+    [Theory]
+    [InlineData("...")]
+    [InlineData(".a")]
+    [InlineData("a.")]
+    public void A_name_may_have_dots(string name)
+    {
+        AtomicFile.Write(files[name], stream => stream.Write("new"u8));
+        Assert.Equal([files[name]], Directory.GetFileSystemEntries(files.Folder));
     }
 
     [Theory]

@@ -48,6 +48,9 @@ internal sealed class ZipPart
     /// <summary>Where the directory says that the header is; null for where it is.</summary>
     public long? HeaderOffset { get; set; }
 
+    /// <summary>Fields of the entry in the directory before the zip64 field.</summary>
+    public byte[] Extra { get; set; } = [];
+
     /// <summary>Whether the numbers of the directory stand in a zip64 field.</summary>
     public bool IsWide { get; set; }
 
@@ -97,7 +100,8 @@ internal static class ZipMaker
 
     private static byte[] Entry(ZipPart part, long offset)
     {
-        byte[] extra = part.IsWide ? [1, 0, 24, 0, .. Eight(part.Length), .. Eight(part.CompressedLength), .. Eight(offset)] : [];
+        byte[] wide = part.IsWide ? [1, 0, 24, 0, .. Eight(part.Length), .. Eight(part.CompressedLength), .. Eight(offset)] : [];
+        byte[] extra = [.. part.Extra, .. wide];
         byte[] Narrow(long value) => Four(part.IsWide ? uint.MaxValue : value);
         return
         [

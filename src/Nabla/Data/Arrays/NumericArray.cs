@@ -9,6 +9,7 @@ namespace Nabla;
 public sealed class NumericArray
 {
     private const int PartLength = 1 << 12;
+    private const double TwoTo63 = 9223372036854775808.0; // the first number that is too large for a long
 
     private readonly byte[] data; // Length elements of ElementType
     private readonly int[] shape;
@@ -107,7 +108,7 @@ public sealed class NumericArray
             Convert(start, values);
             for (int i = 0; i < values.Length; i++)
             {
-                if (!double.IsInteger(values[i]) || Math.Abs(values[i]) >= 9223372036854775808.0)
+                if (!double.IsInteger(values[i]) || values[i] is < -TwoTo63 or >= TwoTo63)
                     return start + i;
             }
         }
@@ -119,9 +120,9 @@ public sealed class NumericArray
     {
         if (ElementType == ElementType.UInt64)
             return FormattableString.Invariant($"{MemoryMarshal.Cast<byte, ulong>(data)[index]}");
-        double value = 0;
-        Convert(index, new Span<double>(ref value));
-        return FormattableString.Invariant($"{value}");
+        Span<double> value = stackalloc double[1];
+        Convert(index, value);
+        return FormattableString.Invariant($"{value[0]}");
     }
 
     /// <inheritdoc/>

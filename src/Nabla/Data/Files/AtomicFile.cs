@@ -61,4 +61,19 @@ public static class AtomicFile
         AbandonedFiles.Remove(place.Folder, output);
         TemporaryFile.Create(path, place, output).Dispose();
     }
+
+    /// <summary>Whether two paths lead to the same file, or would if it existed; symbolic links are followed.</summary>
+    /// <param name="path">A path that <see cref="Write"/> can use.</param>
+    /// <param name="other">Another path; false if it leads to no file.</param>
+    public static bool IsSame(string path, string other)
+    {
+        try
+        {
+            return OutputPlace.FollowLinks(path) == OutputPlace.FollowLinks(other);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 }

@@ -12,9 +12,9 @@ internal readonly record struct FileLocation(string File, string? Member = null)
     public InvalidInputException Error(long offset, string why, string remedy, Exception? inner = null) =>
         new($"cannot read {File}", Member is null ? $"byte {offset}" : $"member {Member}, byte {offset}", why, remedy, inner);
 
-    /// <summary>Creates an error at a byte of the file, also if it concerns a member.</summary>
+    /// <summary>Creates an error at a byte of the file that concerns a member.</summary>
     public InvalidInputException ErrorInFile(long offset, string why, string remedy) =>
-        new($"cannot read {File}", Member is null ? $"byte {offset}" : $"byte {offset}, member {Member}", why, remedy);
+        new($"cannot read {File}", $"byte {offset}, member {Member}", why, remedy);
 
     /// <summary>Creates an error for the file or member as a whole.</summary>
     public InvalidInputException Error(string why, string remedy) =>

@@ -34,7 +34,7 @@ public sealed class FileOutputException : IOException
 
     internal static FileOutputException From(string path, Exception error) => new(path, ReasonOf(error), error);
 
-    // The base library's sentences end with the name of the temporary file, which nobody knows.
+    // The base library's sentences end with the name of the temporary file, which the user has not seen.
     private static string ReasonOf(Exception error)
     {
         int name = error.Message.IndexOf(" : '", StringComparison.Ordinal);

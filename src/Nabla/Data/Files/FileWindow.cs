@@ -7,15 +7,17 @@ namespace Nabla;
 internal sealed class FileWindow(ByteSource source, long start, long length) : ForwardStream
 {
     private long position = start;
-    private long left = length;
+
+    /// <summary>The number of bytes that were not read yet.</summary>
+    public long Left { get; private set; } = length;
 
     public override int Read(Span<byte> buffer)
     {
-        if (buffer.Length > left)
-            buffer = buffer[..(int)left];
+        if (buffer.Length > Left)
+            buffer = buffer[..(int)Left];
         int read = buffer.IsEmpty ? 0 : source.Read(buffer, position);
         position += read;
-        left -= read;
+        Left -= read;
         return read;
     }
 }

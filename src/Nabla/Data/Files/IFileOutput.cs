@@ -30,8 +30,8 @@ public interface IFileOutput
     /// <param name="folder">Its parent exists; the folder itself may, too.</param>
     void CreateFolder(string folder);
 
-    /// <summary>Opens a folder, so that the names in it can be flushed.</summary>
-    /// <param name="folder">The folder. On Windows, where names need not be flushed, the handle is invalid.</param>
+    /// <summary>Opens a folder, so that the names in it can be flushed. Not called on Windows, where they need not be.</summary>
+    /// <param name="folder">The folder.</param>
     SafeFileHandle OpenFolder(string folder);
 
     /// <summary>Waits until a file's bytes, or the names in a folder, are on the disk.</summary>

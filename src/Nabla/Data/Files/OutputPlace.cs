@@ -34,16 +34,20 @@ internal sealed record OutputPlace(string File, string Folder, UnixFileMode? Mod
         }
     }
 
-    private static string FollowLinks(string path)
+    /// <summary>The file that a path stands for, without symbolic links.</summary>
+    /// <exception cref="FileOutputException">It is a folder, or cannot be reached.</exception>
+    /// <exception cref="IOException">The path is impossible, for example too long.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder of the path may not be searched.</exception>
+    public static string FollowLinks(string path)
     {
         string file = Path.GetFullPath(path);
         for (int links = 0; links <= MostLinks; links++)
         {
-            string name = Path.GetFileName(file);
+            var name = Path.GetFileName(file.AsSpan());
             if (name is "" or "." or "..")
                 throw IsFolder(path);
             string folder = RealFolder.Find(path, Path.GetDirectoryName(file)!);
-            file = Path.Combine(folder, name);
+            file = Path.Join(folder, name);
             if (new FileInfo(file).LinkTarget is not { } target)
                 return file;
             // The runtime puts U+FFFD in the place of bytes that are not UTF-8: it would be a file of another name.
@@ -78,8 +82,8 @@ internal sealed record OutputPlace(string File, string Folder, UnixFileMode? Mod
             : (System.IO.File.GetUnixFileMode(file) & AnyWrite) == 0;
         if (isReadOnly)
         {
-            throw new FileOutputException(
-                path, OperatingSystem.IsWindows() ? "it is read-only" : "it is read-only, which chmod u+w changes");
+            string remedy = OperatingSystem.IsWindows() ? "" : ", which chmod u+w changes";
+            throw new FileOutputException(path, $"it is read-only{remedy}");
         }
         try
         {

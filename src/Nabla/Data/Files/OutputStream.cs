@@ -22,7 +22,7 @@ internal sealed class OutputStream(SafeFileHandle file, IFileOutput output) : St
 
     public override bool CanWrite => true;
 
-    public override long Length => Math.Max(length, Position);
+    public override long Length => filled > 0 ? Math.Max(length, Position) : length;
 
     public override long Position
     {

@@ -13,9 +13,26 @@ internal static partial class RealFolder
     /// <exception cref="FileOutputException">There is no such folder.</exception>
     public static string Find(string path, string folder)
     {
-        if (OperatingSystem.IsWindows())
-            return Directory.Exists(folder) ? folder : throw Missing(path, folder);
-        nint text = Resolve(folder, 0);
+        string real = OperatingSystem.IsWindows() ? folder : Resolve(path, folder);
+        return Directory.Exists(real) ? real : throw Missing(path, folder);
+    }
+
+    /// <summary>
+    /// Whether a rename may replace a file: in a folder such as /tmp, only its owner may. Only the system knows; it is asked by a call
+    /// that needs the same rights, and that refuses everything that is not a folder.
+    /// </summary>
+    /// <param name="file">An existing file.</param>
+    public static bool MayReplace(string file)
+    {
+        if (!OperatingSystem.IsLinux())
+            return true;
+        _ = RemoveFolder(file);
+        return Marshal.GetLastPInvokeError() != NotPermitted;
+    }
+
+    private static string Resolve(string path, string folder)
+    {
+        nint text = RealPath(folder, 0);
         if (text == 0)
         {
             int error = Marshal.GetLastPInvokeError();
@@ -27,23 +44,13 @@ internal static partial class RealFolder
         {
             string real = Marshal.PtrToStringUTF8(text)!;
             // A name that is not UTF-8 would be that of another folder.
-            if (real.Contains('\uFFFD', StringComparison.Ordinal) && Directory.Exists(folder))
-                return folder;
-            return Directory.Exists(real) ? real : throw Missing(path, folder);
+            return real.Contains('\uFFFD', StringComparison.Ordinal) ? folder : real;
         }
         finally
         {
             Free(text);
         }
     }
-
-    /// <summary>
-    /// Whether a rename may replace a file: in a folder such as /tmp, only its owner may. Only the system knows; it is asked by a call
-    /// that needs the same rights, and that refuses everything that is not a folder.
-    /// </summary>
-    /// <param name="file">An existing file.</param>
-    public static bool MayReplace(string file) =>
-        !OperatingSystem.IsLinux() || RemoveFolder(file) == 0 || Marshal.GetLastPInvokeError() != NotPermitted;
 
     private static FileOutputException Missing(string path, string folder)
     {
@@ -57,7 +64,7 @@ internal static partial class RealFolder
 
     [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint Resolve(string path, nint buffer);
+    private static partial nint RealPath(string path, nint buffer);
 
     [LibraryImport("libc", EntryPoint = "free")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -13,6 +13,10 @@ internal sealed partial class SystemFileOutput : IFileOutput
     private const int AccessDenied = 13; // EACCES
     private const int NotPermitted = 1; // EPERM
     private const int LongestWrite = 1 << 30; // some systems write no more at once
+    private const int FlushDrive = 51; // F_FULLFSYNC of macOS
+
+    // ENODEV, EINVAL, ENOTTY and ENOTSUP of macOS: the file system has no such operation. Nothing was written, so nothing was lost.
+    private static readonly int[] MacLacksIt = [19, 22, 25, 45];
 
     private SystemFileOutput()
     {
@@ -29,7 +33,7 @@ internal sealed partial class SystemFileOutput : IFileOutput
         {
             Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0,
         };
-        if (!OperatingSystem.IsWindows() && mode is not null)
+        if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = mode;
         return new FileStream(path, options).SafeFileHandle; // the stream has no buffer, and does not close the handle
     }
@@ -60,8 +64,6 @@ internal sealed partial class SystemFileOutput : IFileOutput
     /// <inheritdoc/>
     public SafeFileHandle OpenFolder(string folder)
     {
-        if (OperatingSystem.IsWindows())
-            return new SafeFileHandle();
         var handle = new SafeFileHandle(OpenDescriptor(folder, flags: 0), ownsHandle: true); // flags: O_RDONLY
         return handle.IsInvalid ? throw LastError() : handle;
     }
@@ -70,14 +72,9 @@ internal sealed partial class SystemFileOutput : IFileOutput
     public void Flush(SafeFileHandle file)
     {
         if (OperatingSystem.IsWindows())
-        {
-            if (!file.IsInvalid)
-                RandomAccess.FlushToDisk(file);
-        }
-        else if (FlushDescriptor(file) != 0)
-        {
+            RandomAccess.FlushToDisk(file);
+        else if (FlushToDisk(file) == -1)
             throw LastError();
-        }
     }
 
     /// <inheritdoc/>
@@ -106,6 +103,15 @@ internal sealed partial class SystemFileOutput : IFileOutput
     /// <inheritdoc/>
     public void Delete(string path) => File.Delete(path);
 
+    // On macOS, fsync leaves the bytes in the drive's own memory. Some file systems know only fsync.
+    private static int FlushToDisk(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsMacOS())
+            return FlushDescriptor(file);
+        int result = ControlDescriptor(file, FlushDrive);
+        return result == -1 && MacLacksIt.Contains(Marshal.GetLastPInvokeError()) ? FlushDescriptor(file) : result;
+    }
+
     private static Exception LastError()
     {
         int error = Marshal.GetLastPInvokeError();
@@ -120,6 +126,10 @@ internal sealed partial class SystemFileOutput : IFileOutput
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int FlushDescriptor(SafeFileHandle descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int ControlDescriptor(SafeFileHandle descriptor, int command);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -80,6 +80,8 @@ internal sealed class TemporaryFile : IDisposable
     /// <summary>Waits until the names in a folder are on the disk, so that a rename survives a power failure.</summary>
     public static void FlushFolder(string folder, IFileOutput output)
     {
+        if (OperatingSystem.IsWindows())
+            return; // Names need not be flushed there.
         SafeFileHandle handle;
         try
         {

@@ -34,7 +34,7 @@ internal static class NpyTypeCode
     /// <exception cref="InvalidInputException">The elements are not of a supported type.</exception>
     public static NpyType Parse(string code, bool acceptsTexts, FileLocation location, long offset)
     {
-        int start = code.Length > 0 && "<>|=".Contains(code[0], StringComparison.Ordinal) ? 1 : 0;
+        int start = code is ['<' or '>' or '|' or '=', ..] ? 1 : 0;
         bool isLittleEndian = start == 0 || code[0] != '>';
         if (acceptsTexts && TextLength(code.AsSpan(start)) is > 0 and <= LongestText and var length)
             return new NpyType(default, isLittleEndian, length, code[start] == 'U');

@@ -87,8 +87,8 @@ public static class NpyReader
         if (!start.AsSpan().StartsWith(Magic))
             throw location.Error(
                 0, $"it is not a NumPy array (.npy), but {FileFormat.Describe(start)}", "Use a file written by numpy.save.");
-        if (start.Length < 10)
-            throw location.Error(start.Length, "it ends within the header", FileLocation.CopyAgain);
+        if (start.Length < 10 || (start[6] > 1 && length < 12))
+            throw location.Error(length, "it ends within the header", FileLocation.CopyAgain);
         if (start[6] is < 1 or > 3 || start[7] != 0)
             throw location.Error(6, $"version {start[6]}.{start[7]} of the .npy format is unknown", "Save it again with numpy.save.");
         uint claimed = BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(8));

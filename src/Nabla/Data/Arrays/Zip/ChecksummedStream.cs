@@ -20,8 +20,7 @@ internal sealed class ChecksummedStream(Stream inner) : ForwardStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-            inner.Dispose();
+        inner.Dispose();
         base.Dispose(disposing);
     }
 }

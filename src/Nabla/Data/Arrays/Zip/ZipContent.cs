@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Text;
 
 namespace Nabla;
@@ -38,8 +37,9 @@ internal static class ZipContent
                 member.HeaderOffset,
                 $"its {member.CompressedLength} bytes, from byte {start} on, extend beyond byte {member.End}, where its place ends",
                 location);
-        Stream raw = new FileWindow(source, start, member.CompressedLength);
-        return new ChecksummedStream(member.Method == ZipMember.Stored ? raw : new DeflateStream(raw, CompressionMode.Decompress));
+        var raw = new FileWindow(source, start, member.CompressedLength);
+        return new ChecksummedStream(member.Method == ZipMember.Stored ? raw : new InflatedStream(raw, () => Damaged(
+            start, $"its compressed data end before its {member.CompressedLength} bytes do: the last ones would be hidden", location)));
     }
 
     /// <summary>

@@ -44,7 +44,8 @@ internal readonly record struct ZipEnd(long Position, ulong Entries, long Direct
         ulong start = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
         bool oneDisk = BinaryPrimitives.ReadUInt32LittleEndian(record[4..]) == 0;
         long recordsStart = position;
-        if (entries == ushort.MaxValue || length == uint.MaxValue || start == uint.MaxValue)
+        // Python writes as many members as 65535 without zip64 records.
+        if (length == uint.MaxValue || start == uint.MaxValue || (entries == ushort.MaxValue && HasZip64(source, position, location)))
         {
             var wide = ReadZip64(source, position, location, out recordsStart);
             entries = BinaryPrimitives.ReadUInt64LittleEndian(wide[32..]);
@@ -59,6 +60,13 @@ internal readonly record struct ZipEnd(long Position, ulong Entries, long Direct
         if (start > (ulong)recordsStart || length != (ulong)recordsStart - start)
             throw location.Error(recordsStart, "the zip directory is not where the end of the archive says", FileLocation.CopyAgain);
         return new ZipEnd(recordsStart, entries, (long)start, (long)length);
+    }
+
+    private static bool HasZip64(ByteSource source, long endPosition, FileLocation location)
+    {
+        long position = endPosition - Zip64LocatorLength;
+        return position >= 0
+            && BinaryPrimitives.ReadUInt32LittleEndian(ReadAt(source, position, sizeof(uint), location)) == Zip64LocatorSignature;
     }
 
     private static ReadOnlySpan<byte> ReadZip64(ByteSource source, long endPosition, FileLocation location, out long position)

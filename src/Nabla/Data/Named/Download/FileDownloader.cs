@@ -18,6 +18,9 @@ internal sealed class FileDownloader(string what, IReadOnlyList<Uri> urls, Actio
     /// <summary>Sends the requests; null for the default handler. It is not disposed.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
+    /// <summary>Writes the file.</summary>
+    public IFileOutput Output { get; init; } = SystemFileOutput.Instance;
+
     /// <summary>Downloads the file to <paramref name="target"/>, whose folder is created if necessary.</summary>
     /// <exception cref="DownloadException">No server delivered the file; the message has the reason for each server.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -27,7 +30,7 @@ internal sealed class FileDownloader(string what, IReadOnlyList<Uri> urls, Actio
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
         using var client = Handler is null ? new HttpClient() : new HttpClient(Handler, disposeHandler: false);
         client.Timeout = Timeout.InfiniteTimeSpan; // Each step has its own timeout.
-        using PartFile part = PartFile.Open(target);
+        using PartFile part = PartFile.Open(target, Output);
         var transfer = new ResumableTransfer(client, Limits, progress);
         var reasons = new StringBuilder();
         foreach (Uri url in urls)

@@ -11,12 +11,14 @@ internal sealed class PartFile : IDisposable
 {
     private readonly string path;
     private readonly FileStream origin;
+    private readonly IFileOutput output;
     private readonly bool isShared;
 
-    private PartFile(string path, FileStream origin, bool isShared)
+    private PartFile(string path, FileStream origin, IFileOutput output, bool isShared)
     {
         this.path = path;
         this.origin = origin;
+        this.output = output;
         this.isShared = isShared;
         Stream = OpenStream(path);
     }
@@ -26,13 +28,14 @@ internal sealed class PartFile : IDisposable
 
     /// <summary>Opens the part of an earlier attempt, or starts a new one.</summary>
     /// <param name="target">Where the complete file will be.</param>
-    public static PartFile Open(string target)
+    /// <param name="output">Writes and flushes the file.</param>
+    public static PartFile Open(string target, IFileOutput output)
     {
         string path = target + ".part";
         if (TryLock(path) is { } origin)
-            return new PartFile(path, origin, isShared: true);
+            return new PartFile(path, origin, output, isShared: true);
         path = $"{target}.{Guid.NewGuid():N}.part";
-        return new PartFile(path, TryLock(path) ?? throw new IOException($"{path}.etag cannot be created."), isShared: false);
+        return new PartFile(path, TryLock(path) ?? throw new IOException($"{path}.etag cannot be created."), output, isShared: false);
     }
 
     /// <summary>
@@ -57,6 +60,18 @@ internal sealed class PartFile : IDisposable
         origin.Flush();
     }
 
+    /// <summary>Appends bytes.</summary>
+    /// <exception cref="IOException">They do not fit the disk.</exception>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        for (long end = Stream.Length; bytes.Length > 0;)
+        {
+            int written = output.Write(Stream.SafeFileHandle, end, bytes);
+            bytes = bytes[written..];
+            end += written;
+        }
+    }
+
     /// <summary>Checks whether the complete file is the expected one, and empties it otherwise.</summary>
     /// <param name="verify">Throws <see cref="InvalidInputException"/> if the file at a path is not the expected one.</param>
     public void Verify(Action<string> verify)
@@ -78,11 +93,20 @@ internal sealed class PartFile : IDisposable
     }
 
     /// <summary>Renames the part to its final name, atomically.</summary>
+    /// <exception cref="IOException">It cannot be flushed, and is deleted; or it cannot be renamed.</exception>
     public void Publish(string target)
     {
-        Stream.Flush();
-        var output = SystemFileOutput.Instance;
-        output.Flush(Stream.SafeFileHandle);
+        try
+        {
+            output.Flush(Stream.SafeFileHandle);
+        }
+        catch
+        {
+            // The system reports a failed write once, and still shows the bytes: the next process would publish what the disk may not have.
+            Stream.Dispose();
+            output.Delete(path);
+            throw;
+        }
         Stream.Dispose();
         output.Rename(path, target);
         TemporaryFile.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(target))!, output);
@@ -99,7 +123,8 @@ internal sealed class PartFile : IDisposable
         origin.Dispose();
     }
 
-    private static FileStream OpenStream(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+    private static FileStream OpenStream(string path) => new(
+        path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
 
     private static FileStream? TryLock(string path)
     {

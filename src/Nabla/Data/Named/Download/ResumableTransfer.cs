@@ -50,7 +50,7 @@ internal sealed class ResumableTransfer(HttpClient client, DownloadLimits limits
                 throw new TransferException($"it answered {(int)response.StatusCode} {response.ReasonPhrase}");
         }
         ThrowIfTooLarge(total ?? 0, part);
-        await CopyAsync(response, part.Stream, total, cancellationToken).ConfigureAwait(false);
+        await CopyAsync(response, part, total, cancellationToken).ConfigureAwait(false);
         ThrowIfTooLarge(part.Stream.Length, part);
         if (total is { } expected && part.Stream.Length != expected)
             throw new TransferException($"the transfer ended after {part.Stream.Length} of {expected} bytes", mayBeContinued: true);
@@ -69,20 +69,19 @@ internal sealed class ResumableTransfer(HttpClient client, DownloadLimits limits
             token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CopyAsync(HttpResponseMessage response, FileStream part, long? total, CancellationToken cancellationToken)
+    private async Task CopyAsync(HttpResponseMessage response, PartFile part, long? total, CancellationToken cancellationToken)
     {
         Stream body = await PatientlyAsync(token => response.Content.ReadAsStreamAsync(token), cancellationToken).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable _ = body.ConfigureAwait(false);
         var buffer = new byte[1 << 16];
-        part.Position = part.Length;
-        while (part.Length <= limits.Bytes)
+        while (part.Stream.Length <= limits.Bytes)
         {
             int read = await PatientlyAsync(token => body.ReadAsync(buffer, token).AsTask(), cancellationToken).ConfigureAwait(false);
             if (read == 0)
                 break;
             // Outside the try blocks of the network: if the disk is full, another server does not help.
-            await part.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-            progress?.Report(new DownloadProgress(part.Length, total));
+            part.Append(buffer.AsSpan(0, read));
+            progress?.Report(new DownloadProgress(part.Stream.Length, total));
         }
     }
 

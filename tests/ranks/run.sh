@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# Trains on 1 to 8 ranks under Open MPI and MPICH, and compares the models byte for byte with that of a single process; kills ranks at
+# random moments, and resumes with another number of ranks.
+# With --short, fewer numbers of ranks and fewer kills. Needs mpirun.openmpi or mpirun.mpich (Debian: openmpi-bin, mpich), which it installs
+# if it may; without either, says so and ends.
+# Ends with a line of figures, and fails if anything was wrong.
+set -uo pipefail
+short=${1-}
+cd "$(dirname "$0")/../.."
+
+for package in openmpi-bin mpich; do
+    launcher=mpirun.openmpi
+    [ "$package" = mpich ] && launcher=mpirun.mpich
+    if ! command -v "$launcher" >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
+        { apt-get update && apt-get install -y --no-install-recommends "$package"; } >/dev/null 2>&1
+    fi
+done
+
+# The native program starts sooner, if it is named: NABLA_PROGRAM=artifacts/program/nabla.
+program=("$(realpath "${NABLA_PROGRAM:-/bin/false}")")
+if [ -z "${NABLA_PROGRAM-}" ]; then
+    assembly=$PWD/src/Nabla.Cli/bin/Release/net10.0/Nabla.Cli.dll
+    [ -f "$assembly" ] || dotnet build -c Release -v q src/Nabla.Cli >/dev/null || exit 1
+    program=(dotnet "$assembly")
+fi
+export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 NABLA_DATA=${NABLA_DATA:-$PWD/../shared/data}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+awk 'BEGIN { srand(1); print "a,b,c,y"; for (i = 0; i < 500; i++) { a = rand(); b = rand(); c = rand()
+    print a "," b "," c "," a * b - c } }' >values.csv
+images=digits
+[ -f "$NABLA_DATA/mnist.npz" ] && [ -z "$short" ] && images=mnist
+
+trainings=0 wrong=0 kills=0 resumed=0 slowest=0
+
+# ranks LAUNCHER N ARGUMENTS: nabla on N ranks.
+ranks() {
+    local launcher=$1 count=$2 options=()
+    shift 2
+    [ "$launcher" = mpirun.openmpi ] && options=(--oversubscribe)
+    timeout 600 "$launcher" ${options[@]+"${options[@]}"} -n "$count" "${program[@]}" "$@"
+}
+
+fail() {
+    wrong=$((wrong + 1))
+    echo "wrong: $*"
+    tail -n 5 messages
+}
+
+# compare NAME ARGUMENTS: one model, whatever the number of ranks.
+compare() {
+    local name=$1 launcher count numbers
+    shift
+    "${program[@]}" train "$@" --shards 8 --out "$name.safetensors" >messages 2>&1 || { fail "$name in one process"; return; }
+    for launcher in mpirun.openmpi mpirun.mpich; do
+        command -v "$launcher" >/dev/null || continue
+        numbers='2 3 4 5 8'
+        [ "$launcher" = mpirun.mpich ] && numbers='2 4'
+        [ -n "$short" ] && numbers=${numbers:0:3}
+        for count in $numbers; do
+            trainings=$((trainings + 1))
+            # A third of the kernels of another width, and another number of threads: no bit depends on them.
+            if ! NABLA_KERNELS=$([ "$count" = 3 ] && echo vector128) ranks "$launcher" "$count" train "$@" --shards 8 \
+                --threads $((1 + count % 2)) --out other.safetensors >messages 2>&1; then
+                fail "$name on $count ranks of $launcher"
+            elif ! cmp -s "$name.safetensors" other.safetensors; then
+                fail "$name on $count ranks of $launcher: other bits"
+            fi
+        done
+    done
+}
+
+# kill_one LAUNCHER: kills a random rank at a random moment; the others must end within 5 seconds, and the run continues with more ranks.
+kill_one() {
+    local launcher=$1 pid victim began
+    rm -rf run.run run.safetensors
+    ranks "$launcher" 3 train "${killed[@]}" --threads 1 --checkpoint-every 1epoch --out run.safetensors >messages 2>&1 &
+    pid=$!
+    sleep "$(awk -v seed=$RANDOM -v most=$whole 'BEGIN { srand(seed); print most * (0.2 + 0.9 * rand()) / 1000 }')"
+    victim=$(pgrep -f 'train digits --layers 300' | while read -r p; do
+        [ "$(readlink -f "/proc/$p/exe" 2>/dev/null)" = "$(readlink -f "$(command -v "${program[0]}")")" ] && echo "$p"
+    done | shuf -n 1)
+    [ -z "$victim" ] || ! kill -9 "$victim" 2>/dev/null || kills=$((kills + 1))
+    began=$(date +%s%N)
+    wait "$pid"
+    local code=$? took=$((($(date +%s%N) - began) / 1000000))
+    if [ "$code" -eq 0 ]; then
+        cmp -s kill.safetensors run.safetensors || fail "a run that was complete has other bits"
+        return
+    fi
+    [ "$took" -le 5000 ] || fail "the ranks ended after $took ms"
+    [ "$took" -le "$slowest" ] || slowest=$took
+    if [ -e run.run/run.json ]; then
+        resumed=$((resumed + 1))
+        ranks "$launcher" 2 resume run.run --threads 1 >messages 2>&1 || { fail 'not resumed'; return; }
+        cmp -s kill.safetensors run.safetensors || fail 'the resumed run has other bits'
+    fi
+}
+
+launchers=()
+for launcher in mpirun.openmpi mpirun.mpich; do
+    command -v "$launcher" >/dev/null && launchers+=("$launcher")
+done
+if [ ${#launchers[@]} -eq 0 ]; then
+    echo 'skipped: neither mpirun.openmpi nor mpirun.mpich is here.'
+    exit 0
+fi
+compare plain "$images" --epochs 2 --seed 1
+compare dense "$images" --layers 64,32 --epochs 1 --dropout 0.2 --clip-norm 1 --optimizer adam
+compare values values.csv --target y --epochs 5
+# The run to be killed, and how long it takes if it is not.
+killed=(digits --layers 300 --epochs 8 --seed 7 --shards 8)
+"${program[@]}" train "${killed[@]}" --out kill.safetensors >messages 2>&1 || fail 'the run to be killed'
+began=$(date +%s%N)
+ranks "${launchers[0]}" 3 train "${killed[@]}" --threads 1 --checkpoint-every 1epoch --out run.safetensors >messages 2>&1 \
+    || fail 'the run to be killed, on three ranks'
+whole=$((($(date +%s%N) - began) / 1000000))
+for ((i = 0; i < ${NABLA_KILLS:-$([ -n "$short" ] && echo 6 || echo 200)}; i++)); do
+    kill_one "${launchers[i % ${#launchers[@]}]}"
+done
+echo "$trainings trainings on several ranks (${launchers[*]}), $kills ranks killed, $resumed runs resumed," \
+    "slowest end $slowest ms; $wrong wrong"
+[ "$wrong" -eq 0 ]
