@@ -131,8 +131,7 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
         string[] whole = [.. Files.Where(file => file == saved || IsWhole(file))];
         var kept = whole.Take(keep).Append(saved).ToHashSet(StringComparer.Ordinal);
         // Of several equal ones the first: an epoch had just ended.
-        if (whole.AsEnumerable().Reverse().MinBy(file => losses[file]) is { } best)
-            kept.Add(best);
+        kept.Add(whole.AsEnumerable().Reverse().MinBy(file => losses[file])!);
         foreach (string file in Files.Where(file => !kept.Contains(file)))
         {
             output.Delete(file);

@@ -37,7 +37,7 @@ internal static class JsonAccess
         int start = 0;
         for (long line = 0; line < lines; line++)
             start += text[start..].IndexOf((byte)'\n') + 1;
-        return start + error.BytePositionInLine;
+        return start + error.BytePositionInLine.GetValueOrDefault();
     }
 
     /// <summary>Writes JSON into a string.</summary>

@@ -11,7 +11,7 @@ public sealed class RunReceiptTests : IDisposable
     {
         Options = new TrainingOptions { Hidden = [7], Epochs = 3, Dropout = 0.25f },
         Data = "sha256:1", Validation = "sha256:2", Command = "nabla train 'my data.csv' --epochs 3", Engine = "vectorized",
-        MemberCount = 2,
+        MemberCount = 2, Model = "model.safetensors",
         Version = "1.2.3", Machine = "a machine", Began = new DateTimeOffset(2024, 2, 3, 4, 5, 6, TimeSpan.FromHours(2)),
         Epochs =
         [
@@ -29,7 +29,7 @@ public sealed class RunReceiptTests : IDisposable
         string text = File.ReadAllText(path);
         var read = RunReceipt.Load(path);
         Assert.Null(Receipt.FindDifference(read));
-        Assert.Equal(Receipt.Command, read.Command);
+        Assert.Equal((Receipt.Command, Receipt.Model), (read.Command, read.Model));
         Assert.Equal(Receipt.Began, read.Began);
         Assert.Equal(Receipt.Members, read.Members);
         Assert.Equal(Receipt.Epochs.Select(epoch => (epoch.Epoch, epoch.Loss, epoch.Fingerprint)),
@@ -115,7 +115,10 @@ public sealed class RunReceiptTests : IDisposable
     [Fact]
     public void A_receipt_of_a_program_without_validation_is_read_as_it_was_written()
     {
-        var receipt = Receipt with { Command = null, Validation = null, MemberCount = null, Fingerprint = null, Epochs = [], Members = [] };
+        var receipt = Receipt with
+        {
+            Command = null, Model = null, Validation = null, MemberCount = null, Fingerprint = null, Epochs = [], Members = [],
+        };
         receipt.Save(path);
         Assert.DoesNotContain("null", File.ReadAllText(path), StringComparison.Ordinal);
         var read = RunReceipt.Load(path);
