@@ -28,14 +28,16 @@ internal sealed record Area(string Name, string Project, string[] Folders, strin
         new("Optimizers", "Nabla", ["Optimizers"], "Nabla.Tests",
             [
                 "ScheduleTests", "OptimizerTests", "OptionRangeTests", "KindChoiceTests", "InputFactorsTests", "RefusalTests",
-                "LearningRateFinderTests", "KindBitsTests",
+                "RestoreTests", "LearningRateFinderTests", "KindBitsTests",
             ]),
         new("Evaluation", "Nabla", ["Evaluation"], "Nabla.Tests",
             ["ClassificationReportTests", "RegressionReportTests", "ClassifierTests", "RegressorTests"]),
         new("Persistence", "Nabla", ["Persistence"], "Nabla.Tests",
             [
                 "SafetensorsFileTests", "ModelMetadataTests", "ModelFileTests", "ModelStreamTests", "FormerModelTests", "WeightFileTests",
-                "RunReceiptTests", "CheckpointTests", "EnsembleFileTests", "EnsembleCheckpointTests",
+                "RunReceiptTests", "CheckpointTests", "CheckpointIntervalTests", "EnsembleFileTests", "EnsembleCheckpointTests",
+                "InterruptionTests", "ModelTensorTests", "TrainingHistoryTests", "ExtremeModelTests", "ClippedPredictionsTests",
+                "ExportNameTests",
             ]),
         new("Tables", "Nabla.Tables", ["Sources"], "Nabla.Tables.Tests",
             ["CsvDialectTests", "CsvSourceTests", "TableSourceTests", "TextCheckStreamTests", "TableDatasetTests", "MessyTableTests"]),

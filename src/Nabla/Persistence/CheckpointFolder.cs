@@ -115,7 +115,7 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private static double LossOf(TrainingHistory history) =>
-        history.Epochs is [.., { ValidationLoss: { } loss }] && !double.IsNaN(loss) ? loss : double.PositiveInfinity;
+        history.Epochs.Count > 0 && history.Epochs[^1].ValidationLoss is { } loss && !double.IsNaN(loss) ? loss : double.PositiveInfinity;
 
     /// <summary>Notes the validation loss of the last epoch in a checkpoint.</summary>
     /// <exception cref="InvalidInputException">The checkpoint is damaged.</exception>

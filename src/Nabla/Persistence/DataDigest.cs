@@ -33,10 +33,8 @@ internal sealed record DataDigest(string Fingerprint, DataParts? Parts)
     public void Write(Utf8JsonWriter json)
     {
         json.WriteString(FingerprintKey, Fingerprint);
-        if (Parts is null)
-            return;
         json.WriteStartObject(PartsKey);
-        json.WriteNumber(ExamplesKey, Parts.Examples);
+        json.WriteNumber(ExamplesKey, Parts!.Examples); // what is written is that of a data set
         json.WriteNumber(FeaturesKey, Parts.Features);
         json.WriteString(InputsKey, Parts.Inputs);
         json.WriteString(TargetsKey, Parts.Targets);
@@ -47,14 +45,12 @@ internal sealed record DataDigest(string Fingerprint, DataParts? Parts)
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="FormatException">A value is missing.</exception>
     public static DataDigest Read(JsonElement json) => new(
-        Text(json, FingerprintKey),
+        json.Text(FingerprintKey),
         json.Find(PartsKey) is { } parts
             ? new DataParts(
-                parts.Get(ExamplesKey).GetInt32(), parts.Get(FeaturesKey).GetInt32(), Text(parts, InputsKey), Text(parts, TargetsKey),
-                Text(parts, WeightsKey))
+                parts.Get(ExamplesKey).GetInt32(), parts.Get(FeaturesKey).GetInt32(), parts.Text(InputsKey), parts.Text(TargetsKey),
+                parts.Text(WeightsKey))
             : null);
-
-    private static string Text(JsonElement json, string key) => json.Get(key).GetString() ?? "";
 }
 
 /// <summary>The parts of a data set, each as a digest.</summary>

@@ -95,12 +95,13 @@ public sealed class EnsembleCheckpoints(
         }
     }
 
-    /// <summary>Deletes everything, and the folder if nothing else is in it.</summary>
+    /// <summary>Deletes everything, also what a killed process left, and the folder if nothing else is in it.</summary>
     /// <exception cref="IOException">A file cannot be deleted.</exception>
     public void Delete()
     {
         if (!Directory.Exists(path))
             return;
+        AbandonedFiles.Remove(path, output);
         foreach (string file in Directory.GetFiles(path, $"{Prefix}*{Extension}"))
             output.Delete(file);
         foreach (string folder in Directory.GetDirectories(path, $"{Prefix}*"))

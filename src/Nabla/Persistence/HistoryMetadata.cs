@@ -21,7 +21,8 @@ internal static class HistoryMetadata
     }
 
     /// <summary>The history of a model as JSON; null if it is too long for a file.</summary>
-    public static string? ToText(Model model) => JsonAccess.ToText(json => Write(model, json)) is { Length: <= Longest } text ? text : null;
+    public static string? ToText(Model model) =>
+        JsonAccess.ToText(json => Write(model, json)) is var text && text.Length <= Longest ? text : null;
 
     /// <summary>Gives a model, and its members, the history that <see cref="Write(Model, Dictionary{string, string})"/> added.</summary>
     /// <exception cref="FormatException">It is invalid; the message says why.</exception>

@@ -96,7 +96,7 @@ internal sealed record Interruption(
             return ScheduleState.Initial;
         var state = new ScheduleState(
             schedule.Get("factor").GetDouble(), schedule.Find("best-loss")?.GetDouble(), schedule.Get("waited").GetInt32());
-        return state is { Factor: >= 0 and <= 1, Waited: >= 0 } && double.IsFinite(state.BestLoss ?? 0)
+        return (state.Factor, state.Waited) is (>= 0 and <= 1, >= 0) && double.IsFinite(state.BestLoss ?? 0)
             ? state
             : throw new FormatException(
                 $"a schedule cannot have the factor {state.Factor}, the best loss {state.BestLoss} and {state.Waited} epochs of waiting");

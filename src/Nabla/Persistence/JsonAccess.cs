@@ -21,17 +21,23 @@ internal static class JsonAccess
             ? value
             : throw new FormatException($"\"{name}\" is missing");
 
+    /// <summary>A required property that is a text.</summary>
+    public static string Text(this JsonElement json, string name) =>
+        json.Get(name).GetString() ?? throw new FormatException($"\"{name}\" has no value");
+
     /// <summary>An optional property.</summary>
     public static JsonElement? Find(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    /// <summary>The place of an error in a text of several lines.</summary>
-    public static long OffsetOf(JsonException error, ReadOnlySpan<byte> text)
+    /// <summary>The place of an error in a text of several lines; null if it has none, as a name that is there twice.</summary>
+    public static long? OffsetOf(JsonException error, ReadOnlySpan<byte> text)
     {
+        if (error.LineNumber is not { } lines)
+            return null;
         int start = 0;
-        for (long line = 0; line < (error.LineNumber ?? 0); line++)
+        for (long line = 0; line < lines; line++)
             start += text[start..].IndexOf((byte)'\n') + 1;
-        return start + (error.BytePositionInLine ?? 0);
+        return start + error.BytePositionInLine;
     }
 
     /// <summary>Writes JSON into a string.</summary>

@@ -108,6 +108,16 @@ internal static partial class ModelFile
         return new BestEpoch(score, parameters);
     }
 
+    private static string StateName(string name) => $"optimizer.{name}";
+
+    /// <summary>
+    /// An optimizer's state as files hold it: what it remembers of each parameter neuron by neuron, and what is not about the parameters
+    /// of the network as it is.
+    /// </summary>
+    private static float[] StateByNeuron(Topology topology, float[] values) => values.Length < topology.ParameterCount
+        ? values
+        : [.. topology.ByNeuron(values.AsSpan(0, topology.ParameterCount)), .. values.AsSpan(topology.ParameterCount)];
+
     /// <summary>The reverse of <see cref="StateByNeuron"/>.</summary>
     private static void ReadState(Topology topology, float[] read, float[] values)
     {

@@ -172,7 +172,7 @@ internal static partial class ModelFile
             return new Preprocessing(metadata.Scaling, [0f], [1f]);
         int scales = file.Find(scale)?.Shape is [int count] && count != 1 ? inputs : 1;
         double[] origins = metadata.Origins ?? [];
-        if ((origins.Length != 0 && origins.Length != scales) || !Array.TrueForAll(origins, double.IsFinite))
+        if ((origins.Length != 0 && (origins.Length, scales) != (inputs, inputs)) || !Array.TrueForAll(origins, double.IsFinite))
             throw Damaged(path, "its metadata", $"{origins.Length} origins for {scales} offsets, or one that is not finite");
         float[] limits = file.Find(limit) is null ? [] : Read(file, limit, [inputs], path);
         if (limits.Length > 0 && scales != inputs)
@@ -288,14 +288,4 @@ internal static partial class ModelFile
     private static string WeightName(int layer) => $"{LayerPrefix}{layer}.weight";
 
     private static string BiasName(int layer) => $"{LayerPrefix}{layer}.bias";
-
-    /// <summary>
-    /// An optimizer's state as files hold it: what it remembers of each parameter neuron by neuron, and what is not about the parameters
-    /// of the network as it is.
-    /// </summary>
-    private static float[] StateByNeuron(Topology topology, float[] values) => values.Length < topology.ParameterCount
-        ? values
-        : [.. topology.ByNeuron(values.AsSpan(0, topology.ParameterCount)), .. values.AsSpan(topology.ParameterCount)];
-
-    private static string StateName(string name) => $"optimizer.{name}";
 }

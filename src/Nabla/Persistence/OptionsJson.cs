@@ -104,7 +104,7 @@ internal static class OptionsJson
     }
 
     private static string ToText(Key key, TrainingOptions options) =>
-        key.IsWritten(options) && JsonAccess.ToText(json => key.Write(options, json)) is { Length: > 0 } text ? text : "not given";
+        key.IsWritten(options) ? JsonAccess.ToText(json => key.Write(options, json)) : "not given";
 
     /// <summary>One key of the options.</summary>
     /// <param name="Name">Its name in files.</param>

@@ -5,7 +5,7 @@ namespace Nabla;
 /// <summary>Receipts of training runs as JSON (docs/file-formats.md).</summary>
 internal static class ReceiptJson
 {
-    private const string Format = "nabla-run-1";
+    private const string Format = "nabla-run-1", Remedy = "Use the run.json of a training run.";
     private const int LongestFile = 1 << 28;
     private const string FormatKey = "format", CommandKey = "command", ModelKey = "model", VersionKey = "version", MachineKey = "machine";
     private const string BeganKey = "began", EngineKey = "engine", MemberCountKey = "member-count", DataKey = "data";
@@ -64,11 +64,13 @@ internal static class ReceiptJson
         }
         catch (JsonException e)
         {
-            throw location.Error(JsonAccess.OffsetOf(e, bytes), e.Message, "Use the run.json of a training run.", e);
+            throw JsonAccess.OffsetOf(e, bytes) is { } offset
+                ? location.Error(offset, e.Message, Remedy, e)
+                : location.Error(e.Message, Remedy);
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
         {
-            throw location.Error(e.Message, "Use the run.json of a training run.");
+            throw location.Error(e.Message, Remedy);
         }
     }
 
@@ -79,18 +81,21 @@ internal static class ReceiptJson
             {
                 Command = json.Find(CommandKey)?.GetString(),
                 Model = json.Find(ModelKey)?.GetString(),
-                Version = Text(json, VersionKey),
-                Machine = Text(json, MachineKey),
+                Version = json.Text(VersionKey),
+                Machine = json.Text(MachineKey),
                 Began = json.Get(BeganKey).GetDateTimeOffset(),
-                Engine = Text(json, EngineKey),
-                MemberCount = json.Find(MemberCountKey)?.GetInt32(),
-                Data = Text(json, DataKey),
+                Engine = json.Text(EngineKey),
+                MemberCount = json.Find(MemberCountKey) is { } members ? ReadCount(members) : null,
+                Data = json.Text(DataKey),
                 Validation = json.Find(ValidationKey)?.GetString(),
                 Options = OptionsJson.Read(json.Get(OptionsKey)),
                 Epochs = InOrder([.. json.Get(EpochsKey).EnumerateArray().Select(ReadEpoch)], epoch => epoch.Epoch),
                 Members = InOrder([.. json.Get(MembersKey).EnumerateArray().Select(ReadMember)], member => member.Member),
                 Fingerprint = json.Find(FingerprintKey)?.GetString(),
             };
+
+    private static int ReadCount(JsonElement json) =>
+        json.GetInt32() is var count && count >= 1 ? count : throw new FormatException($"\"{MemberCountKey}\" is {count}");
 
     private static void WriteList<T>(Utf8JsonWriter json, string key, IReadOnlyList<T> items, Action<T, Utf8JsonWriter> write)
     {
@@ -112,7 +117,7 @@ internal static class ReceiptJson
     }
 
     private static ReceiptEpoch ReadEpoch(JsonElement json) => new(
-        json.Get(EpochKey).GetInt32(), HistoryJson.ReadLoss(json), Text(json, FingerprintKey),
+        json.Get(EpochKey).GetInt32(), HistoryJson.ReadLoss(json), json.Text(FingerprintKey),
         json.Find(MetricsKey) is { } metrics ? HistoryJson.ReadMetrics(metrics) : []);
 
     private static void WriteMember(ReceiptMember member, Utf8JsonWriter json)
@@ -123,7 +128,7 @@ internal static class ReceiptJson
         json.WriteEndObject();
     }
 
-    private static ReceiptMember ReadMember(JsonElement json) => new(json.Get(MemberKey).GetInt32(), Text(json, FingerprintKey));
+    private static ReceiptMember ReadMember(JsonElement json) => new(json.Get(MemberKey).GetInt32(), json.Text(FingerprintKey));
 
     private static T[] InOrder<T>(T[] items, Func<T, int> number)
     {
@@ -134,7 +139,4 @@ internal static class ReceiptJson
         }
         return items;
     }
-
-    private static string Text(JsonElement json, string key) =>
-        json.Get(key).GetString() ?? throw new FormatException($"\"{key}\" has no value");
 }

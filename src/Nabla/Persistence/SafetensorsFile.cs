@@ -120,13 +120,13 @@ public sealed class SafetensorsFile : IDisposable
         });
     }
 
-    /// <summary>The metadata in a header.</summary>
+    /// <summary>Reads a header.</summary>
     /// <param name="header">The header of a file, with its length.</param>
     /// <exception cref="InvalidInputException">The header is too long or malformed.</exception>
-    internal static IReadOnlyDictionary<string, string> ReadMetadata(byte[] header)
+    internal static SafetensorsHeader ReadHeader(byte[] header)
     {
         using var text = new MemoryStream(header);
-        return ReadHeader(text, long.MaxValue, new FileLocation("the header")).Header.Metadata;
+        return ReadHeader(text, long.MaxValue, new FileLocation("the header")).Header;
     }
 
     /// <summary>The metadata: text by key.</summary>

@@ -57,8 +57,7 @@ internal sealed class SafetensorsHeader
             else
                 Tensors.Add(ReadTensor(ref reader, name));
         }
-        if (reader.Read()) // throws on anything but white space
-            throw new JsonException("text follows it");
+        reader.Read(); // throws on anything but white space
         Tensors.Sort((a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
     }
 
@@ -112,7 +111,7 @@ internal sealed class SafetensorsHeader
     {
         Require(ref reader, JsonTokenType.StartArray, $"shape or data_offsets of '{name}' is not a list");
         var numbers = new List<long>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        for (reader.Read(); reader.TokenType != JsonTokenType.EndArray; reader.Read()) // throws at the end of the text
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0
                 || numbers.Count == ArrayShape.MaxRank)
@@ -131,7 +130,8 @@ internal sealed class SafetensorsHeader
 
     private static void Require(ref Utf8JsonReader reader, JsonTokenType type, string otherwise)
     {
-        if (!reader.Read() || reader.TokenType != type)
+        reader.Read();
+        if (reader.TokenType != type)
             throw new JsonException(otherwise);
     }
 }

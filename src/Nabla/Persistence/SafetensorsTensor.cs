@@ -3,6 +3,14 @@ namespace Nabla;
 /// <summary>A tensor in a safetensors file, as the header describes it. Immutable.</summary>
 public sealed class SafetensorsTensor
 {
+    private static readonly Dictionary<string, int> Sizes = new(StringComparer.Ordinal)
+    {
+        ["BOOL"] = 1, ["U8"] = 1, ["I8"] = 1, ["F8_E4M3"] = 1, ["F8_E5M2"] = 1,
+        ["U16"] = 2, ["I16"] = 2, ["F16"] = 2, ["BF16"] = 2,
+        ["U32"] = 4, ["I32"] = 4, ["F32"] = 4,
+        ["U64"] = 8, ["I64"] = 8, ["F64"] = 8, ["C64"] = 8,
+    };
+
     internal SafetensorsTensor(string name, string dataType, int[] shape, long begin, long end)
     {
         Name = name;
@@ -31,12 +39,5 @@ public sealed class SafetensorsTensor
     public override string ToString() => $"{Name}: {DataType} [{string.Join(", ", Shape)}]";
 
     /// <summary>Bytes of one element, or 0 for an unknown type.</summary>
-    internal static int SizeOf(string dataType) => dataType switch
-    {
-        "BOOL" or "U8" or "I8" or "F8_E4M3" or "F8_E5M2" => 1,
-        "U16" or "I16" or "F16" or "BF16" => 2,
-        "U32" or "I32" or "F32" => 4,
-        "U64" or "I64" or "F64" or "C64" => 8,
-        _ => 0,
-    };
+    internal static int SizeOf(string dataType) => Sizes.GetValueOrDefault(dataType);
 }

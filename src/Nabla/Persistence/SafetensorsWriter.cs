@@ -18,28 +18,13 @@ internal static class SafetensorsWriter
         string dataType)
         where T : unmanaged
     {
-        Check(tensors);
         stream.Write(Header(metadata, tensors, dataType));
         foreach (var tensor in tensors)
             WriteValues(stream, tensor.Values.Span);
     }
 
-    private static void Check<T>(IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<T> Values)> tensors)
-        where T : unmanaged
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal) { SafetensorsHeader.MetadataKey };
-        foreach (var (name, shape, values) in tensors)
-        {
-            if (!names.Add(name))
-                throw new ArgumentException($"The tensor name '{name}' is repeated or reserved.", nameof(tensors));
-            if (ArrayShape.CountOf(shape, Marshal.SizeOf<T>()) != values.Length)
-                throw new ArgumentException(
-                    $"The {values.Length} values of '{name}' do not fill the shape [{string.Join(", ", shape)}].", nameof(tensors));
-        }
-    }
-
     /// <summary>The length and the text of the header.</summary>
-    /// <exception cref="ArgumentException">The reader would refuse it, or read other metadata.</exception>
+    /// <exception cref="ArgumentException">The reader would refuse it, or read other metadata or names.</exception>
     public static byte[] Header<T>(
         IReadOnlyDictionary<string, string> metadata,
         IReadOnlyList<(string Name, int[] Shape, ReadOnlyMemory<T> Values)> tensors,
@@ -61,24 +46,26 @@ internal static class SafetensorsWriter
             text.WriteByte((byte)' ');
         var header = text.ToArray();
         BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)(header.Length - sizeof(ulong)));
-        RequireReadable(header, metadata);
+        RequireReadable(header, metadata, tensors.Select(tensor => tensor.Name));
         return header;
     }
 
-    private static void RequireReadable(byte[] header, IReadOnlyDictionary<string, string> metadata)
+    private static void RequireReadable(byte[] header, IReadOnlyDictionary<string, string> metadata, IEnumerable<string> names)
     {
-        IReadOnlyDictionary<string, string> read;
+        SafetensorsHeader read;
         try
         {
-            read = SafetensorsFile.ReadMetadata(header);
+            read = SafetensorsFile.ReadHeader(header);
         }
         catch (InvalidInputException error)
         {
-            throw new ArgumentException(error.Why, nameof(metadata), error);
+            throw new ArgumentException(error.Why, error);
         }
         // The writer of JSON replaces half surrogates.
-        if (metadata.FirstOrDefault(pair => read.GetValueOrDefault(pair.Key) != pair.Value) is { Key: { } key })
-            throw new ArgumentException($"The metadata '{key}' are not valid Unicode.", nameof(metadata));
+        if (metadata.FirstOrDefault(pair => read.Metadata.GetValueOrDefault(pair.Key) != pair.Value) is { Key: { } key })
+            throw new ArgumentException($"The metadata '{key}' are not valid Unicode.");
+        if (names.Except(read.Tensors.Select(tensor => tensor.Name)).FirstOrDefault() is { } name)
+            throw new ArgumentException($"The tensor name '{name}' is not valid Unicode.");
     }
 
     private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
@@ -111,12 +98,13 @@ internal static class SafetensorsWriter
         where T : unmanaged
     {
         var bytes = MemoryMarshal.AsBytes(values);
-        if (!BitConverter.IsLittleEndian)
+        if (BitConverter.IsLittleEndian)
         {
-            var swapped = bytes.ToArray();
-            ArrayLayout.ToNativeOrder(swapped, Marshal.SizeOf<T>(), isLittleEndian: true);
-            bytes = swapped;
+            stream.Write(bytes);
+            return;
         }
-        stream.Write(bytes);
+        byte[] swapped = bytes.ToArray();
+        ArrayLayout.ToNativeOrder(swapped, Marshal.SizeOf<T>(), isLittleEndian: true);
+        stream.Write(swapped);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nabla;
 
 /// <summary>
@@ -57,8 +59,8 @@ public static class WeightFile
         SafetensorsFile.Write(path, new Dictionary<string, string> { ["fingerprint"] = model.Fingerprint },
             [.. layers.SelectMany((layer, i) => new (string, int[], ReadOnlyMemory<float>)[]
             {
-                ($"{2 * i}.weight", [layer.Outputs, layer.Inputs], ToFloats(layer.WeightsByNeuron())),
-                ($"{2 * i}.bias", [layer.Outputs], ToFloats(layer.Biases)),
+                ($"{2 * i}.weight", [layer.Outputs, layer.Inputs], ToFloats($"{2 * i}.weight", layer.WeightsByNeuron())),
+                ($"{2 * i}.bias", [layer.Outputs], ToFloats($"{2 * i}.bias", layer.Biases)),
             })]);
     }
 
@@ -87,7 +89,7 @@ public static class WeightFile
         if (Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase))
         {
             using var npz = NpzReader.Open(source, path);
-            return WeightArrays.Read(path, npz.Names, name => npz.Read(name) is var array ? (array.Shape, array.ToDoubles()) : default);
+            return WeightArrays.Read(path, npz.Names, name => ShapeAndValues(npz.Read(name)));
         }
         using var file = SafetensorsFile.Open(source, path);
         if (ModelMetadata.IsModel(file.Metadata))
@@ -140,9 +142,19 @@ public static class WeightFile
 
     private static Preprocessing AsTheyAre => Preprocessing.Create([0f], [1f]);
 
-    private static float[] ToFloats(double[] values) => Array.ConvertAll(values, value => (float)value);
+    private static float[] ToFloats(string name, double[] values)
+    {
+        float[] floats = Array.ConvertAll(values, value => (float)value);
+        int wrong = Array.FindIndex(floats, value => !float.IsFinite(value));
+        return wrong < 0 ? floats : throw FoldedLayers.Unable(
+            name, string.Create(CultureInfo.InvariantCulture,
+                $"with the scaling, element {wrong} is {values[wrong]}, beyond the single precision of PyTorch's layers"),
+            "Export it as .npz, ONNX, C# or Python.");
+    }
 
     private static FoldedLayer[] ReadLayers(string path) => ReadLayers(ByteSource.Open(path), path);
+
+    private static (IReadOnlyList<int> Shape, double[] Values) ShapeAndValues(NumericArray array) => (array.Shape, array.ToDoubles());
 
     private static void RequireNames(string path, FoldedLayer[] layers, IReadOnlyList<string> names, string what)
     {

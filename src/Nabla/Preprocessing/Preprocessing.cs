@@ -178,7 +178,10 @@ public sealed class Preprocessing
     public override string ToString() => Scaling.Name;
 
     /// <summary>Whether it scales examples of so many features.</summary>
-    internal bool Fits(int features) => offsets.Length == 1 || offsets.Length == features;
+    internal bool Fits(int features) => TakesAnyNumber || offsets.Length == features;
+
+    // Origins and limits are those of single features.
+    private bool TakesAnyNumber => offsets.Length == 1 && origins.Length == 0 && inverseLimits.Length == 0;
 
     /// <param name="example">[features].</param>
     /// <param name="subtracted">What has been subtracted from the example already, [features]; empty for nothing.</param>
@@ -219,7 +222,7 @@ public sealed class Preprocessing
     {
         if (given != scaled || !Fits(given))
         {
-            string fitted = offsets.Length == 1 ? "any number" : $"{offsets.Length}";
+            string fitted = TakesAnyNumber ? "any number" : $"{offsets.Length}";
             throw new ArgumentException($"{given} features do not give {scaled} values by a scaling of {fitted}.");
         }
     }

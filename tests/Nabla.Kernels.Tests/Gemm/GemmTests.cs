@@ -154,6 +154,19 @@ public class GemmTests
 
     private static float[] Uniform(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
 
+    [Theory]
+    [InlineData(6, 5)]
+    [InlineData(5, 6)]
+    public void A_thread_without_a_tile_has_nothing_to_do(int m, int n)
+    {
+        const int k = 1 << 17; // so many terms are worth several threads, and there is one tile
+        var random = new Random(m);
+        float[] a = Uniform(random, m * k), b = Uniform(random, k * n), alone = new float[m * n], shared = new float[m * n];
+        Gemm.Multiply(ThreadTeam.Of(1), new(a, m, k), new(b, k, n), new(alone, m, n));
+        Gemm.Multiply(ThreadTeam.Of(5), new(a, m, k), new(b, k, n), new(shared, m, n));
+        Widths.AssertSameBits(alone, shared, $"{m} x {n} x {k}");
+    }
+
     [Fact]
     public void A_transpose_is_a_swap_of_strides()
     {
@@ -170,6 +183,9 @@ public class GemmTests
         float[] values = new float[6], result = new float[4];
         var team = ThreadTeam.Of(1);
         Assert.Throws<ArgumentException>(() => Gemm.Multiply(team, new(values, 2, 3), new(values, 2, 3), new(result, 2, 2)));
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(team, new(values, 2, 3), new(values, 3, 2), new(result, 1, 2)));
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(team, new(values, 2, 3), new(values, 3, 2), new(result, 2, 1)));
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(team, new(values, 0, 3), new(values, 3, 2), new(result, 2, 2)));
         Assert.Throws<ArgumentException>(() => Gemm.MultiplyAddRow(team, new(values, 2, 3), new(values, 3, 2), [1f], new(result, 2, 2)));
         Assert.Throws<ArgumentException>(() => new ReadOnlyMatrix(values, 2, 3, 4, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Matrix(values, 2, 3, 2));

@@ -198,6 +198,76 @@ public class ClassificationReportTests
         Assert.DoesNotContain("NaN,", report.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Examples_may_be_in_any_order()
+    {
+        var report = ClassificationReport.From(
+            [2, 0, 1, 0, 2],
+            [
+                0.1, 0.1, 0.8,
+                0.1, 0.1, 0.8,
+                0.2, 0.7, 0.1,
+                0.9, 0.1, 0.0,
+                0.1, 0.2, 0.7,
+            ],
+            Names);
+        int[][] cells = [[1, 0, 1], [0, 1, 0], [0, 0, 2]];
+        for (int label = 0; label < 3; label++)
+            Assert.Equal(cells[label], Enumerable.Range(0, 3).Select(predicted => report.ConfusionMatrix[label, predicted]));
+        Assert.Equal([(0, 0, 1), (0, 2, 1), (1, 1, 1), (2, 2, 2)], report.ConfusionMatrix.Counts);
+        Assert.Throws<ArgumentOutOfRangeException>(() => report.ConfusionMatrix[-1, 0]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => report.ConfusionMatrix[3, 0]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => report.ConfusionMatrix[0, -1]);
+    }
+
+    [Fact]
+    public void Reports_with_the_same_counts_are_equal()
+    {
+        var report = new ClassificationReport(3, 4, 0.5);
+        Assert.Equal(report, new ClassificationReport(3, 4, 0.5));
+        Assert.Equal(report.GetHashCode(), new ClassificationReport(3, 4, 0.5).GetHashCode());
+        Assert.All((ClassificationReport[])[report with { Correct = 2 }, report with { Count = 5 }, report with { Loss = 1 }], other =>
+        {
+            Assert.NotEqual(report, other);
+            Assert.NotEqual(report.GetHashCode(), other.GetHashCode());
+        });
+        Assert.False(report.Equals(null));
+    }
+
+    [Fact]
+    public void Figures_print_themselves()
+    {
+        Assert.Equal("Accuracy: 0.6667 (4 of 6), Loss: 0.5980", Three.ToString());
+        Assert.Equal("precision 0.6667, recall 0.7222, F1 0.6556", Three.Macro.ToString());
+        Assert.Equal("b: precision 0.5000, recall 0.5000, F1 0.5000 (2 examples)", Three.Classes[1].ToString());
+        Assert.Equal("class 0, predicted 1", Three.Examples[2].ToString());
+        Assert.Equal("class 2, predicted no class", new ClassifiedExample(2, null, []).ToString());
+        Assert.Equal("Confusion matrix of 3 classes, 6 examples", Three.ConfusionMatrix.ToString());
+        Assert.Equal(
+            "Accuracy: undefined (there are no examples) (0 of 0), Loss: undefined (there are no examples)",
+            new ClassificationReport(0, 0, double.NaN).ToString());
+    }
+
+    [Fact]
+    public void Sums_of_probabilities_may_be_rounded_and_no_more()
+    {
+        Assert.Equal(1, ClassificationReport.From([0], [0.50004, 0.50004], ["a", "b"]).Correct);
+        Assert.Equal(1, ClassificationReport.From([0], [0.49996, 0.49996], ["a", "b"]).Correct);
+        Assert.Throws<ArgumentException>(() => ClassificationReport.From([0], [0.50006, 0.50006], ["a", "b"]));
+        Assert.Throws<ArgumentException>(() => ClassificationReport.From([0], [0.49994, 0.49994], ["a", "b"]));
+    }
+
+    [Fact]
+    public void Equal_scores_are_one_step_of_the_curve()
+    {
+        // Scores of yes: 0.9 (yes), 0.5 (no, yes, yes), 0.1 (no).
+        var report = ClassificationReport.From(
+            [1, 0, 1, 1, 0], [.. new[] { 0.9, 0.5, 0.5, 0.5, 0.1 }.SelectMany(p => (double[])[1 - p, p])], ["no", "yes"]);
+        // Of six pairs, four are in order, and two are ties.
+        Assert.Equal((4 + 2 * 0.5) / 6, report.RocAuc, 1e-15);
+        Assert.Equal((1 + 2 * 0.75) / 3, report.AveragePrecision, 1e-15);
+    }
+
     private static Metric Metric(ModelReport report, string name) => report.AllMetrics.Single(metric => metric.Name == name);
 
     private static bool Close(double a, double b) => Math.Abs(a - b) <= 1e-12 || (double.IsNaN(a) && double.IsNaN(b));

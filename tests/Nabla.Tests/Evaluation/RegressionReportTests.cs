@@ -47,6 +47,60 @@ public class RegressionReportTests
     }
 
     [Fact]
+    public void Values_whose_squares_are_too_small_for_a_number_are_as_good_as_constant()
+    {
+        Assert.Equal(1, RegressionReport.From([1e-200, 2e-200], [1e-200, 2e-200], ["y"]).R2);
+        Assert.Equal(0, RegressionReport.From([1e-200, 2e-200], [1, 2e-200], ["y"]).R2);
+        Assert.Equal(0, RegressionReport.From([0.1, 0.1, 0.1], [0.1, 0.1, 0.2], ["y"]).R2); // the rounded mean differs from 0.1
+    }
+
+    [Fact]
+    public void Reports_with_the_same_figures_are_equal()
+    {
+        var report = new RegressionReport(1, 2, 3, 4, 5);
+        Assert.Equal(report, new RegressionReport(1, 2, 3, 4, 5));
+        Assert.Equal(report.GetHashCode(), new RegressionReport(1, 2, 3, 4, 5).GetHashCode());
+        RegressionReport[] others =
+        [
+            report with { RootMeanSquaredError = 9 }, report with { MeanAbsoluteError = 9 }, report with { R2 = 9 },
+            report with { Count = 9 }, report with { Loss = 9 },
+        ];
+        Assert.All(others, other =>
+        {
+            Assert.NotEqual(report, other);
+            Assert.NotEqual(report.GetHashCode(), other.GetHashCode());
+        });
+        Assert.Equal(report with { R2 = double.NaN }, report with { R2 = double.NaN });
+        Assert.False(report.Equals(null));
+    }
+
+    [Fact]
+    public void Figures_print_themselves()
+    {
+        var report = RegressionReport.From([1, 2, 3, 5], [1, 2, 3, 4], ["y"]);
+        Assert.Equal("RMSE: 0.5, MAE: 0.25, R2: 0.8857 (4 examples), Loss: 0.1250", report.ToString());
+        Assert.Equal("y: RMSE 0.5, MAE 0.25, R2 0.8857", report.Targets[0].ToString());
+        Assert.Equal("5, predicted 4", report.Examples[3].ToString());
+        Assert.Equal("4 items", report.Examples.ToString());
+        Assert.Equal(report.Metrics.Count + 2, report.AllMetrics.Count);
+        var empty = RegressionReport.From([], [], ["y"]);
+        Assert.EndsWith("Loss: undefined (there are no examples)", empty.ToString(), StringComparison.Ordinal);
+        var infinite = RegressionReport.From([1, 2], [1, double.PositiveInfinity], ["y"]);
+        Assert.EndsWith("Loss: undefined (an output is not finite)", infinite.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(4)]
+    public void There_are_as_many_examples_as_values(int place)
+    {
+        var examples = RegressionReport.From([1, 2, 3, 5], [1, 2, 3, 4], ["y"]).Examples;
+        Assert.Throws<ArgumentOutOfRangeException>(() => examples[place]);
+        Assert.Equal([1.0, 2, 3, 4], examples.Select(example => example.Predictions[0]));
+        Assert.Equal([1.0, 2, 3, 5], ((System.Collections.IEnumerable)examples).Cast<PredictedExample>().Select(one => one.Targets[0]));
+    }
+
+    [Fact]
     public void Predictions_must_be_as_many_as_values() =>
         Assert.Throws<ArgumentException>(() => RegressionReport.From([1, 2], [1], ["y"]));
 

@@ -98,6 +98,19 @@ public sealed class TrainingHistoryTests : IDisposable
     }
 
     [Fact]
+    public void The_longest_history_survives_a_file()
+    {
+        var network = new Network(new Topology([4, 2], Activation.Relu, Activation.Softmax));
+        var model = Classifier.From(network, Preprocessing.Create([0], [1]), ["a", "b"]);
+        var epochs = Enumerable.Range(0, TrainingHistory.MostEpochs + 3).Select(i => new EpochRecord(i, 1, null, [], [])).ToArray();
+        model.History = TrainingHistory.From(epochs[1..], null, layers: 1);
+        model.Save(File);
+        Assert.Equal(1002, Model.Load(File).History.Epochs.Count);
+        var error = Assert.Throws<FormatException>(() => TrainingHistory.From(epochs, null, layers: 1));
+        Assert.Contains("at most 1002 epochs, not 1003", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_best_epoch_of_which_there_is_no_record_is_left_out()
     {
         // A run that was interrupted by a version that kept no history.
@@ -158,6 +171,9 @@ public sealed class TrainingHistoryTests : IDisposable
     [InlineData("""{"epochs":[{"epoch":0,"loss":1,"layers":[[1,1]]}]}""", "has 1 layers, and the network 3")]
     [InlineData("""{"epochs":[{"epoch":0,"loss":1,"layers":[[1],[1],[1]]}]}""", "not a pair")]
     [InlineData("""{"epochs":[{"epoch":0,"loss":1e999}]}""", "not finite")]
+    [InlineData("""{"epochs":[{"epoch":0,"loss":1,"validation-loss":1e999}]}""", "1e999 of its history is too large")]
+    [InlineData("""{"epochs":[{"epoch":0,"loss":1,"layers":[[1,1],[1,1],[1e39,1]]}]}""", "1e39 of its history is too large")]
+    [InlineData("""{"epochs":[{"epoch":0,"loss":1,"layers":[[1,1],[1,1],[null,1e38]]}]}""", null)]
     [InlineData("""{"best":7,"epochs":[{"epoch":0,"loss":1}]}""", "lacks the best epoch")]
     [InlineData("""{"epochs":7}""", "")]
     [InlineData("""{"epochs":[],"later":1}""", null)] // an unknown key, as of a later version
@@ -166,6 +182,22 @@ public sealed class TrainingHistoryTests : IDisposable
     public void A_damaged_history_is_refused(string json, string? why)
     {
         Read(json, why);
+    }
+
+    [Fact]
+    public void What_is_not_finite_is_not_a_number_after_reading()
+    {
+        var network = new Network(new Topology([4, 2], Activation.Relu, Activation.Softmax));
+        var model = Classifier.From(network, Preprocessing.Create([0], [1]), ["a", "b"]);
+        var metrics = new[] { KeyValuePair.Create("r2", double.NaN), KeyValuePair.Create("rmse", 0.25) };
+        model.History = TrainingHistory.From(
+            [new EpochRecord(3, 0.5, double.NegativeInfinity, metrics, [new LayerUpdate(float.PositiveInfinity, 0.125f)])],
+            bestEpoch: null, layers: 1);
+        model.Save(File);
+        var read = Assert.Single(Model.Load(File).History.Epochs);
+        Assert.Equal((3, 0.5, double.NaN), (read.Epoch, read.Loss, read.ValidationLoss!.Value));
+        Assert.Equal(metrics, read.Metrics);
+        Assert.Equal([new LayerUpdate(float.NaN, 0.125f)], read.Layers);
     }
 
     [Fact]

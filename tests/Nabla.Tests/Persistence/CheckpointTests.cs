@@ -139,6 +139,76 @@ public sealed class CheckpointTests : IDisposable
         _ = training.Epochs().Count();
         Assert.Throws<InvalidOperationException>(() => new CheckpointFolder(folder).Save(training));
         Assert.Null(new CheckpointFolder(folder).Resume(Train));
+        new CheckpointFolder(folder).Delete(); // nothing is there
+    }
+
+    [Theory]
+    [InlineData("checkpoint-1.safetensors")]
+    [InlineData("checkpoint-x-1.safetensors")]
+    [InlineData("checkpoint-1-x.safetensors")]
+    [InlineData("checkpoint-1--1.safetensors")]
+    [InlineData("checkpoint-1-2-3.safetensors")]
+    public void Files_of_other_names_are_no_checkpoints_and_stay(string name)
+    {
+        var checkpoints = new CheckpointFolder(folder);
+        Interrupt(new Training<Classifier>(Train, Small), 3, checkpoints);
+        File.WriteAllText(Path.Combine(folder, name), "");
+        Assert.Equal(["checkpoint-000000-00000003.safetensors"], checkpoints.Files.Select(Path.GetFileName));
+        Assert.Equal($"{folder}: 1 checkpoints", checkpoints.ToString());
+        checkpoints.Delete();
+        Assert.Equal([name], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_model_that_is_complete_is_no_checkpoint_even_with_a_checksum()
+    {
+        Directory.CreateDirectory(folder);
+        string file = Path.Combine(folder, "checkpoint-000000-00000001.safetensors");
+        ModelFile.SaveWithChecksum(Classifier.Train(Train, Small), file, output: null);
+        var error = Assert.Throws<InvalidInputException>(() => new CheckpointFolder(folder).FindNewest());
+        Assert.Equal("no training run can be resumed from it", error.Why);
+    }
+
+    [Fact]
+    public void The_best_is_the_one_with_the_lowest_loss_that_is_a_number()
+    {
+        double?[] losses = [double.NaN, 2, 1, null, double.NaN, 1, 3, 3, 3];
+        var training = new Training<Classifier>(Train, Small with { Epochs = 11 });
+        var checkpoints = new CheckpointFolder(folder, keep: 1);
+        foreach (var epoch in training.Epochs().Take(losses.Length))
+        {
+            training.Model.History = TrainingHistory.Empty.With(
+                new EpochRecord(epoch.Epoch, 1, losses[epoch.Epoch], [], []), bestEpoch: null, layers: 3);
+            checkpoints.Save(training);
+            double[] known = [.. losses.Take(epoch.Epoch + 1).Select(loss => loss is { } value && !double.IsNaN(value) ? value : 1e9)];
+            int best = Array.IndexOf(known, known.Min()) + 1; // of several, the first
+            Assert.Contains($"checkpoint-{best:D6}-00000000.safetensors", checkpoints.Files.Select(Path.GetFileName));
+            Assert.Equal(best == epoch.Epoch + 1 ? 1 : 2, checkpoints.Files.Count);
+        }
+    }
+
+    [Fact]
+    public void Files_are_deleted_through_the_given_output()
+    {
+        int deleted = 0;
+        var checkpoints = new CheckpointFolder(folder, keep: 1, new FlawedOutput { OnDelete = () => deleted++ });
+        var training = new Training<Classifier>(Train, Small);
+        foreach (var epoch in training.Epochs().Take(3))
+        {
+            training.Model.History = TrainingHistory.Empty.With(new(epoch.Epoch, 1, -epoch.Epoch, [], []), bestEpoch: null, layers: 3);
+            checkpoints.Save(training);
+        }
+        Assert.Equal(2, deleted);
+        checkpoints.Delete();
+        Assert.Equal(3, deleted);
+    }
+
+    [Fact]
+    public void At_least_one_is_kept()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CheckpointFolder(folder, keep: 0));
+        Assert.Equal("every 1epoch: x: 0 checkpoints",
+            new CheckpointWriter(new CheckpointFolder("x"), CheckpointInterval.EveryEpochs(1)).ToString());
     }
 
     [Fact]
@@ -154,6 +224,13 @@ public sealed class CheckpointTests : IDisposable
             writer.AfterBatch(training);
         })).Take(1).Count();
         Assert.Equal([9, 6, 3], checkpoints.Files.Select(file => int.Parse(file[^20..^12], null)));
+        writer.AfterEpoch(training);
+        Assert.Equal(3, checkpoints.Files.Count);
+        _ = training.Epochs().Count();
+        clock.Now += TimeSpan.FromSeconds(60);
+        writer.AfterBatch(training); // it is due, and the run is complete
+        Assert.False(writer.Save(training));
+        Assert.Equal(3, checkpoints.Files.Count);
     }
 
     [Fact]
@@ -177,39 +254,10 @@ public sealed class CheckpointTests : IDisposable
         foreach (var _ in training.Epochs())
             writer.AfterEpoch(training);
         Assert.Equal(Small.Epochs - 1, errors);
+        Assert.True(new CheckpointWriter(new CheckpointFolder(folder), CheckpointInterval.Never).Save(
+            new Training<Classifier>(Train, Small))); // an error of which nobody wants to know
         Assert.Equal(Classifier.Train(Train, Small).Fingerprint, training.Model.Fingerprint);
     }
-
-    [Theory]
-    [InlineData("90s", 90.0, null)]
-    [InlineData("0.5s", 0.5, null)]
-    [InlineData("20ms", 0.02, null)]
-    [InlineData("5m", 300.0, null)]
-    [InlineData("2h", 7200.0, null)]
-    [InlineData("1epoch", null, 1)]
-    [InlineData("5epochs", null, 5)]
-    [InlineData("none", null, null)]
-    public void Intervals_are_read(string text, double? seconds, int? epochs)
-    {
-        Assert.True(CheckpointInterval.TryParse(text, out var interval));
-        Assert.Equal(seconds, interval.Time?.TotalSeconds);
-        Assert.Equal(epochs, interval.Epochs);
-        Assert.True(CheckpointInterval.TryParse(interval.ToString(), out var again));
-        Assert.Equal(interval, again);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("5")]
-    [InlineData("s")]
-    [InlineData("0s")]
-    [InlineData("-1s")]
-    [InlineData("0epochs")]
-    [InlineData("1.5epochs")]
-    [InlineData("1e9s")]
-    [InlineData("99999999999epochs")]
-    [InlineData("5 s")]
-    public void Other_intervals_are_refused(string text) => Assert.False(CheckpointInterval.TryParse(text, out _));
 
     /// <summary>Trains a number of batches, and saves a checkpoint.</summary>
     private static void Interrupt(Training training, int batches, CheckpointFolder checkpoints)

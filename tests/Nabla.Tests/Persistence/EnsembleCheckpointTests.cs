@@ -57,8 +57,19 @@ public sealed class EnsembleCheckpointTests : IDisposable
     {
         Interrupt(25, 1);
         Assert.True(Directory.Exists(folder));
+        File.WriteAllText(Path.Combine(folder, ".nabla-left.tmp"), "of a process that was killed");
         Store().Delete();
         Assert.False(Directory.Exists(folder));
+        Store().Delete(); // nothing is there
+    }
+
+    [Fact]
+    public void Other_files_stay()
+    {
+        Interrupt(25, 1);
+        File.WriteAllText(Path.Combine(folder, "run.json"), "{}");
+        Store().Delete();
+        Assert.Equal(["run.json"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -83,12 +94,77 @@ public sealed class EnsembleCheckpointTests : IDisposable
     {
         Interrupt(25, 1);
         string member = Directory.GetFiles(folder, "member-*.safetensors").Single();
-        File.WriteAllBytes(member, File.ReadAllBytes(member)[..^3]);
-        int damaged = 0;
-        var resumed = Training(Store(_ => damaged++), 1);
-        resumed.Run();
-        Assert.Equal(1, damaged);
-        Assert.Equal(Whole(), resumed.CreateModel().Fingerprint);
+        byte[] bytes = File.ReadAllBytes(member);
+        foreach (bool isTold in new[] { true, false })
+        {
+            File.WriteAllBytes(member, bytes[..^3]);
+            int damaged = 0;
+            var resumed = Training(Store(isTold ? _ => damaged++ : null), 1);
+            resumed.Run();
+            Assert.Equal(isTold ? 1 : 0, damaged);
+            Assert.Equal(Whole(), resumed.CreateModel().Fingerprint);
+        }
+    }
+
+    [Fact]
+    public void Any_changed_byte_of_a_member_is_found()
+    {
+        Interrupt(25, 1);
+        string member = Directory.GetFiles(folder, "member-*.safetensors").Single();
+        byte[] bytes = File.ReadAllBytes(member);
+        for (int place = 0; place < bytes.Length; place += 7)
+        {
+            bytes[place] ^= 1;
+            File.WriteAllBytes(member, bytes);
+            bytes[place] ^= 1;
+            int damaged = 0;
+            Assert.Null(Store(_ => damaged++).FindTrained(0, Small, Data, Data));
+            Assert.Equal(1, damaged);
+        }
+    }
+
+    [Fact]
+    public void A_model_that_is_no_member_of_this_training_is_refused()
+    {
+        Interrupt(25, 1);
+        string member = Directory.GetFiles(folder, "member-*.safetensors").Single();
+        var model = ModelFile.LoadWithChecksum(member);
+        Assert.True(model.Notes.Remove("member-data"));
+        ModelFile.SaveWithChecksum(model, member, output: null);
+        var error = Assert.Throws<InvalidInputException>(() => Training(Store(), 1).Run());
+        Assert.Contains("not those with which the member was trained", error.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_stops_nothing()
+    {
+        File.WriteAllText(folder, "a file where the folder would be");
+        int errors = 0, calls = 0;
+        var store = new EnsembleCheckpoints(folder, CheckpointInterval.Never, onError: _ => Interlocked.Increment(ref errors))
+        {
+            BeforeSaving = () => Interlocked.Increment(ref calls),
+        };
+        var training = Training(store, 1);
+        training.Run();
+        Assert.Equal((3, 3), (errors, calls));
+        Assert.Equal(Whole(), training.CreateModel().Fingerprint);
+        Assert.All(training.Members, member => Assert.Empty(member.Model.Notes));
+        training = Training(new EnsembleCheckpoints(folder, CheckpointInterval.Never), 1);
+        training.Run();
+        Assert.Equal(Whole(), training.CreateModel().Fingerprint);
+        Assert.Equal($"{folder}, every none", store.ToString());
+    }
+
+    [Fact]
+    public void What_is_saved_is_announced()
+    {
+        int calls = 0;
+        var store = new EnsembleCheckpoints(folder, CheckpointInterval.EveryEpochs(2))
+        {
+            BeforeSaving = () => Interlocked.Increment(ref calls),
+        };
+        Training(store, 1).Run();
+        Assert.Equal(3 * (2 + 1), calls); // epochs 2 and 4 of each member, and the member itself
     }
 
     [Fact]

@@ -11,9 +11,9 @@ public sealed class EnsembleFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
 
-    private static Model Train(Dataset data, TrainingOptions? options = null)
+    private static Model Train(Dataset data, int members = 3)
     {
-        var training = new EnsembleTraining(data, options ?? Small, 3);
+        var training = new EnsembleTraining(data, Small, members);
         training.Run();
         return training.CreateModel();
     }
@@ -59,7 +59,43 @@ public sealed class EnsembleFileTests : IDisposable
         var data = RandomData.Blobs(60);
         Train(data).Save(path);
         var error = Assert.Throws<InvalidInputException>(() => Training.Resume(path, data));
-        Assert.Contains("an ensemble of 3 networks", error.Why, StringComparison.Ordinal);
+        Assert.Contains("an ensemble of 3 networks, whose", error.Why, StringComparison.Ordinal);
+        ChangedModel.Write(path, (tensors, metadata) =>
+        {
+            tensors.RemoveAll(tensor => !tensor.Name.StartsWith("members.0.", StringComparison.Ordinal));
+            metadata["nabla.model"] = Changed(metadata["nabla.model"], model =>
+            {
+                model["members"]!.AsArray().RemoveAt(2);
+                model["members"]!.AsArray().RemoveAt(1);
+            });
+        });
+        error = Assert.Throws<InvalidInputException>(() => Training.Resume(path, data));
+        Assert.Contains("an ensemble of 1 network, whose", error.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_history_of_other_members_is_refused()
+    {
+        Train(RandomData.Blobs(60)).Save(path);
+        RequireRefusedAfter("it has 3 members, and the history of 2", (_, metadata) => metadata["nabla.history"] = Changed(
+            metadata["nabla.history"], history => history["members"]!.AsArray().RemoveAt(0)));
+    }
+
+    [Fact]
+    public void The_message_counts_members_and_layers()
+    {
+        Train(RandomData.Blobs(60), members: 2).Save(path);
+        RequireRefusedAfter(
+            "the metadata describe 2 members of 2 layers,", (tensors, _) => tensors.Add(("members.9.layers.0.bias", [1], new float[1])));
+        Train(RandomData.Blobs(60), members: 2).Save(path);
+        RequireRefusedAfter("the metadata describe 1 member of 1 layer,", (tensors, metadata) =>
+        {
+            tensors.RemoveAll(tensor => tensor.Name is "members.0.layers.0.weight" or "members.0.layers.0.bias");
+            tensors.Add(("members.0.layers.0.weight", [3, 6], new float[18]));
+            tensors.Add(("members.0.layers.0.bias", [3], new float[3]));
+            metadata["nabla.model"] = Changed(metadata["nabla.model"], model => model["members"]!.AsArray().RemoveAt(1));
+            metadata["nabla.options"] = Changed(metadata["nabla.options"], options => options["layers"] = new JsonArray());
+        });
     }
 
     [Fact]
@@ -164,16 +200,7 @@ public sealed class EnsembleFileTests : IDisposable
     private void RequireRefusedAfter(
         string why, Action<List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)>, Dictionary<string, string>> change)
     {
-        var tensors = new List<(string, int[], ReadOnlyMemory<float>)>();
-        Dictionary<string, string> metadata;
-        using (var file = SafetensorsFile.Open(path))
-        {
-            metadata = new(file.Metadata);
-            tensors.AddRange(file.Tensors.Select(tensor =>
-                (tensor.Name, tensor.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadFloats(tensor.Name))));
-        }
-        change(tensors, metadata);
-        SafetensorsFile.Write(path, metadata, tensors);
+        ChangedModel.Write(path, change);
         Assert.Contains(why, Assert.Throws<InvalidInputException>(() => Model.Load(path)).Message, StringComparison.Ordinal);
     }
 }

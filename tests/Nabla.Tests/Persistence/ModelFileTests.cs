@@ -162,31 +162,29 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"batch\":0", "\"batch\":1")]
-    [InlineData("\"batch\":0", "\"batch\":2000000000")]
-    [InlineData("\"epoch\":1", "\"epoch\":3")]
-    [InlineData("\"loss-sum\":0", "\"loss-sum\":1e999")]
-    [InlineData("\"examples\":0", "\"examples\":-1")]
-    [InlineData("\"batch\":0", "\"batch\":0,\"schedule\":{\"factor\":2,\"waited\":0}")]
-    [InlineData("\"batch\":0", "\"batch\":0,\"schedule\":{\"factor\":1}")]
-    [InlineData("\"batch\":0", "\"batch\":0,\"schedule\":{\"factor\":1,\"best-loss\":\"low\",\"waited\":0}")]
-    public void A_position_that_no_training_run_can_have_is_refused(string what, string instead)
+    [InlineData("\"batch\":0", "\"batch\":1", "can have stopped at epoch 1, batch 1, example 0")]
+    [InlineData("\"batch\":0", "\"batch\":2000000000", "can have stopped at epoch 1, batch 2000000000")]
+    [InlineData("\"epoch\":1", "\"epoch\":3", "no training run of 3 epochs can have stopped at epoch 3")]
+    [InlineData("\"epoch\":1", "\"epoch\":-1", "cannot be interrupted at epoch -1")]
+    [InlineData("\"batch\":0", "\"batch\":-1", "cannot be interrupted at epoch 1, batch -1")]
+    [InlineData("\"loss-sum\":0", "\"loss-sum\":1e999", "cannot be interrupted at")]
+    [InlineData("\"examples\":0", "\"examples\":-1", "cannot be interrupted at")]
+    [InlineData("\"batch\":0", "\"batch\":0,\"schedule\":{\"factor\":2,\"waited\":0}", "cannot have the factor 2")]
+    [InlineData("\"batch\":0", "\"batch\":0,\"schedule\":{\"factor\":-1,\"waited\":0}", "cannot have the factor -1")]
+    [InlineData("\"batch\":0", "\"batch\":0,\"schedule\":{\"factor\":1,\"waited\":-1}", "-1 epochs of waiting")]
+    [InlineData("\"batch\":0", "\"batch\":0,\"schedule\":{\"factor\":1}", "\"waited\" is missing")]
+    [InlineData("\"batch\":0", "\"batch\":0,\"schedule\":{\"factor\":1,\"best-loss\":\"low\",\"waited\":0}", "")]
+    [InlineData("\"batch\":0", "\"batch\":0,\"schedule\":{\"factor\":1,\"best-loss\":1e999,\"waited\":0}", "the best loss Infinity")]
+    public void A_position_that_no_training_run_can_have_is_refused(string what, string instead, string why)
     {
         var data = RandomData.Blobs(100);
         var training = new Training<Classifier>(data, Small);
         Assert.Single(training.Epochs().Take(1));
         training.Save(PathOf("part"));
-        using (var file = SafetensorsFile.Open(PathOf("part")))
-        {
-            var metadata = new Dictionary<string, string>(file.Metadata);
-            Assert.Contains(what, metadata["nabla.position"], StringComparison.Ordinal);
-            metadata["nabla.position"] = metadata["nabla.position"].Replace(what, instead, StringComparison.Ordinal);
-            SafetensorsFile.Write(
-                PathOf("changed"), metadata, [.. file.Tensors.Select(
-                    t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadFloats(t.Name)))]);
-        }
-        Assert.Contains("changed", Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(PathOf("changed"), data)).What,
-            StringComparison.Ordinal);
+        ChangedModel.Replace(PathOf("part"), "nabla.position", what, instead);
+        var error = Assert.Throws<InvalidInputException>(() => Training<Classifier>.Resume(PathOf("part"), data));
+        Assert.Contains("part", error.What, StringComparison.Ordinal);
+        Assert.Contains(why, error.Why, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class ModelMetadataTests
         Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
         Augmentation = new() { Zoom = 0.25f }, Shuffle = false, DropLastBatch = true, Seed = 9,
         LearningRateFactors = new Dictionary<string, float> { ["layers.0.bias"] = 0.5f }, NeuralTangent = true, InputFactorRate = 6,
-        KeepBest = true, Patience = 5, ClipPredictions = true,
+        KeepBest = true, Patience = 5, ClipPredictions = true, Shards = 4,
         ClassWeights = ClassWeights.From(new Dictionary<string, float> { ["a"] = 2 }),
     };
 
@@ -79,6 +79,7 @@ public class ModelMetadataTests
     [InlineData("tensor layers.0.weight", "[30, 784], but the metadata require [512, 784]", new[] { 784, 30, 10 })]
     [InlineData("tensor layers.2.weight", "the metadata describe 2 layers", new[] { 784, 512, 40, 10 })]
     [InlineData("its metadata", "0 outputs", new[] { 784, 10 })]
+    [InlineData("tensor layers.0.weight", "it is missing, or is not a matrix", new[] { 784 })]
     public void A_format_and_tensors_of_another_shape_are_refused_by_name(string where, string why, int[] sizes)
     {
         using var files = new TestFiles();
@@ -101,30 +102,55 @@ public class ModelMetadataTests
     [InlineData("nabla.options", "\"name\":\"adam\"", "\"name\":\"lion\"", "\"lion\" is not an optimizer")]
     [InlineData("nabla.options", "\"beta1\":", "\"beta3\":", "adam has no parameter \"beta3\"")]
     [InlineData("nabla.options", "\"schedule\":\"constant\"", "\"schedule\":\"sawtooth\"", "\"sawtooth\" is not a schedule")]
+    [InlineData("nabla.options", "\"activation\":\"relu\"", "\"activation\":null", "\"\" is not an activation")]
+    [InlineData("nabla.options", "\"activation\":\"relu\"", "\"activation\":{\"alpha\":1}", "\"name\" is missing")]
+    [InlineData("nabla.options", "\"seed\":1", "\"hidden-layers\":[{\"activation\":\"relu\"}]", "\"outputs\" is missing")]
     [InlineData("nabla.options", "\"seed\":1", "\"class-weights\":\"equal\"", "not balanced")]
+    [InlineData("nabla.options", "\"seed\":1", "\"class-weights\":1", "is 1, not balanced or an object")]
     [InlineData("nabla.options", "\"seed\":1", "\"class-weights\":{\"a\":-1}", "The weight of class a is -1")]
     [InlineData("nabla.options", "\"init\":\"he\"", "\"init\":\"sparse\"", "\"sparse\" is not an initialization")]
     [InlineData("nabla.model", "\"scaling\":\"", "\"scaling\":\"log-", "\"log-standardize-per-feature\" is not a scaling")]
     [InlineData("nabla.model", "\"task\":\"classification\"", "\"task\":\"ranking\"", "\"ranking\"")]
     [InlineData("nabla.model", "\"inputs\":\"numbers\"", "\"inputs\":\"words\"", "\"words\"")]
     [InlineData("nabla.model", "\"input-shape\":[6]", "\"input-shape\":[-2,-3]", "an input shape of [-2, -3]")]
+    [InlineData("nabla.model", "\"input-shape\":[6]", "\"input-shape\":[1000000,1000000]", "an input shape of [1000000, 1000000]")]
+    [InlineData("nabla.model", "\"class 1\"", "\"class 2\"", "two outputs have the same name")]
+    [InlineData("nabla.model", "\"class 1\"", "null", "an output has no name")]
     [InlineData("format", "nabla-model-1", "nabla-model-9", "nabla-model-1")]
     public void Unknown_words_are_refused_by_name(string key, string what, string instead, string why)
     {
         using var files = new TestFiles();
         Classifier.Train(RandomData.Blobs(30), new TrainingOptions { Hidden = [4], Epochs = 1 }).Save(files["model"]);
-        using (var file = SafetensorsFile.Open(files["model"]))
-        {
-            var metadata = new Dictionary<string, string>(file.Metadata);
-            Assert.Contains(what, metadata[key], StringComparison.Ordinal);
-            metadata[key] = metadata[key].Replace(what, instead, StringComparison.Ordinal);
-            SafetensorsFile.Write(
-                files["changed"], metadata,
-                [.. file.Tensors.Select(t => (t.Name, t.Shape.ToArray(), (ReadOnlyMemory<float>)file.ReadFloats(t.Name)))]);
-        }
-        var error = Assert.Throws<InvalidInputException>(() => Classifier.Load(files["changed"]));
-        Assert.Contains("changed", error.What, StringComparison.Ordinal);
+        ChangedModel.Replace(files["model"], key, what, instead);
+        var error = Assert.Throws<InvalidInputException>(() => Classifier.Load(files["model"]));
+        Assert.Contains("model", error.What, StringComparison.Ordinal);
         Assert.Contains(why, error.Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nabla.options", "\"activation\":\"relu\"", "\"activation\":{\"name\":\"relu\"}")]
+    [InlineData("nabla.options", "\"seed\":1", "\"hidden-layers\":[{\"outputs\":4,\"activation\":\"relu\"}]")]
+    [InlineData("nabla.options", "\"seed\":1", "\"neural-tangent\":false,\"keep-best\":false")]
+    [InlineData("nabla.model", "\"task\":\"classification\"", "\"task\":null,\"origins\":null")]
+    public void What_is_written_at_length_or_null_is_the_same(string key, string what, string instead)
+    {
+        using var files = new TestFiles();
+        var model = Classifier.Train(RandomData.Blobs(30), new TrainingOptions { Hidden = [4], Epochs = 1 });
+        model.Save(files["model"]);
+        ChangedModel.Replace(files["model"], key, what, instead);
+        var loaded = Classifier.Load(files["model"]);
+        Assert.Equal(model.Fingerprint, loaded.Fingerprint);
+        Assert.Equal(model.Topology.Layers, loaded.Topology.Layers);
+        Assert.Equal((false, false), (loaded.Options.NeuralTangent, loaded.Options.KeepBest));
+    }
+
+    [Fact]
+    public void Balanced_weights_of_classes_survive_a_file()
+    {
+        var read = FromJson(ToJson(new TrainingOptions { ClassWeights = ClassWeights.Balanced }));
+        Assert.Null(read.ClassWeights!.ByName);
+        Assert.Null(OptionsJson.Difference(read, new TrainingOptions { ClassWeights = ClassWeights.Balanced }));
+        Assert.Equal("class-weights was \"balanced\", and is not given", OptionsJson.Difference(read, new TrainingOptions()));
     }
 
     /// <summary>Weights [outputs, inputs] and biases of each layer, and no metadata but the format.</summary>

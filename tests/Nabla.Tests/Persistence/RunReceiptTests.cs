@@ -75,6 +75,9 @@ public sealed class RunReceiptTests : IDisposable
         { "\"engine\": \"vectorized\"", "\"engine\": null" },
         { "sha256:7\"\n}", "sha256:7\"" },
         { "{\n", "[{\n" },
+        { "\"loss\": 0.5", "\"loss\": 1e999" },
+        { "\"member-count\": 2", "\"member-count\": 0" },
+        { "\"accuracy\": 0.75", "\"accuracy\": 1e999" },
     };
 
     [Theory]
@@ -89,8 +92,64 @@ public sealed class RunReceiptTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"epoch\": 1,", "\"epoch\": 1;")]
+    [InlineData("\"sha256:1\"", "'sha256:1'")]
+    public void The_message_has_the_byte_at_which_the_text_is_no_JSON(string text, string other)
+    {
+        Receipt.Save(path);
+        string content = File.ReadAllText(path).Replace(text, other, StringComparison.Ordinal);
+        File.WriteAllText(path, content);
+        int place = content.IndexOf(other, StringComparison.Ordinal) + Math.Max(0, other.IndexOf(';', StringComparison.Ordinal));
+        Assert.Equal($"byte {place}", Assert.Throws<InvalidInputException>(() => RunReceipt.Load(path)).Where);
+    }
+
+    [Fact]
+    public void A_key_that_is_there_twice_has_no_place()
+    {
+        File.WriteAllText(path, "{\n\"format\": \"nabla-run-1\",\n\"data\": \"a\", \"data\": \"b\"}");
+        var error = Assert.Throws<InvalidInputException>(() => RunReceipt.Load(path));
+        Assert.Equal("the whole file", error.Where);
+        Assert.Contains("data", error.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_receipt_of_a_program_without_validation_is_read_as_it_was_written()
+    {
+        var receipt = Receipt with { Command = null, Validation = null, MemberCount = null, Fingerprint = null, Epochs = [], Members = [] };
+        receipt.Save(path);
+        Assert.DoesNotContain("null", File.ReadAllText(path), StringComparison.Ordinal);
+        var read = RunReceipt.Load(path);
+        Assert.Equal(
+            ((string?)null, (string?)null, (int?)null, (string?)null), (read.Command, read.Validation, read.MemberCount, read.Fingerprint));
+        Assert.Equal("a training run: 0 epochs, not complete", read.ToString());
+        Assert.Equal("nabla train 'my data.csv' --epochs 3: 2 epochs, sha256:7", Receipt.ToString());
+    }
+
+    [Fact]
+    public void An_entry_has_the_figures_of_its_epoch()
+    {
+        EpochReport? last = null;
+        var data = RandomData.Blobs(40);
+        var model = Classifier.Train(data, new TrainingOptions { Hidden = [3], Epochs = 1 }, data, report => last = report);
+        var entry = ReceiptEpoch.From(last!, model);
+        Assert.Equal((0, last!.Loss, model.Fingerprint), (entry.Epoch, entry.Loss, entry.Fingerprint));
+        Assert.Equal(last.Validation!.Metrics.Select(metric => (metric.Name, metric.Value)), entry.Metrics.Select(m => (m.Key, m.Value)));
+        Assert.Empty(ReceiptEpoch.From(last with { Validation = null }, model).Metrics);
+    }
+
+    [Fact]
+    public void Members_are_in_the_order_of_their_numbers()
+    {
+        var receipt = (Receipt with { Members = [new(1, "sha256:6")] }).With(new ReceiptMember(0, "sha256:5"));
+        Assert.Equal(Receipt.Members, receipt.Members);
+        Assert.Equal("sha256:9", receipt.With(new ReceiptMember(1, "sha256:9")).Members[1].Fingerprint);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"format\": null}")]
     [InlineData("[1, 2]")]
     [InlineData("\"nabla-run-1\"")]
     [InlineData("{\"format\": 1}")]

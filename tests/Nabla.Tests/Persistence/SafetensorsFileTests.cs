@@ -84,6 +84,12 @@ public class SafetensorsFileTests
     [InlineData(
         "{\"x\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},"
         + "\"x\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}", 0, "twice")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":1,\"data_offsets\":[0,4]}}", 4, "is not a list")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1]", 4, "malformed")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1", 4, "malformed")]
+    [InlineData("{\"x\":{\"dtype\":", 4, "malformed")]
+    [InlineData("{\"x\":[]}", 4, "'x' is not an object")]
+    [InlineData("{\"__metadata__\":[]}", 4, "not an object")]
     [InlineData("{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}}", 0, "twice")]
     [InlineData("{\"__metadata__\":{\"a\":1}}", 0, "not a string")]
     [InlineData("{\"__metadata__\":{\"a\":\"\\ud800\"}}", 0, "malformed")]
@@ -128,11 +134,70 @@ public class SafetensorsFileTests
     public void Names_that_repeat_and_shapes_that_do_not_fit_are_not_written()
     {
         using var files = new TestFiles();
-        Assert.Throws<ArgumentException>(
-            () => SafetensorsFile.Write(files["a"], NoMetadata, [("x", [1], new float[1]), ("x", [1], new float[1])]));
-        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(files["a"], NoMetadata, [("__metadata__", [1], new float[1])]));
-        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(files["a"], NoMetadata, [("x", [2], new float[1])]));
+        RequireRefused("the name 'x' occurs twice", ("x", [1], new float[1]), ("x", [1], new float[1]));
+        RequireRefused("the metadata 'shape' is not a string", ("__metadata__", [1], new float[1]));
+        RequireRefused("x: F32 [2] does not take the bytes 0 to 4", ("x", [2], new float[1]));
+        RequireRefused("x: F32 [0] does not take the bytes 0 to 4", ("x", [0], new float[1]));
+        RequireRefused("is not a list of at most 32 whole numbers", ("x", [-1, -1], new float[1]));
+        RequireRefused("is not a list of at most 32 whole numbers", ("x", [.. Enumerable.Repeat(1, 33)], new float[1]));
         Assert.False(File.Exists(files["a"]));
+
+        void RequireRefused(string why, params (string, int[], ReadOnlyMemory<float>)[] tensors)
+        {
+            var error = Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(files["a"], NoMetadata, tensors));
+            Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_tensor_metadata_may_not_follow_metadata()
+    {
+        using var files = new TestFiles();
+        var error = Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(
+            files["a"], new Dictionary<string, string> { ["k"] = "v" }, [("__metadata__", [1], new float[1])]));
+        Assert.Contains("the name '__metadata__' occurs twice", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_that_are_not_Unicode_are_not_written()
+    {
+        using var files = new TestFiles();
+        var error = Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(files["a"], NoMetadata, [("w\ud800", [1], new float[1])]));
+        Assert.Contains("The tensor name 'w", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(files["a"]));
+    }
+
+    [Fact]
+    public void A_stream_of_tensors_of_2_GiB_or_more_is_refused_before_they_are_read()
+    {
+        byte[] bytes = WithHeader(
+            "{\"x\":{\"dtype\":\"U8\",\"shape\":[2147483591],\"data_offsets\":[0,2147483591]},"
+            + "\"y\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[2147483591,2147483592]}}", 9);
+        var error = Hostile.Refused(() => SafetensorsFile.Read(new MemoryStream(bytes), "stream"));
+        Assert.Equal(("byte 8", "its tensors take 2147483592 bytes, too many for a stream"), (error.Where, error.Why));
+    }
+
+    [Theory]
+    [InlineData(1, "BOOL", "U8", "I8", "F8_E4M3", "F8_E5M2")]
+    [InlineData(2, "U16", "I16", "F16", "BF16")]
+    [InlineData(4, "U32", "I32", "F32")]
+    [InlineData(8, "U64", "I64", "F64", "C64")]
+    public void A_tensor_takes_the_bytes_of_its_type(int size, params string[] types)
+    {
+        using var files = new TestFiles();
+        foreach (string type in types)
+        {
+            for (int bytes = 3 * size - 1; bytes <= 3 * size + 1; bytes++)
+            {
+                string header = $"{{\"x\":{{\"dtype\":\"{type}\",\"shape\":[3],\"data_offsets\":[0,{bytes}]}}}}";
+                string path = files.Write("a", WithHeader(header, bytes));
+                var error = Record.Exception(() => SafetensorsFile.Open(path).Dispose());
+                if (bytes == 3 * size)
+                    Assert.Null(error);
+                else
+                    Assert.Contains("does not take the bytes", Assert.IsType<InvalidInputException>(error).Why, StringComparison.Ordinal);
+            }
+        }
     }
 
     private static void ReadAll(string path)

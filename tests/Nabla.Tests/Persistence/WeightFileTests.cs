@@ -8,12 +8,15 @@ public sealed class WeightFileTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData("model.npz")]
-    [InlineData("model.safetensors")]
-    public void A_model_comes_back_and_takes_features_as_they_are(string name)
+    [InlineData("model.npz", "standardize-per-feature")]
+    [InlineData("model.safetensors", "standardize-per-feature")]
+    [InlineData("model.npz", "standardize")]
+    [InlineData("model.safetensors", "standardize")]
+    public void A_model_comes_back_and_takes_features_as_they_are(string name, string scaling)
     {
         var data = RandomData.Blobs(200);
-        var model = Classifier.Train(data, new TrainingOptions { Hidden = [9, 7], Epochs = 4, Seed = 3 });
+        var model = Classifier.Train(
+            data, new TrainingOptions { Hidden = [9, 7], Epochs = 4, Seed = 3, Scaling = Scaling.All.Get(scaling) });
         Write(model, name);
         var network = WeightFile.Read(PathOf(name), Activation.Relu, Activation.Softmax);
         var read = Classifier.From(network, Preprocessing.Create([0f], [1f]), model.ClassNames);
@@ -84,6 +87,10 @@ public sealed class WeightFileTests : IDisposable
         { "has the shape [2, 1]", "0.bias", [("0.weight", [2, 4]), ("0.bias", [2, 1])] },
         { "the layer has 2 outputs", "0.bias", [("0.weight", [2, 4]), ("0.bias", [4])] },
         { "no arrays", "the whole file", [] },
+        { "which layer comes first", "1.weight", [("01.weight", [2, 2]), ("1.weight", [2, 2])] },
+        { "which layer comes first", "0.weight", [("weight", [2, 2]), ("0.weight", [2, 2])] },
+        { "which layer comes first", "b1.weight", [("b1.weight", [2, 2]), ("a2.weight", [2, 2])] },
+        { "which layer comes first", "a1b.weight", [("a1.weight", [2, 2]), ("a1b.weight", [2, 2])] },
     };
 
     [Theory]
@@ -117,6 +124,54 @@ public sealed class WeightFileTests : IDisposable
         error = Assert.Throws<InvalidInputException>(() => WeightFile.WriteNpz(training.CreateModel(), PathOf("a.npz")));
         Assert.Contains("average of 2", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder));
+    }
+
+    [Fact]
+    public void Values_that_are_scaled_or_limited_after_an_activation_are_not_written()
+    {
+        foreach (var scaling in new TargetScaling[] { new([1], [1]), new([0], [2]), new([0], [1], [-1], [1]) })
+        {
+            foreach (var output in new[] { Activation.Identity, Activation.Sigmoid })
+            {
+                var network = new Network(new Topology([2, 1], Activation.Relu, output));
+                network.EditParameters()[0] = 0.5f;
+                var model = Regressor.From(network, Preprocessing.Create([0], [1]), ["y"], scaling);
+                if (output == Activation.Identity && scaling.Minima.IsEmpty)
+                {
+                    WeightFile.WriteNpz(model, PathOf("values.npz"));
+                    var read = WeightFile.ReadRegressor(PathOf("values.npz"), Activation.Relu, ["y"]);
+                    Assert.Equal(model.Predict([3f, 4f])[0], read.Predict([3f, 4f])[0], 1e-6);
+                    continue;
+                }
+                var error = Assert.Throws<InvalidInputException>(() => WeightFile.WriteNpz(model, PathOf("limited.npz")));
+                Assert.Equal("the scaling of the values", error.Where);
+            }
+        }
+        Assert.False(File.Exists(PathOf("limited.npz")));
+    }
+
+    [Fact]
+    public void Values_of_no_scaling_may_follow_any_activation()
+    {
+        var network = new Network(new Topology([2, 1], Activation.Relu, Activation.Sigmoid));
+        network.EditParameters()[0] = 0.5f;
+        WeightFile.WriteNpz(Regressor.From(network, Preprocessing.Create([0], [1]), ["y"]), PathOf("sigmoid.npz"));
+        Assert.Equal([0.5f, 0], WeightFile.Read(PathOf("sigmoid.npz"), Activation.Relu, Activation.Sigmoid).Weights(0));
+    }
+
+    [Fact]
+    public void Weights_that_the_scaling_makes_too_large_for_floats_are_not_written_as_such()
+    {
+        var network = new Network(new Topology([2, 2], Activation.Relu, Activation.Softmax));
+        network.EditParameters()[..4].Fill(1e3f);
+        var model = Classifier.From(network, Preprocessing.Create([0, 0], [1, 1e37f]), ["a", "b"]);
+        var error = Assert.Throws<InvalidInputException>(() => WeightFile.WriteSafetensors(model, PathOf("large.safetensors")));
+        Assert.Equal("0.weight", error.Where);
+        Assert.StartsWith("with the scaling, element 1 is 9.99", error.Why, StringComparison.Ordinal);
+        model = Classifier.From(network, Preprocessing.Create([-1e36f, 0], [1, 1]), ["a", "b"]);
+        Assert.Equal("0.bias", Assert.Throws<InvalidInputException>(() => Write(model, "large.safetensors")).Where);
+        Assert.Empty(Directory.GetFiles(folder));
+        Write(model, "large.npz"); // doubles
     }
 
     [Fact]
@@ -176,6 +231,15 @@ public sealed class WeightFileTests : IDisposable
         var error = Assert.Throws<InvalidInputException>(
             () => WeightFile.Read(PathOf("half.safetensors"), Activation.Relu, Activation.Softmax));
         Assert.Contains("0.weight is F16", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_array_without_a_name_is_refused()
+    {
+        WriteDoubles("nameless.safetensors", ("", [1, 2], [1, 2]));
+        var error = Assert.Throws<InvalidInputException>(
+            () => WeightFile.Read(PathOf("nameless.safetensors"), Activation.Relu, Activation.Softmax));
+        Assert.Equal("an array without a name", error.Where);
     }
 
     [Fact]
