@@ -20,7 +20,7 @@ public sealed class DataParallelTests
     private static Dataset Values()
     {
         var blobs = RandomData.Blobs(130);
-        float[] values = [.. blobs.Classes.Labels.ToArray().Select(label => 1.5f * label)];
+        double[] values = [.. blobs.Classes.Labels.ToArray().Select(label => 1.5 * label)];
         return new Dataset("values", blobs.Inputs, new ValueTargets(values, ["y"]));
     }
 
