@@ -26,7 +26,8 @@ public sealed class LimitTests
     [InlineData("predict model.safetensors large.npz --max-bytes 100", "and the limit is 100")]
     public void The_user_s_limit_of_memory_holds_for_each_format(string command, string why)
     {
-        using var session = new Session().With("iris.csv", Sample.Csv()).With("picture.png", PngMaker.Grey(new GreyImage(20, 20, new byte[400])))
+        using var session = new Session().With("iris.csv", Sample.Csv())
+            .With("picture.png", PngMaker.Grey(new GreyImage(20, 20, new byte[400])))
             .With("large.npz", Sample.Archive(("x", NumericArray.Create<byte>(new byte[1_000_000], 1_000_000))))
             .With("tiny.npz", Sample.Npz()).RunSilently("train tiny.npz --layers 8 --epochs 1").Run(command);
         Assert.Equal(ExitCode.InvalidInput, session.ExitCode);

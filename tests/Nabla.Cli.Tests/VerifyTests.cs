@@ -56,7 +56,8 @@ public sealed class VerifyTests
     public void A_receipt_without_fingerprints_is_refused(string options)
     {
         using var session = Trained(options);
-        Change(session, receipt => (receipt["epochs"], receipt["members"], receipt["fingerprint"]) = (new JsonArray(), new JsonArray(), null));
+        Change(session, receipt =>
+            (receipt["epochs"], receipt["members"], receipt["fingerprint"]) = (new JsonArray(), new JsonArray(), null));
         Assert.Equal(ExitCode.InvalidInput, session.Run("verify model.run/run.json").ExitCode);
         Assert.Contains("it has none yet", session.Messages, StringComparison.Ordinal);
     }

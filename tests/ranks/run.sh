@@ -116,7 +116,7 @@ began=$(date +%s%N)
 ranks "${launchers[0]}" 3 train "${killed[@]}" --threads 1 --checkpoint-every 1epoch --out run.safetensors >messages 2>&1 \
     || fail 'the run to be killed, on three ranks'
 whole=$((($(date +%s%N) - began) / 1000000))
-for ((i = 0; i < ${NABLA_KILLS:-$([ -n "$short" ] && echo 6 || echo 200)}; i++)); do
+for ((i = 0; i < ${NABLA_KILLS:-$([ -n "$short" ] && echo 4 || echo 200)}; i++)); do
     kill_one "${launchers[i % ${#launchers[@]}]}"
 done
 echo "$trainings trainings on several ranks (${launchers[*]}), $kills ranks killed, $resumed runs resumed," \

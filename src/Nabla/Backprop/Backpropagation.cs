@@ -127,7 +127,8 @@ public sealed unsafe class Backpropagation
         {
             var batch = new Batch
             {
-                Examples = targets.Count, Scale = 1f / examples, Team = team, Source = source, Inputs = x, Labels = labels, Values = values, Width = targets.Width,
+                Examples = targets.Count, Scale = 1f / examples, Team = team, Source = source, Inputs = x,
+                Labels = labels, Values = values, Width = targets.Width,
                 Weights = weights, Dropout = dropout, Gradient = nabla, Use = gradientUse,
                 ValuesOfBytes = source is null ? null : source.ValuesOfBytes,
             };

@@ -113,7 +113,7 @@ internal sealed class ShardedGradient
         return [];
     }
 
-    /// <summary>Sends each rank its part of this rank's nodes, and receives this rank's part of the others' nodes; and all losses.</summary>
+    /// <summary>Sends each rank its part of this rank's nodes, and receives this rank's part of theirs; and all losses.</summary>
     private void ExchangeNodes()
     {
         var shards = tree.ShardsOf(ranks.Rank);
@@ -143,8 +143,11 @@ internal sealed class ShardedGradient
     }
 
     /// <summary>Whom this rank sends to and receives from, so that each rank is busy with one other at a time.</summary>
-    private IEnumerable<(int To, int From)> Partners() =>
-        Enumerable.Range(1, ranks.Size - 1).Select(step => ((ranks.Rank + step) % ranks.Size, (ranks.Rank - step + ranks.Size) % ranks.Size));
+    private IEnumerable<(int To, int From)> Partners()
+    {
+        int rank = ranks.Rank, size = ranks.Size;
+        return Enumerable.Range(1, size - 1).Select(step => ((rank + step) % size, (rank - step + size) % size));
+    }
 
     private int MessageLength(int from, int to)
     {

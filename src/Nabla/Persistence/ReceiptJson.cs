@@ -10,7 +10,8 @@ internal static class ReceiptJson
     private const string FormatKey = "format", CommandKey = "command", ModelKey = "model", VersionKey = "version", MachineKey = "machine";
     private const string BeganKey = "began", EngineKey = "engine", MemberCountKey = "member-count", DataKey = "data";
     private const string ValidationKey = "validation", OptionsKey = "options", EpochsKey = "epochs", MembersKey = "members";
-    private const string FingerprintKey = "fingerprint", EpochKey = "epoch", MetricsKey = "metrics", MemberKey = "member";
+    private const string FingerprintKey = "fingerprint";
+    private const string EpochKey = "epoch", MetricsKey = "metrics", MemberKey = "member";
 
     /// <summary>Writes a receipt.</summary>
     public static void Write(RunReceipt receipt, Stream stream)

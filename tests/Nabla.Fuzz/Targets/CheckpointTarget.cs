@@ -12,7 +12,8 @@ internal sealed class CheckpointTarget : FuzzTarget
     private static readonly string[] Words =
     [
         "nabla.position", "nabla.options", "nabla.model", "nabla.checksum", "\\\"epoch\\\":0", "\\\"batch\\\":1", "\\\"schedule\\\"",
-        "\\\"best\\\"", "\\\"validation\\\"", "\\\"data\\\"", "\\\"seed\\\":1", "optimizer.", "best.", "1e400", "null", "[", "]", "{", "}", ",",
+        "\\\"best\\\"", "\\\"validation\\\"", "\\\"data\\\"", "\\\"seed\\\":1", "optimizer.", "best.", "1e400", "null",
+        "[", "]", "{", "}", ",",
         ":", "\\\"", "adam", "momentum", "\\\"step\\\"", "\\\"optimizer\\\"",
     ];
 

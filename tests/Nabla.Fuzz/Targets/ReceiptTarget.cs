@@ -7,9 +7,10 @@ internal sealed class ReceiptTarget : FuzzTarget
 
     public ReceiptTarget()
     {
-        Samples = [Write(Receipt(epochs: 0, members: null)), Write(Receipt(epochs: 3, members: null)), Write(Receipt(epochs: 0, members: 2))];
+        Samples = [Write(Receipt(0, members: null)), Write(Receipt(3, members: null)), Write(Receipt(0, members: 2))];
         mutator = new(
-            Samples, "null", "true", "[]", "{}", "[", "]", "{", "}", ",", ":", "\"", "\"format\":\"nabla-run-1\"", "\"epochs\"", "\"options\"",
+            Samples, "null", "true", "[]", "{}", "[", "]", "{", "}", ",", ":", "\"", "\"format\":\"nabla-run-1\"",
+            "\"epochs\"", "\"options\"",
             "\"epoch\":1", "\"member-count\":2", "\"optimizer\"", "\"seed\":1", "\\ud800", "\\u0000", "NaN", "1e400",
             "\"2026-02-30T00:00:00Z\"");
     }
@@ -35,7 +36,8 @@ internal sealed class ReceiptTarget : FuzzTarget
 
     private static RunReceipt Receipt(int epochs, int? members) => new()
     {
-        Options = new TrainingOptions { Hidden = [3], Epochs = 3, Dropout = 0.1f }, Data = new string('a', 64), Command = "nabla train a.csv",
+        Options = new TrainingOptions { Hidden = [3], Epochs = 3, Dropout = 0.1f }, Data = new string('a', 64),
+        Command = "nabla train a.csv",
         Validation = members is null ? new string('b', 64) : null, MemberCount = members, Version = "1.0", Machine = "x64",
         Began = DateTimeOffset.UnixEpoch, Fingerprint = epochs == 3 ? new string('c', 64) : null,
         Epochs = [.. Enumerable.Range(0, epochs).Select(epoch => new ReceiptEpoch(

@@ -20,7 +20,8 @@ public sealed class DataParallelTests
     private static Dataset Values()
     {
         var blobs = RandomData.Blobs(130);
-        return new Dataset("values", blobs.Inputs, new ValueTargets([.. blobs.Classes.Labels.ToArray().Select(label => 1.5f * label)], ["y"]));
+        double[] values = [.. blobs.Classes.Labels.ToArray().Select(label => 1.5 * label)];
+        return new Dataset("values", blobs.Inputs, new ValueTargets(values, ["y"]));
     }
 
     private static Training Begin(Dataset data, TrainingOptions options, ICommunicator ranks) => Training.Begin(
