@@ -32,7 +32,7 @@ public sealed class EngineTests
 
     // These change nothing beside the basis, or do not concern an engine.
     private static readonly string[] WithoutEffect =
-        ["--engine", "--threads", "--shuffle", "--keep-best", "--patience", "--clip-predictions"];
+        ["--engine", "--threads", "--shuffle", "--keep-best", "--patience", "--clip-predictions", "--shards"];
 
     public static TheoryData<string> Options() => [.. WithEffect];
 

@@ -19,6 +19,7 @@ internal static class ManualPage
         (ExitCode.InputOutputFailed, "input or output failed; train may have saved the model nevertheless"),
         (ExitCode.NoNetwork, "no network"),
         (ExitCode.OutOfResources, "not enough memory, or no further thread can be started"),
+        (ExitCode.CommunicationFailed, "the ranks of a training run cannot work together: no library of MPI, or a rank has ended"),
         (ExitCode.InternalError, "a bug in nabla: please report it"),
         (ExitCode.Interrupted, "interrupted by Ctrl-C, SIGTERM or SIGHUP"),
     ];
@@ -31,6 +32,7 @@ internal static class ManualPage
             "the vector width: scalar, vector128, vector256, vector512. Changes the time, never the result"),
         (MachineReport.BlocksVariable,
             "the block sizes of matrix products, for experiments, as --version prints them. Changes the time, never the result"),
+        ("NABLA_MPI", "the library of MPI that ranks use, a path or a name"),
         (Problem.DebugVariable, "if set, an error shows its stack trace as well"),
         ("NO_COLOR", "if set, no live progress is shown"),
     ];
