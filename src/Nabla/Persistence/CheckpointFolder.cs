@@ -131,7 +131,8 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
         string[] whole = [.. Files.Where(file => file == saved || IsWhole(file))];
         var kept = whole.Take(keep).Append(saved).ToHashSet(StringComparer.Ordinal);
         // Of several equal ones the first: an epoch had just ended.
-        kept.Add(whole.AsEnumerable().Reverse().MinBy(file => losses[file])!);
+        if (whole.Reverse<string>().Where(file => losses[file] < double.PositiveInfinity).MinBy(file => losses[file]) is { } best)
+            kept.Add(best);
         foreach (string file in Files.Where(file => !kept.Contains(file)))
         {
             output.Delete(file);

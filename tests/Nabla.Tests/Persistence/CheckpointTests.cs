@@ -65,6 +65,16 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Without_validation_data_none_is_the_best()
+    {
+        var training = new Training<Classifier>(Train, Small with { Epochs = 6 });
+        var saved = new List<string>();
+        foreach (var _ in training.Epochs().Take(5))
+            saved.Add(new CheckpointFolder(folder, keep: 2).Save(training));
+        Assert.Equal([saved[4], saved[3]], new CheckpointFolder(folder).Files);
+    }
+
+    [Fact]
     public void The_best_is_kept_and_damaged_ones_do_not_count_after_the_process_has_ended()
     {
         int[] wrong = [.. Validation.Classes.Labels.ToArray().Select(label => (label + 1) % Validation.Classes.Names.Count)];
