@@ -1,3 +1,4 @@
+using System.Text;
 using Nabla.Mpi;
 
 namespace Nabla.Cli;
@@ -12,7 +13,9 @@ internal sealed class RankTeam : IDisposable
     private readonly CancellationToken asked;
     private readonly CancellationTokenSource stop = new();
 
-    private RankTeam(ICommunicator? ranks, CancellationToken asked)
+    /// <param name="ranks">The ranks; null for this process alone.</param>
+    /// <param name="asked">Cancelled when a signal asks this process to stop.</param>
+    public RankTeam(ICommunicator? ranks, CancellationToken asked)
     {
         this.ranks = ranks;
         this.asked = asked;
@@ -57,15 +60,25 @@ internal sealed class RankTeam : IDisposable
     {
         if (ranks is null)
             return;
-        byte[] own = [asked.IsCancellationRequested ? (byte)1 : (byte)0], other = [0];
-        bool isAsked = own[0] != 0;
-        for (int step = 1; step < ranks.Size; step++)
-        {
-            ranks.SendReceive(own, (ranks.Rank + step) % ranks.Size, other, (ranks.Rank - step + ranks.Size) % ranks.Size);
-            isAsked |= other[0] != 0;
-        }
-        if (isAsked)
+        byte[] isAsked = [asked.IsCancellationRequested ? (byte)1 : (byte)0];
+        if (isAsked[0] != 0 | Others(isAsked).Any(other => other[0] != 0))
             stop.Cancel();
+    }
+
+    /// <summary>Called after each epoch: the ranks must hold the same network, or something has gone wrong unnoticed.</summary>
+    /// <exception cref="CommunicationException">Another rank holds another network, or cannot be reached.</exception>
+    public void AfterEpoch(Model model, int epoch)
+    {
+        if (ranks is null)
+            return;
+        byte[] own = Encoding.ASCII.GetBytes(model.Fingerprint);
+        if (Others(own).Any(other => !own.AsSpan().SequenceEqual(other)))
+        {
+            throw new CommunicationException(
+                "the ranks no longer train the same network", $"rank {ranks.Rank} of {ranks.Size}, epoch {epoch}",
+                "after this epoch, another rank has other parameters",
+                "Check that all ranks run the same version with the same data, and the memory of the machines; then resume the run.");
+        }
     }
 
     /// <summary>Trains as rank 0 does, and writes nothing but errors.</summary>
@@ -90,13 +103,26 @@ internal sealed class RankTeam : IDisposable
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
 
+    /// <summary>What the other ranks have, for bytes of this one; the same number on all ranks.</summary>
+    private List<byte[]> Others(byte[] own)
+    {
+        var others = new List<byte[]>();
+        int rank = ranks!.Rank, size = ranks.Size;
+        for (int step = 1; step < size; step++)
+        {
+            byte[] other = new byte[own.Length];
+            ranks.SendReceive(own, (rank + step) % size, other, (rank - step + size) % size);
+            others.Add(other);
+        }
+        return others;
+    }
+
     private int Follow(Training training)
     {
         try
         {
-            foreach (var _ in training.Epochs(new AfterEachBatch(this), Stop))
-            {
-            }
+            foreach (var epoch in training.Epochs(new AfterEachBatch(this), Stop))
+                AfterEpoch(training.Model, epoch.Epoch);
             return ExitCode.Done;
         }
         catch (OperationCanceledException)

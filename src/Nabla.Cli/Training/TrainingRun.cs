@@ -77,6 +77,7 @@ internal sealed class TrainingRun(
             {
                 view.Epoch(epoch);
                 record.AfterEpoch(training, epoch);
+                ranks.AfterEpoch(training.Model, epoch.Epoch);
             }
             return true;
         }

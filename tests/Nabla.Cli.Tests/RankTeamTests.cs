@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Nabla.Cli.Tests;
+
+/// <summary>What a rank agrees on with the others. Real ranks are tested by tests/ranks/run.sh.</summary>
+public sealed class RankTeamTests
+{
+    private static readonly Classifier Model = Classifier.Train(
+        new Dataset(
+            "points", FeatureTable.FromFloats([0, 1, 2, 3], 4, 1), new ClassTargets([0, 0, 1, 1], ["low", "high"])),
+        new TrainingOptions { Hidden = [], Epochs = 1 });
+
+    private static TrainingSettings Settings => TrainingSettings.FromPreset("default");
+
+    [Theory]
+    [InlineData(false, false, false)]
+    [InlineData(true, false, true)]
+    [InlineData(false, true, true)]
+    public void A_signal_to_any_rank_stops_all(bool own, bool other, bool stops)
+    {
+        using var signal = new CancellationTokenSource();
+        using var team = new RankTeam(new TwoRanks([other ? (byte)1 : (byte)0]), signal.Token);
+        if (own)
+            signal.Cancel();
+        team.AfterBatch();
+        Assert.Equal(stops, team.Stop.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void A_rank_with_another_network_is_noticed_after_the_epoch()
+    {
+        using var same = new RankTeam(new TwoRanks(Encoding.ASCII.GetBytes(Model.Fingerprint)), default);
+        same.AfterEpoch(Model, 0);
+        using var other = new RankTeam(new TwoRanks(new byte[Model.Fingerprint.Length]), default);
+        var error = Assert.Throws<CommunicationException>(() => other.AfterEpoch(Model, 3));
+        Assert.Equal("rank 0 of 2, epoch 3", error.Where);
+    }
+
+    [Fact]
+    public void There_are_as_many_shards_as_ranks_unless_they_are_given()
+    {
+        using var team = new RankTeam(new TwoRanks([]), default);
+        Assert.Equal(2, team.Settings(Settings, areShardsGiven: false, members: 1).Options.Shards);
+        Assert.Equal(1, team.Settings(Settings, areShardsGiven: true, members: 1).Options.Shards);
+    }
+
+    [Fact]
+    public void What_one_process_must_train_is_refused()
+    {
+        using var team = new RankTeam(new TwoRanks([]), default);
+        Assert.Throws<UsageException>(() => team.Settings(Settings, areShardsGiven: false, members: 2));
+        Assert.Throws<UsageException>(() => team.Settings(Settings with { Engine = Engine.PerExample }, areShardsGiven: false, members: 1));
+    }
+
+    [Fact]
+    public void A_process_alone_sends_nothing()
+    {
+        using var team = new RankTeam(null, default);
+        team.AfterBatch();
+        team.AfterEpoch(Model, 0);
+        team.Close();
+        Assert.False(team.IsFollower);
+        Assert.Same(Settings.Preset, team.Settings(Settings, areShardsGiven: false, members: 2).Preset);
+    }
+
+    /// <summary>Rank 0 of two, whose other rank always sends the same bytes.</summary>
+    private sealed class TwoRanks(byte[] other) : ICommunicator
+    {
+        public int Rank => 0;
+
+        public int Size => 2;
+
+        public void Send(ReadOnlySpan<byte> bytes, int to) => throw new NotSupportedException();
+
+        public void Receive(Span<byte> bytes, int from) => throw new NotSupportedException();
+
+        public void SendReceive(ReadOnlySpan<byte> sent, int to, Span<byte> received, int from)
+        {
+            Assert.Equal((1, 1, received.Length), (to, from, sent.Length));
+            other.CopyTo(received);
+        }
+
+        public void Broadcast(Span<byte> bytes, int root) => throw new NotSupportedException();
+
+        public void Barrier() => throw new NotSupportedException();
+
+        [DoesNotReturn]
+        public void Abort(int exitCode) => throw new NotSupportedException();
+
+        public void Close() => throw new NotSupportedException();
+    }
+}
