@@ -138,7 +138,7 @@ judge() {
 inject() {
     local kind=$1 number=$2 name ordinal attempt reached
     cp "$work/complete" "$work/guide"
-    for attempt in 1 2 3 4 5 6 7 8; do
+    for ((attempt = 0; attempt < 40; attempt++)); do
         read -r _ name ordinal _ < <(calls "$work/guide" | awk -v number="$number" '$1 == number')
         rm -rf "$run" && cp -r "$work/before" "$run"
         train 2 -e inject="$name:$kind:when=$ordinal" 2>/dev/null
@@ -155,11 +155,11 @@ inject() {
         fi
     done
     missed=$((missed + 1))
+    return 1
 }
 
 while read -r number name ordinal purpose; do
-    inject signal=SIGKILL "$number"
-    killed=$((killed + 1))
+    inject signal=SIGKILL "$number" && killed=$((killed + 1))
     if [ -n "$(leftover)" ]; then
         leftovers=$((leftovers + 1))
         if [ $((leftovers % 8)) -eq 1 ]; then
@@ -168,7 +168,7 @@ while read -r number name ordinal purpose; do
         fi
     fi
 
-    inject error=EIO "$number"
+    inject error=EIO "$number" || continue
     failed=$((failed + 1))
     case $status in
         # A file system without locks is no failure.
