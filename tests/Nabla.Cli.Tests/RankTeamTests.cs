@@ -41,16 +41,16 @@ public sealed class RankTeamTests
     public void There_are_as_many_shards_as_ranks_unless_they_are_given()
     {
         using var team = new RankTeam(new TwoRanks([]), default);
-        Assert.Equal(2, team.Settings(Settings, areShardsGiven: false, members: 1).Options.Shards);
-        Assert.Equal(1, team.Settings(Settings, areShardsGiven: true, members: 1).Options.Shards);
+        Assert.Equal(2, team.Adapt(Settings, areShardsGiven: false, members: 1).Options.Shards);
+        Assert.Equal(1, team.Adapt(Settings, areShardsGiven: true, members: 1).Options.Shards);
     }
 
     [Fact]
     public void What_one_process_must_train_is_refused()
     {
         using var team = new RankTeam(new TwoRanks([]), default);
-        Assert.Throws<UsageException>(() => team.Settings(Settings, areShardsGiven: false, members: 2));
-        Assert.Throws<UsageException>(() => team.Settings(Settings with { Engine = Engine.PerExample }, areShardsGiven: false, members: 1));
+        Assert.Throws<UsageException>(() => team.Adapt(Settings, areShardsGiven: false, members: 2));
+        Assert.Throws<UsageException>(() => team.Adapt(Settings with { Engine = Engine.PerExample }, areShardsGiven: false, members: 1));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class RankTeamTests
         team.AfterEpoch(Model, 0);
         team.Close();
         Assert.False(team.IsFollower);
-        Assert.Same(Settings.Preset, team.Settings(Settings, areShardsGiven: false, members: 2).Preset);
+        Assert.Same(Settings.Preset, team.Adapt(Settings, areShardsGiven: false, members: 2).Preset);
     }
 
     /// <summary>Rank 0 of two, whose other rank always sends the same bytes.</summary>

@@ -116,7 +116,7 @@ internal sealed class TrainCommand : Command
         if (resumed is not null)
             return Resume(parse, resumed, run.Request, ranks);
         bool areShardsGiven = training.IsGiven(parse, "--shards");
-        var settings = ranks.Settings(run.Settings(), areShardsGiven, run.Members);
+        var settings = ranks.Adapt(run.Settings(), areShardsGiven, run.Members);
         string shards = areShardsGiven || settings.Options.Shards == 1 ? "" : $" --shards {settings.Options.Shards}";
         return TrainingPlan.New(settings, (CommandOptions(parse) + shards).Trim(), ranks.Ranks);
     }

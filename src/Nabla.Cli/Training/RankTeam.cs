@@ -39,7 +39,7 @@ internal sealed class RankTeam : IDisposable
     /// <param name="areShardsGiven">Whether <c>--shards</c> was written.</param>
     /// <param name="members">Number of networks.</param>
     /// <exception cref="UsageException">This training run cannot be shared by ranks.</exception>
-    public TrainingSettings Settings(TrainingSettings settings, bool areShardsGiven, int members)
+    public TrainingSettings Adapt(TrainingSettings settings, bool areShardsGiven, int members)
     {
         if (ranks is null)
             return settings;
@@ -60,8 +60,9 @@ internal sealed class RankTeam : IDisposable
     {
         if (ranks is null)
             return;
-        byte[] isAsked = [asked.IsCancellationRequested ? (byte)1 : (byte)0];
-        if (isAsked[0] != 0 | Others(isAsked).Any(other => other[0] != 0))
+        byte[] areAsked = new byte[ranks.Size];
+        ranks.AllGather([asked.IsCancellationRequested ? (byte)1 : (byte)0], areAsked);
+        if (areAsked.Contains((byte)1))
             stop.Cancel();
     }
 
@@ -71,8 +72,9 @@ internal sealed class RankTeam : IDisposable
     {
         if (ranks is null)
             return;
-        byte[] own = Encoding.ASCII.GetBytes(model.Fingerprint);
-        if (Others(own).Any(other => !own.AsSpan().SequenceEqual(other)))
+        byte[] own = Encoding.ASCII.GetBytes(model.Fingerprint), all = new byte[ranks.Size * own.Length];
+        ranks.AllGather(own, all);
+        if (all.Chunk(own.Length).Any(other => !own.SequenceEqual(other)))
         {
             throw new CommunicationException(
                 "the ranks no longer train the same network", $"rank {ranks.Rank} of {ranks.Size}, epoch {epoch}",
@@ -102,20 +104,6 @@ internal sealed class RankTeam : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
-
-    /// <summary>What the other ranks have, for bytes of this one; the same number on all ranks.</summary>
-    private List<byte[]> Others(byte[] own)
-    {
-        var others = new List<byte[]>();
-        int rank = ranks!.Rank, size = ranks.Size;
-        for (int step = 1; step < size; step++)
-        {
-            byte[] other = new byte[own.Length];
-            ranks.SendReceive(own, (rank + step) % size, other, (rank - step + size) % size);
-            others.Add(other);
-        }
-        return others;
-    }
 
     private int Follow(Training training)
     {

@@ -23,6 +23,6 @@ internal static class ReceiptCommand
         string options = string.Join(' ', ShellWord.Split(receipt.Command!).Skip(3).Select(ShellWord.Quote));
         var settings = new TrainingSettings(new Preset(receipt.Options with { Threads = threads }), engine);
         return TrainingPlan.New(
-            ranks?.Settings(settings, areShardsGiven: true, receipt.MemberCount ?? 1) ?? settings, options, ranks?.Ranks);
+            ranks?.Adapt(settings, areShardsGiven: true, receipt.MemberCount ?? 1) ?? settings, options, ranks?.Ranks);
     }
 }

@@ -25,8 +25,10 @@ internal sealed class ShardedGradient
     private readonly ICommunicator ranks;
     private readonly ShardTree tree;
     private readonly IReadOnlyList<ShardRange>[] nodes; // of each rank
-    private readonly AlignedArray<float>[] own; // the gradient of each node of this rank, [parameters]
+    private readonly Dictionary<ShardRange, (int Rank, int Place)> places; // of each node among those of its rank
+    private readonly AlignedArray<float>[] own; // the gradient of each node of this rank, [parameters]; none if it is alone
     private readonly List<AlignedArray<float>> spare = []; // one for each level of the tree, [parameters]
+    private readonly float[] sent;
     private readonly float[][] received; // from each rank
     private readonly double[] losses; // of each shard
     private readonly int parameters;
@@ -40,8 +42,12 @@ internal sealed class ShardedGradient
         this.parameters = parameters;
         tree = new ShardTree(shards, ranks.Size);
         nodes = [.. Enumerable.Range(0, ranks.Size).Select(tree.NodesOf)];
-        own = [.. nodes[ranks.Rank].Select(_ => new AlignedArray<float>(parameters))];
-        received = [.. Enumerable.Range(0, ranks.Size).Select(rank => new float[rank == ranks.Rank ? 0 : MessageLength(rank, ranks.Rank)])];
+        places = nodes.Index().SelectMany(rank => rank.Item.Index().Select(node => (Node: node.Item, Place: (rank.Index, node.Index))))
+            .ToDictionary(each => each.Node, each => each.Place);
+        bool isAlone = ranks.Size == 1;
+        own = isAlone ? [] : [.. nodes[ranks.Rank].Select(_ => new AlignedArray<float>(parameters))];
+        sent = isAlone ? [] : new float[Enumerable.Range(0, ranks.Size).Max(to => MessageLength(ranks.Rank, to))];
+        received = [.. Enumerable.Range(0, ranks.Size).Select(from => new float[from == ranks.Rank ? 0 : MessageLength(from, ranks.Rank)])];
         losses = new double[shards];
     }
 
@@ -55,13 +61,13 @@ internal sealed class ShardedGradient
     /// <exception cref="CommunicationException">Another rank cannot be reached.</exception>
     public double Sum(ShardGradient compute, Span<float> gradient)
     {
-        for (int i = 0; i < own.Length; i++)
-            Compute(compute, nodes[ranks.Rank][i], own[i].Span, level: 0);
         if (ranks.Size == 1)
         {
-            own[0].Span.CopyTo(gradient);
+            Compute(compute, tree.Root, gradient, level: 0);
             return tree.Sum(losses);
         }
+        for (int i = 0; i < own.Length; i++)
+            Compute(compute, nodes[ranks.Rank][i], own[i].Span, level: 0);
         ExchangeNodes();
         var (start, end) = PartOf(ranks.Rank);
         Add(tree.Root, start, gradient[start..end], level: 0);
@@ -86,9 +92,9 @@ internal sealed class ShardedGradient
     /// <summary>One part of the sum of a node, of which this rank has the parts of all ranks' nodes.</summary>
     private void Add(ShardRange node, int start, Span<float> sum, int level)
     {
-        if (Find(node, start, sum.Length) is { IsEmpty: false } known)
+        if (places.TryGetValue(node, out var known))
         {
-            known.CopyTo(sum);
+            PartOfNode(known.Rank, known.Place, start, sum.Length).CopyTo(sum);
             return;
         }
         Add(node.Left, start, sum, level);
@@ -97,34 +103,23 @@ internal sealed class ShardedGradient
         Elementwise.Add(sum, right, sum);
     }
 
-    /// <summary>A part of a node that one rank has added alone; empty if none has.</summary>
-    private ReadOnlySpan<float> Find(ShardRange node, int start, int length)
-    {
-        for (int rank = 0; rank < ranks.Size; rank++)
-        {
-            int place = 0;
-            foreach (var known in nodes[rank])
-            {
-                if (known == node)
-                    return rank == ranks.Rank ? own[place].Span.Slice(start, length) : received[rank].AsSpan(place * length, length);
-                place++;
-            }
-        }
-        return [];
-    }
+    /// <summary>A part of a node that one rank has added alone.</summary>
+    private ReadOnlySpan<float> PartOfNode(int rank, int place, int start, int length) =>
+        rank == ranks.Rank ? own[place].Span.Slice(start, length) : received[rank].AsSpan(place * length, length);
 
     /// <summary>Sends each rank its part of this rank's nodes, and receives this rank's part of theirs; and all losses.</summary>
     private void ExchangeNodes()
     {
         var shards = tree.ShardsOf(ranks.Rank);
-        foreach (var (to, from) in Partners())
+        for (int step = 1; step < ranks.Size; step++)
         {
+            var (to, from) = ranks.Partners(step);
             var (start, end) = PartOf(to);
-            float[] message = new float[MessageLength(ranks.Rank, to)];
+            var message = sent.AsSpan(0, MessageLength(ranks.Rank, to));
             for (int i = 0; i < own.Length; i++)
-                own[i].Span[start..end].CopyTo(message.AsSpan(i * (end - start)));
+                own[i].Span[start..end].CopyTo(message[(i * (end - start))..]);
             var sums = MemoryMarshal.Cast<double, float>(losses.AsSpan(shards.Start, shards.Count));
-            sums.CopyTo(message.AsSpan(message.Length - sums.Length));
+            sums.CopyTo(message[^sums.Length..]);
             ranks.SendReceive(message, to, received[from], from);
             var theirs = tree.ShardsOf(from);
             received[from].AsSpan(received[from].Length - FloatsOfLoss * theirs.Count)
@@ -135,18 +130,12 @@ internal sealed class ShardedGradient
     private void ExchangeSums(Span<float> gradient)
     {
         var (ownStart, ownEnd) = PartOf(ranks.Rank);
-        foreach (var (to, from) in Partners())
+        for (int step = 1; step < ranks.Size; step++)
         {
+            var (to, from) = ranks.Partners(step);
             var (start, end) = PartOf(from);
             ranks.SendReceive(gradient[ownStart..ownEnd], to, gradient[start..end], from);
         }
-    }
-
-    /// <summary>Whom this rank sends to and receives from, so that each rank is busy with one other at a time.</summary>
-    private IEnumerable<(int To, int From)> Partners()
-    {
-        int rank = ranks.Rank, size = ranks.Size;
-        return Enumerable.Range(1, size - 1).Select(step => ((rank + step) % size, (rank - step + size) % size));
     }
 
     private int MessageLength(int from, int to)

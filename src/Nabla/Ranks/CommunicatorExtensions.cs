@@ -72,6 +72,33 @@ public static class CommunicatorExtensions
         return all;
     }
 
+    /// <summary>Gives all ranks the bytes of all. All ranks must call it.</summary>
+    /// <param name="communicator">This rank's communicator.</param>
+    /// <param name="own">The bytes of this rank; the same number on all ranks.</param>
+    /// <param name="all">Receives those of each rank, from rank 0: [ranks, bytes].</param>
+    /// <exception cref="ArgumentException"><paramref name="all"/> has another length.</exception>
+    public static void AllGather(this ICommunicator communicator, ReadOnlySpan<byte> own, Span<byte> all)
+    {
+        ArgumentNullException.ThrowIfNull(communicator);
+        if (all.Length != (long)own.Length * communicator.Size)
+            throw new ArgumentException($"{communicator.Size} ranks with {own.Length} bytes do not fill {all.Length} bytes.", nameof(all));
+        own.CopyTo(all[(communicator.Rank * own.Length)..]);
+        for (int step = 1; step < communicator.Size; step++)
+        {
+            var (to, from) = communicator.Partners(step);
+            communicator.SendReceive(own, to, all.Slice(from * own.Length, own.Length), from);
+        }
+    }
+
+    /// <summary>
+    /// Whom a rank sends to and receives from, if each rank exchanges messages with each other one: in each step, every rank is busy with
+    /// one other.
+    /// </summary>
+    /// <param name="communicator">This rank's communicator.</param>
+    /// <param name="step">From 1 to the number of ranks - 1.</param>
+    internal static (int To, int From) Partners(this ICommunicator communicator, int step) => (
+        (communicator.Rank + step) % communicator.Size, (communicator.Rank - step + communicator.Size) % communicator.Size);
+
     internal static void SendParts(ICommunicator communicator, ReadOnlySpan<float> values, int to, int longest)
     {
         for (int part = 0; part < PartCount(values.Length, longest); part++)
