@@ -41,7 +41,7 @@ public sealed class FileSelfTestTests
     public void A_power_cut_finds_a_folder_whose_name_was_not_flushed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "folders are not flushed there");
-        Assert.Contains("model.run/checkpoint-", Cut(output => new FirstFolderUnflushed(output)), StringComparison.Ordinal);
+        Assert.Matches(@": model\.run/checkpoint-\S+ is missing\n", Cut(output => new FirstFolderUnflushed(output)));
     }
 
     private static string Cut(Func<IFileOutput, IFileOutput> wrap)

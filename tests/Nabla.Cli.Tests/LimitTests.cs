@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace Nabla.Cli.Tests;
 
 /// <summary>What the program does where the system gives it less than it needs: memory, a folder, names that it can read.</summary>
@@ -21,31 +23,53 @@ public sealed class LimitTests
 
     [Theory]
     [InlineData("inspect large.npz --max-bytes 999KB", "it takes 1000000 bytes in memory, and the limit is 999000")]
-    [InlineData("inspect picture.png --max-bytes 999", "and the limit is 999")]
-    [InlineData("train iris.csv --target species --max-bytes 100", "features, it takes")]
-    [InlineData("predict model.safetensors large.npz --max-bytes 100", "and the limit is 100")]
-    public void The_user_s_limit_of_memory_holds_for_each_format(string command, string why)
+    [InlineData("inspect large-idx3-ubyte --max-bytes 9999", "it takes 10000 bytes in memory, and the limit is 9999")]
+    [InlineData("inspect picture.png --max-bytes 1599", "it takes 1600 bytes in memory, and the limit is 1599")]
+    [InlineData(
+        "train iris.csv --target species --max-bytes 100",
+        "as 40 rows of 4 features, it takes 640 bytes in memory, and the limit is 100")]
+    [InlineData("predict large.safetensors tiny.npz --max-bytes 4000", "it takes 4096 bytes in memory, and the limit is 4000")]
+    [InlineData("predict large.safetensors wide.npz --max-bytes 5000", "it takes 8000 bytes in memory, and the limit is 5000")]
+    [InlineData("train folder --max-bytes 3000", "it takes 3200 bytes in memory, and the limit is 3000")]
+    public void The_limit_of_memory_holds_for_each_format(string command, string why)
     {
-        using var session = new Session().With("iris.csv", Sample.Csv())
-            .With("picture.png", PngMaker.Grey(new GreyImage(20, 20, new byte[400])))
+        byte[] idx = [0, 0, 8, 3, 0, 0, 0, 100, 0, 0, 0, 10, 0, 0, 0, 10, .. new byte[10_000]];
+        byte[] picture = PngMaker.Grey(new GreyImage(20, 20, new byte[400]));
+        using var session = new Session().With("iris.csv", Sample.Csv()).With("picture.png", picture).With("large-idx3-ubyte", idx)
             .With("large.npz", Sample.Archive(("x", NumericArray.Create<byte>(new byte[1_000_000], 1_000_000))))
-            .With("tiny.npz", Sample.Npz()).RunSilently("train tiny.npz --layers 8 --epochs 1").Run(command);
+            .With("wide.npz", Sample.Archive(("x", Sample.X(500)))).With("tiny.npz", Sample.Npz());
+        for (int i = 0; i < 8; i++)
+            session.With($"folder/{(i % 2 == 0 ? "a" : "b")}/{i}.png", picture);
+        session.RunSilently("train tiny.npz --layers 256 --epochs 1 --out large.safetensors").Run(command);
         Assert.Equal(ExitCode.InvalidInput, session.ExitCode);
-        Assert.Contains(why, session.Messages, StringComparison.Ordinal);
+        Assert.True(session.Messages.Contains(why, StringComparison.Ordinal), session.Messages);
     }
 
     [Theory]
-    [InlineData("1000000")]
-    [InlineData("1mb")]
-    [InlineData("1MiB")]
-    [InlineData("9000000GB", ExitCode.Done)]
-    [InlineData("0", ExitCode.WrongUsage)]
-    [InlineData("1TB", ExitCode.WrongUsage)]
-    [InlineData("99999999999GB", ExitCode.WrongUsage)]
-    public void The_limit_of_memory_is_a_size(string size, int expected = ExitCode.Done) => Assert.Equal(
-        expected,
-        new Session().With("a.npz", Sample.Archive(("x", NumericArray.Create<byte>(new byte[1_000_000], 1_000_000))))
-            .Run($"inspect a.npz --max-bytes {size}").ExitCode);
+    [InlineData("999999", 999_999)]
+    [InlineData("2kb", 2_000)]
+    [InlineData("2KiB", 2_048)]
+    [InlineData("3MB", 3_000_000)]
+    [InlineData("3MiB", 3_145_728)]
+    [InlineData("1GB", 1_000_000_000)]
+    [InlineData("1GiB", 1_073_741_824)]
+    public void The_limit_of_memory_is_a_size(string size, long bytes)
+    {
+        var command = new Command("inspect") { new ReadLimitOption() };
+        using var limit = ReadLimitOption.Use(command.Parse(["--max-bytes", size]));
+        Assert.Equal(bytes, ReadLimit.Bytes);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1TB")]
+    [InlineData("-1")]
+    [InlineData("99999999999GB")]
+    public void Other_sizes_are_refused(string size)
+    {
+        using var session = new Session().With("tiny.npz", Sample.Npz()).Run($"inspect tiny.npz --max-bytes {size}");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+    }
 
     [Theory]
     [InlineData("inspect ../tiny.npz", ExitCode.InvalidInput)]

@@ -67,7 +67,7 @@ public sealed class CsvSourceTests
     }
 
     [Theory]
-    [InlineData("utf-16", new byte[] { 0x00, 0xD8 }, "00D8")] // half of a pair
+    [InlineData("utf-16", new byte[] { 0x00, 0xD8 }, "00D8")] // an unpaired surrogate
     [InlineData("utf-16BE", new byte[] { 0xD8, 0x00 }, "D800")]
     [InlineData("utf-32", new byte[] { 0x00, 0xD8, 0x00, 0x00 }, "00D80000")]
     [InlineData("utf-32BE", new byte[] { 0x00, 0x11, 0x00, 0x00 }, "00110000")] // too large

@@ -128,9 +128,9 @@ public sealed class TableSourceTests
         {
             var rows = new[] { "😀", text }.Select(cell => new Dictionary<string, object?> { ["a"] = cell });
             var error = Assert.Throws<InvalidInputException>(() => Table.FromRows(rows).ReadRows().Last());
-            Assert.Equal(("row 2, column \"a\"", "the text has half of a pair of UTF-16 characters"), (error.Where, error.Why));
+            Assert.Equal(("row 2, column \"a\"", "the text has an unpaired surrogate"), (error.Where, error.Why));
             error = Assert.Throws<InvalidInputException>(() => Table.FromCsv(new StringReader("x\n" + text)));
-            Assert.Equal(("character 3", "it is half of a pair of UTF-16 characters"), (error.Where, error.Why));
+            Assert.Equal(("character 3", "it is an unpaired surrogate"), (error.Where, error.Why));
         }
     }
 

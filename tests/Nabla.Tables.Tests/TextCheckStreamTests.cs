@@ -20,7 +20,7 @@ public sealed class TextCheckStreamTests
     [InlineData(new byte[] { 97, 0xE2, 0x82 }, "line 1, byte 1", 0xE2)]
     [InlineData(new byte[] { 97, 0xC3 }, "line 1, byte 1", 0xC3)]
     [InlineData(new byte[] { 97, 0xF0, 0x9F, 0x98 }, "line 1, byte 1", 0xF0)]
-    [InlineData(new byte[] { 97, 0xED, 0xA0, 0x80 }, "line 1, byte 1", 0xED)] // half of a pair of UTF-16
+    [InlineData(new byte[] { 97, 0xED, 0xA0, 0x80 }, "line 1, byte 1", 0xED)] // an unpaired surrogate
     [InlineData(new byte[] { 97, 0xE2, 0x82, 10, 97 }, "line 1, byte 1", 0xE2)]
     [InlineData(new byte[] { 97, 10, 0, 98 }, "line 2, byte 2", 0)]
     [InlineData(new byte[] { 97, 0xFF, 0 }, "line 1, byte 1", 0xFF)]

@@ -69,7 +69,7 @@ compare() {
     done
 }
 
-# kill_one LAUNCHER: kills a random rank at a random moment; the others must end within 5 seconds, and the run continues with more ranks.
+# kill_one LAUNCHER: kills a random rank at a random moment; the others must end within 5 seconds, and the run continues with fewer ranks.
 kill_one() {
     local launcher=$1 pid victim began
     rm -rf run.run run.safetensors
@@ -135,6 +135,6 @@ done
 for ((i = 0; i < ${NABLA_KILLS:-$([ -n "$short" ] && echo 4 || echo 200)}; i++)); do
     kill_one "${launchers[i % ${#launchers[@]}]}"
 done
-echo "$trainings trainings on several ranks (${launchers[*]}), $interrupted runs interrupted, $kills ranks killed, $resumed runs resumed," \
+echo "$trainings training runs on several ranks (${launchers[*]}), $interrupted runs interrupted, $kills ranks killed, $resumed runs resumed," \
     "slowest end $slowest ms; $wrong wrong"
-[ "$wrong" -eq 0 ]
+[ "$wrong" -eq 0 ] && [ "$kills" -gt 0 ] && [ "$resumed" -gt 0 ]

@@ -41,7 +41,7 @@ internal sealed class FaultTest(Terminal terminal)
         return new(
             wrong == 0,
             $"{n} faults in {operations.Count} kinds of operations ({string.Join(", ", operations.Order(StringComparer.Ordinal))}; "
-            + $"seed {seed}): {saved} made up for, {n - saved} reported with exit code 5, {wrong} wrong");
+            + $"seed {seed}): {saved} recovered, {n - saved} reported with exit code 5, {wrong} wrong");
     }
 
     private static IEnumerable<(int At, Fault Fault, FaultDuration Duration)> Faults(List<string> operations) =>

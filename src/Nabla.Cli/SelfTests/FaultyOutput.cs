@@ -91,13 +91,6 @@ internal sealed class FaultyOutput(int at, Fault fault, FaultDuration duration, 
     }
 
     /// <inheritdoc/>
-    public override void CreateFolder(string folder)
-    {
-        Begin("create folder");
-        base.CreateFolder(folder);
-    }
-
-    /// <inheritdoc/>
     public override SafeFileHandle OpenFolder(string folder)
     {
         Begin("open folder");

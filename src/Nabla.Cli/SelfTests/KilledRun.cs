@@ -52,7 +52,7 @@ internal sealed class KilledRun
             int threads = 1 + random.Next(4);
             string[] command = hasBegun ? ["resume", run.Path] : ["train", .. words, "--out", run.ModelPath];
             TimeSpan? killAfter = kills == 0 || random.Next(2) == 0 ? duration * random.NextDouble() : null;
-            bool hasMembers = hasBegun && HasMembers(run);
+            bool hasMembers = hasBegun && run.Members.HasMembers;
             var result = start([.. command, "--threads", $"{threads}", "--json", .. hasBegun ? words[^2..] : []], killAfter);
             // An ensemble continues what is saved of its members, and does not say so.
             resumed += hasMembers || result.Error.Contains("Resuming from ", StringComparison.Ordinal) ? 1 : 0;
@@ -68,15 +68,13 @@ internal sealed class KilledRun
 
     private string? Compare(RunFolder run) => Model.Load(run.ModelPath).Fingerprint == expected ? null : "other bits";
 
-    private static bool HasMembers(RunFolder run) => Directory.EnumerateFileSystemEntries(run.Path, "member-*").Any();
-
     /// <summary>Requires that what was shown is saved: each member of an ensemble, and all epochs but those of one interval.</summary>
     private string? FindLoss(RunFolder run, string output)
     {
         if (File.Exists(run.ModelPath))
             return null; // complete
         var members = Events(output, "member").Select(json => json.GetProperty("member").GetInt32());
-        if (members.FirstOrDefault(member => !IsSaved(run, member), -1) is >= 0 and var lost)
+        if (members.FirstOrDefault(member => !run.Members.IsTrained(member), -1) is >= 0 and var lost)
             return $"member {lost} was shown, and is not saved";
         (int Epoch, double Seconds)[] epochs =
             [.. Events(output, "epoch").Select(json => (json.GetProperty("epoch").GetInt32(), json.GetProperty("seconds").GetDouble()))];
@@ -89,8 +87,6 @@ internal sealed class KilledRun
         string found = newest is null ? "there is no checkpoint" : $"the newest checkpoint has {saved}";
         return $"{last.Epoch + 1} epochs were shown, and {found}";
     }
-
-    private static bool IsSaved(RunFolder run, int member) => File.Exists(Path.Combine(run.Path, $"member-{member:D4}.safetensors"));
 
     /// <summary>Whether the epochs after a checkpoint are those of one interval at most.</summary>
     private bool IsWithinInterval((int Epoch, double Seconds)[] epochs, int saved)

@@ -17,7 +17,7 @@ internal sealed record LevelRun(IReadOnlyList<Configuration> Configurations, str
     /// <param name="seed">The seed of the training runs.</param>
     /// <param name="threads">As many processors are simulated; otherwise no team would have more threads than the machine.</param>
     /// <param name="interruption">Signals to this process.</param>
-    /// <exception cref="InvalidOperationException">The process could not train, or did not use the width of the level.</exception>
+    /// <exception cref="InvalidOperationException">The process could not train.</exception>
     public static LevelRun Train(InstructionLevel level, int count, ulong seed, int threads, CancellationToken interruption)
     {
         var processors = KeyValuePair.Create("DOTNET_PROCESSOR_COUNT", (string?)$"{threads}");

@@ -45,8 +45,10 @@ internal sealed record RunFolder(string Path, string ModelPath)
     }
 
     /// <summary>Whether there is something of a run that was not completed.</summary>
-    public bool HoldsUnfinishedRun => Directory.Exists(Path)
-        && (new CheckpointFolder(Path).Files.Count > 0 || Directory.EnumerateFileSystemEntries(Path, "member-*").Any());
+    public bool HoldsUnfinishedRun => new CheckpointFolder(Path).Files.Count > 0 || Members.HasMembers;
+
+    /// <summary>The members of an ensemble that are in the folder.</summary>
+    public EnsembleCheckpoints Members => new(Path, CheckpointInterval.Never);
 
     /// <summary>Creates the folder, and holds it until the result is disposed: no other process trains into it.</summary>
     /// <returns>Null if another process trains into it.</returns>
@@ -91,7 +93,7 @@ internal sealed record RunFolder(string Path, string ModelPath)
     public void DeleteCheckpoints()
     {
         new CheckpointFolder(Path).Delete();
-        new EnsembleCheckpoints(Path, CheckpointInterval.Never).Delete();
+        Members.Delete();
     }
 
     /// <summary>The model that a receipt names. It is beside the folder, whose name follows from it.</summary>

@@ -13,8 +13,7 @@ internal static class PrivateFile
         var file = output.Create(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         try
         {
-            for (int written = 0; written < content.Length;)
-                written += output.Write(file, written, content[written..]);
+            output.WriteAll(file, 0, content);
         }
         finally
         {

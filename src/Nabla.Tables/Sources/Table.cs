@@ -74,12 +74,12 @@ public sealed class Table
         string text = reader.ReadToEnd();
         try
         {
-            return FromBytes(new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(text), options, name);
+            return FromBytes(StrictUtf8.Encoding.GetBytes(text), options, name);
         }
         catch (EncoderFallbackException error)
         {
             throw new InvalidInputException(
-                $"cannot read {name}", $"character {error.Index}", "it is half of a pair of UTF-16 characters",
+                $"cannot read {name}", $"character {error.Index}", "it is an unpaired surrogate",
                 "Correct where the text comes from.", error);
         }
     }

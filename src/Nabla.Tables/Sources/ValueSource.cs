@@ -40,8 +40,6 @@ internal sealed class ValueSource : TableSource
 /// <summary>One row of values, as texts.</summary>
 internal sealed class ValueRow(string table, IReadOnlyList<string> columns) : TableRow
 {
-    private static readonly UTF8Encoding UTF8 = new(false, throwOnInvalidBytes: true);
-
     private readonly byte[][] cells = new byte[columns.Count][];
     private readonly bool[] areTyped = new bool[columns.Count];
     private long number;
@@ -66,11 +64,11 @@ internal sealed class ValueRow(string table, IReadOnlyList<string> columns) : Ta
     {
         try
         {
-            return UTF8.GetBytes(TextOf(value));
+            return StrictUtf8.Encoding.GetBytes(TextOf(value));
         }
         catch (EncoderFallbackException)
         {
-            throw Location.Error(column, "the text has half of a pair of UTF-16 characters", "Correct where the text comes from.");
+            throw Location.Error(column, "the text has an unpaired surrogate", "Correct where the text comes from.");
         }
     }
 

@@ -28,11 +28,19 @@ public sealed class EnsembleCheckpoints(
     /// <summary>Called before something is saved; it may write what belongs to it. Called by several threads.</summary>
     public Action? BeforeSaving { get; set; }
 
+    /// <summary>Whether there is something of a member in the folder.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public bool HasMembers => Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path, $"{Prefix}*").Any();
+
+    /// <summary>Whether the file of a member that is done is there. It may be damaged.</summary>
+    /// <param name="member">Counted from 0.</param>
+    public bool IsTrained(int member) => File.Exists(FileOf(member));
+
     /// <inheritdoc/>
     public Model? FindTrained(int member, TrainingOptions options, Dataset train, Dataset fold)
     {
         string file = FileOf(member);
-        if (!File.Exists(file))
+        if (!IsTrained(member))
             return null;
         Model model;
         try

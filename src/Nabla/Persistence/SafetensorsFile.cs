@@ -72,7 +72,7 @@ public sealed class SafetensorsFile : IDisposable
         long length = CheckCoverage(header, location, dataStart);
         if (length > Array.MaxLength)
             throw location.Error(LengthBytes, $"its tensors take {length} bytes, too many for a stream", "Read it as a file on disk.");
-        var data = IncrementalRead.Exactly(stream, (int)length, location, dataStart);
+        var data = IncrementalRead.Data(stream, (int)length, location, dataStart);
         IncrementalRead.RequireEnd(stream, location, dataStart + length);
         return new SafetensorsFile(ByteSource.From(data), dataStart, location, dataStart, header);
     }

@@ -90,7 +90,7 @@ public sealed record TrainingOptions
     /// <summary>
     /// Into how many shards each batch is cut, at least 1. The gradients of shards are added by a binary tree that depends on their number
     /// alone, so that several ranks can share them (<see cref="DataParallelEngine"/>) and get the same bits as one. Another number gives
-    /// other bits, as it adds in another order (default: 1).
+    /// other bits, as it adds in another order. The per-example engine does not use it (default: 1).
     /// </summary>
     public int Shards { get; init; } = 1;
 

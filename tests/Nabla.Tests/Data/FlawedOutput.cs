@@ -40,7 +40,13 @@ internal sealed class FlawedOutput : IFileOutput
 
     public void SetMode(SafeFileHandle file, UnixFileMode mode) => system.SetMode(file, mode);
 
-    public void CreateFolder(string folder) => system.CreateFolder(folder);
+    public Action OnCreateFolder { get; set; } = () => { };
+
+    public void CreateFolder(string folder)
+    {
+        OnCreateFolder();
+        system.CreateFolder(folder);
+    }
 
     public SafeFileHandle OpenFolder(string folder)
     {

@@ -64,6 +64,24 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(3, checkpoints.Files.Count); // so the best was neither of the last two
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_folder_that_cannot_be_created_or_flushed_is_reported(bool isCreated)
+    {
+        Assert.SkipWhen(isCreated && OperatingSystem.IsWindows(), "folders are not flushed there");
+        var output = new FlawedOutput();
+        if (isCreated)
+            output.OnOpenFolder = () => throw new IOException("the disk is gone");
+        else
+            output.OnCreateFolder = () => throw new IOException("the disk is gone");
+        var training = new Training<Classifier>(Train, Small);
+        _ = training.Epochs().First();
+        var checkpoints = new CheckpointFolder(folder, output: output);
+        Assert.Equal("the disk is gone", Assert.Throws<IOException>(() => checkpoints.Save(training)).Message);
+        Assert.Empty(checkpoints.Files);
+    }
+
     [Fact]
     public void Without_validation_data_none_is_the_best()
     {

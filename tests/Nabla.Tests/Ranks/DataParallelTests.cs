@@ -88,10 +88,9 @@ public sealed class DataParallelTests
         _ = whole.Epochs().Count();
         var training = Training.Begin(data, options);
         _ = training.Epochs().First();
-        string file = Path.GetTempFileName();
-        training.Save(file);
-        var resumed = Training.Resume(file, data);
-        File.Delete(file);
+        using var files = new TestFiles();
+        training.Save(files["half.safetensors"]);
+        var resumed = Training.Resume(files["half.safetensors"], data);
         _ = resumed.Epochs().Count();
         Assert.Equal(whole.Model.Fingerprint, resumed.Model.Fingerprint);
         Assert.Equal(5, resumed.Model.Options.Shards);

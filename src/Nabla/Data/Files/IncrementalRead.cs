@@ -17,12 +17,9 @@ internal static class IncrementalRead
     /// <param name="count">The number of bytes that the file claims.</param>
     /// <param name="location">The file, for the message.</param>
     /// <param name="offset">The stream's position in the file.</param>
-    /// <exception cref="InvalidInputException">
-    /// They are more than <see cref="ReadLimit"/> allows; or the stream ends early, or its compressed data are damaged.
-    /// </exception>
+    /// <exception cref="InvalidInputException">The stream ends early, or its compressed data are damaged.</exception>
     public static byte[] Exactly(Stream stream, int count, FileLocation location, long offset)
     {
-        RequireAllowed(count, location, offset);
         byte[] pooled = [];
         int filled = 0;
         try
@@ -81,6 +78,14 @@ internal static class IncrementalRead
         }
         while (read > 0 && filled < count);
         return buffer[..filled];
+    }
+
+    /// <summary>Reads exactly the bytes of an array or of tensors, unless they are more than <see cref="ReadLimit"/> allows.</summary>
+    /// <inheritdoc cref="Exactly"/>
+    public static byte[] Data(Stream stream, int count, FileLocation location, long offset)
+    {
+        RequireAllowed(count, location, offset);
+        return Exactly(stream, count, location, offset);
     }
 
     /// <summary>Fails if bytes are more than <see cref="ReadLimit"/> allows.</summary>

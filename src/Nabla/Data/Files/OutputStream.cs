@@ -7,9 +7,6 @@ namespace Nabla;
 /// <param name="output">Writes it.</param>
 internal sealed class OutputStream(SafeFileHandle file, IFileOutput output) : Stream
 {
-    private const int Interrupted = 4; // EINTR
-    private const int MostInterruptions = 100;
-
     private readonly byte[] buffer = new byte[1 << 16];
     private int filled; // bytes of the buffer that are not in the file yet
     private long start; // where in the file they belong
@@ -75,33 +72,14 @@ internal sealed class OutputStream(SafeFileHandle file, IFileOutput output) : St
             throw new IOException(failure.Message, failure);
         try
         {
-            for (; bytes.Length > 0; length = Math.Max(length, start))
-            {
-                int written = WriteSome(bytes);
-                start += written;
-                bytes = bytes[written..];
-            }
+            output.WriteAll(file, start, bytes);
+            start += bytes.Length;
+            length = Math.Max(length, start);
         }
         catch (Exception error)
         {
             failure = error;
             throw;
-        }
-    }
-
-    private int WriteSome(ReadOnlySpan<byte> bytes)
-    {
-        for (int interruptions = 1; ; interruptions++)
-        {
-            try
-            {
-                int written = output.Write(file, start, bytes);
-                return written > 0 ? written : throw new IOException("no byte could be written");
-            }
-            catch (IOException error) when (error.HResult == Interrupted && interruptions < MostInterruptions)
-            {
-                // A signal came first: nothing was written, and the disk has no fault.
-            }
         }
     }
 }

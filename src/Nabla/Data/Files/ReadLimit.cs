@@ -1,8 +1,8 @@
 namespace Nabla;
 
 /// <summary>
-/// How many bytes an array, a tensor, a picture or an encoded table may take in memory. Compressed files can be a thousand times larger
-/// there than on disk, and rightly so: give a limit where files come from people whom you do not know.
+/// Limits how many bytes an array, a tensor, a picture or an encoded table may take in memory. A compressed file can be a thousand times
+/// larger there than on disk. Set a limit when files come from untrusted sources.
 /// </summary>
 /// <remarks>
 /// Holds for the current thread and for what it starts (<see cref="AsyncLocal{T}"/>); other threads keep their own limit. Without one,

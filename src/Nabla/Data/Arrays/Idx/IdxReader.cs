@@ -59,7 +59,7 @@ public static class IdxReader
             throw location.Error(
                 4, $"{elementType} [{string.Join(", ", shape)}] takes {bytes} bytes, more than the file can contain",
                 FileLocation.CopyAgain);
-        var data = IncrementalRead.Exactly(content, bytes, location, dataStart);
+        var data = IncrementalRead.Data(content, bytes, location, dataStart);
         ArrayLayout.ToNativeOrder(data, elementSize, isLittleEndian: false);
         return new NumericArray(elementType, shape, data);
     }

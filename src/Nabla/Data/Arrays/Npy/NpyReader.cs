@@ -65,7 +65,7 @@ public static class NpyReader
                 $"{header.Type} [{string.Join(", ", header.Shape)}] takes {bytes} bytes, but {length - dataStart} follow the header",
                 FileLocation.CopyAgain);
         }
-        var data = IncrementalRead.Exactly(stream, bytes, location, dataStart);
+        var data = IncrementalRead.Data(stream, bytes, location, dataStart);
         if (!header.Type.IsText && header.Type.ElementType == ElementType.Boolean
             && data.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)1) is >= 0 and int wrong)
             throw location.Error(dataStart + wrong, $"{data[wrong]} is not a boolean (0 or 1)", "Save the array as uint8.");

@@ -6,8 +6,6 @@ namespace Nabla;
 /// <summary>An array of texts of a fixed length, as NumPy stores them: shorter texts are filled up with zeros. Immutable.</summary>
 internal sealed class TextArray(NpyType type, int[] shape, byte[] data)
 {
-    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
-
     /// <summary>Size of each dimension.</summary>
     public IReadOnlyList<int> Shape => shape;
 
@@ -73,7 +71,7 @@ internal sealed class TextArray(NpyType type, int[] shape, byte[] data)
     {
         try
         {
-            return Utf8.GetChars(bytes, characters);
+            return StrictUtf8.Encoding.GetChars(bytes, characters);
         }
         catch (ArgumentException) // not UTF-8
         {

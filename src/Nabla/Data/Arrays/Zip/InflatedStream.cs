@@ -5,7 +5,7 @@ namespace Nabla;
 /// <summary>
 /// Decompresses a member of an archive. Its compressed bytes end where the deflate stream ends: bytes behind that would be hidden.
 /// </summary>
-/// <param name="compressed">Exactly the compressed bytes. Closed with this stream.</param>
+/// <param name="compressed">Exactly the compressed bytes.</param>
 /// <param name="createError">Creates the error of a member with hidden bytes.</param>
 internal sealed class InflatedStream(FileWindow compressed, Func<InvalidInputException> createError) : ForwardStream
 {
@@ -21,8 +21,7 @@ internal sealed class InflatedStream(FileWindow compressed, Func<InvalidInputExc
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-            inner.Dispose();
+        inner.Dispose();
         base.Dispose(disposing);
     }
 
@@ -33,12 +32,5 @@ internal sealed class InflatedStream(FileWindow compressed, Func<InvalidInputExc
     {
         public override int Read(Span<byte> buffer) =>
             window.Read(window.Left > 1 && buffer.Length >= window.Left ? buffer[..(int)(window.Left - 1)] : buffer);
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                window.Dispose();
-            base.Dispose(disposing);
-        }
     }
 }

@@ -62,15 +62,7 @@ internal sealed class PartFile : IDisposable
 
     /// <summary>Appends bytes.</summary>
     /// <exception cref="IOException">They do not fit the disk.</exception>
-    public void Append(ReadOnlySpan<byte> bytes)
-    {
-        for (long end = Stream.Length; bytes.Length > 0;)
-        {
-            int written = output.Write(Stream.SafeFileHandle, end, bytes);
-            bytes = bytes[written..];
-            end += written;
-        }
-    }
+    public void Append(ReadOnlySpan<byte> bytes) => output.WriteAll(Stream.SafeFileHandle, Stream.Length, bytes);
 
     /// <summary>Checks whether the complete file is the expected one, and empties it otherwise.</summary>
     /// <param name="verify">Throws <see cref="InvalidInputException"/> if the file at a path is not the expected one.</param>
