@@ -41,7 +41,8 @@ internal sealed class SearchCommand : Command
     {
         using var ranks = RankTeam.Connect(terminal);
         var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
-        var own = ranks.IsFollower ? RankTeam.Silent(terminal) : terminal;
+        // What Open MPI gives a rank as standard output looks like a terminal even if it ends in a file.
+        var own = ranks.IsFollower ? RankTeam.Silent(terminal) : ranks.Ranks is null ? terminal : terminal with { Screen = null };
         var file = output.IsGiven(parse) && !ranks.IsFollower
             ? OutputFile.Check(parse.GetValue(output)!, ".jsonl", terminal)
             : null;
