@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Trains on 1 to 8 ranks under Open MPI and MPICH, and compares the models byte for byte with that of a single process; kills ranks at
-# random moments, and resumes with another number of ranks.
+# random moments, and resumes with another number of ranks; does the same with nabla search (search.sh).
 # With --short, fewer numbers of ranks, fewer kills, and no MNIST. Needs mpirun.openmpi or mpirun.mpich (Debian: openmpi-bin, mpich); without
 # either, says so and ends with 77.
 # Ends with a line of figures, and fails if anything was wrong.
 set -uo pipefail
 short=${1-}
 cd "$(dirname "$0")/../.."
+. tests/ranks/search.sh
 
 # The native program starts sooner, if it is named: NABLA_PROGRAM=artifacts/program/nabla.
 program=("$(realpath "${NABLA_PROGRAM:-/bin/false}")")
@@ -135,6 +136,7 @@ done
 for ((i = 0; i < ${NABLA_KILLS:-$([ -n "$short" ] && echo 4 || echo 200)}; i++)); do
     kill_one "${launchers[i % ${#launchers[@]}]}"
 done
+search_all
 echo "$trainings training runs on several ranks (${launchers[*]}), $interrupted runs interrupted, $kills ranks killed, $resumed runs resumed," \
-    "slowest end $slowest ms; $wrong wrong"
-[ "$wrong" -eq 0 ] && [ "$kills" -gt 0 ] && [ "$resumed" -gt 0 ]
+    "slowest end $slowest ms; $searches searches, $search_kills killed, $continued continued; $wrong wrong"
+[ "$wrong" -eq 0 ] && [ "$kills" -gt 0 ] && [ "$resumed" -gt 0 ] && [ "$search_kills" -gt 0 ] && [ "$continued" -gt 0 ]
