@@ -75,7 +75,8 @@ public sealed class SearchTests
         var trials = Lines(session)[..^1];
         Assert.Equal(
             [4, 4, 4, 2, 2, 1, 1, 1, 1], trials.Select(trial => trial.GetProperty("epochs").GetInt32())); // 9, then 5, then 3
-        Assert.Contains("Rung 1 of 3, 1/4 of the epochs: 9 trials on 3 folds: 27 training runs.", session.Messages, StringComparison.Ordinal);
+        Assert.Contains(
+            "Rung 1 of 3, 1/4 of the epochs: 9 trials on 3 folds: 27 training runs.\n", session.Messages, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,8 +115,8 @@ public sealed class SearchTests
     public void Smaller_errors_of_values_are_better()
     {
         using var session = new Session().With("line.csv", Line()).Run(
-            [.. Words("search line.csv --target y --task regression --preset default --layers none --epochs 30 --folds 2 --measure rmse --json --try"),
-                "learning-rate=0.00001 0.1"]);
+            [.. Words("search line.csv --target y --task regression --preset default --layers none --epochs 30 --folds 2"), "--measure", "rmse",
+                "--json", "--try", "learning-rate=0.00001 0.1"]);
         var lines = Lines(session);
         Assert.Equal("0.1", lines[0].GetProperty("options").GetProperty("learning-rate").GetString());
         Assert.True(lines[0].GetProperty("rmse").GetDouble() < lines[1].GetProperty("rmse").GetDouble());
@@ -134,6 +135,23 @@ public sealed class SearchTests
         using var session = WithFlowers().Run($"search flowers.csv --target species --preset default {options}");
         Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
         Assert.Contains($"error: {what}\n", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_about_searching_shows_what_its_commands_print()
+    {
+        string page = File.ReadAllText(Path.Combine(Snapshot.Root, "docs", "search.md"));
+        using var session = new Session();
+        var outputs = new List<string>();
+        foreach (string line in page.Split('\n').Where(line => line.StartsWith("    nabla ", StringComparison.Ordinal)))
+        {
+            session.Run([.. ShellWord.Split(line["    nabla ".Length..].Replace('"', '\''))]);
+            Assert.Equal(ExitCode.Done, session.ExitCode);
+            outputs.Add(session.Output);
+        }
+        string[] shown = [.. page.Split("```text\n")[1..].Select(block => block.Split("```")[0])];
+        Assert.Equal(outputs.Count, shown.Length + 1); // the first command makes data
+        Assert.All(shown.Index(), block => Assert.StartsWith(block.Item, outputs[block.Index + 1], StringComparison.Ordinal));
     }
 
     private static Session Search(params string[] options) => WithFlowers().Run([.. Three, .. options]);

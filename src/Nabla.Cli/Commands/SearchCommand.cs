@@ -17,7 +17,7 @@ internal sealed class SearchCommand : Command
 
     private readonly ValueOption<string> output = new(
         "--out", "FILE",
-        "Keep each result in this file; the same command then continues a search that was interrupted or killed (default: nothing is kept).",
+        "Keep each result in this file; the same command continues a search that was interrupted or killed (default: nothing is kept).",
         ValueFormats.File("a file", "search.jsonl"));
 
     private readonly JsonSwitch json;

@@ -31,8 +31,8 @@ internal sealed class SearchOptions
 
     private readonly ValueOption<string> measure = new(
         "--measure", "NAME",
-        $"What to compare, on the examples that a network did not learn from: {string.Join(", ", Cli.Measure.All.Select(each => each.Name))} "
-        + "(default: accuracy for classes, r2 for values).",
+        "What to compare, on examples that a network did not learn from: "
+        + $"{string.Join(", ", Cli.Measure.All.Select(each => each.Name))} (default: accuracy for classes, r2 for values).",
         Choices.Among([.. Cli.Measure.All.Select(each => each.Name)]), "log-loss");
 
     /// <summary>Adds the options.</summary>

@@ -40,7 +40,7 @@ internal sealed class SearchSpace(IReadOnlyList<TriedOption> options)
         if (ranges.Length > 0)
         {
             throw new UsageException(
-                $"all values of {ranges[0]} cannot be tried", "it has a range", "Name some values, or draw them at random with --trials N.");
+                $"all values of {ranges[0]} cannot be tried", "it has a range", "Name some values, or draw some with --trials N.");
         }
         double count = Options.Aggregate(1.0, (product, option) => product * option.Values.Count);
         if (count > MostTrials)
