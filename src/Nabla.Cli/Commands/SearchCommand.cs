@@ -49,6 +49,8 @@ internal sealed class SearchCommand : Command
         file?.RequireOtherThan("the data", request.Name, terminal);
         var plan = terminal.Interruption.WaitFor(() => Plan(parse, request, own));
         using var journal = file is null ? null : SearchJournal.Open(file, Header(parse, plan), terminal);
+        if (!ranks.IsFollower)
+            ranks.Advise(Advice(file));
         var progress = new SearchProgress(own);
         var lead = ranks.IsFollower ? null : new SearchLead(plan, journal, progress);
         bool isComplete = progress.Run(() => Search(parse, plan, ranks, lead));
@@ -100,7 +102,13 @@ internal sealed class SearchCommand : Command
         return failure.ExitCode;
     }
 
-    private static InterruptedException Interrupted(OutputFile? file) => file is null
-        ? new("the search was not complete, and its results are lost", "Run the command again; with --out FILE, it could be continued.")
-        : new($"the search was not complete; its results are kept in {file.DisplayPath}", "Run the same command again to continue it.");
+    private static InterruptedException Interrupted(OutputFile? file) => new(
+        file is null
+            ? "the search was not complete, and its results are lost"
+            : $"the search was not complete; its results are kept in {file.DisplayPath}",
+        Advice(file));
+
+    private static string Advice(OutputFile? file) => file is null
+        ? "Run the command again; with --out FILE, it could be continued."
+        : "Run the same command again to continue it.";
 }
