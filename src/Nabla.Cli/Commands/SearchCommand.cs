@@ -90,7 +90,7 @@ internal sealed class SearchCommand : Command
         RunRecord.Version, plan.Data.Fingerprint,
         [.. WrittenOptions.Of(parse, jobs, output, json).Order(StringComparer.Ordinal)]);
 
-    private int Report(ParseResult parse, SearchPlan plan, IReadOnlyList<Standing> standings)
+    private int Report(ParseResult parse, SearchPlan plan, Standing[] standings)
     {
         if (json.IsGiven(parse))
             SearchTable.WriteJson(plan, standings, terminal.Out);

@@ -34,11 +34,14 @@ internal sealed class RankOrders
     /// <summary>The orders as a message.</summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(text);
 
-    /// <summary>The jobs that a rank begins.</summary>
-    public IEnumerable<SearchJob> JobsOf(int rank)
+    /// <summary>Begins the jobs of a rank.</summary>
+    public void Begin(int rank, JobPool pool)
     {
         string start = string.Create(CultureInfo.InvariantCulture, $"{rank} ");
-        return text.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal))
-            .Select(line => SearchJob.Read(line[start.Length..]));
+        foreach (string line in text.Split('\n'))
+        {
+            if (line.StartsWith(start, StringComparison.Ordinal))
+                pool.Start(SearchJob.Read(line[start.Length..]));
+        }
     }
 }

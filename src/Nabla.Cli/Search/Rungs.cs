@@ -47,6 +47,6 @@ internal sealed class Rungs
     /// <param name="rung">Counted from 0.</param>
     public int EpochsOf(int epochs, int rung) => Math.Max(1, epochs / DivisorOf(rung));
 
-    /// <summary>How many of some trials go on, at least 1.</summary>
+    /// <summary>How many of some trials go on: at least 1, if there are any.</summary>
     public int Remaining(int trials) => (trials + factor - 1) / factor;
 }

@@ -22,8 +22,8 @@ internal sealed class SearchJournal : IDisposable
         this.length = length;
     }
 
-    /// <summary>The results of the jobs that were done before.</summary>
-    public IReadOnlyList<JobResult> Results { get; private init; } = [];
+    /// <summary>The results of the jobs that were done before, as lines of JSON.</summary>
+    public string[] Lines { get; private init; } = [];
 
     /// <summary>Begins a file, or continues one of the same search.</summary>
     /// <param name="file">The file.</param>
@@ -43,8 +43,8 @@ internal sealed class SearchJournal : IDisposable
                 file.Save(path => AtomicFile.Write(path, stream => stream.Write(found.Bytes), output));
             var handle = output.Open(file.FullPath);
             if (RandomAccess.GetLength(handle) == found.Bytes.Length)
-                return new(file, output, handle, found.Bytes.Length) { Results = found.Results };
-            output.Close(handle);
+                return new(file, output, handle, found.Bytes.Length) { Lines = found.Results };
+            handle.Dispose();
             throw InUse(file);
         }
         catch (IOException e) when (FileError.IsInUse(e))
@@ -73,7 +73,9 @@ internal sealed class SearchJournal : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => output.Close(handle);
+    // All lines are on the disk, so an error means nothing; and unlike the output, this also unlocks the file, of which a child process that
+    // is just beginning may have a copy.
+    public void Dispose() => handle.Dispose();
 
     private static UsageException InUse(OutputFile file) => new(
         $"cannot use {file.DisplayPath}", "another process writes it", "Wait until it ends, or choose another file with --out.");

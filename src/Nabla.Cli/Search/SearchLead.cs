@@ -10,11 +10,11 @@ internal sealed class SearchLead
     private readonly SearchPlan plan;
     private readonly SearchJournal? journal;
     private readonly SearchProgress progress;
-    private readonly Dictionary<string, JobResult> results = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, Standing> standings = [];
-    private readonly Queue<SearchJob> waiting = new();
+    private readonly Dictionary<string, string> results = new(StringComparer.Ordinal); // the line of each job
+    private readonly Standing?[] standings; // [trials], those that have been measured
+    private readonly Queue<string> waiting = new();
     private readonly List<string> unsaved = [];
-    private List<SearchTrial> trials;
+    private SearchTrial[] trials; // of the rung
     private int rung = -1;
     private int left; // jobs of the rung without a result
 
@@ -26,18 +26,27 @@ internal sealed class SearchLead
         this.plan = plan;
         this.journal = journal;
         this.progress = progress;
-        trials = [.. plan.Trials];
-        foreach (var result in journal?.Results ?? [])
-            results.TryAdd($"{result.Job}", result);
+        trials = plan.Trials;
+        standings = new Standing?[trials.Length];
+        foreach (string line in journal?.Lines ?? [])
+            results[$"{JobResult.Read(line).Job}"] = line;
         BeginRung();
     }
 
     /// <summary>The trials, the best one first.</summary>
-    public IReadOnlyList<Standing> Standings => Sorted(standings.Values);
+    public Standing[] Standings
+    {
+        get
+        {
+            var sorted = Array.ConvertAll(standings, standing => standing!); // the first rung measures all
+            Sort(sorted);
+            return sorted;
+        }
+    }
 
     /// <summary>Hears what the ranks report, and says what they do next.</summary>
     /// <param name="reports">[ranks].</param>
-    public RankOrders Next(IReadOnlyList<RankReport> reports)
+    public RankOrders Next(RankReport[] reports)
     {
         foreach (var report in reports)
         {
@@ -46,7 +55,7 @@ internal sealed class SearchLead
         }
         while (left == 0 && rung < plan.Rungs.Count)
             EndRung();
-        if (reports.Any(report => report.IsAsked))
+        if (Array.Exists(reports, report => report.IsAsked))
             return RankOrders.Stop;
         return rung == plan.Rungs.Count ? RankOrders.End : Assign(reports);
     }
@@ -62,20 +71,19 @@ internal sealed class SearchLead
 
     private void Add(string line)
     {
-        var result = JobResult.Read(line);
-        results[$"{result.Job}"] = result;
+        results[$"{JobResult.Read(line).Job}"] = line;
         unsaved.Add(line);
         left--;
         progress.Job(left);
     }
 
-    private RankOrders Assign(IReadOnlyList<RankReport> reports)
+    private RankOrders Assign(RankReport[] reports)
     {
         var text = new StringBuilder();
         // One job for each rank in turn, so that all begin early.
-        for (int round = 0; waiting.Count > 0 && reports.Any(report => report.Idle > round); round++)
+        for (int round = 0; waiting.Count > 0 && Array.Exists(reports, report => report.Idle > round); round++)
         {
-            for (int rank = 0; rank < reports.Count && waiting.Count > 0; rank++)
+            for (int rank = 0; rank < reports.Length && waiting.Count > 0; rank++)
             {
                 if (reports[rank].Idle > round)
                     text.Append(CultureInfo.InvariantCulture, $"{rank} {waiting.Dequeue()}\n");
@@ -90,33 +98,33 @@ internal sealed class SearchLead
         if (rung == plan.Rungs.Count)
             return;
         int jobs = 0;
-        foreach (var job in trials.Where(trial => trial.Failure is null).SelectMany(trial => plan.JobsOf(trial, rung)))
+        foreach (var trial in trials)
         {
-            jobs++;
-            if (!results.ContainsKey($"{job}"))
-                waiting.Enqueue(job);
+            for (int fold = 1; fold <= plan.Folds.Count && trial.Failure is null; fold++, jobs++)
+            {
+                string job = $"{plan.JobOf(trial, rung, fold)}";
+                if (!results.ContainsKey(job))
+                    waiting.Enqueue(job);
+            }
         }
         left = waiting.Count;
-        progress.Rung(plan, rung, jobs, left);
+        if (jobs > 0)
+            progress.Rung(plan, rung, jobs, left);
     }
 
     private void EndRung()
     {
-        List<Standing> ended = [.. trials.Select(trial => Standing.Of(plan, trial, rung, job => results[$"{job}"]))];
+        var ended = Array.ConvertAll(
+            trials, trial => Standing.Of(plan, trial, rung, job => JobResult.Read(results[$"{job}"])));
         foreach (var standing in ended)
-            standings[standing.Trial.Number] = standing;
-        trials =
-        [
-            .. Sorted(ended).Take(plan.Rungs.Remaining(trials.Count)).Where(standing => standing.Failure is null)
-                .Select(standing => standing.Trial).OrderBy(trial => trial.Number),
-        ];
+            standings[standing.Trial.Number - 1] = standing;
+        Sort(ended);
+        ended = Array.FindAll(ended[..plan.Rungs.Remaining(ended.Length)], standing => standing.Failure is null);
+        trials = Array.ConvertAll(ended, standing => standing.Trial);
+        Array.Sort(trials, (first, second) => first.Number.CompareTo(second.Number));
         BeginRung();
     }
 
-    private List<Standing> Sorted(IEnumerable<Standing> unsorted)
-    {
-        List<Standing> sorted = [.. unsorted];
-        sorted.Sort((first, second) => Standing.Compare(first, second, plan.Measure));
-        return sorted;
-    }
+    private void Sort(Standing[] unsorted) =>
+        Array.Sort(unsorted, (first, second) => Standing.Compare(first, second, plan.Measure));
 }

@@ -5,7 +5,7 @@ namespace Nabla.Cli;
 /// <summary>The lines of a search's file.</summary>
 internal sealed class SearchLines
 {
-    private SearchLines(byte[] bytes, IReadOnlyList<JobResult> results, bool isSaved)
+    private SearchLines(byte[] bytes, string[] results, bool isSaved)
     {
         Bytes = bytes;
         Results = results;
@@ -15,8 +15,8 @@ internal sealed class SearchLines
     /// <summary>All complete lines.</summary>
     public byte[] Bytes { get; }
 
-    /// <summary>The results in them.</summary>
-    public IReadOnlyList<JobResult> Results { get; }
+    /// <summary>Those that are results of jobs.</summary>
+    public string[] Results { get; }
 
     /// <summary>Whether the file has these bytes and no others.</summary>
     public bool IsSaved { get; }
@@ -35,17 +35,13 @@ internal sealed class SearchLines
         string text = File.ReadAllText(file.FullPath);
         string[] lines = text.Split('\n'); // the last one is what follows the last line end
         RequireSame(file, lines[0], header);
-        var results = new List<JobResult>();
         int complete = 1;
-        while (complete < lines.Length - 1 && Read(file, lines, complete) is { } result)
-        {
-            results.Add(result);
+        while (complete < lines.Length - 1 && IsResult(file, lines, complete))
             complete++;
-        }
         string kept = string.Concat(lines.Take(complete).Select(line => line + "\n"));
         if (kept != text)
             terminal.Inform($"The last line of {file.DisplayPath} was not written completely, and is left out: its job is done again.");
-        return new(Encoding.UTF8.GetBytes(kept), results, kept == text);
+        return new(Encoding.UTF8.GetBytes(kept), lines[1..complete], kept == text);
     }
 
     private static void RequireSame(OutputFile file, string line, SearchHeader header)
@@ -67,16 +63,16 @@ internal sealed class SearchLines
         }
     }
 
-    /// <returns>Null for the last line, if it is damaged.</returns>
-    private static JobResult? Read(OutputFile file, string[] lines, int number)
+    /// <returns>False for the last line, if it is damaged.</returns>
+    private static bool IsResult(OutputFile file, string[] lines, int number)
     {
         try
         {
-            return JobResult.Read(lines[number]);
+            return JobResult.Read(lines[number]) is not null;
         }
         catch (FormatException) when (number == lines.Length - 2 && lines[^1].Length == 0)
         {
-            return null;
+            return false;
         }
         catch (FormatException e)
         {

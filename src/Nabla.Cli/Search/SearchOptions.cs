@@ -31,9 +31,8 @@ internal sealed class SearchOptions
 
     private readonly ValueOption<string> measure = new(
         "--measure", "NAME",
-        "What to compare, on examples that a network did not learn from: "
-        + $"{string.Join(", ", Cli.Measure.All.Select(each => each.Name))} (default: accuracy for classes, r2 for values).",
-        Choices.Among([.. Cli.Measure.All.Select(each => each.Name)]), "log-loss");
+        $"What to compare, on examples that a network did not learn from: {string.Join(", ", Cli.Measure.Names)} (default: accuracy for classes, r2 for values).",
+        Choices.Among(Cli.Measure.Names), "log-loss");
 
     /// <summary>Adds the options.</summary>
     public void AddTo(Command command)
@@ -68,9 +67,10 @@ internal sealed class SearchOptions
         ulong seed = training.IsGiven(parse, SeedOption) ? parse.GetValue<ulong>(SeedOption) : command.Read("", start).Options.Seed;
         string common = training.ToArguments(parse);
         var values = trials.IsGiven(parse) ? space.Draw(parse.GetValue(trials), seed) : space.Grid();
-        return new(
-            space.Options, seed,
-            [.. values.Select((each, i) => SearchTrial.Create(i + 1, space.Options, each, words => command.Read(common + words, start)))]);
+        var all = new SearchTrial[values.Count];
+        for (int i = 0; i < all.Length; i++)
+            all[i] = SearchTrial.Create(i + 1, space.Options, values[i], words => command.Read(common + words, start));
+        return new(space.Options, seed, all);
     }
 
     /// <summary>The number of folds.</summary>
@@ -78,28 +78,24 @@ internal sealed class SearchOptions
 
     /// <summary>The rungs of successive halving.</summary>
     public Rungs Rungs(ParseResult parse, TrialSet set) => new(
-        set.All.Count, set.MostEpochs, halving.IsGiven(parse) ? factor.ValueOr(parse, Cli.Rungs.DefaultFactor) : null);
+        set.All.Length, set.MostEpochs, halving.IsGiven(parse) ? factor.ValueOr(parse, Cli.Rungs.DefaultFactor) : null);
 
     /// <summary>What is compared.</summary>
     /// <exception cref="UsageException">It does not measure these targets, or cannot be compared between these trials.</exception>
     public Measure Measure(ParseResult parse, TrialSet set, Targets targets)
     {
         var chosen = Cli.Measure.For(parse.GetValue(measure), targets);
-        if (chosen.Name == Cli.Measure.LossName
-            && set.Tried.FirstOrDefault(option => ChangeTheLoss.Contains(option.Name)) is { } changing)
-        {
-            throw new UsageException(
-                $"--measure {chosen.Name} and --try {changing.Name} contradict each other",
-                "with other values of this option, the loss is another figure", "Choose another --measure.");
-        }
-        return chosen;
+        string? changing = ChangeTheLoss.FirstOrDefault(name => Array.Exists(set.Tried, option => option.Name == name));
+        return chosen.Name != Cli.Measure.LossName || changing is null ? chosen : throw new UsageException(
+            $"--measure {chosen.Name} and --try {changing} contradict each other",
+            "with other values of this option, the loss is another figure", "Choose another --measure.");
     }
 
     private void RequireHalving(ParseResult parse, SearchSpace space)
     {
         if (factor.IsGiven(parse) && !halving.IsGiven(parse))
             throw new UsageException("--factor is for --halving", "without it, all trials have all epochs", "Add --halving.");
-        if (halving.IsGiven(parse) && space.Options.Any(option => option.Name == "epochs"))
+        if (halving.IsGiven(parse) && Array.Exists(space.Options, option => option.Name == "epochs"))
         {
             throw new UsageException(
                 "--halving and --try epochs contradict each other", "with --halving, the epochs follow from the rung",

@@ -4,10 +4,10 @@ namespace Nabla.Cli;
 internal sealed class SearchPlan
 {
     /// <summary>The tried options.</summary>
-    public required IReadOnlyList<TriedOption> Tried { get; init; }
+    public required TriedOption[] Tried { get; init; }
 
     /// <summary>The trials, in the order of their numbers.</summary>
-    public required IReadOnlyList<SearchTrial> Trials { get; init; }
+    public required SearchTrial[] Trials { get; init; }
 
     /// <summary>The training data.</summary>
     public required Dataset Data { get; init; }
@@ -27,9 +27,11 @@ internal sealed class SearchPlan
     /// <summary>The trial of a job.</summary>
     public SearchTrial TrialOf(SearchJob job) => Trials[job.Trial - 1];
 
-    /// <summary>The jobs of a trial in a rung, one for each fold.</summary>
-    public IEnumerable<SearchJob> JobsOf(SearchTrial trial, int rung) =>
-        Enumerable.Range(1, Folds.Count).Select(fold => new SearchJob(trial.Number, EpochsOf(trial, rung), fold));
+    /// <summary>The job of a trial in a rung for a fold.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="rung">Counted from 0.</param>
+    /// <param name="fold">Counted from 1.</param>
+    public SearchJob JobOf(SearchTrial trial, int rung, int fold) => new(trial.Number, EpochsOf(trial, rung), fold);
 
     /// <summary>The epochs of a trial in a rung; 0 if its options cannot be used.</summary>
     public int EpochsOf(SearchTrial trial, int rung) =>

@@ -30,8 +30,7 @@ internal sealed class SearchRounds(JobPool pool, ICommunicator? ranks, Cancellat
             lead?.Save();
             if (orders.IsLast)
                 return !orders.IsStop;
-            foreach (var job in orders.JobsOf(ranks?.Rank ?? 0))
-                pool.Start(job);
+            orders.Begin(ranks?.Rank ?? 0, pool);
             if (ranks is null)
                 pool.Wait(Between);
             else

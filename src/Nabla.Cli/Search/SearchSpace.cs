@@ -4,7 +4,7 @@ namespace Nabla.Cli;
 
 /// <summary>The options that a search tries, and their combinations.</summary>
 /// <param name="options">At least one, each with another name.</param>
-internal sealed class SearchSpace(IReadOnlyList<TriedOption> options)
+internal sealed class SearchSpace(TriedOption[] options)
 {
     /// <summary>An example of a tried option, for messages.</summary>
     public const string Example = "--try \"learning-rate=0.001 0.01\"";
@@ -13,7 +13,7 @@ internal sealed class SearchSpace(IReadOnlyList<TriedOption> options)
     private const int MostRepeats = 1000;
 
     /// <summary>The options, in the order of the command line.</summary>
-    public IReadOnlyList<TriedOption> Options { get; } = options;
+    public TriedOption[] Options { get; } = options;
 
     /// <summary>Reads the values of <c>--try</c>.</summary>
     /// <exception cref="UsageException">There are none, an option is tried twice, or a value is wrong.</exception>
@@ -21,13 +21,13 @@ internal sealed class SearchSpace(IReadOnlyList<TriedOption> options)
     {
         if (texts.Count == 0)
             throw new UsageException("--try is missing", "it names an option and the values to try", Example);
-        var options = new List<TriedOption>();
-        foreach (string text in texts)
+        var options = new TriedOption[texts.Count];
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < options.Length; i++)
         {
-            var option = TriedOption.Read(text, trial);
-            if (options.Any(other => other.Name == option.Name))
-                throw new UsageException($"{option.Name} is tried twice", "each option has one list of values", Example);
-            options.Add(option);
+            options[i] = TriedOption.Read(texts[i], trial);
+            if (!names.Add(options[i].Name))
+                throw new UsageException($"{options[i].Name} is tried twice", "each option has one list of values", Example);
         }
         return new SearchSpace(options);
     }
@@ -36,13 +36,16 @@ internal sealed class SearchSpace(IReadOnlyList<TriedOption> options)
     /// <exception cref="UsageException">An option has a range, or there are too many combinations.</exception>
     public IReadOnlyList<string[]> Grid()
     {
-        var ranges = Options.Where(option => option.IsRange).Select(option => option.Name).ToArray();
-        if (ranges.Length > 0)
+        double count = 1;
+        foreach (var option in Options)
         {
-            throw new UsageException(
-                $"all values of {ranges[0]} cannot be tried", "it has a range", "Name some values, or draw some with --trials N.");
+            if (option.IsRange)
+            {
+                throw new UsageException(
+                    $"all values of {option.Name} cannot be tried", "it has a range", "Name some values, or draw some with --trials N.");
+            }
+            count *= option.Values.Length;
         }
-        double count = Options.Aggregate(1.0, (product, option) => product * option.Values.Count);
         if (count > MostTrials)
         {
             throw new UsageException(
@@ -75,7 +78,7 @@ internal sealed class SearchSpace(IReadOnlyList<TriedOption> options)
         var stream = new RandomStream(seed, RandomPurpose.Search, (ulong)number);
         for (int repeat = 0; repeat < MostRepeats; repeat++)
         {
-            var trial = new string[Options.Count];
+            var trial = new string[Options.Length];
             for (int i = 0; i < trial.Length; i++)
                 trial[i] = Options[i].Draw(ref stream);
             if (known.Add(string.Join('\n', trial)))

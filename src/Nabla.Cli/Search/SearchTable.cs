@@ -12,21 +12,25 @@ internal static class SearchTable
     /// <param name="plan">The search.</param>
     /// <param name="standings">The trials, the best one first.</param>
     /// <param name="output">Where it goes.</param>
-    public static void Write(SearchPlan plan, IReadOnlyList<Standing> standings, TextWriter output)
+    public static void Write(SearchPlan plan, Standing[] standings, TextWriter output)
     {
-        bool hasRungs = plan.Rungs.Count > 1, hasFailures = standings.Any(standing => standing.Failure is not null);
-        string[] header =
-        [
-            "trial", .. plan.Tried.Select(option => option.Name), .. hasRungs ? (string[])["epochs"] : [], plan.Measure.Name, "spread",
-            .. hasFailures ? (string[])["failure"] : [],
-        ];
-        TextTable.Write(output, [header, .. standings.Select(standing => (string[])
-        [
-            Text(standing.Trial.Number), .. standing.Trial.Values, .. hasRungs ? (string[])[Text(standing.Epochs)] : [],
-            .. standing.Failure is { } failure
-                ? (string[])["", "", failure.Reason]
-                : [plan.Measure.Format(standing.Mean), plan.Measure.Format(standing.Spread), .. hasFailures ? (string[])[""] : []],
-        ])]);
+        bool hasFailures = Array.Exists(standings, standing => standing.Failure is not null);
+        var rows = new List<string[]>
+        {
+            Row(
+                plan, "trial", Array.ConvertAll(plan.Tried, option => option.Name), "epochs", [plan.Measure.Name, "spread"],
+                hasFailures ? "failure" : null),
+        };
+        foreach (var standing in standings)
+        {
+            string[] figures = standing.Failure is null
+                ? [plan.Measure.Format(standing.Mean), plan.Measure.Format(standing.Spread)]
+                : ["", ""];
+            rows.Add(Row(
+                plan, Text(standing.Trial.Number), standing.Trial.Values, Text(standing.Epochs), figures,
+                hasFailures ? standing.Failure?.Reason ?? "" : null));
+        }
+        TextTable.Write(output, rows);
         if (standings[0].Failure is null)
         {
             output.WriteLine();
@@ -36,7 +40,7 @@ internal static class SearchTable
 
     /// <summary>Writes an object for each trial, and one for the best.</summary>
     /// <inheritdoc cref="Write" path="/param"/>
-    public static void WriteJson(SearchPlan plan, IReadOnlyList<Standing> standings, TextWriter output)
+    public static void WriteJson(SearchPlan plan, Standing[] standings, TextWriter output)
     {
         foreach (var standing in standings)
         {
@@ -45,7 +49,7 @@ internal static class SearchTable
                 line.Text("event", "trial").Number("trial", standing.Trial.Number).Number("epochs", standing.Epochs)
                     .Object("options", fields =>
                     {
-                        for (int i = 0; i < plan.Tried.Count; i++)
+                        for (int i = 0; i < plan.Tried.Length; i++)
                             fields.Text(plan.Tried[i].Name, standing.Trial.Values[i]);
                     });
                 if (standing.Failure is { } failure)
@@ -60,6 +64,18 @@ internal static class SearchTable
                 .Text("event", "done").Number("trial", best.Trial.Number).Number(plan.Measure.Name, best.Mean)
                 .Text("command", CommandOf(plan, best)));
         }
+    }
+
+    /// <summary>A row; the epochs are left out without rungs.</summary>
+    private static string[] Row(SearchPlan plan, string trial, string[] values, string epochs, string[] figures, string? failure)
+    {
+        List<string> cells = [trial, .. values];
+        if (plan.Rungs.Count > 1)
+            cells.Add(epochs);
+        cells.AddRange(figures);
+        if (failure is not null)
+            cells.Add(failure);
+        return [.. cells];
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

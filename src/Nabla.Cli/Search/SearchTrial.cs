@@ -3,7 +3,7 @@ namespace Nabla.Cli;
 /// <summary>One combination of options, which is trained and measured on each fold.</summary>
 internal sealed class SearchTrial
 {
-    private SearchTrial(int number, IReadOnlyList<string> values, string arguments)
+    private SearchTrial(int number, string[] values, string arguments)
     {
         Number = number;
         Values = values;
@@ -14,7 +14,7 @@ internal sealed class SearchTrial
     public int Number { get; }
 
     /// <summary>The value of each tried option.</summary>
-    public IReadOnlyList<string> Values { get; }
+    public string[] Values { get; }
 
     /// <summary>The tried options with their values, as a user would type them, each after a space.</summary>
     public string Arguments { get; }
@@ -30,10 +30,11 @@ internal sealed class SearchTrial
     /// <param name="tried">The tried options.</param>
     /// <param name="values">The value of each.</param>
     /// <param name="read">Reads the settings of options.</param>
-    public static SearchTrial Create(
-        int number, IReadOnlyList<TriedOption> tried, IReadOnlyList<string> values, Func<string, TrainingSettings> read)
+    public static SearchTrial Create(int number, TriedOption[] tried, string[] values, Func<string, TrainingSettings> read)
     {
-        string arguments = string.Concat(tried.Select((option, i) => option.ToArguments(values[i])));
+        string arguments = "";
+        for (int i = 0; i < tried.Length; i++)
+            arguments += tried[i].ToArguments(values[i]);
         try
         {
             return new(number, values, arguments) { Settings = read(arguments) };

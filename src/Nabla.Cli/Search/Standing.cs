@@ -20,7 +20,7 @@ internal sealed class Standing
     public int Epochs { get; }
 
     /// <summary>The measure on each fold; empty with a failure.</summary>
-    public IReadOnlyList<double> Scores { get; private init; } = [];
+    public double[] Scores { get; private init; } = [];
 
     /// <summary>Mean over the folds.</summary>
     public double Mean { get; private init; }
@@ -41,10 +41,14 @@ internal sealed class Standing
         int epochs = plan.EpochsOf(trial, rung);
         if (trial.Failure is not null)
             return new(trial, rung, epochs) { Failure = trial.Failure };
-        JobResult[] results = [.. plan.JobsOf(trial, rung).Select(resultOf)];
-        if (results.FirstOrDefault(result => result.Failure is not null)?.Failure is { } failure)
-            return new(trial, rung, epochs) { Failure = failure };
-        double[] scores = Array.ConvertAll(results, result => result.Score);
+        double[] scores = new double[plan.Folds.Count];
+        for (int fold = 1; fold <= scores.Length; fold++)
+        {
+            var result = resultOf(plan.JobOf(trial, rung, fold));
+            if (result.Failure is { } failure)
+                return new(trial, rung, epochs) { Failure = failure };
+            scores[fold - 1] = result.Score;
+        }
         double mean = scores.Sum() / scores.Length;
         double squares = scores.Sum(score => (score - mean) * (score - mean));
         return new(trial, rung, epochs) { Scores = scores, Mean = mean, Spread = Math.Sqrt(squares / scores.Length) };

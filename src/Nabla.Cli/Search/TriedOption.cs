@@ -10,7 +10,7 @@ internal sealed class TriedOption
 
     private readonly TriedRange? range;
 
-    private TriedOption(string name, IReadOnlyList<string> values, TriedRange? range)
+    private TriedOption(string name, string[] values, TriedRange? range)
     {
         Name = name;
         Values = values;
@@ -21,7 +21,7 @@ internal sealed class TriedOption
     public string Name { get; }
 
     /// <summary>The values, as on the command line of <c>nabla train</c>; empty for a range.</summary>
-    public IReadOnlyList<string> Values { get; }
+    public string[] Values { get; }
 
     /// <summary>Whether the values are a range rather than a list.</summary>
     public bool IsRange => range is not null;
@@ -47,7 +47,7 @@ internal sealed class TriedOption
     }
 
     /// <summary>One of the values.</summary>
-    public string Draw(ref RandomStream stream) => range?.Draw(ref stream) ?? Values[(int)stream.NextUInt32((uint)Values.Count)];
+    public string Draw(ref RandomStream stream) => range?.Draw(ref stream) ?? Values[(int)stream.NextUInt32((uint)Values.Length)];
 
     /// <summary>The option with a value, as a user would type it.</summary>
     public string ToArguments(string value) => $" --{Name} {ShellWord.Quote(value)}";
