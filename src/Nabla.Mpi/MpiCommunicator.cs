@@ -12,7 +12,7 @@ namespace Nabla.Mpi;
 /// The library of MPI is loaded while the program runs: Open MPI 4 or 5, MPICH 4 or one made from it (Intel MPI, MVAPICH), or any library
 /// with the standard ABI of MPI 5. The environment variable <c>NABLA_MPI</c> names it; otherwise, it is found by its usual names.
 /// A process that ends before <see cref="Close"/> ends all other ranks with its exit code, or with 1 if that is 0. One that is stopped or
-/// cannot be reached is missed after 3 seconds, and all ranks end: each is connected with rank 0 over TCP, at a port that the system
+/// cannot be reached is missed after 2.5 seconds, and all ranks end: each is connected with rank 0 over TCP, at a port that the system
 /// chooses, and sends a heartbeat.
 /// Serves one thread at a time, as <see cref="ICommunicator"/> says.
 /// </remarks>

@@ -108,11 +108,11 @@ public sealed partial class MpiRunTests
         });
         Assert.Equal(3, processes.Count);
         Assert.Contains($"rank {stopped} of 3", error, StringComparison.Ordinal);
-        Assert.Contains("has not answered for 3 seconds", error, StringComparison.Ordinal);
+        Assert.Contains("has not answered for 2.5 seconds", error, StringComparison.Ordinal);
         Assert.NotEqual(0, exitCode);
         using var goOn = Process.Start("kill", $"-CONT {processes[stopped].Id}"); // a launcher may have left it as it was
         Assert.All(processes.Values, process => Assert.True(process.WaitForExit(10_000)));
-        Assert.InRange(clock.Elapsed.TotalSeconds, 2.5, 30); // 3 s and the launcher's own time; tests/ranks measures it
+        Assert.InRange(clock.Elapsed.TotalSeconds, 2, 30); // 2.5 s and the launcher's own time; tests/ranks measures it
     }
 
     [Theory]

@@ -11,7 +11,7 @@ namespace Nabla.Mpi;
 internal sealed class Heartbeat
 {
     private const int LooksPerBeat = 2;
-    private const int LongestSilence = 12; // looks
+    private const int LongestSilence = 10; // looks
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
@@ -78,6 +78,6 @@ internal sealed class Heartbeat
         double seconds = LongestSilence * BetweenLooks.TotalSeconds;
         onLoss(missed.Rank, missed.HasEnded
             ? "its process has ended"
-            : $"it has not answered for {seconds:F0} seconds: its process is stopped, or its machine cannot be reached");
+            : $"it has not answered for {seconds:F1} seconds: its process is stopped, or its machine cannot be reached");
     }
 }
