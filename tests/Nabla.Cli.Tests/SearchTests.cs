@@ -115,8 +115,8 @@ public sealed class SearchTests
     public void Smaller_errors_of_values_are_better()
     {
         using var session = new Session().With("line.csv", Line()).Run(
-            [.. Words("search line.csv --target y --task regression --preset default --layers none --epochs 30 --folds 2"), "--measure", "rmse",
-                "--json", "--try", "learning-rate=0.00001 0.1"]);
+            [.. Words("search line.csv --target y --task regression --preset default --layers none --epochs 30 --folds 2 --json"),
+                "--measure", "rmse", "--try", "learning-rate=0.00001 0.1"]);
         var lines = Lines(session);
         Assert.Equal("0.1", lines[0].GetProperty("options").GetProperty("learning-rate").GetString());
         Assert.True(lines[0].GetProperty("rmse").GetDouble() < lines[1].GetProperty("rmse").GetDouble());

@@ -73,8 +73,8 @@ internal sealed class SearchJournal : IDisposable
     }
 
     /// <inheritdoc/>
-    // All lines are on the disk, so an error means nothing; and unlike the output, this also unlocks the file, of which a child process that
-    // is just beginning may have a copy.
+    // All lines are on the disk, so an error means nothing; and unlike the output, this unlocks the file, which a child process that is
+    // just beginning may have open, too.
     public void Dispose() => handle.Dispose();
 
     private static UsageException InUse(OutputFile file) => new(

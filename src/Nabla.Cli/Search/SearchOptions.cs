@@ -31,7 +31,8 @@ internal sealed class SearchOptions
 
     private readonly ValueOption<string> measure = new(
         "--measure", "NAME",
-        $"What to compare, on examples that a network did not learn from: {string.Join(", ", Cli.Measure.Names)} (default: accuracy for classes, r2 for values).",
+        $"What to compare, on examples that a network did not learn from: {string.Join(", ", Cli.Measure.Names)} "
+        + "(default: accuracy for classes, r2 for values).",
         Choices.Among(Cli.Measure.Names), "log-loss");
 
     /// <summary>Adds the options.</summary>
