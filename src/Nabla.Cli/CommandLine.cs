@@ -81,6 +81,7 @@ internal static class CommandLine
             new VerifyCommand(train, terminal),
             new LearningRateFindCommand(terminal),
             new CompareCommand(terminal),
+            new SearchCommand(terminal),
             new EvaluateCommand(terminal),
             new PredictCommand(terminal),
             new ReportCommand(terminal),

@@ -32,7 +32,7 @@ public sealed class FolderOrderTests
         ["Nabla.Cli"] =
         [
             "Hosting", "Options", "Completion", "Manual", "Requests", "Inspection", "Formats", "Data", "Reference", "Gradients", "Training",
-            "Predictions", "Evaluation", "Reports", "Explanations", "Exchange", "SelfTests", "Commands", "",
+            "Search", "Predictions", "Evaluation", "Reports", "Explanations", "Exchange", "SelfTests", "Commands", "",
         ],
     };
 

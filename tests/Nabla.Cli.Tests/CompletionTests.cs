@@ -31,6 +31,7 @@ public sealed class CompletionTests
     [InlineData("nabla train --out=m", ":files")]
     [InlineData("nabla train --report ", ":files")]
     [InlineData("nabla train --report --js", "--json")]
+    [InlineData("nabla search --try la", "layers= label-smoothing=")]
     [InlineData("nabla predict model.safetensors a.png ", ":files")]
     [InlineData("nabla predict -- --", ":files")]
     [InlineData("nabla gradcheck --vers", "")]

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Trains on 1 to 8 ranks under Open MPI and MPICH, and compares the models byte for byte with that of a single process; kills and stops
-# ranks at random moments, and resumes with another number of ranks.
+# ranks at random moments, and resumes with another number of ranks; does the same with nabla search (search.sh).
 # With --short, fewer numbers of ranks, fewer kills, and neither MNIST nor the table ames. Needs mpirun.openmpi or mpirun.mpich (Debian: openmpi-bin, mpich); without
 # either, says so and ends with 77.
 # Ends with a line of figures, and fails if anything was wrong.
 set -uo pipefail
 short=${1-}
 cd "$(dirname "$0")/../.."
+. tests/ranks/search.sh
 
 # The native program starts sooner, if it is named: NABLA_PROGRAM=artifacts/program/nabla.
 program=("$(realpath "${NABLA_PROGRAM:-/bin/false}")")
@@ -165,6 +166,7 @@ done
 for ((i = 0; i < 2 * ${NABLA_KILLS:-$([ -n "$short" ] && echo 2 || echo 200)}; i++)); do
     lose_one "${launchers[i / 2 % ${#launchers[@]}]}" "$([ $((i % 2)) -eq 0 ] && echo KILL || echo STOP)"
 done
+search_all
 echo "$trainings training runs on several ranks (${launchers[*]}), $interrupted runs interrupted, $kills ranks killed, $stops stopped," \
-    "$resumed runs resumed, slowest end $slowest ms; $wrong wrong"
-[ "$wrong" -eq 0 ] && [ "$kills" -gt 0 ] && [ "$resumed" -gt 0 ]
+    "$resumed runs resumed, slowest end $slowest ms; $searches searches, $search_kills killed, $continued continued; $wrong wrong"
+[ "$wrong" -eq 0 ] && [ "$kills" -gt 0 ] && [ "$resumed" -gt 0 ] && [ "$search_kills" -gt 0 ] && [ "$continued" -gt 0 ]

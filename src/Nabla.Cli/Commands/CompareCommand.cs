@@ -9,10 +9,7 @@ internal sealed class CompareCommand : Command
     private readonly TrainingOptionSet training = TrainingOptionCatalogue.ForTraining();
     private readonly TaskOption task = new();
 
-    private readonly ValueOption<int> folds = new(
-        "--folds", "N", $"Parts into which the examples are divided, at least 2 (default: {Comparison.DefaultFolds}).",
-        new ValueFormat<int>(
-            "a whole number of at least 2", "5", (string text, out int count) => ValueFormats.Count.Read(text, out count) && count >= 2));
+    private readonly FoldsOption folds = new();
 
     private readonly JsonSwitch json;
     private readonly Terminal terminal;
@@ -34,7 +31,7 @@ internal sealed class CompareCommand : Command
         var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
         var settings = training.Bind(parse, DataSource.SettingsFor(request, terminal));
         var loaded = new DataSource(terminal).LoadForTraining(request.Preferring(settings.Options.Loss));
-        int count = folds.ValueOr(parse, Comparison.DefaultFolds);
+        int count = folds.ValueOr(parse, FoldsOption.Default);
         terminal.Inform(
             $"Measuring each model on {loaded.Train.Count} examples of {loaded.Request.Name}, which are divided into {count} folds: each "
             + "is predicted by a model that did not learn from it.");

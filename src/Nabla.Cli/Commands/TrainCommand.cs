@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace Nabla.Cli;
 
@@ -139,16 +138,7 @@ internal sealed class TrainCommand : Command
     {
         Option[] without =
             [output, report, json, checkpoints, .. members.ValueOr(parse, 1) == 1 ? (Option[])[members] : []];
-        var words = parse.CommandResult.Children.SelectMany(child => child switch
-        {
-            OptionResult { Implicit: false, Option: var option and not ReadLimitOption } result
-                when !without.Contains(option) && option.Name != "--threads" =>
-                result.Tokens.Count == 0
-                    ? [option.Name]
-                    : result.Tokens.Select(token => $"{option.Name} {ShellWord.Quote(token.Value)}"),
-            _ => [],
-        });
-        return string.Join(' ', words);
+        return string.Join(' ', WrittenOptions.Of(parse, without));
     }
 
     private TrainingPlan Resume(ParseResult parse, string path, DataRequest request, RankTeam ranks)

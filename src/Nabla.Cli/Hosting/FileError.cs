@@ -11,6 +11,11 @@ internal static class FileError
     /// </remarks>
     public static bool Is(Exception error) => error is IOException or UnauthorizedAccessException or Win32Exception;
 
+    /// <summary>Whether another process has the file open, and locks it.</summary>
+    public static bool IsInUse(IOException error) => OperatingSystem.IsWindows()
+        ? (error.HResult & 0xFFFF) is 32 or 33 // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+        : error.HResult is 11 or 35; // EWOULDBLOCK on Linux, and on macOS and BSD
+
     /// <summary>
     /// Writes to a stream of the base library, which reports a file that would exceed a limit (ulimit -f, or 4 GB on FAT32) as a wrong
     /// argument.

@@ -6,7 +6,8 @@ internal static class OtherNames
     private static readonly Dictionary<string, string> Commands = Index(
         ("train", "fit learn run"), ("evaluate", "eval test score validate"), ("predict", "infer inference classify"),
         ("inspect", "info show summary"), ("explain", "describe trace step debug"), ("report", "html page"),
-        ("lr-find", "lrfind find-lr lr-finder"), ("data", "dataset datasets"));
+        ("lr-find", "lrfind find-lr lr-finder"), ("data", "dataset datasets"),
+        ("search", "tune grid-search random-search randomized-search halving-search hyperparameter-search optimize"));
 
     private static readonly Dictionary<string, string> Options = Index(
         ("--layers", "hidden hidden-layers hidden-layer-sizes hidden-sizes hidden-units units neurons"),
@@ -36,6 +37,10 @@ internal static class OtherNames
         ("--size", "image-size img-size resize input-size"),
         ("--colour", "color rgb"),
         ("--grey", "gray greyscale grayscale"),
+        ("--try", "grid param-grid param-distributions space choices"),
+        ("--trials", "n-trials max-trials samples"),
+        ("--folds", "cv k-folds n-splits"),
+        ("--measure", "scoring score metric"),
         ("--shift", "translate translation width-shift-range height-shift-range"),
         ("--rotation", "rotate rotation-range degrees"),
         ("--zoom", "zoom-range"),

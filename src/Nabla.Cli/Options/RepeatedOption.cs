@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 
 namespace Nabla.Cli;
 
@@ -31,4 +32,9 @@ internal sealed class RepeatedOption : Option<string[]>, IDescribedOption
 
     /// <inheritdoc/>
     public string Example { get; }
+
+    /// <summary>What a shell can propose.</summary>
+    public Func<IEnumerable<string>> Proposals { get; init; } = () => [];
+
+    IEnumerable<CompletionItem> IDescribedOption.Candidates(string word) => Candidate.Names(Proposals());
 }

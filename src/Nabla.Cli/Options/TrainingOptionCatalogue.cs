@@ -211,7 +211,7 @@ internal static class TrainingOptionCatalogue
             options => options with { DropLastBatch = true }),
 
         new TrainingOption<int>(
-            "--threads", "N", "Threads; 0 means one per processor (default: 0). Changes the time, never the result.",
+            ThreadsOption.OptionName, "N", "Threads; 0 means one per processor (default: 0). Changes the time, never the result.",
             ValueFormats.CountOrZero, (options, threads) => options with { Threads = threads }, "4"),
     ];
 

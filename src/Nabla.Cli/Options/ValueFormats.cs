@@ -17,6 +17,9 @@ internal static class ValueFormats
     public static ValueFormat<int> Count { get; } =
         new("a whole number of at least 1", "10", (string text, out int value) => TryInteger(text, out value) && value >= 1);
 
+    public static ValueFormat<int> Several { get; } =
+        new("a whole number of at least 2", "3", (string text, out int value) => TryInteger(text, out value) && value >= 2);
+
     public static ValueFormat<int> CountOrZero { get; } =
         new("a whole number of at least 0", "0", (string text, out int value) => TryInteger(text, out value) && value >= 0);
 

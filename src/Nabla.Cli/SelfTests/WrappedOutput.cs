@@ -13,6 +13,9 @@ internal abstract class WrappedOutput(IFileOutput inner) : IFileOutput
     public virtual SafeFileHandle Create(string path, UnixFileMode? mode) => Inner.Create(path, mode);
 
     /// <inheritdoc/>
+    public virtual SafeFileHandle Open(string path) => Inner.Open(path);
+
+    /// <inheritdoc/>
     public virtual int Write(SafeFileHandle file, long offset, ReadOnlySpan<byte> bytes) => Inner.Write(file, offset, bytes);
 
     /// <inheritdoc/>

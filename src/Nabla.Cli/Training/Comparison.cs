@@ -5,8 +5,6 @@ namespace Nabla.Cli;
 /// <summary>Measures a network, a linear model and a constant prediction on the same folds.</summary>
 internal static class Comparison
 {
-    public const int DefaultFolds = 5;
-
     /// <summary>Trains and measures the models, the simplest one first.</summary>
     /// <param name="data">All examples.</param>
     /// <param name="settings">How to train the network.</param>

@@ -12,7 +12,7 @@ internal sealed class RankTeam : IDisposable
     private readonly ICommunicator? ranks;
     private readonly CancellationToken asked;
     private readonly CancellationTokenSource stop = new();
-    private RunRecord? record; // on rank 0
+    private Func<string>? remedy; // if a rank is lost; on rank 0
 
     /// <param name="ranks">The ranks; null for this process alone.</param>
     /// <param name="asked">Cancelled when a signal asks this process to stop.</param>
@@ -27,7 +27,7 @@ internal sealed class RankTeam : IDisposable
     public static RankTeam Connect(Terminal terminal)
     {
         RankTeam? team = null;
-        var ranks = MpiCommunicator.Connect(error => Lost(error, team?.record, terminal));
+        var ranks = MpiCommunicator.Connect(error => Lost(error, team?.remedy, terminal));
         team = new RankTeam(ranks, terminal.Interruption.Token);
         if (ranks is { Rank: 0, Unwatched.Count: > 0 })
         {
@@ -73,10 +73,14 @@ internal sealed class RankTeam : IDisposable
     {
         if (ranks is null)
             return;
-        record = run;
+        remedy = () => run.ResumeCommand is { } resume ? Command(resume) : "Start the command again: there is no checkpoint yet.";
         string advice = run.HasCheckpoints ? $" If one is lost, continue from the last checkpoint: {Command(run.CommandToResume)}" : "";
         terminal.Inform($"{ranks.Size} ranks train together.{advice}");
     }
+
+    /// <summary>Decides what is said if a rank is lost.</summary>
+    /// <param name="advice">What to do then.</param>
+    public void Advise(string advice) => remedy = () => advice;
 
     /// <summary>Called after each batch: a signal to one rank stops all.</summary>
     /// <exception cref="CommunicationException">Another rank cannot be reached.</exception>
@@ -129,13 +133,10 @@ internal sealed class RankTeam : IDisposable
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
 
-    private static int Lost(CommunicationException error, RunRecord? record, Terminal terminal)
+    private static int Lost(CommunicationException error, Func<string>? remedy, Terminal terminal)
     {
         var problem = Problem.From(error, "nabla train");
-        string? remedy = record is null ? problem.Remedy
-            : record.ResumeCommand is { } resume ? Command(resume)
-            : "Start the command again: there is no checkpoint yet.";
-        (problem with { Remedy = remedy }).WriteTo(terminal.Error);
+        (problem with { Remedy = remedy?.Invoke() ?? problem.Remedy }).WriteTo(terminal.Error);
         return problem.ExitCode;
     }
 

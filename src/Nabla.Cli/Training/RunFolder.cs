@@ -65,7 +65,7 @@ internal sealed record RunFolder(string Path, string ModelPath)
                 Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.DeleteOnClose,
             });
         }
-        catch (IOException e) when (IsInUse(e))
+        catch (IOException e) when (FileError.IsInUse(e))
         {
             return null;
         }
@@ -112,10 +112,6 @@ internal sealed record RunFolder(string Path, string ModelPath)
             receipt.Model is null ? "it does not name its model" : $"its model is \"{receipt.Model}\", whose folder has another name",
             "Give the folder the name that it had.");
     }
-
-    private static bool IsInUse(IOException error) => OperatingSystem.IsWindows()
-        ? (error.HResult & 0xFFFF) is 32 or 33 // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
-        : error.HResult is 11 or 35; // EWOULDBLOCK on Linux, and on macOS and BSD
 
     private string AsideName(int number) =>
         Path + SetAside + (number == 1 ? "" : number.ToString(CultureInfo.InvariantCulture));

@@ -103,11 +103,15 @@ internal sealed class RunRecord : IDisposable
         Validation = validation?.Fingerprint,
         Options = options,
         Engine = NameOf(engine),
-        Version = typeof(RunReceipt).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        Version = Version,
         Machine = $"{RuntimeInformation.RuntimeIdentifier}, {ProcessorName.OfThisMachine}, "
             + KernelChoice.Width.ToString().ToLowerInvariant(),
         Began = terminal.Clock.GetUtcNow(),
     };
+
+    /// <summary>The version of the library.</summary>
+    public static string Version =>
+        typeof(RunReceipt).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>The name of an engine in receipts, as that of <c>--engine</c>.</summary>
     public static string NameOf(Engine engine) => engine == Engine.PerExample ? "per-example" : "vectorized";

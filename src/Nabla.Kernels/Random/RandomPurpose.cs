@@ -42,4 +42,7 @@ public enum RandomPurpose
 
     /// <summary>The points of two-dimensional shapes; the stream's index is the shape.</summary>
     Shapes = 11,
+
+    /// <summary>The options of the trials of a random search; the stream's index is the trial.</summary>
+    Search = 12,
 }

@@ -32,6 +32,8 @@ internal sealed class FlawedOutput : IFileOutput
         return file;
     }
 
+    public SafeFileHandle Open(string path) => system.Open(path);
+
     public int Write(SafeFileHandle file, long offset, ReadOnlySpan<byte> bytes)
     {
         OnWrite();

@@ -10,7 +10,7 @@ public static class FileOutputExtensions
 
     /// <summary>Writes all bytes: what the system does not take at once is written again.</summary>
     /// <param name="output">Writes them.</param>
-    /// <param name="file">A file that <see cref="IFileOutput.Create"/> opened.</param>
+    /// <param name="file">A file that <see cref="IFileOutput.Create"/> or <see cref="IFileOutput.Open"/> opened.</param>
     /// <param name="offset">Where in the file.</param>
     /// <param name="bytes">The bytes.</param>
     /// <exception cref="IOException">They cannot be written, or do not fit the disk.</exception>

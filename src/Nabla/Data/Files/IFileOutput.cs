@@ -14,8 +14,12 @@ public interface IFileOutput
     /// <param name="mode">Its permissions, without those that the process's umask denies; null for the usual ones.</param>
     SafeFileHandle Create(string path, UnixFileMode? mode);
 
+    /// <summary>Opens a file for writing, to add to it. Nobody else can open it for writing until it is closed.</summary>
+    /// <param name="path">There must be such a file.</param>
+    SafeFileHandle Open(string path);
+
     /// <summary>Writes bytes.</summary>
-    /// <param name="file">A file that <see cref="Create"/> opened.</param>
+    /// <param name="file">A file that <see cref="Create"/> or <see cref="Open"/> opened.</param>
     /// <param name="offset">Where in the file.</param>
     /// <param name="bytes">At least one.</param>
     /// <returns>How many were written, at least one; the caller writes the rest.</returns>
@@ -35,11 +39,11 @@ public interface IFileOutput
     SafeFileHandle OpenFolder(string folder);
 
     /// <summary>Waits until a file's bytes, or the names in a folder, are on the disk.</summary>
-    /// <param name="file">What <see cref="Create"/> or <see cref="OpenFolder"/> opened.</param>
+    /// <param name="file">What <see cref="Create"/>, <see cref="Open"/> or <see cref="OpenFolder"/> opened.</param>
     void Flush(SafeFileHandle file);
 
     /// <summary>Closes a file or a folder, even if it then reports an error.</summary>
-    /// <param name="file">What <see cref="Create"/> or <see cref="OpenFolder"/> opened.</param>
+    /// <param name="file">What <see cref="Create"/>, <see cref="Open"/> or <see cref="OpenFolder"/> opened.</param>
     void Close(SafeFileHandle file);
 
     /// <summary>Renames a file atomically. It fails if the two names are on different disks.</summary>

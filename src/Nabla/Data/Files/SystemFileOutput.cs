@@ -39,6 +39,9 @@ internal sealed partial class SystemFileOutput : IFileOutput
     }
 
     /// <inheritdoc/>
+    public SafeFileHandle Open(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.None);
+
+    /// <inheritdoc/>
     public int Write(SafeFileHandle file, long offset, ReadOnlySpan<byte> bytes)
     {
         bytes = bytes[..Math.Min(bytes.Length, LongestWrite)];

@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace Nabla.Cli;
+
+/// <summary>What a job has found. As a line of JSON, it is a message between ranks and a line of the file of a search.</summary>
+internal sealed class JobResult
+{
+    private const string EventKey = "event", TrialKey = "trial", EpochsKey = "epochs", FoldKey = "fold", ScoreKey = "score";
+    private const string FailureKey = "failure", ExitCodeKey = "exit-code", SecondsKey = "seconds";
+
+    private readonly double seconds;
+
+    private JobResult(SearchJob job, double score, TrialFailure? failure, double seconds)
+    {
+        Job = job;
+        Score = score;
+        Failure = failure;
+        this.seconds = seconds;
+    }
+
+    /// <summary>The job.</summary>
+    public SearchJob Job { get; }
+
+    /// <summary>The measure on the fold; finite without a failure.</summary>
+    public double Score { get; }
+
+    /// <summary>Why there is no score; null if there is one.</summary>
+    public TrialFailure? Failure { get; }
+
+    /// <summary>A job that has a score.</summary>
+    public static JobResult Done(SearchJob job, double score, TimeSpan time) => new(job, score, null, time.TotalSeconds);
+
+    /// <summary>A job that has none.</summary>
+    public static JobResult Failed(SearchJob job, TrialFailure failure, TimeSpan time) =>
+        new(job, double.NaN, failure, time.TotalSeconds);
+
+    /// <summary>The line, without its end.</summary>
+    public string ToJson()
+    {
+        using var text = new StringWriter();
+        JsonLine.Write(text, line =>
+        {
+            line.Text(EventKey, "job").Number(TrialKey, Job.Trial).Number(EpochsKey, Job.Epochs).Number(FoldKey, Job.Fold);
+            if (Failure is null)
+                line.Number(ScoreKey, Score);
+            else
+                line.Text(FailureKey, Failure.Reason).Number(ExitCodeKey, Failure.ExitCode);
+            line.Number(SecondsKey, seconds);
+        });
+        return text.ToString().TrimEnd();
+    }
+
+    /// <summary>Reads a line.</summary>
+    /// <exception cref="FormatException">It is not such a line.</exception>
+    public static JobResult Read(string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            var json = document.RootElement;
+            var job = new SearchJob(Whole(TrialKey), Whole(EpochsKey), Whole(FoldKey));
+            double seconds = json.GetProperty(SecondsKey).GetDouble();
+            return json.TryGetProperty(FailureKey, out var reason)
+                ? new(job, double.NaN, new TrialFailure(reason.GetString() ?? "", Whole(ExitCodeKey)), seconds)
+                : new(job, json.GetProperty(ScoreKey).GetDouble(), null, seconds);
+
+            int Whole(string name) => json.GetProperty(name).GetInt32();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+}
