@@ -42,4 +42,10 @@ public enum RandomPurpose
 
     /// <summary>The points of two-dimensional shapes; the stream's index is the shape.</summary>
     Shapes = 11,
+
+    /// <summary>The order of blocks of examples in an epoch (shuffling within windows); the stream's index is the epoch.</summary>
+    BlockShuffle = 12,
+
+    /// <summary>The order of the examples in a window; the stream's index is the epoch (high half) and the window (low half).</summary>
+    WindowShuffle = 13,
 }

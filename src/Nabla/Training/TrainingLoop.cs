@@ -40,7 +40,8 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
     /// <exception cref="InvalidOptionException">There are not enough examples for one batch, and a short batch is dropped.</exception>
     public static BatchOrder CreateOrder(Dataset data, TrainingOptions options)
     {
-        var order = new BatchOrder(data.Count, options.BatchSize, options.DropLastBatch, options.Shuffle ? options.Seed : null);
+        var order = new BatchOrder(
+            data.Count, options.BatchSize, options.DropLastBatch, options.Shuffle ? options.Seed : null, options.ShuffleWindow);
         return order.BatchCount > 0 ? order : throw new InvalidOptionException(
             $"{data.Count} examples do not fill one batch of {options.BatchSize}, and a short last batch is dropped",
             "Use a smaller batch size.", nameof(TrainingOptions.BatchSize));

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using System.Numerics;
 
 namespace Nabla;
 
@@ -8,6 +8,8 @@ internal sealed record LabelColumn(int[] Indices, string[] Names)
 {
     /// <summary>The largest number of classes. More indicate a mistake, such as a column of values to predict.</summary>
     public const int MaxClasses = 1 << 16;
+
+    private const int PartLength = 1 << 12; // labels that are read at once
 
     private const string Remedy = "Save the labels as integers, one for each example.";
 
@@ -40,24 +42,40 @@ internal sealed record LabelColumn(int[] Indices, string[] Names)
     {
         // The upper half of 64 bits is beyond the range of a long.
         if (array.ElementType == ElementType.UInt64)
-            return FromNumbers<ulong>(MemoryMarshal.Cast<byte, ulong>(array.RawBytes).ToArray(), location);
+            return FromNumbers<ulong>(array, location);
         RequireIntegers(array, 1, location);
-        return FromNumbers(array.ToInt64s(), location);
+        return FromNumbers<long>(array, location);
     }
 
-    private static LabelColumn FromNumbers<T>(T[] labels, FileLocation location)
-        where T : IFormattable
+    private static LabelColumn FromNumbers<T>(NumericArray array, FileLocation location)
+        where T : unmanaged, INumberBase<T>
     {
-        T[] classes = [.. labels.Distinct().Order()];
-        if (classes.Length > MaxClasses)
+        var numbers = new Dictionary<T, int>();
+        var indices = new int[array.Length];
+        var part = new T[Math.Min(array.Length, PartLength)];
+        for (int start = 0; start < indices.Length; start += part.Length)
+        {
+            var labels = part.AsSpan(0, Math.Min(part.Length, indices.Length - start));
+            array.Convert(start, labels);
+            for (int i = 0; i < labels.Length; i++)
+            {
+                if (!numbers.TryGetValue(labels[i], out indices[start + i]))
+                    numbers.Add(labels[i], indices[start + i] = numbers.Count);
+            }
+        }
+        if (numbers.Count > MaxClasses)
         {
             throw location.Error(
-                $"it has {classes.Length} different labels, and more than {MaxClasses} classes are not supported",
+                $"it has {numbers.Count} different labels, and more than {MaxClasses} classes are not supported",
                 "For numbers to predict, choose regression.");
         }
-        return new LabelColumn(
-            Array.ConvertAll(labels, label => Array.BinarySearch(classes, label)),
-            Array.ConvertAll(classes, label => label.ToString(null, CultureInfo.InvariantCulture)));
+        T[] classes = [.. numbers.Keys.Order()];
+        var places = new int[classes.Length]; // from the order of occurrence to that of the labels
+        for (int place = 0; place < places.Length; place++)
+            places[numbers[classes[place]]] = place;
+        for (int i = 0; i < indices.Length; i++)
+            indices[i] = places[indices[i]];
+        return new LabelColumn(indices, Array.ConvertAll(classes, label => label.ToString(null, CultureInfo.InvariantCulture)));
     }
 
     /// <summary>Reads one-hot rows: the classes are the columns, named by their numbers.</summary>
