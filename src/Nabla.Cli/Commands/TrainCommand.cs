@@ -133,7 +133,7 @@ internal sealed class TrainCommand : Command
 
     /// <summary>
     /// The options of the command without what changes no result, so that two runs with the same result write the same file: names of
-    /// outputs, threads, JSON, and a single member.
+    /// outputs, threads, JSON, data on disk, and a single member.
     /// </summary>
     private string CommandOptions(ParseResult parse)
     {
@@ -141,7 +141,7 @@ internal sealed class TrainCommand : Command
             [output, report, json, checkpoints, .. members.ValueOr(parse, 1) == 1 ? (Option[])[members] : []];
         var words = parse.CommandResult.Children.SelectMany(child => child switch
         {
-            OptionResult { Implicit: false, Option: var option and not ReadLimitOption } result
+            OptionResult { Implicit: false, Option: var option and not (ReadLimitOption or OnDiskSwitch) } result
                 when !without.Contains(option) && option.Name != "--threads" =>
                 result.Tokens.Count == 0
                     ? [option.Name]

@@ -11,9 +11,14 @@ internal sealed class IdxFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public string DataNoun => "IDX files with the names of MNIST's files";
 
+    public bool StaysOnDisk => true;
+
     public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding)
     {
-        var found = Datasets.ReadIdx(file.FullPath, new DatasetFileOptions { ClassNames = request.Classes });
+        var found = Datasets.ReadIdx(file.FullPath, new DatasetFileOptions
+        {
+            ClassNames = request.Classes, OnDisk = request.OnDisk,
+        });
         return LabelledData.From(found.Train, found.Test);
     }
 

@@ -26,7 +26,7 @@ internal sealed class TrainingRun(
 
         record.Describe(RunRecord.Description(data.Train, data.Validation, training.Model.Options, plan.Settings.Engine, terminal) with
         {
-            Command = ModelNotes.CommandOf(training.Model),
+            Command = SourceNotes.InReceipt(ModelNotes.CommandOf(training.Model), data.Source),
         });
         record.Begin();
         var start = training.Position;

@@ -1,0 +1,10 @@
+namespace Nabla.Cli;
+
+/// <summary><c>--on-disk</c> of commands that read labelled examples.</summary>
+internal sealed class OnDiskSwitch() : Switch(
+    Text, "Leave the inputs on disk, and read rows when they are needed: for uncompressed .npy, .npz and IDX files larger than memory. "
+    + "Changes no result.")
+{
+    /// <summary>The switch as it is written.</summary>
+    public const string Text = "--on-disk";
+}
