@@ -21,7 +21,7 @@ internal sealed class ArrayRows<T>(T[] values, int columns) : IRows<T>
             Array.AsSpan(rows[i] * columns, columns).CopyTo(values[(i * columns)..]);
     }
 
-    public IRows<T> Select(ReadOnlySpan<int> rows)
+    public IRows<T> Select(int[] rows)
     {
         var chosen = new T[BufferSize.Elements("a selection of rows", Unsafe.SizeOf<T>(), rows.Length, columns)];
         Gather(rows, chosen);

@@ -27,7 +27,7 @@ internal sealed class ChosenRows<T>(IRows<T> source, int[] chosen, int columns) 
         }
     }
 
-    public IRows<T> Select(ReadOnlySpan<int> rows)
+    public IRows<T> Select(int[] rows)
     {
         int[] places = new int[rows.Length];
         for (int i = 0; i < places.Length; i++)

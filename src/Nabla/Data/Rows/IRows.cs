@@ -22,7 +22,8 @@ internal interface IRows<T>
     void Gather(ReadOnlySpan<int> rows, Span<T> values);
 
     /// <summary>The given rows, in this order; repetition is allowed.</summary>
-    IRows<T> Select(ReadOnlySpan<int> rows);
+    /// <param name="rows">Their numbers. The result may keep the array: the caller must not change it.</param>
+    IRows<T> Select(int[] rows);
 }
 
 /// <summary>What is done with consecutive rows.</summary>

@@ -49,11 +49,11 @@ internal sealed class StoredRows<T>(StoredArray array, int columns, double[]? or
         }
     }
 
-    public IRows<T> Select(ReadOnlySpan<int> rows)
+    public IRows<T> Select(int[] rows)
     {
-        int wrong = rows.IndexOfAnyExceptInRange(0, Count - 1);
+        int wrong = rows.AsSpan().IndexOfAnyExceptInRange(0, Count - 1);
         return wrong < 0
-            ? new ChosenRows<T>(this, rows.ToArray(), columns)
+            ? new ChosenRows<T>(this, rows, columns)
             : throw new ArgumentOutOfRangeException(nameof(rows), rows[wrong], $"There are {Count} rows.");
     }
 

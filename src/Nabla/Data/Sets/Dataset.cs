@@ -155,12 +155,15 @@ public sealed class Dataset
 
     /// <summary>The given examples, in this order, as a new data set; inputs on disk are not copied.</summary>
     /// <param name="examples">Example numbers, each from 0 to <see cref="Count"/> - 1.</param>
-    public Dataset Select(ReadOnlySpan<int> examples)
+    public Dataset Select(ReadOnlySpan<int> examples) => Choose(examples.ToArray());
+
+    /// <summary>As <see cref="Select"/>, of examples whose numbers are not copied: the caller must not change them.</summary>
+    internal Dataset Choose(int[] examples)
     {
         var chosen = new float[HasWeights ? examples.Length : 0];
         for (int i = 0; i < chosen.Length; i++)
             chosen[i] = weights[examples[i]];
-        return new Dataset(Name, Inputs.Select(examples), Targets.Select(examples), chosen, InputShape);
+        return new Dataset(Name, Inputs.Choose(examples), Targets.Select(examples), chosen, InputShape);
     }
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public static class DatasetSplit
     public static (Dataset Train, Dataset HeldOut) HoldOut(Dataset dataset, double fraction, ulong seed)
     {
         var held = ChooseHeldOut(dataset, fraction, seed);
-        return (dataset.Select(Where(held, false)), dataset.Select(Where(held, true)));
+        return (dataset.Choose(Where(held, false)), dataset.Choose(Where(held, true)));
     }
 
     /// <summary>The numbers of the examples that <see cref="HoldOut"/> holds out, counted from 0, in ascending order.</summary>
@@ -51,7 +51,7 @@ public static class DatasetSplit
         foreach (var (number, folding) in ofClass.Index())
         {
             // Examples are assigned to folds in turn. Each class continues where the one before ended, so that sizes differ by at most 1.
-            foreach (int place in Permute(folding.Length, new RandomStream(seed, RandomPurpose.Folds, (ulong)number)))
+            foreach (int place in Permute(new int[folding.Length], new RandomStream(seed, RandomPurpose.Folds, (ulong)number)))
                 folding[place] = next++ % count;
         }
         int[] foldOf = ForEachExample(dataset, ofClass);
@@ -74,9 +74,10 @@ public static class DatasetSplit
         int wanted = Math.Max(1, (int)decimal.Ceiling((decimal)fraction * dataset.Count));
         int[] quotas = Quotas(sizes, wanted, dataset);
         bool[][] held = [.. sizes.Select(size => new bool[size])];
+        var order = new int[sizes.Max()];
         for (int c = 0; c < held.Length; c++)
         {
-            foreach (int chosen in Permute(sizes[c], new RandomStream(seed, RandomPurpose.Split, (ulong)c)).AsSpan(0, quotas[c]))
+            foreach (int chosen in Permute(order.AsSpan(0, sizes[c]), new RandomStream(seed, RandomPurpose.Split, (ulong)c))[..quotas[c]])
                 held[c][chosen] = true;
         }
         return ForEachExample(dataset, held);
@@ -139,9 +140,8 @@ public static class DatasetSplit
         return quotas;
     }
 
-    private static int[] Permute(int size, RandomStream stream)
+    private static Span<int> Permute(Span<int> order, RandomStream stream)
     {
-        var order = new int[size];
         Permutation.Fill(order, ref stream);
         return order;
     }

@@ -214,7 +214,10 @@ public sealed class FeatureTable
     /// <summary>The given rows, in this order, as a new table: a copy; of a table on disk, a view, which reads from the same file.</summary>
     /// <param name="rows">Row numbers, each from 0 to <see cref="Rows"/> - 1; repetition is allowed.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    public FeatureTable Select(ReadOnlySpan<int> rows) => new(bytes?.Select(rows), floats?.Select(rows), Columns, origins, indicators)
+    public FeatureTable Select(ReadOnlySpan<int> rows) => Choose(rows.ToArray());
+
+    /// <summary>As <see cref="Select"/>, of rows whose numbers are not copied: the caller must not change them.</summary>
+    internal FeatureTable Choose(int[] rows) => new(bytes?.Select(rows), floats?.Select(rows), Columns, origins, indicators)
     {
         AreKnownToBeFinite = AreKnownToBeFinite,
     };
