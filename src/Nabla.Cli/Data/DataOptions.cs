@@ -3,7 +3,9 @@ using Nabla.Images;
 
 namespace Nabla.Cli;
 
-/// <summary>The options for data: DATA, --data-dir, --target, --inputs, --targets, --on-disk; for training, --size, --colour and --grey too.</summary>
+/// <summary>
+/// The options for data: DATA, --data-dir, --target, --inputs, --targets, --on-disk; for training, --size, --colour and --grey too.
+/// </summary>
 internal sealed class DataOptions
 {
     private readonly NamedArgument<string?> data;
@@ -24,8 +26,8 @@ internal sealed class DataOptions
 
     private readonly ValueOption<string> targets = new(
         "--targets", "KEY|FILE",
-        "Array of a .npz archive with the targets (default: found by its usual names, such as y_train), or the .npy file with the targets of "
-        + "a .npy file.",
+        "Array of a .npz archive with the targets (default: found by its usual names, such as y_train), or the .npy file with the targets "
+        + "of a .npy file.",
         ValueFormats.File("the name of an array, or a file", "y.npy"));
 
     private readonly OnDiskSwitch onDisk = new();

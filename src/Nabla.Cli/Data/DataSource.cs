@@ -66,7 +66,7 @@ internal sealed class DataSource(Terminal terminal)
             request.Table.RequireNone(name);
         RequireArrays(request, format, name);
         if (format is { TakesTargetFile: true })
-            request = request with { TargetFile = NamedFile.From(request.TargetArray!, terminal) };
+            request = request with { TargetPath = terminal.FullPath(request.TargetArray!) };
         if (request.OnDisk && format is not { StaysOnDisk: true })
         {
             throw new UsageException(

@@ -19,7 +19,7 @@ internal sealed class NpyFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding)
     {
-        var found = Datasets.ReadNpy(file.FullPath, request.TargetFile!.FullPath, new DatasetFileOptions
+        var found = Datasets.ReadNpy(file.FullPath, request.TargetPath!, new DatasetFileOptions
         {
             TargetKind = request.Kind, ClassNames = request.Classes, OnDisk = request.OnDisk,
         });

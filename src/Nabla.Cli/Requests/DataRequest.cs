@@ -42,8 +42,8 @@ internal sealed record DataRequest(string? Name, string? Folder, IReadOnlyList<s
     /// <summary>Name of the array with the targets, or of their file; null to find it.</summary>
     public string? TargetArray { get; init; }
 
-    /// <summary>The file of the targets, if the format has them in a file of their own.</summary>
-    public NamedFile? TargetFile { get; init; }
+    /// <summary>The full path of the file of the targets, if the format has them in a file of their own.</summary>
+    public string? TargetPath { get; init; }
 
     /// <summary>Whether the inputs stay on disk.</summary>
     public bool OnDisk { get; init; }

@@ -123,7 +123,7 @@ internal sealed record TrainingData(
     public static (Dataset Measured, DataRequest Request) LoadOther(
         string validation, DataRequest request, LoadedData loaded, DataSource source)
     {
-        if (request.TargetFile is not null || loaded.Request.TargetFile is not null)
+        if (loaded.Request.TargetPath is not null)
         {
             throw new UsageException(
                 $"cannot use --validation {validation}", "the targets are in a file of their own, and those of other data cannot be named",

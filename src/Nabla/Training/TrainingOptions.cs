@@ -244,7 +244,8 @@ public sealed record TrainingOptions
             ClipValue is { } value ? Limit("clip-value", value) : "", ClipNorm is { } norm ? Limit("clip-norm", norm) : "",
             NeuralTangent ? "neural tangent" : "", InputFactorRate is { } rate ? Limit("input-factor-rate", rate) : "",
             Augmentation.IsNone ? "" : $"augmentation ({Augmentation})",
-            $"batches of {BatchSize}", ShuffleWindow is { } window ? $"shuffled within {window}" : "", $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}",
+            $"batches of {BatchSize}", ShuffleWindow is { } window ? $"shuffled within {window}" : "",
+            $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}",
             Patience is { } patience ? $"patience {patience}" : "", KeepsBest ? "best epoch kept" : "", $"seed {Seed}",
         ];
         return string.Join(", ", parts.Where(part => part.Length > 0));

@@ -135,7 +135,8 @@ public sealed class OnDiskTests : IDisposable
         using (var file = new FileStream(files["x.npy"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             file.SetLength(1000 * 784);
         Refused("it has become shorter", "do not change it", () => _ = data.Fingerprint);
-        Refused("it has become shorter", "do not change it", () => _ = Training.Begin(data, new TrainingOptions { Epochs = 1 }).Epochs().Count());
+        var training = Training.Begin(data, new TrainingOptions { Epochs = 1 });
+        Refused("it has become shorter", "do not change it", () => _ = training.Epochs().Count());
     }
 
     [Fact]
@@ -160,7 +161,10 @@ public sealed class OnDiskTests : IDisposable
         [
             new() { Hidden = [8], Epochs = 2, BatchSize = 16 },
             new() { Hidden = [8], Epochs = 2, BatchSize = 16, ShuffleWindow = 100, Dropout = 0.2f, Shards = 3 },
-            new() { Hidden = [8], Epochs = 2, BatchSize = 16, Augmentation = new Augmentation { Shift = 1 }, Scaling = Scaling.Standardize },
+            new()
+            {
+                Hidden = [8], Epochs = 2, BatchSize = 16, Augmentation = new Augmentation { Shift = 1 }, Scaling = Scaling.Standardize,
+            },
         ])
         {
             Assert.Equal(Trained(inMemory, options), Trained(onDisk, options));
@@ -207,7 +211,8 @@ public sealed class OnDiskTests : IDisposable
                 content.AsSpan(at, size).Reverse();
         }
         files.Write("x.npy", content);
-        NpyWriter.Write(files["y.npy"], NumericArray.Create<int>(labels ?? [.. Enumerable.Range(0, x.Shape[0]).Select(i => i % 3)], x.Shape[0]));
+        labels ??= [.. Enumerable.Range(0, x.Shape[0]).Select(i => i % 3)];
+        NpyWriter.Write(files["y.npy"], NumericArray.Create<int>(labels, labels.Length));
         var inMemory = Datasets.ReadNpy(files["x.npy"], files["y.npy"]).Train!;
         return (inMemory, OnDisk(content));
     }
@@ -248,7 +253,8 @@ public sealed class OnDiskTests : IDisposable
             other.Apply(onDisk.Inputs, [7, 2, 3], second);
             Assert.Equal(first, second);
         }
-        Assert.Throws<InvalidOperationException>(() => _ = onDisk.Inputs.IsBytes ? onDisk.Inputs.Bytes.Length : onDisk.Inputs.Floats.Length);
+        Assert.Throws<InvalidOperationException>(
+            () => _ = onDisk.Inputs.IsBytes ? onDisk.Inputs.Bytes.Length : onDisk.Inputs.Floats.Length);
     }
 
     private static void Refused(string why, string remedy, Action action)

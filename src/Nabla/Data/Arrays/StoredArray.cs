@@ -50,6 +50,17 @@ internal sealed class StoredArray(ByteSource source, long start, StoredType type
         ArrayPool<byte>.Shared.Return(part);
     }
 
+    /// <summary>Reads the bytes of elements, in this machine's byte order.</summary>
+    /// <param name="first">The first of the elements.</param>
+    /// <param name="bytes">Receives as many whole elements as it has room for.</param>
+    /// <exception cref="InvalidInputException">The file has become shorter.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public void ReadBytes(long first, Span<byte> bytes)
+    {
+        source.ReadExactly(bytes, start + first * size, location);
+        ArrayLayout.ToNativeOrder(bytes, size, type.IsLittleEndian);
+    }
+
     /// <summary>One element as text, for messages.</summary>
     public string ElementAsText(long index)
     {
@@ -60,12 +71,6 @@ internal sealed class StoredArray(ByteSource source, long start, StoredType type
 
     /// <inheritdoc/>
     public override string ToString() => $"{type.ElementType} [{string.Join(", ", shape)}] in {location.File}";
-
-    private void ReadBytes(long first, Span<byte> bytes)
-    {
-        source.ReadExactly(bytes, start + first * size, location);
-        ArrayLayout.ToNativeOrder(bytes, size, type.IsLittleEndian);
-    }
 }
 
 /// <summary>How the elements of an array in a file are written.</summary>

@@ -79,7 +79,8 @@ public sealed class ClassTargets : Targets
 
     internal override string Subject => "classes";
 
-    internal override TargetBatch Slice(int start, int count, TargetBuffer buffer) => TargetBatch.FromLabels(Copy(start, buffer.Labels(count)));
+    internal override TargetBatch Slice(int start, int count, TargetBuffer buffer) =>
+        TargetBatch.FromLabels(Copy(start, buffer.Labels(count)));
 
     internal override TargetBatch Gather(ReadOnlySpan<int> rows, TargetBuffer buffer)
     {

@@ -102,7 +102,8 @@ public static class Datasets
         DatasetPart? Part(IdxPair? pair) => pair is null
             ? null
             : new(
-                options is { OnDisk: true } ? IdxReader.Locate(pair.Images) : IdxReader.Read(pair.Images), new LabelArray(IdxReader.Read(pair.Labels), null),
+                options is { OnDisk: true } ? IdxReader.Locate(pair.Images) : IdxReader.Read(pair.Images),
+                new LabelArray(IdxReader.Read(pair.Labels), null),
                 new FileLocation(pair.Images), new FileLocation(pair.Labels));
     }
 

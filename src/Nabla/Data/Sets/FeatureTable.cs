@@ -207,11 +207,14 @@ public sealed class FeatureTable
         const string What = "the rows of a batch";
         return IsBytes
             ? FromRows(new ArrayRows<byte>(new byte[BufferSize.Elements(What, sizeof(byte), rows, Columns)], Columns), Columns)
-            : new(null, new ArrayRows<float>(new float[BufferSize.Elements(What, sizeof(float), rows, Columns)], Columns), Columns, origins,
+            : new(
+                null, new ArrayRows<float>(new float[BufferSize.Elements(What, sizeof(float), rows, Columns)], Columns), Columns, origins,
                 indicators);
     }
 
-    /// <summary>The given rows, in this order, as a new table: a copy; of a table on disk, a view, which reads from the same file.</summary>
+    /// <summary>
+    /// The given rows, in this order, as a new table: a copy; of a table on disk, a view, which reads from the same file.
+    /// </summary>
     /// <param name="rows">Row numbers, each from 0 to <see cref="Rows"/> - 1; repetition is allowed.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public FeatureTable Select(ReadOnlySpan<int> rows) => Choose(rows.ToArray());

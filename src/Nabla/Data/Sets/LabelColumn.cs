@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Nabla;
 
@@ -42,21 +42,25 @@ internal sealed record LabelColumn(int[] Indices, string[] Names)
     {
         // The upper half of 64 bits is beyond the range of a long.
         if (array.ElementType == ElementType.UInt64)
-            return FromNumbers<ulong>(array, location);
+        {
+            return FromNumbers<ulong>(
+                array.Length, (start, part) => MemoryMarshal.Cast<byte, ulong>(array.RawBytes).Slice(start, part.Length).CopyTo(part),
+                location);
+        }
         RequireIntegers(array, 1, location);
-        return FromNumbers<long>(array, location);
+        return FromNumbers<long>(array.Length, array.Convert, location);
     }
 
-    private static LabelColumn FromNumbers<T>(NumericArray array, FileLocation location)
-        where T : unmanaged, INumberBase<T>
+    private static LabelColumn FromNumbers<T>(int count, LabelPart<T> copy, FileLocation location)
+        where T : unmanaged, IFormattable
     {
         var numbers = new Dictionary<T, int>();
-        var indices = new int[array.Length];
-        var part = new T[Math.Min(array.Length, PartLength)];
+        var indices = new int[count];
+        var part = new T[Math.Min(count, PartLength)];
         for (int start = 0; start < indices.Length; start += part.Length)
         {
             var labels = part.AsSpan(0, Math.Min(part.Length, indices.Length - start));
-            array.Convert(start, labels);
+            copy(start, labels);
             for (int i = 0; i < labels.Length; i++)
             {
                 if (!numbers.TryGetValue(labels[i], out indices[start + i]))
@@ -98,6 +102,9 @@ internal sealed record LabelColumn(int[] Indices, string[] Names)
         }
         return new LabelColumn(labels, [.. Enumerable.Range(0, columns).Select(column => column.ToString(CultureInfo.InvariantCulture))]);
     }
+
+    /// <summary>Copies the labels from <paramref name="start"/> on.</summary>
+    private delegate void LabelPart<T>(int start, Span<T> labels);
 
     private static void RequireIntegers(NumericArray array, int columns, FileLocation location)
     {
