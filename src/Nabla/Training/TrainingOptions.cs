@@ -207,12 +207,6 @@ public sealed record TrainingOptions
                 $"The shuffle window has {ShuffleWindow} rows", "Use at least 1 row, or null to shuffle all together.",
                 nameof(ShuffleWindow));
         }
-        if (ShuffleWindow is not null && !Shuffle)
-        {
-            throw new InvalidOptionException(
-                "There is a shuffle window, and the examples are not shuffled", "Shuffle them, or leave the window out.",
-                nameof(ShuffleWindow));
-        }
         if (Epochs < 1)
             throw new InvalidOptionException($"The number of epochs is {Epochs}", "Use at least 1 epoch.", nameof(Epochs));
         if (Patience < 1)
