@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Nabla.Kernels;
@@ -10,7 +11,9 @@ namespace Nabla.Mpi;
 /// <remarks>
 /// The library of MPI is loaded while the program runs: Open MPI 4 or 5, MPICH 4 or one made from it (Intel MPI, MVAPICH), or any library
 /// with the standard ABI of MPI 5. The environment variable <c>NABLA_MPI</c> names it; otherwise, it is found by its usual names.
-/// A process that ends before <see cref="Close"/> ends all other ranks with its exit code, or with 1 if that is 0.
+/// A process that ends before <see cref="Close"/> ends all other ranks with its exit code, or with 1 if that is 0. One that is stopped or
+/// cannot be reached is missed after 2.5 seconds, and all ranks end: each is connected with rank 0 over TCP, at a port that the system
+/// chooses, and sends a heartbeat.
 /// Serves one thread at a time, as <see cref="ICommunicator"/> says.
 /// </remarks>
 public sealed class MpiCommunicator : ICommunicator
@@ -20,14 +23,19 @@ public sealed class MpiCommunicator : ICommunicator
     private readonly IMpiFunctions mpi;
     private readonly string library;
     private readonly ExclusiveUse use = new("communicator");
+    private readonly Func<CommunicationException, int>? onLoss;
+    private readonly bool[] isWatched;
+    private Heartbeat? heartbeat;
     private volatile bool isClosed;
 
-    private MpiCommunicator(MpiLibrary library, int rank, int size)
+    private MpiCommunicator(MpiLibrary library, int rank, int size, Func<CommunicationException, int>? onLoss)
     {
         mpi = library.Functions;
         this.library = library.ToString();
         Rank = rank;
         Size = size;
+        this.onLoss = onLoss;
+        isWatched = new bool[size];
         AppDomain.CurrentDomain.ProcessExit += (_, _) => EndOthers();
     }
 
@@ -37,14 +45,24 @@ public sealed class MpiCommunicator : ICommunicator
     /// <inheritdoc/>
     public int Size { get; }
 
+    /// <summary>
+    /// The ranks that rank 0 cannot watch, because there is no connection between them beside that of MPI: if one of them is stopped, the
+    /// others wait. Empty as a rule.
+    /// </summary>
+    public IReadOnlyList<int> Unwatched => [.. Enumerable.Range(0, Size).Where(rank => !isWatched[rank])];
+
     /// <summary>Connects the ranks that a launcher started together. Every rank calls it, once.</summary>
+    /// <param name="onLoss">
+    /// Called on another thread if a rank no longer answers, before all ranks are ended with the exit code that it returns, from 1 to 255.
+    /// Null writes the message to standard error and ends the ranks with 1.
+    /// </param>
     /// <returns>Null if no launcher started this process, or started it alone; then no library is loaded.</returns>
     /// <exception cref="CommunicationException">
     /// No library of MPI can be loaded, or the one that was loaded does not belong to the launcher. The program must end: its work would be
     /// done by each rank again.
     /// </exception>
     /// <exception cref="InvalidOperationException">It was called before.</exception>
-    public static MpiCommunicator? Connect()
+    public static MpiCommunicator? Connect(Func<CommunicationException, int>? onLoss = null)
     {
         if (Launcher.Detect(Environment.GetEnvironmentVariable) is not { } launcher)
             return null;
@@ -53,7 +71,7 @@ public sealed class MpiCommunicator : ICommunicator
         var handlers = SignalHandlers.Save();
         try
         {
-            return Initialize(MpiLibrary.Load(launcher, Environment.GetEnvironmentVariable), launcher);
+            return Initialize(MpiLibrary.Load(launcher, Environment.GetEnvironmentVariable), launcher, onLoss);
         }
         finally
         {
@@ -117,6 +135,9 @@ public sealed class MpiCommunicator : ICommunicator
     /// <inheritdoc/>
     public void Close()
     {
+        // Until all ranks are done, each is missed if it stops.
+        Barrier();
+        heartbeat?.Stop();
         using var one = Begin(Rank);
         isClosed = true;
         Check(mpi.Finish(), "MPI_Finalize");
@@ -127,7 +148,7 @@ public sealed class MpiCommunicator : ICommunicator
 
     private string Place => $"rank {Rank} of {Size}";
 
-    private static MpiCommunicator Initialize(MpiLibrary library, Launcher launcher)
+    private static MpiCommunicator Initialize(MpiLibrary library, Launcher launcher, Func<CommunicationException, int>? onLoss)
     {
         var mpi = library.Functions;
         Require(mpi.Init(out bool isProvided), "MPI_Init_thread");
@@ -141,7 +162,10 @@ public sealed class MpiCommunicator : ICommunicator
                 $"{launcher.Name} started {launcher.Size?.ToString() ?? "several"} ranks, and the library finds {size}: "
                 + "it belongs to another launcher",
                 $"Start the program with the launcher of this library, or set {MpiLibrary.Variable} to the library of the launcher.");
-        return new MpiCommunicator(library, rank, size);
+        var ranks = new MpiCommunicator(library, rank, size, onLoss);
+        ranks.heartbeat = new Heartbeat(Meeting.Hold(ranks, ranks.isWatched), ranks.EndAfterLoss);
+        ranks.heartbeat.Start();
+        return ranks;
 
         void Require(int error, string function)
         {
@@ -151,6 +175,29 @@ public sealed class MpiCommunicator : ICommunicator
 
         CommunicationException Unusable(string why, string remedy) =>
             new($"cannot use {library}", launcher.Place, why, remedy);
+    }
+
+    /// <summary>Another rank is missed: ends all, also if MPI itself waits for it.</summary>
+    private void EndAfterLoss(int lost, string why)
+    {
+        var error = new CommunicationException(
+            "the ranks cannot go on", $"rank {lost} of {Size}", why, "Look at its machine, and start the ranks again.");
+        int exitCode = 1;
+        if (onLoss is null)
+            Console.Error.WriteLine($"error: {error.Message}");
+        else
+            exitCode = onLoss(error);
+        Thread.Sleep(200); // MPICH's launcher loses a message that has just been written
+        new Thread(EndAlone) { IsBackground = true }.Start();
+        Abort(exitCode);
+    }
+
+    // A launcher ends all ranks when one is killed.
+    private static void EndAlone()
+    {
+        Thread.Sleep(TimeSpan.FromMilliseconds(500));
+        using var process = Process.GetCurrentProcess();
+        process.Kill();
     }
 
     // Not all launchers notice that a rank has ended, and some report success.

@@ -7,10 +7,11 @@ namespace Nabla.Fuzz;
 internal sealed class FuzzCommand
 {
     private const int Batch = 64; // executions of one reader before the next one's turn
-    private const long LongestExecution = 30; // seconds until the watchdog gives up on an execution
+    private const int LongestExecution = 30; // seconds until the watchdog gives up on an execution
 
     private readonly Dictionary<string, string> options;
     private readonly ulong seed;
+    private (int Run, long Index, int Seconds) watched; // the execution that the watchdog saw last
 
     private FuzzCommand(Dictionary<string, string> options)
     {
@@ -116,15 +117,18 @@ internal sealed class FuzzCommand
         return findings.Length == 0 ? 0 : 1;
     }
 
-    /// <summary>Ends the process if an execution does not end.</summary>
+    /// <summary>
+    /// Called each second. Ends the process if an execution does not end; time in which the whole process was stopped does not count.
+    /// </summary>
     private void Watch(FuzzTarget[] targets, FuzzRun[] runs)
     {
-        var (began, index) = runs.Select(run => run.Current).MaxBy(current => current.Began);
-        if (began == 0 || Stopwatch.GetElapsedTime(began).TotalSeconds < LongestExecution)
+        var (at, current) = runs.Select(run => run.Current).Index().MaxBy(each => each.Item.Began);
+        bool isSame = current.Began != 0 && watched.Run == at && watched.Index == current.Index;
+        watched = (at, current.Index, isSame ? watched.Seconds + 1 : 0);
+        if (watched.Seconds < LongestExecution)
             return;
-        int at = Array.FindIndex(runs, run => run.Current.Began == began);
-        Console.WriteLine(
-            $"{targets[at].Name}: an execution does not end. Repeat it with --reader {targets[at].Name} --seed {seed} --replay {index}");
+        Console.WriteLine($"{targets[at].Name}: an execution does not end. "
+            + $"Repeat it with --reader {targets[at].Name} --seed {seed} --replay {current.Index}");
         Environment.Exit(1);
     }
 }

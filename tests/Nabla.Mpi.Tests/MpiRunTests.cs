@@ -86,6 +86,36 @@ public sealed partial class MpiRunTests
     }
 
     [Theory]
+    [InlineData(OpenMpi, 0)]
+    [InlineData(OpenMpi, 2)]
+    [InlineData(Mpich, 0)]
+    [InlineData(Mpich, 2)]
+    public void A_rank_that_is_stopped_ends_all_others_which_name_it(string launcher, int stopped)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Stopping a process takes a signal.");
+        var processes = new Dictionary<int, Process>();
+        var clock = new Stopwatch();
+        var (exitCode, _, error) = MpiRun.Ranks(launcher, 3, "wait").Run(line =>
+        {
+            if (ProcessNumber().Match(line) is not { Success: true } match)
+                return;
+            processes.Add(int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture),
+                Process.GetProcessById(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
+            if (processes.Count < 3)
+                return;
+            clock.Start();
+            using var kill = Process.Start("kill", $"-STOP {processes[stopped].Id}");
+        });
+        Assert.Equal(3, processes.Count);
+        Assert.Contains($"rank {stopped} of 3", error, StringComparison.Ordinal);
+        Assert.Contains("has not answered for 2.5 seconds", error, StringComparison.Ordinal);
+        Assert.NotEqual(0, exitCode);
+        using var goOn = Process.Start("kill", $"-CONT {processes[stopped].Id}"); // a launcher may have left it as it was
+        Assert.All(processes.Values, process => Assert.True(process.WaitForExit(10_000)));
+        Assert.InRange(clock.Elapsed.TotalSeconds, 2, 30); // 2.5 s and the launcher's own time; tests/ranks measures it
+    }
+
+    [Theory]
     [InlineData(OpenMpi, "/nowhere")]
     [InlineData(Mpich, "/nowhere")]
     [InlineData(OpenMpi, "libmpich.so.12")]
@@ -135,6 +165,6 @@ public sealed partial class MpiRunTests
     [InlineData(Mpich)]
     public void Messages_may_have_more_than_two_gigabytes(string launcher) => MpiRun.Ranks(launcher, 2, "huge").MustPass(2);
 
-    [GeneratedRegex(@"process (\d+)\.")]
+    [GeneratedRegex(@"process (\d+) is rank (\d+)\.")]
     private static partial Regex ProcessNumber();
 }

@@ -56,6 +56,7 @@ internal sealed class TrainingSession(
             using var warmup = Warmup.Begin(plan.Settings, request);
             return TrainingData.Load(request, validation, plan, terminal);
         });
+        ranks.Announce(record, terminal);
         var run = new TrainingRun(plan, examples, file, record, ranks, View(plan.Settings.Options.Epochs), terminal);
         int exitCode = run.Run();
         ranks.Close();

@@ -12,6 +12,7 @@ internal sealed class RankTeam : IDisposable
     private readonly ICommunicator? ranks;
     private readonly CancellationToken asked;
     private readonly CancellationTokenSource stop = new();
+    private RunRecord? record; // on rank 0
 
     /// <param name="ranks">The ranks; null for this process alone.</param>
     /// <param name="asked">Cancelled when a signal asks this process to stop.</param>
@@ -23,7 +24,18 @@ internal sealed class RankTeam : IDisposable
 
     /// <summary>Connects the ranks, if a launcher of MPI started this process as one of several.</summary>
     /// <exception cref="CommunicationException">They cannot be connected.</exception>
-    public static RankTeam Connect(Terminal terminal) => new(MpiCommunicator.Connect(), terminal.Interruption.Token);
+    public static RankTeam Connect(Terminal terminal)
+    {
+        RankTeam? team = null;
+        var ranks = MpiCommunicator.Connect(error => Lost(error, team?.record, terminal));
+        team = new RankTeam(ranks, terminal.Interruption.Token);
+        if (ranks is { Rank: 0, Unwatched.Count: > 0 })
+        {
+            terminal.Inform($"There is no connection to rank {string.Join(", ", ranks.Unwatched)} beside that of MPI: if its process is "
+                + "stopped, the others wait.");
+        }
+        return team;
+    }
 
     /// <summary>The ranks; null for this process alone.</summary>
     public ICommunicator? Ranks => ranks;
@@ -52,6 +64,18 @@ internal sealed class RankTeam : IDisposable
                 "Start the command without mpirun.");
         }
         return areShardsGiven ? settings : settings with { Preset = settings.Preset.With(options => options with { Shards = ranks.Size }) };
+    }
+
+    /// <summary>Says how to continue if a rank is lost.</summary>
+    /// <param name="run">The record of the run.</param>
+    /// <param name="terminal">Where to say it.</param>
+    public void Announce(RunRecord run, Terminal terminal)
+    {
+        if (ranks is null)
+            return;
+        record = run;
+        string advice = run.HasCheckpoints ? $" If one is lost, continue from the last checkpoint: {Command(run.CommandToResume)}" : "";
+        terminal.Inform($"{ranks.Size} ranks train together.{advice}");
     }
 
     /// <summary>Called after each batch: a signal to one rank stops all.</summary>
@@ -104,6 +128,19 @@ internal sealed class RankTeam : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
+
+    private static int Lost(CommunicationException error, RunRecord? record, Terminal terminal)
+    {
+        var problem = Problem.From(error, "nabla train");
+        string? remedy = record is null ? problem.Remedy
+            : record.ResumeCommand is { } resume ? Command(resume)
+            : "Start the command again: there is no checkpoint yet.";
+        (problem with { Remedy = remedy }).WriteTo(terminal.Error);
+        return problem.ExitCode;
+    }
+
+    // With any number of ranks.
+    private static string Command(string resume) => $"mpirun -n N {resume}";
 
     private int Follow(Training training)
     {

@@ -69,7 +69,13 @@ internal sealed class RunRecord : IDisposable
     }
 
     /// <summary>The command that resumes the run after an interruption; null if there are no checkpoints.</summary>
-    public string? ResumeCommand => folder.HoldsUnfinishedRun ? $"nabla resume {ShellWord.Quote(terminal.DisplayPath(folder.Path))}" : null;
+    public string? ResumeCommand => folder.HoldsUnfinishedRun ? CommandToResume : null;
+
+    /// <summary>The command that will resume the run from its first checkpoint on.</summary>
+    public string CommandToResume => $"nabla resume {ShellWord.Quote(terminal.DisplayPath(folder.Path))}";
+
+    /// <summary>Whether checkpoints are saved.</summary>
+    public bool HasCheckpoints => interval != CheckpointInterval.Never;
 
     /// <summary>Describes what the run begins with. That of a resumed run stays as it was.</summary>
     /// <exception cref="InvalidInputException">The run is resumed, and begins with something else.</exception>

@@ -20,16 +20,13 @@ internal delegate double ShardGradient(int shard, Span<float> gradient);
 /// </remarks>
 internal sealed class ShardedGradient
 {
-    private const int FloatsOfLoss = sizeof(double) / sizeof(float);
-
     private readonly ICommunicator ranks;
     private readonly ShardTree tree;
     private readonly IReadOnlyList<ShardRange>[] nodes; // of each rank
     private readonly Dictionary<ShardRange, (int Rank, int Place)> places; // of each node among those of its rank
     private readonly AlignedArray<float>[] own; // the gradient of each node of this rank, [parameters]; none if it is alone
     private readonly List<AlignedArray<float>> spare = []; // one for each level of the tree, [parameters]
-    private readonly float[] sent;
-    private readonly float[][] received; // from each rank
+    private readonly float[][] received; // from each rank, this rank's part of each of its nodes
     private readonly double[] losses; // of each shard
     private readonly int parameters;
 
@@ -46,8 +43,8 @@ internal sealed class ShardedGradient
             .ToDictionary(each => each.Node, each => each.Place);
         bool isAlone = ranks.Size == 1;
         own = isAlone ? [] : [.. nodes[ranks.Rank].Select(_ => new AlignedArray<float>(parameters))];
-        sent = isAlone ? [] : new float[Enumerable.Range(0, ranks.Size).Max(to => MessageLength(ranks.Rank, to))];
-        received = [.. Enumerable.Range(0, ranks.Size).Select(from => new float[from == ranks.Rank ? 0 : MessageLength(from, ranks.Rank)])];
+        var (start, end) = PartOf(ranks.Rank);
+        received = [.. Enumerable.Range(0, ranks.Size).Select(from => new float[from == ranks.Rank ? 0 : nodes[from].Count * (end - start)])];
         losses = new double[shards];
     }
 
@@ -68,9 +65,13 @@ internal sealed class ShardedGradient
         }
         for (int i = 0; i < own.Length; i++)
             Compute(compute, nodes[ranks.Rank][i], own[i].Span, level: 0);
+        ExchangeLosses();
         ExchangeNodes();
         var (start, end) = PartOf(ranks.Rank);
-        Add(tree.Root, start, gradient[start..end], level: 0);
+        var part = gradient[start..end];
+        var sum = Sum(tree.Root, start, part, level: 0);
+        if (sum != part)
+            sum.CopyTo(part); // the sum of a single rank
         ExchangeSums(gradient);
         return tree.Sum(losses);
     }
@@ -90,40 +91,58 @@ internal sealed class ShardedGradient
     }
 
     /// <summary>One part of the sum of a node, of which this rank has the parts of all ranks' nodes.</summary>
-    private void Add(ShardRange node, int start, Span<float> sum, int level)
+    /// <param name="node">The node.</param>
+    /// <param name="start">Where this part begins.</param>
+    /// <param name="space">Where to write the sum, if it is not there yet.</param>
+    /// <param name="level">How far down the tree.</param>
+    /// <returns>The sum.</returns>
+    private ReadOnlySpan<float> Sum(ShardRange node, int start, Span<float> space, int level)
     {
         if (places.TryGetValue(node, out var known))
-        {
-            PartOfNode(known.Rank, known.Place, start, sum.Length).CopyTo(sum);
-            return;
-        }
-        Add(node.Left, start, sum, level);
-        var right = Spare(level)[..sum.Length];
-        Add(node.Right, start, right, level + 1);
-        Elementwise.Add(sum, right, sum);
+            return PartOfNode(known.Rank, known.Place, start, space.Length);
+        var left = Sum(node.Left, start, space, level);
+        var right = Sum(node.Right, start, Spare(level)[..space.Length], level + 1);
+        Elementwise.Add(left, right, space);
+        return space;
     }
 
     /// <summary>A part of a node that one rank has added alone.</summary>
     private ReadOnlySpan<float> PartOfNode(int rank, int place, int start, int length) =>
-        rank == ranks.Rank ? own[place].Span.Slice(start, length) : received[rank].AsSpan(place * length, length);
+        rank == ranks.Rank ? own[place].Span.Slice(start, length) : Received(rank, place, length);
 
-    /// <summary>Sends each rank its part of this rank's nodes, and receives this rank's part of theirs; and all losses.</summary>
+    private Span<float> Received(int rank, int place, int length) => received[rank].AsSpan(place * length, length);
+
+    /// <summary>Gives all ranks the losses of all shards.</summary>
+    private void ExchangeLosses()
+    {
+        for (int step = 1; step < ranks.Size; step++)
+        {
+            var (to, from) = ranks.Partners(step);
+            ranks.SendReceive(MemoryMarshal.AsBytes(LossesOf(ranks.Rank)), to, MemoryMarshal.AsBytes(LossesOf(from)), from);
+        }
+    }
+
+    private Span<double> LossesOf(int rank) => losses.AsSpan(tree.ShardsOf(rank).Start, tree.ShardsOf(rank).Count);
+
+    /// <summary>Sends each rank its part of this rank's nodes, and receives this rank's part of theirs.</summary>
     private void ExchangeNodes()
     {
-        var shards = tree.ShardsOf(ranks.Rank);
+        var (ownStart, ownEnd) = PartOf(ranks.Rank);
         for (int step = 1; step < ranks.Size; step++)
         {
             var (to, from) = ranks.Partners(step);
             var (start, end) = PartOf(to);
-            var message = sent.AsSpan(0, MessageLength(ranks.Rank, to));
-            for (int i = 0; i < own.Length; i++)
-                own[i].Span[start..end].CopyTo(message[(i * (end - start))..]);
-            var sums = MemoryMarshal.Cast<double, float>(losses.AsSpan(shards.Start, shards.Count));
-            sums.CopyTo(message[^sums.Length..]);
-            ranks.SendReceive(message, to, received[from], from);
-            var theirs = tree.ShardsOf(from);
-            received[from].AsSpan(received[from].Length - FloatsOfLoss * theirs.Count)
-                .CopyTo(MemoryMarshal.Cast<double, float>(losses.AsSpan(theirs.Start, theirs.Count)));
+            // The other ranks may have other numbers of nodes; node n of one rank always meets node n of another.
+            for (int i = 0; i < Math.Max(own.Length, nodes[from].Count); i++)
+            {
+                var part = i < nodes[from].Count ? Received(from, i, ownEnd - ownStart) : default;
+                if (i >= own.Length)
+                    ranks.Receive(part, from);
+                else if (i >= nodes[from].Count)
+                    ranks.Send(own[i].Span[start..end], to);
+                else
+                    ranks.SendReceive(own[i].Span[start..end], to, part, from);
+            }
         }
     }
 
@@ -136,12 +155,6 @@ internal sealed class ShardedGradient
             var (start, end) = PartOf(from);
             ranks.SendReceive(gradient[ownStart..ownEnd], to, gradient[start..end], from);
         }
-    }
-
-    private int MessageLength(int from, int to)
-    {
-        var (start, end) = PartOf(to);
-        return nodes[from].Count * (end - start) + FloatsOfLoss * tree.ShardsOf(from).Count;
     }
 
     private (int Start, int End) PartOf(int rank) => Partition.Range(parameters, Cache.LineLength, rank, ranks.Size);

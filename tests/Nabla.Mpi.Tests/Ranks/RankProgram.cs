@@ -85,7 +85,7 @@ internal static class RankProgram
     private static void Wait(MpiCommunicator ranks)
     {
         ranks.Barrier();
-        Console.WriteLine($"process {Environment.ProcessId}.");
+        Console.WriteLine($"process {Environment.ProcessId} is rank {ranks.Rank}.");
         ranks.Receive(new byte[1], (ranks.Rank + 1) % ranks.Size);
     }
 

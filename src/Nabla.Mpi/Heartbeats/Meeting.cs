@@ -1,0 +1,132 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace Nabla.Mpi;
+
+/// <summary>Connects each rank with rank 0 over TCP, beside MPI, which serves one thread at a time and may be waiting.</summary>
+internal static class Meeting
+{
+    private const int GreetingLength = Invitation.SecretLength + sizeof(int);
+    private const byte Welcome = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConnectionPatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Makes the connections. All ranks call it.</summary>
+    /// <param name="ranks">The ranks.</param>
+    /// <param name="isWatched">Receives whether each rank has a connection to rank 0, [ranks].</param>
+    /// <returns>On rank 0 the connections to the others; elsewhere the one to rank 0; none where there is no way through.</returns>
+    public static IReadOnlyList<Pulse> Hold(ICommunicator ranks, bool[] isWatched)
+    {
+        byte[] invitation = new byte[Invitation.Length], connected = new byte[ranks.Size];
+        using var listener = ranks.Rank == 0 ? Listen(ranks.Size) : null;
+        var own = listener is null ? null : Invitation.ToHere(((IPEndPoint)listener.LocalEndPoint!).Port);
+        own?.WriteTo(invitation);
+        ranks.Broadcast(invitation, 0);
+        var sockets = new List<(int Rank, Socket Socket)>();
+        if (own is not null)
+            Accept(listener!, own.Secret, ranks.Size, sockets);
+        else if (ranks.Rank != 0 && Invitation.Read(invitation) is { } invited && Join(invited, ranks.Rank) is { } socket)
+            sockets.Add((0, socket));
+        foreach (var (rank, socket) in sockets)
+        {
+            connected[rank] = 1;
+            socket.Blocking = false;
+            socket.NoDelay = true;
+        }
+        ranks.Broadcast(connected, 0);
+        connected.Select(each => each != 0).ToArray().CopyTo(isWatched, 0);
+        isWatched[0] = true;
+        // A connection that rank 0 has given up is none.
+        return [.. sockets.Where(_ => connected[ranks.Rank] != 0 || ranks.Rank == 0).Select(each => new Pulse(each.Rank, each.Socket))];
+    }
+
+    private static Socket? Listen(int backlog)
+    {
+        try
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0));
+            socket.Listen(backlog);
+            return socket;
+        }
+        catch (SocketException)
+        {
+            return null; // nobody is watched, and Hold says so
+        }
+    }
+
+    /// <summary>Accepts connections until all ranks are there, or time is up.</summary>
+    private static void Accept(Socket listener, byte[] secret, int size, List<(int Rank, Socket Socket)> sockets)
+    {
+        var clock = Stopwatch.StartNew();
+        while (sockets.Count < size - 1 && Patience - clock.Elapsed is { Ticks: > 0 } left && listener.Poll(left, SelectMode.SelectRead))
+        {
+            var socket = listener.Accept();
+            if (Greeted(socket, secret) is { } rank && rank > 0 && rank < size && sockets.All(each => each.Rank != rank))
+                sockets.Add((rank, socket));
+            else
+                socket.Dispose();
+        }
+    }
+
+    /// <returns>Who is there; null for a stranger.</returns>
+    private static int? Greeted(Socket socket, byte[] secret)
+    {
+        try
+        {
+            byte[] greeting = new byte[GreetingLength];
+            if (!ReceiveAll(socket, greeting, ConnectionPatience)
+                || !CryptographicOperations.FixedTimeEquals(greeting.AsSpan(0, Invitation.SecretLength), secret))
+            {
+                return null;
+            }
+            socket.Send([Welcome]);
+            return BinaryPrimitives.ReadInt32LittleEndian(greeting.AsSpan(Invitation.SecretLength));
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>Null if rank 0 cannot be reached at any of its addresses.</returns>
+    private static Socket? Join(Invitation invitation, int rank)
+    {
+        byte[] greeting = [.. invitation.Secret, .. new byte[sizeof(int)]], welcome = new byte[1];
+        BinaryPrimitives.WriteInt32LittleEndian(greeting.AsSpan(Invitation.SecretLength), rank);
+        foreach (var address in invitation.Candidates())
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                if (socket.ConnectAsync(address, invitation.Port).Wait(ConnectionPatience) && socket.Send(greeting) == greeting.Length
+                    && ReceiveAll(socket, welcome, Patience) && welcome[0] == Welcome)
+                {
+                    return socket;
+                }
+            }
+            catch (Exception e) when (e is SocketException or AggregateException { InnerException: SocketException })
+            {
+                // the next address may do
+            }
+            socket.Dispose();
+        }
+        return null;
+    }
+
+    private static bool ReceiveAll(Socket socket, Span<byte> bytes, TimeSpan patience)
+    {
+        socket.ReceiveTimeout = (int)patience.TotalMilliseconds;
+        while (!bytes.IsEmpty)
+        {
+            int length = socket.Receive(bytes);
+            if (length == 0)
+                return false;
+            bytes = bytes[length..];
+        }
+        return true;
+    }
+}
