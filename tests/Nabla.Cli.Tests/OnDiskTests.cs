@@ -51,7 +51,7 @@ public sealed class OnDiskTests
         session.RunSilently($"train x.npy --targets y.npy {Quick} --on-disk --report report.html --out model.safetensors");
         Assert.Contains("svg", File.ReadAllText(session.PathOf("report.html")), StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, session.Run("compare x.npy --targets y.npy --on-disk --layers 8 --epochs 1").ExitCode);
-        Assert.Equal(ExitCode.Done, session.Run("lr find x.npy --targets y.npy --on-disk --layers 8").ExitCode);
+        Assert.Equal(ExitCode.Done, session.Run("lr-find x.npy --targets y.npy --on-disk --layers 8").ExitCode);
     }
 
     [Fact]

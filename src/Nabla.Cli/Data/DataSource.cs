@@ -68,10 +68,7 @@ internal sealed class DataSource(Terminal terminal)
         if (format is { TakesTargetFile: true })
             request = request with { TargetPath = terminal.FullPath(request.TargetArray!) };
         if (request.OnDisk && format is not { StaysOnDisk: true })
-        {
-            throw new UsageException(
-                $"cannot use {OnDiskSwitch.Text}", $"{name} is not an uncompressed .npy, .npz or IDX file", $"Omit {OnDiskSwitch.Text}.");
-        }
+            throw OnDiskSwitch.Refusal(name);
         if ((request.Size is not null || request.IsColour is not null) && format is not { TakesPictures: true })
             throw new UsageException("cannot use --size, --colour or --grey", $"{name} is not a folder of pictures", "Omit the option.");
         if (request is { Kind: TargetKind.Automatic, PrefersValues: true } && format is { CanHoldValues: true })

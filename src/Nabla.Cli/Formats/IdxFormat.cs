@@ -13,7 +13,10 @@ internal sealed class IdxFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public bool StaysOnDisk => true;
 
-    public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding)
+    public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding) => Load(file, request);
+
+    /// <summary>Reads the examples of a file, or of a folder.</summary>
+    public static LabelledData Load(NamedFile file, DataRequest request)
     {
         var found = Datasets.ReadIdx(file.FullPath, new DatasetFileOptions
         {

@@ -7,4 +7,9 @@ internal sealed class OnDiskSwitch() : Switch(
 {
     /// <summary>The switch as it is written.</summary>
     public const string Text = "--on-disk";
+
+    /// <summary>The error for data that cannot stay on disk.</summary>
+    /// <param name="name">The data, as the user wrote it.</param>
+    public static UsageException Refusal(string name) =>
+        new($"cannot use {Text}", $"{name} is not an uncompressed .npy, .npz or IDX file", $"Omit {Text}.");
 }
