@@ -13,7 +13,7 @@ public sealed class FolderOrderTests
         ["Nabla"] =
         [
             "", "Kinds", "Ranks",
-            "Data/Formats", "Data/Files", "Data/Arrays", "Data/Arrays/Zip", "Data/Arrays/Npy", "Data/Arrays/Idx", "Data/Sets",
+            "Data/Formats", "Data/Files", "Data/Arrays", "Data/Arrays/Zip", "Data/Arrays/Npy", "Data/Arrays/Idx", "Data/Rows", "Data/Sets",
             "Data/Named/Digits", "Data/Named/Download", "Data/Named/Mnist",
             "Augmentation",
             "Preprocessing", "Networks/Activations", "Networks/Initializations", "Networks", "Losses", "Optimizers",

@@ -14,7 +14,7 @@ public sealed class EngineTests
     [
         "--preset exercise-2", "--layers 5,4", "--loss quadratic", "--label-smoothing 0.2", "--output-activation sigmoid",
         "--batch-size 7", "--seed 2", "--learning-rate 0.3", "--epochs 2", "--l2 0.1", "--clip-norm 0.05", "--clip-value 0.01",
-        "--scaling none", "--no-shuffle", "--drop-last", "--dropout 0.4",
+        "--scaling none", "--no-shuffle", "--shuffle-window 20", "--drop-last", "--dropout 0.4",
         "--class-weights 0=3,1=0.5", "--neural-tangent", "--input-factor-rate 6",
         "--shift 0.5", "--rotation 40", "--zoom 0.4", "--shear 0.5", "--elastic 3,1",
         .. Activation.Elementwise.Names.Except(["relu"]).Select(name => $"--activation {name}"),

@@ -25,6 +25,7 @@ public sealed class ResumeTests
     [InlineData("train tiny.npz --dropout 0.2 --optimizer momentum --schedule reduce-on-plateau", "Epoch: 4")]
     [InlineData("train iris.csv --target species --validation 0.25", "Epoch: 2")]
     [InlineData("train iris.csv --target length", "Epoch: 3")]
+    [InlineData("train tiny.npz --on-disk --shuffle-window 25", "Epoch: 3")]
     [InlineData("train tiny.npz --loss quadratic --output-activation sigmoid", "Epoch: 3")]
     [InlineData("train tiny.npz --members 4 --threads 1", "Member: 2")]
     [InlineData("train iris.csv --target species --members 3 --threads 1", "Member: 1")]

@@ -132,7 +132,7 @@ internal sealed class TrainCommand : Command
 
     /// <summary>
     /// The options of the command without what changes no result, so that two runs with the same result write the same file: names of
-    /// outputs, threads, JSON, and a single member.
+    /// outputs, threads, JSON, data on disk, and a single member.
     /// </summary>
     private string CommandOptions(ParseResult parse)
     {

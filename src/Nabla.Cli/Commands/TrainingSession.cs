@@ -57,6 +57,8 @@ internal sealed class TrainingSession(
             return TrainingData.Load(request, validation, plan, terminal);
         });
         ranks.Announce(record, terminal);
+        if (request.OnDisk)
+            GC.Collect(); // what reading labels and dividing the data took would else stay in memory, beside what training takes
         var run = new TrainingRun(plan, examples, file, record, ranks, View(plan.Settings.Options.Epochs), terminal);
         int exitCode = run.Run();
         ranks.Close();

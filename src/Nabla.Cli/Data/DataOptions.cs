@@ -3,7 +3,9 @@ using Nabla.Images;
 
 namespace Nabla.Cli;
 
-/// <summary>The options for data: DATA, --data-dir, --target, --inputs, --targets; for training, --size, --colour and --grey too.</summary>
+/// <summary>
+/// The options for data: DATA, --data-dir, --target, --inputs, --targets, --on-disk; for training, --size, --colour and --grey too.
+/// </summary>
 internal sealed class DataOptions
 {
     private readonly NamedArgument<string?> data;
@@ -23,8 +25,12 @@ internal sealed class DataOptions
         ValueFormats.Text("the name of an array", "x"));
 
     private readonly ValueOption<string> targets = new(
-        "--targets", "KEY", "Array of a .npz archive with the targets (default: found by its usual names, such as y_train).",
-        ValueFormats.Text("the name of an array", "y"));
+        "--targets", "KEY|FILE",
+        "Array of a .npz archive with the targets (default: found by its usual names, such as y_train), or the .npy file with the targets "
+        + "of a .npy file.",
+        ValueFormats.File("the name of an array, or a file", "y.npy"));
+
+    private readonly OnDiskSwitch onDisk = new();
 
     private readonly ValueOption<PictureSize> size = new(
         "--size", "WIDTHxHEIGHT", "Size to which pictures of a folder are resized (default: their own if all are alike, otherwise 28x28).",
@@ -61,6 +67,7 @@ internal sealed class DataOptions
         table.AddTo(command);
         command.Add(inputs);
         command.Add(targets);
+        command.Add(onDisk);
         command.Add(new ReadLimitOption());
         if (use != TableUse.Plan)
             return;
@@ -75,12 +82,8 @@ internal sealed class DataOptions
         var request = new DataRequest(parse.GetValue(data), parse.GetValue(folder), parse.GetValue(target) ?? [])
         {
             InputArray = parse.GetValue(inputs), TargetArray = parse.GetValue(targets), Table = table.Bind(parse),
+            OnDisk = onDisk.IsGiven(parse),
         };
-        if (request.InputArray is null != request.TargetArray is null)
-        {
-            var (given, missing) = request.InputArray is null ? ("--targets", "--inputs") : ("--inputs", "--targets");
-            throw new UsageException($"{missing} is missing", $"{given} names one array, and the other is needed too", $"{missing} KEY");
-        }
         if (use != TableUse.Plan)
             return request;
         if (colour.IsGiven(parse) && grey.IsGiven(parse))

@@ -64,8 +64,11 @@ internal sealed class DataSource(Terminal terminal)
         }
         if (format is not { TakesTarget: true })
             request.Table.RequireNone(name);
-        if (request.InputArray is not null && format is not { TakesArrayNames: true })
-            throw new UsageException("cannot use --inputs and --targets", $"{name} is not an archive of arrays (.npz)", "Omit them.");
+        RequireArrays(request, format, name);
+        if (format is { TakesTargetFile: true })
+            request = request with { TargetPath = terminal.FullPath(request.TargetArray!) };
+        if (request.OnDisk && format is not { StaysOnDisk: true })
+            throw OnDiskSwitch.Refusal(name);
         if ((request.Size is not null || request.IsColour is not null) && format is not { TakesPictures: true })
             throw new UsageException("cannot use --size, --colour or --grey", $"{name} is not a folder of pictures", "Omit the option.");
         if (request is { Kind: TargetKind.Automatic, PrefersValues: true } && format is { CanHoldValues: true })
@@ -88,6 +91,26 @@ internal sealed class DataSource(Terminal terminal)
         {
             Csv = data.Csv, Form = data.Form, IsTestAlone = data.IsTestAlone, Notices = [.. data.Notices ?? []],
         };
+    }
+
+    private static void RequireArrays(DataRequest request, ITrainingFormat? format, string name)
+    {
+        if (format is { TakesTargetFile: true })
+        {
+            if (request.InputArray is not null)
+                throw new UsageException("cannot use --inputs", $"{name} is the array of the inputs itself", "Omit --inputs.");
+            if (request.TargetArray is null)
+                throw new UsageException("--targets is missing", $"{name} has the inputs alone", "--targets FILE, a .npy file");
+        }
+        else if ((request.InputArray ?? request.TargetArray) is not null && format is not { TakesArrayNames: true })
+        {
+            throw new UsageException("cannot use --inputs and --targets", $"{name} is not an archive of arrays (.npz)", "Omit them.");
+        }
+        else if (request.InputArray is null != request.TargetArray is null)
+        {
+            var (given, missing) = request.InputArray is null ? ("--targets", "--inputs") : ("--inputs", "--targets");
+            throw new UsageException($"{missing} is missing", $"{given} names one array, and the other is needed too", $"{missing} KEY");
+        }
     }
 
     private static ITrainingFormat FormatOf(NamedFile file)

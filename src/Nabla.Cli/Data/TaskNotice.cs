@@ -33,7 +33,15 @@ internal static class TaskNotice
         return $"{targets.Width} classes: {(targets.Width > Shown ? $"{names}, …" : names)} (classification)";
     }
 
-    private static bool AreWhole(ValueTargets targets) => targets.Values.ToArray().All(double.IsInteger);
+    private static bool AreWhole(ValueTargets targets)
+    {
+        foreach (double value in targets.Values)
+        {
+            if (!double.IsInteger(value))
+                return false;
+        }
+        return true;
+    }
 
     private static bool AreNumbers(IReadOnlyList<string> names) =>
         names.All(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _));

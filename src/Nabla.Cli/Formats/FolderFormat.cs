@@ -13,17 +13,18 @@ internal sealed class FolderFormat : ITrainingFormat, IInspectableFormat
 
     public bool TakesPictures => true;
 
+    public bool StaysOnDisk => true; // IDX files do, pictures do not
+
     public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding)
     {
         if (HasPictures(file.FullPath))
-            return PictureFolder.Load(file, request);
+            return request.OnDisk ? throw OnDiskSwitch.Refusal(file.Name) : PictureFolder.Load(file, request);
         if (request.Size is not null || request.IsColour is not null)
         {
             throw new UsageException(
                 "cannot use --size, --colour or --grey", $"{file.Name} has no sub-folders of pictures", "Omit the option.");
         }
-        var found = Datasets.ReadIdx(file.FullPath, new DatasetFileOptions { ClassNames = request.Classes });
-        return LabelledData.From(found.Train, found.Test);
+        return IdxFormat.Load(file, request);
     }
 
     public Findings Inspect(NamedFile file, DataRequest request)

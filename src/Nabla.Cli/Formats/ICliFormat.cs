@@ -27,6 +27,12 @@ internal interface ITrainingFormat : ICliFormat
     /// <summary>Whether <c>--inputs</c> and <c>--targets</c> select arrays.</summary>
     bool TakesArrayNames => false;
 
+    /// <summary>Whether <c>--targets</c> names the file of the targets, which the file itself does not have.</summary>
+    bool TakesTargetFile => false;
+
+    /// <summary>Whether the inputs can stay on disk (<c>--on-disk</c>).</summary>
+    bool StaysOnDisk => false;
+
     /// <summary>Whether <c>--size</c>, <c>--colour</c> and <c>--grey</c> say how pictures are read.</summary>
     bool TakesPictures => false;
 

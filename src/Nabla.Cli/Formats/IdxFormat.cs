@@ -11,9 +11,17 @@ internal sealed class IdxFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public string DataNoun => "IDX files with the names of MNIST's files";
 
-    public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding)
+    public bool StaysOnDisk => true;
+
+    public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding) => Load(file, request);
+
+    /// <summary>Reads the examples of a file, or of a folder.</summary>
+    public static LabelledData Load(NamedFile file, DataRequest request)
     {
-        var found = Datasets.ReadIdx(file.FullPath, new DatasetFileOptions { ClassNames = request.Classes });
+        var found = Datasets.ReadIdx(file.FullPath, new DatasetFileOptions
+        {
+            ClassNames = request.Classes, OnDisk = request.OnDisk,
+        });
         return LabelledData.From(found.Train, found.Test);
     }
 

@@ -13,6 +13,8 @@ internal sealed class NpzFormat : ITrainingFormat, IInputFormat, IInspectableFor
 
     public bool TakesArrayNames => true;
 
+    public bool StaysOnDisk => true;
+
     public string DataNoun => "a .npz archive with x_train and y_train";
 
     public LabelledData Load(NamedFile file, DataRequest request, TableEncoding? encoding)
@@ -20,6 +22,7 @@ internal sealed class NpzFormat : ITrainingFormat, IInputFormat, IInspectableFor
         var found = Datasets.ReadNpz(file.FullPath, new DatasetFileOptions
         {
             TargetKind = request.Kind, Inputs = request.InputArray, Targets = request.TargetArray, ClassNames = request.Classes,
+            OnDisk = request.OnDisk,
         });
         return LabelledData.From(found.Train, found.Test) with
         {

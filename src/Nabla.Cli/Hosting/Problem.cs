@@ -63,8 +63,8 @@ internal sealed record Problem(int ExitCode, string What, string? Where, string?
         OutOfMemoryException => new(
             Cli.ExitCode.OutOfResources, "not enough memory", command,
             "the process needs more memory than the system or a limit gives it",
-            "Use less data, a smaller batch or a smaller network, or raise the limit (ulimit -v, that of the container, or "
-            + "DOTNET_GCHeapHardLimit)."),
+            "Leave the training data on disk (--on-disk), use less data, a smaller batch or a smaller network, or raise the limit "
+            + "(ulimit -v, that of the container, or DOTNET_GCHeapHardLimit)."),
         _ => new(
             Cli.ExitCode.InternalError, $"internal error in {command}", null, $"{exception.GetType().Name}: {exception.Message}",
             $"This is a bug in nabla: please report it with this command and what {DebugVariable}=1 shows."),

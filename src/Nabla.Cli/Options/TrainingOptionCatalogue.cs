@@ -140,6 +140,12 @@ internal static class TrainingOptionCatalogue
             + "mpirun, the number of ranks).",
             ValueFormats.Count, (options, count) => options with { Shards = count }, "8"),
 
+        new TrainingOption<int>(
+            "--shuffle-window", "ROWS",
+            "Shuffle blocks of ROWS/64 rows, and then the rows of each window of ROWS, so that data on disk are read nearly in sequence "
+            + "(default: all rows are shuffled together).",
+            ValueFormats.Count, (options, rows) => options with { ShuffleWindow = rows }, "65536"),
+
         new TrainingOption<ClassWeights>(
             "--class-weights", "WEIGHTS",
             "How much each class counts in training: balanced, so that all count alike, or NAME=weight,NAME=weight (default: each example "

@@ -19,7 +19,7 @@ internal static class TrainingPictures
     {
         if (model.History.Epochs.Count > 1)
             WriteLoss(screen, model.History);
-        if (report is ClassificationReport { Count: > 0, Classes.Count: <= LargestMatrix } classes)
+        if (report is ClassificationReport { HasDetails: true, Count: > 0, Classes.Count: <= LargestMatrix } classes)
             WriteMatrix(screen, classes.ConfusionMatrix);
     }
 

@@ -20,7 +20,11 @@ internal sealed record DataRequest(string? Name, string? Folder, IReadOnlyList<s
         if (Folder is not null && Name == NamedData.Mnist)
             words += $" --data-dir {ShellWord.Quote(Folder)}";
         if (InputArray is not null)
-            words += $" --inputs {ShellWord.Quote(InputArray)} --targets {ShellWord.Quote(TargetArray!)}";
+            words += $" --inputs {ShellWord.Quote(InputArray)}";
+        if (TargetArray is not null)
+            words += $" --targets {ShellWord.Quote(TargetArray)}";
+        if (OnDisk)
+            words += $" {OnDiskSwitch.Text}";
         words += Table.ToArguments();
         if (!withTarget)
             return words;
@@ -35,8 +39,14 @@ internal sealed record DataRequest(string? Name, string? Folder, IReadOnlyList<s
     /// <summary>Name of the array with the inputs; null to find it.</summary>
     public string? InputArray { get; init; }
 
-    /// <summary>Name of the array with the targets; null to find it.</summary>
+    /// <summary>Name of the array with the targets, or of their file; null to find it.</summary>
     public string? TargetArray { get; init; }
+
+    /// <summary>The full path of the file of the targets, if the format has them in a file of their own.</summary>
+    public string? TargetPath { get; init; }
+
+    /// <summary>Whether the inputs stay on disk.</summary>
+    public bool OnDisk { get; init; }
 
     /// <summary>The size to which pictures are resized; null for their own.</summary>
     public PictureSize? Size { get; init; }

@@ -79,7 +79,7 @@ internal sealed class SamplePredictions
     private double[] PredictOne(int row)
     {
         if (examples.IsBytes)
-            return Predict(examples.Bytes.Slice(row * examples.Columns, examples.Columns));
+            return Predict(examples.ByteRow(row));
         return Predict(Example(row));
     }
 
@@ -95,7 +95,7 @@ internal sealed class SamplePredictions
         double[] values = new double[examples.Columns];
         for (int column = 0; column < values.Length; column++)
         {
-            values[column] = examples.Floats[row * values.Length + column];
+            values[column] = examples.FloatRow(row)[column];
             if (!examples.Origins.IsEmpty)
                 values[column] += examples.Origins[column];
         }

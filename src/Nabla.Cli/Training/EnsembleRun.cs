@@ -23,7 +23,8 @@ internal sealed class EnsembleRun(
         record.Describe(RunRecord.Description(data.Train, null, training.Options, plan.Settings.Engine, terminal) with
         {
             MemberCount = members,
-            Command = plan.CommandOptions is { } options ? SourceNotes.CommandFor(data.Source, options) : null,
+            Command = SourceNotes.InReceipt(
+                plan.CommandOptions is { } options ? SourceNotes.CommandFor(data.Source, options) : null, data.Source),
         });
         bool interrupted = !view.Run(() => Train(training));
         int trained = training.Members.Count;

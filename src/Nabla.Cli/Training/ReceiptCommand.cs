@@ -20,7 +20,8 @@ internal static class ReceiptCommand
     public static TrainingPlan PlanOf(RunReceipt receipt, int threads, RankTeam? ranks = null)
     {
         var engine = receipt.Engine == RunRecord.NameOf(Engine.PerExample) ? Engine.PerExample : Engine.Vectorized;
-        string options = string.Join(' ', ShellWord.Split(receipt.Command!).Skip(3).Select(ShellWord.Quote));
+        string options = string.Join(
+            ' ', ShellWord.Split(receipt.Command!).Skip(3).Where(word => word != OnDiskSwitch.Text).Select(ShellWord.Quote));
         var settings = new TrainingSettings(new Preset(receipt.Options with { Threads = threads }), engine);
         return TrainingPlan.New(
             ranks?.Adapt(settings, areShardsGiven: true, receipt.MemberCount ?? 1) ?? settings, options, ranks?.Ranks);

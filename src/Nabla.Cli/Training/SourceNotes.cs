@@ -23,6 +23,10 @@ internal static class SourceNotes
     public static string CommandFor(LoadedData source, string options) =>
         $"{ModelNotes.TrainCommand} {ShellWord.Quote(source.Request.Name!)} {options}".TrimEnd();
 
+    /// <summary>A command as a receipt has it: also with what changes no result, and is needed to run it again.</summary>
+    public static string? InReceipt(string? command, LoadedData source) =>
+        command is not null && source.Request.OnDisk ? $"{command} {OnDiskSwitch.Text}" : command;
+
     /// <summary>Notes whether a training run was interrupted. One that was resumed and has ended is not.</summary>
     public static void NoteEnd(Model model, bool interrupted)
     {

@@ -123,6 +123,12 @@ internal sealed record TrainingData(
     public static (Dataset Measured, DataRequest Request) LoadOther(
         string validation, DataRequest request, LoadedData loaded, DataSource source)
     {
+        if (loaded.Request.TargetPath is not null)
+        {
+            throw new UsageException(
+                $"cannot use --validation {validation}", "the targets are in a file of their own, and those of other data cannot be named",
+                "Use a fraction, such as --validation 0.1, or .npz archives.");
+        }
         var like = request with
         {
             Name = validation, Kind = KindOf(loaded), Classes = (loaded.Train.Targets as ClassTargets)?.Names, Form = loaded.Form,

@@ -26,7 +26,7 @@ internal sealed class TrainingRun(
 
         record.Describe(RunRecord.Description(data.Train, data.Validation, training.Model.Options, plan.Settings.Engine, terminal) with
         {
-            Command = ModelNotes.CommandOf(training.Model),
+            Command = SourceNotes.InReceipt(ModelNotes.CommandOf(training.Model), data.Source),
         });
         record.Begin();
         var start = training.Position;
@@ -41,7 +41,8 @@ internal sealed class TrainingRun(
         var model = training.Model;
         if (!interrupted)
             record.Complete(model);
-        var result = model.Evaluate(data.Test);
+        // Details would need the outputs for all examples in memory.
+        var result = data.Test.Inputs.IsInMemory ? model.Evaluate(data.Test) : model.MeasureMetrics(data.Test);
         Done = interrupted ? null : (model, result);
         view.End(new TrainingResult(
             result, interrupted ? null : training.BestEpoch, model.Fingerprint, file.DisplayPath, interrupted,

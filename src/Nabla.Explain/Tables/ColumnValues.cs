@@ -36,7 +36,7 @@ internal static class ColumnValues
         var rows = new List<int>[column.Categories.Count];
         for (int row = 0; row < inputs.Rows; row++)
         {
-            int position = PositionOf(inputs.Floats.Slice(row * inputs.Columns + start, column.Width), column.Categories.Count);
+            int position = PositionOf(inputs.FloatRow(row).Slice(start, column.Width), column.Categories.Count);
             if (position >= 0)
                 (rows[position] ??= []).Add(row);
         }
@@ -56,7 +56,7 @@ internal static class ColumnValues
         var values = new List<Found>();
         for (int row = 0; row < inputs.Rows; row++)
         {
-            if (ValueOf(column, inputs.Floats.Slice(row * inputs.Columns + start, column.Width)) is { } value)
+            if (ValueOf(column, inputs.FloatRow(row).Slice(start, column.Width)) is { } value)
                 values.Add(new Found(row, value.Text, value.Number));
         }
         Found[] sorted = [.. values.OrderBy(value => value.Number)];

@@ -80,7 +80,7 @@ public sealed record ImportanceReport(
         Permutation.Fill(rows, ref stream);
         float[] values = inputs.Floats.ToArray();
         for (int row = 0; row < rows.Length; row++)
-            inputs.Floats.Slice(rows[row] * inputs.Columns + start, width).CopyTo(values.AsSpan(row * inputs.Columns + start));
+            inputs.FloatRow(rows[row]).Slice(start, width).CopyTo(values.AsSpan(row * inputs.Columns + start));
         return TableColumns.With(data, values);
     }
 }

@@ -61,7 +61,7 @@ public sealed record PartialDependence(
     {
         var inputs = data.Inputs;
         float[] values = inputs.Floats.ToArray();
-        var value = inputs.Floats.Slice(row * inputs.Columns + start, width);
+        var value = inputs.FloatRow(row).Slice(start, width);
         for (int i = start; i < values.Length; i += inputs.Columns)
             value.CopyTo(values.AsSpan(i));
         return TableColumns.With(data, values);

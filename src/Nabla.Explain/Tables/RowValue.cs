@@ -18,10 +18,11 @@ public sealed record RowValue(string Column, string? Text)
         TableColumns.Require(encoding, inputs);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)inputs.Rows, nameof(row));
         var values = new RowValue[encoding.Columns.Count];
-        int start = row * inputs.Columns;
+        int start = 0;
+        var features = inputs.FloatRow(row);
         foreach (var (number, column) in encoding.Columns.Index())
         {
-            values[number] = new RowValue(column.Name, ColumnValues.TextOf(column, inputs.Floats.Slice(start, column.Width)));
+            values[number] = new RowValue(column.Name, ColumnValues.TextOf(column, features.Slice(start, column.Width)));
             start += column.Width;
         }
         return values;

@@ -45,4 +45,10 @@ public enum RandomPurpose
 
     /// <summary>The options of the trials of a random search; the stream's index is the trial.</summary>
     Search = 12,
+
+    /// <summary>The order of blocks of examples in an epoch (shuffling within windows); the stream's index is the epoch.</summary>
+    BlockShuffle = 13,
+
+    /// <summary>The order of the examples in a window; the stream's index is the epoch (high half) and the window (low half).</summary>
+    WindowShuffle = 14,
 }

@@ -59,13 +59,12 @@ internal static class MistakeSection
 
     private static void SetTile(TileSheet sheet, int tile, FeatureTable inputs, int example)
     {
-        int start = example * inputs.Columns;
         if (inputs.IsBytes)
         {
-            sheet.Set(tile, Array.ConvertAll(inputs.Bytes.Slice(start, inputs.Columns).ToArray(), value => (float)value), 0, 255);
+            sheet.Set(tile, Array.ConvertAll(inputs.ByteRow(example).ToArray(), value => (float)value), 0, 255);
             return;
         }
-        float[] values = inputs.Floats.Slice(start, inputs.Columns).ToArray();
+        float[] values = inputs.FloatRow(example).ToArray();
         sheet.Set(tile, values, values.Min(), values.Max());
     }
 

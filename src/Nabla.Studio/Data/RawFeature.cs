@@ -4,9 +4,7 @@ namespace Nabla.Studio;
 internal static class RawFeature
 {
     /// <summary>The value of a feature. Tables store numbers as their distance from an origin.</summary>
-    public static double Value(FeatureTable inputs, int row, int column)
-    {
-        int at = row * inputs.Columns + column;
-        return inputs.IsBytes ? inputs.Bytes[at] : inputs.Floats[at] + (inputs.Origins.IsEmpty ? 0 : inputs.Origins[column]);
-    }
+    public static double Value(FeatureTable inputs, int row, int column) => inputs.IsBytes
+        ? inputs.ByteRow(row)[column]
+        : inputs.FloatRow(row)[column] + (inputs.Origins.IsEmpty ? 0 : inputs.Origins[column]);
 }

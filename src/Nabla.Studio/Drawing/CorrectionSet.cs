@@ -53,7 +53,7 @@ internal static class CorrectionSet
         for (int i = 0; i < kept; i++)
         {
             int row = (int)random.NextUInt32((uint)original.Count);
-            original.Inputs.Bytes.Slice(row * columns, columns).CopyTo(pixels.AsSpan(i * columns));
+            original.Inputs.ByteRow(row).CopyTo(pixels.AsSpan(i * columns));
             labels[i] = original.Classes.Labels[row];
         }
         for (int i = kept; i < labels.Length; i++)

@@ -62,13 +62,8 @@ internal sealed class ExampleLooks
     }
 
     /// <summary>From 0 to 255, [rows, columns, channels]; floats from the lowest of the example to the highest.</summary>
-    private static byte[] Levels(FeatureTable inputs, int row)
-    {
-        int start = row * inputs.Columns;
-        return inputs.IsBytes
-            ? inputs.Bytes.Slice(start, inputs.Columns).ToArray()
-            : Encoded.ToLevels(inputs.Floats.Slice(start, inputs.Columns));
-    }
+    private static byte[] Levels(FeatureTable inputs, int row) =>
+        inputs.IsBytes ? inputs.ByteRow(row).ToArray() : Encoded.ToLevels(inputs.FloatRow(row));
 
     /// <summary>Large pictures become smaller: each pixel is the mean of a square.</summary>
     private ExampleLookMessage Picture(byte[] levels)

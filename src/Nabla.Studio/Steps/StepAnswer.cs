@@ -62,7 +62,7 @@ internal sealed class StepAnswer(StepTrace trace, StepQuestion question)
                     k, StepNumber.Require(RawFeature.Value(data.Inputs, row, k)), StepNumber.Require(right.X[k]))),
             ])
         {
-            Picture = isPicture ? Convert.ToBase64String(data.Inputs.Bytes.Slice(row * data.Inputs.Columns, data.Inputs.Columns)) : null,
+            Picture = isPicture ? Convert.ToBase64String(data.Inputs.ByteRow(row)) : null,
             Rows = isPicture ? data.InputShape[0] : 0,
             Columns = isPicture ? data.InputShape[1] : 0,
             Chosen = right.X.Count <= Most ? "all" : unit.Layer == 0 ? "terms" : "x",

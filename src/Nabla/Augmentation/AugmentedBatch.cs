@@ -13,6 +13,7 @@ internal sealed class AugmentedBatch
 #endif
 
     private readonly FeatureTable images;
+    private readonly FeatureTable? buffer; // [capacity, pixels]: the images of a batch that is on disk
     private readonly ulong seed;
     private readonly ThreadTeam team;
     private readonly ImageDistorter[] distorters; // one for each part of a batch
@@ -29,6 +30,7 @@ internal sealed class AugmentedBatch
     {
         augmentation.RequireImages(data);
         images = data.Inputs;
+        buffer = images.IsInMemory ? null : images.CreateBuffer(capacity);
         this.seed = seed;
         team = ThreadTeam.Of(threads);
         distorters = new ImageDistorter[Parts(capacity)];
@@ -52,6 +54,8 @@ internal sealed class AugmentedBatch
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public unsafe void Distort(ReadOnlySpan<int> rows, int epoch)
     {
+        if (buffer is not null)
+            images.Gather(rows, buffer);
         fixed (int* first = rows)
         {
             var job = new Job { Batch = this, Rows = first, Count = rows.Length, Epoch = epoch };
@@ -66,10 +70,11 @@ internal sealed class AugmentedBatch
     {
         int pixels = images.Columns;
         var draw = new AugmentationDraw(seed, epoch, row);
+        var (source, number) = buffer is null ? (images, row) : (buffer, place);
         if (bytes is not null)
-            distorter.Distort<byte, BytePixel>(images.ByteRow(row), draw, bytes.AsSpan(place * pixels, pixels));
+            distorter.Distort<byte, BytePixel>(source.ByteRow(number), draw, bytes.AsSpan(place * pixels, pixels));
         else
-            distorter.Distort<float, FloatPixel>(images.FloatRow(row), draw, floats.AsSpan(place * pixels, pixels));
+            distorter.Distort<float, FloatPixel>(source.FloatRow(number), draw, floats.AsSpan(place * pixels, pixels));
     }
 
     private unsafe struct Job : IParallelJob

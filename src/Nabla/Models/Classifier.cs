@@ -126,8 +126,9 @@ public sealed partial class Classifier : Model, ITrainable<Classifier>
         var targets = new TargetBuffer(data, scaling: null);
         Predictor.ForEachBatch(data.Inputs, (start, count, inference) =>
         {
-            lossSum += inference.Loss(targets.Slice(start, count));
-            measure(data.Classes.Labels.Slice(start, count), inference.Activate(count));
+            var batch = targets.Slice(start, count);
+            lossSum += inference.Loss(batch);
+            measure(batch.Labels, inference.Activate(count));
         });
         return lossSum;
     }

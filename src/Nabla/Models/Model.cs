@@ -118,6 +118,14 @@ public abstract partial class Model
     public abstract ModelReport Evaluate(Dataset data);
 
     /// <summary>
+    /// Measures the loss and <see cref="ModelReport.Metrics"/> alone, in memory that does not grow with the data. The report has no details
+    /// (<see cref="ModelReport.HasDetails"/>).
+    /// </summary>
+    /// <param name="data">Examples with the model's input shape and outputs.</param>
+    /// <exception cref="InvalidInputException">The data do not fit the model.</exception>
+    public ModelReport MeasureMetrics(Dataset data) => MeasureEpoch(data);
+
+    /// <summary>
     /// The error that decides which epoch is the best, from a report of this model: the share of examples whose class is wrong, or the root
     /// of the mean squared error; with several targets, the loss.
     /// </summary>

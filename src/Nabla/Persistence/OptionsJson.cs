@@ -57,6 +57,9 @@ internal static class OptionsJson
         CreateForKind("init", Initialization.All, o => o.Initialization, (o, kind) => o with { Initialization = kind }),
         new("shuffle", (o, json) => json.WriteBooleanValue(o.Shuffle), (o, json) => o with { Shuffle = json.GetBoolean() }),
         new(
+            "shuffle-window", (o, json) => json.WriteNumberValue(o.ShuffleWindow!.Value),
+            (o, json) => o with { ShuffleWindow = json.GetInt32() }, o => o.ShuffleWindow is not null),
+        new(
             "drop-last-batch", (o, json) => json.WriteBooleanValue(o.DropLastBatch),
             (o, json) => o with { DropLastBatch = json.GetBoolean() }),
         new("seed", (o, json) => json.WriteNumberValue(o.Seed), (o, json) => o with { Seed = json.GetUInt64() }),

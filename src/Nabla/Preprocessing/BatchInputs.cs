@@ -11,6 +11,7 @@ internal sealed unsafe class BatchInputs(Preprocessing preprocessing, int capaci
     private readonly int[] examples = new int[capacity];
     private readonly AlignedArray<float>? valuesOfBytes = preprocessing.ValuesOfBytes();
     private FeatureTable? table;
+    private FeatureTable? buffer; // [capacity, features]: the rows of a batch that is on disk
 
     /// <summary>Examples in the batch.</summary>
     public int Count { get; private set; }
@@ -18,7 +19,7 @@ internal sealed unsafe class BatchInputs(Preprocessing preprocessing, int capaci
     /// <summary>Features of an example.</summary>
     public int Width => table!.Columns;
 
-    /// <summary>Which rows of the table make up the batch.</summary>
+    /// <summary>Which rows of <see cref="Bytes"/> make up the batch.</summary>
     public ReadOnlySpan<int> Rows => rows.AsSpan(0, Count);
 
     /// <summary>Which examples of the data set they are: what is random for an example depends on it.</summary>
@@ -42,10 +43,10 @@ internal sealed unsafe class BatchInputs(Preprocessing preprocessing, int capaci
         int wrong = batch.IndexOfAnyExceptInRange(0, inputs.Rows - 1);
         if (wrong >= 0)
             throw new ArgumentOutOfRangeException(nameof(batch), batch[wrong], $"The table has {inputs.Rows} rows.");
-        table = inputs;
         Count = batch.Length;
         batch.CopyTo(rows);
         batch.CopyTo(examples);
+        SetTable(inputs);
     }
 
     /// <summary>Sets the batch to the first rows of a table that holds changed examples of a data set.</summary>
@@ -66,10 +67,10 @@ internal sealed unsafe class BatchInputs(Preprocessing preprocessing, int capaci
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, inputs.Rows - start);
-        table = inputs;
         Count = count;
         for (int i = 0; i < count; i++)
             rows[i] = examples[i] = start + i;
+        SetTable(inputs);
     }
 
     /// <summary>Requires that the batch goes with a network.</summary>
@@ -85,4 +86,18 @@ internal sealed unsafe class BatchInputs(Preprocessing preprocessing, int capaci
     /// <param name="count">Examples.</param>
     /// <param name="inputs">Receives [count, inputs].</param>
     public void Read(int start, int count, Span<float> inputs) => preprocessing.Apply(table!, rows.AsSpan(start, count), inputs);
+
+    /// <summary>Rows on disk are read at once, into a table of their own.</summary>
+    private void SetTable(FeatureTable inputs)
+    {
+        table = inputs;
+        if (inputs.IsInMemory)
+            return;
+        if (buffer is null || buffer.Columns != inputs.Columns || buffer.IsBytes != inputs.IsBytes)
+            buffer = inputs.CreateBuffer(capacity);
+        inputs.Gather(Rows, buffer);
+        table = buffer;
+        for (int i = 0; i < Count; i++)
+            rows[i] = i;
+    }
 }

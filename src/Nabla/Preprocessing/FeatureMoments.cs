@@ -6,46 +6,57 @@ namespace Nabla;
 internal readonly record struct FeatureMoments(double Mean, double Deviation)
 {
     /// <summary>Moments of each feature by itself, less its origin.</summary>
-    public static FeatureMoments[] FromEachFeature(FeatureTable inputs) => inputs.IsBytes
-        ? FromBytes(inputs.Bytes, inputs.Columns)
-        : FromFloats(inputs.Floats, inputs.Columns);
+    public static FeatureMoments[] FromEachFeature(FeatureTable inputs) => From(inputs, inputs.Columns);
 
     /// <summary>Moments of all values together.</summary>
-    public static FeatureMoments FromAllFeatures(FeatureTable inputs) => inputs.IsBytes
-        ? FromBytes(inputs.Bytes, 1)[0]
-        : FromFloats(inputs.Absolute(), 1)[0];
+    public static FeatureMoments FromAllFeatures(FeatureTable inputs) => From(inputs, 1)[0];
 
-    private static FeatureMoments[] FromBytes(ReadOnlySpan<byte> values, int columns)
+    private static FeatureMoments[] From(FeatureTable inputs, int columns)
+    {
+        long count = inputs.Rows * (long)inputs.Columns / columns;
+        return inputs.IsBytes ? FromBytes(inputs, columns, count) : FromFloats(inputs, columns, Math.Max(1, count));
+    }
+
+    private static FeatureMoments[] FromBytes(FeatureTable inputs, int columns, long count)
     {
         // Sums of integers are exact, so there is nothing to lose in any order.
         var sums = new long[columns];
         var squares = new long[columns];
-        for (int start = 0; start < values.Length; start += columns)
+        inputs.ForEachBlock((int _, ReadOnlySpan<byte> values) =>
         {
-            var row = values.Slice(start, columns);
-            for (int column = 0; column < columns; column++)
+            for (int start = 0; start < values.Length; start += columns)
             {
-                long value = row[column];
-                sums[column] += value;
-                squares[column] += value * value;
+                var row = values.Slice(start, columns);
+                for (int column = 0; column < columns; column++)
+                {
+                    long value = row[column];
+                    sums[column] += value;
+                    squares[column] += value * value;
+                }
             }
-        }
-        double count = Math.Max(1, values.Length / columns);
+        });
+        double divisor = Math.Max(1, count);
         var moments = new FeatureMoments[columns];
         for (int column = 0; column < columns; column++)
         {
-            Int128 spread = (Int128)(values.Length / columns) * squares[column] - (Int128)sums[column] * sums[column];
-            moments[column] = new(sums[column] / count, double.Sqrt((double)spread) / count);
+            Int128 spread = (Int128)count * squares[column] - (Int128)sums[column] * sums[column];
+            moments[column] = new(sums[column] / divisor, double.Sqrt((double)spread) / divisor);
         }
         return moments;
     }
 
-    private static FeatureMoments[] FromFloats(ReadOnlySpan<float> values, int columns)
+    // The sums are those of one loop over all values, however they are divided into blocks.
+    private static FeatureMoments[] FromFloats(FeatureTable inputs, int columns, double count)
     {
-        double count = Math.Max(1, values.Length / columns);
         var means = new double[columns];
-        for (int i = 0; i < values.Length; i++)
-            means[i % columns] += values[i];
+        var first = new float[columns];
+        ForEachBlock(inputs, columns, (start, values) =>
+        {
+            if (start == 0 && values.Length > 0)
+                values[..columns].CopyTo(first);
+            for (int i = 0; i < values.Length; i++)
+                means[i % columns] += values[i];
+        });
         for (int column = 0; column < columns; column++)
             means[column] /= count;
 
@@ -53,16 +64,27 @@ internal readonly record struct FeatureMoments(double Mean, double Deviation)
         var squares = new double[columns];
         var constant = new bool[columns];
         Array.Fill(constant, true);
-        for (int i = 0; i < values.Length; i++)
+        ForEachBlock(inputs, columns, (_, values) =>
         {
-            int column = i % columns;
-            double deviation = values[i] - means[column];
-            squares[column] += deviation * deviation;
-            constant[column] &= values[i] == values[column];
-        }
+            for (int i = 0; i < values.Length; i++)
+            {
+                int column = i % columns;
+                double deviation = values[i] - means[column];
+                squares[column] += deviation * deviation;
+                constant[column] &= values[i] == first[column];
+            }
+        });
         var moments = new FeatureMoments[columns];
         for (int column = 0; column < columns; column++)
             moments[column] = new(means[column], constant[column] ? 0 : double.Sqrt(squares[column] / count));
         return moments;
+    }
+
+    private static void ForEachBlock(FeatureTable inputs, int columns, RowAction<float> action)
+    {
+        if (columns == inputs.Columns)
+            inputs.ForEachBlock(action);
+        else
+            inputs.ForEachAbsoluteBlock(action);
     }
 }

@@ -37,10 +37,19 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
     public double LearningRate { get; private set; }
 
     /// <summary>The order of the examples in each epoch.</summary>
-    /// <exception cref="InvalidOptionException">There are not enough examples for one batch, and a short batch is dropped.</exception>
+    /// <exception cref="InvalidOptionException">
+    /// There are not enough examples for one batch, and a short batch is dropped; or there is a window, and nothing is shuffled.
+    /// </exception>
     public static BatchOrder CreateOrder(Dataset data, TrainingOptions options)
     {
-        var order = new BatchOrder(data.Count, options.BatchSize, options.DropLastBatch, options.Shuffle ? options.Seed : null);
+        if (options is { ShuffleWindow: not null, Shuffle: false })
+        {
+            throw new InvalidOptionException(
+                "There is a shuffle window, and the examples are not shuffled", "Shuffle them, or leave the window out.",
+                nameof(TrainingOptions.ShuffleWindow));
+        }
+        var order = new BatchOrder(
+            data.Count, options.BatchSize, options.DropLastBatch, options.Shuffle ? options.Seed : null, options.ShuffleWindow);
         return order.BatchCount > 0 ? order : throw new InvalidOptionException(
             $"{data.Count} examples do not fill one batch of {options.BatchSize}, and a short last batch is dropped",
             "Use a smaller batch size.", nameof(TrainingOptions.BatchSize));

@@ -122,6 +122,16 @@ public sealed record TrainingOptions
     /// <summary>Whether the examples are shuffled anew in each epoch.</summary>
     public bool Shuffle { get; init; } = true;
 
+    /// <summary>
+    /// How many examples are shuffled together, at least 1; null for all. With a window, blocks of a 64th of it are shuffled first, and
+    /// then the examples of each window of the result: data on disk are read nearly in sequence.
+    /// </summary>
+    /// <remarks>
+    /// Changes the result, as another seed does. The examples of a window come from at most 66 places of the data: if neighbours are alike,
+    /// as in data sorted by class, use a large window, or shuffle the file once.
+    /// </remarks>
+    public int? ShuffleWindow { get; init; }
+
     /// <summary>Whether a last batch that is smaller than the others is left out, as in the notebook.</summary>
     public bool DropLastBatch { get; init; }
 
@@ -191,6 +201,12 @@ public sealed record TrainingOptions
             throw new InvalidOptionException($"The batch size is {BatchSize}", "Use a batch size of at least 1.", nameof(BatchSize));
         if (Shards < 1)
             throw new InvalidOptionException($"The number of shards is {Shards}", "Use at least 1 shard.", nameof(Shards));
+        if (ShuffleWindow < 1)
+        {
+            throw new InvalidOptionException(
+                $"The shuffle window has {ShuffleWindow} rows", "Use at least 1 row, or null to shuffle all together.",
+                nameof(ShuffleWindow));
+        }
         if (Epochs < 1)
             throw new InvalidOptionException($"The number of epochs is {Epochs}", "Use at least 1 epoch.", nameof(Epochs));
         if (Patience < 1)
@@ -222,7 +238,8 @@ public sealed record TrainingOptions
             ClipValue is { } value ? Limit("clip-value", value) : "", ClipNorm is { } norm ? Limit("clip-norm", norm) : "",
             NeuralTangent ? "neural tangent" : "", InputFactorRate is { } rate ? Limit("input-factor-rate", rate) : "",
             Augmentation.IsNone ? "" : $"augmentation ({Augmentation})",
-            $"batches of {BatchSize}", $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}",
+            $"batches of {BatchSize}", ShuffleWindow is { } window ? $"shuffled within {window}" : "",
+            $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}",
             Patience is { } patience ? $"patience {patience}" : "", KeepsBest ? "best epoch kept" : "", $"seed {Seed}",
         ];
         return string.Join(", ", parts.Where(part => part.Length > 0));

@@ -24,7 +24,7 @@ public sealed class ElementTypeTests
     {
         var array = ZeroAndOne(type);
         Assert.Equal((type, 2, $"{type} [2]"), (array.ElementType, array.Length, array.ToString()));
-        Assert.Equal((size, fitsFloats), (ElementTypes.SizeOf(type), array.FitsFloats));
+        Assert.Equal((size, fitsFloats), (ElementTypes.SizeOf(type), ElementTypes.FitFloats(type)));
         Assert.Equal(2 * size, array.RawBytes.Length);
         Assert.Equal([0.0, 1], array.ToDoubles());
         Assert.Equal([0f, 1], array.ToFloats());

@@ -17,7 +17,7 @@ public class ModelMetadataTests
         Scaling = Scaling.Standardize, Initialization = Initialization.Xavier,
         Augmentation = new() { Zoom = 0.25f }, Shuffle = false, DropLastBatch = true, Seed = 9,
         LearningRateFactors = new Dictionary<string, float> { ["layers.0.bias"] = 0.5f }, NeuralTangent = true, InputFactorRate = 6,
-        KeepBest = true, Patience = 5, ClipPredictions = true, Shards = 4,
+        KeepBest = true, Patience = 5, ClipPredictions = true, Shards = 4, ShuffleWindow = 30,
         ClassWeights = ClassWeights.From(new Dictionary<string, float> { ["a"] = 2 }),
     };
 

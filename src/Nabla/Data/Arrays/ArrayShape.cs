@@ -28,6 +28,21 @@ internal static class ArrayShape
             : throw location.Error(
                 offset,
                 $"the shape [{string.Join(", ", shape.ToArray())}] needs more than 2 GB, the limit of one array",
-                "Save the data in several files, or with a smaller type such as uint8 or float32.");
+                "Read the inputs of training data from disk (--on-disk on the command line), or save them with a smaller type, such as "
+                    + "uint8 or float32.");
+    }
+
+    /// <summary>Bytes of an array of that shape in a file, however many they are.</summary>
+    /// <param name="shape">Sizes of at least 0, as claimed by a file.</param>
+    /// <param name="elementSize">Bytes of one element.</param>
+    /// <returns>The product; <see cref="long.MaxValue"/>, which no file has, if it is larger.</returns>
+    public static long BytesOnDisk(ReadOnlySpan<int> shape, int elementSize)
+    {
+        if (shape.Contains(0))
+            return 0;
+        Int128 bytes = elementSize;
+        foreach (int size in shape)
+            bytes = Int128.Min(bytes * size, long.MaxValue);
+        return (long)bytes;
     }
 }

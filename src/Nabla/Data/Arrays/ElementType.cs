@@ -53,6 +53,10 @@ internal static class ElementTypes
         _ => 8,
     };
 
+    /// <summary>Whether floats hold all values of a type.</summary>
+    public static bool FitFloats(ElementType type) => type is not
+        (ElementType.Float64 or ElementType.Int32 or ElementType.UInt32 or ElementType.Int64 or ElementType.UInt64);
+
     public static ElementType Of<T>()
         where T : unmanaged => default(T) switch
         {

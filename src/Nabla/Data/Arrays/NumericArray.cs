@@ -6,7 +6,7 @@ namespace Nabla;
 /// <summary>
 /// An array of numbers of any rank, read from a file: values in C order (last index fastest), in this machine's byte order. Immutable.
 /// </summary>
-public sealed class NumericArray
+public sealed class NumericArray : IExampleArray
 {
     private const int PartLength = 1 << 12;
     private const double TwoTo63 = 9223372036854775808.0; // the first number that is too large for a long
@@ -51,10 +51,6 @@ public sealed class NumericArray
 
     /// <summary>The buffer itself. Callers in this library must not write to it.</summary>
     internal byte[] Buffer => data;
-
-    /// <summary>Whether floats hold all values of the element type.</summary>
-    internal bool FitsFloats => ElementType is not
-        (ElementType.Float64 or ElementType.Int32 or ElementType.UInt32 or ElementType.Int64 or ElementType.UInt64);
 
     /// <summary>Whether the element type is an integer type.</summary>
     private bool IsInteger => ElementType is not (ElementType.Boolean or ElementType.Float16 or ElementType.Float32 or ElementType.Float64);
@@ -136,53 +132,11 @@ public sealed class NumericArray
         return converted;
     }
 
-    private void Convert<TTo>(int start, Span<TTo> destination)
+    /// <summary>Converts some elements, as <see cref="CopyTo"/> does.</summary>
+    internal void Convert<TTo>(int start, Span<TTo> destination)
         where TTo : unmanaged, INumberBase<TTo>
     {
-        switch (ElementType)
-        {
-            case ElementType.Boolean or ElementType.UInt8:
-                Convert<byte, TTo>(start, destination);
-                break;
-            case ElementType.Int8:
-                Convert<sbyte, TTo>(start, destination);
-                break;
-            case ElementType.Int16:
-                Convert<short, TTo>(start, destination);
-                break;
-            case ElementType.UInt16:
-                Convert<ushort, TTo>(start, destination);
-                break;
-            case ElementType.Int32:
-                Convert<int, TTo>(start, destination);
-                break;
-            case ElementType.UInt32:
-                Convert<uint, TTo>(start, destination);
-                break;
-            case ElementType.Int64:
-                Convert<long, TTo>(start, destination);
-                break;
-            case ElementType.UInt64:
-                Convert<ulong, TTo>(start, destination);
-                break;
-            case ElementType.Float16:
-                Convert<Half, TTo>(start, destination);
-                break;
-            case ElementType.Float32:
-                Convert<float, TTo>(start, destination);
-                break;
-            default:
-                Convert<double, TTo>(start, destination);
-                break;
-        }
-    }
-
-    private void Convert<TFrom, TTo>(int start, Span<TTo> destination)
-        where TFrom : unmanaged, INumberBase<TFrom>
-        where TTo : unmanaged, INumberBase<TTo>
-    {
-        var source = MemoryMarshal.Cast<byte, TFrom>(data).Slice(start, destination.Length);
-        for (int i = 0; i < source.Length; i++)
-            destination[i] = TTo.CreateTruncating(source[i]);
+        int size = ElementTypes.SizeOf(ElementType);
+        ElementConversion.Convert(ElementType, data.AsSpan(start * size, destination.Length * size), destination);
     }
 }

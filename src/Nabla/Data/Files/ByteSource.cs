@@ -57,6 +57,27 @@ internal sealed class ByteSource : IDisposable
     /// <returns>The number of bytes read; 0 at the end.</returns>
     public int Read(Span<byte> buffer, long offset) => offset >= Length ? 0 : read(buffer, offset);
 
+    /// <summary>Fills a buffer from an offset on, at which bytes were before.</summary>
+    /// <param name="buffer">As many bytes are read.</param>
+    /// <param name="offset">Where the first of them is.</param>
+    /// <param name="location">The file, for the message.</param>
+    /// <exception cref="InvalidInputException">The file has become shorter.</exception>
+    public void ReadExactly(Span<byte> buffer, long offset, FileLocation location)
+    {
+        while (!buffer.IsEmpty)
+        {
+            int count = Read(buffer, offset);
+            if (count == 0)
+            {
+                throw location.Error(
+                    offset, $"it ends there, but {buffer.Length} more bytes are expected: it has become shorter while it was in use",
+                    "Write the file again, and do not change it while it is read.");
+            }
+            buffer = buffer[count..];
+            offset += count;
+        }
+    }
+
     /// <summary>The first bytes, enough to detect the format.</summary>
     public byte[] Start()
     {

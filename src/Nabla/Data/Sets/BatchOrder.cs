@@ -7,7 +7,9 @@ namespace Nabla;
 /// </summary>
 internal sealed class BatchOrder
 {
-    private readonly int[] order;
+    private readonly int examples;
+    private readonly int[] order; // [examples], or [batch size] if a windowed order fills it
+    private readonly WindowedOrder? windowed;
     private readonly int batchSize;
     private readonly ulong? seed;
 
@@ -15,13 +17,16 @@ internal sealed class BatchOrder
     /// <param name="batchSize">Examples in a batch; the last may be short.</param>
     /// <param name="dropLast">Whether a short last batch is left out, as in the notebook.</param>
     /// <param name="seed">Seed of the shuffle; null to keep the order of the data.</param>
-    public BatchOrder(int examples, int batchSize, bool dropLast, ulong? seed)
+    /// <param name="window">Examples of a window (<see cref="WindowedOrder"/>); null to shuffle all together.</param>
+    public BatchOrder(int examples, int batchSize, bool dropLast, ulong? seed, int? window = null)
     {
-        order = new int[examples];
+        this.examples = examples;
         this.batchSize = batchSize;
         this.seed = seed;
         BatchCount = examples / batchSize + (dropLast || examples % batchSize == 0 ? 0 : 1); // without a sum that could overflow
-        for (int i = 0; i < examples; i++)
+        windowed = seed is { } key && window is { } length && examples > 0 ? new WindowedOrder(examples, length, key) : null;
+        order = new int[windowed is null ? examples : Math.Min(examples, batchSize)];
+        for (int i = 0; i < order.Length; i++)
             order[i] = i;
     }
 
@@ -29,21 +34,26 @@ internal sealed class BatchOrder
     public int BatchCount { get; }
 
     /// <summary>The last batch that is not short; the first if all examples do not fill one.</summary>
-    public int LastFullBatch => Math.Max(0, order.Length / batchSize - 1);
+    public int LastFullBatch => Math.Max(0, examples / batchSize - 1);
 
     /// <summary>Arranges the examples in the order of an epoch.</summary>
     public void Begin(int epoch)
     {
-        if (seed is not { } key)
+        windowed?.Begin(epoch);
+        if (windowed is not null || seed is not { } key)
             return;
         var stream = new RandomStream(key, RandomPurpose.Shuffle, (ulong)epoch);
         Permutation.Fill(order, ref stream);
     }
 
-    /// <summary>The example numbers of one batch of the current epoch.</summary>
+    /// <summary>The example numbers of one batch of the current epoch, until the next call.</summary>
     public ReadOnlySpan<int> Batch(int index)
     {
         int start = index * batchSize;
-        return order.AsSpan(start, Math.Min(batchSize, order.Length - start));
+        int count = Math.Min(batchSize, examples - start);
+        if (windowed is null)
+            return order.AsSpan(start, count);
+        windowed.CopyTo(start, order.AsSpan(0, count));
+        return order.AsSpan(0, count);
     }
 }

@@ -6,10 +6,15 @@ namespace Nabla;
 /// <summary>
 /// One class for each example. A network has one output for each class. One-hot vectors are never stored.
 /// </summary>
-/// <remarks>Immutable, and therefore safe for concurrent use. The labels are copied.</remarks>
+/// <remarks>
+/// Immutable, and therefore safe for concurrent use. The labels are copied: a byte for each, if there are up to 256 classes.
+/// </remarks>
 public sealed class ClassTargets : Targets
 {
-    private readonly int[] labels; // [examples]
+    private const int Part = 1 << 12; // labels that are converted at once
+
+    private readonly byte[]? small; // [examples]; null if there are more than 256 classes
+    private int[]? labels; // [examples]; made from bytes when it is asked for
 
     /// <summary>Creates targets from class numbers.</summary>
     /// <param name="labels">[examples], each from 0 to the number of classes - 1. Copied.</param>
@@ -21,8 +26,18 @@ public sealed class ClassTargets : Targets
         int wrong = labels.IndexOfAnyExceptInRange(0, names.Count - 1);
         if (wrong >= 0)
             throw new ArgumentException($"Label {labels[wrong]} of example {wrong} is not one of {names.Count} classes.", nameof(labels));
-        this.labels = labels.ToArray();
+        if (names.Count > byte.MaxValue + 1)
+        {
+            this.labels = labels.ToArray();
+            return;
+        }
+        small = new byte[labels.Length];
+        for (int i = 0; i < small.Length; i++)
+            small[i] = (byte)labels[i];
     }
+
+    private ClassTargets(byte[] labels, IReadOnlyList<string> names)
+        : base(labels.Length, names) => small = labels;
 
     /// <summary>Creates targets from class names: each name that occurs is a class, in the order of code points.</summary>
     /// <param name="labels">The class of each example.</param>
@@ -46,15 +61,17 @@ public sealed class ClassTargets : Targets
     }
 
     /// <summary>The class number of each example, [examples].</summary>
-    public ReadOnlySpan<int> Labels => labels;
+    public ReadOnlySpan<int> Labels => labels ??= Array.ConvertAll(small!, label => (int)label);
+
+    /// <summary>The class number of one example.</summary>
+    internal int LabelOf(int example) => small is null ? labels![example] : small[example];
 
     /// <inheritdoc/>
     public override ClassTargets Select(ReadOnlySpan<int> rows)
     {
-        var chosen = new int[rows.Length];
-        for (int i = 0; i < chosen.Length; i++)
-            chosen[i] = labels[rows[i]];
-        return new ClassTargets(chosen, Names);
+        if (small is null)
+            return new ClassTargets(Chosen(labels!, rows), Names);
+        return new ClassTargets(Chosen(small, rows), Names);
     }
 
     /// <inheritdoc/>
@@ -62,17 +79,39 @@ public sealed class ClassTargets : Targets
 
     internal override string Subject => "classes";
 
-    internal override TargetBatch Slice(int start, int count, TargetBuffer buffer) => TargetBatch.FromLabels(labels.AsSpan(start, count));
+    internal override TargetBatch Slice(int start, int count, TargetBuffer buffer) =>
+        TargetBatch.FromLabels(Copy(start, buffer.Labels(count)));
 
     internal override TargetBatch Gather(ReadOnlySpan<int> rows, TargetBuffer buffer)
     {
         var gathered = buffer.Labels(rows.Length);
         for (int i = 0; i < rows.Length; i++)
-            gathered[i] = labels[rows[i]];
+            gathered[i] = LabelOf(rows[i]);
         return TargetBatch.FromLabels(gathered);
     }
 
-    internal override void AppendTo(IncrementalHash hash) => hash.Append(Labels);
+    // As numbers of 32 bits.
+    internal override void AppendTo(IncrementalHash hash)
+    {
+        var part = new int[Math.Min(Count, Part)];
+        for (int start = 0; start < Count; start += part.Length)
+            hash.Append(Copy(start, part.AsSpan(0, Math.Min(part.Length, Count - start))));
+    }
+
+    private ReadOnlySpan<int> Copy(int start, Span<int> destination)
+    {
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = LabelOf(start + i);
+        return destination;
+    }
+
+    private static T[] Chosen<T>(T[] labels, ReadOnlySpan<int> rows)
+    {
+        var chosen = new T[rows.Length];
+        for (int i = 0; i < chosen.Length; i++)
+            chosen[i] = labels[rows[i]];
+        return chosen;
+    }
 
     private static ClassTargets Create<T>(T[] labels, T[] classes, Func<T, string> name)
         where T : notnull

@@ -153,14 +153,17 @@ public sealed class Dataset
     /// <exception cref="ArgumentException">The number of weights is wrong, or a weight is negative or not finite.</exception>
     public Dataset WithWeights(ReadOnlySpan<float> weights) => new(Name, Inputs, Targets, weights, InputShape);
 
-    /// <summary>Copies the given examples, in this order, into a new data set.</summary>
+    /// <summary>The given examples, in this order, as a new data set; inputs on disk are not copied.</summary>
     /// <param name="examples">Example numbers, each from 0 to <see cref="Count"/> - 1.</param>
-    public Dataset Select(ReadOnlySpan<int> examples)
+    public Dataset Select(ReadOnlySpan<int> examples) => Choose(examples.ToArray());
+
+    /// <summary>As <see cref="Select"/>, of examples whose numbers are not copied: the caller must not change them.</summary>
+    internal Dataset Choose(int[] examples)
     {
         var chosen = new float[HasWeights ? examples.Length : 0];
         for (int i = 0; i < chosen.Length; i++)
             chosen[i] = weights[examples[i]];
-        return new Dataset(Name, Inputs.Select(examples), Targets.Select(examples), chosen, InputShape);
+        return new Dataset(Name, Inputs.Choose(examples), Targets.Select(examples), chosen, InputShape);
     }
 
     /// <inheritdoc/>
@@ -180,8 +183,13 @@ public sealed class Dataset
     /// <exception cref="InvalidInputException">A feature is infinite or not a number; the message says which.</exception>
     internal void RequireFiniteInputs()
     {
-        int wrong = Finite.IndexOfOther(Inputs.Floats);
-        if (wrong >= 0)
-            throw RowTable.NotFinite(Name, wrong / Inputs.Columns, $"feature {wrong % Inputs.Columns}", Inputs.Floats[wrong]);
+        if (Inputs.AreKnownToBeFinite)
+            return;
+        Inputs.ForEachBlock((int start, ReadOnlySpan<float> values) =>
+        {
+            int wrong = Finite.IndexOfOther(values);
+            if (wrong >= 0)
+                throw RowTable.NotFinite(Name, start + wrong / Inputs.Columns, $"feature {wrong % Inputs.Columns}", values[wrong]);
+        });
     }
 }

@@ -3,7 +3,7 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>Two arrays for a data set, and the files they were read from.</summary>
-internal sealed record DatasetPart(NumericArray X, LabelArray Y, FileLocation XLocation, FileLocation YLocation);
+internal sealed record DatasetPart(IExampleArray X, LabelArray Y, FileLocation XLocation, FileLocation YLocation);
 
 /// <summary>Creates data sets from arrays. Checks that the arrays match, and reports the first example that does not.</summary>
 internal static class DatasetBuilder
@@ -90,30 +90,34 @@ internal static class DatasetBuilder
         return [.. shape.Skip(1)];
     }
 
-    private static FeatureTable Inputs(DatasetPart part, int[] shape)
+    private static FeatureTable Inputs(DatasetPart part, int[] shape) => part.X is StoredArray stored
+        ? StoredInputs.Read(stored, shape, part.XLocation)
+        : Inputs((NumericArray)part.X, shape, part.XLocation);
+
+    private static FeatureTable Inputs(NumericArray array, int[] shape, FileLocation location)
     {
-        int rows = part.X.Shape[0];
-        int columns = part.X.Length / rows;
-        if (part.X.ElementType == ElementType.UInt8)
-            return FeatureTable.FromBytes(part.X.Buffer, rows, columns);
-        var values = part.X.ToFloats();
+        int rows = array.Shape[0];
+        int columns = array.Length / rows;
+        if (array.ElementType == ElementType.UInt8)
+            return FeatureTable.FromBytes(array.Buffer, rows, columns);
+        var values = array.ToFloats();
         int wrong = Finite.IndexOfOther(values);
         if (wrong >= 0)
-        {
-            string feature = shape.Length == 1
-                ? $"feature {wrong % columns}"
-                : $"feature {wrong % columns} of [{string.Join(", ", shape)}]";
-            throw new InvalidInputException(
-                $"cannot use {part.XLocation.File}",
-                $"{part.XLocation.Member ?? "inputs"}, example {wrong / columns}, {feature}",
-                $"the value {part.X.ElementAsText(wrong)} is not a finite float32",
-                "Remove the example, or put a number in its place.");
-        }
-        // Pixels of an image share the origin 0, and floats need no other.
-        return shape.Length == 1 && !part.X.FitsFloats
-            ? FeatureTable.FromDoubles(part.X.ToDoubles(), rows, columns)
+            throw NotFinite(location, shape, wrong / columns, wrong % columns, array.ElementAsText(wrong));
+        return NeedsOrigins(array, shape)
+            ? FeatureTable.FromDoubles(array.ToDoubles(), rows, columns)
             : FeatureTable.FromFloats(values, rows, columns);
     }
+
+    /// <summary>Whether columns may need origins: pixels of an image share the origin 0, and floats need no other.</summary>
+    public static bool NeedsOrigins(IExampleArray array, int[] shape) => shape.Length == 1 && !ElementTypes.FitFloats(array.ElementType);
+
+    /// <summary>The error for an input that cannot be used.</summary>
+    public static InvalidInputException NotFinite(FileLocation location, int[] shape, int example, int feature, string value) => new(
+        $"cannot use {location.File}",
+        $"{location.Member ?? "inputs"}, example {example}, feature {feature}"
+            + (shape.Length == 1 ? "" : $" of [{string.Join(", ", shape)}]"),
+        $"the value {value} is not a finite float32", "Remove the example, or put a number in its place.");
 
     /// <summary>The class of each example: the place of its label's name among the names of the classes.</summary>
     private static int[] Classes(LabelColumn labels, string[] names, DatasetPart part)
@@ -128,7 +132,11 @@ internal static class DatasetBuilder
         int[] classes = Array.ConvertAll(labels.Names, name => places.GetValueOrDefault(name, -1));
         int wrong = Array.FindIndex(labels.Indices, label => classes[label] < 0);
         if (wrong < 0)
-            return Array.ConvertAll(labels.Indices, label => classes[label]);
+        {
+            for (int i = 0; i < labels.Indices.Length; i++)
+                labels.Indices[i] = classes[labels.Indices[i]];
+            return labels.Indices;
+        }
         throw new InvalidInputException(
             $"cannot use {part.YLocation.File}",
             $"{part.YLocation.Member ?? "labels"}, example {wrong}",

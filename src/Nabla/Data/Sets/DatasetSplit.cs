@@ -18,7 +18,7 @@ public static class DatasetSplit
     public static (Dataset Train, Dataset HeldOut) HoldOut(Dataset dataset, double fraction, ulong seed)
     {
         var held = ChooseHeldOut(dataset, fraction, seed);
-        return (dataset.Select(Where(held, false)), dataset.Select(Where(held, true)));
+        return (dataset.Choose(Where(held, false)), dataset.Choose(Where(held, true)));
     }
 
     /// <summary>The numbers of the examples that <see cref="HoldOut"/> holds out, counted from 0, in ascending order.</summary>
@@ -46,14 +46,15 @@ public static class DatasetSplit
                 $"{dataset.Name} cannot be divided into {count} folds, because it has {dataset.Count} examples",
                 "Use fewer folds, or more data.");
         }
-        var foldOf = new int[dataset.Count];
+        int[][] ofClass = [.. ClassSizes(dataset).Select(size => new int[size])];
         int next = 0;
-        foreach (var (number, examples) in Groups(dataset).Index())
+        foreach (var (number, folding) in ofClass.Index())
         {
             // Examples are assigned to folds in turn. Each class continues where the one before ended, so that sizes differ by at most 1.
-            foreach (int place in Permute(examples.Length, new RandomStream(seed, RandomPurpose.Folds, (ulong)number)))
-                foldOf[examples[place]] = next++ % count;
+            foreach (int place in Permute(new int[folding.Length], new RandomStream(seed, RandomPurpose.Folds, (ulong)number)))
+                folding[place] = next++ % count;
         }
+        int[] foldOf = ForEachExample(dataset, ofClass);
         var folds = new List<int>[count];
         for (int fold = 0; fold < count; fold++)
             folds[fold] = [];
@@ -68,30 +69,43 @@ public static class DatasetSplit
         if (!(fraction > 0 && fraction < 1))
             throw new InvalidOptionException(
                 $"The fraction to hold out is {fraction}, but it must lie between 0 and 1", "Use a fraction such as 0.1.");
-        int[][] classes = Groups(dataset);
+        int[] sizes = ClassSizes(dataset);
         // As decimal: 0.07 of 100 is 7, but the product of doubles is slightly more, and would be rounded up to 8.
         int wanted = Math.Max(1, (int)decimal.Ceiling((decimal)fraction * dataset.Count));
-        int[] quotas = Quotas([.. classes.Select(examples => examples.Length)], wanted, dataset);
-        var held = new bool[dataset.Count];
-        for (int c = 0; c < classes.Length; c++)
+        int[] quotas = Quotas(sizes, wanted, dataset);
+        bool[][] held = [.. sizes.Select(size => new bool[size])];
+        var order = new int[sizes.Max()];
+        for (int c = 0; c < held.Length; c++)
         {
-            foreach (int chosen in Permute(classes[c].Length, new RandomStream(seed, RandomPurpose.Split, (ulong)c))[..quotas[c]])
-                held[classes[c][chosen]] = true;
+            foreach (int chosen in Permute(order.AsSpan(0, sizes[c]), new RandomStream(seed, RandomPurpose.Split, (ulong)c))[..quotas[c]])
+                held[c][chosen] = true;
         }
-        return held;
+        return ForEachExample(dataset, held);
     }
 
-    /// <summary>The examples of each class; if there are no classes, all examples in one group.</summary>
-    private static int[][] Groups(Dataset dataset)
+    /// <summary>The number of examples of each class; if there are no classes, that of all examples.</summary>
+    private static int[] ClassSizes(Dataset dataset)
     {
         if (dataset.Targets is not ClassTargets classes)
-            return [[.. Enumerable.Range(0, dataset.Count)]];
-        var groups = new List<int>[classes.Width];
-        for (int c = 0; c < groups.Length; c++)
-            groups[c] = [];
+            return [dataset.Count];
+        var sizes = new int[classes.Width];
         for (int example = 0; example < dataset.Count; example++)
-            groups[classes.Labels[example]].Add(example);
-        return [.. groups.Select(examples => examples.ToArray())];
+            sizes[classes.LabelOf(example)]++;
+        return sizes;
+    }
+
+    /// <summary>What was decided for each example of each class, in the order of the data set.</summary>
+    private static T[] ForEachExample<T>(Dataset dataset, T[][] ofClass)
+    {
+        var classes = dataset.Targets as ClassTargets;
+        var next = new int[ofClass.Length];
+        var decided = new T[dataset.Count];
+        for (int example = 0; example < decided.Length; example++)
+        {
+            int c = classes?.LabelOf(example) ?? 0;
+            decided[example] = ofClass[c][next[c]++];
+        }
+        return decided;
     }
 
     /// <summary>
@@ -126,12 +140,21 @@ public static class DatasetSplit
         return quotas;
     }
 
-    private static int[] Permute(int size, RandomStream stream)
+    private static Span<int> Permute(Span<int> order, RandomStream stream)
     {
-        var order = new int[size];
         Permutation.Fill(order, ref stream);
         return order;
     }
 
-    private static int[] Where(bool[] flags, bool value) => [.. Enumerable.Range(0, flags.Length).Where(i => flags[i] == value)];
+    private static int[] Where(bool[] flags, bool value)
+    {
+        var places = new int[flags.AsSpan().Count(value)];
+        int found = 0;
+        for (int i = 0; i < flags.Length; i++)
+        {
+            if (flags[i] == value)
+                places[found++] = i;
+        }
+        return places;
+    }
 }

@@ -43,8 +43,24 @@ public static class Datasets
         DatasetPart? Part(ArrayPair? pair) => pair is null
             ? null
             : new(
-                archive.Read(pair.Inputs), archive.ReadLabels(pair.Targets),
+                options.OnDisk ? archive.Locate(pair.Inputs) : archive.Read(pair.Inputs), archive.ReadLabels(pair.Targets),
                 new FileLocation(path, pair.Inputs), new FileLocation(path, pair.Targets));
+    }
+
+    /// <summary>Reads examples from two .npy files.</summary>
+    /// <param name="inputs">The file of the inputs, [examples, ...]: bytes stay bytes, other numbers become floats.</param>
+    /// <param name="targets">The file of the targets, [examples] or as <see cref="ReadNpz"/> describes.</param>
+    /// <param name="options">The kind of the targets and names of classes; null for those that the file decides.</param>
+    /// <exception cref="InvalidInputException">A file is damaged, or they do not match.</exception>
+    /// <exception cref="IOException">A file cannot be opened or read.</exception>
+    public static DatasetFile ReadNpy(string inputs, string targets, DatasetFileOptions? options = null)
+    {
+        options ??= new DatasetFileOptions();
+        var part = new DatasetPart(
+            options.OnDisk ? NpyReader.Locate(inputs) : NpyReader.Read(inputs), NpyReader.ReadLabels(targets), new FileLocation(inputs),
+            new FileLocation(targets));
+        var (examples, _) = DatasetBuilder.Build(Path.GetFileName(inputs), part, null, options.TargetKind, options.ClassNames);
+        return new DatasetFile(examples, null, []);
     }
 
     /// <summary>Reads the inputs of a .npz archive to predict from.</summary>
@@ -83,10 +99,11 @@ public static class Datasets
             options?.TargetKind == TargetKind.Values ? TargetKind.Values : TargetKind.Classes, options?.ClassNames);
         return new DatasetFile(train, test, []);
 
-        static DatasetPart? Part(IdxPair? pair) => pair is null
+        DatasetPart? Part(IdxPair? pair) => pair is null
             ? null
             : new(
-                IdxReader.Read(pair.Images), new LabelArray(IdxReader.Read(pair.Labels), null),
+                options is { OnDisk: true } ? IdxReader.Locate(pair.Images) : IdxReader.Read(pair.Images),
+                new LabelArray(IdxReader.Read(pair.Labels), null),
                 new FileLocation(pair.Images), new FileLocation(pair.Labels));
     }
 

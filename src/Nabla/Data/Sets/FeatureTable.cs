@@ -1,33 +1,31 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
 using System.Security.Cryptography;
 using Nabla.Kernels;
 
 namespace Nabla;
 
 /// <summary>
-/// The unscaled inputs of a data set: examples by features, one byte or one float each. They are scaled when a batch is read.
+/// The unscaled inputs of a data set: examples by features, one byte or one float each, in memory or on disk. They are scaled when a batch
+/// is read.
 /// </summary>
-/// <remarks>Safe for concurrent use, as long as no thread changes the wrapped array.</remarks>
+/// <remarks>
+/// Safe for concurrent use, as long as no thread changes the wrapped array. Rows on disk are read when they are needed; if the file has
+/// become shorter, or cannot be read, that throws an <see cref="InvalidInputException"/> or an <see cref="IOException"/>.
+/// </remarks>
 public sealed class FeatureTable
 {
-    private readonly byte[]? bytes;
-    private readonly float[]? floats;
+    private readonly IRows<byte>? bytes;
+    private readonly IRows<float>? floats;
     private readonly double[] origins; // [columns], or empty if all are 0
     private readonly bool[] indicators; // [columns], or empty if none is one
 
-    private FeatureTable(
-        byte[]? bytes, float[]? floats, int rows, int columns, double[]? origins = null, bool[]? indicators = null)
+    private FeatureTable(IRows<byte>? bytes, IRows<float>? floats, int columns, double[]? origins = null, bool[]? indicators = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        int length = bytes?.Length ?? floats!.Length;
-        if (length != (long)rows * columns)
-            throw new ArgumentException($"{rows} x {columns} features need {(long)rows * columns} values, not {length}.");
         this.bytes = bytes;
         this.floats = floats;
         this.origins = origins ?? [];
         this.indicators = indicators ?? [];
-        Rows = rows;
+        Rows = bytes?.Count ?? floats!.Count;
         Columns = columns;
     }
 
@@ -36,14 +34,14 @@ public sealed class FeatureTable
     /// <param name="rows">Number of examples.</param>
     /// <param name="columns">Number of features, at least 1.</param>
     /// <exception cref="ArgumentException">The length is not rows x columns.</exception>
-    public static FeatureTable FromBytes(byte[] values, int rows, int columns) => new(values, null, rows, columns);
+    public static FeatureTable FromBytes(byte[] values, int rows, int columns) => new(Wrap(values, rows, columns), null, columns);
 
     /// <summary>Wraps floats without copying them.</summary>
     /// <param name="values">[rows, columns], row by row.</param>
     /// <param name="rows">Number of examples.</param>
     /// <param name="columns">Number of features, at least 1.</param>
     /// <exception cref="ArgumentException">The length is not rows x columns.</exception>
-    public static FeatureTable FromFloats(float[] values, int rows, int columns) => new(null, values, rows, columns);
+    public static FeatureTable FromFloats(float[] values, int rows, int columns) => new(null, Wrap(values, rows, columns), columns);
 
     /// <summary>Wraps floats without copying them, some of which are indicators.</summary>
     /// <param name="values">[rows, columns], row by row.</param>
@@ -53,7 +51,7 @@ public sealed class FeatureTable
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static FeatureTable FromFloats(float[] values, int rows, int columns, ReadOnlySpan<bool> indicators) =>
         indicators.Length == 0 || indicators.Length == columns
-            ? new(null, values, rows, columns, null, indicators.Contains(true) ? indicators.ToArray() : null)
+            ? new(null, Wrap(values, rows, columns), columns, null, indicators.Contains(true) ? indicators.ToArray() : null)
             : throw new ArgumentException($"{indicators.Length} features are described, and there are {columns}.", nameof(indicators));
 
     /// <summary>
@@ -73,8 +71,18 @@ public sealed class FeatureTable
         var floats = new float[values.Length];
         for (int i = 0; i < floats.Length; i++)
             floats[i] = (float)(values[i] - origins[i % columns]);
-        return new FeatureTable(null, floats, rows, columns, Array.TrueForAll(origins, origin => origin == 0) ? [] : origins);
+        return new FeatureTable(null, Wrap(floats, rows, columns), columns, WithoutZeros(origins));
     }
+
+    /// <summary>Uses rows of bytes that are not in memory.</summary>
+    internal static FeatureTable FromRows(IRows<byte> rows, int columns) => new(rows, null, columns);
+
+    /// <summary>Uses rows of floats that are not in memory.</summary>
+    /// <param name="rows">The rows; all values are finite.</param>
+    /// <param name="columns">Number of features.</param>
+    /// <param name="origins">What has been subtracted from each column, [columns]; empty for nothing.</param>
+    internal static FeatureTable FromRows(IRows<float> rows, int columns, double[] origins) =>
+        new(null, rows, columns, WithoutZeros(origins)) { AreKnownToBeFinite = true };
 
     /// <summary>Number of examples.</summary>
     public int Rows { get; }
@@ -85,11 +93,16 @@ public sealed class FeatureTable
     /// <summary>Whether the values are bytes (0 to 255), which unit scaling divides by 255.</summary>
     public bool IsBytes => bytes is not null;
 
+    /// <summary>Whether all rows are in memory; if not, they are read from disk.</summary>
+    public bool IsInMemory => (bytes?.Array ?? (Array?)floats?.Array) is not null;
+
     /// <summary>All values as bytes, [rows, columns]; empty if they are floats.</summary>
-    public ReadOnlySpan<byte> Bytes => bytes;
+    /// <exception cref="InvalidOperationException">They are on disk (<see cref="IsInMemory"/>): use <see cref="ByteRow"/>.</exception>
+    public ReadOnlySpan<byte> Bytes => bytes is null ? [] : bytes.Array ?? throw OnDisk(nameof(ByteRow));
 
     /// <summary>All values as floats, [rows, columns], less the <see cref="Origins"/> of their columns; empty if they are bytes.</summary>
-    public ReadOnlySpan<float> Floats => floats;
+    /// <exception cref="InvalidOperationException">They are on disk (<see cref="IsInMemory"/>): use <see cref="FloatRow"/>.</exception>
+    public ReadOnlySpan<float> Floats => floats is null ? [] : floats.Array ?? throw OnDisk(nameof(FloatRow));
 
     /// <summary>What has been subtracted from each column, [columns]; empty if it is 0 for all.</summary>
     public ReadOnlySpan<double> Origins => origins;
@@ -113,70 +126,143 @@ public sealed class FeatureTable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)Columns, nameof(column));
         if (!(probability is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability is from 0 to 1.");
-        return Quantiles.Of(Values(column), [probability])[0];
+        return Quantiles.Of(Values(column, 1)[0], [probability])[0];
     }
 
-    /// <summary>A column's values in any order, without NaN.</summary>
-    internal Span<float> Values(int column)
+    /// <summary>The values of some columns, each without NaN.</summary>
+    /// <param name="first">The first of the columns.</param>
+    /// <param name="count">How many.</param>
+    internal float[][] Values(int first, int count)
     {
-        var values = new float[Rows];
-        int count = 0;
-        for (int row = 0; row < Rows; row++)
-        {
-            int at = row * Columns + column;
-            float value = IsBytes ? bytes![at] : floats![at];
-            if (!float.IsNaN(value))
-                values[count++] = value;
-        }
-        return values.AsSpan(0, count);
-    }
-
-    /// <summary>All values as floats with their origins added, [rows, columns].</summary>
-    internal ReadOnlySpan<float> Absolute()
-    {
-        if (origins.Length == 0)
-            return floats;
-        var values = new float[floats!.Length];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = (float)(floats[i] + origins[i % Columns]);
+        var values = new float[count][];
+        var found = new int[count];
+        for (int i = 0; i < count; i++)
+            values[i] = new float[Rows];
+        bytes?.ForEachBlock(Columns, (_, block) => Collect(block));
+        floats?.ForEachBlock(Columns, (_, block) => Collect(block));
+        for (int i = 0; i < count; i++)
+            Array.Resize(ref values[i], found[i]);
         return values;
+
+        void Collect<T>(ReadOnlySpan<T> block)
+            where T : unmanaged, INumberBase<T>
+        {
+            for (int start = first; start < block.Length; start += Columns)
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    float value = float.CreateTruncating(block[start + i]);
+                    if (!float.IsNaN(value))
+                        values[i][found[i]++] = value;
+                }
+            }
+        }
     }
 
-    /// <summary>One row of bytes, [columns].</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    internal ReadOnlySpan<byte> ByteRow(int row) => bytes.AsSpan(Start(row), Columns);
+    /// <summary>Goes through all rows of bytes in order, in blocks.</summary>
+    internal void ForEachBlock(RowAction<byte> action) => bytes?.ForEachBlock(Columns, action);
 
-    /// <summary>One row of floats, [columns].</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    internal ReadOnlySpan<float> FloatRow(int row) => floats.AsSpan(Start(row), Columns);
+    /// <summary>Goes through all rows of floats in order, in blocks.</summary>
+    internal void ForEachBlock(RowAction<float> action) => floats?.ForEachBlock(Columns, action);
 
-    /// <summary>Copies the given rows, in this order, into a new table.</summary>
+    /// <summary>Goes through all rows of floats in order, in blocks, with their origins added.</summary>
+    internal void ForEachAbsoluteBlock(RowAction<float> action) => ForEachBlock(origins.Length == 0 ? action : (start, block) =>
+    {
+        var values = new float[block.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)(block[i] + origins[i % Columns]);
+        action(start, values);
+    });
+
+    /// <summary>One row of bytes, [columns]: a part of the array, or a copy if the table is on disk.</summary>
+    /// <param name="row">Its number, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="InvalidOperationException">The values are floats.</exception>
+    public ReadOnlySpan<byte> ByteRow(int row) => Row(bytes ?? throw new InvalidOperationException("The values are floats."), row);
+
+    /// <summary>
+    /// One row of floats, [columns], less the <see cref="Origins"/>: a part of the array, or a copy if the table is on disk.
+    /// </summary>
+    /// <param name="row">Its number, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="InvalidOperationException">The values are bytes.</exception>
+    public ReadOnlySpan<float> FloatRow(int row) => Row(floats ?? throw new InvalidOperationException("The values are bytes."), row);
+
+    /// <summary>Reads rows into a table in memory.</summary>
+    /// <param name="rows">Row numbers, each from 0 to <see cref="Rows"/> - 1.</param>
+    /// <param name="table">A table like this one; its first rows are replaced.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    internal void Gather(ReadOnlySpan<int> rows, FeatureTable table)
+    {
+        int wrong = rows.IndexOfAnyExceptInRange(0, Rows - 1);
+        if (wrong >= 0)
+            throw new ArgumentOutOfRangeException(nameof(rows), rows[wrong], $"There are {Rows} rows.");
+        bytes?.Gather(rows, table.bytes!.Array.AsSpan(0, rows.Length * Columns));
+        floats?.Gather(rows, table.floats!.Array.AsSpan(0, rows.Length * Columns));
+    }
+
+    /// <summary>A table in memory for some rows of this one, with the same kind of values; its values are 0.</summary>
+    internal FeatureTable CreateBuffer(int rows)
+    {
+        const string What = "the rows of a batch";
+        return IsBytes
+            ? FromRows(new ArrayRows<byte>(new byte[BufferSize.Elements(What, sizeof(byte), rows, Columns)], Columns), Columns)
+            : new(
+                null, new ArrayRows<float>(new float[BufferSize.Elements(What, sizeof(float), rows, Columns)], Columns), Columns, origins,
+                indicators);
+    }
+
+    /// <summary>
+    /// The given rows, in this order, as a new table: a copy; of a table on disk, a view, which reads from the same file.
+    /// </summary>
     /// <param name="rows">Row numbers, each from 0 to <see cref="Rows"/> - 1; repetition is allowed.</param>
-    public FeatureTable Select(ReadOnlySpan<int> rows) => IsBytes
-        ? FromBytes(Gather(bytes!, rows, Columns), rows.Length, Columns)
-        : new FeatureTable(null, Gather(floats!, rows, Columns), rows.Length, Columns, origins, indicators);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public FeatureTable Select(ReadOnlySpan<int> rows) => Choose(rows.ToArray());
+
+    /// <summary>As <see cref="Select"/>, of rows whose numbers are not copied: the caller must not change them.</summary>
+    internal FeatureTable Choose(int[] rows) => new(bytes?.Select(rows), floats?.Select(rows), Columns, origins, indicators)
+    {
+        AreKnownToBeFinite = AreKnownToBeFinite,
+    };
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Rows} x {Columns} {(IsBytes ? "bytes" : "floats")}";
+    public override string ToString() => $"{Rows} x {Columns} {(IsBytes ? "bytes" : "floats")}{(IsInMemory ? "" : " on disk")}";
+
+    /// <summary>Whether it was checked that all values are finite.</summary>
+    internal bool AreKnownToBeFinite { get; private init; }
 
     /// <summary>Appends all values, for a fingerprint.</summary>
     internal void AppendTo(IncrementalHash hash)
     {
-        hash.Append(Bytes);
-        hash.Append(Floats);
+        ForEachBlock((int _, ReadOnlySpan<byte> block) => hash.Append(block));
+        ForEachBlock((int _, ReadOnlySpan<float> block) => hash.Append(block));
         hash.Append(Origins);
     }
 
-    // An existing row starts within the array, so the product cannot overflow.
-    private int Start(int row) =>
-        (uint)row < (uint)Rows ? row * Columns : throw new ArgumentOutOfRangeException(nameof(row), row, $"There are {Rows} rows.");
-
-    private static T[] Gather<T>(T[] source, ReadOnlySpan<int> rows, int columns)
+    private static ArrayRows<T> Wrap<T>(T[] values, int rows, int columns)
         where T : unmanaged
     {
-        var gathered = new T[BufferSize.Elements("a selection of rows", Unsafe.SizeOf<T>(), rows.Length, columns)];
-        for (int i = 0; i < rows.Length; i++)
-            Array.Copy(source, (long)rows[i] * columns, gathered, (long)i * columns, columns);
-        return gathered;
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        return values.Length == (long)rows * columns
+            ? new ArrayRows<T>(values, columns)
+            : throw new ArgumentException($"{rows} x {columns} features need {(long)rows * columns} values, not {values.Length}.");
+    }
+
+    private static double[] WithoutZeros(double[] origins) => Array.TrueForAll(origins, origin => origin == 0) ? [] : origins;
+
+    private static InvalidOperationException OnDisk(string instead) =>
+        new($"The rows of this table are on disk, and are not in memory all at once: read them one by one ({instead}).");
+
+    private ReadOnlySpan<T> Row<T>(IRows<T> rows, int row)
+        where T : unmanaged
+    {
+        if ((uint)row >= (uint)Rows)
+            throw new ArgumentOutOfRangeException(nameof(row), row, $"There are {Rows} rows.");
+        if (rows.Array is { } all)
+            return all.AsSpan(row * Columns, Columns); // an existing row starts within the array, so the product cannot overflow
+        var copy = new T[Columns];
+        rows.Read(row, copy);
+        return copy;
     }
 }

@@ -9,6 +9,8 @@ internal sealed record LabelColumn(int[] Indices, string[] Names)
     /// <summary>The largest number of classes. More indicate a mistake, such as a column of values to predict.</summary>
     public const int MaxClasses = 1 << 16;
 
+    private const int PartLength = 1 << 12; // labels that are read at once
+
     private const string Remedy = "Save the labels as integers, one for each example.";
 
     /// <summary>Reads labels: whole numbers, texts, or one-hot rows.</summary>
@@ -40,24 +42,44 @@ internal sealed record LabelColumn(int[] Indices, string[] Names)
     {
         // The upper half of 64 bits is beyond the range of a long.
         if (array.ElementType == ElementType.UInt64)
-            return FromNumbers<ulong>(MemoryMarshal.Cast<byte, ulong>(array.RawBytes).ToArray(), location);
+        {
+            return FromNumbers<ulong>(
+                array.Length, (start, part) => MemoryMarshal.Cast<byte, ulong>(array.RawBytes).Slice(start, part.Length).CopyTo(part),
+                location);
+        }
         RequireIntegers(array, 1, location);
-        return FromNumbers(array.ToInt64s(), location);
+        return FromNumbers<long>(array.Length, array.Convert, location);
     }
 
-    private static LabelColumn FromNumbers<T>(T[] labels, FileLocation location)
-        where T : IFormattable
+    private static LabelColumn FromNumbers<T>(int count, LabelPart<T> copy, FileLocation location)
+        where T : unmanaged, IFormattable
     {
-        T[] classes = [.. labels.Distinct().Order()];
-        if (classes.Length > MaxClasses)
+        var numbers = new Dictionary<T, int>();
+        var indices = new int[count];
+        var part = new T[Math.Min(count, PartLength)];
+        for (int start = 0; start < indices.Length; start += part.Length)
+        {
+            var labels = part.AsSpan(0, Math.Min(part.Length, indices.Length - start));
+            copy(start, labels);
+            for (int i = 0; i < labels.Length; i++)
+            {
+                if (!numbers.TryGetValue(labels[i], out indices[start + i]))
+                    numbers.Add(labels[i], indices[start + i] = numbers.Count);
+            }
+        }
+        if (numbers.Count > MaxClasses)
         {
             throw location.Error(
-                $"it has {classes.Length} different labels, and more than {MaxClasses} classes are not supported",
+                $"it has {numbers.Count} different labels, and more than {MaxClasses} classes are not supported",
                 "For numbers to predict, choose regression.");
         }
-        return new LabelColumn(
-            Array.ConvertAll(labels, label => Array.BinarySearch(classes, label)),
-            Array.ConvertAll(classes, label => label.ToString(null, CultureInfo.InvariantCulture)));
+        T[] classes = [.. numbers.Keys.Order()];
+        var places = new int[classes.Length]; // from the order of occurrence to that of the labels
+        for (int place = 0; place < places.Length; place++)
+            places[numbers[classes[place]]] = place;
+        for (int i = 0; i < indices.Length; i++)
+            indices[i] = places[indices[i]];
+        return new LabelColumn(indices, Array.ConvertAll(classes, label => label.ToString(null, CultureInfo.InvariantCulture)));
     }
 
     /// <summary>Reads one-hot rows: the classes are the columns, named by their numbers.</summary>
@@ -80,6 +102,9 @@ internal sealed record LabelColumn(int[] Indices, string[] Names)
         }
         return new LabelColumn(labels, [.. Enumerable.Range(0, columns).Select(column => column.ToString(CultureInfo.InvariantCulture))]);
     }
+
+    /// <summary>Copies the labels from <paramref name="start"/> on.</summary>
+    private delegate void LabelPart<T>(int start, Span<T> labels);
 
     private static void RequireIntegers(NumericArray array, int columns, FileLocation location)
     {

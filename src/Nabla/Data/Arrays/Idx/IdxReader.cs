@@ -29,10 +29,10 @@ public static class IdxReader
     {
         var start = source.Start();
         var raw = new FileWindow(source, 0, source.Length);
-        bool isGzip = start.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
+        bool isGzip = IsGzip(start);
         using var content = new ChecksummedStream(isGzip ? new GZipStream(raw, CompressionMode.Decompress) : raw);
-        if (!isGzip && !LooksLikeIdx(start))
-            throw location.Error(0, $"it is not an IDX file, but {FileFormat.Describe(start)}", Remedy);
+        if (!isGzip)
+            RequireIdx(start, location);
         var array = ReadArray(content, isGzip ? source.Length * ZipContent.MaxExpansion : source.Length, location);
         IncrementalRead.RequireEnd(content, location, content.BytesRead);
         if (isGzip)
@@ -40,9 +40,43 @@ public static class IdxReader
         return array;
     }
 
+    /// <summary>Finds the elements of an uncompressed file without reading them.</summary>
+    /// <param name="path">An IDX file.</param>
+    /// <exception cref="InvalidInputException">It is compressed, damaged, or not an IDX file.</exception>
+    internal static StoredArray Locate(string path)
+    {
+        var location = new FileLocation(path);
+        var source = ByteSource.Open(path);
+        var start = source.Start();
+        if (IsGzip(start))
+        {
+            throw location.Error(
+                "it is compressed, and only uncompressed files can be read from disk row by row", "Decompress it first: gunzip FILE.gz.");
+        }
+        RequireIdx(start, location);
+        using var content = new FileWindow(source, 0, source.Length);
+        var (type, shape, dataStart) = ReadHeader(content, location);
+        long bytes = ArrayShape.BytesOnDisk(shape, ElementTypes.SizeOf(type));
+        if (bytes != source.Length - dataStart)
+        {
+            throw location.Error(
+                4, $"{type} [{string.Join(", ", shape)}] takes {bytes} bytes, but {source.Length - dataStart} follow the header",
+                FileLocation.CopyAgain);
+        }
+        return new StoredArray(source, dataStart, new StoredType(type, IsLittleEndian: false), shape, location);
+    }
+
+    private static bool IsGzip(ReadOnlySpan<byte> start) => start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
+
+    private static void RequireIdx(ReadOnlySpan<byte> start, FileLocation location)
+    {
+        if (!LooksLikeIdx(start))
+            throw location.Error(0, $"it is not an IDX file, but {FileFormat.Describe(start)}", Remedy);
+    }
+
     private static bool LooksLikeIdx(ReadOnlySpan<byte> start) => start.Length >= 4 && start[0] == 0 && start[1] == 0;
 
-    private static NumericArray ReadArray(Stream content, long mostBytes, FileLocation location)
+    private static (ElementType Type, int[] Shape, int DataStart) ReadHeader(Stream content, FileLocation location)
     {
         var magic = IncrementalRead.Exactly(content, 4, location, 0);
         if (!LooksLikeIdx(magic))
@@ -52,7 +86,12 @@ public static class IdxReader
         if (rank is 0 or > ArrayShape.MaxRank)
             throw location.Error(3, $"{rank} dimensions are claimed; 1 to {ArrayShape.MaxRank} are allowed", FileLocation.CopyAgain);
         var shape = ReadShape(IncrementalRead.Exactly(content, 4 * rank, location, 4), location);
-        int dataStart = 4 + (4 * rank);
+        return (elementType, shape, 4 + (4 * rank));
+    }
+
+    private static NumericArray ReadArray(Stream content, long mostBytes, FileLocation location)
+    {
+        var (elementType, shape, dataStart) = ReadHeader(content, location);
         int elementSize = ElementTypes.SizeOf(elementType);
         int bytes = ArrayShape.BytesOf(shape, elementSize, location, 4);
         if (bytes > mostBytes - dataStart)

@@ -18,11 +18,16 @@ public static class NpyReader
     /// <param name="path">A .npy file.</param>
     /// <exception cref="InvalidInputException">It is not a .npy file, is damaged, or its elements are not plain numbers.</exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
-    public static NumericArray Read(string path)
+    public static NumericArray Read(string path) => Read(path, Read);
+
+    /// <summary>Reads a file that holds one array, which may hold texts.</summary>
+    internal static LabelArray ReadLabels(string path) => Read(path, ReadLabels);
+
+    /// <summary>Finds the elements of an array in a file without reading them.</summary>
+    internal static StoredArray Locate(string path)
     {
-        using var source = ByteSource.Open(path);
-        using var content = new FileWindow(source, 0, source.Length);
-        return Read(content, source.Length, new FileLocation(path));
+        var source = ByteSource.Open(path);
+        return Locate(source, 0, source.Length, new FileLocation(path));
     }
 
     /// <summary>Reads an array from a stream.</summary>
@@ -51,20 +56,59 @@ public static class NpyReader
         return new LabelArray(null, new TextArray(header.Type, header.Shape, data));
     }
 
-    private static (NpyHeader Header, byte[] Data) ReadContent(Stream stream, long length, bool acceptsTexts, FileLocation location)
+    private static T Read<T>(string path, Func<Stream, long, FileLocation, T> read)
+    {
+        using var source = ByteSource.Open(path);
+        using var content = new FileWindow(source, 0, source.Length);
+        return read(content, source.Length, new FileLocation(path));
+    }
+
+    /// <summary>Finds the elements of an array without reading them.</summary>
+    /// <param name="source">The file, which stays open.</param>
+    /// <param name="start">Where the array begins in the file.</param>
+    /// <param name="length">Number of bytes of the array, including its header.</param>
+    /// <param name="location">The array, for messages.</param>
+    /// <exception cref="InvalidInputException">It is not such an array, or its rows are not one after another.</exception>
+    internal static StoredArray Locate(ByteSource source, long start, long length, FileLocation location)
+    {
+        using var stream = new FileWindow(source, start, length);
+        var (header, _, dataStart) = ReadHeader(stream, length, acceptsTexts: false, location);
+        RequireLength(header, ArrayShape.BytesOnDisk(header.Shape, header.Type.Size), length - dataStart, location, dataStart);
+        if (header.IsFortranOrder && header.Shape.Length > 1)
+        {
+            throw location.Error(
+                "it is in Fortran order, in which a row is not in one place, so that it cannot be read from disk row by row",
+                "Save it in C order: numpy.save(file, numpy.ascontiguousarray(x)).");
+        }
+        return new StoredArray(
+            source, start + dataStart, new StoredType(header.Type.ElementType, header.Type.IsLittleEndian), header.Shape, location);
+    }
+
+    /// <returns>The header, where it begins, and where the elements do.</returns>
+    private static (NpyHeader Header, int Start, int DataStart) ReadHeader(
+        Stream stream, long length, bool acceptsTexts, FileLocation location)
     {
         int headerStart = ReadPreamble(stream, length, location, out int headerLength);
         var text = IncrementalRead.Exactly(stream, headerLength, location, headerStart);
         var header = new NpyHeaderParser(text, acceptsTexts, location, headerStart).Parse();
-        int dataStart = headerStart + headerLength;
-        int bytes = ArrayShape.BytesOf(header.Shape, header.Type.Size, location, headerStart);
-        if (bytes != length - dataStart)
+        return (header, headerStart, headerStart + headerLength);
+    }
+
+    private static void RequireLength(in NpyHeader header, long bytes, long found, FileLocation location, int dataStart)
+    {
+        if (bytes != found)
         {
             throw location.Error(
-                dataStart,
-                $"{header.Type} [{string.Join(", ", header.Shape)}] takes {bytes} bytes, but {length - dataStart} follow the header",
+                dataStart, $"{header.Type} [{string.Join(", ", header.Shape)}] takes {bytes} bytes, but {found} follow the header",
                 FileLocation.CopyAgain);
         }
+    }
+
+    private static (NpyHeader Header, byte[] Data) ReadContent(Stream stream, long length, bool acceptsTexts, FileLocation location)
+    {
+        var (header, start, dataStart) = ReadHeader(stream, length, acceptsTexts, location);
+        int bytes = ArrayShape.BytesOf(header.Shape, header.Type.Size, location, start);
+        RequireLength(header, bytes, length - dataStart, location, dataStart);
         var data = IncrementalRead.Data(stream, bytes, location, dataStart);
         if (!header.Type.IsText && header.Type.ElementType == ElementType.Boolean
             && data.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)1) is >= 0 and int wrong)

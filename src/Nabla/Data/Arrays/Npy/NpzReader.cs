@@ -62,22 +62,44 @@ public sealed class NpzReader : IDisposable
     /// <summary>Reads one array, which may hold texts, and verifies its checksum.</summary>
     internal LabelArray ReadLabels(string name) => Read(name, NpyReader.ReadLabels);
 
+    /// <summary>Finds the elements of an uncompressed array, after verifying its checksum, which takes one pass.</summary>
+    /// <exception cref="InvalidInputException">There is no such array, it is compressed or damaged, or not of plain numbers.</exception>
+    internal StoredArray Locate(string name)
+    {
+        var member = Find(name);
+        var location = new FileLocation(path, member.Name);
+        var file = ByteSource.Open(path); // of its own: the array is used longer than this reader
+        var array = NpyReader.Locate(file, ZipContent.FindStored(file, member, location), member.Length, location);
+        using var content = ZipContent.Open(file, member, location);
+        content.CopyTo(Stream.Null);
+        RequireChecksum(content, member, location);
+        return array;
+    }
+
     private T Read<T>(string name, Func<Stream, long, FileLocation, T> read)
     {
-        if (!members.TryGetValue(name, out var member))
-        {
-            throw new FileLocation(path).Error(
-                $"it has no array {name}; it has {(names.Count == 0 ? "none" : string.Join(", ", names))}",
-                $"Save it with the key {name}, e.g. numpy.savez(file, {name}=...).");
-        }
+        var member = Find(name);
         var location = new FileLocation(path, member.Name);
         using var content = ZipContent.Open(source, member, location);
         var array = read(content, member.Length, location);
         IncrementalRead.RequireEnd(content, location, content.BytesRead);
-        return content.Checksum == member.Checksum
-            ? array
-            : throw location.ErrorInFile(
+        RequireChecksum(content, member, location);
+        return array;
+    }
+
+    private ZipMember Find(string name) => members.TryGetValue(name, out var member)
+        ? member
+        : throw new FileLocation(path).Error(
+            $"it has no array {name}; it has {(names.Count == 0 ? "none" : string.Join(", ", names))}",
+            $"Save it with the key {name}, e.g. numpy.savez(file, {name}=...).");
+
+    private static void RequireChecksum(ChecksummedStream content, ZipMember member, FileLocation location)
+    {
+        if (content.Checksum != member.Checksum)
+        {
+            throw location.ErrorInFile(
                 member.EntryOffset, $"its checksum is {content.Checksum:x8}, but should be {member.Checksum:x8}", FileLocation.CopyAgain);
+        }
     }
 
     /// <summary>Closes the file.</summary>

@@ -19,6 +19,28 @@ internal static class ZipContent
     /// <exception cref="InvalidInputException">The member is encrypted, its method is unknown, or its sizes are impossible.</exception>
     public static ChecksummedStream Open(ByteSource source, ZipMember member, FileLocation location)
     {
+        long start = FindStart(source, member, location);
+        var raw = new FileWindow(source, start, member.CompressedLength);
+        return new ChecksummedStream(member.Method == ZipMember.Stored ? raw : new InflatedStream(raw, () => Damaged(
+            start, $"its compressed data end before its {member.CompressedLength} bytes do: the last ones would be hidden", location)));
+    }
+
+    /// <summary>Where the content of a member begins in the archive, after the same checks as by <see cref="Open"/>.</summary>
+    /// <inheritdoc cref="Open" path="/param"/>
+    /// <exception cref="InvalidInputException">Its content is compressed, or the member is damaged.</exception>
+    public static long FindStored(ByteSource source, ZipMember member, FileLocation location)
+    {
+        if (member.Method == ZipMember.Deflated)
+        {
+            throw location.Error(
+                "it is compressed, and only uncompressed arrays can be read from disk row by row",
+                "Save it with numpy.savez, which does not compress, instead of numpy.savez_compressed.");
+        }
+        return FindStart(source, member, location);
+    }
+
+    private static long FindStart(ByteSource source, ZipMember member, FileLocation location)
+    {
         if (member.IsEncrypted)
             throw location.ErrorInFile(member.EntryOffset, "it is encrypted", "Save it without a password.");
         if (member.Method is not (ZipMember.Stored or ZipMember.Deflated))
@@ -37,9 +59,7 @@ internal static class ZipContent
                 member.HeaderOffset,
                 $"its {member.CompressedLength} bytes, from byte {start} on, extend beyond byte {member.End}, where its place ends",
                 location);
-        var raw = new FileWindow(source, start, member.CompressedLength);
-        return new ChecksummedStream(member.Method == ZipMember.Stored ? raw : new InflatedStream(raw, () => Damaged(
-            start, $"its compressed data end before its {member.CompressedLength} bytes do: the last ones would be hidden", location)));
+        return start;
     }
 
     /// <summary>

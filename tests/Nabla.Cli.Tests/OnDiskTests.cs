@@ -1,0 +1,76 @@
+namespace Nabla.Cli.Tests;
+
+/// <summary><c>--on-disk</c> and <c>--shuffle-window</c>: data that are not read into memory.</summary>
+public sealed class OnDiskTests
+{
+    private const string Quick = "--layers 8 --epochs 3 --batch-size 16";
+
+    private static Session WithData() => new Session()
+        .With("tiny.npz", Sample.Npz())
+        .With("x.npy", Sample.Npy(Sample.Images(60))).With("y.npy", Sample.Npy(Sample.Y(60)))
+        .With("idx/train-images-idx2-ubyte", [0, 0, 8, 2, 0, 0, 0, 60, 0, 0, 0, 4, .. Bytes(240)])
+        .With("idx/train-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 60, .. Sample.Y(60).ToBytes()]);
+
+    private static byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i * i % 251))];
+
+    [Theory]
+    [InlineData("tiny.npz", "")]
+    [InlineData("tiny.npz", "--shuffle-window 20 --validation 0.3 --optimizer momentum")]
+    [InlineData("tiny.npz", "--members 3")]
+    [InlineData("tiny.npz", "--engine per-example --optimizer sgd")]
+    [InlineData("x.npy --targets y.npy", "--shift 0.5 --scaling standardize")]
+    [InlineData("x.npy --targets y.npy", "--scaling robust-per-feature --shards 3 --shuffle-window 7")]
+    [InlineData("x.npy --targets y.npy", "--task regression --loss quadratic")]
+    [InlineData("idx", "")]
+    public void The_model_is_that_of_the_data_in_memory(string data, string options)
+    {
+        using var session = WithData();
+        session.RunSilently($"train {data} {Quick} {options} --out memory.safetensors");
+        session.RunSilently($"train {data} {Quick} {options} --on-disk --out disk.safetensors");
+        Assert.Equal(File.ReadAllBytes(session.PathOf("memory.safetensors")), File.ReadAllBytes(session.PathOf("disk.safetensors")));
+        Assert.Contains("--on-disk", File.ReadAllText(session.PathOf("disk.run/run.json")), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, session.Run("verify disk.run/run.json").ExitCode);
+        Assert.Equal(Evaluated(session, data), Evaluated(session, $"{data} --on-disk"));
+    }
+
+    [Fact]
+    public void A_window_gives_another_order_and_is_saved()
+    {
+        using var session = WithData();
+        session.RunSilently($"train tiny.npz {Quick} --out whole.safetensors");
+        session.RunSilently($"train tiny.npz {Quick} --shuffle-window 20 --out window.safetensors");
+        Assert.NotEqual(
+            Model.Load(session.PathOf("whole.safetensors")).Fingerprint, Model.Load(session.PathOf("window.safetensors")).Fingerprint);
+        Assert.Equal(20, Model.Load(session.PathOf("window.safetensors")).Options.ShuffleWindow);
+    }
+
+    [Fact]
+    public void Reports_and_comparisons_read_from_disk()
+    {
+        using var session = WithData();
+        session.RunSilently($"train x.npy --targets y.npy {Quick} --on-disk --report report.html --out model.safetensors");
+        Assert.Contains("svg", File.ReadAllText(session.PathOf("report.html")), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, session.Run("compare x.npy --targets y.npy --on-disk --layers 8 --epochs 1").ExitCode);
+        Assert.Equal(ExitCode.Done, session.Run("lr-find x.npy --targets y.npy --on-disk --layers 8").ExitCode);
+    }
+
+    [Fact]
+    public void What_does_not_go_together_is_refused()
+    {
+        using var stream = new MemoryStream();
+        NpzWriter.Write(stream, [("x_train", Sample.X(60)), ("y_train", Sample.Y(60))], compress: true);
+        Snapshot.Matches(WithData().With("iris.csv", Sample.Csv()).With("deflated.npz", stream.ToArray())
+            .Run("train iris.csv --target species --on-disk").Run("train digits --on-disk").Run("train deflated.npz --on-disk")
+            .Run("train x.npy").Run("train x.npy --inputs a --targets y.npy").Run("train tiny.npz --targets y_train")
+            .Run("train x.npy --targets tiny.npz").Run("train x.npy --targets missing.npy")
+            .Run("train x.npy --targets y.npy --validation x.npy").Run("train tiny.npz --shuffle-window 0")
+            .Run("train tiny.npz --no-shuffle --shuffle-window 20"));
+    }
+
+    private static string Evaluated(Session session, string data)
+    {
+        session.Run($"evaluate memory.safetensors {data}");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        return session.Output;
+    }
+}
