@@ -20,7 +20,7 @@ public sealed class FolderOrderTests
             "Optimizers/Schedules", "Backprop",
             "Prediction", "Training", "Evaluation", "Models", "Export", "Persistence",
         ],
-        ["Nabla.Mpi"] = ["Launchers", "Abis", "Libraries", ""],
+        ["Nabla.Mpi"] = ["Launchers", "Abis", "Libraries", "Heartbeats", ""],
         ["Nabla.Tables"] = ["Cells", "Sources", "Encoding", "Planning", "Programs", ""],
         ["Nabla.Onnx"] = ["Format", "Export", "Import", ""],
         ["Nabla.Explain"] = ["Networks", "Units", "Evaluation", "Tables", "Steps"],

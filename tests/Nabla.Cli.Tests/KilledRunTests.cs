@@ -51,15 +51,30 @@ public sealed class KilledRunTests : IDisposable
     [InlineData("30ms", 5, 0.009, true)]
     public void At_most_one_interval_may_be_lost(string interval, int epochs, double seconds, bool isEnough)
     {
-        string[] events =
-        [
-            .. from epoch in Enumerable.Range(0, epochs)
-               select string.Create(CultureInfo.InvariantCulture, $"{{\"event\":\"epoch\",\"epoch\":{epoch},\"seconds\":{seconds}}}\n"),
-        ];
-        program.Enqueue(_ => Killed(string.Concat(events) + "{\"event\":\"ep", ""));
+        program.Enqueue(_ => Killed(Epochs(epochs, seconds) + "{\"event\":\"ep", ""));
         program.Enqueue(Complete);
         Assert.Equal(
             new KilledRunResult(1, 0, isEnough ? null : $"{epochs} epochs were shown, and there is no checkpoint"), Run(interval));
+    }
+
+    [Theory]
+    [InlineData("2epochs", 5, 0.001, true)]
+    [InlineData("2epochs", 6, 0.001, false)]
+    [InlineData("30ms", 6, 0.029, true)] // the epochs between the one that may be half saved and the last one
+    [InlineData("30ms", 6, 0.031, false)]
+    public void What_the_newest_checkpoint_has_is_not_lost(string interval, int epochs, double seconds, bool isEnough)
+    {
+        program.Enqueue(model =>
+        {
+            var training = new Training<Classifier>(
+                SampleData.Numbers(20, 3, classes: 2), new TrainingOptions { Hidden = [2], BatchSize = 10, Epochs = 5 });
+            Assert.Equal(3, training.Epochs().Take(3).Count());
+            new CheckpointFolder(RunFolder.For(model).Path).Save(training);
+            return Killed(Epochs(epochs, seconds), "");
+        });
+        program.Enqueue(Complete);
+        Assert.Equal(
+            new KilledRunResult(1, 0, isEnough ? null : $"{epochs} epochs were shown, and the newest checkpoint has 3"), Run(interval));
     }
 
     [Fact]
@@ -98,6 +113,10 @@ public sealed class KilledRunTests : IDisposable
     }
 
     private static ProgramResult Killed(string output, string error) => new(OwnProgram.Killed, output, error);
+
+    private static string Epochs(int count, double seconds) => string.Concat(
+        from epoch in Enumerable.Range(0, count)
+        select string.Create(CultureInfo.InvariantCulture, $"{{\"event\":\"epoch\",\"epoch\":{epoch},\"seconds\":{seconds}}}\n"));
 
     private static string Member(int member) => $"{{\"event\":\"member\",\"member\":{member}}}\n";
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Trains on 1 to 8 ranks under Open MPI and MPICH, and compares the models byte for byte with that of a single process; kills and stops
 # ranks at random moments, and resumes with another number of ranks.
-# With --short, fewer numbers of ranks, fewer kills, and no MNIST. Needs mpirun.openmpi or mpirun.mpich (Debian: openmpi-bin, mpich); without
+# With --short, fewer numbers of ranks, fewer kills, and neither MNIST nor the table ames. Needs mpirun.openmpi or mpirun.mpich (Debian: openmpi-bin, mpich); without
 # either, says so and ends with 77.
 # Ends with a line of figures, and fails if anything was wrong.
 set -uo pipefail
@@ -26,6 +26,7 @@ awk 'BEGIN { srand(1); print "a,b,c,y"; for (i = 0; i < 500; i++) { a = rand(); 
 "${program[@]}" data make digits --train 2000 --test 200 --out small.npz >/dev/null 2>&1 || exit 1
 images=small.npz
 [ -f "$NABLA_DATA/mnist.npz" ] && [ -z "$short" ] && images=mnist
+tables=$(realpath "$NABLA_DATA/../tables")
 
 trainings=0 wrong=0 interrupted=0 kills=0 stops=0 resumed=0 slowest=0
 
@@ -146,6 +147,10 @@ interrupt_one() {
 compare plain "$images" --epochs 2 --seed 1
 compare dense "$images" --layers 64,32 --epochs 1 --dropout 0.2 --clip-norm 1 --optimizer adam
 compare values values.csv --target y --epochs 5
+if [ -z "$short" ]; then
+    [ -f "$tables/ames-train.csv" ] && compare ames "$tables/ames-train.csv" --target Sale_Price --epochs 5 \
+        || echo "skipped: there is no $tables/ames-train.csv."
+fi
 # The run to be killed, and how long it takes if it is not.
 killed=(small.npz --layers 300 --epochs 20 --seed 7 --shards 8)
 "${program[@]}" train "${killed[@]}" --out kill.safetensors >messages 2>&1 || fail 'the run to be killed'
