@@ -60,7 +60,8 @@ function measuredExchange(wire, n,    low, high, timeLow, timeHigh) {
 
 function printWires(    w, n, line) {
     print "## Exchanges between two ranks\n"
-    print "Microseconds until both ranks have sent and received a message, a: latency, b: bandwidth in each direction.\n"
+    print "Microseconds until both ranks have sent and received a message, a: latency, b: bandwidth in each direction. 1gbit-put has the"
+    print "settings of Open MPI 4; with TCP, the others have btl_tcp_flags send.\n"
     line = "| connection | a | b, GB/s |"
     for (n = 4; n <= 16777216; n = n == 4 ? 4096 : 4 * n)
         line = line " " (n < 1024 ? n " B" : n < 1048576 ? n / 1024 " KiB" : n / 1048576 " MiB") " |"
@@ -88,12 +89,13 @@ function parts(network, kind,    whole, half) {
 function printParts(    i, k, kinds) {
     split("alone beside", kinds, " ")
     print "## Parts of a step\n\nMilliseconds, with one thread and 4 shards.\n"
-    print "| network | other processes | step | half of its shards | c, a shard | A, an addition | u, the update |\n|---|---|---|---|---|---|---|"
+    print "| network | other processes | step | half of its shards | c, a shard | A, an addition | u, the update |"
+    print "|---|---|---|---|---|---|---|"
     for (i = 1; i in networks; i++) {
         for (k = 1; k in kinds && counts[networks[i], "alone"]; k++) {
             parts(networks[i], kinds[k])
-            printf "| %s | %s | %s (%s) | %s | %s | %s | %s |\n", networks[i], k == 1 ? "none" : "the same", ms(median(networks[i], kinds[k])), \
-                range(networks[i], kinds[k]), ms(median(networks[i], kinds[k] "-half")), ms(c), ms(A), ms(u)
+            printf "| %s | %s | %s (%s) | %s | %s | %s | %s |\n", networks[i], k == 1 ? "none" : "the same", \
+                ms(median(networks[i], kinds[k])), range(networks[i], kinds[k]), ms(median(networks[i], kinds[k] "-half")), ms(c), ms(A), ms(u)
         }
     }
     print ""
@@ -107,7 +109,7 @@ function printValidation(    i, w, work, whole, predicted, byLength, measured) {
     print "## Two ranks: the model and what was measured\n"
     print "Milliseconds of a step with 4 shards and one thread in each rank, both on this machine."
     print "The first prediction has messages of a + n / b, the second those of their own length.\n"
-    print "| network | connection | messages | predicted | error | predicted, by length | error | measured | speedup to one rank | predicted |"
+    print "| network | connection | messages | predicted | error | predicted, by length | error | measured | times as fast as one rank | predicted |"
     print "|---|---|---|---|---|---|---|---|---|---|"
     for (i = 1; i in networks; i++) {
         if (!counts[networks[i], "beside"])
@@ -139,13 +141,15 @@ function ratio(network, above, below,    i) {
 
 function printThreads(    i) {
     print "## Two ranks with one thread, and one process with two\n"
-    print "The ratio is the time of one process over that of two ranks (shared memory), the median of each round's; above 1, two ranks are faster.\n"
-    print "| network | goal | ratio, 4 shards both | 2 ranks with 2 shards to a process without shards | 2 ranks, 4 shards | 2 ranks, 2 shards | 2 threads, 4 shards | 2 threads, 1 shard |"
+    print "The ratio is the time of one process with two threads over that of two ranks in shared memory, the median over the rounds; above 1, two"
+    print "ranks are faster. 4 / 4: both have 4 shards; 2 / 1: the ranks have 2, and the process does not cut its batch. Milliseconds of a step.\n"
+    print "| network | goal | ratio, 4 / 4 | ratio, 2 / 1 | ranks, 4 shards | ranks, 2 shards | threads, 4 shards | threads, 1 shard |"
     print "|---|---|---|---|---|---|---|---|"
     for (i = 1; i in networks; i++) {
         if (counts[networks[i], "threads"])
-            printf "| %s | %s | %.2f | %.2f | %s | %s | %s | %s |\n", networks[i], i == 1 ? "" : "0.9", ratio(networks[i], "threads", "memory"), \
-                ratio(networks[i], "threads-whole", "ranks-2-shards"), ms(median(networks[i], "memory")), ms(median(networks[i], "ranks-2-shards")), \
+            printf "| %s | %s | %.2f | %.2f | %s | %s | %s | %s |\n", networks[i], i == 1 ? "" : "0.9", \
+                ratio(networks[i], "threads", "memory"), ratio(networks[i], "threads-whole", "ranks-2-shards"), \
+                ms(median(networks[i], "memory")), ms(median(networks[i], "ranks-2-shards")), \
                 ms(median(networks[i], "threads")), ms(median(networks[i], "threads-whole"))
     }
     print ""
@@ -188,8 +192,8 @@ function exchange(n, rate, delay) {
     return latency("tcp") + delay + n / bandwidth(rate) + (n > 65536 ? 2 * delay : 0)
 }
 
-# step: seconds of a step of R ranks, each on a machine of its own, with B examples and as many shards as there are ranks, at least 4, rounded
-# up to a power of two.
+# step: seconds of a step of R ranks, each on a machine of its own, with B examples and as many shards as there are ranks, at least 4,
+# rounded up to a power of two.
 function step(network, R, B, rate, delay,    S, part, examples, shards, x) {
     for (S = 4; S < R; S *= 2);
     spread(R, S)
@@ -198,7 +202,8 @@ function step(network, R, B, rate, delay,    S, part, examples, shards, x) {
     part = 4 * parameters[network] / R
     x = shards * c0 + examples * c1 + (mostShards - mostNodes) * A + (allNodes - 1) * A / R + u
     if (R > 1)
-        x += (R - 1) * (exchange(8 * mostShards, rate, delay) + (mostNodes + 1) * exchange(part, rate, delay) + exchange(1, rate, delay))
+        x += (R - 1) * (exchange(8 * mostShards, rate, delay) + (mostNodes + 1) * exchange(part, rate, delay) \
+            + exchange(1, rate, delay))
     return x
 }
 

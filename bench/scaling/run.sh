@@ -5,7 +5,8 @@
 #     bench/scaling/run.sh [--short]      --short: one round, without W3, and no file: the tables are printed
 #
 # Needs mpirun.openmpi; without it, says so and ends with 77. Ranks that are connected by TCP need root, ip and tc: each rank has a network
-# namespace. NABLA_PROGRAM names a native program; NABLA_BEFORE is put before each command that is measured, to keep others quiet.
+# namespace. NABLA_PROGRAM names a native program; NABLA_BEFORE is put before each command that is measured, for
+# instance to keep other programs away; NABLA_NOTE is written into the file, and NABLA_SAMPLES is a file for all single figures.
 set -uo pipefail
 short=${1-}
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -162,7 +163,8 @@ name=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1)
 report() {
     echo '# Scaling: a model of a step, and its measured parts'
     echo
-    echo "- CPU: $name (family $family, model $number), $(nproc) cores; $("${program[@]}" --version | tail -n 1)"
+    echo "- CPU: $name (family $family, model $number), $(nproc) cores; $("${program[@]}" --version | grep kernels)"
+    [ -z "${NABLA_NOTE-}" ] || echo "- $NABLA_NOTE"
     echo "- $(mpirun.openmpi --version | head -n 1); $(date -u '+%Y-%m-%d %H:%M') UTC; load average $load before," \
         "$(cut -d ' ' -f 1 /proc/loadavg) after; $rounds rounds, medians"
     [ ! -f "$work/skipped" ] || sed 's/^/- /' "$work/skipped"
