@@ -44,7 +44,8 @@ internal sealed class ShardedGradient
         bool isAlone = ranks.Size == 1;
         own = isAlone ? [] : [.. nodes[ranks.Rank].Select(_ => new AlignedArray<float>(parameters))];
         var (start, end) = PartOf(ranks.Rank);
-        received = [.. Enumerable.Range(0, ranks.Size).Select(from => new float[from == ranks.Rank ? 0 : nodes[from].Count * (end - start)])];
+        received = [.. Enumerable.Range(0, ranks.Size)
+            .Select(from => new float[from == ranks.Rank ? 0 : nodes[from].Count * (end - start)])];
         losses = new double[shards];
     }
 
