@@ -14,7 +14,7 @@ public sealed class CompletionTests
     [InlineData("nabla train ", "mnist digits :files")]
     [InlineData("nabla train di", "digits :files")]
     [InlineData("nabla train my\\ own\\ dig", ":files")]
-    [InlineData("nabla train 'my own' --shuff", "--shuffle")]
+    [InlineData("nabla train 'my own' --drop-", "--drop-last")]
     [InlineData("nabla train mnist --clip", "--clip-predictions --clip-norm --clip-value")]
     [InlineData("nabla train --clip-norm 1 --clip-value=1 --clip", "--clip-predictions")]
     [InlineData("nabla train --target a --targ", "--target --targets")]

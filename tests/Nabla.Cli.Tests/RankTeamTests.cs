@@ -6,10 +6,10 @@ namespace Nabla.Cli.Tests;
 /// <summary>What a rank agrees on with the others. Real ranks are tested by tests/ranks/run.sh.</summary>
 public sealed class RankTeamTests
 {
-    private static readonly Classifier Model = Classifier.Train(
+    private readonly Training training = new Training<Classifier>(
         new Dataset(
             "points", FeatureTable.FromFloats([0, 1, 2, 3], 4, 1), new ClassTargets([0, 0, 1, 1], ["low", "high"])),
-        new TrainingOptions { Hidden = [], Epochs = 1 });
+        new TrainingOptions { Hidden = [], Epochs = 2 });
 
     private static TrainingSettings Settings => TrainingSettings.FromPreset("default");
 
@@ -30,11 +30,23 @@ public sealed class RankTeamTests
     [Fact]
     public void A_rank_with_another_network_is_noticed_after_the_epoch()
     {
-        using var same = new RankTeam(new TwoRanks(Encoding.ASCII.GetBytes(Model.Fingerprint)), default);
-        same.AfterEpoch(Model, 0);
-        using var other = new RankTeam(new TwoRanks(new byte[Model.Fingerprint.Length]), default);
-        var error = Assert.Throws<CommunicationException>(() => other.AfterEpoch(Model, 3));
+        using var same = Other(training.Model.Fingerprint, "0000000000 0000000000");
+        same.AfterEpoch(training, 0);
+        using var other = Other(training.Model.Fingerprint.Replace(':', '-'), "0000000000 0000000000");
+        var error = Assert.Throws<CommunicationException>(() => other.AfterEpoch(training, 3));
         Assert.Equal("rank 0 of 2, epoch 3", error.Where);
+        Assert.Equal("after this epoch, rank 1 has other parameters", error.Why);
+    }
+
+    [Fact]
+    public void A_rank_that_begins_elsewhere_is_noticed_before_the_first_batch()
+    {
+        Assert.Single(training.Epochs().Take(1));
+        using var same = Other(training.Model.Fingerprint, "0000000001 0000000000");
+        same.BeforeTraining(training);
+        using var other = Other(training.Model.Fingerprint, "0000000001 0000000001");
+        var error = Assert.Throws<CommunicationException>(() => other.BeforeTraining(training));
+        Assert.Equal("rank 1 begins with other parameters, or at another batch", error.Why);
     }
 
     [Fact]
@@ -58,11 +70,16 @@ public sealed class RankTeamTests
     {
         using var team = new RankTeam(null, default);
         team.AfterBatch();
-        team.AfterEpoch(Model, 0);
+        team.BeforeTraining(training);
+        team.AfterEpoch(training, 0);
         team.Close();
         Assert.False(team.IsFollower);
         Assert.Same(Settings.Preset, team.Adapt(Settings, areShardsGiven: false, members: 2).Preset);
     }
+
+    /// <summary>Rank 0 of two, whose other rank has this network at this epoch and batch.</summary>
+    private static RankTeam Other(string fingerprint, string position) =>
+        new(new TwoRanks(Encoding.ASCII.GetBytes($"{fingerprint} {position}")), default);
 
     /// <summary>Rank 0 of two, whose other rank always sends the same bytes.</summary>
     private sealed class TwoRanks(byte[] other) : ICommunicator

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Nabla.Mpi;
 
@@ -94,21 +95,26 @@ internal sealed class RankTeam : IDisposable
             stop.Cancel();
     }
 
+    /// <summary>Called before the first batch: the ranks must begin with the same network at the same place.</summary>
+    /// <exception cref="CommunicationException">Another rank begins elsewhere, or cannot be reached.</exception>
+    public void BeforeTraining(Training training)
+    {
+        if (FindOther(training) is not { } other)
+            return;
+        throw new CommunicationException(
+            "the ranks do not begin with the same network", Place, $"rank {other} begins with other parameters, or at another batch",
+            "Each rank reads the data and the run's folder itself: share them between the machines, or copy them to all.");
+    }
+
     /// <summary>Called after each epoch: the ranks must hold the same network, or something has gone wrong unnoticed.</summary>
     /// <exception cref="CommunicationException">Another rank holds another network, or cannot be reached.</exception>
-    public void AfterEpoch(Model model, int epoch)
+    public void AfterEpoch(Training training, int epoch)
     {
-        if (ranks is null)
+        if (FindOther(training) is not { } other)
             return;
-        byte[] own = Encoding.ASCII.GetBytes(model.Fingerprint), all = new byte[ranks.Size * own.Length];
-        ranks.AllGather(own, all);
-        if (all.Chunk(own.Length).Any(other => !own.SequenceEqual(other)))
-        {
-            throw new CommunicationException(
-                "the ranks no longer train the same network", $"rank {ranks.Rank} of {ranks.Size}, epoch {epoch}",
-                "after this epoch, another rank has other parameters",
-                "Check that all ranks run the same version with the same data, and the memory of the machines; then resume the run.");
-        }
+        throw new CommunicationException(
+            "the ranks no longer train the same network", $"{Place}, epoch {epoch}", $"after this epoch, rank {other} has other parameters",
+            "Check that all ranks run the same version with the same data, and the memory of the machines; then resume the run.");
     }
 
     /// <summary>Trains as rank 0 does, and writes nothing but errors.</summary>
@@ -143,12 +149,29 @@ internal sealed class RankTeam : IDisposable
     // With any number of ranks.
     private static string Command(string resume) => $"mpirun -n N {resume}";
 
+    private string Place => $"rank {ranks!.Rank} of {ranks.Size}";
+
+    /// <returns>A rank that is not where this one is; null if there is none.</returns>
+    private int? FindOther(Training training)
+    {
+        if (ranks is null)
+            return null;
+        var position = training.Position;
+        byte[] own = Encoding.ASCII.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{training.Model.Fingerprint} {position.Epoch:D10} {position.Batch:D10}"));
+        byte[] all = new byte[ranks.Size * own.Length];
+        ranks.AllGather(own, all);
+        int other = Array.FindIndex([.. all.Chunk(own.Length)], each => !own.SequenceEqual(each));
+        return other < 0 ? null : other;
+    }
+
     private int Follow(Training training)
     {
+        BeforeTraining(training);
         try
         {
             foreach (var epoch in training.Epochs(new AfterEachBatch(this), Stop))
-                AfterEpoch(training.Model, epoch.Epoch);
+                AfterEpoch(training, epoch.Epoch);
             return ExitCode.Done;
         }
         catch (OperationCanceledException)

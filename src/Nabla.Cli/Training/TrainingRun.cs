@@ -29,6 +29,7 @@ internal sealed class TrainingRun(
             Command = SourceNotes.InReceipt(ModelNotes.CommandOf(training.Model), data.Source),
         });
         record.Begin();
+        ranks.BeforeTraining(training);
         var start = training.Position;
         bool interrupted = !view.Run(() => Train(training));
         if (interrupted && training.Position == start)
@@ -78,7 +79,7 @@ internal sealed class TrainingRun(
             {
                 view.Epoch(epoch);
                 record.AfterEpoch(training, epoch);
-                ranks.AfterEpoch(training.Model, epoch.Epoch);
+                ranks.AfterEpoch(training, epoch.Epoch);
             }
             return true;
         }

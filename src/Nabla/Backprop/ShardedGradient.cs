@@ -25,7 +25,7 @@ internal sealed class ShardedGradient
     private readonly IReadOnlyList<ShardRange>[] nodes; // of each rank
     private readonly Dictionary<ShardRange, (int Rank, int Place)> places; // of each node among those of its rank
     private readonly AlignedArray<float>[] own; // the gradient of each node of this rank, [parameters]; none if it is alone
-    private readonly List<AlignedArray<float>> spare = []; // one for each level of the tree, [parameters]
+    private readonly List<AlignedArray<float>> spare = []; // one for each level of the tree, as long as is needed
     private readonly float[][] received; // from each rank, this rank's part of each of its nodes
     private readonly double[] losses; // of each shard
     private readonly int parameters;
@@ -86,7 +86,7 @@ internal sealed class ShardedGradient
             return;
         }
         Compute(compute, node.Left, sum, level);
-        var right = Spare(level)[..sum.Length];
+        var right = Spare(level, sum.Length);
         Compute(compute, node.Right, right, level + 1);
         Elementwise.Add(sum, right, sum);
     }
@@ -102,7 +102,7 @@ internal sealed class ShardedGradient
         if (places.TryGetValue(node, out var known))
             return PartOfNode(known.Rank, known.Place, start, space.Length);
         var left = Sum(node.Left, start, space, level);
-        var right = Sum(node.Right, start, Spare(level)[..space.Length], level + 1);
+        var right = Sum(node.Right, start, Spare(level, space.Length), level + 1);
         Elementwise.Add(left, right, space);
         return space;
     }
@@ -160,10 +160,12 @@ internal sealed class ShardedGradient
 
     private (int Start, int End) PartOf(int rank) => Partition.Range(parameters, Cache.LineLength, rank, ranks.Size);
 
-    private Span<float> Spare(int level)
+    private Span<float> Spare(int level, int length)
     {
-        while (spare.Count <= level)
-            spare.Add(new AlignedArray<float>(parameters));
-        return spare[level].Span;
+        if (spare.Count == level)
+            spare.Add(new AlignedArray<float>(length));
+        else if (spare[level].Length < length)
+            spare[level] = new AlignedArray<float>(length);
+        return spare[level].Span[..length];
     }
 }
