@@ -26,7 +26,7 @@ public sealed class MpiCommunicator : ICommunicator
     private readonly Func<CommunicationException, int>? onLoss;
     private readonly bool[] isWatched;
     private Heartbeat? heartbeat;
-    private volatile bool isClosed;
+    private volatile bool isClosed, isAborting;
 
     private MpiCommunicator(MpiLibrary library, int rank, int size, Func<CommunicationException, int>? onLoss)
     {
@@ -127,7 +127,7 @@ public sealed class MpiCommunicator : ICommunicator
     public void Abort(int exitCode)
     {
         CommunicatorArguments.CheckExitCode(exitCode);
-        isClosed = true;
+        isAborting = true;
         mpi.Abort(exitCode);
         Environment.Exit(exitCode); // MPI could not; the launcher ends the other ranks when this one ends with an error
     }
@@ -164,6 +164,7 @@ public sealed class MpiCommunicator : ICommunicator
                 $"Start the program with the launcher of this library, or set {MpiLibrary.Variable} to the library of the launcher.");
         var ranks = new MpiCommunicator(library, rank, size, onLoss);
         ranks.heartbeat = new Heartbeat(Meeting.Hold(ranks, ranks.isWatched), ranks.EndAfterLoss);
+        ranks.Barrier(); // connections that cannot be made take time, in which nobody is to be missed
         ranks.heartbeat.Start();
         return ranks;
 
@@ -182,20 +183,28 @@ public sealed class MpiCommunicator : ICommunicator
     {
         var error = new CommunicationException(
             "the ranks cannot go on", $"rank {lost} of {Size}", why, "Look at its machine, and start the ranks again.");
-        int exitCode = 1;
-        if (onLoss is null)
-            Console.Error.WriteLine($"error: {error.Message}");
-        else
-            exitCode = onLoss(error);
-        Thread.Sleep(200); // MPICH's launcher loses a message that has just been written
+        // Whatever happens here, the process ends: a file system of the lost machine may answer no more.
         new Thread(EndAlone) { IsBackground = true }.Start();
+        int exitCode = 1;
+        try
+        {
+            if (onLoss is null)
+                Console.Error.WriteLine($"error: {error.Message}");
+            else
+                exitCode = onLoss(error);
+        }
+        catch (Exception e) // of any kind: the other error comes first
+        {
+            Console.Error.WriteLine($"error: {error.Message} ({e.Message})");
+        }
+        Thread.Sleep(200); // MPICH's launcher loses a message that has just been written
         Abort(exitCode);
     }
 
     // A launcher ends all ranks when one is killed.
     private static void EndAlone()
     {
-        Thread.Sleep(TimeSpan.FromMilliseconds(500));
+        Thread.Sleep(TimeSpan.FromSeconds(1.5));
         using var process = Process.GetCurrentProcess();
         process.Kill();
     }
@@ -203,7 +212,7 @@ public sealed class MpiCommunicator : ICommunicator
     // Not all launchers notice that a rank has ended, and some report success.
     private void EndOthers()
     {
-        if (isClosed)
+        if (isClosed || isAborting)
             return;
         int exitCode = Environment.ExitCode & 255; // all that a process can return
         if (exitCode == 0)
@@ -214,6 +223,8 @@ public sealed class MpiCommunicator : ICommunicator
     private ExclusiveUse.Use Begin(int other)
     {
         CommunicatorArguments.CheckRank(other, Size);
+        if (isAborting)
+            Thread.Sleep(Timeout.Infinite); // the process ends
         return isClosed ? throw new InvalidOperationException("The communicator is closed.") : use.Enter();
     }
 

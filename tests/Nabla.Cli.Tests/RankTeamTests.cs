@@ -49,6 +49,35 @@ public sealed class RankTeamTests
         Assert.Equal("rank 1 begins with other parameters, or at another batch", error.Why);
     }
 
+    [Theory]
+    [InlineData("sha256:1", null, 0.5f, "1", null)]
+    [InlineData("sha256:2", null, 0.5f, "1", "the training data differ")]
+    [InlineData("sha256:1", "sha256:3", 0.5f, "1", "the validation data differ")]
+    [InlineData("sha256:1", null, 0.25f, "1", "dropout")]
+    [InlineData("sha256:1", null, 0.5f, "2", "the version of Nabla is 2, and that of rank 0 1")]
+    public void A_rank_with_other_data_options_or_version_is_noticed(
+        string data, string? validation, float dropout, string version, string? difference)
+    {
+        string? found = SecondOf(
+            team => team.RequireSame(Receipt("sha256:1", null, 0.5f, "1")),
+            team => team.RequireSame(Receipt(data, validation, dropout, version)));
+        Assert.Equal(difference is null, found is null);
+        Assert.Contains(difference ?? "", found ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sha256:1", "--epochs 3", null)]
+    [InlineData("sha256:2", "--epochs 3", "the training data differ")]
+    [InlineData("sha256:1", "--epochs 4", "it had --epochs 3, and the command has --epochs 4")]
+    public void A_rank_that_searches_something_else_is_noticed(string data, string option, string? difference)
+    {
+        string? found = SecondOf(
+            team => team.RequireSame(new SearchHeader("1", "sha256:1", ["--epochs 3"])),
+            team => team.RequireSame(new SearchHeader("1", data, [option])));
+        Assert.Equal(difference is null, found is null);
+        Assert.Contains(difference ?? "", found ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void There_are_as_many_shards_as_ranks_unless_they_are_given()
     {
@@ -75,6 +104,36 @@ public sealed class RankTeamTests
         team.Close();
         Assert.False(team.IsFollower);
         Assert.Same(Settings.Preset, team.Adapt(Settings, areShardsGiven: false, members: 2).Preset);
+    }
+
+    private static RunReceipt Receipt(string data, string? validation, float dropout, string version) => new()
+    {
+        Options = new TrainingOptions { Dropout = dropout }, Data = data, Validation = validation, Version = version, Machine = "here",
+        Began = DateTimeOffset.UnixEpoch,
+    };
+
+    /// <summary>What rank 1 of two finds wrong.</summary>
+    private static string? SecondOf(Action<RankTeam> first, Action<RankTeam> second)
+    {
+        string? why = null;
+        LocalCommunicators.Run(2, ranks =>
+        {
+            using var team = new RankTeam(ranks, default);
+            if (ranks.Rank == 0)
+            {
+                first(team);
+                return;
+            }
+            try
+            {
+                second(team);
+            }
+            catch (CommunicationException e)
+            {
+                why = e.Why;
+            }
+        });
+        return why;
     }
 
     /// <summary>Rank 0 of two, whose other rank has this network at this epoch and batch.</summary>

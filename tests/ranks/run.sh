@@ -163,10 +163,11 @@ for launcher in "${launchers[@]}"; do
     interrupt_one "$launcher"
 done
 # The signals take turns, and so do the launchers.
-for ((i = 0; i < 2 * ${NABLA_KILLS:-$([ -n "$short" ] && echo 2 || echo 200)}; i++)); do
+losses=$((2 * ${NABLA_KILLS:-$([ -n "$short" ] && echo 2 || echo 200)}))
+for ((i = 0; i < losses || (i < losses + 12 && (kills == 0 || stops == 0)); i++)); do
     lose_one "${launchers[i / 2 % ${#launchers[@]}]}" "$([ $((i % 2)) -eq 0 ] && echo KILL || echo STOP)"
 done
 search_all
 echo "$trainings training runs on several ranks (${launchers[*]}), $interrupted runs interrupted, $kills ranks killed, $stops stopped," \
     "$resumed runs resumed, slowest end $slowest ms; $searches searches, $search_kills killed, $continued continued; $wrong wrong"
-[ "$wrong" -eq 0 ] && [ "$kills" -gt 0 ] && [ "$resumed" -gt 0 ] && [ "$search_kills" -gt 0 ] && [ "$continued" -gt 0 ]
+[ "$wrong" -eq 0 ] && [ "$kills" -gt 0 ] && [ "$stops" -gt 0 ] && [ "$resumed" -gt 0 ] && [ "$search_kills" -gt 0 ] && [ "$continued" -gt 0 ]

@@ -32,6 +32,7 @@ internal sealed class ResumeCommand : Command
 
     private int Run(ParseResult parse, Terminal terminal)
     {
+        using var ranks = RankTeam.Connect(terminal);
         var (folder, receipt) = RunFolder.Open(parse.GetValue(folderName)!, terminal);
         if (receipt.Fingerprint is not null)
         {
@@ -41,7 +42,6 @@ internal sealed class ResumeCommand : Command
         }
         var run = train.Read(ReceiptCommand.WordsOf(receipt, folder.ReceiptPath));
         int count = threads.ValueOr(parse, 0);
-        using var ranks = RankTeam.Connect(terminal);
         if (ranks.IsFollower)
             return ranks.Follow(run, Plan(folder, receipt, run, count, ranks, RankTeam.Silent(terminal)), terminal);
         var file = OutputFile.Check(folder.ModelPath, Path.GetExtension(folder.ModelPath), terminal);

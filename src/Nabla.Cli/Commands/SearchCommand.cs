@@ -48,7 +48,9 @@ internal sealed class SearchCommand : Command
             : null;
         file?.RequireOtherThan("the data", request.Name, terminal);
         var plan = terminal.Interruption.WaitFor(() => Plan(parse, request, own));
-        using var journal = file is null ? null : SearchJournal.Open(file, Header(parse, plan), terminal);
+        var header = Header(parse, plan);
+        ranks.RequireSame(header);
+        using var journal = file is null ? null : SearchJournal.Open(file, header, terminal);
         if (!ranks.IsFollower)
             ranks.Advise(Advice(file));
         var progress = new SearchProgress(own);

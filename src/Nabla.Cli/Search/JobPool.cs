@@ -26,8 +26,10 @@ internal sealed class JobPool(Func<SearchJob, CancellationToken, JobResult> run,
     public void Start(SearchJob job)
     {
         lock (gate)
-            running++;
-        Task.Factory.StartNew(() => Do(job), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        {
+            Task.Factory.StartNew(() => Do(job), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            running++; // not if there is no thread for it
+        }
     }
 
     /// <summary>Waits until a job has finished, or some time.</summary>

@@ -44,7 +44,7 @@ internal sealed class SearchLead
         }
     }
 
-    /// <summary>Hears what the ranks report, and says what they do next.</summary>
+    /// <summary>Processes the reports of the ranks, and returns their next orders.</summary>
     /// <param name="reports">[ranks].</param>
     public RankOrders Next(RankReport[] reports)
     {

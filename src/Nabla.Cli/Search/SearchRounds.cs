@@ -27,10 +27,11 @@ internal sealed class SearchRounds(JobPool pool, ICommunicator? ranks, Cancellat
             var finished = pool.Take();
             var reports = Gather(new RankReport(pool.Idle, asked.IsCancellationRequested, finished));
             var orders = Share(lead?.Next(reports!));
+            if (!orders.IsLast)
+                orders.Begin(ranks?.Rank ?? 0, pool);
             lead?.Save();
             if (orders.IsLast)
                 return !orders.IsStop;
-            orders.Begin(ranks?.Rank ?? 0, pool);
             if (ranks is null)
                 pool.Wait(Between);
             else

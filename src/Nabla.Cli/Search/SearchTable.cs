@@ -6,7 +6,17 @@ namespace Nabla.Cli;
 internal static class SearchTable
 {
     /// <summary>The command that trains the network of a trial.</summary>
-    public static string CommandOf(SearchPlan plan, Standing standing) => plan.Command + standing.Trial.Arguments;
+    /// <remarks>With successive halving, the best trial has fewer epochs than it was to have if all others failed with more.</remarks>
+    public static string CommandOf(SearchPlan plan, Standing standing)
+    {
+        string command = plan.Command + standing.Trial.Arguments;
+        if (standing.Trial.Settings is not { Options.Epochs: var epochs } || epochs == standing.Epochs)
+            return command;
+        string written = $" --epochs {Text(epochs)}", measured = $" --epochs {Text(standing.Epochs)}";
+        return command.Contains(written, StringComparison.Ordinal)
+            ? command.Replace(written, measured, StringComparison.Ordinal)
+            : command + measured;
+    }
 
     /// <summary>Writes a table.</summary>
     /// <param name="plan">The search.</param>

@@ -95,6 +95,34 @@ internal sealed class RankTeam : IDisposable
             stop.Cancel();
     }
 
+    /// <summary>
+    /// Called before training: all ranks must have the data, the options and the version of rank 0. Otherwise the sum of their gradients
+    /// would be that of no data set, and nothing would show it.
+    /// </summary>
+    /// <param name="own">What this rank begins with.</param>
+    /// <exception cref="CommunicationException">This rank begins with something else, or another cannot be reached.</exception>
+    public void RequireSame(RunReceipt own)
+    {
+        if (ranks is null)
+            return;
+        using var bytes = new MemoryStream();
+        own.Save(bytes);
+        using var first = new MemoryStream(FromFirst(bytes.ToArray()));
+        var other = RunReceipt.Load(first, "the receipt of rank 0");
+        RequireNone(own.Version == other.Version
+            ? other.FindDifference(own)
+            : $"the version of Nabla is {own.Version}, and that of rank 0 {other.Version}");
+    }
+
+    /// <summary>Called before a search: all ranks must have the data, the options and the version of rank 0.</summary>
+    /// <param name="own">What this rank searches.</param>
+    /// <exception cref="CommunicationException">This rank has something else, or another cannot be reached.</exception>
+    public void RequireSame(SearchHeader own)
+    {
+        if (ranks is not null)
+            RequireNone(SearchHeader.Read(Encoding.UTF8.GetString(FromFirst(Encoding.UTF8.GetBytes(own.ToJson())))).FindDifference(own));
+    }
+
     /// <summary>Called before the first batch: the ranks must begin with the same network at the same place.</summary>
     /// <exception cref="CommunicationException">Another rank begins elsewhere, or cannot be reached.</exception>
     public void BeforeTraining(Training training)
@@ -103,7 +131,7 @@ internal sealed class RankTeam : IDisposable
             return;
         throw new CommunicationException(
             "the ranks do not begin with the same network", Place, $"rank {other} begins with other parameters, or at another batch",
-            "Each rank reads the data and the run's folder itself: share them between the machines, or copy them to all.");
+            ShareFiles);
     }
 
     /// <summary>Called after each epoch: the ranks must hold the same network, or something has gone wrong unnoticed.</summary>
@@ -125,7 +153,9 @@ internal sealed class RankTeam : IDisposable
     public int Follow(RequestedRun run, TrainingPlan plan, Terminal terminal)
     {
         var data = TrainingData.Load(run.Request, run.Validation, plan, Silent(terminal));
-        int exitCode = Follow(plan.Begin(data.Train, data.Validation));
+        var training = plan.Begin(data.Train, data.Validation);
+        RequireSame(RunRecord.Description(data.Train, data.Validation, training.Model.Options, plan.Settings.Engine, terminal));
+        int exitCode = Follow(training);
         Close();
         return exitCode;
     }
@@ -144,6 +174,25 @@ internal sealed class RankTeam : IDisposable
         var problem = Problem.From(error, "nabla train");
         (problem with { Remedy = remedy?.Invoke() ?? problem.Remedy }).WriteTo(terminal.Error);
         return problem.ExitCode;
+    }
+
+    private const string ShareFiles =
+        "Each rank reads the data and the run's folder itself: share them between the machines, or copy them to all.";
+
+    /// <returns>The bytes of rank 0.</returns>
+    private byte[] FromFirst(byte[] own)
+    {
+        byte[] length = BitConverter.GetBytes(own.Length);
+        ranks!.Broadcast(length, 0);
+        byte[] first = IsFollower ? new byte[BitConverter.ToInt32(length)] : own;
+        ranks.Broadcast(first, 0);
+        return first;
+    }
+
+    private void RequireNone(string? difference)
+    {
+        if (difference is not null)
+            throw new CommunicationException("the ranks do not do the same", Place, $"compared with rank 0, {difference}", ShareFiles);
     }
 
     // With any number of ranks.

@@ -24,11 +24,10 @@ internal sealed class TrainingRun(
         InformOfLimits(training.Model.Options, data.Train.Targets, terminal);
         terminal.Inform($"Training {training.Model.Network} on {data.Train.Count} examples of {data.Source.Request.Name}.");
 
-        record.Describe(RunRecord.Description(data.Train, data.Validation, training.Model.Options, plan.Settings.Engine, terminal) with
-        {
-            Command = SourceNotes.InReceipt(ModelNotes.CommandOf(training.Model), data.Source),
-        });
+        var description = RunRecord.Description(data.Train, data.Validation, training.Model.Options, plan.Settings.Engine, terminal);
+        record.Describe(description with { Command = SourceNotes.InReceipt(ModelNotes.CommandOf(training.Model), data.Source) });
         record.Begin();
+        ranks.RequireSame(description);
         ranks.BeforeTraining(training);
         var start = training.Position;
         bool interrupted = !view.Run(() => Train(training));

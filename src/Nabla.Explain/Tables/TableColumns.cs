@@ -5,12 +5,12 @@ namespace Nabla.Explain;
 /// <summary>The columns of a table among the features of its rows.</summary>
 internal static class TableColumns
 {
-    /// <summary>Requires that features are those of an encoded table.</summary>
+    /// <summary>Requires that features are those of an encoded table, in memory.</summary>
     /// <exception cref="ArgumentException">They are not.</exception>
     public static void Require(TableEncoding encoding, FeatureTable inputs)
     {
-        if (inputs.IsBytes || inputs.Columns != encoding.FeatureNames.Count || !inputs.Origins.IsEmpty)
-            throw new ArgumentException($"The encoding gives {encoding.FeatureNames.Count} features, and the data are {inputs}.");
+        if (inputs.IsBytes || inputs.Columns != encoding.FeatureNames.Count || !inputs.Origins.IsEmpty || !inputs.IsInMemory)
+            throw new ArgumentException($"The encoding gives {encoding.FeatureNames.Count} features in memory, and the data are {inputs}.");
     }
 
     /// <summary>Where the features of a column begin.</summary>

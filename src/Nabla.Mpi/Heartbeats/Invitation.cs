@@ -60,13 +60,13 @@ internal sealed record Invitation(string Machine, int Port, byte[] Secret, IRead
     {
         try
         {
-            return NetworkInterface.GetAllNetworkInterfaces()
+            return [.. NetworkInterface.GetAllNetworkInterfaces()
                 .Where(network => network.OperationalStatus == OperationalStatus.Up
                     && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
                 .SelectMany(network => network.GetIPProperties().UnicastAddresses)
                 .Select(unicast => unicast.Address)
                 .Where(address => !address.IsIPv6LinkLocal)
-                .OrderBy(address => address.AddressFamily == AddressFamily.InterNetwork ? 0 : 1);
+                .OrderBy(address => address.AddressFamily == AddressFamily.InterNetwork ? 0 : 1)];
         }
         catch (NetworkInformationException)
         {

@@ -39,7 +39,7 @@ internal static class Meeting
         ranks.Broadcast(connected, 0);
         connected.Select(each => each != 0).ToArray().CopyTo(isWatched, 0);
         isWatched[0] = true;
-        // A connection that rank 0 has given up is none.
+        // A connection that rank 0 did not accept is left out.
         return [.. sockets.Where(_ => connected[ranks.Rank] != 0 || ranks.Rank == 0).Select(each => new Pulse(each.Rank, each.Socket))];
     }
 
@@ -64,27 +64,46 @@ internal static class Meeting
         var clock = Stopwatch.StartNew();
         while (sockets.Count < size - 1 && Patience - clock.Elapsed is { Ticks: > 0 } left && listener.Poll(left, SelectMode.SelectRead))
         {
-            var socket = listener.Accept();
-            if (Greeted(socket, secret) is { } rank && rank > 0 && rank < size && sockets.All(each => each.Rank != rank))
-                sockets.Add((rank, socket));
-            else
+            if (TryAccept(listener) is not { } socket)
+                return;
+            if (Greeted(socket, secret, size, left) is not { } rank)
+            {
                 socket.Dispose();
+                continue;
+            }
+            sockets.RemoveAll(each => each.Rank == rank); // a rank that has tried again uses its last connection
+            sockets.Add((rank, socket));
+        }
+    }
+
+    private static Socket? TryAccept(Socket listener)
+    {
+        try
+        {
+            return listener.Accept();
+        }
+        catch (SocketException)
+        {
+            return null; // such as too many open files
         }
     }
 
     /// <returns>Who is there; null for a stranger.</returns>
-    private static int? Greeted(Socket socket, byte[] secret)
+    private static int? Greeted(Socket socket, byte[] secret, int size, TimeSpan left)
     {
         try
         {
             byte[] greeting = new byte[GreetingLength];
-            if (!ReceiveAll(socket, greeting, ConnectionPatience)
+            if (!ReceiveAll(socket, greeting, left < ConnectionPatience ? left : ConnectionPatience)
                 || !CryptographicOperations.FixedTimeEquals(greeting.AsSpan(0, Invitation.SecretLength), secret))
             {
                 return null;
             }
+            int rank = BinaryPrimitives.ReadInt32LittleEndian(greeting.AsSpan(Invitation.SecretLength));
+            if (rank < 1 || rank >= size)
+                return null;
             socket.Send([Welcome]);
-            return BinaryPrimitives.ReadInt32LittleEndian(greeting.AsSpan(Invitation.SecretLength));
+            return rank;
         }
         catch (SocketException)
         {
@@ -97,11 +116,15 @@ internal static class Meeting
     {
         byte[] greeting = [.. invitation.Secret, .. new byte[sizeof(int)]], welcome = new byte[1];
         BinaryPrimitives.WriteInt32LittleEndian(greeting.AsSpan(Invitation.SecretLength), rank);
+        var clock = Stopwatch.StartNew();
         foreach (var address in invitation.Candidates())
         {
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            Socket? socket = null;
+            if (clock.Elapsed > Patience)
+                break; // rank 0 no longer accepts
             try
             {
+                socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
                 if (socket.ConnectAsync(address, invitation.Port).Wait(ConnectionPatience) && socket.Send(greeting) == greeting.Length
                     && ReceiveAll(socket, welcome, Patience) && welcome[0] == Welcome)
                 {
@@ -112,7 +135,7 @@ internal static class Meeting
             {
                 // the next address may do
             }
-            socket.Dispose();
+            socket?.Dispose();
         }
         return null;
     }

@@ -74,6 +74,17 @@ public sealed record RunReceipt
     public void Save(string path, IFileOutput? output = null) =>
         AtomicFile.Write(path, stream => ReceiptJson.Write(this, stream), output);
 
+    /// <summary>Writes the receipt to a stream.</summary>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    public void Save(Stream stream) => ReceiptJson.Write(this, stream);
+
+    /// <summary>Reads a receipt from a stream.</summary>
+    /// <param name="stream">Read to its end.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="InvalidInputException">It is not a receipt, or is damaged.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static RunReceipt Load(Stream stream, string name) => ReceiptJson.Read(stream, name);
+
     /// <summary>Loads a receipt.</summary>
     /// <exception cref="InvalidInputException">The file is not a receipt, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>

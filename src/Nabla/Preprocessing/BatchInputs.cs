@@ -93,7 +93,7 @@ internal sealed unsafe class BatchInputs(Preprocessing preprocessing, int capaci
         table = inputs;
         if (inputs.IsInMemory)
             return;
-        if (buffer is null || buffer.Columns != inputs.Columns || buffer.IsBytes != inputs.IsBytes)
+        if (buffer is null || !buffer.HasColumnsOf(inputs))
             buffer = inputs.CreateBuffer(capacity);
         inputs.Gather(Rows, buffer);
         table = buffer;

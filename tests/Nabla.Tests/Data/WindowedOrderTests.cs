@@ -56,7 +56,7 @@ public sealed class WindowedOrderTests
 
     [Fact]
     public void The_order_is_pinned() =>
-        Assert.Equal([1, 42, 32, 2, 25, 17], Epoch(new WindowedOrder(50, 20, seed: 1), 0, 50)[..6]);
+        Assert.Equal([12, 13, 8, 45, 43], Epoch(new WindowedOrder(50, 20, seed: 1), 0, 50)[..5]);
 
     [Fact]
     public void Batches_have_the_windows_order_whatever_their_size()

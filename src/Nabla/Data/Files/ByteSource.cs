@@ -57,7 +57,24 @@ internal sealed class ByteSource : IDisposable
     /// <returns>The number of bytes read; 0 at the end.</returns>
     public int Read(Span<byte> buffer, long offset) => offset >= Length ? 0 : read(buffer, offset);
 
-    /// <summary>Fills a buffer from an offset on, at which bytes were before.</summary>
+    /// <summary>Opens a file for what keeps it open. If that fails, the file is closed.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="use">What keeps it.</param>
+    public static T OpenFor<T>(string path, Func<ByteSource, T> use)
+    {
+        var source = Open(path);
+        try
+        {
+            return use(source);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Fills a buffer from an offset. The file had bytes there when it was opened.</summary>
     /// <param name="buffer">As many bytes are read.</param>
     /// <param name="offset">Where the first of them is.</param>
     /// <param name="location">The file, for the message.</param>

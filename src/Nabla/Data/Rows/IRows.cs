@@ -1,6 +1,8 @@
 namespace Nabla;
 
-/// <summary>Rows of inputs, each as long as the others, wherever they are. Safe for concurrent use.</summary>
+/// <summary>
+/// Rows of inputs, each as long as the others, wherever they are. Safe for concurrent use. Numbers of rows are checked by the callers.
+/// </summary>
 /// <typeparam name="T">byte or float.</typeparam>
 internal interface IRows<T>
     where T : unmanaged

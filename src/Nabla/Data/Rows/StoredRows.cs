@@ -34,13 +34,7 @@ internal abstract class StoredRows<T>(int count, int columns) : IRows<T>
         }
     }
 
-    public IRows<T> Select(int[] rows)
-    {
-        int wrong = rows.AsSpan().IndexOfAnyExceptInRange(0, count - 1);
-        return wrong < 0
-            ? new ChosenRows<T>(this, rows, columns)
-            : throw new ArgumentOutOfRangeException(nameof(rows), rows[wrong], $"There are {count} rows.");
-    }
+    public IRows<T> Select(int[] rows) => new ChosenRows<T>(this, rows, columns);
 
     /// <summary>How many of the rows are read at once: they ascend, and at most as many lie between them.</summary>
     private int CountTogether(ReadOnlySpan<int> rows)

@@ -50,12 +50,20 @@ public static class Datasets
     /// <summary>Reads examples from two .npy files.</summary>
     /// <param name="inputs">The file of the inputs, [examples, ...]: bytes stay bytes, other numbers become floats.</param>
     /// <param name="targets">The file of the targets, [examples] or as <see cref="ReadNpz"/> describes.</param>
-    /// <param name="options">The kind of the targets and names of classes; null for those that the file decides.</param>
-    /// <exception cref="InvalidInputException">A file is damaged, or they do not match.</exception>
+    /// <param name="options">
+    /// The kind of the targets, names of classes, and whether inputs stay on disk; null for those that the file decides. Names of arrays
+    /// are for archives.
+    /// </param>
+    /// <exception cref="ArgumentException">The options name arrays.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A file is damaged, or they do not match; or inputs that should stay on disk are compressed or in Fortran order.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be opened or read.</exception>
     public static DatasetFile ReadNpy(string inputs, string targets, DatasetFileOptions? options = null)
     {
         options ??= new DatasetFileOptions();
+        if (options.Inputs is not null || options.Targets is not null)
+            throw new ArgumentException("A .npy file has one array, which has no name.", nameof(options));
         var part = new DatasetPart(
             options.OnDisk ? NpyReader.Locate(inputs) : NpyReader.Read(inputs), NpyReader.ReadLabels(targets), new FileLocation(inputs),
             new FileLocation(targets));

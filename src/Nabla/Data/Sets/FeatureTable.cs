@@ -190,16 +190,18 @@ public sealed class FeatureTable
 
     /// <summary>Reads rows into a table in memory.</summary>
     /// <param name="rows">Row numbers, each from 0 to <see cref="Rows"/> - 1.</param>
-    /// <param name="table">A table like this one; its first rows are replaced.</param>
+    /// <param name="table">A table with these columns; its first rows are replaced.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     internal void Gather(ReadOnlySpan<int> rows, FeatureTable table)
     {
-        int wrong = rows.IndexOfAnyExceptInRange(0, Rows - 1);
-        if (wrong >= 0)
-            throw new ArgumentOutOfRangeException(nameof(rows), rows[wrong], $"There are {Rows} rows.");
+        Require(rows);
         bytes?.Gather(rows, table.bytes!.Array.AsSpan(0, rows.Length * Columns));
         floats?.Gather(rows, table.floats!.Array.AsSpan(0, rows.Length * Columns));
     }
+
+    /// <summary>Whether rows of another table mean the same here: as many columns, with the same origins and indicators.</summary>
+    internal bool HasColumnsOf(FeatureTable other) => Columns == other.Columns && IsBytes == other.IsBytes
+        && Origins.SequenceEqual(other.Origins) && Indicators.SequenceEqual(other.Indicators);
 
     /// <summary>A table in memory for some rows of this one, with the same kind of values; its values are 0.</summary>
     internal FeatureTable CreateBuffer(int rows)
@@ -219,11 +221,13 @@ public sealed class FeatureTable
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public FeatureTable Select(ReadOnlySpan<int> rows) => Choose(rows.ToArray());
 
-    /// <summary>As <see cref="Select"/>, of rows whose numbers are not copied: the caller must not change them.</summary>
-    internal FeatureTable Choose(int[] rows) => new(bytes?.Select(rows), floats?.Select(rows), Columns, origins, indicators)
+    /// <summary>Does what <see cref="Select"/> does, and may keep the numbers of the rows: the caller must not change them.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    internal FeatureTable Choose(int[] rows)
     {
-        AreKnownToBeFinite = AreKnownToBeFinite,
-    };
+        Require(rows);
+        return new(bytes?.Select(rows), floats?.Select(rows), Columns, origins, indicators) { AreKnownToBeFinite = AreKnownToBeFinite };
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Rows} x {Columns} {(IsBytes ? "bytes" : "floats")}{(IsInMemory ? "" : " on disk")}";
@@ -237,6 +241,13 @@ public sealed class FeatureTable
         ForEachBlock((int _, ReadOnlySpan<byte> block) => hash.Append(block));
         ForEachBlock((int _, ReadOnlySpan<float> block) => hash.Append(block));
         hash.Append(Origins);
+    }
+
+    private void Require(ReadOnlySpan<int> rows)
+    {
+        int wrong = rows.IndexOfAnyExceptInRange(0, Rows - 1);
+        if (wrong >= 0)
+            throw new ArgumentOutOfRangeException(nameof(rows), rows[wrong], $"There are {Rows} rows.");
     }
 
     private static ArrayRows<T> Wrap<T>(T[] values, int rows, int columns)

@@ -41,10 +41,21 @@ internal static class StoredInputs
         {
             var some = block.AsSpan(0, (int)Math.Min(together, rows - start) * columns);
             array.Read(start * columns, some);
-            RequireFinite(array, shape, location, (int)start, some.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue));
+            RequireFinite(array, shape, location, (int)start, IndexOfOther(some));
             found.Add(some);
         }
         return found.Find();
+    }
+
+    /// <summary>The first number that is not finite as a float; -1 if there is none.</summary>
+    private static int IndexOfOther(ReadOnlySpan<double> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite((float)values[i]))
+                return i;
+        }
+        return -1;
     }
 
     private static void RequireBooleans(StoredFloats rows, int columns, FileLocation location) =>

@@ -43,10 +43,10 @@ public static class IdxReader
     /// <summary>Finds the elements of an uncompressed file without reading them.</summary>
     /// <param name="path">An IDX file.</param>
     /// <exception cref="InvalidInputException">It is compressed, damaged, or not an IDX file.</exception>
-    internal static StoredArray Locate(string path)
+    internal static StoredArray Locate(string path) => ByteSource.OpenFor(path, source => Locate(source, new FileLocation(path)));
+
+    private static StoredArray Locate(ByteSource source, FileLocation location)
     {
-        var location = new FileLocation(path);
-        var source = ByteSource.Open(path);
         var start = source.Start();
         if (IsGzip(start))
         {

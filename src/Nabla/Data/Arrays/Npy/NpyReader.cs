@@ -24,11 +24,8 @@ public static class NpyReader
     internal static LabelArray ReadLabels(string path) => Read(path, ReadLabels);
 
     /// <summary>Finds the elements of an array in a file without reading them.</summary>
-    internal static StoredArray Locate(string path)
-    {
-        var source = ByteSource.Open(path);
-        return Locate(source, 0, source.Length, new FileLocation(path));
-    }
+    internal static StoredArray Locate(string path) =>
+        ByteSource.OpenFor(path, source => Locate(source, 0, source.Length, new FileLocation(path)));
 
     /// <summary>Reads an array from a stream.</summary>
     /// <param name="stream">Read from its current position, no further than the array's end.</param>

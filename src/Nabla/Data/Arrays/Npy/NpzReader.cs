@@ -68,12 +68,15 @@ public sealed class NpzReader : IDisposable
     {
         var member = Find(name);
         var location = new FileLocation(path, member.Name);
-        var file = ByteSource.Open(path); // of its own: the array is used longer than this reader
-        var array = NpyReader.Locate(file, ZipContent.FindStored(file, member, location), member.Length, location);
-        using var content = ZipContent.Open(file, member, location);
-        content.CopyTo(Stream.Null);
-        RequireChecksum(content, member, location);
-        return array;
+        // A file of its own: the array is used longer than this reader.
+        return ByteSource.OpenFor(path, file =>
+        {
+            var array = NpyReader.Locate(file, ZipContent.FindStored(file, member, location), member.Length, location);
+            using var content = ZipContent.Open(file, member, location);
+            content.CopyTo(Stream.Null);
+            RequireChecksum(content, member, location);
+            return array;
+        });
     }
 
     private T Read<T>(string name, Func<Stream, long, FileLocation, T> read)
