@@ -55,7 +55,8 @@ public sealed class OnDiskTests : IDisposable
     public void One_model_measures_tables_with_other_origins()
     {
         var (one, oneOnDisk) = Read(NumericArray.Create<double>(Seconds(1.7e9), Rows, 2));
-        var (two, twoOnDisk) = Read(NumericArray.Create<double>(Seconds(1.7e9 + 500), Rows, 2));
+        using var others = new OnDiskTests(); // with files of its own
+        var (two, twoOnDisk) = others.Read(NumericArray.Create<double>(Seconds(1.7e9 + 500), Rows, 2));
         Assert.NotEqual(oneOnDisk.Inputs.Origins[0], twoOnDisk.Inputs.Origins[0]);
         var model = Classifier.Train(one, new TrainingOptions { Hidden = [4], Epochs = 1, Threads = 1 });
         double[] expected = [model.MeasureEpoch(one).Loss, model.MeasureEpoch(two).Loss];
