@@ -72,8 +72,8 @@ public sealed class RankTeamTests
     public void A_rank_that_searches_something_else_is_noticed(string data, string option, string? difference)
     {
         string? found = SecondOf(
-            team => team.RequireSame(new SearchHeader("1", "sha256:1", ["--epochs 3"])),
-            team => team.RequireSame(new SearchHeader("1", data, [option])));
+            team => new SearchHeader("1", "sha256:1", ["--epochs 3"]).RequireSame(team),
+            team => new SearchHeader("1", data, [option]).RequireSame(team));
         Assert.Equal(difference is null, found is null);
         Assert.Contains(difference ?? "", found ?? "", StringComparison.Ordinal);
     }

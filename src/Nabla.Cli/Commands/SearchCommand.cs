@@ -49,7 +49,7 @@ internal sealed class SearchCommand : Command
         file?.RequireOtherThan("the data", request.Name, terminal);
         var plan = terminal.Interruption.WaitFor(() => Plan(parse, request, own));
         var header = Header(parse, plan);
-        ranks.RequireSame(header);
+        header.RequireSame(ranks);
         using var journal = file is null ? null : SearchJournal.Open(file, header, terminal);
         if (!ranks.IsFollower)
             ranks.Advise(Advice(file));

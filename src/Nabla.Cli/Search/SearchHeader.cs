@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Nabla.Cli;
@@ -41,6 +42,11 @@ internal sealed class SearchHeader(string version, string data, IReadOnlyList<st
             throw new FormatException(e.Message, e);
         }
     }
+
+    /// <summary>Requires that all ranks search the same.</summary>
+    /// <exception cref="CommunicationException">This rank does not, or another cannot be reached.</exception>
+    public void RequireSame(RankTeam ranks) => ranks.RequireSame(
+        Encoding.UTF8.GetBytes(ToJson()), first => Read(Encoding.UTF8.GetString(first)).FindDifference(this));
 
     /// <summary>The first difference to another search, in words; null if there is none.</summary>
     public string? FindDifference(SearchHeader other)

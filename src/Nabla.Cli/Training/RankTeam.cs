@@ -103,24 +103,32 @@ internal sealed class RankTeam : IDisposable
     /// <exception cref="CommunicationException">This rank begins with something else, or another cannot be reached.</exception>
     public void RequireSame(RunReceipt own)
     {
-        if (ranks is null)
-            return;
         using var bytes = new MemoryStream();
         own.Save(bytes);
-        using var first = new MemoryStream(FromFirst(bytes.ToArray()));
-        var other = RunReceipt.Load(first, "the receipt of rank 0");
-        RequireNone(own.Version == other.Version
-            ? other.FindDifference(own)
-            : $"the version of Nabla is {own.Version}, and that of rank 0 {other.Version}");
+        RequireSame(bytes.ToArray(), first =>
+        {
+            using var stream = new MemoryStream(first);
+            var other = RunReceipt.Load(stream, "the receipt of rank 0");
+            return own.Version == other.Version
+                ? other.FindDifference(own)
+                : $"the version of Nabla is {own.Version}, and that of rank 0 {other.Version}";
+        });
     }
 
-    /// <summary>Called before a search: all ranks must have the data, the options and the version of rank 0.</summary>
-    /// <param name="own">What this rank searches.</param>
-    /// <exception cref="CommunicationException">This rank has something else, or another cannot be reached.</exception>
-    public void RequireSame(SearchHeader own)
+    /// <summary>Requires that all ranks begin with what rank 0 begins with.</summary>
+    /// <param name="own">What this rank begins with.</param>
+    /// <param name="findDifference">The difference between that and what rank 0 begins with, in words; null if there is none.</param>
+    /// <exception cref="CommunicationException">This rank begins with something else, or another cannot be reached.</exception>
+    public void RequireSame(byte[] own, Func<byte[], string?> findDifference)
     {
-        if (ranks is not null)
-            RequireNone(SearchHeader.Read(Encoding.UTF8.GetString(FromFirst(Encoding.UTF8.GetBytes(own.ToJson())))).FindDifference(own));
+        if (ranks is null)
+            return;
+        byte[] length = BitConverter.GetBytes(own.Length);
+        ranks.Broadcast(length, 0);
+        byte[] first = IsFollower ? new byte[BitConverter.ToInt32(length)] : own;
+        ranks.Broadcast(first, 0);
+        if (findDifference(first) is { } difference)
+            throw new CommunicationException("the ranks do not do the same", Place, $"compared with rank 0, {difference}", ShareFiles);
     }
 
     /// <summary>Called before the first batch: the ranks must begin with the same network at the same place.</summary>
@@ -178,22 +186,6 @@ internal sealed class RankTeam : IDisposable
 
     private const string ShareFiles =
         "Each rank reads the data and the run's folder itself: share them between the machines, or copy them to all.";
-
-    /// <returns>The bytes of rank 0.</returns>
-    private byte[] FromFirst(byte[] own)
-    {
-        byte[] length = BitConverter.GetBytes(own.Length);
-        ranks!.Broadcast(length, 0);
-        byte[] first = IsFollower ? new byte[BitConverter.ToInt32(length)] : own;
-        ranks.Broadcast(first, 0);
-        return first;
-    }
-
-    private void RequireNone(string? difference)
-    {
-        if (difference is not null)
-            throw new CommunicationException("the ranks do not do the same", Place, $"compared with rank 0, {difference}", ShareFiles);
-    }
 
     // With any number of ranks.
     private static string Command(string resume) => $"mpirun -n N {resume}";
