@@ -73,11 +73,14 @@ public sealed class LivePageTests(StudioFixture studio, BrowserFixture browser)
         await page.WaitForFunctionAsync("() => Number(document.body.dataset.updates) > 0");
         await Show(page, isHidden: true);
         await StudioFixture.Until(() => studio.Server.Studio.Hub.Count == 0);
+        // The page may show a run of another test that has finished.
+        string? updates = await page.GetAttributeAsync("body", "data-updates");
         await studio.Start("xor", new() { ["epochs"] = "2" });
         await StudioFixture.Until(() => studio.State().State == "finished");
-        Assert.NotEqual("finished", await page.GetAttributeAsync("body", "data-state"));
+        Assert.Equal(updates, await page.GetAttributeAsync("body", "data-updates"));
         await Show(page, isHidden: false);
-        await page.WaitForFunctionAsync("() => document.body.dataset.state === 'finished'");
+        await page.WaitForFunctionAsync(
+            "before => document.body.dataset.updates !== before && document.body.dataset.state === 'finished'", updates);
         await browser.Close(page);
 
         static Task Show(IPage page, bool isHidden) => page.EvaluateAsync(
