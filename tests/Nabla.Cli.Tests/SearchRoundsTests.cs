@@ -31,6 +31,21 @@ public sealed class SearchRoundsTests
     }
 
     [Fact]
+    public void The_best_command_has_the_epochs_that_were_measured()
+    {
+        string table = Table(
+            Plan(), (job, _) => job.Epochs == 3
+                ? JobResult.Failed(job, new TrialFailure("it diverged", ExitCode.Diverged), TimeSpan.Zero)
+                : JobResult.Done(job, job.Trial == 7 ? 0.25 : 0.5, TimeSpan.Zero),
+            null, 2);
+        string best = table.TrimEnd().Split('\n')[^1];
+        // Trial 7 goes on, and fails; of those that did not go on, the first is the best.
+        Assert.Contains("nabla train points --epochs 1 --learning-rate ", best, StringComparison.Ordinal);
+        string whole = Table(Plan(), (job, _) => JobResult.Done(job, 0.5, TimeSpan.Zero), null, 2);
+        Assert.Contains("nabla train points --learning-rate ", whole.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_signal_to_any_rank_stops_all()
     {
         var areComplete = new bool?[3];
@@ -92,7 +107,7 @@ public sealed class SearchRoundsTests
             Folds = DatasetSplit.Folds(Data, 3, 1),
             Rungs = new Rungs(16, 3, 3),
             Measure = Measure.For("loss", Data.Targets),
-            Command = "nabla train points",
+            Command = "nabla train points", HasEpochs = false,
         };
     }
 }

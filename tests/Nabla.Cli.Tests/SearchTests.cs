@@ -57,6 +57,25 @@ public sealed class SearchTests
         Assert.EndsWith(" --learning-rate 0.05", lines[2].GetProperty("command").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Fewer_combinations_than_asked_for_are_announced()
+    {
+        using var session = Search("--try", "layers=8 none", "--trials", "5");
+        Assert.Contains("Only 2 different combinations were found, and not 5.", session.Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "different combinations", Search("--try", "layers=8 none", "--trials", "2").Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_best_command_names_the_task_that_a_tried_loss_has_decided()
+    {
+        using var session = new Session().With("counts.csv", "a,y\n" + string.Concat(
+            Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{i % 4}\n"))));
+        session.Run([.. Words("search counts.csv --target y --epochs 1 --folds 2 --try"), "loss=absolute quadratic"]);
+        string best = session.Output.TrimEnd().Split('\n')[^1];
+        Assert.StartsWith("Best: nabla train counts.csv --target y --task regression --epochs 1 --loss ", best, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("--halving --factor 2")]

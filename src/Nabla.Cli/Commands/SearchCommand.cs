@@ -74,6 +74,7 @@ internal sealed class SearchCommand : Command
     {
         var fixedOptions = training.Except(ThreadsOption.OptionName);
         var trials = search.Trials(parse, fixedOptions, DataSource.SettingsFor(request, terminal));
+        search.InformOfFewer(parse, trials, terminal);
         var loaded = new DataSource(terminal).LoadForTraining(request.Preferring(trials.FirstLoss));
         return new SearchPlan
         {
@@ -83,8 +84,10 @@ internal sealed class SearchCommand : Command
             Folds = DatasetSplit.Folds(loaded.Train, search.Folds(parse), trials.Seed),
             Rungs = search.Rungs(parse, trials),
             Measure = search.Measure(parse, trials, loaded.Train.Targets),
-            Command = $"{ModelNotes.TrainCommand} {loaded.Request.ToArguments(withTarget: true)}{task.ToArguments(parse)}"
-                + fixedOptions.ToArguments(parse),
+            Command = $"{ModelNotes.TrainCommand} {loaded.Request.ToArguments(withTarget: true)}"
+                + (trials.DecideTask && !task.IsGiven(parse) ? TaskOption.ToArguments(loaded.Train.Targets) : task.ToArguments(parse))
+                + fixedOptions.Except(SearchTable.EpochsOption).ToArguments(parse),
+            HasEpochs = training.IsGiven(parse, SearchTable.EpochsOption),
         };
     }
 

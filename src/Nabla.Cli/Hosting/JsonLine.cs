@@ -26,6 +26,29 @@ internal sealed class JsonLine : IDisposable
         output.WriteLine(Encoding.UTF8.GetString(line.buffer.WrittenSpan));
     }
 
+    /// <summary>One object as text, without the end of the line.</summary>
+    public static string Of(Action<JsonLine> fields)
+    {
+        using var text = new StringWriter();
+        Write(text, fields);
+        return text.ToString().TrimEnd();
+    }
+
+    /// <summary>Reads an object that this class wrote.</summary>
+    /// <exception cref="FormatException">It is not one, or lacks what is read.</exception>
+    public static T Read<T>(string line, Func<JsonElement, T> read)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return read(document.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
     public JsonLine Text(string name, string? value) => With(() => writer.WriteString(name, value));
 
     public JsonLine Number(string name, long value) => With(() => writer.WriteNumber(name, value));

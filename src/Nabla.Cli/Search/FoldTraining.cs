@@ -30,7 +30,7 @@ internal sealed class FoldTraining(SearchPlan plan, int threads)
 
     private double Train(SearchJob job, CancellationToken stop)
     {
-        var settings = plan.TrialOf(job).Settings!; // there are no jobs of others
+        var settings = plan.TrialOf(job).Settings!; // a trial without settings has no jobs
         var options = settings.Preset.For(plan.Data.Targets) with { Epochs = job.Epochs, Threads = threads };
         var fold = plan.Data.Select(plan.Folds[job.Fold - 1]);
         int[] others = [.. plan.Folds.Where((_, number) => number != job.Fold - 1).SelectMany(rows => rows).Order()];

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Nabla.Cli;
 
 /// <summary>What a job has found. As a line of JSON, it is a message between ranks and a line of the file of a search.</summary>
@@ -35,40 +33,26 @@ internal sealed class JobResult
         new(job, double.NaN, failure, time.TotalSeconds);
 
     /// <summary>The line, without its end.</summary>
-    public string ToJson()
+    public string ToJson() => JsonLine.Of(line =>
     {
-        using var text = new StringWriter();
-        JsonLine.Write(text, line =>
-        {
-            line.Text(EventKey, "job").Number(TrialKey, Job.Trial).Number(EpochsKey, Job.Epochs).Number(FoldKey, Job.Fold);
-            if (Failure is null)
-                line.Number(ScoreKey, Score);
-            else
-                line.Text(FailureKey, Failure.Reason).Number(ExitCodeKey, Failure.ExitCode);
-            line.Number(SecondsKey, seconds);
-        });
-        return text.ToString().TrimEnd();
-    }
+        line.Text(EventKey, "job").Number(TrialKey, Job.Trial).Number(EpochsKey, Job.Epochs).Number(FoldKey, Job.Fold);
+        if (Failure is null)
+            line.Number(ScoreKey, Score);
+        else
+            line.Text(FailureKey, Failure.Reason).Number(ExitCodeKey, Failure.ExitCode);
+        line.Number(SecondsKey, seconds);
+    });
 
     /// <summary>Reads a line.</summary>
     /// <exception cref="FormatException">It is not such a line.</exception>
-    public static JobResult Read(string line)
+    public static JobResult Read(string line) => JsonLine.Read(line, json =>
     {
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            var json = document.RootElement;
-            var job = new SearchJob(Whole(TrialKey), Whole(EpochsKey), Whole(FoldKey));
-            double seconds = json.GetProperty(SecondsKey).GetDouble();
-            return json.TryGetProperty(FailureKey, out var reason)
-                ? new(job, double.NaN, new TrialFailure(reason.GetString() ?? "", Whole(ExitCodeKey)), seconds)
-                : new(job, json.GetProperty(ScoreKey).GetDouble(), null, seconds);
+        var job = new SearchJob(Whole(TrialKey), Whole(EpochsKey), Whole(FoldKey));
+        double seconds = json.GetProperty(SecondsKey).GetDouble();
+        return json.TryGetProperty(FailureKey, out var reason)
+            ? new JobResult(job, double.NaN, new TrialFailure(reason.GetString() ?? "", Whole(ExitCodeKey)), seconds)
+            : new JobResult(job, json.GetProperty(ScoreKey).GetDouble(), null, seconds);
 
-            int Whole(string name) => json.GetProperty(name).GetInt32();
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            throw new FormatException(e.Message, e);
-        }
-    }
+        int Whole(string name) => json.GetProperty(name).GetInt32();
+    });
 }

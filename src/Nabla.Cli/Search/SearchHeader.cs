@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Nabla.Cli;
 
@@ -15,33 +14,16 @@ internal sealed class SearchHeader(string version, string data, IReadOnlyList<st
     private readonly IReadOnlyList<string> options = options;
 
     /// <summary>The line, without its end.</summary>
-    public string ToJson()
-    {
-        using var text = new StringWriter();
-        JsonLine.Write(text, line => line
-            .Text(EventKey, EventName).Text(VersionKey, version).Text(DataKey, data).Texts(OptionsKey, options));
-        return text.ToString().TrimEnd();
-    }
+    public string ToJson() => JsonLine.Of(line => line
+        .Text(EventKey, EventName).Text(VersionKey, version).Text(DataKey, data).Texts(OptionsKey, options));
 
     /// <summary>Reads a line.</summary>
     /// <exception cref="FormatException">It is not such a line.</exception>
-    public static SearchHeader Read(string line)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            var json = document.RootElement;
-            if (json.GetProperty(EventKey).GetString() != EventName)
-                throw new FormatException("it does not begin a search");
-            return new(
-                json.GetProperty(VersionKey).GetString() ?? "", json.GetProperty(DataKey).GetString() ?? "",
-                [.. json.GetProperty(OptionsKey).EnumerateArray().Select(option => option.GetString() ?? "")]);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            throw new FormatException(e.Message, e);
-        }
-    }
+    public static SearchHeader Read(string line) => JsonLine.Read(line, json => json.GetProperty(EventKey).GetString() == EventName
+        ? new SearchHeader(
+            json.GetProperty(VersionKey).GetString() ?? "", json.GetProperty(DataKey).GetString() ?? "",
+            [.. json.GetProperty(OptionsKey).EnumerateArray().Select(option => option.GetString() ?? "")])
+        : throw new FormatException("it does not begin a search"));
 
     /// <summary>Requires that all ranks search the same.</summary>
     /// <exception cref="CommunicationException">This rank does not, or another cannot be reached.</exception>

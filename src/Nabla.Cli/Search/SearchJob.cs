@@ -24,6 +24,6 @@ internal sealed class SearchJob(int trial, int epochs, int fold)
         return new(numbers[0], numbers[1], numbers[2]);
     }
 
-    /// <summary>The three numbers: another text for each job.</summary>
+    /// <summary>The three numbers, which are unique to the job.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Trial} {Epochs} {Fold}");
 }

@@ -28,7 +28,7 @@ internal sealed class SearchJournal : IDisposable
     /// <summary>Begins a file, or continues one of the same search.</summary>
     /// <param name="file">The file.</param>
     /// <param name="header">What is searched.</param>
-    /// <param name="terminal">Hears of a line that was not written completely.</param>
+    /// <param name="terminal">Receives a notice if a line was not written completely.</param>
     /// <param name="output">Writes the bytes; null for the system.</param>
     /// <exception cref="UsageException">It is of another search, or another process writes it.</exception>
     /// <exception cref="InvalidInputException">It is not the file of a search.</exception>

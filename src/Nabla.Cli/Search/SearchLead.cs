@@ -10,7 +10,7 @@ internal sealed class SearchLead
     private readonly SearchPlan plan;
     private readonly SearchJournal? journal;
     private readonly SearchProgress progress;
-    private readonly Dictionary<string, string> results = new(StringComparer.Ordinal); // the line of each job
+    private readonly Dictionary<string, JobResult> results = new(StringComparer.Ordinal); // by the text of the job
     private readonly Standing?[] standings; // [trials], those that have been measured
     private readonly Queue<string> waiting = new();
     private readonly List<string> unsaved = [];
@@ -29,7 +29,7 @@ internal sealed class SearchLead
         trials = plan.Trials;
         standings = new Standing?[trials.Length];
         foreach (string line in journal?.Lines ?? [])
-            results[$"{JobResult.Read(line).Job}"] = line;
+            Know(line);
         BeginRung();
     }
 
@@ -71,10 +71,16 @@ internal sealed class SearchLead
 
     private void Add(string line)
     {
-        results[$"{JobResult.Read(line).Job}"] = line;
+        Know(line);
         unsaved.Add(line);
         left--;
         progress.Job(left);
+    }
+
+    private void Know(string line)
+    {
+        var result = JobResult.Read(line);
+        results[$"{result.Job}"] = result;
     }
 
     private RankOrders Assign(RankReport[] reports)
@@ -115,7 +121,7 @@ internal sealed class SearchLead
     private void EndRung()
     {
         var ended = Array.ConvertAll(
-            trials, trial => Standing.Of(plan, trial, rung, job => JobResult.Read(results[$"{job}"])));
+            trials, trial => Standing.Of(plan, trial, rung, job => results[$"{job}"]));
         foreach (var standing in ended)
             standings[standing.Trial.Number - 1] = standing;
         Sort(ended);

@@ -27,7 +27,7 @@ internal sealed class SearchLines
     /// <summary>Reads a file. A last line that was not written completely is left out.</summary>
     /// <param name="file">The file.</param>
     /// <param name="header">What its search must be.</param>
-    /// <param name="terminal">Hears of a line that is left out.</param>
+    /// <param name="terminal">Receives a notice if a line is left out.</param>
     /// <exception cref="UsageException">It is of another search.</exception>
     /// <exception cref="InvalidInputException">It is not the file of a search.</exception>
     public static SearchLines Read(OutputFile file, SearchHeader header, Terminal terminal)

@@ -74,6 +74,13 @@ internal sealed class SearchOptions
         return new(space.Options, seed, all);
     }
 
+    /// <summary>Says if there are fewer trials than were asked for.</summary>
+    public void InformOfFewer(ParseResult parse, TrialSet set, Terminal terminal)
+    {
+        if (trials.IsGiven(parse) && set.All.Length < parse.GetValue(trials))
+            terminal.Inform($"Only {set.All.Length} different combinations were found, and not {parse.GetValue(trials)}.");
+    }
+
     /// <summary>The number of folds.</summary>
     public int Folds(ParseResult parse) => folds.ValueOr(parse, FoldsOption.Default);
 

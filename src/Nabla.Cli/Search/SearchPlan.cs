@@ -21,8 +21,11 @@ internal sealed class SearchPlan
     /// <summary>The figure by which trials are compared.</summary>
     public required Measure Measure { get; init; }
 
-    /// <summary>The command that trains a network, without the tried options.</summary>
+    /// <summary>The command that trains a network, without the tried options and the epochs.</summary>
     public required string Command { get; init; }
+
+    /// <summary>Whether the command says for how many epochs.</summary>
+    public required bool HasEpochs { get; init; }
 
     /// <summary>The trial of a job.</summary>
     public SearchTrial TrialOf(SearchJob job) => Trials[job.Trial - 1];

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Nabla.Cli;
 
 /// <summary>
@@ -47,16 +45,6 @@ internal sealed class SearchRounds(JobPool pool, ICommunicator? ranks, Cancellat
         return ranks.GatherBytes(own.ToBytes(), 0) is { } all ? Array.ConvertAll(all, RankReport.Read) : null;
     }
 
-    private RankOrders Share(RankOrders? decided)
-    {
-        if (ranks is null)
-            return decided!;
-        byte[] bytes = decided?.ToBytes() ?? [], length = new byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-        ranks.Broadcast(length, 0);
-        if (decided is null)
-            bytes = new byte[BinaryPrimitives.ReadInt32LittleEndian(length)];
-        ranks.Broadcast(bytes, 0);
-        return RankOrders.Read(bytes);
-    }
+    private RankOrders Share(RankOrders? decided) =>
+        ranks is null ? decided! : RankOrders.Read(ranks.BroadcastBytes(decided?.ToBytes(), 0));
 }

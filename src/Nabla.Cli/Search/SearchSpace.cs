@@ -57,7 +57,7 @@ internal sealed class SearchSpace(TriedOption[] options)
         return trials;
     }
 
-    /// <summary>Random combinations, [trials][options], each another one: fewer than asked for if there are no more.</summary>
+    /// <summary>Random combinations, [trials][options], all different; fewer than asked for if no more are found.</summary>
     /// <param name="count">Number of combinations.</param>
     /// <param name="seed">Decides which.</param>
     /// <exception cref="UsageException">They are too many.</exception>

@@ -5,17 +5,16 @@ namespace Nabla.Cli;
 /// <summary>The result of a search: a table or lines of JSON, and the command that trains the best network.</summary>
 internal static class SearchTable
 {
+    /// <summary>The option that the command has if a trial was not trained for the usual number of epochs.</summary>
+    public const string EpochsOption = "--epochs";
+
     /// <summary>The command that trains the network of a trial.</summary>
     /// <remarks>With successive halving, the best trial has fewer epochs than it was to have if all others failed with more.</remarks>
     public static string CommandOf(SearchPlan plan, Standing standing)
     {
-        string command = plan.Command + standing.Trial.Arguments;
-        if (standing.Trial.Settings is not { Options.Epochs: var epochs } || epochs == standing.Epochs)
-            return command;
-        string written = $" --epochs {Text(epochs)}", measured = $" --epochs {Text(standing.Epochs)}";
-        return command.Contains(written, StringComparison.Ordinal)
-            ? command.Replace(written, measured, StringComparison.Ordinal)
-            : command + measured;
+        bool hasFewer = standing.Trial.Settings is { } settings && settings.Options.Epochs != standing.Epochs;
+        string epochs = plan.HasEpochs || hasFewer ? $" {EpochsOption} {Text(standing.Epochs)}" : "";
+        return plan.Command + epochs + standing.Trial.Arguments;
     }
 
     /// <summary>Writes a table.</summary>

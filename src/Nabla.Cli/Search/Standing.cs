@@ -55,8 +55,8 @@ internal sealed class Standing
     }
 
     /// <summary>
-    /// Compares two: below 0 if the first one is better. Who came further is better, then who has the better mean, then who has the
-    /// smaller number; those that failed come last.
+    /// Compares two: below 0 if the first one is better. One that reached a later rung ranks higher, then one with a better mean, then one
+    /// with a smaller number; those that failed come last.
     /// </summary>
     public static int Compare(Standing first, Standing second, Measure measure)
     {

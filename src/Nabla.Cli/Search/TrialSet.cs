@@ -18,6 +18,9 @@ internal sealed class TrialSet(TriedOption[] tried, ulong seed, SearchTrial[] al
     /// <summary>The loss of the first trial, by which the kind of targets is chosen; null for that of the targets.</summary>
     public Loss? FirstLoss => All[0].Settings?.Options.Loss;
 
+    /// <summary>Whether trials may have losses of which one decides the kind of targets, and another would decide otherwise.</summary>
+    public bool DecideTask => Array.Exists(Tried, option => option.Name is "loss" or "preset");
+
     /// <summary>The most epochs of a trial.</summary>
     public int MostEpochs
     {

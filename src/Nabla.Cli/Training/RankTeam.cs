@@ -123,11 +123,7 @@ internal sealed class RankTeam : IDisposable
     {
         if (ranks is null)
             return;
-        byte[] length = BitConverter.GetBytes(own.Length);
-        ranks.Broadcast(length, 0);
-        byte[] first = IsFollower ? new byte[BitConverter.ToInt32(length)] : own;
-        ranks.Broadcast(first, 0);
-        if (findDifference(first) is { } difference)
+        if (findDifference(ranks.BroadcastBytes(own, 0)) is { } difference)
             throw new CommunicationException("the ranks do not do the same", Place, $"compared with rank 0, {difference}", ShareFiles);
     }
 

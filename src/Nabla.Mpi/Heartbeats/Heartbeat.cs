@@ -5,8 +5,8 @@ namespace Nabla.Mpi;
 /// twice a second.
 /// </summary>
 /// <remarks>
-/// Silence is counted in looks, and not in time: while this process or its whole machine stands still, nobody is missed. A rank that
-/// computes for long is not missed either, because a thread of its own sends.
+/// Silence is counted in looks, and not in time: while this process or its whole machine stands still, no rank is reported as lost. Nor is
+/// one that computes for long, because a thread of its own sends.
 /// </remarks>
 internal sealed class Heartbeat
 {

@@ -14,9 +14,6 @@ namespace Nabla.Mpi;
 /// <param name="Addresses">The addresses of its machine.</param>
 internal sealed record Invitation(string Machine, int Port, byte[] Secret, IReadOnlyList<IPAddress> Addresses)
 {
-    /// <summary>Bytes of an invitation that is sent.</summary>
-    public const int Length = 2048;
-
     /// <summary>Bytes of the secret.</summary>
     public const int SecretLength = 16;
 
@@ -25,31 +22,17 @@ internal sealed record Invitation(string Machine, int Port, byte[] Secret, IRead
     public static Invitation ToHere(int port) => new(
         Environment.MachineName, port, RandomNumberGenerator.GetBytes(SecretLength), [.. OwnAddresses().Distinct()]);
 
-    /// <summary>Writes the invitation, cut after as many addresses as there is room for.</summary>
-    /// <param name="bytes">[<see cref="Length"/>].</param>
-    public void WriteTo(Span<byte> bytes)
-    {
-        bytes.Clear();
-        string text = string.Create(CultureInfo.InvariantCulture, $"{Machine}\n{Port}\n{Convert.ToHexString(Secret)}\n");
-        int length = Encoding.UTF8.GetBytes(text, bytes);
-        foreach (var address in Addresses)
-        {
-            byte[] line = Encoding.UTF8.GetBytes($"{address}\n");
-            if (length + line.Length > bytes.Length)
-                break;
-            line.CopyTo(bytes[length..]);
-            length += line.Length;
-        }
-    }
+    /// <summary>The invitation as a message.</summary>
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture, $"{Machine}\n{Port}\n{Convert.ToHexString(Secret)}\n{string.Join('\n', Addresses)}"));
 
-    /// <summary>Reads what <see cref="WriteTo"/> has written.</summary>
-    /// <returns>Null if there is nothing: rank 0 cannot listen.</returns>
-    public static Invitation? Read(ReadOnlySpan<byte> bytes)
+    /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
+    public static Invitation Read(ReadOnlySpan<byte> bytes)
     {
-        string[] lines = Encoding.UTF8.GetString(bytes).TrimEnd('\0').Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return lines.Length < 3 ? null : new Invitation(
+        string[] lines = Encoding.UTF8.GetString(bytes).Split('\n');
+        return new Invitation(
             lines[0], int.Parse(lines[1], CultureInfo.InvariantCulture), Convert.FromHexString(lines[2]),
-            [.. lines[3..].Select(line => IPAddress.Parse(line))]);
+            [.. lines[3..].Where(line => line.Length > 0).Select(line => IPAddress.Parse(line))]);
     }
 
     /// <summary>The addresses to try: on the same machine first the one that no network is needed for.</summary>

@@ -17,18 +17,17 @@ internal static class Meeting
     /// <summary>Makes the connections. All ranks call it.</summary>
     /// <param name="ranks">The ranks.</param>
     /// <param name="isWatched">Receives whether each rank has a connection to rank 0, [ranks].</param>
-    /// <returns>On rank 0 the connections to the others; elsewhere the one to rank 0; none where there is no way through.</returns>
+    /// <returns>On rank 0 the connections to the others; elsewhere the one to rank 0; none if no connection can be made.</returns>
     public static IReadOnlyList<Pulse> Hold(ICommunicator ranks, bool[] isWatched)
     {
-        byte[] invitation = new byte[Invitation.Length], connected = new byte[ranks.Size];
+        byte[] connected = new byte[ranks.Size];
         using var listener = ranks.Rank == 0 ? Listen(ranks.Size) : null;
         var own = listener is null ? null : Invitation.ToHere(((IPEndPoint)listener.LocalEndPoint!).Port);
-        own?.WriteTo(invitation);
-        ranks.Broadcast(invitation, 0);
+        byte[] invitation = ranks.BroadcastBytes(own?.ToBytes(), 0); // empty if rank 0 cannot listen
         var sockets = new List<(int Rank, Socket Socket)>();
         if (own is not null)
             Accept(listener!, own.Secret, ranks.Size, sockets);
-        else if (ranks.Rank != 0 && Invitation.Read(invitation) is { } invited && Join(invited, ranks.Rank) is { } socket)
+        else if (ranks.Rank != 0 && invitation.Length > 0 && Join(Invitation.Read(invitation), ranks.Rank) is { } socket)
             sockets.Add((0, socket));
         foreach (var (rank, socket) in sockets)
         {

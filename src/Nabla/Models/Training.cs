@@ -13,6 +13,7 @@ public abstract partial class Training
     private readonly Dataset? validation;
     private readonly ITrainingEngine engine;
     private readonly TrainingLoop loop;
+    private string? validationDigest; // computed once: data do not change
 
     private protected Training(Dataset train, Dataset? validation, Model model, Func<TrainingStart, Dataset, ITrainingEngine>? createEngine)
     {
@@ -136,7 +137,7 @@ public abstract partial class Training
     internal Dataset TrainingData { get; }
 
     /// <summary>Digest of the validation data, empty without any; null if no result depends on them.</summary>
-    internal string? ValidationDigest => Model.Options.UsesValidation ? validation?.Fingerprint ?? "" : null;
+    internal string? ValidationDigest => Model.Options.UsesValidation ? validationDigest ??= validation?.Fingerprint ?? "" : null;
 
     /// <summary>The best epoch so far; null before the first epoch, and if the best is not kept.</summary>
     internal BestEpoch? Best { get; private protected set; }

@@ -72,6 +72,24 @@ public static class CommunicatorExtensions
         return all;
     }
 
+    /// <summary>
+    /// Gives all ranks the bytes of one of them, of which only that one needs to know the number. All ranks must call it.
+    /// </summary>
+    /// <param name="communicator">This rank's communicator.</param>
+    /// <param name="bytes">The bytes on <paramref name="root"/>; elsewhere they are not used.</param>
+    /// <param name="root">The rank whose bytes all ranks get.</param>
+    /// <returns>The bytes of <paramref name="root"/>.</returns>
+    public static byte[] BroadcastBytes(this ICommunicator communicator, ReadOnlySpan<byte> bytes, int root)
+    {
+        ArgumentNullException.ThrowIfNull(communicator);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
+        communicator.Broadcast(length, root);
+        byte[] all = communicator.Rank == root ? bytes.ToArray() : new byte[BinaryPrimitives.ReadInt32LittleEndian(length)];
+        communicator.Broadcast(all, root);
+        return all;
+    }
+
     /// <summary>Gives all ranks the bytes of all. All ranks must call it.</summary>
     /// <param name="communicator">This rank's communicator.</param>
     /// <param name="own">The bytes of this rank; the same number on all ranks.</param>

@@ -57,7 +57,7 @@ public sealed class ClassWeights
         }
         var weights = new float[data.Count];
         for (int i = 0; i < weights.Length; i++)
-            weights[i] = ofClasses[classes.Labels[i]] * (data.HasWeights ? data.Weights[i] : 1f);
+            weights[i] = ofClasses[classes.LabelOf(i)] * (data.HasWeights ? data.Weights[i] : 1f);
         if (!weights.AsSpan().ContainsAnyExcept(0f))
             throw new InvalidOptionException("All training examples have the weight 0", "Give a class a weight above 0.", Option);
         return data.WithWeights(weights);
@@ -66,8 +66,8 @@ public sealed class ClassWeights
     private static float[] Balance(ClassTargets targets)
     {
         var counts = new int[targets.Width];
-        foreach (int label in targets.Labels)
-            counts[label]++;
+        for (int i = 0; i < targets.Count; i++)
+            counts[targets.LabelOf(i)]++;
         double present = counts.Count(count => count > 0);
         // A class without examples has none to weight.
         return [.. counts.Select(count => count == 0 ? 1f : (float)(targets.Count / (present * count)))];

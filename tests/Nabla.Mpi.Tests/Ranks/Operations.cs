@@ -143,6 +143,10 @@ internal static class Operations
 
     private static void Gather(ICommunicator ranks, int root, int length, int number)
     {
+        byte[] given = ranks.BroadcastBytes(ranks.Rank == root ? Pattern.Bytes(length, root, number) : [1], root);
+        if (given.Length != length)
+            throw new InvalidOperationException($"{given.Length} bytes came from rank {root}, which has {length}.");
+        Pattern.Check(given, root, number);
         byte[][]? all = ranks.GatherBytes(Pattern.Bytes(length + ranks.Rank, ranks.Rank, number), root);
         if ((all is not null) != (ranks.Rank == root) || (all is not null && all.Length != ranks.Size))
             throw new InvalidOperationException($"Rank {ranks.Rank} has {all?.Length} results of {ranks.Size}, gathered on rank {root}.");

@@ -75,7 +75,7 @@ internal sealed class StoredBytes(StoredArray array, int columns) : StoredRows<b
 internal sealed class StoredFloats(StoredArray array, int columns, double[]? origins = null)
     : StoredRows<float>(array.Shape[0], columns)
 {
-    private const int Part = 256;
+    private const int PartLength = 1 << 14; // numbers that are read at once
 
     public override void Read(int start, Span<float> values)
     {
@@ -85,13 +85,14 @@ internal sealed class StoredFloats(StoredArray array, int columns, double[]? ori
             array.Read(first, values);
             return;
         }
-        Span<double> part = stackalloc double[Part];
-        for (int done = 0; done < values.Length; done += Part)
+        double[] part = ArrayPool<double>.Shared.Rent(Math.Min(PartLength, values.Length));
+        for (int done = 0; done < values.Length; done += PartLength)
         {
-            var some = part[..Math.Min(Part, values.Length - done)];
+            var some = part.AsSpan(0, Math.Min(PartLength, values.Length - done));
             array.Read(first + done, some);
             for (int i = 0; i < some.Length; i++)
                 values[done + i] = (float)(some[i] - origins[(done + i) % Columns]);
         }
+        ArrayPool<double>.Shared.Return(part);
     }
 }

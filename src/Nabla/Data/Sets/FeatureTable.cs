@@ -166,13 +166,18 @@ public sealed class FeatureTable
     internal void ForEachBlock(RowAction<float> action) => floats?.ForEachBlock(Columns, action);
 
     /// <summary>Goes through all rows of floats in order, in blocks, with their origins added.</summary>
-    internal void ForEachAbsoluteBlock(RowAction<float> action) => ForEachBlock(origins.Length == 0 ? action : (start, block) =>
+    internal void ForEachAbsoluteBlock(RowAction<float> action)
     {
-        var values = new float[block.Length];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = (float)(block[i] + origins[i % Columns]);
-        action(start, values);
-    });
+        float[] values = []; // as long as the longest block, which is the first
+        ForEachBlock(origins.Length == 0 ? action : (start, block) =>
+        {
+            if (values.Length == 0)
+                values = new float[block.Length];
+            for (int i = 0; i < block.Length; i++)
+                values[i] = (float)(block[i] + origins[i % Columns]);
+            action(start, values.AsSpan(0, block.Length));
+        });
+    }
 
     /// <summary>One row of bytes, [columns]: a part of the array, or a copy if the table is on disk.</summary>
     /// <param name="row">Its number, from 0.</param>
