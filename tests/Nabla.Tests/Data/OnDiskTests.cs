@@ -52,6 +52,40 @@ public sealed class OnDiskTests : IDisposable
     }
 
     [Fact]
+    public void Columns_keep_their_origins_in_long_tables()
+    {
+        const int Long = 10_000; // more values than are read at once, whose number is no multiple of the columns
+        double[] values = [.. Enumerable.Range(0, 3 * Long).Select(i => (i % 3 * 1e9) + 1.7e9 + i)];
+        var (inMemory, onDisk) = Read(NumericArray.Create<double>(values, Long, 3));
+        Assert.Equal([1.7e9, 2.7e9 + 1, 3.7e9 + 2], onDisk.Inputs.Origins.ToArray());
+        Compare(inMemory, onDisk);
+    }
+
+    [Fact]
+    public void A_file_that_is_refused_is_closed()
+    {
+        var x = NumericArray.Create<byte>(new byte[60], 5, 12);
+        var y = NumericArray.Create<int>([0, 1, 0, 1, 0], 5);
+        var onDisk = new DatasetFileOptions { OnDisk = true };
+        NpyWriter.Write(files["y.npy"], y);
+        files.Write("x.npy", Bytes(x).AsSpan()[..^1]);
+        NpzWriter.Write(files["xy.npz"], [("x", x), ("y", y)], compress: true);
+        files.Write("train-images-idx3-ubyte", [0, 0, 8, 3, 0, 0, 0, 5, 0, 0, 0, 3, 0, 0, 0, 4, 1]);
+        files.Write("train-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 5, 0, 1, 0, 1, 0]);
+        (string Name, Action Read)[] reads =
+        [
+            ("x.npy", () => Datasets.ReadNpy(files["x.npy"], files["y.npy"], onDisk)),
+            ("xy.npz", () => Datasets.ReadNpz(files["xy.npz"], onDisk)),
+            ("train-images-idx3-ubyte", () => Datasets.ReadIdx(files.Folder, onDisk)),
+        ];
+        foreach (var (name, read) in reads)
+        {
+            Assert.Throws<InvalidInputException>(read);
+            using var alone = new FileStream(files[name], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        }
+    }
+
+    [Fact]
     public void One_model_measures_tables_with_other_origins()
     {
         var (one, oneOnDisk) = Read(NumericArray.Create<double>(Seconds(1.7e9), Rows, 2));
