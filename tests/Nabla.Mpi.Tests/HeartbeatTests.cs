@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Nabla.Mpi.Tests;
 
-/// <summary>Connections beside MPI, and what is concluded from them. Ranks are threads; real ones are in <see cref="MpiRunTests"/>.</summary>
+/// <summary>
+/// Connections beside MPI, and what is concluded from them. Ranks are threads; real ones are in <see cref="MpiRunTests"/>.
+/// </summary>
 public sealed class HeartbeatTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -40,7 +42,8 @@ public sealed class HeartbeatTests
             }
             var invitation = Invitation.Read(ranks.BroadcastBytes([], 0));
             byte[] greeting = [.. invitation.Secret.Select(each => (byte)~each), 2, 0, 0, 0];
-            foreach (byte[] bytes in (byte[][])[greeting, [1, 2, 3], [.. invitation.Secret, 3, 0, 0, 0], [.. invitation.Secret, 0, 0, 0, 0]])
+            byte[][] greetings = [greeting, [1, 2, 3], [.. invitation.Secret, 3, 0, 0, 0], [.. invitation.Secret, 0, 0, 0, 0]];
+            foreach (byte[] bytes in greetings)
             {
                 using var stranger = Connect(invitation);
                 stranger.Send(bytes);

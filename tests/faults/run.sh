@@ -139,6 +139,10 @@ inject() {
     local kind=$1 number=$2 name ordinal attempt reached
     cp "$work/complete" "$work/guide"
     for ((attempt = 0; attempt < 40; attempt++)); do
+        if [ $((attempt % 4)) -eq 3 ]; then
+            rm -rf "$run" && cp -r "$work/before" "$run"
+            train 2 && cp "$work/log" "$work/guide"
+        fi
         read -r _ name ordinal _ < <(calls "$work/guide" | awk -v number="$number" '$1 == number')
         rm -rf "$run" && cp -r "$work/before" "$run"
         train 2 -e inject="$name:$kind:when=$ordinal" 2>/dev/null
