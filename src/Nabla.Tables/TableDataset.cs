@@ -14,13 +14,13 @@ public sealed record TableDataset(
     /// <param name="options">What to predict, and how to read the columns.</param>
     /// <exception cref="ArgumentException">No target is named.</exception>
     /// <exception cref="InvalidInputException">The table or a value in it cannot be used; the message says where.</exception>
-    /// <exception cref="IOException">The table cannot be read.</exception>
+    /// <exception cref="IOException">The table cannot be read, or the temporary file cannot be written.</exception>
     public static TableDataset Fit(Table table, TableOptions options)
     {
         if (options.Targets.Count == 0)
             throw new ArgumentException("Name at least one target.", nameof(options));
         var plan = TablePlan.Create(table, options);
-        var encoder = new TableEncoder(table, plan.Encoding!, plan.Encoding!.TargetColumns, UnknownCategoryHandling.Ignore);
+        var encoder = new TableEncoder(table, plan.Encoding!, plan.Encoding!.TargetColumns, UnknownCategoryHandling.Ignore, options.OnDisk);
         var (examples, encoding) = encoder.Fit(plan.RowCount);
         return new TableDataset(examples.Data, encoding, plan, [.. plan.Notices, .. examples.Notices]);
     }

@@ -22,6 +22,7 @@ public sealed class FolderOrderTests
         ],
         ["Nabla.Mpi"] = ["Launchers", "Abis", "Libraries", "Heartbeats", ""],
         ["Nabla.Tables"] = ["Cells", "Sources", "Encoding", "Planning", "Programs", ""],
+        ["Nabla.Parquet"] = ["Columns", ""],
         ["Nabla.Onnx"] = ["Format", "Export", "Import", ""],
         ["Nabla.Explain"] = ["Networks", "Units", "Evaluation", "Tables", "Steps"],
         ["Nabla.Report"] = ["Text", "Page", "Charts", "Images", "Findings", "Sections", ""],

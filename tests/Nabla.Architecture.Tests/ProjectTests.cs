@@ -11,13 +11,14 @@ public class ProjectTests
     [InlineData("Nabla", "Nabla.Kernels")]
     [InlineData("Nabla.Mpi", "Nabla")]
     [InlineData("Nabla.Tables", "Nabla")]
+    [InlineData("Nabla.Parquet", "Nabla.Tables")]
     [InlineData("Nabla.Onnx", "Nabla.Tables")]
     [InlineData("Nabla.Explain", "Nabla.Reference Nabla.Tables")]
     [InlineData("Nabla.Report", "Nabla.Explain")]
     [InlineData("Nabla.Images", "Nabla")]
     [InlineData("Nabla.MLNet", "Nabla")]
     [InlineData("Nabla.Studio", "Nabla.Explain Nabla.Images")]
-    [InlineData("Nabla.Cli", "Nabla.Images Nabla.Mpi Nabla.Onnx Nabla.Report Nabla.Studio")]
+    [InlineData("Nabla.Cli", "Nabla.Images Nabla.Mpi Nabla.Onnx Nabla.Parquet Nabla.Report Nabla.Studio")]
     public void Arrows_between_projects_point_down(string project, string mayUse)
     {
         var used = Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Order();

@@ -6,7 +6,8 @@ public class PublicTypeTests
 {
     private static readonly Assembly[] Assemblies =
         [typeof(Kernels.KernelChoice).Assembly, typeof(Dataset).Assembly, Assembly.Load("Nabla.Reference"), Assembly.Load("Nabla.Tables"),
-            Assembly.Load("Nabla.Explain"), Assembly.Load("Nabla.Report"), Assembly.Load("Nabla.MLNet"), Assembly.Load("Nabla.Mpi")];
+            Assembly.Load("Nabla.Explain"), Assembly.Load("Nabla.Report"), Assembly.Load("Nabla.MLNet"), Assembly.Load("Nabla.Mpi"),
+            Assembly.Load("Nabla.Parquet")];
 
     [Fact]
     public void Every_public_type_prints_itself()

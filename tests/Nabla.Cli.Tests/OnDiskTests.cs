@@ -1,3 +1,6 @@
+using Parquet;
+using Parquet.Schema;
+
 namespace Nabla.Cli.Tests;
 
 /// <summary><c>--on-disk</c> and <c>--shuffle-window</c>: data that are not read into memory.</summary>
@@ -6,10 +9,37 @@ public sealed class OnDiskTests
     private const string Quick = "--layers 8 --epochs 3 --batch-size 16";
 
     private static Session WithData() => new Session()
-        .With("tiny.npz", Sample.Npz())
+        .With("tiny.npz", Sample.Npz()).With("iris.csv", Sample.Csv()).With("rooms.csv", Rooms())
+        .With("rooms.parquet", RoomsAsParquet())
         .With("x.npy", Sample.Npy(Sample.Images(60))).With("y.npy", Sample.Npy(Sample.Y(60)))
         .With("idx/train-images-idx2-ubyte", [0, 0, 8, 2, 0, 0, 0, 60, 0, 0, 0, 4, .. Bytes(240)])
         .With("idx/train-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 60, .. Sample.Y(60).ToBytes()]);
+
+    private static string Rooms() => "area,city,price\n" + string.Concat(Enumerable.Range(0, 80).Select(
+        i => $"{Area(i)},{City(i)},{100 + i * i % 37}.5\n"));
+
+    private static int? Area(int room) => room % 9 == 4 ? null : 40 + room * 7 % 90;
+
+    private static string City(int room) => room % 3 == 0 ? "Rome" : "Oslo";
+
+    private static byte[] RoomsAsParquet()
+    {
+        var schema = new ParquetSchema(new DataField<int?>("area"), new DataField<string>("city"), new DataField<double>("price"));
+        var rooms = Enumerable.Range(0, 80).ToList();
+        using var stream = new MemoryStream();
+        Write().GetAwaiter().GetResult();
+        return stream.ToArray();
+
+        async Task Write()
+        {
+            await using var writer = await ParquetWriter.CreateAsync(schema, stream);
+            using var group = writer.CreateRowGroup();
+            await group.WriteAsync<int>(schema.DataFields[0], rooms.Select(Area).ToArray().AsMemory(), null, null, default);
+            await group.WriteAsync(schema.DataFields[1], rooms.Select(City).ToArray(), null);
+            await group.WriteAsync<double>(
+                schema.DataFields[2], rooms.Select(i => 100 + i * i % 37 + 0.5).ToArray().AsMemory(), null, null, default);
+        }
+    }
 
     private static byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i * i % 251))];
 
@@ -22,6 +52,9 @@ public sealed class OnDiskTests
     [InlineData("x.npy --targets y.npy", "--scaling robust-per-feature --shards 3 --shuffle-window 7")]
     [InlineData("x.npy --targets y.npy", "--task regression --loss quadratic")]
     [InlineData("idx", "")]
+    [InlineData("iris.csv --target species", "--validation 0.2")]
+    [InlineData("rooms.csv --target price", "--members 2")]
+    [InlineData("rooms.parquet --target price", "--validation 0.2")]
     public void The_model_is_that_of_the_data_in_memory(string data, string options)
     {
         using var session = WithData();
@@ -45,6 +78,22 @@ public sealed class OnDiskTests
     }
 
     [Fact]
+    public void A_parquet_file_is_the_table_that_it_is_as_text()
+    {
+        using var session = WithData();
+        foreach (string data in (string[])["rooms.csv", "rooms.parquet"])
+            session.RunSilently($"train {data} --target price {Quick} --out {data}.safetensors");
+        Assert.Equal(
+            Model.Load(session.PathOf("rooms.csv.safetensors")).Fingerprint,
+            Model.Load(session.PathOf("rooms.parquet.safetensors")).Fingerprint);
+        session.RunSilently("predict rooms.csv.safetensors rooms.parquet --out scored.csv");
+        Assert.StartsWith("area,city,price,", File.ReadLines(session.PathOf("scored.csv")).First(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, session.Run("inspect rooms.parquet").ExitCode);
+        Assert.Contains("table (Parquet)", session.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.WrongUsage, session.Run("train rooms.parquet --target price --separator ;").ExitCode);
+    }
+
+    [Fact]
     public void Reports_and_comparisons_read_from_disk()
     {
         using var session = WithData();
@@ -59,8 +108,8 @@ public sealed class OnDiskTests
     {
         using var stream = new MemoryStream();
         NpzWriter.Write(stream, [("x_train", Sample.X(60)), ("y_train", Sample.Y(60))], compress: true);
-        Snapshot.Matches(WithData().With("iris.csv", Sample.Csv()).With("deflated.npz", stream.ToArray())
-            .Run("train iris.csv --target species --on-disk").Run("train digits --on-disk").Run("train deflated.npz --on-disk")
+        Snapshot.Matches(WithData().With("deflated.npz", stream.ToArray())
+            .Run("train digits --on-disk").Run("train deflated.npz --on-disk")
             .Run("train x.npy").Run("train x.npy --inputs a --targets y.npy").Run("train tiny.npz --targets y_train")
             .Run("train x.npy --targets tiny.npz").Run("train x.npy --targets missing.npy")
             .Run("train x.npy --targets y.npy --validation x.npy").Run("train tiny.npz --shuffle-window 0")

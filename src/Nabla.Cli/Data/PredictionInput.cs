@@ -25,12 +25,12 @@ internal sealed record PredictionInput(string Name, FeatureTable Features, Lazy<
             return format is NpzFormat ? new(file.Name, NpzFormat.ReadArray(file, model, array), null) : throw new UsageException(
                 "cannot use --inputs", $"{file.Name} is not an archive of arrays (.npz)", "Omit --inputs.");
         }
-        if (format is not CsvFormat)
+        if (format is not TableFormat tables)
         {
             table.RequireNone(file.Name);
             return new(file.Name, format.ReadInputs(file, model, table, terminal), null);
         }
         var rows = format.ReadInputs(file, model, table, terminal);
-        return new(file.Name, rows, new(() => CsvFormat.Open(file, table, ModelNotes.ReadTable(model))));
+        return new(file.Name, rows, new(() => tables.Open(file, table, ModelNotes.ReadTable(model))));
     }
 }

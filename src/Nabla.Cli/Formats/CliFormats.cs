@@ -10,6 +10,9 @@ internal static class CliFormats
         new IdxFormat(),
         new FolderFormat(),
         new CsvFormat(),
+#if !NATIVE
+        new ParquetFormat(),
+#endif
         new PngFormat(),
         new JpegFormat(),
         new BmpFormat(),

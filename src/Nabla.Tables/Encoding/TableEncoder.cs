@@ -9,6 +9,7 @@ internal sealed class TableEncoder
     private readonly TableEncoding encoding;
     private readonly MissingMarkers markers;
     private readonly UnknownCategoryHandling unknown;
+    private readonly bool onDisk;
     private readonly int[] positions;
     private readonly int[] targets;
     private readonly int weightColumn; // -1 for none
@@ -21,12 +22,15 @@ internal sealed class TableEncoder
     /// <param name="encoding">How its columns become features.</param>
     /// <param name="targetColumns">The columns of the targets, as many as the encoding has; none to ignore them.</param>
     /// <param name="unknown">What to do with a category that is unknown.</param>
+    /// <param name="onDisk">Whether the features are kept in a temporary file.</param>
     /// <exception cref="InvalidInputException">A column is missing.</exception>
-    public TableEncoder(Table table, TableEncoding encoding, IReadOnlyList<string> targetColumns, UnknownCategoryHandling unknown)
+    public TableEncoder(
+        Table table, TableEncoding encoding, IReadOnlyList<string> targetColumns, UnknownCategoryHandling unknown, bool onDisk = false)
     {
         this.table = table;
         this.encoding = encoding;
         this.unknown = unknown;
+        this.onDisk = onDisk;
         markers = Tables.MissingMarkers.Of(encoding.MissingMarkers);
         positions = [.. encoding.Columns.Select(column => table.IndexOf(column.Name))];
         targets = [.. targetColumns.Select(table.IndexOf)];
@@ -40,7 +44,7 @@ internal sealed class TableEncoder
     /// <exception cref="InvalidInputException">A value cannot be used.</exception>
     public EncodedInputs EncodeInputs()
     {
-        var features = new FeatureRows(encoding, table.Source, CountRows());
+        var features = FeatureRows.Create(encoding, table.Source, CountRows(), onDisk);
         foreach (var row in table.Source.Rows())
             EncodeRow(row, features.Add());
         return new EncodedInputs(features.ToTable(), [.. InputNotices()]);
@@ -50,7 +54,7 @@ internal sealed class TableEncoder
     /// <exception cref="InvalidInputException">A value cannot be used, or there are no rows.</exception>
     public EncodedExamples EncodeExamples()
     {
-        var features = new FeatureRows(encoding, table.Source, CountRows());
+        var features = FeatureRows.Create(encoding, table.Source, CountRows(), onDisk);
         return Examples(features, EncodeExamples(features), [.. TargetNotices(), .. InputNotices()]);
     }
 
@@ -62,7 +66,7 @@ internal sealed class TableEncoder
     /// <exception cref="InvalidInputException">A value cannot be used, or there are no rows.</exception>
     public (EncodedExamples Examples, TableEncoding Encoding) Fit(int rowCount)
     {
-        var features = new FeatureRows(encoding, table.Source, rowCount);
+        var features = FeatureRows.Create(encoding, table.Source, rowCount, onDisk);
         var targets = EncodeExamples(features);
         var fitted = features.FillMissing();
         return (Examples(features, targets, [.. TargetNotices()]), fitted);

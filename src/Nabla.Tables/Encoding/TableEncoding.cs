@@ -87,18 +87,20 @@ public sealed class TableEncoding
     /// <param name="table">The table.</param>
     /// <param name="targetColumns">The columns of the targets, if they have other names than in training; null for the same.</param>
     /// <param name="unknown">What to do with a category that the training data did not have.</param>
+    /// <param name="onDisk">Whether the encoded inputs go to a temporary file (<see cref="TableOptions.OnDisk"/>).</param>
     /// <returns>The examples, and what was assumed.</returns>
     /// <exception cref="ArgumentException">There are more or fewer targets than the encoding has.</exception>
     /// <exception cref="InvalidInputException">
     /// A column is missing, or a value or a class cannot be used; the message says where.
     /// </exception>
-    /// <exception cref="IOException">The table cannot be read.</exception>
+    /// <exception cref="IOException">The table cannot be read, or the temporary file cannot be written.</exception>
     public EncodedExamples Encode(
-        Table table, IReadOnlyList<string>? targetColumns = null, UnknownCategoryHandling unknown = UnknownCategoryHandling.Ignore)
+        Table table, IReadOnlyList<string>? targetColumns = null, UnknownCategoryHandling unknown = UnknownCategoryHandling.Ignore,
+        bool onDisk = false)
     {
         targetColumns ??= TargetColumns;
         return targetColumns.Count == TargetColumns.Count
-            ? new TableEncoder(table, this, targetColumns, unknown).EncodeExamples()
+            ? new TableEncoder(table, this, targetColumns, unknown, onDisk).EncodeExamples()
             : throw new ArgumentException(
                 $"{targetColumns.Count} targets are named, and the encoding has {TargetColumns.Count}.", nameof(targetColumns));
     }

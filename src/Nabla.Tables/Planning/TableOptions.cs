@@ -24,4 +24,10 @@ public sealed record TableOptions
 
     /// <summary>A column with the weight of each example, which is not an input; null for equal weights.</summary>
     public string? WeightColumn { get; init; }
+
+    /// <summary>
+    /// Whether the encoded inputs go to a temporary file, and are read when they are needed, for tables larger than memory. Changes no
+    /// result. The file is in /var/tmp, or in the folder that TMPDIR names (Windows: TMP).
+    /// </summary>
+    public bool OnDisk { get; init; }
 }

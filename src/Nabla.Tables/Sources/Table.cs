@@ -16,7 +16,7 @@ public sealed class Table
     private readonly Lazy<Dictionary<string, int>> positions;
     private readonly Lazy<Dictionary<string, int>> composedPositions;
 
-    private Table(TableSource source)
+    internal Table(TableSource source)
     {
         Source = source;
         positions = new(() => PositionsOf(name => name));

@@ -10,29 +10,20 @@ internal sealed record RobustScaling()
 {
     private const float Limit = 3;
 
-    private const int ValuesTogether = 1 << 24; // of columns that are collected in one pass
-
     internal override Preprocessing Fit(FeatureTable inputs)
     {
         var offsets = new float[inputs.Columns];
         var scales = new float[inputs.Columns];
         var inverseLimits = new float[inputs.Columns];
-        int together = Math.Clamp(ValuesTogether / Math.Max(1, inputs.Rows), 1, inputs.Columns);
-        for (int first = 0; first < offsets.Length; first += together)
+        Array.Fill(scales, 1); // indicators stay as they are
+        inputs.ForEachNumberColumn((column, values) =>
         {
-            var values = inputs.Values(first, Math.Min(together, inputs.Columns - first));
-            for (int i = 0; i < values.Length; i++)
-                (offsets[first + i], scales[first + i], inverseLimits[first + i]) = FitColumn(inputs, first + i, values[i]);
-        }
+            double[] quantiles = Quantiles.Of(values, [0, 0.25, 0.5, 0.75, 1]);
+            offsets[column] = (float)quantiles[2];
+            scales[column] = ScaleOf(quantiles);
+            inverseLimits[column] = 1 / Limit;
+        });
         return new Preprocessing(this, offsets, scales, inputs.Origins, inverseLimits);
-    }
-
-    private static (float Offset, float Scale, float InverseLimit) FitColumn(FeatureTable inputs, int column, float[] values)
-    {
-        if (inputs.IsIndicator(column))
-            return (0, 1, 0);
-        double[] quantiles = Quantiles.Of(values, [0, 0.25, 0.5, 0.75, 1]);
-        return ((float)quantiles[2], ScaleOf(quantiles), 1 / Limit);
     }
 
     /// <summary>One over the interquartile range; if that is 0, two over the whole range; if that is 0 as well, 0.</summary>

@@ -32,6 +32,9 @@ public sealed class FileOutputException : IOException
 
     internal static FileOutputException ForReplaced(string path, Exception error) => new(path, error);
 
+    internal static FileOutputException ForScratch(string folder, string variable, Exception error) => new(
+        $"a temporary file in {folder}", $"{ReasonOf(error)}. The environment variable {variable} names another folder", error);
+
     internal static FileOutputException From(string path, Exception error) => new(path, ReasonOf(error), error);
 
     // The base library's sentences end with the name of the temporary file, which the user has not seen.

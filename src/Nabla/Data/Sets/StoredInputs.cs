@@ -22,14 +22,14 @@ internal static class StoredInputs
         if (DatasetBuilder.NeedsOrigins(array, shape))
         {
             var origins = FindOrigins(array, shape, columns, location);
-            return FeatureTable.FromRows(new StoredFloats(array, columns, origins), columns, origins);
+            return FeatureTable.FromFiniteRows(new StoredFloats(array, columns, origins), columns, origins);
         }
         var floats = new StoredFloats(array, columns);
         if (array.ElementType == ElementType.Boolean)
             RequireBooleans(floats, columns, location);
         else if (array.ElementType is ElementType.Float16 or ElementType.Float32 or ElementType.Float64) // integers are finite
             floats.ForEachBlock(columns, (start, values) => RequireFinite(array, shape, location, start, Finite.IndexOfOther(values)));
-        return FeatureTable.FromRows(floats, columns, []);
+        return FeatureTable.FromFiniteRows(floats, columns);
     }
 
     private static double[] FindOrigins(StoredArray array, int[] shape, int columns, FileLocation location)

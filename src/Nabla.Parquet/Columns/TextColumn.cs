@@ -1,0 +1,27 @@
+using System.Text;
+using Parquet;
+using Parquet.Schema;
+
+namespace Nabla.Parquet;
+
+/// <summary>A column of texts. White space around them is ignored, as in other tables.</summary>
+/// <param name="field">Its description.</param>
+internal sealed class TextColumn(DataField field) : ParquetColumn
+{
+    private string?[] values = [];
+    private byte[] text = [];
+
+    public override bool IsTyped => false;
+
+    public override ReadOnlySpan<byte> Text(int row)
+    {
+        var trimmed = values[row].AsSpan().Trim();
+        int most = Encoding.UTF8.GetMaxByteCount(trimmed.Length);
+        if (text.Length < most)
+            text = new byte[most];
+        return text.AsSpan(0, Encoding.UTF8.GetBytes(trimmed, text));
+    }
+
+    protected override async Task ReadCellsAsync(ParquetRowGroupReader group) =>
+        await group.ReadAsync(field, (values = new string?[group.RowCount])!).ConfigureAwait(false);
+}

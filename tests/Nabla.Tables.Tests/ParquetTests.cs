@@ -1,0 +1,141 @@
+using System.Collections;
+using Nabla.Parquet;
+using Parquet;
+using Parquet.Schema;
+
+namespace Nabla.Tables.Tests;
+
+/// <summary>Parquet files are tables: the same cells as those of columns in memory, row group by row group.</summary>
+public sealed class ParquetTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory().FullName;
+
+    private string PathOf(string name) => Path.Combine(folder, name);
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Each_kind_of_column_has_the_cells_of_a_column_in_memory()
+    {
+        var day = new DateTime(2024, 5, 31);
+        await WriteAsync(
+            2,
+            Column<bool>("bool", true, false, true), Column<sbyte>("sbyte", -1, 0, 127), Column<byte>("byte", 0, 1, 255),
+            Column<short>("short", -3, 0, 3), Column<ushort>("ushort", 0, 9, 65535), Column<int>("int", -7, 0, int.MaxValue),
+            Column<uint>("uint", 0, 1, uint.MaxValue), Column<long>("long", long.MinValue, 0, 5),
+            Column<ulong>("ulong", 0, 1, ulong.MaxValue),
+            Column<float>("float", 0.1f, float.NaN, 1e30f), Column<double>("double", 0.1, double.NaN, 1e300),
+            Column<decimal>("decimal", 1.5m, 0m, -2.25m), Column<DateTime>("time", day, day.AddHours(1.5), day.AddDays(1)),
+            Column<DateOnly>("date", new(2024, 5, 31), new(2000, 2, 29), new(1999, 1, 1)),
+            Optional<double>("optional", 1.5, null, 2), Optional<int>("count", null, 4, 5), Text("text", " Rome ", null, "Größe"));
+        var table = ParquetTable.Open(PathOf("t.parquet"));
+        var expected = Table.FromColumns(columns.ToDictionary(column => column.Name, column => (IList)column.Values));
+        Assert.Equal(expected.Columns, table.Columns);
+        Assert.Equal(expected.ReadRows().Select(row => string.Join(" | ", row)), table.ReadRows().Select(row => string.Join(" | ", row)));
+        Assert.Equal("2024-05-31T01:30:00", table.ReadRows().ElementAt(1)[12]);
+        Assert.Equal((0, "t.parquet"), (table.Notices.Count, table.Name));
+    }
+
+    [Fact]
+    public async Task It_is_fitted_as_a_table_in_memory()
+    {
+        double?[] a = [.. Enumerable.Range(0, 500).Select(i => i % 9 == 4 ? null : (double?)Math.Sin(i))];
+        string[] b = [.. Enumerable.Range(0, 500).Select(i => $"kind {i % 3}")];
+        await WriteAsync(64, Optional("a", a), Text("b", b), Column<int>("y", [.. Enumerable.Range(0, 500)]));
+        var memory = Table.FromColumns(columns.ToDictionary(column => column.Name, column => (IList)column.Values));
+        var options = new TableOptions { Targets = ["y"], OnDisk = true };
+        var fitted = TableDataset.Fit(ParquetTable.Open(PathOf("t.parquet")), options);
+        var expected = TableDataset.Fit(memory, options);
+        Assert.Equal(expected.Data.Fingerprint, fitted.Data.Fingerprint);
+        Assert.Equal(expected.Encoding.ToJson(), fitted.Encoding.ToJson());
+    }
+
+    [Fact]
+    public async Task An_error_names_the_row_of_the_file()
+    {
+        await WriteAsync(2, Text("a", "1", "2", "3", "x", "5"), Column<int>("y", 1, 2, 3, 4, 5));
+        var encoding = Messy.Fit("a,y\n1,2\n3,4\n", options: new() { Targets = [], TargetKind = TargetKind.Values }).Encoding;
+        var error = Assert.Throws<InvalidInputException>(() => encoding.Encode(ParquetTable.Open(PathOf("t.parquet"))));
+        Assert.Equal("row 4, column \"a\"", error.Where);
+    }
+
+    [Fact]
+    public async Task Columns_that_have_no_place_in_a_table_are_left_out()
+    {
+        await WriteAsync(9, Column<int>("a", 1, 2), Bytes("bytes", [1], [2]));
+        var table = ParquetTable.Open(PathOf("t.parquet"));
+        Assert.Equal(["a"], table.Columns);
+        Assert.Equal(["t.parquet: columns of lists, structures or bytes are left out: \"bytes\"."], table.Notices);
+        await WriteAsync(9, Bytes("bytes", [1], [2]));
+        var error = Assert.Throws<InvalidInputException>(() => ParquetTable.Open(PathOf("t.parquet")));
+        Assert.Equal("no column holds numbers, texts or dates", error.Why);
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_refused_with_errors_of_Nabla_alone()
+    {
+        await WriteAsync(20, Optional<double>("a", 1, null, 3, 4), Text("b", "x", "y", "x", null), Column<long>("y", 1, 2, 3, 4));
+        byte[] bytes = await File.ReadAllBytesAsync(PathOf("t.parquet"), TestContext.Current.CancellationToken);
+        int pages = bytes.Length - 8 - BitConverter.ToInt32(bytes, bytes.Length - 8); // the description of the columns follows
+        var random = new Random(1);
+        for (int i = 0; i < bytes.Length; i++)
+            Assert.True(IsRefused(bytes[..i]), $"cut short at {i}");
+        int refused = 0;
+        for (int i = 0; i < pages; i++)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[i] ^= (byte)(1 << random.Next(8));
+            refused += IsRefused(damaged) ? 1 : 0;
+        }
+        Assert.InRange(refused, 1, pages);
+
+        bool IsRefused(byte[] damaged)
+        {
+            File.WriteAllBytes(PathOf("d.parquet"), damaged);
+            try
+            {
+                _ = ParquetTable.Open(PathOf("d.parquet")).ReadRows().Count();
+                return false;
+            }
+            catch (InvalidInputException)
+            {
+                return true;
+            }
+        }
+    }
+
+    private readonly List<TestColumn> columns = [];
+
+    private static TestColumn Column<T>(string name, params T[] values)
+        where T : struct => new(name, typeof(T), values, (group, field, start, count) =>
+            group.WriteAsync<T>(field, values.AsMemory(start, count), null, null, default));
+
+    private static TestColumn Optional<T>(string name, params T?[] values)
+        where T : struct => new(name, typeof(T?), values, (group, field, start, count) =>
+            group.WriteAsync<T>(field, values.AsMemory(start, count), null, null, default));
+
+    private static TestColumn Text(string name, params string?[] values) => new(name, typeof(string), values,
+        (group, field, start, count) => group.WriteAsync(field, values[start..(start + count)]!, null));
+
+    private static TestColumn Bytes(string name, params byte[][] values) => new(name, typeof(byte[]), values,
+        (group, field, start, count) => group.WriteAsync(field, values[start..(start + count)], null));
+
+    /// <summary>Writes a file, a row group for every so many rows.</summary>
+    private async Task WriteAsync(int together, params TestColumn[] written)
+    {
+        columns.Clear();
+        columns.AddRange(written);
+        DataField[] fields = [.. written.Select(column => new DataField(column.Name, column.Type))];
+        await using var file = File.Create(PathOf("t.parquet"));
+        await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file);
+        int rows = written[0].Values.Length;
+        for (int start = 0; start < rows; start += together)
+        {
+            using var group = writer.CreateRowGroup();
+            for (int i = 0; i < fields.Length; i++)
+                await written[i].Write(group, fields[i], start, Math.Min(together, rows - start));
+        }
+    }
+
+    private sealed record TestColumn(string Name, Type Type, Array Values, Func<ParquetRowGroupWriter, DataField, int, int, Task> Write);
+}
