@@ -21,7 +21,8 @@ internal sealed class ParquetRow(ParquetSource source, ParquetRowGroupReader gro
             var read = columns[column];
             if (!read.IsRead)
                 source.Read($"rows from {first + 1}, column {RowLocation.Quote(source.Columns[column])}", () => read.ReadAsync(group));
-            return read.Text(row) is var text && text.Length <= CsvSource.LongestField ? text : throw Location.Error(
+            var text = TextOf(column);
+            return text.Length <= CsvSource.LongestField ? text : throw Location.Error(
                 source.Columns[column], $"the value has {text.Length} bytes, and at most {CsvSource.LongestField} are sensible",
                 "Leave out the column.");
         }
@@ -32,4 +33,16 @@ internal sealed class ParquetRow(ParquetSource source, ParquetRowGroupReader gro
     /// <summary>Goes to the next row.</summary>
     /// <returns>False if there is none.</returns>
     public bool Advance() => ++row < group.RowCount;
+
+    private ReadOnlySpan<byte> TextOf(int column)
+    {
+        try
+        {
+            return columns[column].Text(row);
+        }
+        catch (InvalidDataException error)
+        {
+            throw Location.Error(source.Columns[column], error.Message, "Correct where the text comes from.");
+        }
+    }
 }

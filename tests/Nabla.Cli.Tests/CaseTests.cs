@@ -76,7 +76,7 @@ public sealed class CaseTests
     [InlineData("26-constant", "only.csv --target kind", "no column is left to learn from: k (all values are", "that differs")]
     [InlineData("43-wrapped-table", "t.zip --target kind", "it is a zip archive", "unpack it")]
     [InlineData("43-wrapped-table", "t.xlsx --target kind", "it is an Excel workbook", "save the sheet as CSV")]
-    [InlineData("43-wrapped-table", "t.parquet --target kind", "it is a Parquet file", "save the table as CSV")]
+    [InlineData("43-wrapped-table", "t.parquet --target kind", "it cannot be decoded", "copy it again")]
     [InlineData("43-wrapped-table", "t.json --target kind", "it is a JSON file", "save the table as CSV")]
     [InlineData("43-wrapped-table", "t.html --target kind", "it is a web page (HTML)", "failed download")]
     public void Is_refused_with_a_reason_and_a_remedy(string folder, string data, string reason, string remedy)

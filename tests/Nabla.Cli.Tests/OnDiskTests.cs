@@ -99,6 +99,9 @@ public sealed class OnDiskTests
         using var session = WithData();
         session.RunSilently($"train x.npy --targets y.npy {Quick} --on-disk --report report.html --out model.safetensors");
         Assert.Contains("svg", File.ReadAllText(session.PathOf("report.html")), StringComparison.Ordinal);
+        session.RunSilently($"train rooms.csv --target price {Quick} --on-disk --report report.html --out rooms.safetensors");
+        Assert.Contains("importance", File.ReadAllText(session.PathOf("report.html")), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(ExitCode.Done, session.Run("report rooms.safetensors rooms.csv --on-disk").ExitCode);
         Assert.Equal(ExitCode.Done, session.Run("compare x.npy --targets y.npy --on-disk --layers 8 --epochs 1").ExitCode);
         Assert.Equal(ExitCode.Done, session.Run("lr-find x.npy --targets y.npy --on-disk --layers 8").ExitCode);
     }

@@ -50,6 +50,45 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal(expected.Encoding.ToJson(), fitted.Encoding.ToJson());
     }
 
+    /// <summary>
+    /// The file was written by parquet-rs (parquet-wasm 0.7) from columns of Apache Arrow, in row groups of two rows, with dictionaries,
+    /// compressed by Zstandard.
+    /// </summary>
+    [Fact]
+    public void A_file_of_another_writer_is_read()
+    {
+        var table = ParquetTable.Open(Path.Combine(AppContext.BaseDirectory, "arrow.parquet"));
+        string[] expected =
+        [
+            "whole | big | unsigned | real | single | text | word | flag | date | stamp | stampz | time32 | time64",
+            "1 | 1 | 0 | 0.5 | 0.10000000149011612 | Rome | a | True | 2024-05-31 | 2024-05-31 | 2024-05-31 | 01:30:00 | 01:30:00",
+            "-2 | 2 | 1 |  | 2 |  | b | False | 2024-06-01 | 2024-05-31T01:30:00 | 2024-05-31T01:30:00 | 00:00:00 | 00:00:00",
+            "3 | -3 | 4294967295 |  |  | Größe | a |  |  | 2024-05-31 | 2024-05-31 | 00:00:00.0010000 | 00:00:00.0000010",
+            "4 | 9007199254740993 | 3 | 1E+300 | 4 | Oslo | b | True | 2024-05-31 | 2024-05-31 | 2024-05-31 |  | ",
+            "5 | 5 | 4 | -0.1 | 5 |  |  | False | 2024-05-31 | 2024-05-31 | 2024-05-31 | 23:59:59.9990000 | 23:59:59.9999990",
+        ];
+        string[] read = [string.Join(" | ", table.Columns), .. table.ReadRows().Select(row => string.Join(" | ", row))];
+        Assert.Equal(expected, read);
+        Assert.Equal(
+            ["arrow.parquet: columns of lists, structures, bytes or types that are not supported are left out: \"list\"."], table.Notices);
+    }
+
+    [Fact]
+    public async Task A_column_of_texts_without_nulls_is_read()
+    {
+        await WriteAsync(2, Text("a", "x", "y", "x") with { IsNullable = false }, Column<int>("y", 1, 2, 3));
+        Assert.Equal(["x", "y", "x"], ParquetTable.Open(PathOf("t.parquet")).ReadRows().Select(row => row[0]));
+    }
+
+    [Fact]
+    public async Task A_file_without_rows_says_so()
+    {
+        await WriteAsync(9, Column<int>("a"), Column<int>("y"));
+        var table = ParquetTable.Open(PathOf("t.parquet"));
+        Assert.Empty(table.ReadRows());
+        Assert.Throws<InvalidInputException>(() => TableDataset.Fit(table, new TableOptions { Targets = ["y"] }));
+    }
+
     [Fact]
     public async Task An_error_names_the_row_of_the_file()
     {
@@ -65,7 +104,7 @@ public sealed class ParquetTests : IDisposable
         await WriteAsync(9, Column<int>("a", 1, 2), Bytes("bytes", [1], [2]));
         var table = ParquetTable.Open(PathOf("t.parquet"));
         Assert.Equal(["a"], table.Columns);
-        Assert.Equal(["t.parquet: columns of lists, structures or bytes are left out: \"bytes\"."], table.Notices);
+        Assert.EndsWith("are left out: \"bytes\".", Assert.Single(table.Notices), StringComparison.Ordinal);
         await WriteAsync(9, Bytes("bytes", [1], [2]));
         var error = Assert.Throws<InvalidInputException>(() => ParquetTable.Open(PathOf("t.parquet")));
         Assert.Equal("no column holds numbers, texts or dates", error.Why);
@@ -125,7 +164,7 @@ public sealed class ParquetTests : IDisposable
     {
         columns.Clear();
         columns.AddRange(written);
-        DataField[] fields = [.. written.Select(column => new DataField(column.Name, column.Type))];
+        DataField[] fields = [.. written.Select(column => new DataField(column.Name, column.Type, column.IsNullable))];
         await using var file = File.Create(PathOf("t.parquet"));
         await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file);
         int rows = written[0].Values.Length;
@@ -137,5 +176,8 @@ public sealed class ParquetTests : IDisposable
         }
     }
 
-    private sealed record TestColumn(string Name, Type Type, Array Values, Func<ParquetRowGroupWriter, DataField, int, int, Task> Write);
+    private sealed record TestColumn(string Name, Type Type, Array Values, Func<ParquetRowGroupWriter, DataField, int, int, Task> Write)
+    {
+        public bool? IsNullable { get; init; }
+    }
 }

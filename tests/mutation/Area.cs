@@ -42,7 +42,7 @@ internal sealed record Area(string Name, string Project, string[] Folders, strin
         new("Tables", "Nabla.Tables", ["Sources"], "Nabla.Tables.Tests",
             ["CsvDialectTests", "CsvSourceTests", "TableSourceTests", "TextCheckStreamTests", "TableDatasetTests", "MessyTableTests"]),
         new("Images", "Nabla.Images", ["."], "Nabla.Cli.Tests",
-            ["BmpFormatTests", "ImageFittingTests", "PictureFolderTests", "PngImageTests"]),
+            ["BmpFormatTests", "ImageFittingTests", "InkTests", "PictureFolderTests", "PngImageTests"]),
     ];
 
     /// <summary>Whether a source file, relative to the project, is mutated.</summary>

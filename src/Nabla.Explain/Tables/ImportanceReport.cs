@@ -37,8 +37,7 @@ public sealed record ImportanceReport(
         CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
-        TableColumns.Require(encoding, data.Inputs);
-        var used = data.Select(RowSample.Spread(data.Count, most));
+        var used = TableColumns.Sample(encoding, data, most);
         var whole = model.Evaluate(used);
         var columns = new List<ColumnImportance>();
         int start = 0;

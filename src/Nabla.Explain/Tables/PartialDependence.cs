@@ -39,8 +39,7 @@ public sealed record PartialDependence(
         Model model, TableEncoding encoding, Dataset data, int column, int most = DefaultMost, int values = DefaultValues,
         CancellationToken cancellationToken = default)
     {
-        TableColumns.Require(encoding, data.Inputs);
-        var used = data.Select(RowSample.Spread(data.Count, most));
+        var used = TableColumns.Sample(encoding, data, most);
         var described = encoding.Columns[column];
         int start = TableColumns.StartOf(encoding, column);
         var points = new List<DependencePoint>();

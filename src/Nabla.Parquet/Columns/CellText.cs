@@ -15,7 +15,7 @@ internal static class CellText
         return word.Length;
     }
 
-    /// <summary>Nothing for a number that is none.</summary>
+    /// <summary>Nothing for NaN.</summary>
     public static int Write(double value, Span<byte> text) => double.IsNaN(value) ? 0 : Write<double>(value, text);
 
     /// <summary>A date, with its time if there is one.</summary>
@@ -25,6 +25,15 @@ internal static class CellText
         value.TryFormat(text, out int length, format, CultureInfo.InvariantCulture);
         return length;
     }
+
+    /// <summary>A time of day.</summary>
+    /// <param name="value">Since midnight.</param>
+    /// <param name="perSecond">How many of its units make a second.</param>
+    /// <param name="text">Receives the text.</param>
+    public static int WriteTime(long value, long perSecond, Span<byte> text) =>
+        Write(new TimeSpan(perSecond > TimeSpan.TicksPerSecond
+            ? value / (perSecond / TimeSpan.TicksPerSecond)
+            : value * (TimeSpan.TicksPerSecond / perSecond)), text);
 
     /// <summary>A value in the shortest form that is read as the same one.</summary>
     public static int Write<T>(T value, Span<byte> text)

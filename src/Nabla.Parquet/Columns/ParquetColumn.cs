@@ -4,19 +4,35 @@ using Parquet.Schema;
 namespace Nabla.Parquet;
 
 /// <summary>A column of one row group.</summary>
-internal abstract class ParquetColumn
+/// <param name="description">Its description.</param>
+internal abstract class ParquetColumn(DataField description)
 {
     /// <summary>Whether it has been read.</summary>
     public bool IsRead { get; private set; }
 
-    /// <summary>Whether its cells are values, and no texts.</summary>
+    /// <summary>Whether its cells are numbers, dates or booleans.</summary>
     public virtual bool IsTyped => true;
+
+    /// <summary>Its description.</summary>
+    protected DataField Field => description;
 
     /// <summary>A column that has not been read; null for a field that has no place in a table.</summary>
     public static ParquetColumn? For(Field field)
     {
         if (field is not DataField { IsArray: false } data)
             return null;
+        if (data is TimeDataField time)
+        {
+            long perSecond = time.Precision switch
+            {
+                TimeUnitPrecision.Millis => 1_000,
+                TimeUnitPrecision.Micros => 1_000_000,
+                _ => 1_000_000_000,
+            };
+            return data.ClrType == typeof(int)
+                ? new ValueColumn<int>(data, (value, text) => CellText.WriteTime(value, perSecond, text))
+                : new ValueColumn<long>(data, (value, text) => CellText.WriteTime(value, perSecond, text));
+        }
         return Type.GetTypeCode(data.ClrType) switch
         {
             TypeCode.Boolean => new ValueColumn<bool>(data, CellText.Write),
@@ -32,27 +48,29 @@ internal abstract class ParquetColumn
             TypeCode.Double => new ValueColumn<double>(data, CellText.Write),
             TypeCode.Decimal => new ValueColumn<decimal>(data, CellText.Write),
             TypeCode.DateTime => new ValueColumn<DateTime>(data, CellText.Write),
-            _ when data.ClrType == typeof(ReadOnlyMemory<char>) => new TextColumn(data),
             _ when data.ClrType == typeof(DateOnly) => new ValueColumn<DateOnly>(
                 data, (value, text) => CellText.Write(value.ToDateTime(default), text)),
-            _ when data.ClrType == typeof(TimeOnly) => new ValueColumn<TimeOnly>(
-                data, (value, text) => CellText.Write(value.ToTimeSpan(), text)),
-            _ when data.ClrType == typeof(TimeSpan) => new ValueColumn<TimeSpan>(data, CellText.Write),
             _ when data.ClrType == typeof(Guid) => new ValueColumn<Guid>(data, CellText.Write),
+            _ when data.ClrType == typeof(ReadOnlyMemory<char>) => new TextColumn(data),
             _ => null,
         };
     }
 
     /// <summary>Reads all cells.</summary>
     /// <param name="group">The row group.</param>
+    /// <exception cref="InvalidDataException">It has more or fewer cells than the group has rows.</exception>
     public async Task<bool> ReadAsync(ParquetRowGroupReader group)
     {
+        // The library would fill the rest with what its buffers held before.
+        if (group.GetMetadata(description)?.MetaData?.NumValues is var count && count != group.RowCount)
+            throw new InvalidDataException($"it has {count} values for {group.RowCount} rows");
         await ReadCellsAsync(group).ConfigureAwait(false);
         return IsRead = true;
     }
 
     /// <summary>The text of a cell, valid until the next one is asked for; empty if it has no value.</summary>
     /// <param name="row">Its row in the group.</param>
+    /// <exception cref="InvalidDataException">It cannot be written as text.</exception>
     public abstract ReadOnlySpan<byte> Text(int row);
 
     protected abstract Task ReadCellsAsync(ParquetRowGroupReader group);

@@ -6,7 +6,7 @@ namespace Nabla.Parquet;
 
 /// <summary>A column of texts. White space around them is ignored, as in other tables.</summary>
 /// <param name="field">Its description.</param>
-internal sealed class TextColumn(DataField field) : ParquetColumn
+internal sealed class TextColumn(DataField field) : ParquetColumn(field)
 {
     private string?[] values = [];
     private byte[] text = [];
@@ -16,6 +16,9 @@ internal sealed class TextColumn(DataField field) : ParquetColumn
     public override ReadOnlySpan<byte> Text(int row)
     {
         var trimmed = values[row].AsSpan().Trim();
+        // The library puts U+FFFD in the place of bytes that are not UTF-8: different texts would become the same category.
+        if (trimmed.Contains('\uFFFD'))
+            throw new InvalidDataException("its bytes are not a text in UTF-8");
         int most = Encoding.UTF8.GetMaxByteCount(trimmed.Length);
         if (text.Length < most)
             text = new byte[most];
@@ -23,5 +26,5 @@ internal sealed class TextColumn(DataField field) : ParquetColumn
     }
 
     protected override async Task ReadCellsAsync(ParquetRowGroupReader group) =>
-        await group.ReadAsync(field, (values = new string?[group.RowCount])!).ConfigureAwait(false);
+        await group.ReadAsync(Field, (values = new string?[group.RowCount])!).ConfigureAwait(false);
 }

@@ -6,7 +6,7 @@ namespace Nabla.Parquet;
 /// <summary>A column of values.</summary>
 /// <param name="field">Its description.</param>
 /// <param name="write">Writes a value as text, and returns the number of bytes.</param>
-internal sealed class ValueColumn<T>(DataField field, Func<T, Span<byte>, int> write) : ParquetColumn
+internal sealed class ValueColumn<T>(DataField field, Func<T, Span<byte>, int> write) : ParquetColumn(field)
     where T : struct
 {
     private readonly byte[] text = new byte[CellText.Longest];
@@ -15,16 +15,16 @@ internal sealed class ValueColumn<T>(DataField field, Func<T, Span<byte>, int> w
 
     public override ReadOnlySpan<byte> Text(int row)
     {
-        if (!field.IsNullable)
+        if (!Field.IsNullable)
             return text.AsSpan(0, write(values[row], text));
         return optional[row] is { } value ? text.AsSpan(0, write(value, text)) : [];
     }
 
     protected override async Task ReadCellsAsync(ParquetRowGroupReader group)
     {
-        if (field.IsNullable)
-            await group.ReadAsync<T>(field, optional = new T?[group.RowCount]).ConfigureAwait(false);
+        if (Field.IsNullable)
+            await group.ReadAsync<T>(Field, optional = new T?[group.RowCount]).ConfigureAwait(false);
         else
-            await group.ReadAsync<T>(field, values = new T[group.RowCount]).ConfigureAwait(false);
+            await group.ReadAsync<T>(Field, values = new T[group.RowCount]).ConfigureAwait(false);
     }
 }

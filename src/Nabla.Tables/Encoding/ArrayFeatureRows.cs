@@ -13,10 +13,15 @@ internal sealed class ArrayFeatureRows : FeatureRows
         : base(encoding, source, capacity)
     {
         long length = RequireRoom(
-            MaxValues, "Leave the encoded rows on disk (--on-disk), leave out columns with many categories, or use fewer rows.");
+            MaxValues,
+            "Leave out columns with many categories, use fewer rows, or leave the encoded rows on disk (--on-disk) to train or evaluate.");
         if (ReadLimit.WhyNot(length * sizeof(float)) is { } why)
             throw source.Header.Error($"as {capacity} rows of {Width} features, {why}", ReadLimit.Raise);
         values = new float[length];
+    }
+
+    public override void Dispose()
+    {
     }
 
     public override FeatureTable ToTable()

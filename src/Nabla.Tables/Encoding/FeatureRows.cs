@@ -1,7 +1,7 @@
 namespace Nabla.Tables;
 
-/// <summary>The features of a table, as its rows are read one by one.</summary>
-internal abstract class FeatureRows
+/// <summary>The features of a table, as its rows are read one by one. Disposing gives them up, unless they have become a table.</summary>
+internal abstract class FeatureRows : IDisposable
 {
     /// <summary>Features of a column, on average, up to which only the room limits the rows: a plan makes no more of any column.</summary>
     private const int UsualWidth = 256;
@@ -73,6 +73,9 @@ internal abstract class FeatureRows
         }
         return encoding.With(columns);
     }
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
 
     /// <summary>All rows: [rows, features]. None can be added afterwards.</summary>
     public abstract FeatureTable ToTable();

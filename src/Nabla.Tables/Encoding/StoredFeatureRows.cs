@@ -22,6 +22,8 @@ internal sealed class StoredFeatureRows : FeatureRows
         file = ScratchFile.Create(SystemFileOutput.Instance);
     }
 
+    public override void Dispose() => file.Dispose();
+
     public override FeatureTable ToTable()
     {
         rows ??= Finish();

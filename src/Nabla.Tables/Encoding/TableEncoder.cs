@@ -44,7 +44,7 @@ internal sealed class TableEncoder
     /// <exception cref="InvalidInputException">A value cannot be used.</exception>
     public EncodedInputs EncodeInputs()
     {
-        var features = FeatureRows.Create(encoding, table.Source, CountRows(), onDisk);
+        using var features = FeatureRows.Create(encoding, table.Source, CountRows(), onDisk);
         foreach (var row in table.Source.Rows())
             EncodeRow(row, features.Add());
         return new EncodedInputs(features.ToTable(), [.. InputNotices()]);
@@ -54,7 +54,7 @@ internal sealed class TableEncoder
     /// <exception cref="InvalidInputException">A value cannot be used, or there are no rows.</exception>
     public EncodedExamples EncodeExamples()
     {
-        var features = FeatureRows.Create(encoding, table.Source, CountRows(), onDisk);
+        using var features = FeatureRows.Create(encoding, table.Source, CountRows(), onDisk);
         return Examples(features, EncodeExamples(features), [.. TargetNotices(), .. InputNotices()]);
     }
 
@@ -66,7 +66,7 @@ internal sealed class TableEncoder
     /// <exception cref="InvalidInputException">A value cannot be used, or there are no rows.</exception>
     public (EncodedExamples Examples, TableEncoding Encoding) Fit(int rowCount)
     {
-        var features = FeatureRows.Create(encoding, table.Source, rowCount, onDisk);
+        using var features = FeatureRows.Create(encoding, table.Source, rowCount, onDisk);
         var targets = EncodeExamples(features);
         var fitted = features.FillMissing();
         return (Examples(features, targets, [.. TargetNotices()]), fitted);
@@ -107,7 +107,13 @@ internal sealed class TableEncoder
     private EncodedExamples Examples(FeatureRows features, (Targets Targets, List<int> Rows) encoded, string[] notices) =>
         new(new Dataset(table.Name, features.ToTable(), encoded.Targets, weights.ToArray()), encoded.Rows, notices);
 
-    private int CountRows() => table.Source.Rows().Count();
+    private int CountRows()
+    {
+        int rows = 0;
+        foreach (var _ in table.Source.Rows())
+            rows = table.Source.CountOneMore(rows);
+        return rows;
+    }
 
     /// <param name="row">One row.</param>
     /// <param name="features">[features], all zero.</param>

@@ -42,7 +42,7 @@ internal sealed class ProfileReader(TableSource source, ColumnProfile[] profiles
         int rows = 0;
         foreach (var row in source.Rows())
         {
-            rows++;
+            rows = source.CountOneMore(rows);
             // A row without a target is not learned from, and must not decide which values are known.
             bool isLeftOut = Array.Exists(targets, target => markers.Contain(row[target]));
             for (int i = part; i < profiles.Length; i += parts)

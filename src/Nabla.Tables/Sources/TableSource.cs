@@ -24,6 +24,12 @@ internal abstract class TableSource
     /// <summary>The rows in order. It may be the same object each time, with other values.</summary>
     public abstract IEnumerable<TableRow> Rows();
 
+    /// <summary>Counts rows.</summary>
+    /// <param name="rows">The number of those before.</param>
+    /// <exception cref="InvalidInputException">There are too many.</exception>
+    public int CountOneMore(int rows) => rows < int.MaxValue ? rows + 1 : throw Header.Error(
+        $"it has more than {int.MaxValue} rows", "Use fewer rows.");
+
     /// <summary>The place of the column names, for messages.</summary>
     public virtual RowLocation Header => new(Name, 0, 0);
 }

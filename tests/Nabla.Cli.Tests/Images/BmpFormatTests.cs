@@ -24,6 +24,27 @@ public sealed class BmpFormatTests
     }
 
     [Fact]
+    public void A_file_that_lacks_one_byte_is_refused_before_it_is_decoded()
+    {
+        using var session = new Session().With("digit.bmp", Bitmap(28, 28)[..^1]);
+        session.Run("inspect digit.bmp");
+        Assert.Equal(ExitCode.InvalidInput, session.ExitCode);
+        Assert.Contains("need 2406", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_single_pixel_is_a_picture()
+    {
+        using var session = WithBitmap(file =>
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(18), 1);
+            BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(22), 1);
+        });
+        session.Run("inspect digit.bmp");
+        Assert.Contains("1 x 1", session.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_text_that_begins_with_the_same_letters_is_not_a_bitmap() =>
         Assert.NotEqual("bmp", FileFormat.Detect("BMI,age,weight\n21.5,30,70\n"u8)!.Name);
 

@@ -36,7 +36,7 @@ public sealed class ScratchFileTests : IDisposable
     public void A_failure_names_the_folder_and_how_to_choose_another()
     {
         string expected = $"Cannot write a temporary file in {files.Folder}: No space left on device. "
-            + $"The environment variable {ScratchFile.FolderVariable} names another folder.";
+            + $"Set the environment variable {ScratchFile.FolderVariable} to use another folder.";
         var full = new IOException("No space left on device : 'x'", 28);
         Assert.Equal(expected, Assert.Throws<FileOutputException>(
             () => ScratchFile.Create(new FlawedOutput { OnCreate = _ => throw full }, files.Folder)).Message);
@@ -47,5 +47,27 @@ public sealed class ScratchFileTests : IDisposable
         Assert.Equal(expected, Assert.Throws<FileOutputException>(() => scratch.Append("x"u8)).Message);
         output.AfterClose = () => throw full;
         Assert.Equal(expected, Assert.Throws<FileOutputException>(scratch.Finish).Message);
+        Assert.Contains(
+            "none: the folder cannot be written to", Assert.Throws<FileOutputException>(
+                () => ScratchFile.Create(new FlawedOutput(), files["none"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_left_by_one_that_is_given_up()
+    {
+        int deletions = 0;
+        var output = new FlawedOutput
+        {
+            OnDelete = () =>
+            {
+                if (deletions++ == 0)
+                    throw new IOException("busy");
+            },
+        };
+        Assert.Throws<FileOutputException>(() => ScratchFile.Create(output, files.Folder));
+        Assert.Empty(Directory.GetFiles(files.Folder));
+        using (var scratch = ScratchFile.Create(new FlawedOutput(), files.Folder))
+            scratch.Append("x"u8);
+        Assert.Empty(Directory.GetFiles(files.Folder));
     }
 }

@@ -32,8 +32,10 @@ public sealed class FileOutputException : IOException
 
     internal static FileOutputException ForReplaced(string path, Exception error) => new(path, error);
 
-    internal static FileOutputException ForScratch(string folder, string variable, Exception error) => new(
-        $"a temporary file in {folder}", $"{ReasonOf(error)}. The environment variable {variable} names another folder", error);
+    internal static FileOutputException ForScratch(string path, string variable, Exception error) => new(
+        $"a temporary file in {Path.GetDirectoryName(path)}",
+        (error is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException ? "the folder cannot be written to"
+            : ReasonOf(error)) + $". Set the environment variable {variable} to use another folder", error);
 
     internal static FileOutputException From(string path, Exception error) => new(path, ReasonOf(error), error);
 

@@ -4,29 +4,25 @@ namespace Nabla;
 
 /// <summary>
 /// A file for what is too large for memory: written from its beginning to its end, then read. It has no name, and is gone when its
-/// content is no longer used or the process ends. Windows keeps the name while the file is written.
+/// content is no longer used or the process ends. On Windows, it has a name, and stays if the process is killed before it is finished.
 /// </summary>
-internal sealed class ScratchFile
+internal sealed class ScratchFile : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly string folder;
     private readonly string path;
     private readonly IFileOutput output;
     private readonly SafeFileHandle writer;
     private readonly SafeFileHandle? reader; // null on Windows, which deletes no file that is open for writing
     private long length;
+    private bool isFinished;
 
-    private ScratchFile(string folder, IFileOutput output)
+    private ScratchFile(string path, IFileOutput output, SafeFileHandle writer, SafeFileHandle? reader)
     {
-        this.folder = folder;
+        this.path = path;
         this.output = output;
-        path = Path.Combine(folder, AbandonedFiles.NewName());
-        writer = output.Create(path, OwnerOnly);
-        if (OperatingSystem.IsWindows())
-            return;
-        reader = File.OpenHandle(path);
-        output.Delete(path);
+        this.writer = writer;
+        this.reader = reader;
     }
 
     /// <summary>The environment variable that names the folder.</summary>
@@ -38,14 +34,24 @@ internal sealed class ScratchFile
     /// <exception cref="FileOutputException">The folder cannot be written to.</exception>
     public static ScratchFile Create(IFileOutput output, string? folder = null)
     {
-        folder ??= DefaultFolder();
+        string path = Path.Combine(folder ?? DefaultFolder(), AbandonedFiles.NewName());
+        SafeFileHandle? writer = null, reader = null;
         try
         {
-            return new ScratchFile(folder, output);
+            writer = output.Create(path, OwnerOnly);
+            if (!OperatingSystem.IsWindows())
+            {
+                reader = File.OpenHandle(path);
+                output.Delete(path);
+            }
+            return new ScratchFile(path, output, writer, reader);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (IsExpected(error))
         {
-            throw FileOutputException.ForScratch(folder, FolderVariable, error);
+            reader?.Dispose();
+            if (writer is not null)
+                Remove(writer, path, output);
+            throw FileOutputException.ForScratch(path, FolderVariable, error);
         }
     }
 
@@ -57,9 +63,9 @@ internal sealed class ScratchFile
         {
             output.WriteAll(writer, length, bytes);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (IsExpected(error))
         {
-            throw FileOutputException.ForScratch(folder, FolderVariable, error);
+            throw FileOutputException.ForScratch(path, FolderVariable, error);
         }
         length += bytes.Length;
     }
@@ -73,13 +79,39 @@ internal sealed class ScratchFile
         {
             output.Close(writer);
             var content = reader ?? File.OpenHandle(path, options: FileOptions.DeleteOnClose);
+            isFinished = true;
             return ByteSource.From(length, (buffer, offset) => RandomAccess.Read(content, buffer, offset));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (IsExpected(error))
         {
-            throw FileOutputException.ForScratch(folder, FolderVariable, error);
+            throw FileOutputException.ForScratch(path, FolderVariable, error);
         }
     }
+
+    /// <summary>Removes the file, unless it is finished: then its content keeps it.</summary>
+    public void Dispose()
+    {
+        if (isFinished)
+            return;
+        isFinished = true;
+        reader?.Dispose();
+        Remove(writer, path, output);
+    }
+
+    private static void Remove(SafeFileHandle writer, string path, IFileOutput output)
+    {
+        writer.Dispose();
+        try
+        {
+            output.Delete(path);
+        }
+        catch (Exception error) when (IsExpected(error))
+        {
+            // The first error is the one to report.
+        }
+    }
+
+    private static bool IsExpected(Exception error) => error is IOException or UnauthorizedAccessException;
 
     // On many systems /tmp is in memory. /var/tmp is for large files.
     private static string DefaultFolder()
