@@ -20,9 +20,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 
-repeats=10 bytes=20000000000 window=65536 most=500000 every=1s options=(--epochs 1)
+repeats=10 bytes=20000000000 window=65536 most=500000 rows=1000000 every=1s options=(--epochs 1)
 if [ -n "$short" ]; then
-    repeats=3 bytes=1000000000 window=4096 every=1epoch options=(--epochs 12)
+    repeats=3 bytes=1000000000 window=4096 rows=5000 every=1epoch options=(--epochs 12)
     "${program[@]}" data make digits --train 3000 --test 200 --out images.npz >/dev/null 2>&1 || exit 1
 else
     cp "$NABLA_DATA/mnist.npz" images.npz || exit 1
@@ -48,16 +48,18 @@ peak_of() {
     wait "$1"
 }
 
-# compare NAME OPTIONS: the same model from disk and from memory.
+# compare NAME DATA OPTIONS: the same model from disk and from memory.
 compare() {
-    local name=$1
+    local name=$1 inmemory
     shift
     trainings=$((trainings + 2))
-    "${program[@]}" train x.npy --targets y.npy "$@" --out "$name-memory.safetensors" >messages 2>&1 || fail "$name in memory"
-    "${program[@]}" train x.npy --targets y.npy "$@" --on-disk --out "$name-disk.safetensors" >messages 2>&1 &
+    "${program[@]}" train "$@" --out "$name-memory.safetensors" >messages 2>&1 &
+    peak_of $! || fail "$name in memory"
+    inmemory=$found
+    "${program[@]}" train "$@" --on-disk --out "$name-disk.safetensors" >messages 2>&1 &
     peak_of $! || fail "$name on disk"
     cmp "$name-memory.safetensors" "$name-disk.safetensors" || fail "$name: other bits"
-    echo "$name: $(sed -n 's/^Fingerprint: //p' messages), $found kB from disk"
+    echo "$name: $(sed -n 's/^Fingerprint: //p' messages), $inmemory kB from memory, $found kB from disk"
 }
 
 # interrupt NAME OPTIONS: a run from disk that ends by SIGTERM in the middle, and is resumed, has the model of `compare`.
@@ -98,9 +100,20 @@ sparse() {
     echo "$name: $found kB"
 }
 
-compare whole "${options[@]}" --seed 1
-compare window "${options[@]}" --seed 1 --shuffle-window "$window"
+compare whole x.npy --targets y.npy "${options[@]}" --seed 1
+compare window x.npy --targets y.npy "${options[@]}" --seed 1 --shuffle-window "$window"
 interrupt interrupted "${options[@]}" --seed 1 --shuffle-window "$window"
+awk -v rows="$rows" 'BEGIN {
+    srand(1)
+    for (i = 0; i < 40; i++) printf "x%d,", i
+    print "kind"
+    for (row = 0; row < rows; row++) {
+        sum = 0
+        for (i = 0; i < 40; i++) { x = rand(); sum += x; printf "%s,", row % 50 == i ? "" : x }
+        print sum > 20 ? "more" : "less"
+    }
+}' >table.csv
+compare table table.csv --target kind --epochs 1 --seed 1 --scaling standardize-per-feature
 python3 "$make" sparse "$bytes" || exit 1
 sparse sparse-whole
 sparse sparse-window --shuffle-window "$window"
