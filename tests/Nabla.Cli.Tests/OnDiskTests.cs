@@ -62,7 +62,7 @@ public sealed class OnDiskTests
         session.RunSilently($"train {data} {Quick} {options} --on-disk --out disk.safetensors");
         Assert.Equal(File.ReadAllBytes(session.PathOf("memory.safetensors")), File.ReadAllBytes(session.PathOf("disk.safetensors")));
         Assert.Contains("--on-disk", File.ReadAllText(session.PathOf("disk.run/run.json")), StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Done, session.Run("verify disk.run/run.json").ExitCode);
+        Assert.Equal(ExitCode.Done, session.Run("verify disk.run").ExitCode);
         Assert.Equal(Evaluated(session, data), Evaluated(session, $"{data} --on-disk"));
     }
 

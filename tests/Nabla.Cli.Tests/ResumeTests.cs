@@ -119,6 +119,9 @@ public sealed class ResumeTests
         Assert.Equal(
             ["model.run", "model.run.old", "model.run.old2", "model.run.old3"],
             Directory.GetDirectories(session.Folder).Select(Path.GetFileName).Order());
+        Assert.Equal(ExitCode.WrongUsage, session.Run("resume model.run.old").ExitCode);
+        Assert.Contains("is the model of a newer run, model.run, and would be replaced", session.Messages, StringComparison.Ordinal);
+        Directory.Move(session.PathOf("model.run"), session.PathOf("newer.run"));
         session.RunSilently("resume model.run.old");
         using var whole = WithData().Run($"train tiny.npz {Quick}");
         Assert.Equal(File.ReadAllBytes(whole.PathOf("model.safetensors")), File.ReadAllBytes(session.PathOf("model.safetensors")));

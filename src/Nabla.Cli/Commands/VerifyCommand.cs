@@ -30,7 +30,7 @@ internal sealed class VerifyCommand : Command
 
     private int Run(ParseResult parse)
     {
-        string path = terminal.FullPath(parse.GetValue(receiptName)!);
+        string path = RunFolder.ReceiptOf(terminal.FullPath(parse.GetValue(receiptName)!));
         var receipt = RunReceipt.Load(path);
         var run = train.Read(ReceiptCommand.WordsOf(receipt, path));
         var plan = ReceiptCommand.PlanOf(receipt, threads.ValueOr(parse, 0));

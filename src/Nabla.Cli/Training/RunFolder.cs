@@ -37,11 +37,28 @@ internal sealed record RunFolder(string Path, string ModelPath)
         {
             throw new UsageException(
                 $"cannot resume {written}", $"it is not the folder of a training run: there is no {ReceiptName} in it",
-                $"Use the folder beside the model, as in nabla resume model{Extension}; a run that has no folder had not saved anything "
-                + "yet.");
+                $"Use the folder beside the model, as in nabla resume model{Extension}; a run that ended before its first checkpoint "
+                + "saved nothing: train again.");
         }
         var receipt = RunReceipt.Load(receiptPath);
         return (new RunFolder(path, ModelPathOf(path, receipt, receiptPath)), receipt);
+    }
+
+    /// <summary>The receipt that a user named, itself or by its folder.</summary>
+    /// <param name="path">A full path.</param>
+    public static string ReceiptOf(string path) => Directory.Exists(path) ? System.IO.Path.Combine(path, ReceiptName) : path;
+
+    /// <summary>Requires that the model of a run that was set aside is not that of a newer run.</summary>
+    /// <exception cref="UsageException">It is, and would be replaced.</exception>
+    public void RequireNoNewerModel(Terminal terminal)
+    {
+        var newer = For(ModelPath);
+        if (newer.Path == Path || !File.Exists(ModelPath) || !newer.IsComplete())
+            return;
+        string model = terminal.DisplayPath(ModelPath), folder = terminal.DisplayPath(newer.Path);
+        throw new UsageException(
+            $"cannot resume {terminal.DisplayPath(Path)}", $"{model} is the model of a newer run, {folder}, and would be replaced",
+            $"Move {model} and {folder} to another folder first.");
     }
 
     /// <summary>Whether there is something of a run that was not completed.</summary>
