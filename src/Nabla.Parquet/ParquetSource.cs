@@ -113,7 +113,7 @@ internal sealed class ParquetSource : TableSource
 
     private OpenedReader OpenReader(FileStream file) => new(Read("its end", () => ParquetReader.CreateAsync(file, leaveStreamOpen: true)));
 
-    /// <summary>A reader that can be closed by a caller that does not wait for tasks.</summary>
+    /// <summary>A reader for <c>using</c>: the library closes its own only asynchronously.</summary>
     private sealed record OpenedReader(ParquetReader Value) : IDisposable
     {
         public void Dispose() => Value.DisposeAsync().AsTask().GetAwaiter().GetResult();

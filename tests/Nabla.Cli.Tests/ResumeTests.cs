@@ -120,7 +120,12 @@ public sealed class ResumeTests
             ["model.run", "model.run.old", "model.run.old2", "model.run.old3"],
             Directory.GetDirectories(session.Folder).Select(Path.GetFileName).Order());
         Assert.Equal(ExitCode.WrongUsage, session.Run("resume model.run.old").ExitCode);
-        Assert.Contains("is the model of a newer run, model.run, and would be replaced", session.Messages, StringComparison.Ordinal);
+        Assert.Contains("a newer run, model.run, saves model.safetensors", session.Messages, StringComparison.Ordinal);
+        byte[] newer = File.ReadAllBytes(session.PathOf("model.run/run.json"));
+        session.With("model.run/checkpoint-000001-00000000.safetensors", "").With("model.run/run.json", "{}"); // it was interrupted
+        Assert.Equal(ExitCode.WrongUsage, session.Run("resume model.run.old").ExitCode);
+        File.Delete(session.PathOf("model.run/checkpoint-000001-00000000.safetensors"));
+        session.With("model.run/run.json", newer);
         Directory.Move(session.PathOf("model.run"), session.PathOf("newer.run"));
         session.RunSilently("resume model.run.old");
         using var whole = WithData().Run($"train tiny.npz {Quick}");

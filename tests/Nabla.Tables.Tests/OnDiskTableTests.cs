@@ -47,6 +47,29 @@ public sealed class OnDiskTableTests
         Assert.False(later.Data.Inputs.IsInMemory);
     }
 
+    [Theory]
+    [InlineData(100, 101, "more")]
+    [InlineData(100, 99, "fewer")]
+    public void A_table_that_changes_while_it_is_read_is_refused(int first, int later, string expected)
+    {
+        foreach (bool onDisk in (bool[])[false, true])
+        {
+            var table = new Table(new ChangingSource(columns: 1, first, later));
+            var error = Assert.Throws<InvalidInputException>(
+                () => TableDataset.Fit(table, new TableOptions { Targets = ["c0"], OnDisk = onDisk }));
+            Assert.Equal($"it had {first} rows when it was read first, and has {expected} now", error.Why);
+        }
+    }
+
+    [Fact]
+    public void A_table_that_changes_while_several_threads_read_it_is_refused()
+    {
+        Assert.SkipUnless(Environment.ProcessorCount > 1, "Only one thread reads on one processor.");
+        var table = new Table(new ChangingSource(columns: 4, 100, 101, isReadAtOnce: true));
+        var error = Assert.Throws<InvalidInputException>(() => TablePlan.Create(table));
+        Assert.Contains("when it was read first", error.Why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_row_that_cannot_be_used_is_refused_as_in_memory()
     {
@@ -55,5 +78,28 @@ public sealed class OnDiskTableTests
         string memory = Assert.Throws<InvalidInputException>(() => TableDataset.Fit(Messy.Table(Text), options)).Message;
         options = options with { OnDisk = true };
         Assert.Equal(memory, Assert.Throws<InvalidInputException>(() => TableDataset.Fit(Messy.Table(Text), options)).Message);
+    }
+
+    /// <summary>Numbers, in as many rows as are given for the first reading, and for all later ones.</summary>
+    private sealed class ChangingSource(int columns, int first, int later, bool isReadAtOnce = false) : TableSource
+    {
+        private int readings;
+
+        public override string Name => "changing";
+
+        public override IReadOnlyList<string> Columns { get; } = [.. Enumerable.Range(0, columns + 1).Select(i => $"c{i}")];
+
+        public override bool CanBeReadAtOnce => isReadAtOnce;
+
+        public override IEnumerable<TableRow> Rows()
+        {
+            int rows = Interlocked.Increment(ref readings) == 1 ? first : later;
+            var row = new ValueRow(Name, Columns);
+            for (int i = 0; i < rows; i++)
+            {
+                row.Set([.. Columns.Select((_, column) => (object?)(i * 0.5 + column))]);
+                yield return row;
+            }
+        }
     }
 }

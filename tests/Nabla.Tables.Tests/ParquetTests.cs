@@ -111,6 +111,81 @@ public sealed class ParquetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_gets_other_columns_is_refused()
+    {
+        await WriteAsync(9, Column<int>("a", 1, 2), Column<int>("b", 3, 4));
+        var table = ParquetTable.Open(PathOf("t.parquet"));
+        await WriteAsync(9, Column<int>("b", 3, 4), Column<int>("a", 1, 2));
+        var error = Assert.Throws<InvalidInputException>(() => table.ReadRows().Count());
+        Assert.Equal("they are others than when it was read first", error.Why);
+    }
+
+    [Fact]
+    public async Task A_limit_holds_before_a_row_group_is_read()
+    {
+        await WriteAsync(1000, Column<int>("a", [.. Enumerable.Range(0, 1000)]));
+        var table = ParquetTable.Open(PathOf("t.parquet"));
+        using (ReadLimit.Use(7999))
+            Assert.Equal("row group 1", Assert.Throws<InvalidInputException>(() => table.ReadRows().Count()).Where);
+        using (ReadLimit.Use(8000))
+            Assert.Equal(1000, table.ReadRows().Count());
+    }
+
+    [Fact]
+    public async Task Texts_that_are_not_UTF_8_are_refused()
+    {
+        await WriteAsync(9, Text("a", "x", "QWERTZUI", "y"));
+        byte[] bytes = await File.ReadAllBytesAsync(PathOf("t.parquet"), TestContext.Current.CancellationToken);
+        int at; // in the statistics, too
+        while ((at = bytes.AsSpan().IndexOf("QWERTZUI"u8)) >= 0)
+            bytes[at] = 0xFF;
+        await File.WriteAllBytesAsync(PathOf("t.parquet"), bytes, TestContext.Current.CancellationToken);
+        var error = Assert.Throws<InvalidInputException>(() => ParquetTable.Open(PathOf("t.parquet")).ReadRows().Count());
+        Assert.Equal(("row 2, column \"a\"", "its bytes are not a text in UTF-8"), (error.Where, error.Why));
+    }
+
+    [Fact]
+    public async Task Times_are_read_in_each_unit()
+    {
+        await WriteAsync(
+            9, Time<int>("ms", TimeUnitPrecision.Millis, 5_400_001), Time<long>("us", TimeUnitPrecision.Micros, 5_400_000_001),
+            Time<long>("ns", TimeUnitPrecision.Nanos, 5_400_000_000_100));
+        Assert.Equal(
+            "01:30:00.0010000 01:30:00.0000010 01:30:00.0000001",
+            string.Join(' ', ParquetTable.Open(PathOf("t.parquet")).ReadRows().Single()));
+    }
+
+    /// <summary>A row group that claims another number of rows than its columns have values.</summary>
+    [Fact]
+    public async Task Numbers_of_rows_that_do_not_fit_are_refused()
+    {
+        const int Rows = 100, Wrong = 90;
+        await WriteAsync(Rows, Optional("a", [.. Enumerable.Range(0, Rows).Select(i => (double?)i)]));
+        byte[] bytes = await File.ReadAllBytesAsync(PathOf("t.parquet"), TestContext.Current.CancellationToken);
+        byte[] written = [2 * Rows & 0x7F | 0x80, 2 * Rows >> 7]; // as Thrift writes integers
+        int footer = bytes.Length - 8 - BitConverter.ToInt32(bytes, bytes.Length - 8), refused = 0, found = 0;
+        for (int at = footer; at < bytes.Length - 8; at++)
+        {
+            if (!bytes.AsSpan(at).StartsWith(written))
+                continue;
+            found++;
+            byte[] changed = [.. bytes];
+            (changed[at], changed[at + 1]) = (2 * Wrong & 0x7F | 0x80, 2 * Wrong >> 7);
+            await File.WriteAllBytesAsync(PathOf("t.parquet"), changed, TestContext.Current.CancellationToken);
+            try
+            {
+                // The number for the whole file is not used.
+                Assert.Equal(Rows, ParquetTable.Open(PathOf("t.parquet")).ReadRows().Count());
+            }
+            catch (InvalidInputException)
+            {
+                refused++;
+            }
+        }
+        Assert.Equal((3, 2), (found, refused));
+    }
+
+    [Fact]
     public async Task A_damaged_file_is_refused_with_errors_of_Nabla_alone()
     {
         await WriteAsync(20, Optional<double>("a", 1, null, 3, 4), Text("b", "x", "y", "x", null), Column<long>("y", 1, 2, 3, 4));
@@ -156,6 +231,9 @@ public sealed class ParquetTests : IDisposable
     private static TestColumn Text(string name, params string?[] values) => new(name, typeof(string), values,
         (group, field, start, count) => group.WriteAsync(field, values[start..(start + count)]!, null));
 
+    private static TestColumn Time<T>(string name, TimeUnitPrecision unit, params T[] values)
+        where T : struct => Column(name, values) with { Field = new TimeDataField(name, unit, null, false) };
+
     private static TestColumn Bytes(string name, params byte[][] values) => new(name, typeof(byte[]), values,
         (group, field, start, count) => group.WriteAsync(field, values[start..(start + count)], null));
 
@@ -164,7 +242,7 @@ public sealed class ParquetTests : IDisposable
     {
         columns.Clear();
         columns.AddRange(written);
-        DataField[] fields = [.. written.Select(column => new DataField(column.Name, column.Type, column.IsNullable))];
+        DataField[] fields = [.. written.Select(column => column.Field ?? new DataField(column.Name, column.Type, column.IsNullable))];
         await using var file = File.Create(PathOf("t.parquet"));
         await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file);
         int rows = written[0].Values.Length;
@@ -179,5 +257,7 @@ public sealed class ParquetTests : IDisposable
     private sealed record TestColumn(string Name, Type Type, Array Values, Func<ParquetRowGroupWriter, DataField, int, int, Task> Write)
     {
         public bool? IsNullable { get; init; }
+
+        public DataField? Field { get; init; }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ResumeCommand : Command
                 $"cannot resume {terminal.DisplayPath(folder.Path)}", "this training run is complete",
                 $"nabla inspect {ShellWord.Quote(terminal.DisplayPath(folder.ModelPath))}");
         }
-        folder.RequireNoNewerModel(terminal);
+        folder.RequireNoNewerRun(terminal);
         var run = train.Read(ReceiptCommand.WordsOf(receipt, folder.ReceiptPath));
         int count = threads.ValueOr(parse, 0);
         if (ranks.IsFollower)

@@ -48,16 +48,16 @@ internal sealed record RunFolder(string Path, string ModelPath)
     /// <param name="path">A full path.</param>
     public static string ReceiptOf(string path) => Directory.Exists(path) ? System.IO.Path.Combine(path, ReceiptName) : path;
 
-    /// <summary>Requires that the model of a run that was set aside is not that of a newer run.</summary>
-    /// <exception cref="UsageException">It is, and would be replaced.</exception>
-    public void RequireNoNewerModel(Terminal terminal)
+    /// <summary>Requires that no newer run saves the model of a run that was set aside.</summary>
+    /// <exception cref="UsageException">One does, and its model would be replaced.</exception>
+    public void RequireNoNewerRun(Terminal terminal)
     {
         var newer = For(ModelPath);
-        if (newer.Path == Path || !File.Exists(ModelPath) || !newer.IsComplete())
+        if (newer.Path == Path || !(newer.HoldsUnfinishedRun || newer.IsComplete()))
             return;
         string model = terminal.DisplayPath(ModelPath), folder = terminal.DisplayPath(newer.Path);
         throw new UsageException(
-            $"cannot resume {terminal.DisplayPath(Path)}", $"{model} is the model of a newer run, {folder}, and would be replaced",
+            $"cannot resume {terminal.DisplayPath(Path)}", $"a newer run, {folder}, saves {model}, which would be replaced",
             $"Move {model} and {folder} to another folder first.");
     }
 

@@ -12,9 +12,10 @@ internal sealed class ArrayFeatureRows : FeatureRows
     public ArrayFeatureRows(TableEncoding encoding, TableSource source, int capacity)
         : base(encoding, source, capacity)
     {
-        long length = RequireRoom(
-            MaxValues,
+        RequireRoom(
+            source, capacity, MaxValues,
             "Leave out columns with many categories, use fewer rows, or leave the encoded rows on disk (--on-disk) to train or evaluate.");
+        long length = (long)capacity * Width;
         if (ReadLimit.WhyNot(length * sizeof(float)) is { } why)
             throw source.Header.Error($"as {capacity} rows of {Width} features, {why}", ReadLimit.Raise);
         values = new float[length];

@@ -10,18 +10,17 @@ internal abstract class FeatureRows : IDisposable
     private const long MaxUnusualValues = 1L << 24;
 
     private readonly TableEncoding encoding;
-    private readonly TableSource source;
-    private readonly int capacity;
 
     /// <param name="encoding">How the columns become features.</param>
     /// <param name="source">The table.</param>
     /// <param name="capacity">The number of rows in the table.</param>
+    /// <exception cref="InvalidInputException">There are too many values for columns of an unusual width.</exception>
     protected FeatureRows(TableEncoding encoding, TableSource source, int capacity)
     {
         this.encoding = encoding;
-        this.source = source;
-        this.capacity = capacity;
         Width = encoding.FeatureNames.Count;
+        if (Width > (long)UsualWidth * source.Columns.Count)
+            RequireRoom(source, capacity, MaxUnusualValues, "Leave out columns with many categories, or use fewer rows.");
     }
 
     /// <summary>Features of a row.</summary>
@@ -44,15 +43,9 @@ internal abstract class FeatureRows : IDisposable
         onDisk ? new StoredFeatureRows(encoding, source, capacity) : new ArrayFeatureRows(encoding, source, capacity);
 
     /// <summary>The features of one more row, all zero. They may be written until the next row is added.</summary>
-    /// <exception cref="InvalidInputException">There are more rows than when they were counted.</exception>
     /// <exception cref="IOException">The temporary file cannot be written.</exception>
     public Span<float> Add()
     {
-        if (Count == capacity)
-        {
-            throw source.Header.Error(
-                $"it had {capacity} rows when it was read first, and has more now", "Wait until it is written, and try again.");
-        }
         Count++;
         return Next();
     }
@@ -80,19 +73,16 @@ internal abstract class FeatureRows : IDisposable
     /// <summary>All rows: [rows, features]. None can be added afterwards.</summary>
     public abstract FeatureTable ToTable();
 
-    /// <summary>Requires room for all rows.</summary>
+    /// <summary>Requires that there is room for all rows.</summary>
+    /// <param name="source">The table.</param>
+    /// <param name="rows">Its rows.</param>
     /// <param name="most">The most values that there is room for.</param>
-    /// <param name="remedy">What to do if there are more in columns of the usual width.</param>
-    /// <returns>The number of values.</returns>
+    /// <param name="remedy">What to do if there are more.</param>
     /// <exception cref="InvalidInputException">There are more.</exception>
-    protected long RequireRoom(long most, string remedy)
+    protected void RequireRoom(TableSource source, int rows, long most, string remedy)
     {
-        if (Width > (long)UsualWidth * source.Columns.Count)
-            (most, remedy) = (Math.Min(most, MaxUnusualValues), "Leave out columns with many categories, or use fewer rows.");
-        long values = (long)capacity * Width;
-        return values <= most
-            ? values
-            : throw source.Header.Error($"{capacity} rows of {Width} features are more than {most} values", remedy);
+        if ((long)rows * Width > most)
+            throw source.Header.Error($"{rows} rows of {Width} features are more than {most} values", remedy);
     }
 
     /// <summary>Room for one more row, all zero.</summary>

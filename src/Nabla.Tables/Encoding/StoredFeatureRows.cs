@@ -17,7 +17,6 @@ internal sealed class StoredFeatureRows : FeatureRows
     public StoredFeatureRows(TableEncoding encoding, TableSource source, int capacity)
         : base(encoding, source, capacity)
     {
-        RequireRoom(long.MaxValue, "");
         block = new float[Math.Max(1, BlockLength / Width) * Width];
         file = ScratchFile.Create(SystemFileOutput.Instance);
     }

@@ -44,8 +44,9 @@ internal sealed class TableEncoder
     /// <exception cref="InvalidInputException">A value cannot be used.</exception>
     public EncodedInputs EncodeInputs()
     {
-        using var features = FeatureRows.Create(encoding, table.Source, CountRows(), onDisk);
-        foreach (var row in table.Source.Rows())
+        int count = CountRows();
+        using var features = FeatureRows.Create(encoding, table.Source, count, onDisk);
+        foreach (var row in Rows(count))
             EncodeRow(row, features.Add());
         return new EncodedInputs(features.ToTable(), [.. InputNotices()]);
     }
@@ -54,8 +55,9 @@ internal sealed class TableEncoder
     /// <exception cref="InvalidInputException">A value cannot be used, or there are no rows.</exception>
     public EncodedExamples EncodeExamples()
     {
-        using var features = FeatureRows.Create(encoding, table.Source, CountRows(), onDisk);
-        return Examples(features, EncodeExamples(features), [.. TargetNotices(), .. InputNotices()]);
+        int count = CountRows();
+        using var features = FeatureRows.Create(encoding, table.Source, count, onDisk);
+        return Examples(features, EncodeExamples(features, count), [.. TargetNotices(), .. InputNotices()]);
     }
 
     /// <summary>
@@ -67,18 +69,18 @@ internal sealed class TableEncoder
     public (EncodedExamples Examples, TableEncoding Encoding) Fit(int rowCount)
     {
         using var features = FeatureRows.Create(encoding, table.Source, rowCount, onDisk);
-        var targets = EncodeExamples(features);
+        var targets = EncodeExamples(features, rowCount);
         var fitted = features.FillMissing();
         return (Examples(features, targets, [.. TargetNotices()]), fitted);
     }
 
-    private (Targets Targets, List<int> Rows) EncodeExamples(FeatureRows features)
+    private (Targets Targets, List<int> Rows) EncodeExamples(FeatureRows features, int count)
     {
         var rows = new List<int>();
         var labels = new List<int>();
         var values = new List<double>(); // [rows, targets]
         int number = -1;
-        foreach (var row in table.Source.Rows())
+        foreach (var row in Rows(count))
         {
             number++;
             if (!AddTargets(row, labels, values))
@@ -106,6 +108,21 @@ internal sealed class TableEncoder
 
     private EncodedExamples Examples(FeatureRows features, (Targets Targets, List<int> Rows) encoded, string[] notices) =>
         new(new Dataset(table.Name, features.ToTable(), encoded.Targets, weights.ToArray()), encoded.Rows, notices);
+
+    /// <summary>The rows, which must be as many as when they were counted.</summary>
+    /// <exception cref="InvalidInputException">They are not.</exception>
+    private IEnumerable<TableRow> Rows(int count)
+    {
+        int read = 0;
+        foreach (var row in table.Source.Rows())
+        {
+            if (read++ == count)
+                throw table.Source.Changed(count, "more");
+            yield return row;
+        }
+        if (read < count)
+            throw table.Source.Changed(count, "fewer");
+    }
 
     private int CountRows()
     {

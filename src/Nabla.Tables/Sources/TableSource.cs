@@ -30,6 +30,12 @@ internal abstract class TableSource
     public int CountOneMore(int rows) => rows < int.MaxValue ? rows + 1 : throw Header.Error(
         $"it has more than {int.MaxValue} rows", "Use fewer rows.");
 
+    /// <summary>The error of a table that changes while it is read.</summary>
+    /// <param name="rows">The rows that it had first.</param>
+    /// <param name="now">more or fewer.</param>
+    public InvalidInputException Changed(int rows, string now) => Header.Error(
+        $"it had {rows} rows when it was read first, and has {now} now", "Wait until it is written, and try again.");
+
     /// <summary>The place of the column names, for messages.</summary>
     public virtual RowLocation Header => new(Name, 0, 0);
 }

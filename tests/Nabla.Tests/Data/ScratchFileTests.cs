@@ -48,7 +48,7 @@ public sealed class ScratchFileTests : IDisposable
         output.AfterClose = () => throw full;
         Assert.Equal(expected, Assert.Throws<FileOutputException>(scratch.Finish).Message);
         Assert.Contains(
-            "none: the folder cannot be written to", Assert.Throws<FileOutputException>(
+            "none: there is no such folder. Set", Assert.Throws<FileOutputException>(
                 () => ScratchFile.Create(new FlawedOutput(), files["none"])).Message, StringComparison.Ordinal);
     }
 

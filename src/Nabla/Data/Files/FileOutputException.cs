@@ -32,10 +32,16 @@ public sealed class FileOutputException : IOException
 
     internal static FileOutputException ForReplaced(string path, Exception error) => new(path, error);
 
-    internal static FileOutputException ForScratch(string path, string variable, Exception error) => new(
-        $"a temporary file in {Path.GetDirectoryName(path)}",
-        (error is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException ? "the folder cannot be written to"
-            : ReasonOf(error)) + $". Set the environment variable {variable} to use another folder", error);
+    internal static FileOutputException ForTemporary(string folder, string remedy, Exception error)
+    {
+        string why = error switch
+        {
+            DirectoryNotFoundException => "there is no such folder",
+            UnauthorizedAccessException => "the folder may not be written to",
+            _ => ReasonOf(error),
+        };
+        return new($"a temporary file in {folder}", $"{why}. {remedy}", error);
+    }
 
     internal static FileOutputException From(string path, Exception error) => new(path, ReasonOf(error), error);
 

@@ -51,7 +51,7 @@ internal sealed class ScratchFile : IDisposable
             reader?.Dispose();
             if (writer is not null)
                 Remove(writer, path, output);
-            throw FileOutputException.ForScratch(path, FolderVariable, error);
+            throw Failed(path, error);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class ScratchFile : IDisposable
         }
         catch (Exception error) when (IsExpected(error))
         {
-            throw FileOutputException.ForScratch(path, FolderVariable, error);
+            throw Failed(path, error);
         }
         length += bytes.Length;
     }
@@ -84,7 +84,7 @@ internal sealed class ScratchFile : IDisposable
         }
         catch (Exception error) when (IsExpected(error))
         {
-            throw FileOutputException.ForScratch(path, FolderVariable, error);
+            throw Failed(path, error);
         }
     }
 
@@ -97,6 +97,9 @@ internal sealed class ScratchFile : IDisposable
         reader?.Dispose();
         Remove(writer, path, output);
     }
+
+    private static FileOutputException Failed(string path, Exception error) => FileOutputException.ForTemporary(
+        Path.GetDirectoryName(path)!, $"Set the environment variable {FolderVariable} to use another folder", error);
 
     private static void Remove(SafeFileHandle writer, string path, IFileOutput output)
     {

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Security.Cryptography;
 using Nabla.Kernels;
 
@@ -14,8 +13,6 @@ namespace Nabla;
 /// </remarks>
 public sealed class FeatureTable
 {
-    private const int ValuesTogether = 1 << 24; // of columns that are collected in one pass
-
     private readonly IRows<byte>? bytes;
     private readonly IRows<float>? floats;
     private readonly double[] origins; // [columns], or empty if all are 0
@@ -135,50 +132,7 @@ public sealed class FeatureTable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)Columns, nameof(column));
         if (!(probability is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability is from 0 to 1.");
-        return Quantiles.Of(Values([column])[0], [probability])[0];
-    }
-
-    /// <summary>
-    /// Collects the values of each column that is no indicator, without NaN, and uses them: several columns at the same time, in any order.
-    /// Rows on disk are read once for every 16 million values.
-    /// </summary>
-    /// <param name="use">Takes a column's number and its values, which it may reorder.</param>
-    internal void ForEachNumberColumn(Action<int, float[]> use)
-    {
-        int[] numbers = [.. Enumerable.Range(0, Columns).Where(column => !IsIndicator(column))];
-        foreach (int[] some in numbers.Chunk(Math.Max(1, ValuesTogether / Math.Max(1, Rows))))
-        {
-            float[][] values = Values(some);
-            Parallel.For(0, some.Length, i => use(some[i], values[i]));
-        }
-    }
-
-    /// <summary>The values of some columns, each without NaN.</summary>
-    private float[][] Values(int[] columns)
-    {
-        var values = new float[columns.Length][];
-        var found = new int[columns.Length];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = new float[Rows];
-        bytes?.ForEachBlock(Columns, (_, block) => Collect(block));
-        floats?.ForEachBlock(Columns, (_, block) => Collect(block));
-        for (int i = 0; i < values.Length; i++)
-            Array.Resize(ref values[i], found[i]);
-        return values;
-
-        void Collect<T>(ReadOnlySpan<T> block)
-            where T : unmanaged, INumberBase<T>
-        {
-            for (int start = 0; start < block.Length; start += Columns)
-            {
-                for (int i = 0; i < columns.Length; i++)
-                {
-                    float value = float.CreateTruncating(block[start + columns[i]]);
-                    if (!float.IsNaN(value))
-                        values[i][found[i]++] = value;
-                }
-            }
-        }
+        return Quantiles.Of(this.CollectColumns([column])[0], [probability])[0];
     }
 
     /// <summary>Goes through all rows of bytes in order, in blocks.</summary>
