@@ -7,7 +7,7 @@ public static class ParquetTable
 {
     /// <summary>
     /// Opens a Parquet file. Its cells are read as those of other tables: a number in its shortest form, a date as 2024-05-31, nothing for
-    /// null and NaN. Times with a time zone are those of UTC. Columns of lists, structures and bytes are left out, with a notice.
+    /// null and NaN. Times with a time zone are read as UTC. Columns of lists, structures and bytes are left out, with a notice.
     /// </summary>
     /// <param name="path">The file. It is read anew, one row group after the other, each time the table is used.</param>
     /// <param name="name">What to call it in messages; null for the file's name.</param>

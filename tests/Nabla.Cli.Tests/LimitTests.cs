@@ -21,6 +21,23 @@ public sealed class LimitTests
         Assert.Equal(["large.npz", "model.safetensors", "tiny.npz"], Directory.GetFiles(session.Folder).Select(Path.GetFileName).Order());
     }
 
+    [Fact]
+    public void The_rows_of_a_table_stay_on_disk_only_if_there_is_a_folder_for_them()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "TMPDIR is not used on Windows.");
+        using var session = new Session().With("iris.csv", Sample.Csv());
+        foreach (var (option, expected) in new[] { ("", ExitCode.Done), ("--on-disk", ExitCode.InputOutputFailed) })
+        {
+            string command = $"TMPDIR=/nowhere/at/all exec \"$nabla\" train iris.csv --target species --epochs 1 {option}";
+            using var child = new ChildProcess(session.Folder, command);
+            child.Output.ReadToEnd();
+            var (exitCode, messages) = child.End();
+            Assert.Equal(expected, exitCode);
+            Assert.Equal(
+                expected != ExitCode.Done, messages.Contains("a temporary file in /nowhere/at/all: there is no", StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData("inspect large.npz --max-bytes 999KB", "it takes 1000000 bytes in memory, and the limit is 999000")]
     [InlineData("inspect large-idx3-ubyte --max-bytes 9999", "it takes 10000 bytes in memory, and the limit is 9999")]

@@ -48,6 +48,18 @@ public sealed class OnDiskTableTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Each_column_is_filled_with_its_own_median(bool onDisk)
+    {
+        const string Text = "a,b,y\n1.5,10.5,1.5\n,30.5,2.5\n3.5,,3.5\n5.5,50.5,4.5\n";
+        var fitted = TableDataset.Fit(Messy.Table(Text), new TableOptions { Targets = ["y"], OnDisk = onDisk });
+        Assert.Equal(["a", "a is missing", "b", "b is missing"], fitted.Encoding.FeatureNames);
+        Assert.Equal([3.5f, 1, 30.5f, 0], fitted.Data.Inputs.FloatRow(1));
+        Assert.Equal([3.5f, 0, 30.5f, 1], fitted.Data.Inputs.FloatRow(2));
+    }
+
+    [Theory]
     [InlineData(100, 101, "more")]
     [InlineData(100, 99, "fewer")]
     public void A_table_that_changes_while_it_is_read_is_refused(int first, int later, string expected)
