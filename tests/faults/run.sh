@@ -30,14 +30,15 @@ calls=openat,flock,statx,readlink,pwrite64,fchmod,fsync,close,rename,unlink,rmdi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 run=$work/run
-awk 'BEGIN { srand(1); print "a,b,kind"; for (i = 0; i < 60; i++) { a = rand(); b = rand(); print a "," b "," (a > b ? "x" : "y") } }' \
-    >"$work/table.csv"
+# strace counts the calls of each thread. An archive is read with fewer of them than a table, so that the thread that reads it does not
+# reach the ordinals of the main thread's calls.
+"${program[@]}" data make digits --train 60 --test 20 --out "$work/digits.npz" >/dev/null 2>&1 || exit 1
 
 # train SEED [strace options]: trains in the folder, which it does not empty.
 train() {
     local seed=$1
     shift
-    (cd "$run" && exec strace -f -qq -o "$work/log" -e trace=$calls "$@" "${program[@]}" train ../table.csv --target kind --layers 8 \
+    (cd "$run" && exec strace -f -qq -o "$work/log" -e trace=$calls "$@" "${program[@]}" train ../digits.npz --layers 8 \
         --epochs 2 --checkpoint-every 1epoch --seed "$seed" --out model.safetensors >/dev/null 2>"$work/messages")
 }
 
@@ -139,10 +140,6 @@ inject() {
     local kind=$1 number=$2 name ordinal attempt reached
     cp "$work/complete" "$work/guide"
     for ((attempt = 0; attempt < 40; attempt++)); do
-        if [ $((attempt % 4)) -eq 3 ]; then
-            rm -rf "$run" && cp -r "$work/before" "$run"
-            train 2 && cp "$work/log" "$work/guide"
-        fi
         read -r _ name ordinal _ < <(calls "$work/guide" | awk -v number="$number" '$1 == number')
         rm -rf "$run" && cp -r "$work/before" "$run"
         train 2 -e inject="$name:$kind:when=$ordinal" 2>/dev/null
@@ -159,6 +156,7 @@ inject() {
         fi
     done
     missed=$((missed + 1))
+    echo "not reached: $kind, call $number ($name $ordinal); the last attempt ended at call ${reached-}"
     return 1
 }
 

@@ -13,6 +13,9 @@ internal sealed class MemoryTest(Terminal terminal)
     // A run needs 40 to 60 MiB, depending on the processor; the last limit is enough, and the first quarter of them is not.
     private const long LargestLimit = 80L << 20;
 
+    // How the runtime of a native program ends, without a word, if it finds no memory for itself.
+    private const int NativeNotStarted = 255;
+
     /// <inheritdoc/>
     protected override SelfTestResult Run(ParseResult parse, int n, ulong randomSeed, Terminal outside)
     {
@@ -101,6 +104,7 @@ internal sealed class MemoryTest(Terminal terminal)
                 ExitCode.Done => Ending.Trained,
                 ExitCode.OutOfResources when IsClean(result.Error) => Ending.Refused,
                 _ when result.Error.Contains("Failed to create CoreCLR", StringComparison.Ordinal) => Ending.NotStarted,
+                NativeNotStarted when result.Error.Length == 0 => Ending.NotStarted,
                 _ => Ending.Wrong,
             }, text);
         }
