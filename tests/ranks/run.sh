@@ -29,14 +29,31 @@ images=small.npz
 [ -f "$NABLA_DATA/mnist.npz" ] && [ -z "$short" ] && images=mnist
 tables=$(realpath "$NABLA_DATA/../tables")
 
+limit=$([ -n "$short" ] && echo 120 || echo 600)
 trainings=0 wrong=0 interrupted=0 kills=0 stops=0 resumed=0 slowest=0
+
+# bounded COMMAND...: ends it after the limit; the file "hung" then names it, and the processes that there were.
+bounded() {
+    local watchdog status
+    {
+        sleep "$limit"
+        printf 'wrong: it did not end: %s\n' "$*"
+        ps -eo pid,ppid,stat,wchan:20,etime,args | grep -E '[n]abla|[N]abla|[m]pi|[h]ydra|[p]rte'
+    } >>hung 2>&1 &
+    watchdog=$!
+    timeout -k 10 $((limit + 1)) "$@"
+    status=$?
+    pkill -P "$watchdog"
+    kill "$watchdog" 2>/dev/null
+    return "$status"
+}
 
 # ranks LAUNCHER N ARGUMENTS: nabla on N ranks.
 ranks() {
     local launcher=$1 count=$2 options=()
     shift 2
     [ "$launcher" = mpirun.openmpi ] && options=(--oversubscribe)
-    timeout 600 "$launcher" ${options[@]+"${options[@]}"} -n "$count" "${program[@]}" "$@"
+    bounded "$launcher" ${options[@]+"${options[@]}"} -n "$count" "${program[@]}" "$@"
 }
 
 fail() {
@@ -49,7 +66,7 @@ fail() {
 compare() {
     local name=$1 launcher count numbers options command
     shift
-    "${program[@]}" train "$@" --shards 8 --out "$name.safetensors" >messages 2>&1 || { fail "$name in one process"; return; }
+    bounded "${program[@]}" train "$@" --shards 8 --out "$name.safetensors" >messages 2>&1 || { fail "$name in one process"; return; }
     for launcher in mpirun.openmpi mpirun.mpich; do
         command -v "$launcher" >/dev/null || continue
         numbers='2 3 4 5 8'
@@ -61,7 +78,7 @@ compare() {
             options=()
             [ "$launcher" = mpirun.openmpi ] && options=(--oversubscribe)
             command=(train "$@" --shards 8 --out other.safetensors --threads)
-            if ! timeout 600 "$launcher" ${options[@]+"${options[@]}"} -n 1 env NABLA_KERNELS=vector128 "${program[@]}" "${command[@]}" 2 \
+            if ! bounded "$launcher" ${options[@]+"${options[@]}"} -n 1 env NABLA_KERNELS=vector128 "${program[@]}" "${command[@]}" 2 \
                 : -n $((count - 1)) "${program[@]}" "${command[@]}" 1 >messages 2>&1; then
                 fail "$name on $count ranks of $launcher"
             elif ! cmp -s "$name.safetensors" other.safetensors; then
@@ -145,7 +162,7 @@ interrupt_one() {
     wait "$pid" && fail 'a run that was interrupted ended as if it were complete'
     ls run.run/checkpoint-* >/dev/null 2>&1 || { fail 'an interrupted run has no checkpoint'; return; }
     interrupted=$((interrupted + 1))
-    "${program[@]}" resume run.run >messages 2>&1 || { fail 'an interrupted run is not resumed'; return; }
+    bounded "${program[@]}" resume run.run >messages 2>&1 || { fail 'an interrupted run is not resumed'; return; }
     cmp -s kill.safetensors run.safetensors || fail 'the interrupted run has other bits'
 }
 
@@ -158,7 +175,7 @@ if [ -z "$short" ]; then
 fi
 # The run to be killed, and how long it takes if it is not.
 killed=(small.npz --layers 300 --epochs 20 --seed 7 --shards 8)
-"${program[@]}" train "${killed[@]}" --out kill.safetensors >messages 2>&1 || fail 'the run to be killed'
+bounded "${program[@]}" train "${killed[@]}" --out kill.safetensors >messages 2>&1 || fail 'the run to be killed'
 began=$(date +%s%N)
 ranks "${launchers[0]}" 3 train "${killed[@]}" --threads 1 --checkpoint-every 1epoch --out run.safetensors >messages 2>&1 \
     || fail 'the run to be killed, on three ranks'
@@ -172,6 +189,10 @@ for ((i = 0; i < losses || (i < losses + 12 && (kills == 0 || stops == 0)); i++)
     lose_one "${launchers[i / 2 % ${#launchers[@]}]}" "$([ $((i % 2)) -eq 0 ] && echo KILL || echo STOP)"
 done
 search_all
+if [ -s hung ]; then
+    cat hung
+    wrong=$((wrong + $(grep -c '^wrong' hung)))
+fi
 echo "$trainings training runs on several ranks (${launchers[*]}), $interrupted runs interrupted, $kills ranks killed, $stops stopped," \
     "$resumed runs resumed, slowest end $slowest ms; $searches searches, $search_kills killed, $continued continued; $wrong wrong"
 [ "$wrong" -eq 0 ] && [ "$kills" -gt 0 ] && [ "$stops" -gt 0 ] && [ "$resumed" -gt 0 ] && [ "$search_kills" -gt 0 ] && [ "$continued" -gt 0 ]

@@ -16,7 +16,7 @@ same_table() {
 # kill_search NUMBER: kills a search on one process or two ranks at a random moment; it is continued the other way.
 kill_search() {
     local pid victim launcher=${launchers[$1 / 2 % ${#launchers[@]}]}
-    local alone=("${program[@]}" "${searched[@]}" --out search.jsonl) several=(ranks "$launcher" 2 "${searched[@]}" --out search.jsonl)
+    local alone=(bounded "${program[@]}" "${searched[@]}" --out search.jsonl) several=(ranks "$launcher" 2 "${searched[@]}" --out search.jsonl)
     local first=("${alone[@]}") second=("${several[@]}")
     [ $(($1 % 2)) -eq 0 ] || { first=("${several[@]}"); second=("${alone[@]}"); }
     rm -f search.jsonl
@@ -40,9 +40,9 @@ search_all() {
     # The time of a search depends on the machine: as many epochs as make a kill likely to meet it.
     searched+=(--epochs "$([ -n "$short" ] && echo 30 || echo 100)")
     began=$(date +%s%N)
-    "${program[@]}" "${searched[@]}" --jobs 1 >search.table 2>messages || { fail 'the search in one process'; return; }
+    bounded "${program[@]}" "${searched[@]}" --jobs 1 >search.table 2>messages || { fail 'the search in one process'; return; }
     search_time=$((($(date +%s%N) - began) / 1000000))
-    same_table "${program[@]}" "${searched[@]}" --jobs 3
+    same_table bounded "${program[@]}" "${searched[@]}" --jobs 3
     for launcher in "${launchers[@]}"; do
         for count in 2 4; do
             same_table ranks "$launcher" "$count" "${searched[@]}"
