@@ -36,15 +36,15 @@ trainings=0 wrong=0 interrupted=0 kills=0 stops=0 resumed=0 slowest=0
 bounded() {
     local watchdog status
     {
-        sleep "$limit"
+        sleep "$limit" || exit
         printf 'wrong: it did not end: %s\n' "$*"
-        ps -eo pid,ppid,stat,wchan:20,etime,args | grep -E '[n]abla|[N]abla|[m]pi|[h]ydra|[p]rte'
-    } >>hung 2>&1 &
+        ps -eo pid,ppid,stat,wchan:20,etime,args | grep -E '[n]abla|[m]pirun|[h]ydra' | cut -c1-200
+    } >>hung 2>/dev/null &
     watchdog=$!
     timeout -k 10 $((limit + 1)) "$@"
     status=$?
+    # Its sleep is ended, and so it ends.
     pkill -P "$watchdog"
-    kill "$watchdog" 2>/dev/null
     return "$status"
 }
 
