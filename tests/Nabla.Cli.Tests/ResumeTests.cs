@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Nabla.Cli.Tests;
 
 /// <summary><c>nabla resume</c>: runs that were interrupted or killed.</summary>
@@ -19,6 +21,17 @@ public sealed class ResumeTests
         session.Run(command, output);
         return killed;
     }
+
+    /// <summary>The folder after a signal has interrupted the process as a line appears.</summary>
+    private static Session Interrupted(string command, string line, Session? before = null)
+    {
+        using var session = before is null ? WithData() : new Session().WithFilesOf(before);
+        using var output = new InterruptingWriter(line, session.Interruption);
+        session.Run(command, output);
+        return new Session().WithFilesOf(session);
+    }
+
+    private static string Hash(string file) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
 
     [Theory]
     [InlineData("train tiny.npz", "Epoch: 3")]
@@ -208,6 +221,161 @@ public sealed class ResumeTests
         session.Run($"train tiny.npz {Quick} --checkpoint-every none", output);
         Assert.Equal(["run.json"], Directory.GetFileSystemEntries(session.PathOf("model.run")).Select(Path.GetFileName));
         Assert.Contains("Next: nabla train tiny.npz --resume model.safetensors", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_was_interrupted_without_checkpoints_continues_from_its_model()
+    {
+        using var whole = WithData().RunSilently($"train tiny.npz {Quick}");
+        using var session = Interrupted($"train tiny.npz {Quick} --checkpoint-every none", "Epoch: 2");
+        session.Run("resume model.run");
+        Assert.StartsWith("There is no checkpoint: resuming from model.safetensors.", session.Messages, StringComparison.Ordinal);
+        Assert.StartsWith("Epoch: 3", session.Output, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(whole.PathOf("model.safetensors")), File.ReadAllBytes(session.PathOf("model.safetensors")));
+    }
+
+    [Fact]
+    public void The_model_of_another_run_is_not_continued()
+    {
+        using var session = Interrupted($"train tiny.npz {Quick} --checkpoint-every none", "Epoch: 2");
+        using var other = Interrupted($"train tiny.npz {Quick} --checkpoint-every none --seed 2", "Epoch: 2");
+        session.With("model.safetensors", File.ReadAllBytes(other.PathOf("model.safetensors"))).Run("resume model.run");
+        Assert.Contains("There is no checkpoint yet: training begins anew.", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Checkpoints_are_never_older_than_the_interrupted_model()
+    {
+        using var whole = WithData().RunSilently($"train tiny.npz {Quick}");
+        using var killed = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 1");
+        using var session = Interrupted("resume model.run --checkpoint-every none", "Epoch: 3", killed);
+        session.Run("resume model.run");
+        Assert.StartsWith("Epoch: 4", session.Output, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(whole.PathOf("model.safetensors")), File.ReadAllBytes(session.PathOf("model.safetensors")));
+    }
+
+    [Fact]
+    public void Members_that_are_done_are_used_also_if_no_more_are_kept()
+    {
+        using var session = Killed($"train tiny.npz --members 3 --threads 1 {Quick} --checkpoint-every 1epoch", "Member: 2");
+        string member = session.PathOf("model.run/member-0000.safetensors");
+        File.WriteAllBytes(member, File.ReadAllBytes(member)[..^2]);
+        session.Run("resume model.run --checkpoint-every none");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        Assert.Contains("A file of the ensemble is damaged", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_member_whose_checkpoints_are_all_damaged_is_trained_anew()
+    {
+        string command = $"train tiny.npz --members 3 --threads 1 {Quick}";
+        using var whole = WithData().RunSilently(command);
+        using var session = Killed($"{command} --checkpoint-every 1epoch", "Member: 1")
+            .With("model.run/member-0002/checkpoint-000001-00000000.safetensors", "damaged").RunSilently("resume model.run");
+        Assert.Contains("A file of the ensemble is damaged", session.Messages, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(whole.PathOf("model.safetensors")), File.ReadAllBytes(session.PathOf("model.safetensors")));
+    }
+
+    [Fact]
+    public void A_model_is_trained_by_one_run_also_if_another_was_set_aside()
+    {
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");
+        Directory.Move(session.PathOf("model.run"), session.PathOf("model.run.old"));
+        session.With("model.run/run.json", "{}").Run("resume model.run.old"); // the receipt of a run without checkpoints
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        Assert.Contains("a newer run, model.run, saves model.safetensors", session.Messages, StringComparison.Ordinal);
+        File.Delete(session.PathOf("model.run/run.json"));
+        using (new FileStream(session.PathOf("model.run/in-use"), FileMode.Create, FileAccess.Write, FileShare.None))
+            Assert.Equal(ExitCode.WrongUsage, session.Run("resume model.run.old").ExitCode);
+        Assert.Contains("another process trains it", session.Messages, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, session.Run("resume model.run.old").ExitCode); // what a killed process left is no other run
+    }
+
+    [Fact]
+    public void A_run_that_cannot_be_set_aside_is_left_as_it_is()
+    {
+        string model = new('x', 250); // with .run and .old, a name may have 255 letters
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch --out {model}", "Epoch: 3");
+        string[] FilesOfRun() => [.. Directory.GetFiles(session.PathOf($"{model}.run")).Order().Select(file => $"{file} {Hash(file)}")];
+        string[] before = FilesOfRun();
+        session.Run($"train tiny.npz {Quick} --seed 2 --out {model}");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        Assert.Contains("cannot be written", session.Messages, StringComparison.Ordinal);
+        Assert.Equal(before, FilesOfRun());
+    }
+
+    [Fact]
+    public void A_folder_that_is_deleted_meanwhile_is_created_again()
+    {
+        using var session = WithData();
+        using var output = new CopyingWriter("Epoch: 1", () => Directory.Delete(session.PathOf("model.run"), recursive: true));
+        session.Run($"train tiny.npz {Quick} --checkpoint-every 1epoch", output);
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        Assert.Equal(ExitCode.Done, session.Run("verify model.run").ExitCode);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_was_renamed_is_not_the_newest()
+    {
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");
+        string oldest = Directory.GetFiles(session.PathOf("model.run"), "checkpoint-*").Min()!;
+        File.Move(oldest, session.PathOf("model.run/checkpoint-000099-00000000.safetensors"));
+        session.Run("resume model.run");
+        Assert.Contains("the checkpoint in it is checkpoint-00000", session.Messages, StringComparison.Ordinal);
+        Assert.StartsWith("Epoch: 3", session.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_cannot_be_opened_gives_way_to_an_older_one_and_is_kept()
+    {
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");
+        string link = session.PathOf("model.run/checkpoint-000004-00000000.safetensors");
+        File.CreateSymbolicLink(link, "nothing");
+        session.Run("resume model.run --checkpoint-every none");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        Assert.Contains("A checkpoint is damaged, and an older one is looked for: cannot read", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_may_have_the_name_of_the_command()
+    {
+        using var session = WithData().With("data/train", Sample.Npz()).RunSilently($"train data/train {Quick}");
+        Assert.Equal(ExitCode.Done, session.Run("verify model.run").ExitCode);
+    }
+
+    [Fact]
+    public void A_run_without_a_best_epoch_so_far_is_resumed()
+    {
+        const string Command = "train t.csv --target y --loss poisson --layers none --keep-best --validation v.csv --preset default --epochs 5";
+        string rows = string.Concat(Enumerable.Range(0, 200).Select(i => $"{i / 200.0:R},{Math.Round(Math.Exp(i / 100.0))}\n"));
+        Session With(Session session) => session.With("t.csv", $"x,y\n{rows}").With("v.csv", $"x,y\n{rows}1e6,3\n-1e6,3\n");
+        using var whole = With(new Session()).RunSilently(Command);
+        using var running = With(new Session());
+        using var killed = new Session();
+        using var output = new CopyingWriter("Epoch: 3", () => killed.WithFilesOf(running));
+        running.Run($"{Command} --checkpoint-every 1epoch", output);
+        killed.RunSilently("resume model.run");
+        Assert.Equal(File.ReadAllBytes(whole.PathOf("model.safetensors")), File.ReadAllBytes(killed.PathOf("model.safetensors")));
+    }
+
+    [Fact]
+    public void A_run_whose_data_have_moved_is_resumed_where_they_are_now()
+    {
+        using var session = Interrupted($"train tiny.npz {Quick}", "Epoch: 1");
+        File.Move(session.PathOf("tiny.npz"), session.PathOf("moved.npz"));
+        using var later = Interrupted("train moved.npz --resume model.safetensors", "Epoch: 3", session);
+        Assert.Equal(ExitCode.Done, later.Run("resume model.run").ExitCode);
+    }
+
+    [Fact]
+    public void A_run_that_another_version_began_is_resumed_with_a_notice()
+    {
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");
+        string receipt = File.ReadAllText(session.PathOf("model.run/run.json"));
+        session.With("model.run/run.json", receipt.Replace("\"version\": \"", "\"version\": \"0", StringComparison.Ordinal));
+        session.Run("resume model.run");
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        Assert.StartsWith("The run began with version 0", session.Messages, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,8 +47,14 @@ internal sealed class ResumeCommand : Command
             return ranks.Follow(run, Plan(folder, receipt, run, count, ranks, RankTeam.Silent(terminal)), terminal);
         var file = OutputFile.Check(folder.ModelPath, Path.GetExtension(folder.ModelPath), terminal);
         var reportFile = report.Check(parse, terminal);
-        var plan = TrainingSession.WaitFor(file, terminal, () => Plan(folder, receipt, run, count, ranks, terminal));
         using var record = new RunRecord(folder, checkpoints.ValueOr(parse), receipt, terminal);
+        record.Begin(); // before checkpoints are read, which a process that trains deletes
+        if (receipt.Version != RunRecord.Version)
+        {
+            terminal.Inform($"The run began with version {receipt.Version}, and this is {RunRecord.Version}: if a formula has changed, the "
+                + "bits are those of neither.");
+        }
+        var plan = TrainingSession.WaitFor(file, terminal, () => Plan(folder, receipt, run, count, ranks, terminal));
         return new TrainingSession(file, reportFile, record, ranks, json.IsGiven(parse), terminal)
             .Run(run.Request, run.Validation, plan, run.Members);
     }
@@ -64,8 +70,31 @@ internal sealed class ResumeCommand : Command
             terminal.Inform($"Resuming from {terminal.DisplayPath(checkpoint)}.");
             return plan;
         }
+        if (run.Members == 1 && InterruptedModel(folder, receipt) is { } model)
+        {
+            terminal.Inform($"There is no checkpoint: resuming from {terminal.DisplayPath(model)}.");
+            return TrainingPlan.Resumed(model, threads, ranks.Ranks);
+        }
         if (run.Members == 1)
             terminal.Inform("There is no checkpoint yet: training begins anew.");
         return ReceiptCommand.PlanOf(receipt, threads, ranks);
+    }
+
+    /// <summary>The model that the run saved when it was interrupted without checkpoints; null if there is none.</summary>
+    private static string? InterruptedModel(RunFolder folder, RunReceipt receipt)
+    {
+        if (!File.Exists(folder.ModelPath))
+            return null;
+        try
+        {
+            var model = Model.Load(folder.ModelPath);
+            return model.Notes.ContainsKey(ModelNotes.Interrupted) && receipt.FindDifference(receipt with { Options = model.Options }) is null
+                ? folder.ModelPath
+                : null;
+        }
+        catch (InvalidInputException)
+        {
+            return null; // it is another file, which training replaces
+        }
     }
 }

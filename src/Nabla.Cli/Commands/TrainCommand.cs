@@ -62,7 +62,8 @@ internal sealed class TrainCommand : Command
     /// <exception cref="UsageException">They are not those of such a command.</exception>
     public RequestedRun Read(IReadOnlyList<string> words)
     {
-        var parse = Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        // With its own name first: the parser takes that word for the command, also where it is data.
+        var parse = Parse([Name, .. words], new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parse.Errors.Count > 0)
         {
             throw new UsageException(

@@ -81,6 +81,9 @@ internal sealed class ReceiptComparison(RunReceipt receipt, string path, Trainin
             ? new(false, compared, null, $"The receipt has {listed} {unit}, and {compared} of them were found.")
             : new(true, compared, null, $"{compared} {unit} are equal. Fingerprint: {fingerprint}");
 
-    private static Result Differs(string where, int? number, int compared, string expected, string found) => new(
-        false, compared, number, $"The bits differ at {where}: the receipt has {expected}, and this machine gets {found}.");
+    private Result Differs(string where, int? number, int compared, string expected, string found) => new(
+        false, compared, number, $"The bits differ at {where}: the receipt has {expected}, and this machine gets {found}."
+            + (receipt.Version == RunRecord.Version
+                ? ""
+                : $" The receipt is of version {receipt.Version}, and this is {RunRecord.Version}: formulas may have changed."));
 }

@@ -10,7 +10,7 @@ namespace Nabla.Cli;
 /// <param name="ModelPath">The model that the run saves.</param>
 internal sealed record RunFolder(string Path, string ModelPath)
 {
-    private const string Extension = ".run", ModelExtension = ".safetensors", SetAside = ".old", ReceiptName = "run.json";
+    private const string Extension = ".run", ModelExtension = ".safetensors", SetAside = ".old", ReceiptName = "run.json", HoldName = "in-use";
 
     /// <summary>The receipt.</summary>
     public string ReceiptPath => System.IO.Path.Combine(Path, ReceiptName);
@@ -53,7 +53,7 @@ internal sealed record RunFolder(string Path, string ModelPath)
     public void RequireNoNewerRun(Terminal terminal)
     {
         var newer = For(ModelPath);
-        if (newer.Path == Path || !(newer.HoldsUnfinishedRun || newer.IsComplete()))
+        if (newer.Path == Path || !Directory.Exists(newer.Path) || Directory.GetFileSystemEntries(newer.Path).All(IsHold))
             return;
         string model = terminal.DisplayPath(ModelPath), folder = terminal.DisplayPath(newer.Path);
         throw new UsageException(
@@ -67,14 +67,17 @@ internal sealed record RunFolder(string Path, string ModelPath)
     /// <summary>The members of an ensemble that are in the folder.</summary>
     public EnsembleCheckpoints Members => new(Path, CheckpointInterval.Never);
 
-    /// <summary>Creates the folder, and holds it until the result is disposed: no other process trains into it.</summary>
-    /// <returns>Null if another process trains into it.</returns>
+    /// <summary>
+    /// Holds the model until the result is disposed: no other process trains it, also not by a run that was set aside. Creates the folder.
+    /// </summary>
+    /// <returns>Null if another process trains it.</returns>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
     public FileStream? Hold()
     {
-        AtomicFile.CreateFolder(Path);
-        string file = System.IO.Path.Combine(Path, "in-use");
+        string folder = For(ModelPath).Path;
+        AtomicFile.CreateFolder(folder);
+        string file = System.IO.Path.Combine(folder, HoldName);
         try
         {
             return new FileStream(file, new FileStreamOptions
@@ -88,21 +91,32 @@ internal sealed record RunFolder(string Path, string ModelPath)
         }
     }
 
-    /// <summary>Moves an older run that was not completed out of the way, so that nothing of it is lost.</summary>
-    /// <returns>Where it is now; null if there was none.</returns>
-    /// <exception cref="IOException">It cannot be moved.</exception>
-    public string? SetOldAside()
+    /// <summary>Deletes what holding the model has created, if nothing was saved.</summary>
+    /// <exception cref="IOException">A folder cannot be read or deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder cannot be read or deleted.</exception>
+    public void DeleteIfEmpty()
     {
-        if (!HoldsUnfinishedRun)
-            return null;
-        if (IsComplete())
+        foreach (string folder in (string[])[Path, For(ModelPath).Path])
         {
-            DeleteCheckpoints(); // it was killed before it could
-            return null;
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+                Directory.Delete(folder);
         }
-        string old = Enumerable.Range(1, int.MaxValue).Select(AsideName).First(path => !Directory.Exists(path) && !File.Exists(path));
-        Directory.Move(Path, old);
-        return old;
+    }
+
+    /// <summary>Where an older run that was not completed can be moved, so that nothing of it is lost.</summary>
+    public string FreeAsideName => Enumerable.Range(1, int.MaxValue).Select(AsideName).First(path => !System.IO.Path.Exists(path));
+
+    /// <summary>Whether the receipt is that of a complete run.</summary>
+    public bool IsComplete()
+    {
+        try
+        {
+            return File.Exists(ReceiptPath) && RunReceipt.Load(ReceiptPath).Fingerprint is not null;
+        }
+        catch (InvalidInputException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Deletes the checkpoints of a run that is complete.</summary>
@@ -130,18 +144,9 @@ internal sealed record RunFolder(string Path, string ModelPath)
             "Give the folder the name that it had.");
     }
 
+    // A killed process leaves it.
+    private static bool IsHold(string file) => System.IO.Path.GetFileName(file) == HoldName;
+
     private string AsideName(int number) =>
         Path + SetAside + (number == 1 ? "" : number.ToString(CultureInfo.InvariantCulture));
-
-    private bool IsComplete()
-    {
-        try
-        {
-            return File.Exists(ReceiptPath) && RunReceipt.Load(ReceiptPath).Fingerprint is not null;
-        }
-        catch (InvalidInputException)
-        {
-            return false;
-        }
-    }
 }

@@ -38,11 +38,13 @@ internal sealed class RunRecord : IDisposable
         };
     }
 
-    /// <summary>Takes the folder for this run. An older run that was not completed is moved out of the way.</summary>
+    /// <summary>
+    /// Takes the folder for this run, if it has not taken it yet. An older run that was not completed is moved out of the way.
+    /// </summary>
     /// <exception cref="UsageException">Another process trains into the folder.</exception>
     public void Begin() => Try(() =>
     {
-        if (!Take())
+        if (hold is null && !Take())
         {
             throw new UsageException(
                 $"cannot train {folder.ModelName}", $"another process trains it, and holds {terminal.DisplayPath(folder.Path)}",
@@ -50,8 +52,10 @@ internal sealed class RunRecord : IDisposable
         }
     });
 
-    /// <summary>Keeps the members of an ensemble; null if no checkpoints are wanted, or the folder cannot be written.</summary>
-    public EnsembleCheckpoints? CreateMemberStore() => interval == CheckpointInterval.Never || hold is null
+    /// <summary>
+    /// Keeps the members of an ensemble; null if no checkpoints are wanted and there are none, or the folder cannot be written.
+    /// </summary>
+    public EnsembleCheckpoints? CreateMemberStore() => hold is null || !(HasCheckpoints || folder.Members.HasMembers)
         ? null
         : new EnsembleCheckpoints(
             folder.Path, interval, Kept, terminal.Clock, Inform, damage => terminal.Inform(
@@ -64,12 +68,20 @@ internal sealed class RunRecord : IDisposable
     public void Dispose()
     {
         hold?.Dispose();
-        if (Directory.Exists(folder.Path) && !Directory.EnumerateFileSystemEntries(folder.Path).Any())
-            Directory.Delete(folder.Path); // nothing was saved
+        try
+        {
+            folder.DeleteIfEmpty();
+        }
+        catch (Exception e) when (FileError.Is(e))
+        {
+            // It is not ours, or cannot be read: the model is saved without it.
+        }
     }
 
-    /// <summary>The command that resumes the run after an interruption; null if there are no checkpoints.</summary>
-    public string? ResumeCommand => folder.HoldsUnfinishedRun ? CommandToResume : null;
+    /// <summary>
+    /// The command that resumes the run after an interruption; null if there are no checkpoints of it, or a receipt without a command.
+    /// </summary>
+    public string? ResumeCommand => hold is not null && receipt?.Command is not null && folder.HoldsUnfinishedRun ? CommandToResume : null;
 
     /// <summary>The command that will resume the run from its first checkpoint on.</summary>
     public string CommandToResume => $"nabla resume {ShellWord.Quote(terminal.DisplayPath(folder.Path))}";
@@ -141,7 +153,8 @@ internal sealed class RunRecord : IDisposable
     /// <summary>Called when a signal has ended the training of a single network.</summary>
     public void Interrupted(Training training)
     {
-        if (interval != CheckpointInterval.Never)
+        // Checkpoints that are there already must not be older than the model.
+        if (HasCheckpoints || (hold is not null && folder.HoldsUnfinishedRun))
             writer.Save(training);
         else
             Try(SaveReceipt);
@@ -163,9 +176,16 @@ internal sealed class RunRecord : IDisposable
         hold = folder.Hold();
         if (hold is null || !isNew || !folder.HoldsUnfinishedRun)
             return hold is not null;
+        if (folder.IsComplete())
+        {
+            folder.DeleteCheckpoints(); // it was killed before it could
+            return true;
+        }
+        string old = folder.FreeAsideName;
         hold.Dispose(); // Windows moves no folder with open files
-        if (folder.SetOldAside() is { } old)
-            terminal.Inform($"An older training run that was not completed is now in {terminal.DisplayPath(old)}.");
+        hold = null; // if it cannot be moved, it stays as it is, and this run has no folder
+        Directory.Move(folder.Path, old);
+        terminal.Inform($"An older training run that was not completed is now in {terminal.DisplayPath(old)}.");
         hold = folder.Hold();
         return hold is not null;
     }
@@ -174,6 +194,11 @@ internal sealed class RunRecord : IDisposable
     {
         lock (writing)
         {
+            if (hold is not null && !Directory.Exists(folder.Path))
+            {
+                hold.Dispose(); // somebody has deleted the folder
+                hold = null;
+            }
             if (hold is null && !Take())
                 throw new IOException("another process trains into it");
             receipt!.Save(folder.ReceiptPath);

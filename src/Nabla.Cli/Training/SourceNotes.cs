@@ -23,9 +23,19 @@ internal static class SourceNotes
     public static string CommandFor(LoadedData source, string options) =>
         $"{ModelNotes.TrainCommand} {ShellWord.Quote(source.Request.Name!)} {options}".TrimEnd();
 
-    /// <summary>A command as a receipt has it: also with what changes no result, and is needed to run it again.</summary>
-    public static string? InReceipt(string? command, LoadedData source) =>
-        command is not null && source.Request.OnDisk ? $"{command} {OnDiskSwitch.Text}" : command;
+    /// <summary>
+    /// A command as a receipt has it: with the data where they are now, and also with what changes no result, and is needed to run it again.
+    /// </summary>
+    public static string? InReceipt(string? command, LoadedData source)
+    {
+        if (command is null)
+            return null;
+        var words = ShellWord.Split(command);
+        int data = ShellWord.Split(ModelNotes.TrainCommand).Count;
+        if (ModelNotes.IsPlainCommand(command) && words.Count > data && words[data] != source.Request.Name)
+            command = CommandFor(source, string.Join(' ', words.Skip(data + 1).Select(ShellWord.Quote)));
+        return source.Request.OnDisk ? $"{command} {OnDiskSwitch.Text}" : command;
+    }
 
     /// <summary>Notes whether a training run was interrupted. One that was resumed and has ended is not.</summary>
     public static void NoteEnd(Model model, bool interrupted)

@@ -77,10 +77,11 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
                 ReadLoss(file);
                 return file;
             }
-            catch (InvalidInputException e)
+            catch (Exception e) when (e is InvalidInputException or IOException or UnauthorizedAccessException)
             {
-                onDamaged?.Invoke(e);
-                damage = e;
+                damage = e as InvalidInputException
+                    ?? new InvalidInputException($"cannot read {file}", "the file", e.Message, "Check its rights, or move it away.", e);
+                onDamaged?.Invoke(damage);
             }
         }
         return damage is null ? null : throw damage;
@@ -117,12 +118,26 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
     private static double LossOf(TrainingHistory history) =>
         history.Epochs.Count > 0 && history.Epochs[^1].ValidationLoss is { } loss && !double.IsNaN(loss) ? loss : double.PositiveInfinity;
 
-    /// <summary>Notes the validation loss of the last epoch in a checkpoint.</summary>
+    /// <summary>Notes the validation loss of the last epoch in a checkpoint. One that cannot be read has no note.</summary>
     /// <exception cref="InvalidInputException">The checkpoint is damaged.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be read.</exception>
     private void ReadLoss(string file)
     {
-        losses[file] = null;
-        losses[file] = LossOf(ModelFile.LoadCheckpoint(file).History);
+        losses.Remove(file);
+        try
+        {
+            var (model, position) = ModelFile.LoadCheckpoint(file);
+            losses[file] = PositionOf(file) == (position.Epoch, position.Batch)
+                ? LossOf(model.History)
+                : throw new InvalidInputException(
+                    $"cannot use {file}", "its name", $"the checkpoint in it is {NameOf(position)}", "Give it the name that it had.");
+        }
+        catch (InvalidInputException)
+        {
+            losses[file] = null;
+            throw;
+        }
     }
 
     /// <summary>Deletes checkpoints that are damaged, and those that are neither among the last ones nor the best.</summary>
@@ -133,7 +148,7 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
         // Of several equal ones the first: an epoch had just ended.
         if (whole.Reverse<string>().Where(file => losses[file] < double.PositiveInfinity).MinBy(file => losses[file]) is { } best)
             kept.Add(best);
-        foreach (string file in Files.Where(file => !kept.Contains(file)))
+        foreach (string file in Files.Where(file => !kept.Contains(file) && losses.ContainsKey(file)))
         {
             output.Delete(file);
             losses.Remove(file);
@@ -148,10 +163,10 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
             if (!losses.ContainsKey(file))
                 ReadLoss(file);
         }
-        catch (InvalidInputException)
+        catch (Exception e) when (e is InvalidInputException or IOException or UnauthorizedAccessException)
         {
-            // ReadLoss has noted it.
+            // If it is damaged, ReadLoss has noted it.
         }
-        return losses[file] is not null;
+        return losses.GetValueOrDefault(file) is not null;
     }
 }

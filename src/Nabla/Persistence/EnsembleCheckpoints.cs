@@ -66,9 +66,19 @@ public sealed class EnsembleCheckpoints(
     /// <inheritdoc/>
     public Training? FindUnfinished(int member, TrainingOptions options, Dataset train, Dataset fold)
     {
-        var training = FolderOf(member).Resume(train, fold, options.Threads, onDamaged);
-        if (training is not null)
-            RequireSameOptions(FolderOf(member).Path, training.Model.Options, options);
+        string? checkpoint;
+        try
+        {
+            checkpoint = FolderOf(member).FindNewest(onDamaged);
+        }
+        catch (InvalidInputException)
+        {
+            return null; // all are damaged, as onDamaged was told
+        }
+        if (checkpoint is null)
+            return null;
+        var training = Training.Resume(checkpoint, train, fold, options.Threads);
+        RequireSameOptions(checkpoint, training.Model.Options, options);
         return training;
     }
 

@@ -56,9 +56,9 @@ internal sealed record Interruption(
     public bool IsPossible(TrainingOptions options, int batchCount, int examples) =>
         Position.Epoch < options.Epochs && Position.Batch <= batchCount
         && Position.Examples == Math.Min((long)Position.Batch * options.BatchSize, examples)
+        // There is no best epoch while no error is finite.
         && (Best is null
-            ? !options.KeepsBest || Position.Epoch == 0
-            : options.KeepsBest && Best.Epoch < Position.Epoch && !Best.EndsTraining(options.Patience, Position.Epoch));
+            || (options.KeepsBest && Best.Epoch < Position.Epoch && !Best.EndsTraining(options.Patience, Position.Epoch)));
 
     private static void WriteBest(BestScore best, Utf8JsonWriter json)
     {

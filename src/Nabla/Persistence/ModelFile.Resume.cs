@@ -72,17 +72,17 @@ internal static partial class ModelFile
         return training;
     }
 
-    /// <summary>Loads the model of a checkpoint.</summary>
+    /// <summary>Loads the model of a checkpoint, and where its training run was.</summary>
     /// <exception cref="InvalidInputException">It is damaged, or no training run can be resumed from it.</exception>
-    public static Model LoadCheckpoint(string path)
+    public static (Model Model, TrainingPosition Position) LoadCheckpoint(string path)
     {
         using var source = ByteSource.Open(path);
         using var file = SafetensorsFile.Open(source, path);
         var metadata = ParseMetadata(file, path);
         FileChecksum.Verify(source, path, file.Metadata, isRequired: true);
-        return metadata.Interruption is null
-            ? throw Unusable(path, "no training run can be resumed from it", null, "Use a checkpoint.")
-            : Load(file, metadata, path);
+        return metadata.Interruption is { } interruption
+            ? (Load(file, metadata, path), interruption.Position)
+            : throw Unusable(path, "no training run can be resumed from it", null, "Use a checkpoint.");
     }
 
     private static void RequireSameValidation(Interruption interruption, TrainingOptions options, Dataset? validation, string path)
