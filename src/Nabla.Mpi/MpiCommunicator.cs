@@ -18,6 +18,7 @@ namespace Nabla.Mpi;
 /// </remarks>
 public sealed class MpiCommunicator : ICommunicator
 {
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1.5), LastMessages = TimeSpan.FromSeconds(30);
     private static int connections;
 
     private readonly IMpiFunctions mpi;
@@ -26,6 +27,7 @@ public sealed class MpiCommunicator : ICommunicator
     private readonly Func<CommunicationException, int>? onLoss;
     private readonly bool[] isWatched;
     private Heartbeat? heartbeat;
+    private Timer? end; // of this process
     private volatile bool isClosed, isAborting;
 
     private MpiCommunicator(MpiLibrary library, int rank, int size, Func<CommunicationException, int>? onLoss)
@@ -140,7 +142,10 @@ public sealed class MpiCommunicator : ICommunicator
         heartbeat?.Stop();
         using var one = Begin(Rank);
         isClosed = true;
-        Check(mpi.Finish(), "MPI_Finalize");
+        EndAlone(after: LastMessages); // a rank that is stopped from now on is not missed
+        int error = mpi.Finish();
+        end?.Dispose();
+        Check(error, "MPI_Finalize");
     }
 
     /// <summary>The rank, the number of ranks, and the library.</summary>
@@ -184,7 +189,7 @@ public sealed class MpiCommunicator : ICommunicator
         var error = new CommunicationException(
             "the ranks cannot go on", $"rank {lost} of {Size}", why, "Look at its machine, and start the ranks again.");
         // Whatever happens here, the process ends: a file system of the lost machine may answer no more.
-        new Thread(EndAlone) { IsBackground = true }.Start();
+        EndAlone(after: LastWords);
         int exitCode = 1;
         try
         {
@@ -201,19 +206,21 @@ public sealed class MpiCommunicator : ICommunicator
         Abort(exitCode);
     }
 
-    // A launcher ends all ranks when one is killed.
-    private static void EndAlone()
-    {
-        Thread.Sleep(TimeSpan.FromSeconds(1.5));
-        using var process = Process.GetCurrentProcess();
-        process.Kill();
-    }
+    /// <summary>Kills this process if it has not ended after a time. A launcher ends all ranks when one is killed.</summary>
+    private void EndAlone(TimeSpan after) => end = new Timer(
+        _ =>
+        {
+            using var process = Process.GetCurrentProcess();
+            process.Kill();
+        },
+        null, after, Timeout.InfiniteTimeSpan);
 
     // Not all launchers notice that a rank has ended, and some report success.
     private void EndOthers()
     {
         if (isClosed || isAborting)
             return;
+        EndAlone(after: LastWords); // MPI may wait for others
         int exitCode = Environment.ExitCode & 255; // all that a process can return
         if (exitCode == 0)
             Console.Error.WriteLine($"error: {Place} ends before its work with the others is complete; all ranks end");

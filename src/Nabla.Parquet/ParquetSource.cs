@@ -101,11 +101,11 @@ internal sealed class ParquetSource : TableSource
         if (WhyNot(group) is not { } why)
             return group;
         group.Dispose();
-        throw new InvalidInputException($"cannot read {Name}", where, why, "Write the file with smaller row groups, or raise the limit.");
+        throw new InvalidInputException($"cannot read {Name}", where, why, "Write the file with smaller row groups.");
     }
 
     private string? WhyNot(ParquetRowGroupReader group) => group.RowCount < 0 || group.RowCount > MostCells / usable.Length
-        ? $"it has {group.RowCount} rows of {usable.Length} columns, and at most {MostCells} cells are read"
+        ? $"it has {group.RowCount} rows of {usable.Length} columns, and at most {MostCells} cells are read at once"
         : ReadLimit.WhyNot(Math.Max(group.RowGroup.TotalByteSize, (long)group.RowCount * usable.Length * sizeof(double)));
 
     // Nothing is read ahead: the library reads whole pages.

@@ -22,7 +22,9 @@ internal sealed class FoldTraining(SearchPlan plan, int threads)
                 : JobResult.Failed(
                     job, new TrialFailure($"{plan.Measure.Name} is undefined on fold {job.Fold}", ExitCode.InvalidInput), clock.Elapsed);
         }
-        catch (Exception e) when (e is TrainingDivergedException or InvalidInputException or InvalidOptionException)
+        // Data on disk may have changed, which is no result of a trial.
+        catch (Exception e) when (e is TrainingDivergedException or InvalidOptionException
+            || (e is InvalidInputException && plan.Data.Inputs.IsInMemory))
         {
             return JobResult.Failed(job, TrialFailure.From(e), clock.Elapsed);
         }

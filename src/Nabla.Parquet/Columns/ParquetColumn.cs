@@ -16,6 +16,9 @@ internal abstract class ParquetColumn(DataField description)
     /// <summary>Its description.</summary>
     protected DataField Field => description;
 
+    /// <summary>How the values of the current row group are written.</summary>
+    protected ColumnEncoding Written { get; private set; }
+
     /// <summary>A column that has not been read; null for a field that has no place in a table.</summary>
     public static ParquetColumn? For(Field field)
     {
@@ -59,11 +62,14 @@ internal abstract class ParquetColumn(DataField description)
     /// <summary>Reads all cells.</summary>
     /// <param name="group">The row group.</param>
     /// <exception cref="InvalidDataException">It has more or fewer cells than the group has rows.</exception>
+    /// <exception cref="NotSupportedException">The library would read other values than those that were written.</exception>
     public async Task<bool> ReadAsync(ParquetRowGroupReader group)
     {
+        var chunk = group.GetMetadata(description)?.MetaData;
         // The library would fill the rest with what its buffers held before.
-        if (group.GetMetadata(description)?.MetaData?.NumValues is var count && count != group.RowCount)
+        if (chunk?.NumValues is var count && count != group.RowCount)
             throw new InvalidDataException($"it has {count} values for {group.RowCount} rows");
+        Written = ColumnEncoding.Of(chunk!, description);
         await ReadCellsAsync(group).ConfigureAwait(false);
         return IsRead = true;
     }

@@ -18,7 +18,12 @@ internal sealed class TextColumn(DataField field) : ParquetColumn(field)
         var trimmed = values[row].AsSpan().Trim();
         // The library puts U+FFFD in the place of bytes that are not UTF-8: different texts would become the same category.
         if (trimmed.Contains('\uFFFD'))
-            throw new InvalidDataException("its bytes are not a text in UTF-8");
+            throw new InvalidDataException("its bytes are not a text in UTF-8, or one with U+FFFD in the place of such bytes");
+        if (Written.HasSharedBeginnings && !Ascii.IsValid(values[row]))
+        {
+            throw new InvalidDataException(
+                "it has letters beyond ASCII, and the encoding DELTA_BYTE_ARRAY, which is not supported for them: write it with another");
+        }
         int most = Encoding.UTF8.GetMaxByteCount(trimmed.Length);
         if (text.Length < most)
             text = new byte[most];

@@ -34,8 +34,8 @@ internal sealed class ProfileReader(TableSource source, ColumnProfile[] profiles
             }
             ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
         }
-        int other = Array.Find(rows, count => count != rows[0]);
-        return other == 0 ? rows[0] : throw source.Changed(rows[0], other > rows[0] ? "more" : "fewer");
+        int other = Array.FindIndex(rows, count => count != rows[0]);
+        return other < 0 ? rows[0] : throw source.Changed(rows[0], rows[other] > rows[0] ? "more" : "fewer");
     }
 
     private int Read(int part, int parts)
