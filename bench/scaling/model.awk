@@ -115,7 +115,7 @@ function printValidation(    i, w, work, whole, predicted, byLength, measured) {
         if (!counts[networks[i], "beside"])
             continue
         parts(networks[i], "beside")
-        work = 2 * c + A + A / 2 + u
+        work = 2 * c + A + A / 2 + u / 2
         whole = median(networks[i], "alone")
         printf "| %s | one rank | 0 | %s | | | | %s | 1 | 1 |\n", networks[i], ms(whole), ms(whole)
         for (w = 1; w in wires; w++) {
@@ -200,7 +200,7 @@ function step(network, R, B, rate, delay,    S, part, examples, shards, x) {
     examples = R == 1 ? B : int(B / S * mostShards + 0.999)
     shards = mostShards < examples ? mostShards : examples
     part = 4 * parameters[network] / R
-    x = shards * c0 + examples * c1 + (mostShards - mostNodes) * A + (allNodes - 1) * A / R + u
+    x = shards * c0 + examples * c1 + (mostShards - mostNodes) * A + (allNodes - 1) * A / R + u / R
     if (R > 1)
         x += (R - 1) * (exchange(8 * mostShards, rate, delay) + (mostNodes + 1) * exchange(part, rate, delay) \
             + exchange(1, rate, delay))

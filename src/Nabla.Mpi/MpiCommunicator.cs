@@ -27,7 +27,6 @@ public sealed class MpiCommunicator : ICommunicator
     private readonly Func<CommunicationException, int>? onLoss;
     private readonly bool[] isWatched;
     private Heartbeat? heartbeat;
-    private Timer? end; // of this process
     private volatile bool isClosed, isAborting;
 
     private MpiCommunicator(MpiLibrary library, int rank, int size, Func<CommunicationException, int>? onLoss)
@@ -142,10 +141,8 @@ public sealed class MpiCommunicator : ICommunicator
         heartbeat?.Stop();
         using var one = Begin(Rank);
         isClosed = true;
-        EndAlone(after: LastMessages); // a rank that is stopped from now on is not missed
-        int error = mpi.Finish();
-        end?.Dispose();
-        Check(error, "MPI_Finalize");
+        using var end = new Timer(_ => Kill(), null, LastMessages, Timeout.InfiniteTimeSpan); // who is stopped now is not missed
+        Check(mpi.Finish(), "MPI_Finalize");
     }
 
     /// <summary>The rank, the number of ranks, and the library.</summary>
@@ -189,7 +186,7 @@ public sealed class MpiCommunicator : ICommunicator
         var error = new CommunicationException(
             "the ranks cannot go on", $"rank {lost} of {Size}", why, "Look at its machine, and start the ranks again.");
         // Whatever happens here, the process ends: a file system of the lost machine may answer no more.
-        EndAlone(after: LastWords);
+        new Thread(EndAlone) { IsBackground = true }.Start();
         int exitCode = 1;
         try
         {
@@ -206,21 +203,25 @@ public sealed class MpiCommunicator : ICommunicator
         Abort(exitCode);
     }
 
-    /// <summary>Kills this process if it has not ended after a time. A launcher ends all ranks when one is killed.</summary>
-    private void EndAlone(TimeSpan after) => end = new Timer(
-        _ =>
-        {
-            using var process = Process.GetCurrentProcess();
-            process.Kill();
-        },
-        null, after, Timeout.InfiniteTimeSpan);
+    private static void EndAlone()
+    {
+        Thread.Sleep(LastWords);
+        Kill();
+    }
+
+    // A launcher ends all ranks when one is killed.
+    private static void Kill()
+    {
+        using var process = Process.GetCurrentProcess();
+        process.Kill();
+    }
 
     // Not all launchers notice that a rank has ended, and some report success.
     private void EndOthers()
     {
         if (isClosed || isAborting)
             return;
-        EndAlone(after: LastWords); // MPI may wait for others
+        new Thread(EndAlone) { IsBackground = true }.Start(); // MPI may wait for others
         int exitCode = Environment.ExitCode & 255; // all that a process can return
         if (exitCode == 0)
             Console.Error.WriteLine($"error: {Place} ends before its work with the others is complete; all ranks end");

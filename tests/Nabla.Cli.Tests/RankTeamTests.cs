@@ -27,6 +27,19 @@ public sealed class RankTeamTests
         Assert.Equal(stops, team.Stop.IsCancellationRequested);
     }
 
+    [Theory]
+    [InlineData(false, 0, false)]
+    [InlineData(true, 0, true)]
+    [InlineData(false, 2, true)]
+    [InlineData(false, 1, false)] // it is to stop
+    [InlineData(false, 3, true)]
+    public void All_ranks_take_part_in_a_checkpoint_of_one(bool own, byte other, bool isSaved)
+    {
+        using var signal = new CancellationTokenSource();
+        using var team = new RankTeam(new TwoRanks([other]), signal.Token);
+        Assert.Equal(isSaved, team.AfterBatch(own));
+    }
+
     [Fact]
     public void A_rank_with_another_network_is_noticed_after_the_epoch()
     {

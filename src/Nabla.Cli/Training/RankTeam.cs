@@ -83,16 +83,21 @@ internal sealed class RankTeam : IDisposable
     /// <param name="advice">What to do then.</param>
     public void Advise(string advice) => remedy = () => advice;
 
-    /// <summary>Called after each batch: a signal to one rank stops all.</summary>
+    /// <summary>Called after each batch: a signal to one rank stops all, and all take part in a checkpoint.</summary>
+    /// <param name="isDue">Whether this rank wants to save a checkpoint.</param>
+    /// <returns>Whether a rank wants to.</returns>
     /// <exception cref="CommunicationException">Another rank cannot be reached.</exception>
-    public void AfterBatch()
+    public bool AfterBatch(bool isDue = false)
     {
         if (ranks is null)
-            return;
-        byte[] areAsked = new byte[ranks.Size];
-        ranks.AllGather([asked.IsCancellationRequested ? (byte)1 : (byte)0], areAsked);
-        if (areAsked.Contains((byte)1))
+            return isDue;
+        var own = (asked.IsCancellationRequested ? Wishes.Stop : 0) | (isDue ? Wishes.Save : 0);
+        byte[] all = new byte[ranks.Size];
+        ranks.AllGather([(byte)own], all);
+        var wishes = (Wishes)all.Aggregate(0, (before, wish) => before | wish);
+        if (wishes.HasFlag(Wishes.Stop))
             stop.Cancel();
+        return wishes.HasFlag(Wishes.Save);
     }
 
     /// <summary>
@@ -207,7 +212,7 @@ internal sealed class RankTeam : IDisposable
         BeforeTraining(training);
         try
         {
-            foreach (var epoch in training.Epochs(new AfterEachBatch(this), Stop))
+            foreach (var epoch in training.Epochs(new AfterEachBatch(this, training), Stop))
                 AfterEpoch(training, epoch.Epoch);
             return ExitCode.Done;
         }
@@ -217,8 +222,20 @@ internal sealed class RankTeam : IDisposable
         }
     }
 
-    private sealed class AfterEachBatch(RankTeam team) : IProgress<BatchProgress>
+    /// <summary>What a rank wants after a batch.</summary>
+    [Flags]
+    private enum Wishes : byte
     {
-        public void Report(BatchProgress value) => team.AfterBatch();
+        Stop = 1,
+        Save = 2,
+    }
+
+    private sealed class AfterEachBatch(RankTeam team, Training training) : IProgress<BatchProgress>
+    {
+        public void Report(BatchProgress value)
+        {
+            if (team.AfterBatch())
+                training.ShareState();
+        }
     }
 }

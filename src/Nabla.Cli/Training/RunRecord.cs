@@ -132,8 +132,11 @@ internal sealed class RunRecord : IDisposable
     public static void InformOfDamage(InvalidInputException damage, Terminal terminal) => terminal.Inform(
         $"A checkpoint is damaged, and an older one is looked for: {damage.What}: {damage.Why}.");
 
-    /// <summary>Called after each batch of a single network.</summary>
-    public void AfterBatch(Training training) => writer.AfterBatch(training);
+    /// <summary>Whether the time for a checkpoint of a single network has come.</summary>
+    public bool IsCheckpointDue => writer.IsDue;
+
+    /// <summary>Called after a batch of a single network if a checkpoint is due.</summary>
+    public void SaveCheckpoint(Training training) => writer.AfterBatch(training);
 
     /// <summary>Called after each epoch of a single network.</summary>
     public void AfterEpoch(Training training, EpochReport report)

@@ -98,9 +98,12 @@ internal sealed class TrainingRun(
     {
         public void Report(BatchProgress value)
         {
-            record.AfterBatch(training);
+            bool isDue = record.IsCheckpointDue;
+            if (ranks.AfterBatch(isDue))
+                training.ShareState();
+            if (isDue)
+                record.SaveCheckpoint(training);
             view.Report(value);
-            ranks.AfterBatch();
         }
     }
 }

@@ -28,7 +28,10 @@ internal abstract class GradientUse
     }
 
     /// <summary>The whole gradient is finished.</summary>
-    public virtual void AllReady(ThreadTeam team, Span<float> gradient)
+    public void AllReady(ThreadTeam team, Span<float> gradient) => RangeReady(team, gradient, 0, gradient.Length);
+
+    /// <summary>A range of the gradient is finished, and nothing else is wanted. A norm is limited only if the range is the whole.</summary>
+    public virtual void RangeReady(ThreadTeam team, Span<float> gradient, int start, int end)
     {
     }
 
@@ -42,15 +45,18 @@ internal abstract class GradientUse
 
     private sealed unsafe class AfterClipping(Optimizer optimizer, Network network, float? maxValue, float? maxNorm) : GradientUse
     {
-        public override void AllReady(ThreadTeam team, Span<float> gradient)
+        public override void RangeReady(ThreadTeam team, Span<float> gradient, int start, int end)
         {
             if (maxValue is { } value)
-                GradientClipping.ClipValue(value, gradient);
+                GradientClipping.ClipValue(value, gradient[start..end]);
             if (maxNorm is { } norm)
                 GradientClipping.ClipNorm(norm, gradient);
             fixed (float* slopes = gradient)
             {
-                var job = new MoveJob { Optimizer = optimizer, Network = network, Gradient = slopes, Length = gradient.Length };
+                var job = new MoveJob
+                {
+                    Optimizer = optimizer, Network = network, Gradient = slopes, Length = gradient.Length, Start = start, End = end,
+                };
                 team.Run(ref job, team.Threads);
             }
         }
@@ -60,10 +66,10 @@ internal abstract class GradientUse
             public Optimizer Optimizer;
             public Network Network;
             public float* Gradient;
-            public int Length;
+            public int Length, Start, End;
 
-            public readonly void Execute(int part, int parts) =>
-                Optimizer.MovePart(new ReadOnlySpan<float>(Gradient, Length), Network.ParametersToUpdate, part, parts);
+            public readonly void Execute(int part, int parts) => Optimizer.MovePart(
+                new ReadOnlySpan<float>(Gradient, Length), Network.ParametersToUpdate, Start, End, part, parts);
         }
     }
 }

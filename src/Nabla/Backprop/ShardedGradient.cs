@@ -10,13 +10,13 @@ namespace Nabla;
 internal delegate double ShardGradient(int shard, Span<float> gradient);
 
 /// <summary>
-/// Adds the gradients of a batch's shards, which are spread over ranks, by one fixed tree. All ranks get the sum, with the same bits for
-/// every number of ranks.
+/// Adds the gradients of a batch's shards, which are spread over ranks, by one fixed tree, with the same bits for every number of ranks.
+/// Each rank gets a part of the sum.
 /// </summary>
 /// <remarks>
-/// Each rank adds what it can alone, and sends each other rank one part of the parameters; each rank adds one part of all, and sends the
-/// sum to the others. So each rank sends and receives about twice the size of the gradient, whatever the number of ranks, if the shards
-/// divide well among them. Serves one thread at a time.
+/// Each rank adds what it can alone, and sends each other rank one part of the parameters; each rank adds one part of all. Then it shares
+/// the sum, or what follows from it, with the others. So each rank sends and receives about twice the size of the gradient, whatever the
+/// number of ranks, if the shards divide well among them. Serves one thread at a time.
 /// </remarks>
 internal sealed class ShardedGradient
 {
@@ -43,7 +43,7 @@ internal sealed class ShardedGradient
             .ToDictionary(each => each.Node, each => each.Place);
         bool isAlone = ranks.Size == 1;
         own = isAlone ? [] : [.. nodes[ranks.Rank].Select(_ => new AlignedArray<float>(parameters))];
-        var (start, end) = PartOf(ranks.Rank);
+        var (start, end) = OwnPart;
         received =
             [.. nodes.Index().Select(from => new float[from.Index == ranks.Rank ? 0 : from.Item.Count * (end - start)])];
         losses = new double[shards];
@@ -52,9 +52,12 @@ internal sealed class ShardedGradient
     /// <summary>Number of shards.</summary>
     public int Shards => losses.Length;
 
+    /// <summary>The parameters whose sums this rank gets: all if it is alone.</summary>
+    public (int Start, int End) OwnPart => PartOf(ranks.Rank);
+
     /// <summary>Computes the gradients of this rank's shards, and adds those of all.</summary>
     /// <param name="compute">Computes that of one shard; it must overwrite all of it.</param>
-    /// <param name="gradient">Receives the sum, [parameters].</param>
+    /// <param name="gradient">Receives the sum, [parameters]; outside <see cref="OwnPart"/>, anything.</param>
     /// <returns>The sum of the losses.</returns>
     /// <exception cref="CommunicationException">Another rank cannot be reached.</exception>
     public double Sum(ShardGradient compute, Span<float> gradient)
@@ -68,13 +71,26 @@ internal sealed class ShardedGradient
             Compute(compute, nodes[ranks.Rank][i], own[i].Span, level: 0);
         ExchangeLosses();
         ExchangeNodes();
-        var (start, end) = PartOf(ranks.Rank);
+        var (start, end) = OwnPart;
         var part = gradient[start..end];
         var sum = Sum(tree.Root, start, part, level: 0);
         if (sum != part)
             sum.CopyTo(part); // the sum of a single rank
-        ExchangeSums(gradient);
         return tree.Sum(losses);
+    }
+
+    /// <summary>Gives all ranks the parts of all.</summary>
+    /// <param name="values">[parameters]: <see cref="OwnPart"/> of each rank is given to the others.</param>
+    /// <exception cref="CommunicationException">Another rank cannot be reached.</exception>
+    public void Share(Span<float> values)
+    {
+        var (ownStart, ownEnd) = OwnPart;
+        for (int step = 1; step < ranks.Size; step++)
+        {
+            var (to, from) = ranks.Partners(step);
+            var (start, end) = PartOf(from);
+            ranks.SendReceive(values[ownStart..ownEnd], to, values[start..end], from);
+        }
     }
 
     /// <summary>The sum of a node whose shards this rank has.</summary>
@@ -128,7 +144,7 @@ internal sealed class ShardedGradient
     /// <summary>Sends each rank its part of this rank's nodes, and receives this rank's part of theirs.</summary>
     private void ExchangeNodes()
     {
-        var (ownStart, ownEnd) = PartOf(ranks.Rank);
+        var (ownStart, ownEnd) = OwnPart;
         for (int step = 1; step < ranks.Size; step++)
         {
             var (to, from) = ranks.Partners(step);
@@ -144,17 +160,6 @@ internal sealed class ShardedGradient
                 else
                     ranks.SendReceive(own[i].Span[start..end], to, part, from);
             }
-        }
-    }
-
-    private void ExchangeSums(Span<float> gradient)
-    {
-        var (ownStart, ownEnd) = PartOf(ranks.Rank);
-        for (int step = 1; step < ranks.Size; step++)
-        {
-            var (to, from) = ranks.Partners(step);
-            var (start, end) = PartOf(from);
-            ranks.SendReceive(gradient[ownStart..ownEnd], to, gradient[start..end], from);
         }
     }
 

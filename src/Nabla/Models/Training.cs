@@ -133,6 +133,19 @@ public abstract partial class Training
     public override string ToString() =>
         $"{Model}, epoch {Position.Epoch} of {Model.Options.Epochs}, batch {Position.Batch} of {BatchCount}";
 
+    /// <summary>
+    /// On several ranks (<see cref="DataParallelEngine"/>), makes it possible to <see cref="Save"/> in the middle of an epoch: each rank
+    /// remembers what the optimizer needs for a part of the parameters, and this gives it to the others. All ranks must call it after the
+    /// same batch. Not needed between epochs, nor after training was cancelled. A process alone does nothing.
+    /// </summary>
+    /// <exception cref="CommunicationException">Another rank cannot be reached.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is training or saving.</exception>
+    public void ShareState()
+    {
+        using var _ = loop.Use.Enter();
+        (engine as IStateSharing)?.ShareState();
+    }
+
     /// <summary>The training data.</summary>
     internal Dataset TrainingData { get; }
 
@@ -155,6 +168,9 @@ public abstract partial class Training
         get => loop.MeasuredStep;
         private protected init => loop.MeasuredStep = value;
     }
+
+    /// <summary>Whether the state of the optimizer is known, or only a part of it (<see cref="ShareState"/>).</summary>
+    internal bool HasWholeState => (engine as IStateSharing)?.HasWholeState ?? true;
 
     /// <summary>The optimizer, whose state is saved; null if another engine trains.</summary>
     internal Optimizer? Optimizer => (engine as VectorizedEngine)?.Optimizer;

@@ -144,23 +144,24 @@ public abstract class Optimizer
             MoveStretches(gradient[start..end], parameters[start..end], start);
     }
 
-    /// <summary>Moves one part of all parameters. Several threads may do so with different parts at once.</summary>
+    /// <summary>Moves one part of some parameters. Several threads may do so with different parts at once.</summary>
     /// <param name="gradient">As for <see cref="Move(ReadOnlySpan{float}, Span{float}, int, int)"/>.</param>
     /// <param name="parameters">All parameters.</param>
+    /// <param name="from">The first to move, in all parts together. With learnable factors, all must be moved.</param>
+    /// <param name="to">Where those to move end.</param>
     /// <param name="part">From 0 to <paramref name="parts"/> - 1.</param>
     /// <param name="parts">Number of parts, at least 1.</param>
-    internal void MovePart(ReadOnlySpan<float> gradient, Span<float> parameters, int part, int parts)
+    internal void MovePart(ReadOnlySpan<float> gradient, Span<float> parameters, int from, int to, int part, int parts)
     {
-        int others = 0; // where the parameters begin that have no factor
         if (InputFactors is { } factors)
         {
             var (first, last) = Partition.Range(factors.Count, 1, part, parts);
             MoveInputs(factors, gradient, parameters, factors.WeightsOf(first, last).Start.Value, factors.WeightsOf(first, last).End.Value);
-            others = factors.Weights.Length;
+            from = factors.Weights.Length; // the others have no factor
         }
-        var (start, end) = Partition.Range(ParameterCount - others, Cache.LineLength, part, parts);
+        var (start, end) = Partition.Range(to - from, Cache.LineLength, part, parts);
         if (start < end)
-            MoveStretches(gradient[(others + start)..(others + end)], parameters[(others + start)..(others + end)], others + start);
+            MoveStretches(gradient[(from + start)..(from + end)], parameters[(from + start)..(from + end)], from + start);
     }
 
     /// <summary>Moves factors and weights of some inputs, and writes their products to the network.</summary>

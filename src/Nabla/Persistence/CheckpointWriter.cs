@@ -16,10 +16,14 @@ public sealed class CheckpointWriter(
     /// <summary>Called before a checkpoint is saved; it may write what belongs to it.</summary>
     public Action? BeforeSaving { get; set; }
 
+    /// <summary>Whether the time for a checkpoint has come.</summary>
+    public bool IsDue => clock.GetElapsedTime(start) >= due;
+
     /// <summary>Saves a checkpoint if the time for it has come. Call it after each batch.</summary>
+    /// <remarks>With several ranks, call it only if <see cref="IsDue"/>, after <see cref="Training.ShareState"/>.</remarks>
     public void AfterBatch(Training training)
     {
-        if (clock.GetElapsedTime(start) >= due && Save(training))
+        if (IsDue && Save(training))
             due = clock.GetElapsedTime(start) + interval.Time!.Value;
     }
 

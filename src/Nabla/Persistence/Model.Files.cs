@@ -60,7 +60,9 @@ public abstract partial class Training
     /// <param name="path">An existing file is replaced only after the new one has been written to the disk.</param>
     /// <param name="output">Writes the bytes; null for the system.</param>
     /// <exception cref="FileOutputException">The file cannot be written.</exception>
-    /// <exception cref="InvalidOperationException">Another thread is training an epoch.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Another thread is training an epoch; or several ranks are in the middle of one, without <see cref="ShareState"/>.
+    /// </exception>
     public void Save(string path, IFileOutput? output = null)
     {
         using var _ = loop.Use.Enter();
@@ -87,10 +89,15 @@ public abstract partial class Training
         string path, Dataset train, Dataset? validation = null, int threads = 0, ICommunicator? ranks = null) =>
         ModelFile.Resume(path, train, validation, threads, ranks);
 
-    private UnfinishedTraining? Unfinished() => IsComplete || Optimizer is null
-        ? null
-        : new UnfinishedTraining(
+    private UnfinishedTraining? Unfinished()
+    {
+        if (IsComplete || Optimizer is null)
+            return null;
+        if (!HasWholeState)
+            throw new InvalidOperationException("In the middle of an epoch, all ranks must call ShareState before one of them saves.");
+        return new UnfinishedTraining(
             Position, Schedule, dataDigest ??= DataDigest.Of(TrainingData), ValidationDigest, Best, MeasuredStep, Optimizer.State);
+    }
 }
 
 public sealed partial class Training<TModel>

@@ -8,6 +8,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
 {
     private readonly BatchOrder order = CreateOrder(data, options);
     private readonly IStepMeasuring? measuring = engine as IStepMeasuring;
+    private readonly IStateSharing? sharing = engine as IStateSharing;
 
     /// <summary>Detects that two threads run the loop, or that one saves while another trains.</summary>
     public ExclusiveUse Use { get; } = new("training run");
@@ -77,6 +78,12 @@ internal sealed class TrainingLoop(ITrainingEngine engine, Network network, Data
                 TrainBatch();
                 progress?.Report(new(Position.Epoch, Position.Batch, BatchCount, Position.Examples, Position.LossSum / Position.Examples));
             }
+            sharing?.ShareState();
+        }
+        catch (OperationCanceledException)
+        {
+            sharing?.ShareState(); // all ranks are cancelled after the same batch
+            throw;
         }
         finally
         {

@@ -3,7 +3,7 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>The fast engine: computes the gradient of a whole batch at once in single precision, and updates the parameters.</summary>
-internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring
+internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring, IStateSharing
 {
     private readonly Dataset data;
     private readonly Network network;
@@ -17,8 +17,10 @@ internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring
     private readonly ThreadTeam team;
     private readonly ulong seed;
     private readonly ShardedGradient? sharded; // null if a batch is not cut
+    private readonly bool movesPart; // of the parameters, and other ranks the others
     private readonly int[] batch; // the rows of a batch that is cut
     private int batchLength, epoch;
+    private bool isMeasured;
 
     /// <param name="start">The network to train, and the options.</param>
     /// <param name="data">The training data.</param>
@@ -46,9 +48,13 @@ internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring
         gradientUse = sharded is null && options.ClipValue is null && options.ClipNorm is null
             ? GradientUse.ApplyAtOnce(Optimizer, network)
             : GradientUse.ClipThenApply(Optimizer, network, options.ClipValue, options.ClipNorm);
+        // A norm is that of the whole gradient, and factors of inputs belong to all weights of an input.
+        movesPart = ranks is { Size: > 1 } && options.ClipNorm is null && options.InputFactorRate is null;
     }
 
     public Optimizer Optimizer { get; }
+
+    public bool HasWholeState { get; private set; } = true;
 
     public double Step(ReadOnlySpan<int> rows, in StepContext context)
     {
@@ -60,9 +66,26 @@ internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring
         return backpropagation.Step(inputs, targets.Gather(rows), gradient.Span, gradientUse, new DropoutDraw(seed, epoch));
     }
 
-    public void BeginMeasuredStep() => measure.Begin();
+    public void BeginMeasuredStep()
+    {
+        isMeasured = true;
+        measure.Begin();
+    }
 
-    public LayerUpdate[] MeasureStep() => measure.End(gradient.Span);
+    public LayerUpdate[] MeasureStep()
+    {
+        isMeasured = false;
+        return measure.End(gradient.Span);
+    }
+
+    public void ShareState()
+    {
+        if (HasWholeState)
+            return;
+        foreach (var (_, values) in Optimizer.Memory)
+            sharded!.Share(values);
+        HasWholeState = true;
+    }
 
     public void Publish()
     {
@@ -75,8 +98,25 @@ internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring
         batchLength = rows.Length;
         double loss = shards.Sum(Shard, gradient.Span);
         network.BeginUpdate();
+        if (movesPart)
+        {
+            MovePart(shards);
+            return loss;
+        }
+        shards.Share(gradient.Span);
         gradientUse.AllReady(team, gradient.Span);
         return loss;
+    }
+
+    /// <summary>Each rank moves a part of the parameters, and remembers what the optimizer needs for it alone.</summary>
+    private void MovePart(ShardedGradient shards)
+    {
+        var (start, end) = shards.OwnPart;
+        HasWholeState = false;
+        gradientUse.RangeReady(team, gradient.Span, start, end);
+        shards.Share(network.ParametersToUpdate);
+        if (isMeasured)
+            shards.Share(gradient.Span);
     }
 
     /// <summary>What one shard of the batch adds to the gradient. A small batch may leave it empty.</summary>

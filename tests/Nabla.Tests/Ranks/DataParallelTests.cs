@@ -96,6 +96,82 @@ public sealed class DataParallelTests
         Assert.Equal(5, resumed.Model.Options.Shards);
     }
 
+    /// <summary>The number of ranks before and after.</summary>
+    [Theory]
+    [InlineData("adam", 3, 1)]
+    [InlineData("adam", 2, 4)]
+    [InlineData("regressor", 2, 3)]
+    [InlineData("dropout and clipping", 3, 2)]
+    [InlineData("weights", 2, 1)]
+    public void A_run_is_saved_in_the_middle_of_an_epoch_and_resumed_on_other_ranks(string kind, int before, int after)
+    {
+        var (data, options) = Case(kind);
+        options = options with { Shards = 4 };
+        string whole = Train(data, options, ranks: 1).Single().Item1;
+        using var files = new TestFiles();
+        foreach (bool isCancelled in (bool[])[false, true])
+        {
+            LocalCommunicators.Run(before, communicator => TrainHalf(data, options, communicator, files, isCancelled));
+            LocalCommunicators.Run(after, communicator =>
+            {
+                var resumed = Training.Resume(files["half.safetensors"], data, options.KeepsBest ? data : null, 1, communicator);
+                Assert.NotEqual(0, resumed.Position.Batch);
+                _ = resumed.Epochs().Count();
+                Assert.Equal(whole, resumed.Model.Fingerprint);
+            });
+        }
+    }
+
+    private static void TrainHalf(Dataset data, TrainingOptions options, ICommunicator communicator, TestFiles files, bool isCancelled)
+    {
+        using var stop = new CancellationTokenSource();
+        var training = Begin(data, options, communicator);
+        var steps = new AfterBatch(progress =>
+        {
+            if (progress is not { Epoch: 1, Batch: 2 })
+                return;
+            if (isCancelled)
+            {
+                stop.Cancel();
+                return;
+            }
+            training.ShareState();
+            if (communicator.Rank == communicator.Size - 1)
+                training.Save(files["half.safetensors"]);
+        });
+        try
+        {
+            _ = training.Epochs(steps, stop.Token).Count();
+        }
+        catch (OperationCanceledException) when (isCancelled && communicator.Rank == 0)
+        {
+            training.Save(files["half.safetensors"]);
+        }
+        catch (OperationCanceledException) when (isCancelled)
+        {
+        }
+    }
+
+    [Fact]
+    public void A_part_of_the_state_is_not_saved()
+    {
+        using var files = new TestFiles();
+        LocalCommunicators.Run(2, communicator =>
+        {
+            var training = Begin(RandomData.Blobs(130), Small, communicator);
+            var saving = new AfterBatch(_ => Assert.Throws<InvalidOperationException>(() => training.Save(files["part.safetensors"])));
+            _ = training.Epochs(saving).First();
+            training.Save(files[$"{communicator.Rank}.safetensors"]); // between epochs, each rank has all
+        });
+        Assert.False(File.Exists(files["part.safetensors"]));
+        Assert.Equal(File.ReadAllBytes(files["0.safetensors"]), File.ReadAllBytes(files["1.safetensors"]));
+    }
+
+    private sealed class AfterBatch(Action<BatchProgress> action) : IProgress<BatchProgress>
+    {
+        public void Report(BatchProgress value) => action(value);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
