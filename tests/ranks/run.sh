@@ -108,9 +108,11 @@ alive() {
 # lose_one LAUNCHER SIGNAL: kills or stops a random rank at a random moment; the others must end within 5 seconds, and the run continues
 # with fewer ranks.
 lose_one() {
-    local launcher=$1 signal=$2 pid victim began took all code
+    local launcher=$1 signal=$2 pid victim began took all code every
     rm -rf run.run run.safetensors
-    ranks "$launcher" 3 train "${killed[@]}" --threads 1 --checkpoint-every 1epoch --out run.safetensors >messages 2>&1 &
+    # Checkpoints after each epoch, or in the middle of one.
+    every=$([ $((RANDOM % 2)) -eq 0 ] && echo 1epoch || echo 0.1s)
+    ranks "$launcher" 3 train "${killed[@]}" --threads 1 --checkpoint-every "$every" --out run.safetensors >messages 2>&1 &
     pid=$!
     sleep "$(awk -v seed=$RANDOM -v most=$whole 'BEGIN { srand(seed); print most * (0.2 + 0.9 * rand()) / 1000 }')"
     mapfile -t all < <(processes)
