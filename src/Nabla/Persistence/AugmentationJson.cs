@@ -20,8 +20,12 @@ internal static class AugmentationJson
     public static void Write(Augmentation augmentation, Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        foreach (var key in Keys.Where(key => key.Get(augmentation) != 0))
-            json.WriteNumber(key.Name, key.Get(augmentation));
+        foreach (var key in Keys)
+        {
+            float limit = key.Get(augmentation);
+            if (limit != 0)
+                json.WriteNumber(key.Name, limit);
+        }
         json.WriteEndObject();
     }
 

@@ -128,7 +128,7 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
         try
         {
             var (model, position) = ModelFile.LoadCheckpoint(file);
-            losses[file] = PositionOf(file) == (position.Epoch, position.Batch)
+            losses[file] = PositionOf(file)!.Value == (position.Epoch, position.Batch) // never null in Files
                 ? LossOf(model.History)
                 : throw new InvalidInputException(
                     $"cannot use {file}", "its name", $"the checkpoint in it is {NameOf(position)}", "Give it the name that it had.");
@@ -148,8 +148,10 @@ public sealed class CheckpointFolder(string path, int keep = 2, IFileOutput? out
         // Of several equal ones the first: an epoch had just ended.
         if (whole.Reverse<string>().Where(file => losses[file] < double.PositiveInfinity).MinBy(file => losses[file]) is { } best)
             kept.Add(best);
-        foreach (string file in Files.Where(file => !kept.Contains(file) && losses.ContainsKey(file)))
+        foreach (string file in Files)
         {
+            if (kept.Contains(file) || !losses.ContainsKey(file))
+                continue;
             output.Delete(file);
             losses.Remove(file);
         }

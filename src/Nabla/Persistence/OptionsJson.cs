@@ -69,8 +69,10 @@ internal static class OptionsJson
     public static void Write(TrainingOptions options, Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        foreach (var key in Keys.Where(key => key.IsWritten(options)))
+        foreach (var key in Keys)
         {
+            if (!key.IsWritten(options))
+                continue;
             json.WritePropertyName(key.Name);
             key.Write(options, json);
         }

@@ -134,6 +134,44 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Theory]
+    [InlineData("checkpoint-000001-00000003.safetensors")]
+    [InlineData("checkpoint-000000-00000004.safetensors")]
+    public void A_checkpoint_with_the_name_of_another_is_refused(string name)
+    {
+        var checkpoints = new CheckpointFolder(folder);
+        Interrupt(new Training<Classifier>(Train, Small), 3, checkpoints);
+        string file = checkpoints.Files[0], renamed = Path.Combine(folder, name);
+        File.Move(file, renamed);
+        var error = Assert.Throws<InvalidInputException>(() => checkpoints.FindNewest());
+        Assert.Equal(($"cannot use {renamed}", "its name"), (error.What, error.Where));
+        Assert.Equal($"the checkpoint in it is {Path.GetFileName(file)}", error.Why);
+        File.Move(renamed, file);
+        Assert.Equal(file, checkpoints.FindNewest());
+    }
+
+    [Fact]
+    public void A_checkpoint_that_cannot_be_read_is_passed_over_and_stays()
+    {
+        var checkpoints = new CheckpointFolder(folder);
+        Interrupt(new Training<Classifier>(Train, Small), 3, checkpoints);
+        Interrupt(new Training<Classifier>(Train, Small), 5, checkpoints);
+        string newer = checkpoints.Files[0], older = checkpoints.Files[1];
+        using (new FileStream(newer, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            var errors = new List<InvalidInputException>();
+            Assert.Equal(older, checkpoints.FindNewest(errors.Add));
+            var error = Assert.Single(errors);
+            Assert.Equal($"cannot read {newer}", error.What);
+            Assert.IsType<IOException>(error.InnerException);
+            Interrupt(new Training<Classifier>(Train, Small), 7, new CheckpointFolder(folder, keep: 1));
+            Assert.Equal(newer, checkpoints.Files[1]);
+        }
+        Assert.Equal(2, checkpoints.Files.Count); // the oldest is no longer kept
+        File.Delete(checkpoints.Files[0]);
+        Assert.Equal(newer, checkpoints.FindNewest());
+    }
+
+    [Theory]
     [InlineData("examples", "there were 130 examples, and there are 129")]
     [InlineData("features", "features, and have")]
     [InlineData("inputs", "the inputs differ")]

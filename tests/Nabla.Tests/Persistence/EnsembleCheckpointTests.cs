@@ -53,6 +53,24 @@ public sealed class EnsembleCheckpointTests : IDisposable
     }
 
     [Fact]
+    public void There_are_members_if_one_is_done_or_has_a_checkpoint()
+    {
+        var store = Store();
+        Assert.False(store.HasMembers); // there is no folder
+        Interrupt(2, 1);
+        Assert.True(store.HasMembers);
+        Assert.False(store.IsTrained(0));
+        store.Delete();
+        Interrupt(25, 1);
+        Assert.True(store.IsTrained(0));
+        foreach (string checkpoints in Directory.GetDirectories(folder))
+            Directory.Delete(checkpoints, recursive: true);
+        Assert.True(store.HasMembers);
+        File.Move(Directory.GetFiles(folder).Single(), Path.Combine(folder, "run.json"));
+        Assert.False(store.HasMembers);
+    }
+
+    [Fact]
     public void Nothing_is_left_after_deleting()
     {
         Interrupt(25, 1);
