@@ -346,7 +346,8 @@ public sealed class ResumeTests
     [Fact]
     public void A_run_without_a_best_epoch_so_far_is_resumed()
     {
-        const string Command = "train t.csv --target y --loss poisson --layers none --keep-best --validation v.csv --preset default --epochs 5";
+        const string Command =
+            "train t.csv --target y --loss poisson --layers none --keep-best --validation v.csv --preset default --epochs 5";
         string rows = string.Concat(Enumerable.Range(0, 200).Select(i => $"{i / 200.0:R},{Math.Round(Math.Exp(i / 100.0))}\n"));
         Session With(Session session) => session.With("t.csv", $"x,y\n{rows}").With("v.csv", $"x,y\n{rows}1e6,3\n-1e6,3\n");
         using var whole = With(new Session()).RunSilently(Command);

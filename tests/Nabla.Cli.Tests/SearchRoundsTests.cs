@@ -67,6 +67,20 @@ public sealed class SearchRoundsTests
         Assert.IsType<ArithmeticException>(error.InnerException);
     }
 
+    [Fact]
+    public void Data_on_disk_that_change_are_no_result_of_a_trial()
+    {
+        using var session = new Session();
+        string x = session.PathOf("x.npy"), y = session.PathOf("y.npy");
+        NpyWriter.Write(x, NumericArray.Create<float>([.. Enumerable.Range(0, 24).Select(i => (float)i)], 24, 1));
+        NpyWriter.Write(y, NumericArray.Create<int>([.. Enumerable.Range(0, 24).Select(i => i < 9 ? 0 : 1)], 24));
+        var onDisk = Datasets.ReadNpy(x, y, new DatasetFileOptions { OnDisk = true });
+        var plan = Plan(onDisk.Train);
+        using (var file = new FileStream(x, FileMode.Open))
+            file.SetLength(file.Length - 8);
+        Assert.Throws<InvalidInputException>(() => new FoldTraining(plan, 1).Run(plan.JobOf(plan.Trials[0], 0, 1), default));
+    }
+
     private static string Table(
         SearchPlan plan, Func<SearchJob, CancellationToken, JobResult> run, ICommunicator? communicator, int jobs)
     {
@@ -91,8 +105,9 @@ public sealed class SearchRoundsTests
         throw new OperationCanceledException(stop);
     }
 
-    private static SearchPlan Plan()
+    private static SearchPlan Plan(Dataset? data = null)
     {
+        data ??= Data;
         var command = new TrialCommand();
         var tried = SearchSpace.Read(["learning-rate=0.001..1"], command);
         return new SearchPlan
@@ -103,10 +118,10 @@ public sealed class SearchRoundsTests
                 .. tried.Draw(16, 1).Select((values, i) => SearchTrial.Create(
                     i + 1, tried.Options, values, words => command.Read($"--layers none --epochs 3{words}", null))),
             ],
-            Data = Data,
-            Folds = DatasetSplit.Folds(Data, 3, 1),
+            Data = data,
+            Folds = DatasetSplit.Folds(data, 3, 1),
             Rungs = new Rungs(16, 3, 3),
-            Measure = Measure.For("loss", Data.Targets),
+            Measure = Measure.For("loss", data.Targets),
             Command = "nabla train points", HasEpochs = false,
         };
     }

@@ -164,7 +164,8 @@ public sealed class ParquetTests : IDisposable
             bytes[at] = 0xFF;
         await File.WriteAllBytesAsync(PathOf("t.parquet"), bytes, TestContext.Current.CancellationToken);
         var error = Assert.Throws<InvalidInputException>(() => ParquetTable.Open(PathOf("t.parquet")).ReadRows().Count());
-        Assert.Equal(("row 2, column \"a\"", "its bytes are not a text in UTF-8, or one with U+FFFD in the place of such bytes"), (error.Where, error.Why));
+        Assert.Equal("row 2, column \"a\"", error.Where);
+        Assert.Equal("its bytes are not a text in UTF-8, or one with U+FFFD in the place of such bytes", error.Why);
     }
 
     [Fact]

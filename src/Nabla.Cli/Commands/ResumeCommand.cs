@@ -88,9 +88,9 @@ internal sealed class ResumeCommand : Command
         try
         {
             var model = Model.Load(folder.ModelPath);
-            return model.Notes.ContainsKey(ModelNotes.Interrupted) && receipt.FindDifference(receipt with { Options = model.Options }) is null
-                ? folder.ModelPath
-                : null;
+            bool isOfThisRun = model.Notes.ContainsKey(ModelNotes.Interrupted)
+                && receipt.FindDifference(receipt with { Options = model.Options }) is null;
+            return isOfThisRun ? folder.ModelPath : null;
         }
         catch (InvalidInputException)
         {

@@ -10,7 +10,8 @@ namespace Nabla.Cli;
 /// <param name="ModelPath">The model that the run saves.</param>
 internal sealed record RunFolder(string Path, string ModelPath)
 {
-    private const string Extension = ".run", ModelExtension = ".safetensors", SetAside = ".old", ReceiptName = "run.json", HoldName = "in-use";
+    private const string Extension = ".run", ModelExtension = ".safetensors", SetAside = ".old";
+    private const string ReceiptName = "run.json", HoldName = "in-use";
 
     /// <summary>The receipt.</summary>
     public string ReceiptPath => System.IO.Path.Combine(Path, ReceiptName);

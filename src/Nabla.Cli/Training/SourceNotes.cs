@@ -24,7 +24,7 @@ internal static class SourceNotes
         $"{ModelNotes.TrainCommand} {ShellWord.Quote(source.Request.Name!)} {options}".TrimEnd();
 
     /// <summary>
-    /// A command as a receipt has it: with the data where they are now, and also with what changes no result, and is needed to run it again.
+    /// A command as a receipt has it: with the data where they are now, and also with what changes no result and is needed to repeat it.
     /// </summary>
     public static string? InReceipt(string? command, LoadedData source)
     {

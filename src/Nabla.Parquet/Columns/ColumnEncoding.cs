@@ -4,7 +4,7 @@ using Encoding = Parquet.Meta.Encoding;
 
 namespace Nabla.Parquet;
 
-/// <summary>How the values of a column are written in a row group, as far as Parquet.Net 6.1 reads other values than were written.</summary>
+/// <summary>How the values of a column are written in a row group, as far as Parquet.Net 6.1 reads others than were written.</summary>
 /// <param name="HasSharedBeginnings">Texts share beginnings with those before, whose bytes the library counts as letters.</param>
 internal readonly record struct ColumnEncoding(bool HasSharedBeginnings)
 {

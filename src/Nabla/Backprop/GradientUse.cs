@@ -30,7 +30,7 @@ internal abstract class GradientUse
     /// <summary>The whole gradient is finished.</summary>
     public void AllReady(ThreadTeam team, Span<float> gradient) => RangeReady(team, gradient, 0, gradient.Length);
 
-    /// <summary>A range of the gradient is finished, and nothing else is wanted. A norm is limited only if the range is the whole.</summary>
+    /// <summary>A range of the gradient is finished, and nothing else is wanted. With a norm that is limited, it is the whole.</summary>
     public virtual void RangeReady(ThreadTeam team, Span<float> gradient, int start, int end)
     {
     }
