@@ -83,6 +83,27 @@ public sealed class SearchJournalTests
         Assert.Contains("the training data differ", session.Messages, StringComparison.Ordinal);
     }
 
+    /// <summary>Categories become -1 and 1, which are not scaled; numbers are.</summary>
+    [Fact]
+    public void Data_of_other_kinds_are_refused_although_their_numbers_are_the_same()
+    {
+        const string Search = "search a.csv --target y --folds 2 --epochs 1 --try learning-rate=0.01 --out search.jsonl";
+        string Table(string no, string yes) => "a,b,y\n" + string.Concat(
+            Enumerable.Range(0, 60).Select(i => $"{(i % 3 == 0 ? yes : no)},{i * 37 % 60 / 60.0:R},{i % 7}.5\n"));
+        using var session = new Session().With("a.csv", Table("no", "yes")).RunSilently(Search);
+        string before = Fingerprint(session);
+        session.With("a.csv", Table("-1", "1")).Run(Search);
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        Assert.Contains("the training data differ", session.Messages, StringComparison.Ordinal);
+        Assert.Equal(before, Fingerprint(session));
+
+        static string Fingerprint(Session session)
+        {
+            session.RunSilently("train a.csv --target y --epochs 1");
+            return RunReceipt.Load(session.PathOf("model.run/run.json")).Data;
+        }
+    }
+
     [Fact]
     public void A_file_of_something_else_is_refused_and_unchanged()
     {

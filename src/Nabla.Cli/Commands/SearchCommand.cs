@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Nabla.Cli;
 
@@ -92,8 +94,13 @@ internal sealed class SearchCommand : Command
     }
 
     private SearchHeader Header(ParseResult parse, SearchPlan plan) => new(
-        RunRecord.Version, plan.Data.Fingerprint,
+        RunRecord.Version, FingerprintOf(plan.Data),
         [.. WrittenOptions.Of(parse, jobs, output, json).Order(StringComparer.Ordinal)]);
+
+    // The same numbers are scaled otherwise if they are indicators of categories.
+    private static string FingerprintOf(Dataset data) => !data.Inputs.Indicators.Contains(true)
+        ? data.Fingerprint
+        : $"{data.Fingerprint}, indicators {Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(data.Inputs.Indicators)))}";
 
     private int Report(ParseResult parse, SearchPlan plan, Standing[] standings)
     {

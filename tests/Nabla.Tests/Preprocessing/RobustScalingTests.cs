@@ -59,17 +59,6 @@ public sealed class RobustScalingTests
         Assert.Equal([true], table.Select([2]).Indicators[1..].ToArray());
     }
 
-    /// <summary>The same numbers are scaled otherwise, so that other networks learn from them.</summary>
-    [Fact]
-    public void Data_with_other_indicators_have_another_fingerprint()
-    {
-        static string FingerprintWith(params bool[] indicators) => new Dataset(
-            "points", FeatureTable.FromFloats([1, 1, 5, -1], 2, 2, indicators), new ClassTargets([0, 1], ["a", "b"])).Fingerprint;
-        Assert.Equal(FingerprintWith(), FingerprintWith(false, false));
-        Assert.NotEqual(FingerprintWith(), FingerprintWith(false, true));
-        Assert.NotEqual(FingerprintWith(true, false), FingerprintWith(false, true));
-    }
-
     [Fact]
     public void A_saved_model_scales_as_before()
     {

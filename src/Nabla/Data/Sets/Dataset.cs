@@ -170,8 +170,8 @@ public sealed class Dataset
     public override string ToString() => $"{Name}: {Count} examples, {Inputs.Columns} features, {Targets.Width} {Targets.Subject}";
 
     /// <summary>
-    /// SHA-256 of the inputs, which of them are indicators, the targets and the weights, in the order of the examples: <c>sha256:</c> and
-    /// 64 hexadecimal digits. Computed anew at each call.
+    /// SHA-256 of the inputs, the targets and the weights, in the order of the examples: <c>sha256:</c> and 64 hexadecimal digits. Computed
+    /// anew at each call.
     /// </summary>
     public string Fingerprint => Hashing.Digest(hash =>
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Nabla.Kernels;
 
@@ -223,8 +222,6 @@ public sealed class FeatureTable
         ForEachBlock((int _, ReadOnlySpan<byte> block) => hash.Append(block));
         ForEachBlock((int _, ReadOnlySpan<float> block) => hash.Append(block));
         hash.Append(Origins);
-        if (indicators.Length > 0)
-            hash.Append(MemoryMarshal.AsBytes(indicators.AsSpan())); // scalings leave them as they are
     }
 
     private void Require(ReadOnlySpan<int> rows)
