@@ -37,7 +37,11 @@ bounded() {
     local watchdog status
     {
         sleep "$limit" || exit
-        printf 'wrong: it did not end: %s\n' "$*"
+        if pgrep -f "^${program[*]} " >/dev/null; then
+            printf 'wrong: it did not end: %s\n' "$*"
+        else
+            printf 'The launcher did not end, although no rank was left: %s\n' "$*"
+        fi
         ps -eo pid,ppid,stat,wchan:20,etime,args | grep -E '[n]abla|[m]pirun|[h]ydra' | cut -c1-200
     } >>hung 2>/dev/null &
     watchdog=$!
