@@ -67,7 +67,7 @@ public sealed class ReadmeTests
         string[] expected =
         [
             "compare", "completions", "data", "evaluate", "explain", "export", "gradcheck", "import", "inspect", "lr-find", "manual",
-            "predict", "report", "studio", "train",
+            "predict", "report", "studio", "train", "verify",
         ];
         Assert.Equal(expected, Readme.Listed.Select(arguments => arguments.Split(' ')[0]).Distinct().Order());
         Assert.Equal(Readme.Lines.Count(line => line.StartsWith("    nabla ", StringComparison.Ordinal)), Readme.Listed.Count());
