@@ -37,7 +37,7 @@ internal sealed record Area(string Name, string Project, string[] Folders, strin
                 "SafetensorsFileTests", "ModelMetadataTests", "ModelFileTests", "ModelStreamTests", "FormerModelTests", "WeightFileTests",
                 "RunReceiptTests", "CheckpointTests", "CheckpointIntervalTests", "EnsembleFileTests", "EnsembleCheckpointTests",
                 "InterruptionTests", "ModelTensorTests", "TrainingHistoryTests", "ExtremeModelTests", "ClippedPredictionsTests",
-                "ExportNameTests",
+                "ExportNameTests", "DataParallelTests",
             ]),
         new("Tables", "Nabla.Tables", ["Sources"], "Nabla.Tables.Tests",
             ["CsvDialectTests", "CsvSourceTests", "TableSourceTests", "TextCheckStreamTests", "TableDatasetTests", "MessyTableTests"]),
