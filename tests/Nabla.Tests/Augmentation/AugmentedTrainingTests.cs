@@ -75,7 +75,7 @@ public class AugmentedTrainingTests
         string whole = Classifier.Train(images, long3).Fingerprint;
         using var cancellation = new CancellationTokenSource();
         var interrupted = new Training<Classifier>(images, long3);
-        var stop = new Progress(progress =>
+        var stop = new BatchAction(progress =>
         {
             if (progress.Epoch == epoch && progress.Batch == batch)
                 cancellation.Cancel();
@@ -105,9 +105,4 @@ public class AugmentedTrainingTests
     private static Dataset Distorted(Dataset data, int epoch) => new(
         data.Name, options.Augmentation.Apply(data, [.. Enumerable.Range(0, data.Count)], options.Seed, epoch), data.Targets,
         inputShape: data.InputShape);
-
-    private sealed class Progress(Action<BatchProgress> report) : IProgress<BatchProgress>
-    {
-        public void Report(BatchProgress value) => report(value);
-    }
 }

@@ -132,7 +132,7 @@ public sealed class RegressorTests : IDisposable
         var part = Training.Begin(data, Small);
         int batches = 0;
         using var cancellation = new CancellationTokenSource();
-        var stop = new Progress(() => { if (++batches == 38) cancellation.Cancel(); });
+        var stop = new BatchAction(_ => { if (++batches == 38) cancellation.Cancel(); });
         Assert.Throws<OperationCanceledException>(() => part.Epochs(stop, cancellation.Token).Count());
         part.Save(path);
         var resumed = Training.Resume(path, data);
@@ -204,10 +204,5 @@ public sealed class RegressorTests : IDisposable
     {
         double[] values = [.. data.Values.Values.ToArray().Where((_, i) => i % data.Targets.Width == target)];
         return values.Sum(value => (value - values.Average()) * (value - values.Average()));
-    }
-
-    private sealed class Progress(Action report) : IProgress<BatchProgress>
-    {
-        public void Report(BatchProgress value) => report();
     }
 }

@@ -69,7 +69,7 @@ public sealed class TrainingHistoryTests : IDisposable
         // Nine batches an epoch: the second is interrupted in the middle, after its last full batch, or after its last one.
         int done = 0;
         var training = new Training<Classifier>(data, Small, validation);
-        var saving = new Callback(() => { if (++done == batches) training.Save(File); });
+        var saving = new BatchAction(_ => { if (++done == batches) training.Save(File); });
         foreach (var _ in training.Epochs(saving))
         {
             if (done >= batches)
@@ -232,10 +232,5 @@ public sealed class TrainingHistoryTests : IDisposable
         foreach (float value in values)
             sum += (double)value * value;
         return Math.Sqrt(sum);
-    }
-
-    private sealed class Callback(Action action) : IProgress<BatchProgress>
-    {
-        public void Report(BatchProgress value) => action();
     }
 }

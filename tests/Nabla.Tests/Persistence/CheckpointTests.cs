@@ -339,11 +339,6 @@ public sealed class CheckpointTests : IDisposable
         checkpoints.Save(training);
     }
 
-    private sealed class BatchAction(Action<BatchProgress> action) : IProgress<BatchProgress>
-    {
-        public void Report(BatchProgress value) => action(value);
-    }
-
     private sealed class StoppedClock : TimeProvider
     {
         public TimeSpan Now { get; set; }

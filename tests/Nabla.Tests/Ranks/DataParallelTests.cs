@@ -5,11 +5,12 @@ public sealed class DataParallelTests
 {
     private static readonly TrainingOptions Small = new() { Hidden = [17, 9], Epochs = 2, BatchSize = 30, Seed = 3, Threads = 1 };
 
-    public static TheoryData<string> Kinds => ["adam", "dropout and clipping", "regressor", "images", "weights", "short batches"];
+    public static TheoryData<string> Kinds => ["adam", "dropout and clipping", "clipped values", "regressor", "images", "weights", "short batches"];
 
     private static (Dataset Data, TrainingOptions Options) Case(string kind) => kind switch
     {
         "dropout and clipping" => (RandomData.Blobs(130), Small with { Dropout = 0.3f, ClipNorm = 0.1f, ClipValue = 0.05f }),
+        "clipped values" => (RandomData.Blobs(130), Small with { ClipValue = 0.001f }),
         "regressor" => (Values(), Small with { Optimizer = new MomentumOptions(), Patience = 1, Epochs = 4 }),
         "images" => (RandomData.Images(90), Small with { Augmentation = new Augmentation { Shift = 1, Rotation = 10 } }),
         "weights" => (RandomData.Blobs(130), Small with { ClassWeights = ClassWeights.Balanced, InputFactorRate = 2 }),
@@ -27,20 +28,23 @@ public sealed class DataParallelTests
     private static Training Begin(Dataset data, TrainingOptions options, ICommunicator ranks) => Training.Begin(
         data, options, options.KeepsBest ? data : null, DataParallelEngine.On(ranks));
 
-    /// <summary>The fingerprint and the loss on each rank.</summary>
-    private static HashSet<(string, double)> Train(Dataset data, TrainingOptions options, int ranks)
+    /// <summary>The fingerprint and the loss on each rank, and the steps that were measured.</summary>
+    private static HashSet<(string, double, string)> Train(Dataset data, TrainingOptions options, int ranks)
     {
-        var results = new HashSet<(string, double)>();
+        var results = new HashSet<(string, double, string)>();
         LocalCommunicators.Run(ranks, communicator =>
         {
             // Ranks may have other numbers of threads.
             var training = Begin(data, options with { Threads = 1 + communicator.Rank % 2 }, communicator);
             double loss = training.Epochs().Last().Loss;
             lock (results)
-                results.Add((training.Model.Fingerprint, loss));
+                results.Add((training.Model.Fingerprint, loss, MeasuredSteps(training)));
         });
         return results;
     }
+
+    private static string MeasuredSteps(Training training) =>
+        string.Join(", ", training.Model.History.Epochs.SelectMany(epoch => epoch.Layers).Select(layer => layer.ToString()));
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -52,7 +56,10 @@ public sealed class DataParallelTests
             var alone = Training.Begin(data, options with { Shards = shards }, options.KeepsBest ? data : null);
             double loss = alone.Epochs().Last().Loss;
             foreach (int ranks in (int[])[1, 2, 3, 4, 5, 8, 9])
-                Assert.Equal([(alone.Model.Fingerprint, loss)], Train(data, options with { Shards = shards }, ranks));
+            {
+                Assert.Equal(
+                    [(alone.Model.Fingerprint, loss, MeasuredSteps(alone))], Train(data, options with { Shards = shards }, ranks));
+            }
         }
     }
 
@@ -62,7 +69,7 @@ public sealed class DataParallelTests
         var (data, options) = Case("adam");
         var alone = Training.Begin(data, options);
         double loss = alone.Epochs().Last().Loss;
-        Assert.Equal([(alone.Model.Fingerprint, loss)], Train(data, options, ranks: 3));
+        Assert.Equal([(alone.Model.Fingerprint, loss, MeasuredSteps(alone))], Train(data, options, ranks: 3));
     }
 
     [Theory]
@@ -126,7 +133,7 @@ public sealed class DataParallelTests
     {
         using var stop = new CancellationTokenSource();
         var training = Begin(data, options, communicator);
-        var steps = new AfterBatch(progress =>
+        var steps = new BatchAction(progress =>
         {
             if (progress is not { Epoch: 1, Batch: 2 })
                 return;
@@ -159,17 +166,12 @@ public sealed class DataParallelTests
         LocalCommunicators.Run(2, communicator =>
         {
             var training = Begin(RandomData.Blobs(130), Small, communicator);
-            var saving = new AfterBatch(_ => Assert.Throws<InvalidOperationException>(() => training.Save(files["part.safetensors"])));
+            var saving = new BatchAction(_ => Assert.Throws<InvalidOperationException>(() => training.Save(files["part.safetensors"])));
             _ = training.Epochs(saving).First();
             training.Save(files[$"{communicator.Rank}.safetensors"]); // between epochs, each rank has all
         });
         Assert.False(File.Exists(files["part.safetensors"]));
         Assert.Equal(File.ReadAllBytes(files["0.safetensors"]), File.ReadAllBytes(files["1.safetensors"]));
-    }
-
-    private sealed class AfterBatch(Action<BatchProgress> action) : IProgress<BatchProgress>
-    {
-        public void Report(BatchProgress value) => action(value);
     }
 
     [Theory]

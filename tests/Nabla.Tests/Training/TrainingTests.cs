@@ -22,7 +22,7 @@ public class TrainingTests
     {
         var heard = new List<BatchProgress>();
         var training = new Training<Classifier>(RandomData.Blobs(100), Small with { DropLastBatch = drop });
-        var epoch = training.Epochs(new Listener(heard.Add)).First();
+        var epoch = training.Epochs(new BatchAction(heard.Add)).First();
         Assert.Equal(batches, heard.Count);
         Assert.Equal(examples, epoch.Examples);
         Assert.Equal(new(0, batches, batches, examples, epoch.Loss), heard[^1]);
@@ -104,7 +104,7 @@ public class TrainingTests
     {
         using var cancellation = new CancellationTokenSource();
         var training = new Training<Classifier>(RandomData.Blobs(100), Small);
-        var stopAfterNine = new Listener(progress =>
+        var stopAfterNine = new BatchAction(progress =>
         {
             if (progress is { Epoch: 1, Batch: 2 })
                 cancellation.Cancel();
@@ -192,10 +192,5 @@ public class TrainingTests
         foreach (float value in values)
             (sum, squares) = (sum + value, squares + (double)value * value);
         return Math.Sqrt(squares / values.Length - sum * sum / values.Length / values.Length);
-    }
-
-    private sealed class Listener(Action<BatchProgress> hear) : IProgress<BatchProgress>
-    {
-        public void Report(BatchProgress value) => hear(value);
     }
 }
