@@ -369,6 +369,34 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void A_run_that_still_trains_is_refused_before_its_checkpoints_are_read()
+    {
+        using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");
+        foreach (string file in Directory.GetFiles(session.PathOf("model.run"), "checkpoint-*"))
+            File.Delete(file);
+        session.With("model.run/checkpoint-000001-00000000.safetensors", "not yet whole");
+        using (new FileStream(session.PathOf("model.run/in-use"), FileMode.Create, FileAccess.Write, FileShare.None))
+            session.Run("resume model.run");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        Assert.StartsWith("error: cannot train model.safetensors\n", session.Messages, StringComparison.Ordinal);
+        Assert.Contains("another process trains it", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_a_program_began_is_continued_from_its_model()
+    {
+        using var session = WithData();
+        var training = Training.Begin(
+            Datasets.ReadNpz(session.PathOf("tiny.npz")).Train!, new TrainingOptions { Hidden = [8], Epochs = 5, BatchSize = 16 });
+        Assert.Single(training.Epochs().Take(1));
+        training.Save(session.PathOf("program.safetensors"));
+        using var output = new InterruptingWriter("Epoch: 2", session.Interruption);
+        session.Run("train tiny.npz --resume program.safetensors", output);
+        Assert.Equal(ExitCode.Interrupted, session.ExitCode);
+        Assert.Contains("Next: nabla train tiny.npz --resume program.safetensors", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_another_version_began_is_resumed_with_a_notice()
     {
         using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch", "Epoch: 3");

@@ -2,6 +2,7 @@ using System.Collections;
 using Nabla.Parquet;
 using Parquet;
 using Parquet.Schema;
+using Meta = Parquet.Meta;
 
 namespace Nabla.Tables.Tests;
 
@@ -62,6 +63,17 @@ public sealed class ParquetTests : IDisposable
         var table = ParquetTable.Open(FileOfOtherWriter(name));
         var error = Assert.Throws<InvalidInputException>(() => table.ReadRows().Count());
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Without statistics of pages, the list of encodings decides, which has those of the levels as well.</summary>
+    [Fact]
+    public void Booleans_in_runs_are_refused_without_statistics_of_pages()
+    {
+        var field = new DataField<bool>("flag");
+        ChunkEncoding Of(params List<Meta.Encoding> encodings) =>
+            ChunkEncoding.Of(new Meta.ColumnMetaData { Encodings = encodings }, field);
+        Assert.Throws<NotSupportedException>(() => Of(Meta.Encoding.RLE));
+        Assert.False(Of(Meta.Encoding.RLE, Meta.Encoding.PLAIN).HasSharedBeginnings);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal abstract class ParquetColumn(DataField description)
     protected DataField Field => description;
 
     /// <summary>How the values of the current row group are written.</summary>
-    protected ColumnEncoding Written { get; private set; }
+    protected ChunkEncoding Written { get; private set; }
 
     /// <summary>A column that has not been read; null for a field that has no place in a table.</summary>
     public static ParquetColumn? For(Field field)
@@ -69,7 +69,7 @@ internal abstract class ParquetColumn(DataField description)
         // The library would fill the rest with what its buffers held before.
         if (chunk?.NumValues is var count && count != group.RowCount)
             throw new InvalidDataException($"it has {count} values for {group.RowCount} rows");
-        Written = ColumnEncoding.Of(chunk!, description);
+        Written = ChunkEncoding.Of(chunk!, description);
         await ReadCellsAsync(group).ConfigureAwait(false);
         return IsRead = true;
     }

@@ -6,13 +6,13 @@ namespace Nabla.Parquet;
 
 /// <summary>How the values of a column are written in a row group, as far as Parquet.Net 6.1 reads others than were written.</summary>
 /// <param name="HasSharedBeginnings">Texts share beginnings with those before, whose bytes the library counts as letters.</param>
-internal readonly record struct ColumnEncoding(bool HasSharedBeginnings)
+internal readonly record struct ChunkEncoding(bool HasSharedBeginnings)
 {
     /// <summary>That of a column in a row group.</summary>
     /// <param name="chunk">The description of the column in the row group.</param>
     /// <param name="field">The column.</param>
     /// <exception cref="NotSupportedException">The values would be others than those that were written.</exception>
-    public static ColumnEncoding Of(ColumnMetaData chunk, DataField field)
+    public static ChunkEncoding Of(ColumnMetaData chunk, DataField field)
     {
         // The library ignores whether a page could be decompressed.
         if (chunk.Codec is CompressionCodec.LZ4 or CompressionCodec.LZ4_RAW)
