@@ -194,7 +194,7 @@ public sealed class ResumeTests
     public void Two_processes_do_not_train_the_same_model()
     {
         using var session = WithData().With("model.run/run.json", "{}").With("model.safetensors", "an old model");
-        using (new FileStream(session.PathOf("model.run/in-use"), FileMode.Create, FileAccess.Write, FileShare.None))
+        using (new FileStream(session.PathOf("model.run.in-use"), FileMode.Create, FileAccess.Write, FileShare.None))
             session.Run($"train tiny.npz {Quick}");
         Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
         Assert.Contains("another process trains it", session.Messages, StringComparison.Ordinal);
@@ -285,7 +285,7 @@ public sealed class ResumeTests
         Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
         Assert.Contains("a newer run, model.run, saves model.safetensors", session.Messages, StringComparison.Ordinal);
         File.Delete(session.PathOf("model.run/run.json"));
-        using (new FileStream(session.PathOf("model.run/in-use"), FileMode.Create, FileAccess.Write, FileShare.None))
+        using (new FileStream(session.PathOf("model.run.in-use"), FileMode.Create, FileAccess.Write, FileShare.None))
             Assert.Equal(ExitCode.WrongUsage, session.Run("resume model.run.old").ExitCode);
         Assert.Contains("another process trains it", session.Messages, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, session.Run("resume model.run.old").ExitCode); // what a killed process left is no other run
@@ -294,8 +294,10 @@ public sealed class ResumeTests
     [Fact]
     public void A_run_that_cannot_be_set_aside_is_left_as_it_is()
     {
-        string model = new('x', 250); // with .run and .old, a name may have 255 letters
+        string model = new('x', 244); // a name may have 255 letters
         using var session = Killed($"train tiny.npz {Quick} --checkpoint-every 1epoch --out {model}", "Epoch: 3");
+        foreach (string number in (string[])["", .. Enumerable.Range(2, 998).Select(number => $"{number}")])
+            session.With($"{model}.run.old{number}", "");
         string[] FilesOfRun() => [.. Directory.GetFiles(session.PathOf($"{model}.run")).Order().Select(file => $"{file} {Hash(file)}")];
         string[] before = FilesOfRun();
         session.Run($"train tiny.npz {Quick} --seed 2 --out {model}");
@@ -375,7 +377,7 @@ public sealed class ResumeTests
         foreach (string file in Directory.GetFiles(session.PathOf("model.run"), "checkpoint-*"))
             File.Delete(file);
         session.With("model.run/checkpoint-000001-00000000.safetensors", "not yet whole");
-        using (new FileStream(session.PathOf("model.run/in-use"), FileMode.Create, FileAccess.Write, FileShare.None))
+        using (new FileStream(session.PathOf("model.run.in-use"), FileMode.Create, FileAccess.Write, FileShare.None))
             session.Run("resume model.run");
         Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
         Assert.StartsWith("error: cannot train model.safetensors\n", session.Messages, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ namespace Nabla.Cli;
 internal sealed record RunFolder(string Path, string ModelPath)
 {
     private const string Extension = ".run", ModelExtension = ".safetensors", SetAside = ".old";
-    private const string ReceiptName = "run.json", HoldName = "in-use";
+    private const string ReceiptName = "run.json", HoldExtension = ".in-use";
 
     /// <summary>The receipt.</summary>
     public string ReceiptPath => System.IO.Path.Combine(Path, ReceiptName);
@@ -54,7 +54,7 @@ internal sealed record RunFolder(string Path, string ModelPath)
     public void RequireNoNewerRun(Terminal terminal)
     {
         var newer = For(ModelPath);
-        if (newer.Path == Path || !Directory.Exists(newer.Path) || Directory.GetFileSystemEntries(newer.Path).All(IsHold))
+        if (newer.Path == Path || !Directory.Exists(newer.Path) || !Directory.EnumerateFileSystemEntries(newer.Path).Any())
             return;
         string model = terminal.DisplayPath(ModelPath), folder = terminal.DisplayPath(newer.Path);
         throw new UsageException(
@@ -76,12 +76,11 @@ internal sealed record RunFolder(string Path, string ModelPath)
     /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
     public FileStream? Hold()
     {
-        string folder = For(ModelPath).Path;
-        AtomicFile.CreateFolder(folder);
-        string file = System.IO.Path.Combine(folder, HoldName);
+        AtomicFile.CreateFolder(Path);
         try
         {
-            return new FileStream(file, new FileStreamOptions
+            // Beside the folder, which can be moved meanwhile.
+            return new FileStream(For(ModelPath).Path + HoldExtension, new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.DeleteOnClose,
             });
@@ -92,32 +91,21 @@ internal sealed record RunFolder(string Path, string ModelPath)
         }
     }
 
-    /// <summary>Deletes what holding the model has created, if nothing was saved.</summary>
-    /// <exception cref="IOException">A folder cannot be read or deleted.</exception>
-    /// <exception cref="UnauthorizedAccessException">A folder cannot be read or deleted.</exception>
-    public void DeleteIfEmpty()
+    /// <summary>Moves an older run that was not completed out of the way, so that nothing of it is lost.</summary>
+    /// <returns>Where it is now; null if there was none.</returns>
+    /// <exception cref="IOException">It cannot be moved.</exception>
+    public string? SetOldAside()
     {
-        foreach (string folder in (string[])[Path, For(ModelPath).Path])
+        if (!HoldsUnfinishedRun)
+            return null;
+        if (IsComplete())
         {
-            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
-                Directory.Delete(folder);
+            DeleteCheckpoints(); // it was killed before it could
+            return null;
         }
-    }
-
-    /// <summary>Where an older run that was not completed can be moved, so that nothing of it is lost.</summary>
-    public string FreeAsideName => Enumerable.Range(1, int.MaxValue).Select(AsideName).First(path => !System.IO.Path.Exists(path));
-
-    /// <summary>Whether the receipt is that of a complete run.</summary>
-    public bool IsComplete()
-    {
-        try
-        {
-            return File.Exists(ReceiptPath) && RunReceipt.Load(ReceiptPath).Fingerprint is not null;
-        }
-        catch (InvalidInputException)
-        {
-            return false;
-        }
+        string old = Enumerable.Range(1, int.MaxValue).Select(AsideName).First(path => !System.IO.Path.Exists(path));
+        Directory.Move(Path, old);
+        return old;
     }
 
     /// <summary>Deletes the checkpoints of a run that is complete.</summary>
@@ -145,9 +133,18 @@ internal sealed record RunFolder(string Path, string ModelPath)
             "Give the folder the name that it had.");
     }
 
-    // A killed process leaves it.
-    private static bool IsHold(string file) => System.IO.Path.GetFileName(file) == HoldName;
-
     private string AsideName(int number) =>
         Path + SetAside + (number == 1 ? "" : number.ToString(CultureInfo.InvariantCulture));
+
+    private bool IsComplete()
+    {
+        try
+        {
+            return File.Exists(ReceiptPath) && RunReceipt.Load(ReceiptPath).Fingerprint is not null;
+        }
+        catch (InvalidInputException)
+        {
+            return false;
+        }
+    }
 }

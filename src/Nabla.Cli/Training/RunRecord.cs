@@ -67,10 +67,13 @@ internal sealed class RunRecord : IDisposable
     /// <summary>Releases the folder.</summary>
     public void Dispose()
     {
-        hold?.Dispose();
+        if (hold is null)
+            return;
+        using var _ = hold;
         try
         {
-            folder.DeleteIfEmpty();
+            if (Directory.Exists(folder.Path) && !Directory.EnumerateFileSystemEntries(folder.Path).Any())
+                Directory.Delete(folder.Path); // nothing was saved
         }
         catch (Exception e) when (FileError.Is(e))
         {
@@ -177,33 +180,29 @@ internal sealed class RunRecord : IDisposable
     private bool Take()
     {
         hold = folder.Hold();
-        if (hold is null || !isNew || !folder.HoldsUnfinishedRun)
+        if (hold is null || !isNew)
             return hold is not null;
-        if (folder.IsComplete())
+        try
         {
-            folder.DeleteCheckpoints(); // it was killed before it could
+            if (folder.SetOldAside() is { } old)
+                terminal.Inform($"An older training run that was not completed is now in {terminal.DisplayPath(old)}.");
             return true;
         }
-        string old = folder.FreeAsideName;
-        hold.Dispose(); // Windows moves no folder with open files
-        hold = null; // if it cannot be moved, it stays as it is, and this run has no folder
-        Directory.Move(folder.Path, old);
-        terminal.Inform($"An older training run that was not completed is now in {terminal.DisplayPath(old)}.");
-        hold = folder.Hold();
-        return hold is not null;
+        catch (Exception e) when (FileError.Is(e))
+        {
+            hold.Dispose();
+            hold = null; // the older run stays as it is, and this one has no folder
+            throw;
+        }
     }
 
     private void SaveReceipt()
     {
         lock (writing)
         {
-            if (hold is not null && !Directory.Exists(folder.Path))
-            {
-                hold.Dispose(); // somebody has deleted the folder
-                hold = null;
-            }
             if (hold is null && !Take())
                 throw new IOException("another process trains into it");
+            AtomicFile.CreateFolder(folder.Path); // after an older run was moved; or somebody has deleted it
             receipt!.Save(folder.ReceiptPath);
         }
     }
