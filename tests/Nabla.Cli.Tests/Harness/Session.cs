@@ -58,7 +58,8 @@ internal sealed class Session : IDisposable
     public Session WithFilesOf(Session other)
     {
         string[] files = Directory.GetFiles(other.Folder, "*", SearchOption.AllDirectories);
-        foreach (string file in files.Where(file => !file.EndsWith(".in-use", StringComparison.Ordinal))) // no process but its own can read that
+        // No process but its own can read what it has locked.
+        foreach (string file in files.Where(file => !file.EndsWith(".in-use", StringComparison.Ordinal)))
             With(Path.GetRelativePath(other.Folder, file), File.ReadAllBytes(file));
         return this;
     }

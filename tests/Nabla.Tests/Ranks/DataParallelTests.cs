@@ -5,7 +5,8 @@ public sealed class DataParallelTests
 {
     private static readonly TrainingOptions Small = new() { Hidden = [17, 9], Epochs = 2, BatchSize = 30, Seed = 3, Threads = 1 };
 
-    public static TheoryData<string> Kinds => ["adam", "dropout and clipping", "clipped values", "regressor", "images", "weights", "short batches"];
+    public static TheoryData<string> Kinds =>
+        ["adam", "dropout and clipping", "clipped values", "regressor", "images", "weights", "short batches"];
 
     private static (Dataset Data, TrainingOptions Options) Case(string kind) => kind switch
     {
