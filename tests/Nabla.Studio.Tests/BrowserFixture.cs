@@ -12,13 +12,15 @@ public sealed class BrowserFixture : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
+    /// <summary>The program; null if this machine has none.</summary>
+    public static string? Program => Places.FirstOrDefault(File.Exists);
+
     public async ValueTask InitializeAsync()
     {
-        string? path = Places.FirstOrDefault(File.Exists);
-        if (path is null)
+        if (Program is null)
             return;
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox"] });
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox"] });
     }
 
     /// <summary>Opens a page of the studio; without Chromium, the test is skipped.</summary>

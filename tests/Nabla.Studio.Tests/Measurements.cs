@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Playwright;
 
 namespace Nabla.Studio.Tests;
 
 /// <summary>How quickly the pages answer, and what they cost. Explicit: these take a quiet machine, and report rather than judge.</summary>
-public sealed class Measurements(StudioFixture studio, BrowserFixture browser, ITestOutputHelper output)
-    : IClassFixture<StudioFixture>, IClassFixture<BrowserFixture>
+public sealed class Measurements(StudioFixture studio, ITestOutputHelper output) : IClassFixture<StudioFixture>
 {
     private static readonly Dictionary<string, string> Digits = new()
     {
@@ -55,48 +53,51 @@ public sealed class Measurements(StudioFixture studio, BrowserFixture browser, I
     [Fact(Explicit = true)]
     public async Task From_the_stroke_to_the_answer()
     {
+        await using var browser = await PlainBrowser.Start();
+        await browser.Open(studio.Server.Address);
         foreach (bool trains in new[] { false, true })
         {
             if (trains)
                 await studio.Start("digits", Digits);
-            var page = await browser.Open(studio, "/draw", 1024, "light");
-            await page.WaitForFunctionAsync("() => document.querySelectorAll('#bars li').length === 10");
+            await browser.Open(Page("/draw"), "document.querySelectorAll('#bars li').length === 10");
             if (trains)
                 await StudioFixture.Until(() => studio.State().State == "running");
-            await page.EvaluateAsync(Stroke);
-            double[][] times = await page.EvaluateAsync<double[][]>(Stroke);
             output.WriteLine(trains ? "while digits are trained" : "idle");
+            await browser.Evaluate<double[][]>($"({Stroke})()");
+            double[][] times = await browser.Evaluate<double[][]>($"({Stroke})()");
             foreach (var (what, each) in new[] { "stroke to answer", "stroke to its frame", "request", "server" }.Zip(times))
                 output.WriteLine($"    {what}: {Times(each)}");
-            await page.Context.CloseAsync();
         }
     }
 
     [Fact(Explicit = true)]
     public async Task Updates_a_second_and_the_price_of_an_open_page()
     {
+        await using var browser = await PlainBrowser.Start();
         await studio.Start("digits", Digits);
         await StudioFixture.Until(() => studio.State().State == "running");
         await Speed(TimeSpan.FromSeconds(5));
+        await browser.Open(studio.Server.Address);
         var without = new List<double>();
         var with = new List<double>();
-        for (int round = 0; round < 3; round++)
+        for (int round = 0; round < 5; round++)
         {
+            await browser.Open("about:blank");
             without.Add(await Speed(TimeSpan.FromSeconds(8)));
-            var page = await browser.Open(studio, "/train", 1024, "light");
-            await Task.Delay(2000);
-            int first = await Updates(page);
+            await browser.Open(Page("/train"), "Number(document.body.dataset.updates) > 20");
+            int first = await Updates(browser);
             var watch = Stopwatch.StartNew();
             with.Add(await Speed(TimeSpan.FromSeconds(8)));
-            double updates = (await Updates(page) - first) / watch.Elapsed.TotalSeconds;
+            double updates = (await Updates(browser) - first) / watch.Elapsed.TotalSeconds;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"steps a second: {without[^1]:0} without a page, {with[^1]:0} with one; {updates:0.0} updates"));
-            await page.Context.CloseAsync();
         }
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - with.Sum() / without.Sum()):0.0} % slower with a page"));
     }
 
-    private static Task<int> Updates(IPage page) => page.EvaluateAsync<int>("() => Number(document.body.dataset.updates)");
+    private string Page(string path) => $"http://127.0.0.1:{studio.Port}{path}";
+
+    private static Task<int> Updates(PlainBrowser browser) => browser.Evaluate<int>("Number(document.body.dataset.updates)");
 
     private async Task<double> Speed(TimeSpan time)
     {

@@ -3,7 +3,7 @@ namespace Nabla.Studio;
 /// <summary>A curve of bounded length: when it is full, each two neighbouring points become their mean. Not thread-safe.</summary>
 internal sealed class Curve
 {
-    private const int Capacity = 1024;
+    private const int Capacity = 512;
 
     private readonly List<long> steps = [];
     private readonly List<float> values = [];

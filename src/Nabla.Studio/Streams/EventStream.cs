@@ -18,7 +18,7 @@ namespace Nabla.Studio;
 /// <param name="ending">Cancelled when the server stops.</param>
 internal sealed class EventStream(Workshop workshop, Hub hub, Func<int> readerVersion, CancellationToken ending)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(28);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(42);
     private static readonly TimeSpan BriefInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 

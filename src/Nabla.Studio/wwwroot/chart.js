@@ -1,6 +1,7 @@
 // A line chart in SVG: axes, a grid, and lines that differ in colour and in dashes.
 
 const space = "http://www.w3.org/2000/svg";
+const mostPoints = 512;
 const margin = { left: 52, right: 12, top: 10, bottom: 26 };
 
 function svg(name, attributes, text) {
@@ -10,11 +11,15 @@ function svg(name, attributes, text) {
   return made;
 }
 
+/** The round number above a distance. */
+function roundStep(rough) {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return [1, 2, 5, 10].map(n => n * power).find(n => n >= rough * 0.999) ?? 10 * power;
+}
+
 /** Round numbers from low to high, about as many as asked for. */
 function ticks(low, high, count) {
-  const rough = (high - low) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map(n => n * power).find(n => n >= rough * 0.999) ?? 10 * power;
+  const step = roundStep((high - low) / count);
   const all = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) all.push(i * step);
   return all;
@@ -28,8 +33,46 @@ export const short = value => {
   return size < 0.001 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
 };
 
+/** The points of a line: at most 512. If there are more, every second one is left out, then all but every fourth, but never the last one. */
+export class Series {
+  xs = [];
+  ys = [];
+  version = 0; // Changes with the points.
+  #count = 0;
+  #stride = 1;
+  #isLastExtra = false;
+
+  add(x, y) {
+    if (this.#isLastExtra) this.cut(this.xs.length - 1);
+    this.#isLastExtra = this.#count++ % this.#stride !== 0;
+    this.xs.push(x);
+    this.ys.push(y);
+    this.version++;
+    if (this.xs.length <= mostPoints) return;
+    [this.xs, this.ys] = [this.xs, this.ys].map(all => all.filter((_, i) => i % 2 === 0));
+    this.#stride *= 2;
+  }
+
+  /** Replaces the points from an index on: for points that were thinned out elsewhere. */
+  replace(from, xs, ys) {
+    this.cut(from);
+    this.xs.push(...xs);
+    this.ys.push(...ys);
+    this.version++;
+  }
+
+  cut(length) {
+    this.xs.length = this.ys.length = length;
+  }
+}
+
+/** Draws lines. They change many times a second, while others are trained on the same processors: what has not changed is kept. */
 export class LineChart {
   #root;
+  #frame = svg("g", {});
+  #polylines = svg("g", {});
+  #drawn = []; // What each polyline shows.
+  #scale = "";
   #label;
   #lines = [];
   #fixed;
@@ -40,12 +83,13 @@ export class LineChart {
     this.#label = label;
     this.#fixed = fixed;
     root.setAttribute("role", "img");
+    root.replaceChildren(this.#frame, this.#polylines);
     new ResizeObserver(() => this.#draw()).observe(root);
   }
 
-  /** Each line: name, style (its number), xs, ys, isPast. */
+  /** Each line: name, style (its number), points (a Series), isPast. */
   show(lines, label = this.#label, fixed = this.#fixed) {
-    this.#lines = lines.filter(line => line.xs.length > 0);
+    this.#lines = lines.filter(line => line.points.xs.length > 0);
     this.#label = label;
     this.#fixed = fixed;
     this.#draw();
@@ -54,38 +98,80 @@ export class LineChart {
   #draw() {
     const { clientWidth: width, clientHeight: height } = this.#root;
     if (width === 0) return;
-    this.#root.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    const ys = this.#lines.flatMap(line => line.ys).filter(Number.isFinite);
-    const xs = this.#lines.flatMap(line => [line.xs[0], line.xs.at(-1)]);
-    const right = Math.max(1, ...xs);
-    let low = ys.length > 0 ? ys.reduce((a, b) => Math.min(a, b)) : 0;
-    let high = this.#fixed ?? (ys.length > 0 ? ys.reduce((a, b) => Math.max(a, b)) : 1);
-    if (low > 0 && low < 0.4 * high) low = 0;
-    if (!(high > low)) high = low + 1;
-    const x = value => margin.left + (value / right) * (width - margin.left - margin.right);
-    const y = value => height - margin.bottom - ((value - low) / (high - low)) * (height - margin.top - margin.bottom);
-    const parts = this.#axes(low, high, right, x, y, width, height);
-    for (const line of [...this.#lines].sort((a, b) => Number(b.isPast) - Number(a.isPast))) {
-      const points = line.xs.map((each, i) => `${x(each).toFixed(1)},${y(Math.min(high, Math.max(low, line.ys[i]))).toFixed(1)}`);
-      if (points.length === 1) points.push(`${x(line.xs[0]) + 2},${points[0].split(",")[1]}`);
-      parts.push(svg("polyline", { class: `s${line.style} ${line.isPast ? "past" : ""}`, points: points.join(" ") }));
+    const axes = this.#axes();
+    const scale = JSON.stringify([width, height, axes]);
+    const x = value => margin.left + (value / axes.right) * (width - margin.left - margin.right);
+    const y = value => height - margin.bottom - ((value - axes.low) / (axes.high - axes.low)) * (height - margin.top - margin.bottom);
+    if (scale !== this.#scale) {
+      this.#root.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      this.#frame.replaceChildren(...frame(axes, x, y, width, height));
     }
-    const last = this.#lines.filter(line => !line.isPast).map(line => `${line.name}: ${short(line.ys.at(-1))}`);
+    const sorted = [...this.#lines].sort((a, b) => Number(b.isPast) - Number(a.isPast));
+    while (this.#drawn.length > sorted.length) {
+      this.#drawn.pop();
+      this.#polylines.lastChild.remove();
+    }
+    sorted.forEach((line, i) => {
+      const { points, points: { version, xs, ys } } = line;
+      const style = `s${line.style}${line.isPast ? " past" : ""}`;
+      const before = this.#drawn[i];
+      if (before && before.points === points && before.version === version && before.style === style && scale === this.#scale) return;
+      if (!before) this.#polylines.append(svg("polyline", {}));
+      const polyline = this.#polylines.children[i];
+      if (before?.style !== style) polyline.setAttribute("class", style);
+      polyline.setAttribute("points", outline(xs, ys, x, value => y(Math.min(axes.high, Math.max(axes.low, value)))));
+      this.#drawn[i] = { points, version, style };
+    });
+    this.#scale = scale;
+    const last = this.#lines.filter(line => !line.isPast).map(line => `${line.name}: ${short(line.points.ys.at(-1))}`);
     this.#root.setAttribute("aria-label", `${this.#label}. ${last.length > 0 ? last.join("; ") : "No values yet"}`);
-    this.#root.replaceChildren(...parts);
   }
 
-  #axes(low, high, right, x, y, width, height) {
-    const parts = [];
-    for (const tick of ticks(low, high, 4)) {
-      parts.push(svg("line", { class: "grid", x1: margin.left, x2: width - margin.right, y1: y(tick), y2: y(tick) }));
-      parts.push(svg("text", { x: margin.left - 6, y: y(tick) + 4, "text-anchor": "end" }, short(tick)));
+  // The ends of the axes are round numbers, so that they seldom change while lines grow.
+  #axes() {
+    let [low, high, right] = [Infinity, -Infinity, 1];
+    for (const { points: { xs, ys } } of this.#lines) {
+      right = Math.max(right, xs[0], xs.at(-1));
+      for (const value of ys) {
+        if (!Number.isFinite(value)) continue;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
     }
-    for (const tick of ticks(0, right, Math.max(2, width / 110)))
-      parts.push(svg("text", { x: x(tick), y: height - 8, "text-anchor": "middle" }, short(tick)));
-    parts.push(svg("line", { class: "axis", x1: margin.left, x2: width - margin.right, y1: height - margin.bottom, y2: height - margin.bottom }));
-    return parts;
+    if (low > high) [low, high] = [0, 1];
+    high = this.#fixed ?? high;
+    if (low > 0 && low < 0.4 * high) low = 0;
+    if (!(high > low)) high = low + 1;
+    const step = roundStep((high - low) / 4);
+    const wide = right <= 10 ? 1 : 10 ** Math.floor(Math.log10(right)) / 5;
+    return {
+      low: Math.floor(low / step + 1e-9) * step, high: this.#fixed ?? Math.ceil(high / step - 1e-9) * step,
+      right: Math.ceil(right / wide - 1e-9) * wide,
+    };
   }
+}
+
+function frame({ low, high, right }, x, y, width, height) {
+  const parts = [];
+  for (const tick of ticks(low, high, 4)) {
+    parts.push(svg("line", { class: "grid", x1: margin.left, x2: width - margin.right, y1: y(tick), y2: y(tick) }));
+    parts.push(svg("text", { x: margin.left - 6, y: y(tick) + 4, "text-anchor": "end" }, short(tick)));
+  }
+  for (const tick of ticks(0, right, Math.max(2, width / 110))) {
+    const isAtEdge = x(tick) > width - margin.right - 8; // The middle of a long number would be outside.
+    parts.push(svg("text", { x: isAtEdge ? width : x(tick), y: height - 8, "text-anchor": isAtEdge ? "end" : "middle" }, short(tick)));
+  }
+  parts.push(svg("line", { class: "axis", x1: margin.left, x2: width - margin.right, y1: height - margin.bottom, y2: height - margin.bottom }));
+  return parts;
+}
+
+// A single point becomes a short line.
+function outline(xs, ys, x, y) {
+  let text = "";
+  for (let i = 0; i < xs.length; i++) {
+    if (Number.isFinite(ys[i])) text += `${x(xs[i]).toFixed(1)},${y(ys[i]).toFixed(1)} `;
+  }
+  return xs.length === 1 && text !== "" ? `${text}${(x(xs[0]) + 2).toFixed(1)},${y(ys[0]).toFixed(1)}` : text;
 }
 
 /** A sample of a line for a legend. */

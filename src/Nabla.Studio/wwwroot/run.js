@@ -1,6 +1,6 @@
 // What is seen of a run, on each page that trains: its state, curves and picture, and earlier runs beside it.
-import { byId, element, get, percent, setText } from "./shell.js";
-import { LineChart, sample, short } from "./chart.js";
+import { atMostEvery, byId, element, get, percent, setText } from "./shell.js";
+import { LineChart, Series, sample, short } from "./chart.js";
 import { Picture } from "./picture.js";
 
 const none = { run: 0, state: "idle" };
@@ -11,10 +11,13 @@ export class RunDisplay {
   #metricChart = new LineChart(byId("metric-chart"), "Held-out accuracy by epoch", 1);
   #picture = new Picture();
   #hidden = new Set();
-  #curve = { steps: [], values: [] };
-  #epochs = [];
+  #curve = new Series();
+  #heldOut = new Series();
+  #metric = new Series();
+  #lastEpoch = null;
   #received = none;
   #past = [];
+  #showFactsSoon = atMostEvery(200, () => this.#showFacts()); // Nobody can read more, and they cost more than the lines.
   #belongs;
 
   /** @param belongs whether this page shows a run */
@@ -43,25 +46,23 @@ export class RunDisplay {
   }
 
   set past(runs) {
-    this.#past = runs;
+    this.#past = runs.map(withLines);
   }
 
   async loadPast() {
-    this.#past = await get("/api/runs");
+    this.past = await get("/api/runs");
   }
 
   /** Takes a message of the stream. */
   receive(message) {
     if (message.run !== this.#received.run) {
-      [this.#curve, this.#epochs] = [{ steps: [], values: [] }, []];
+      [this.#curve, this.#heldOut, this.#metric, this.#lastEpoch] = [new Series(), new Series(), new Series(), null];
       this.#picture.begin();
       this.loadPast();
     }
-    if (message.curve) {
-      this.#curve.steps = [...this.#curve.steps.slice(0, message.curve.from), ...message.curve.steps];
-      this.#curve.values = [...this.#curve.values.slice(0, message.curve.from), ...message.curve.values];
-    }
-    for (const epoch of message.newEpochs) this.#epochs[epoch.epoch] = epoch;
+    if (message.curve) this.#curve.replace(message.curve.from, message.curve.steps, message.curve.values);
+    addEpochs(message.newEpochs, this.#metric, this.#heldOut, message.batches);
+    this.#lastEpoch = message.newEpochs.at(-1) ?? this.#lastEpoch;
     this.#received = message;
   }
 
@@ -72,10 +73,21 @@ export class RunDisplay {
 
   show() {
     const { state } = this;
-    const last = this.#epochs.at(-1);
     document.body.dataset.state = state.state;
     document.body.dataset.run = state.run;
     setText(byId("status"), this.#status());
+    setText(byId("metric-name"), `${state.metric || "Accuracy"}, held out`);
+    showSmoothing(state.labelSmoothing);
+    byId("picture-problem").hidden = !state.pictureProblem;
+    setText(byId("picture-problem"), state.pictureProblem ?? "");
+    if (state.state === "running") this.#showFactsSoon();
+    else this.#showFacts();
+    this.#showCharts();
+  }
+
+  #showFacts() {
+    const { state } = this;
+    const last = this.#lastEpoch;
     byId("progress").value = !state.epochs ? 0
       : state.state === "finished" ? 1 : (state.epoch + state.batch / Math.max(1, state.batches)) / state.epochs;
     fact("epoch", state.epochs && `${Math.min(state.epoch + 1, state.epochs)} of ${state.epochs}`);
@@ -83,11 +95,6 @@ export class RunDisplay {
     fact("metric", state.run > 0 && last?.metric !== undefined && (state.metric === "Accuracy" ? percent(last.metric) : short(last.metric)));
     fact("rate", state.rate && short(state.rate));
     fact("speed", state.examplesPerSecond && short(state.examplesPerSecond));
-    byId("metric-name").textContent = `${state.metric || "Accuracy"}, held out`;
-    showSmoothing(state.labelSmoothing);
-    byId("picture-problem").hidden = !state.pictureProblem;
-    setText(byId("picture-problem"), state.pictureProblem ?? "");
-    this.#showCharts();
   }
 
   #status() {
@@ -120,16 +127,16 @@ export class RunDisplay {
     const present = state.run > 0;
     this.#lossChart.show([
       ...(present ? [
-        { name: `${name}, training`, style: 0, xs: this.#curve.steps, ys: this.#curve.values, isPast: false },
-        { name: `${name}, held out`, style: 1, isPast: false, ...byEpoch(this.#epochs, "heldOutLoss", state.batches ?? 1) }] : []),
-      ...shown.map(run => ({ name: `run ${run.run}`, style: styleOf(run), xs: run.curve.steps, ys: run.curve.values, isPast: true })),
+        { name: `${name}, training`, style: 0, points: this.#curve, isPast: false },
+        { name: `${name}, held out`, style: 1, points: this.#heldOut, isPast: false }] : []),
+      ...shown.map(run => ({ name: `run ${run.run}`, style: styleOf(run), points: run.lossLine, isPast: true })),
     ]);
     this.#metricChart.show([
-      ...(present ? [{ name, style: 0, isPast: false, ...byEpoch(this.#epochs, "metric", 1) }] : []),
+      ...(present ? [{ name, style: 0, points: this.#metric, isPast: false }] : []),
       ...shown.filter(run => run.metric === metric)
-        .map(run => ({ name: `run ${run.run}`, style: styleOf(run), isPast: true, ...byEpoch(run.epochs, "metric", 1) })),
+        .map(run => ({ name: `run ${run.run}`, style: styleOf(run), points: run.metricLine, isPast: true })),
     ], `Held-out ${metric} by epoch`, metric === "Accuracy" ? 1 : undefined);
-    byId("metric-title").textContent = `Held-out ${metric === "Accuracy" ? "accuracy" : metric} by epoch`;
+    setText(byId("metric-title"), `Held-out ${metric === "Accuracy" ? "accuracy" : metric} by epoch`);
     this.#showLegend(shown, styleOf);
   }
 
@@ -159,7 +166,7 @@ export class RunDisplay {
 // A page need not show all of them.
 function fact(name, text) {
   const place = byId(`fact-${name}`);
-  if (place) place.textContent = text || "–";
+  if (place) setText(place, String(text || "–"));
 }
 
 function showSmoothing(share) {
@@ -170,7 +177,17 @@ function showSmoothing(share) {
     + "aim at being quite sure. The loss is measured against these labels: it stays above 0, however good the network is." : "");
 }
 
-function byEpoch(list, property, scale) {
-  const rows = list.filter(epoch => epoch?.[property] !== undefined);
-  return { xs: rows.map(epoch => (epoch.epoch + 1) * scale), ys: rows.map(epoch => epoch[property]) };
+// The lines of epochs: the metric by epoch, the held-out loss by step.
+function addEpochs(epochs, metric, heldOut, batches = 1) {
+  for (const epoch of epochs) {
+    if (epoch.metric !== undefined) metric.add(epoch.epoch + 1, epoch.metric);
+    if (epoch.heldOutLoss !== undefined) heldOut?.add((epoch.epoch + 1) * batches, epoch.heldOutLoss);
+  }
+}
+
+function withLines(run) {
+  const [lossLine, metricLine] = [new Series(), new Series()];
+  lossLine.replace(0, run.curve.steps, run.curve.values);
+  addEpochs(run.epochs, metricLine);
+  return { ...run, lossLine, metricLine };
 }

@@ -64,6 +64,21 @@ export function eachFrame(action) {
   };
 }
 
+/** Makes an action that runs once in so many milliseconds at most. The last call is not lost, but delayed. */
+export function atMostEvery(milliseconds, action) {
+  let last = -Infinity;
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      last = performance.now();
+      action();
+    }, last + milliseconds - performance.now());
+  };
+}
+
 async function answer(response) {
   if (response.ok) return response.json();
   const text = await response.text();

@@ -97,7 +97,7 @@ function show() {
   const { state } = display;
   showControls();
   byId("fingerprint").hidden = !state.fingerprint;
-  byId("fingerprint").textContent = state.fingerprint ? `Fingerprint: ${state.fingerprint}` : "";
+  setText(byId("fingerprint"), state.fingerprint ? `Fingerprint: ${state.fingerprint}` : "");
   byId("read").hidden = !state.canRead || display.isAlive;
   byId("forget").hidden = display.past.length === 0;
   display.show();
@@ -105,7 +105,7 @@ function show() {
 
 function showControls() {
   const { run, state } = display.state;
-  byId("start").textContent = { running: "Pause", paused: "Resume", preparing: "Loading…" }[state] ?? "Start";
+  setText(byId("start"), { running: "Pause", paused: "Resume", preparing: "Loading…" }[state] ?? "Start");
   byId("start").disabled = state === "preparing";
   byId("step").disabled = byId("epoch").disabled = state === "running" || state === "preparing";
   byId("stop").disabled = !display.isAlive;
