@@ -115,8 +115,39 @@ public sealed class OnDiskTests
             .Run("train digits --on-disk").Run("train deflated.npz --on-disk")
             .Run("train x.npy").Run("train x.npy --inputs a --targets y.npy").Run("train tiny.npz --targets y_train")
             .Run("train x.npy --targets tiny.npz").Run("train x.npy --targets missing.npy")
-            .Run("train x.npy --targets y.npy --validation x.npy").Run("train tiny.npz --shuffle-window 0")
+            .Run("train x.npy --targets y.npy --validation x.npy")
+            .Run("train x.npy --targets y.npy --validation-targets y.npy")
+            .Run("train x.npy --targets y.npy --validation 0.2 --validation-targets y.npy")
+            .Run("train x.npy --targets y.npy --validation tiny.npz --validation-targets y.npy")
+            .Run("train x.npy --targets y.npy --validation x.npy --validation-targets missing.npy")
+            .Run("train tiny.npz --inputs x_train --targets y_train --validation x.npy").Run("train tiny.npz --shuffle-window 0")
             .Run("train tiny.npz --no-shuffle --shuffle-window 20"));
+    }
+
+    [Theory]
+    [InlineData("x.npy --targets y.npy", "")]
+    [InlineData("x.npy --targets y.npy --on-disk", "")]
+    [InlineData("x.npy --targets y.npy", "--members 2")]
+    [InlineData("tiny.npz --inputs x_train --targets y_train", "")]
+    public void Other_data_are_two_arrays(string data, string options)
+    {
+        using var session = WithData();
+        session.With("x-test.npy", Sample.Npy(Sample.Images(45))).With("y-test.npy", Sample.Npy(Sample.Y(45)));
+        const string other = "--validation x-test.npy --validation-targets y-test.npy";
+        session.RunSilently($"train {data} {Quick} {options} --seed 3 {other} --out model.safetensors");
+        string advice = session.Messages.Split('\n').First(line => line.Contains("nabla evaluate", StringComparison.Ordinal)).Trim();
+        Assert.Contains("x-test.npy --targets y-test.npy", advice, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, session.Run(advice[(advice.IndexOf("nabla ", StringComparison.Ordinal) + 6)..]).ExitCode);
+        Assert.Contains(" of 45)", session.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, session.Run("verify model.run").ExitCode);
+    }
+
+    [Fact]
+    public void Other_data_may_be_of_another_format()
+    {
+        using var session = WithData();
+        session.RunSilently($"train x.npy --targets y.npy {Quick} --validation tiny.npz --out model.safetensors");
+        Assert.Contains("tiny.npz", File.ReadAllText(session.PathOf("model.run/run.json")), StringComparison.Ordinal);
     }
 
     private static string Evaluated(Session session, string data)

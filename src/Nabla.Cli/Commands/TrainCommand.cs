@@ -19,6 +19,10 @@ internal sealed class TrainCommand : Command
             Candidates = _ => [.. Candidate.Names(["none"]), Candidate.Files],
         });
 
+    private readonly ValueOption<string> validationTargets = new(
+        "--validation-targets", "FILE", "The .npy file with the targets of --validation, if that names a .npy file.",
+        ValueFormats.File("a .npy file", "y_test.npy"));
+
     private readonly ValueOption<int> members = new(
         "--members", "N",
         "Train an ensemble of N networks, each on all folds of the data but one, and average their predictions "
@@ -48,6 +52,7 @@ internal sealed class TrainCommand : Command
         Add(task);
         training.AddTo(this);
         Add(validation);
+        Add(validationTargets);
         Add(members);
         Add(output);
         Add(resume);
@@ -75,9 +80,18 @@ internal sealed class TrainCommand : Command
 
     private RequestedRun Read(ParseResult parse)
     {
-        var request = data.Bind(parse) with { Kind = task.ValueOr(parse, TargetKind.Automatic) };
+        string? measuredOn = parse.GetValue(validation);
+        var request = data.Bind(parse) with
+        {
+            Kind = task.ValueOr(parse, TargetKind.Automatic), ValidationTargets = parse.GetValue(validationTargets),
+        };
+        if (request.ValidationTargets is not null && (measuredOn is null || TrainingData.IsFraction(measuredOn)))
+        {
+            throw new UsageException(
+                "cannot use --validation-targets", "--validation names no .npy file", "Name it, or omit --validation-targets.");
+        }
         return new RequestedRun(
-            request, parse.GetValue(validation), members.ValueOr(parse, 1),
+            request, measuredOn, members.ValueOr(parse, 1),
             () => training.Bind(parse, DataSource.SettingsFor(request, terminal)));
     }
 

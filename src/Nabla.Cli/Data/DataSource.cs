@@ -35,6 +35,10 @@ internal sealed class DataSource(Terminal terminal)
         return loaded;
     }
 
+    /// <summary>Whether the targets of some data are in a file of their own.</summary>
+    public bool TakesTargetFile(string name) =>
+        !NamedData.All.Contains(name) && FormatOf(NamedFile.From(name, terminal)) is { TakesTargetFile: true };
+
     private LoadedData LoadDefault(DataRequest request)
     {
         try

@@ -45,6 +45,9 @@ internal sealed record DataRequest(string? Name, string? Folder, IReadOnlyList<s
     /// <summary>The full path of the file of the targets, if the format has them in a file of their own.</summary>
     public string? TargetPath { get; init; }
 
+    /// <summary>The name of the file with the targets of the validation data; null if these have their own, or there are none.</summary>
+    public string? ValidationTargets { get; init; }
+
     /// <summary>Whether the inputs stay on disk.</summary>
     public bool OnDisk { get; init; }
 

@@ -43,7 +43,8 @@ internal sealed record TrainingData(
 
     /// <summary>The arguments with which <c>nabla train --resume</c> uses the same data. The model has the rest.</summary>
     public string TrainingArguments =>
-        Source.Request.ToArguments(withTarget: false) + (Other is null ? "" : $" --validation {ShellWord.Quote(Other.Name!)}");
+        Source.Request.ToArguments(withTarget: false) + (Other is null ? "" : $" --validation {ShellWord.Quote(Other.Name!)}")
+        + (Other?.TargetPath is null ? "" : $" --validation-targets {ShellWord.Quote(Other.TargetArray!)}");
 
     /// <summary>Loads data and divides them.</summary>
     /// <param name="request">Which data.</param>
@@ -123,16 +124,23 @@ internal sealed record TrainingData(
     public static (Dataset Measured, DataRequest Request) LoadOther(
         string validation, DataRequest request, LoadedData loaded, DataSource source)
     {
-        if (loaded.Request.TargetPath is not null)
+        bool takesTargets = source.TakesTargetFile(validation);
+        if (takesTargets && request.ValidationTargets is null)
         {
             throw new UsageException(
-                $"cannot use --validation {validation}", "the targets are in a file of their own, and those of other data cannot be named",
-                "Use a fraction, such as --validation 0.1, or .npz archives.");
+                "--validation-targets is missing", $"{validation} has the inputs alone", "--validation-targets FILE, a .npy file");
+        }
+        if (!takesTargets && request.ValidationTargets is not null)
+        {
+            throw new UsageException(
+                "cannot use --validation-targets", $"{validation} is not a .npy array: it has its targets", "Omit --validation-targets.");
         }
         var like = request with
         {
-            Name = validation, Kind = KindOf(loaded), Classes = (loaded.Train.Targets as ClassTargets)?.Names, Form = loaded.Form,
+            Name = validation, TargetArray = loaded.Request.TargetPath is null ? request.TargetArray : null, Kind = KindOf(loaded), Classes = (loaded.Train.Targets as ClassTargets)?.Names, Form = loaded.Form,
         };
+        if (takesTargets)
+            like = like with { InputArray = null, TargetArray = request.ValidationTargets };
         var other = source.Load(like, loaded.Encoding);
         return (other.Test ?? other.Train, other.Request);
     }
