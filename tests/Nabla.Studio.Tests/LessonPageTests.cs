@@ -10,9 +10,8 @@ public sealed class LessonPageTests(StudioFixture studio, BrowserFixture browser
 {
     public static TheoryData<int> Lessons => [.. Enumerable.Range(1, 6)];
 
-    /// <summary>Two screens for each lesson, so that each width is seen in both schemes.</summary>
-    public static TheoryData<int, int, string> Screens => [.. Enumerable.Range(0, 12).Select(i =>
-        (1 + i % 6, new[] { 320, 1024, 1920 }[(i + i / 6) % 3], (i + i / 6) % 2 == 0 ? "light" : "dark"))];
+    public static TheoryData<int, int, string> Screens =>
+        [.. from lesson in Enumerable.Range(1, 6) from screen in PageCheck.Screens select (lesson, screen.Data.Item1, screen.Data.Item2)];
 
     [Theory(Explicit = true), MemberData(nameof(Lessons))]
     public async Task A_task_is_solved_and_remembered(int lesson)

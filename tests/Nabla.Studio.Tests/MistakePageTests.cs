@@ -6,7 +6,7 @@ namespace Nabla.Studio.Tests;
 public sealed class MistakePageTests(StudioFixture studio, BrowserFixture browser)
     : IClassFixture<StudioFixture>, IClassFixture<BrowserFixture>
 {
-    public static TheoryData<int, string> Screens => new() { { 320, "dark" }, { 375, "light" }, { 1024, "dark" }, { 1920, "light" } };
+    public static TheoryData<int, string> Screens => PageCheck.Screens;
 
     [Theory, MemberData(nameof(Screens))]
     public async Task Digits_are_shown_by_cell_with_near_ones(int width, string scheme)

@@ -6,6 +6,13 @@ namespace Nabla.Studio.Tests;
 /// <summary>What every page must fulfil.</summary>
 internal static class PageCheck
 {
+    /// <summary>Widths in pixels, and colour schemes, in which every page is driven.</summary>
+    public static TheoryData<int, string> Screens => new()
+    {
+        { 320, "dark" },
+        { 375, "light" }, { 375, "dark" }, { 1024, "light" }, { 1024, "dark" }, { 1920, "light" }, { 1920, "dark" },
+    };
+
     /// <summary>Nothing overflows to the side.</summary>
     public static async Task Width(IPage page)
     {

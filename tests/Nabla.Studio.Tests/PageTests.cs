@@ -6,7 +6,7 @@ namespace Nabla.Studio.Tests;
 public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
     : IClassFixture<StudioFixture>, IClassFixture<BrowserFixture>
 {
-    public static TheoryData<int, string> Screens => new MatrixTheoryData<int, string>([375, 1024, 1920], ["light", "dark"]);
+    public static TheoryData<int, string> Screens => PageCheck.Screens;
 
     [Theory, MemberData(nameof(Screens))]
     public async Task A_digit_is_drawn_read_corrected_and_learned(int width, string scheme)

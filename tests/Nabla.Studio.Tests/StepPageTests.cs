@@ -10,7 +10,7 @@ public sealed class StepPageTests(StudioFixture studio, BrowserFixture browser)
     private static readonly string[] Walk =
         ["input", "z0", "a0", "z1", "a1", "loss", "delta1", "nabla1", "delta0", "nabla0", "update"];
 
-    public static TheoryData<int, string> Screens => new() { { 320, "dark" }, { 375, "light" }, { 1024, "dark" }, { 1920, "light" } };
+    public static TheoryData<int, string> Screens => PageCheck.Screens;
 
     // Lines of formulas with less than four pixels to the line above: fractions are high, and would touch.
     private const string FormulasWithoutRoom =
