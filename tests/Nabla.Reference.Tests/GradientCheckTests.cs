@@ -130,6 +130,20 @@ public class GradientCheckTests
             comparison.ToString());
     }
 
+    [Fact]
+    public void Blocks_that_could_not_be_compared_prove_nothing()
+    {
+        var kinks = new GradientBlock(0, "weights", 0, 0, 0, 0, 4);
+        var agreeing = new GradientBlock(0, "biases", 0.125, 0.125, 1e-9, 5, 0);
+        var comparison = new GradientComparison([kinks, agreeing], 1e-6);
+        Assert.False(comparison.Passed);
+        Assert.False(comparison.Differs);
+        Assert.Contains("4  not compared\n", comparison.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("inconclusive: largest error 1.00E-09, allowed 1E-06", comparison.ToString(), StringComparison.Ordinal);
+        Assert.True((comparison with { Tolerance = 1e-10 }).Differs);
+        Assert.True(new GradientComparison([agreeing with { RelativeError = double.NaN }], 1e-6).Differs);
+    }
+
     private static GradientComparison Compare(int[] sizes, string activation, string cost, int seed)
     {
         ReferenceNetwork network = RandomNetworks.Make(sizes, Activation(activation), Cost(cost), seed);

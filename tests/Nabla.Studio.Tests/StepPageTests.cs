@@ -45,6 +45,17 @@ public sealed class StepPageTests(StudioFixture studio, BrowserFixture browser)
     }
 
     [Fact]
+    public async Task A_layer_that_is_on_kinks_is_no_failure_of_the_gradient_check()
+    {
+        await studio.Start("circles", new() { ["layers"] = string.Join(',', Enumerable.Repeat(3, 30)), ["activation"] = "relu" }, start: "step");
+        await StudioFixture.Until(() => studio.State().State == "paused");
+        var page = await browser.Open(studio, "/steps?network=run", 1024, "light");
+        await page.WaitForFunctionAsync("() => document.querySelector('#check').textContent.includes('agrees where it can be compared')");
+        await studio.Clean();
+        await browser.Close(page);
+    }
+
+    [Fact]
     public async Task All_steps_are_walked_by_keyboard_and_the_numbers_are_those_of_the_answer()
     {
         var page = await browser.Open(studio, "/steps?slip=1", 1024, "light");

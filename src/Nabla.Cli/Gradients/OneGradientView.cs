@@ -21,7 +21,7 @@ internal sealed class OneGradientView(TextWriter output) : IGradientView
         TextTable.Write(output, [Header, .. result.Numerical.Blocks.Select(Row)]);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Verdict(result.Numerical.Passed && result.HasGradient)}: largest error {result.Numerical.LargestError:0.0E+00}, "
+            $"{(result.Numerical.Differs ? "FAILED" : result.Numerical.Passed && result.HasGradient ? "passed" : "inconclusive")}: largest error {result.Numerical.LargestError:0.0E+00}, "
             + $"allowed {result.Numerical.Tolerance:0E+00}"));
         output.WriteLine();
         output.WriteLine(string.Create(
@@ -46,12 +46,12 @@ internal sealed class OneGradientView(TextWriter output) : IGradientView
 
     public void Done(IReadOnlyList<GradientResult> results)
     {
-        if (results.Any(result => result.HasGradient && !result.Numerical.Passed))
+        if (results.Any(result => result.Numerical.Differs))
             output.WriteLine("This backpropagation does not compute the gradient of its cost.");
         else if (results.Any(result => !result.HasGradient))
         {
             output.WriteLine(
-                "The gradient of a layer is zero by both methods, so nothing is proved: "
+                "The gradient of a layer is zero by both methods, or was not compared, so nothing is proved: "
                 + "try another --seed, more inputs or a larger --batch-size.");
         }
     }

@@ -12,6 +12,12 @@ public sealed record GradientComparison(IReadOnlyList<GradientBlock> Blocks, dou
     /// <summary>Whether there is a row, and every row passes.</summary>
     public bool Passed => Blocks.Count > 0 && Blocks.All(block => block.Passes(Tolerance));
 
+    /// <summary>
+    /// Whether a row differs. If none does and yet not every row passes, a row has no coordinate that could be compared, for instance because
+    /// all its units are at the kink of ReLU: then nothing is proved.
+    /// </summary>
+    public bool Differs => Blocks.Any(block => block.Checked > 0 && !block.Passes(Tolerance));
+
     /// <summary>The largest relative error of all rows; NaN if one of them is NaN, or if there are none.</summary>
     public double LargestError =>
         Blocks.Count == 0 ? double.NaN : Blocks.Aggregate(0.0, (largest, block) => Math.Max(largest, block.RelativeError));
@@ -27,10 +33,10 @@ public sealed record GradientComparison(IReadOnlyList<GradientBlock> Blocks, dou
             text.Append(CultureInfo.InvariantCulture,
                 $"{row.Layer,5}  {row.Name,-7}  {row.BackpropagationNorm,11:0.00000E+00}  {row.NumericalNorm,11:0.00000E+00}  ");
             text.Append(CultureInfo.InvariantCulture,
-                $"{row.RelativeError,8:0.00E+00}  {row.Checked,7}  {row.OnKink,5}{(row.Passes(Tolerance) ? "" : "  differs")}\n");
+                $"{row.RelativeError,8:0.00E+00}  {row.Checked,7}  {row.OnKink,5}{(row.Checked == 0 ? "  not compared" : row.Passes(Tolerance) ? "" : "  differs")}\n");
         }
         text.Append(CultureInfo.InvariantCulture,
-            $"{(Passed ? "passed" : "FAILED")}: largest error {LargestError:0.00E+00}, allowed {Tolerance:0E+00}");
+            $"{(Passed ? "passed" : Differs ? "FAILED" : "inconclusive")}: largest error {LargestError:0.00E+00}, allowed {Tolerance:0E+00}");
         return text.ToString();
     }
 }

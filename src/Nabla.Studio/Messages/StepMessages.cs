@@ -185,8 +185,9 @@ internal sealed record StepWeight(
 
 /// <summary>A gradient check.</summary>
 /// <param name="Passed">Whether all blocks agree.</param>
+/// <param name="Differs">Whether a block differs. If neither holds, a block could not be compared.</param>
 /// <param name="LargestError">The largest relative error of a block.</param>
 /// <param name="Tolerance">The largest error allowed.</param>
 /// <param name="Checked">Parameters that were compared.</param>
 /// <param name="OnKink">Parameters that could not be.</param>
-internal sealed record StepCheck(bool Passed, double LargestError, double Tolerance, int Checked, int OnKink);
+internal sealed record StepCheck(bool Passed, bool Differs, double LargestError, double Tolerance, int Checked, int OnKink);

@@ -116,7 +116,7 @@ internal sealed class StepAnswer(StepTrace trace, StepQuestion question)
     }
 
     private static StepCheck Check(GradientComparison check) => new(
-        check.Passed, StepNumber.Require(check.LargestError), check.Tolerance, check.Blocks.Sum(block => block.Checked),
+        check.Passed, check.Differs, StepNumber.Require(check.LargestError), check.Tolerance, check.Blocks.Sum(block => block.Checked),
         check.Blocks.Sum(block => block.OnKink));
 
     private static double? At(IReadOnlyList<double>? values, int index) =>
