@@ -7,6 +7,8 @@ internal static class MistakeSources
 
     private static MistakeSource FromReader(Studio studio)
     {
+        if (studio is { Reader: null, GivenModel: Classifier model, GivenModelData: { } given })
+            return WithModel(new MistakeSource(MistakeSource.Reader, $"The model {studio.GivenModelName}"), model, given);
         if (studio.Reader is not { } reader)
         {
             return new MistakeSource(MistakeSource.Reader, "The network that reads drawings")

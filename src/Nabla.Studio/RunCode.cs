@@ -37,6 +37,7 @@ internal static class RunCode
         _ when code.Program.Length == 0 =>
             $"Run {state.Run} ({state.Title}) was not started with the options of this page: there is no code for it.",
         { IsRepeatable: false } => $"Run {state.Run}, without the changes of its learning rate: this code does not repeat it exactly.",
+        { State: "failed" } => $"Run {state.Run} failed: this code fails likewise.",
         { State: "stopped" } => $"Run {state.Run} was stopped: this code trains it to the end.",
         _ => $"Run {state.Run}, {Languages(code)}: the same fingerprint.",
     };

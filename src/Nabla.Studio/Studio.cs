@@ -25,11 +25,16 @@ internal sealed class Studio : IDisposable
         Mistakes = new MistakeDesk(() => MistakeSources.Find(this));
         drawing = Workshop.DrawAsync();
         if (options.Model is not { } model)
+        {
             TrainDefault();
-        else if (DigitReader.WhyNot(model) is { } why)
+            return;
+        }
+        GivenModelData = options.ModelData
+            ?? (given is null ? null : given.Load(model.Options) with { MayBeLearned = options.TestData is null });
+        if (DigitReader.WhyNot(model) is { } why)
             readerProblem = $"{options.ModelName} does not read drawings: {why}.";
         else
-            SetReader(new DigitReader((Classifier)model, options.ModelName, given?.Load(model.Options)));
+            SetReader(new DigitReader((Classifier)model, options.ModelName, GivenModelData));
     }
 
     public Hub Hub { get; } = new();
@@ -41,6 +46,15 @@ internal sealed class Studio : IDisposable
     public Corrections Corrections { get; } = new();
 
     public MistakeDesk Mistakes { get; }
+
+    /// <summary>The model that the studio was given; null if it trains one.</summary>
+    public Model? GivenModel => options.Model;
+
+    /// <summary>What the pages call it.</summary>
+    public string GivenModelName => options.ModelName;
+
+    /// <summary>Its data; null if they were not given.</summary>
+    public StudioData? GivenModelData { get; }
 
     /// <summary>Reads drawings; null while there is no network for it.</summary>
     public DigitReader? Reader => reader;

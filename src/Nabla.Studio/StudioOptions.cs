@@ -41,6 +41,9 @@ public sealed record StudioOptions
     /// <summary>The data to train on in addition to the built-in ones; null for none.</summary>
     internal GivenData? Given => Source ?? (Data is null ? null : GivenData.From(Data, TestData, Encoding));
 
+    /// <summary>The given data, divided as the training run of the model did; null if that is not known.</summary>
+    internal StudioData? ModelData { get; init; }
+
     /// <summary>Checks what can be checked before the studio starts.</summary>
     /// <exception cref="InvalidOptionException">The port is out of range, or there are held-out data alone.</exception>
     internal void Validate()

@@ -52,14 +52,19 @@ internal sealed class StudioCommand : Command
     private int Run(ParseResult parse)
     {
         string? file = parse.GetValue(model);
-        var options = terminal.Interruption.WaitFor(() => new StudioOptions
+        var options = terminal.Interruption.WaitFor(() =>
         {
-            Port = port.ValueOr(parse, 0),
-            Model = file is null ? null : Model.Load(ModelArgument.FullPath(file, terminal)),
-            ModelName = file ?? "",
-            Source = Load(parse),
-            Mnist = MnistAccess.Options(null, terminal),
-            Inform = terminal.Inform,
+            var loaded = file is null ? null : Model.Load(ModelArgument.FullPath(file, terminal));
+            return new StudioOptions
+            {
+                Port = port.ValueOr(parse, 0),
+                Model = loaded,
+                ModelName = file ?? "",
+                Source = Load(parse),
+                ModelData = loaded is null ? null : LoadFor(loaded, parse),
+                Mnist = MnistAccess.Options(null, terminal),
+                Inform = terminal.Inform,
+            };
         });
         terminal.Interruption.IgnoreLaterSignals();
         using var server = Start(options);
@@ -82,6 +87,32 @@ internal sealed class StudioCommand : Command
         var asValues = new Lazy<LoadedData>(() => source.LoadForTraining(request with { Kind = TargetKind.Values }));
         return new GivenData(name, options => Divide(
             name, options.Loss is { TakesClasses: false } && loaded.CanHoldValues ? asValues.Value : loaded, options.Seed));
+    }
+
+    /// <summary>The data as the model needs them, divided as its training run did; null if there are none, or they do not fit it.</summary>
+    private StudioData? LoadFor(Model trained, ParseResult parse)
+    {
+        if (parse.GetValue(data) is not { } name)
+            return null;
+        try
+        {
+            var request = new DataRequest(name, null, parse.GetValue(target) ?? []).For(trained);
+            var loaded = new DataSource(RankTeam.Silent(terminal)).Load(request, ModelNotes.ReadTable(trained));
+            var (train, test) = ExampleChoice.HasHeldOut(trained, loaded)
+                ? TrainingData.HoldOut(loaded.Train, ModelNotes.ReadHeldOut(trained)!, trained.Options.Seed)
+                : (loaded.Train, loaded.Test ?? loaded.Train);
+            bool mayBeLearned = ReferenceEquals(test, loaded.Train)
+                && !(ExampleChoice.KnowsTrainingData(trained) && ExampleChoice.IsOtherThanTrained(trained, loaded.Train));
+            return new StudioData(DataShelf.Given, name, train, test, null, "")
+            {
+                Encoding = loaded.Encoding, MayBeLearned = mayBeLearned,
+            };
+        }
+        // The pages say what does not fit.
+        catch (NablaException)
+        {
+            return null;
+        }
     }
 
     private static StudioData Divide(string name, LoadedData loaded, ulong seed)

@@ -25,10 +25,20 @@ internal static class ColumnValues
     /// <param name="features">The features of the column, [width].</param>
     public static string? TextOf(ColumnEncoding column, ReadOnlySpan<float> features)
     {
+        if (column is NumberEncoding number)
+            return ValueOf(column, features) is null ? null : Digits(number.Origin, features[0]);
         if (column is not CategoryEncoding category)
             return ValueOf(column, features)?.Text;
         int position = PositionOf(features, category.Categories.Count);
         return position < 0 ? null : category.Categories[position];
+    }
+
+    /// <summary>A sum with the digits that its float has: about seven of the distance from the origin.</summary>
+    private static string Digits(double origin, float distance)
+    {
+        int decimals = distance == 0 ? 15 : Math.Clamp(6 - (int)Math.Floor(Math.Log10(Math.Abs(distance))), 0, 15);
+        double value = origin + distance;
+        return (Math.Abs(value) < 1e15 ? Math.Round(value, decimals) : value).ToString(CultureInfo.InvariantCulture);
     }
 
     private static Found[] Categories(CategoryEncoding column, FeatureTable inputs, int start, int most)

@@ -18,6 +18,9 @@ internal sealed record StudioData(
     /// <summary>How the table was encoded; null if the data are no table.</summary>
     public TableEncoding? Encoding { get; init; }
 
+    /// <summary>Whether the network may have learned from <see cref="Test"/>, because the data are not divided as its training run did.</summary>
+    public bool MayBeLearned { get; init; }
+
     /// <summary>Whether an image of one character, as it is drawn on the pad, can be an example.</summary>
     public bool IsGreyImages => Train is { Inputs.IsBytes: true, InputShape.Count: 2, Targets: ClassTargets };
 

@@ -44,7 +44,14 @@ internal sealed record LessonRun(
 
     /// <summary>The controls in which two runs differ.</summary>
     public IReadOnlyList<string> DifferencesFrom(LessonRun other) =>
-        [.. Choices.Keys.Where(name => Choices[name] != other.Choices[name])];
+        [.. Choices.Keys.Where(name => !AreSame(Choices[name], other.Choices[name]))];
+
+    // Numbers can be written in several ways.
+    private static bool AreSame(string one, string other) =>
+        one == other || (TryParse(one, out double first) && TryParse(other, out double second) && first == second);
+
+    private static bool TryParse(string text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
     public override string ToString() => $"run {Run}";
 }

@@ -37,6 +37,9 @@ internal sealed record MistakesMessage(string Source, IReadOnlyList<MistakeSourc
 
     public int Correct { get; init; }
 
+    /// <summary>Whether the network may have learned from these examples.</summary>
+    public bool MayBeLearned { get; init; }
+
     /// <summary>Examples that have an output that is not a number, and so are in no cell.</summary>
     public int WithoutPrediction { get; init; }
 

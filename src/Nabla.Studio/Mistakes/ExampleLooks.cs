@@ -58,7 +58,9 @@ internal sealed class ExampleLooks
     private static string? ValueOf(FeatureTable inputs, int row, int column)
     {
         double value = RawFeature.Value(inputs, row, column);
-        return double.IsNaN(value) ? null : value.ToString("G6", CultureInfo.InvariantCulture);
+        bool isFloat = value == (float)value; // whose shortest digits are those of the data
+        return double.IsNaN(value) ? null
+            : isFloat ? ((float)value).ToString(CultureInfo.InvariantCulture) : value.ToString("G12", CultureInfo.InvariantCulture);
     }
 
     /// <summary>From 0 to 255, [rows, columns, channels]; floats from the lowest of the example to the highest.</summary>

@@ -51,6 +51,7 @@ internal sealed class MistakeStudy
         Data = Data.Title,
         Count = report.Count,
         Correct = report.Correct,
+        MayBeLearned = Data.MayBeLearned,
         WithoutPrediction = report.WithoutPrediction,
         HasProbabilities = report.HasProbabilities,
         ClassCount = Names.Count,

@@ -94,14 +94,23 @@ internal static class PageOptions
         {
             if (!Names.Contains(name))
                 throw Invalid(name, "the page has no such option");
-            if (value is not { Length: > 0 and <= LongestValue } || value[0] == '-' || !value.All(IsPlain))
-                throw Invalid(name, "its value is empty, too long, or has other characters than letters, digits and , . : = + -");
+            if (FindFault(value) is { } fault)
+                throw Invalid(name, fault);
         }
         return All.Where(option => options.ContainsKey(option.Name)).Select(option => (option, options[option.Name]));
     }
 
+    private static string? FindFault(string? value) => value switch
+    {
+        null or "" => "it is empty",
+        { Length: > LongestValue } => $"it has {value.Length} characters, and at most {LongestValue} are read",
+        ['-', ..] => "it is negative",
+        _ when !value.All(IsPlain) => "it has other characters than letters, digits and , . : = + -, such as a space",
+        _ => null,
+    };
+
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is ',' or '.' or ':' or '=' or '+' or '-';
 
     private static InvalidInputException Invalid(string name, string why) =>
-        new("these options cannot be used", $"the option {name}", why, "Choose one of the values of the page.");
+        new("these options cannot be used", $"the option {name}", why, "Correct it on the page.");
 }

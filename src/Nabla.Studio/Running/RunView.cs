@@ -10,7 +10,7 @@ internal sealed class RunView(int run, RunPlan plan, RunControl control)
 {
     private readonly Lock gate = new();
     private readonly Curve curve = new();
-    private readonly List<EpochMessage> epochs = [];
+    private readonly EpochHistory epochs = new();
     private readonly long created = Stopwatch.GetTimestamp();
     private StateMessage state = new(run, "preparing")
     {
@@ -76,7 +76,7 @@ internal sealed class RunView(int run, RunPlan plan, RunControl control)
         {
             var metric = epoch.Validation?.Metrics[0];
             state = state with { Metric = metric?.Title ?? "" };
-            epochs.Add(new EpochMessage(epoch.Epoch, epoch.Loss, Finite(epoch.Validation?.Loss), Finite(metric?.Value)));
+            epochs.Add(new(epoch.Epoch, epoch.Loss, Finite(epoch.Validation?.Loss), Finite(metric?.Value)));
         }
     }
 
@@ -88,13 +88,13 @@ internal sealed class RunView(int run, RunPlan plan, RunControl control)
             if (cursor.Run != run || cursor.Generation != curve.Generation)
                 cursor.Points = 0;
             if (cursor.Run != run)
-                cursor.Epochs = 0;
+                cursor.Epoch = -1;
             var message = Now() with
             {
                 Curve = curve.Count > cursor.Points || cursor.Points == 0 ? curve.From(cursor.Points) : null,
-                NewEpochs = epochs[cursor.Epochs..],
+                NewEpochs = epochs.After(cursor.Epoch),
             };
-            (cursor.Run, cursor.Generation, cursor.Points, cursor.Epochs) = (run, curve.Generation, curve.Count, epochs.Count);
+            (cursor.Run, cursor.Generation, cursor.Points, cursor.Epoch) = (run, curve.Generation, curve.Count, epochs.Last);
             return message;
         }
     }
@@ -104,7 +104,7 @@ internal sealed class RunView(int run, RunPlan plan, RunControl control)
     {
         lock (gate)
         {
-            return new(run, plan.Title, state.Data, state.Metric, state.Fingerprint, curve.From(0), [.. epochs])
+            return new(run, plan.Title, state.Data, state.Metric, state.Fingerprint, curve.From(0), epochs.After(-1))
             {
                 Lesson = plan.Lesson,
             };
@@ -145,5 +145,6 @@ internal sealed class RunCursor
 
     public int Points { get; set; }
 
-    public int Epochs { get; set; }
+    /// <summary>The last epoch; -1 before the first.</summary>
+    public int Epoch { get; set; } = -1;
 }

@@ -66,7 +66,8 @@ internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view
         }
         catch (NablaException error)
         {
-            Fail(new ProblemMessage(error.What, error.Why, error.Remedy), error is TrainingDivergedException);
+            string why = error is InvalidInputException ? $"{error.Where}: {error.Why}" : error.Why;
+            Fail(new ProblemMessage(error.What, why, error.Remedy), error is TrainingDivergedException);
         }
         catch (InvalidOptionException error)
         {

@@ -28,6 +28,7 @@ function ticks(low, high, count) {
 export const short = value => {
   if (value === 0) return "0";
   const size = Math.abs(value);
+  if (size >= 1e9) return value.toExponential(1);
   if (size >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
   if (size >= 1e4) return `${Number((value / 1e3).toPrecision(3))}k`;
   return size < 0.001 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
@@ -38,19 +39,21 @@ export class Series {
   xs = [];
   ys = [];
   version = 0; // Changes with the points.
-  #count = 0;
+  #numbers = [];
   #stride = 1;
-  #isLastExtra = false;
 
-  add(x, y) {
-    if (this.#isLastExtra) this.cut(this.xs.length - 1);
-    this.#isLastExtra = this.#count++ % this.#stride !== 0;
+  /** Adds a point. Points have ascending numbers; those with multiples of a power of two stay. */
+  add(number, x, y) {
+    if (this.#numbers.length > 0 && this.#numbers.at(-1) % this.#stride !== 0) this.cut(this.xs.length - 1);
+    this.#numbers.push(number);
     this.xs.push(x);
     this.ys.push(y);
     this.version++;
-    if (this.xs.length <= mostPoints) return;
-    [this.xs, this.ys] = [this.xs, this.ys].map(all => all.filter((_, i) => i % 2 === 0));
-    this.#stride *= 2;
+    while (this.xs.length > mostPoints) {
+      this.#stride *= 2;
+      const stays = this.#numbers.map((each, i) => each % this.#stride === 0 || i === this.#numbers.length - 1);
+      [this.#numbers, this.xs, this.ys] = [this.#numbers, this.xs, this.ys].map(all => all.filter((_, i) => stays[i]));
+    }
   }
 
   /** Replaces the points from an index on: for points that were thinned out elsewhere. */
@@ -62,6 +65,7 @@ export class Series {
   }
 
   cut(length) {
+    this.#numbers.length = Math.min(this.#numbers.length, length);
     this.xs.length = this.ys.length = length;
   }
 }
@@ -141,7 +145,7 @@ export class LineChart {
     if (low > high) [low, high] = [0, 1];
     high = this.#fixed ?? high;
     if (low > 0 && low < 0.4 * high) low = 0;
-    if (!(high > low)) high = low + 1;
+    if (!(high > low)) [low, high] = this.#fixed === undefined || this.#fixed === null ? [low, low + 1] : [high - 1, high];
     const step = roundStep((high - low) / 4);
     const wide = right <= 10 ? 1 : 10 ** Math.floor(Math.log10(right)) / 5;
     return {

@@ -83,7 +83,9 @@ function showSources() {
 async function showNetwork() {
   const hasFigures = !about.problem;
   byId("content").hidden = byId("facts").hidden = !hasFigures;
-  setText(byId("status"), about.problem ?? `${about.layers}, on ${about.count} test examples of ${about.data}.`);
+  setText(byId("status"), about.problem ?? `${about.layers}, on ${about.mayBeLearned
+    ? `all ${about.count} examples of ${about.data}. The network may have learned from them, and then does better on them than on new ones.`
+    : `${about.count} test examples of ${about.data}, from which it did not learn.`}`);
   if (hasFigures) {
     showFacts();
     showMatrix();
@@ -95,7 +97,8 @@ async function showNetwork() {
 
 function showFacts() {
   const wrong = about.count - about.correct;
-  const facts = [["Accuracy", `${((100 * about.correct) / about.count).toFixed(2)} %`], ["Right", about.correct], ["Wrong", wrong],
+  const accuracy = ((100 * about.correct) / about.count).toFixed(2);
+  const facts = [["Accuracy", wrong > 0 && accuracy === "100.00" ? "> 99.99 %" : `${accuracy} %`], ["Right", about.correct], ["Wrong", wrong],
     ["Classes", about.classCount]];
   if (about.withoutPrediction > 0) facts.push(["Without a prediction", `${about.withoutPrediction} (an output is not a number)`]);
   byId("facts").replaceChildren(...facts.map(([name, value]) =>

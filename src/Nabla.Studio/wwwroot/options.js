@@ -76,8 +76,9 @@ export class OptionsForm {
     byId("data-help").textContent = data.description;
     byId("target-label").hidden = data.columns.length === 0;
     byId("loss-help").textContent = this.#lossHelp();
-    if (data.columns.length > 0 && byId("target").options.length !== data.columns.length)
-      byId("target").replaceChildren(...data.columns.map(name => element("option", { value: name, selected: name === data.columns.at(-1) }, name)));
+    const target = byId("target");
+    if (data.columns.length === 0 || JSON.stringify([...target.options].map(option => option.value)) === JSON.stringify(data.columns)) return;
+    target.replaceChildren(...data.columns.map(name => element("option", { value: name, selected: name === data.columns.at(-1) }, name)));
   }
 
   #lossHelp() {
@@ -100,11 +101,13 @@ export class OptionsForm {
     byId("data").value = data.some(each => each.name === query.get("data")) ? query.get("data") : "circles";
     this.#set({ ...usual, ...this.data.defaults });
     for (const name of names) if (query.has(name)) setControl(byId(name), query.get(name));
+    this.#showData();
+    if (this.data.columns.includes(query.get("target"))) byId("target").value = query.get("target");
   }
 
   #toAddress() {
-    const { data, options } = this.request;
-    history.replaceState(null, "", `?${new URLSearchParams({ data, ...options })}`);
+    const { data, target, options } = this.request;
+    history.replaceState(null, "", `?${new URLSearchParams({ data, ...(target ? { target } : {}), ...options })}`);
   }
 }
 

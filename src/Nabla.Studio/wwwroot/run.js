@@ -55,11 +55,15 @@ export class RunDisplay {
 
   /** Takes a message of the stream. */
   receive(message) {
-    if (message.run !== this.#received.run) {
-      [this.#curve, this.#heldOut, this.#metric, this.#lastEpoch] = [new Series(), new Series(), new Series(), null];
+    const isNew = message.run !== this.#received.run;
+    if (isNew) {
       this.#picture.begin();
       this.loadPast();
     }
+    // A stream that was opened again, such as by a page that can be seen again, begins with the first epoch.
+    const isAgain = message.newEpochs.length > 0 && message.newEpochs[0].epoch <= (this.#lastEpoch?.epoch ?? -1);
+    if (isNew) this.#curve = new Series();
+    if (isNew || isAgain) [this.#heldOut, this.#metric, this.#lastEpoch] = [new Series(), new Series(), null];
     if (message.curve) this.#curve.replace(message.curve.from, message.curve.steps, message.curve.values);
     addEpochs(message.newEpochs, this.#metric, this.#heldOut, message.batches);
     this.#lastEpoch = message.newEpochs.at(-1) ?? this.#lastEpoch;
@@ -135,7 +139,7 @@ export class RunDisplay {
       ...(present ? [{ name, style: 0, points: this.#metric, isPast: false }] : []),
       ...shown.filter(run => run.metric === metric)
         .map(run => ({ name: `run ${run.run}`, style: styleOf(run), points: run.metricLine, isPast: true })),
-    ], `Held-out ${metric} by epoch`, metric === "Accuracy" ? 1 : undefined);
+    ], `Held-out ${metric} by epoch`, metric === "Accuracy" ? 1 : null);
     setText(byId("metric-title"), `Held-out ${metric === "Accuracy" ? "accuracy" : metric} by epoch`);
     this.#showLegend(shown, styleOf);
   }
@@ -158,7 +162,7 @@ export class RunDisplay {
           this.show();
         };
         return element("li", {}, element("label", { className: "inline" }, box, ...(shown.includes(run) ? [sample(styleOf(run))] : []),
-          `run ${run.run}: ${run.data}, ${run.title}`));
+          `run ${run.run}: ${[run.data, run.title].filter(Boolean).join(", ")}`));
       }));
   }
 }
@@ -180,8 +184,8 @@ function showSmoothing(share) {
 // The lines of epochs: the metric by epoch, the held-out loss by step.
 function addEpochs(epochs, metric, heldOut, batches = 1) {
   for (const epoch of epochs) {
-    if (epoch.metric !== undefined) metric.add(epoch.epoch + 1, epoch.metric);
-    if (epoch.heldOutLoss !== undefined) heldOut?.add((epoch.epoch + 1) * batches, epoch.heldOutLoss);
+    if (epoch.metric !== undefined) metric.add(epoch.epoch, epoch.epoch + 1, epoch.metric);
+    if (epoch.heldOutLoss !== undefined) heldOut?.add(epoch.epoch, (epoch.epoch + 1) * batches, epoch.heldOutLoss);
   }
 }
 

@@ -86,7 +86,8 @@ async function answer(response) {
   try {
     problem = JSON.parse(text);
   } catch {
-    problem = { what: "the request was refused", why: text.trim() || String(response.status), remedy: "Reload the page." };
+    problem = { what: "the request was refused", why: text.trim().replace(/\.+$/, "") || String(response.status),
+      remedy: response.status === 413 ? "Make it smaller." : "Reload the page." };
   }
   throw Object.assign(new Error(problem.why), { problem, status: response.status });
 }
@@ -152,4 +153,9 @@ export function listen(handlers, path = "/api/events") {
   follow();
 }
 
-export const percent = share => `${(100 * share).toFixed(share > 0.9995 || share < 0.0005 ? 0 : 1)} %`;
+/** A share as a percentage. Only all is 100 %, and only nothing 0 %. */
+export function percent(share) {
+  if (share > 0.9995 && share < 1) return "> 99.9 %";
+  if (share > 0 && share < 0.0005) return "< 0.1 %";
+  return `${(100 * share).toFixed(share === 0 || share === 1 ? 0 : 1)} %`;
+}

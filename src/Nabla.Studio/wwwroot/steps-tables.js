@@ -23,7 +23,7 @@ const of = (some, all, reason) => (some === all ? `all ${all}` : `${some} of ${a
 export function inputs(answer) {
   const { example } = answer;
   const reason = example.chosen === "terms" ? "those that matter most for the chosen unit" : "those with the largest |x|";
-  return table(`Inputs: ${of(example.inputs.length, example.inputCount, reason)}`, ["input k", "in the data", "x"],
+  return table(`Inputs: ${of(example.inputs.length, example.inputCount, reason)}`, ["input k", "before scaling", "x"],
     example.inputs.map(each => [`${each.input}`, each.value, each.x]));
 }
 

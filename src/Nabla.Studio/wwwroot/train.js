@@ -53,6 +53,7 @@ byId("read").onclick = () => attempt(async () => {
 byId("file").onchange = event => attempt(async () => {
   const file = event.target.files[0];
   if (!file) return;
+  event.target.value = ""; // The same file can be chosen again after it was changed.
   form.update(await send(`/api/upload?name=${encodeURIComponent(file.name)}`, file));
   form.choose("upload");
 });
