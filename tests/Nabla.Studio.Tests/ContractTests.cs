@@ -116,6 +116,20 @@ public sealed class ContractTests(StudioFixture studio) : IClassFixture<StudioFi
         Assert.Contains(expected, text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, 1), InlineData(4096, 4096), InlineData(4097, 2049), InlineData(4098, 2050), InlineData(20_000, 2501)]
+    public void The_history_of_epochs_stays_short_and_has_the_last(int count, int kept)
+    {
+        var history = new EpochHistory();
+        Assert.Equal(-1, history.Last);
+        for (int epoch = 0; epoch < count; epoch++)
+            history.Add(new EpochMessage(epoch, 1, 1, 1));
+        var all = history.After(-1);
+        Assert.Equal((kept, 0, count - 1, count - 1), (all.Count, all[0].Epoch, all[^1].Epoch, history.Last));
+        Assert.Equal(all.Where(epoch => epoch.Epoch > count / 2), history.After(count / 2));
+        Assert.Empty(history.After(count));
+    }
+
     [Fact]
     public async Task A_curve_stays_short_and_keeps_its_mean()
     {

@@ -113,11 +113,7 @@ public sealed partial class FingerprintTests(StudioFixture studio) : IClassFixtu
 
     private async Task Upload()
     {
-        using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(Table));
-        content.Headers.ContentType = new("application/octet-stream");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/upload?name=..%2Fkinds.csv") { Content = content };
-        using var response = await studio.Client.SendAsync(request);
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        await studio.Upload("../kinds.csv", Table);
         Assert.Equal("kinds.csv", studio.Server.Studio.Shelf.Upload!.Name);
     }
 

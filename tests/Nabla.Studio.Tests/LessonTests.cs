@@ -73,7 +73,7 @@ public sealed class LessonTests(StudioFixture studio) : IClassFixture<StudioFixt
         Assert.Contains("Now train the same neuron on XOR", await Why(1, isSolved: false), StringComparison.Ordinal);
         await Run(1, new(Neuron) { ["data"] = "xor", ["epochs"] = "10" });
         Assert.Contains("Now train the same neuron on XOR", await Why(1, isSolved: false), StringComparison.Ordinal);
-        await Run(1, new(Neuron) { ["data"] = "xor" });
+        await Run(1, new(Neuron) { ["data"] = "xor", ["learning-rate"] = "1e-1" }); // the same rate in other words
         Assert.Contains("no straight line", await Why(1, isSolved: true), StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
@@ -69,6 +70,7 @@ public sealed class LivePageTests(StudioFixture studio, BrowserFixture browser)
     [Fact]
     public async Task A_page_in_the_background_hears_nothing_until_it_is_seen_again()
     {
+        await studio.Clean();
         var page = await browser.Open(studio, "/train", 1024, "light");
         await page.WaitForFunctionAsync("() => Number(document.body.dataset.updates) > 0");
         await Show(page, isHidden: true);
@@ -81,6 +83,22 @@ public sealed class LivePageTests(StudioFixture studio, BrowserFixture browser)
         await Show(page, isHidden: false);
         await page.WaitForFunctionAsync(
             "before => document.body.dataset.updates !== before && document.body.dataset.state === 'finished'", updates);
+        // The new stream sends all epochs again, and no line goes back to its start.
+        await Show(page, isHidden: true);
+        await StudioFixture.Until(() => studio.Server.Studio.Hub.Count == 0);
+        updates = await page.GetAttributeAsync("body", "data-updates");
+        await Show(page, isHidden: false);
+        await page.WaitForFunctionAsync("before => document.body.dataset.updates !== before", updates);
+        string?[] lines = await page.EvaluateAsync<string?[]>(
+            "() => [...document.querySelectorAll('.chart polyline:not(.past)')].map(line => line.getAttribute('points'))");
+        Assert.Equal(3, lines.Length);
+        Assert.All(lines, line =>
+        {
+            double[] xs = [.. line!.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(point => double.Parse(point.Split(',')[0], CultureInfo.InvariantCulture))];
+            Assert.Equal(xs.Order(), xs);
+        });
+        Assert.All(lines[1..], line => Assert.Equal(2, line!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length)); // two epochs
         await browser.Close(page);
 
         static Task Show(IPage page, bool isHidden) => page.EvaluateAsync(

@@ -138,7 +138,7 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
             async count => {
               const { Series } = await import("/chart.js");
               const series = new Series();
-              for (let i = 0; i < count; i++) series.add(i, 2 * i);
+              for (let i = 0; i < count; i++) series.add(i, i, 2 * i);
               return [series.xs, series.ys];
             }
             """, count);
@@ -149,6 +149,39 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         int stride = 1 << (int)Math.Ceiling(Math.Log2(Math.Max(1, count / 512.0)));
         Assert.Equal(Enumerable.Range(0, (count - 1) / stride + 1).Select(i => (double)(i * stride)), xs.Where(x => x % stride == 0));
         Assert.All(xs[..^1], x => Assert.Equal(0, x % stride));
+        await browser.Close(page);
+    }
+
+    [Fact]
+    public async Task A_table_of_the_user_is_trained_on_with_the_axes_and_columns_that_it_has()
+    {
+        await studio.Clean();
+        await studio.Upload("prices.csv", "size,rooms,price\n" + string.Concat(
+            Enumerable.Range(0, 200).Select(i => $"{i % 20},{i % 7},{100 + 10 * (i % 20) + i % 7}.5\n")));
+        const string options = "layers=4&epochs=3&batch-size=16";
+        var page = await browser.Open(studio, $"/train?data=upload&target=size&{options}", 1024, "light");
+        await page.WaitForFunctionAsync("() => document.querySelector('#target').value === 'size'");
+        await page.SelectOptionAsync("#target", "price");
+        Assert.Contains("target=price", page.Url, StringComparison.Ordinal);
+        await page.ClickAsync("#start");
+        await WaitFor(page, "finished");
+        // The RMSE is far above 1, and the axis shows it.
+        string[] labels = await page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('#metric-chart text[text-anchor=end]')].map(text => text.textContent)");
+        Assert.Contains(labels, label => double.TryParse(label, System.Globalization.CultureInfo.InvariantCulture, out double tick) && tick > 5);
+        // Another table with as many columns has its own.
+        await studio.Upload("marks.csv", "a,b,mark\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 9},{i % 7},{(i % 2 == 0 ? "x" : "y")}\n")));
+        await page.ReloadAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('#target').value === 'mark'");
+        await browser.Close(page);
+    }
+
+    [Theory]
+    [InlineData(1, "100 %"), InlineData(0, "0 %"), InlineData(0.9998, "> 99.9 %"), InlineData(0.0002, "< 0.1 %"), InlineData(0.5, "50.0 %")]
+    public async Task Only_all_is_a_hundred_per_cent(double share, string expected)
+    {
+        var page = await browser.Open(studio, "/train", 1024, "light");
+        Assert.Equal(expected, await page.EvaluateAsync<string>("async share => (await import('/shell.js')).percent(share)", share));
         await browser.Close(page);
     }
 

@@ -70,6 +70,16 @@ public sealed class StudioFixture : IDisposable
 
     internal async Task<JsonElement> Get(string path) => JsonDocument.Parse(await Client.GetStringAsync(path)).RootElement;
 
+    /// <summary>Sends a file.</summary>
+    internal async Task Upload(string name, string text)
+    {
+        using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(text));
+        content.Headers.ContentType = new("application/octet-stream");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/upload?name={Uri.EscapeDataString(name)}") { Content = content };
+        using var response = await Client.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Starts a run once no other goes on.</summary>
     internal async Task Start(string data, Dictionary<string, string> options, string start = "run", string? target = null)
     {

@@ -61,7 +61,7 @@ internal sealed class StudioCommand : Command
                 Model = loaded,
                 ModelName = file ?? "",
                 Source = Load(parse),
-                ModelData = loaded is null ? null : LoadFor(loaded, parse),
+                ModelData = loaded is null || Request(parse) is not { } request ? null : ModelData.Load(loaded, request, terminal),
                 Mnist = MnistAccess.Options(null, terminal),
                 Inform = terminal.Inform,
             };
@@ -78,9 +78,8 @@ internal sealed class StudioCommand : Command
 
     private GivenData? Load(ParseResult parse)
     {
-        if (parse.GetValue(data) is not { } name)
+        if (Request(parse) is not { Name: { } name } request)
             return null;
-        var request = new DataRequest(name, null, parse.GetValue(target) ?? []);
         var source = new DataSource(terminal);
         var loaded = source.LoadForTraining(request);
         // A loss that learns values reads some targets otherwise.
@@ -89,31 +88,8 @@ internal sealed class StudioCommand : Command
             name, options.Loss is { TakesClasses: false } && loaded.CanHoldValues ? asValues.Value : loaded, options.Seed));
     }
 
-    /// <summary>The data as the model needs them, divided as its training run did; null if there are none, or they do not fit it.</summary>
-    private StudioData? LoadFor(Model trained, ParseResult parse)
-    {
-        if (parse.GetValue(data) is not { } name)
-            return null;
-        try
-        {
-            var request = new DataRequest(name, null, parse.GetValue(target) ?? []).For(trained);
-            var loaded = new DataSource(RankTeam.Silent(terminal)).Load(request, ModelNotes.ReadTable(trained));
-            var (train, test) = ExampleChoice.HasHeldOut(trained, loaded)
-                ? TrainingData.HoldOut(loaded.Train, ModelNotes.ReadHeldOut(trained)!, trained.Options.Seed)
-                : (loaded.Train, loaded.Test ?? loaded.Train);
-            bool mayBeLearned = ReferenceEquals(test, loaded.Train)
-                && !(ExampleChoice.KnowsTrainingData(trained) && ExampleChoice.IsOtherThanTrained(trained, loaded.Train));
-            return new StudioData(DataShelf.Given, name, train, test, null, "")
-            {
-                Encoding = loaded.Encoding, MayBeLearned = mayBeLearned,
-            };
-        }
-        // The pages say what does not fit.
-        catch (NablaException)
-        {
-            return null;
-        }
-    }
+    private DataRequest? Request(ParseResult parse) =>
+        parse.GetValue(data) is { } name ? new DataRequest(name, null, parse.GetValue(target) ?? []) : null;
 
     private static StudioData Divide(string name, LoadedData loaded, ulong seed)
     {

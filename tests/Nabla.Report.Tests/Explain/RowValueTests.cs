@@ -33,6 +33,19 @@ public sealed class RowValueTests
             Assert.Equal(expected[row], RowValue.Read(fitted.Encoding, fitted.Data.Inputs, row).Select(value => value.Text));
     }
 
+    [Theory]
+    [InlineData("1699999898.906", "1700000003.1")]
+    [InlineData("123405.57", "98765.43")]
+    [InlineData("0.1", "0.7")]
+    [InlineData("-0.000123", "1E+30")]
+    public void Numbers_keep_the_digits_that_they_have(string first, string second)
+    {
+        var table = Table.FromCsv(new MemoryStream(Encoding.UTF8.GetBytes($"x,y\n{first},a\n{second},b\n")), name: "rows.csv");
+        var fitted = TableDataset.Fit(table, new TableOptions { Targets = ["y"] });
+        Assert.Equal(
+            [first, second], new[] { 0, 1 }.Select(row => RowValue.Read(fitted.Encoding, fitted.Data.Inputs, row).Single().Text));
+    }
+
     [Fact]
     public void Other_features_are_refused()
     {
