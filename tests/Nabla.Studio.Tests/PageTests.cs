@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace Nabla.Studio.Tests;
@@ -101,7 +102,7 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         await page.ClickAsync("#start");
         await WaitFor(page, "finished");
         string accuracy = (await page.Locator("#fact-metric").TextContentAsync())!;
-        Assert.InRange(double.Parse(accuracy.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture), 95, 100);
+        Assert.InRange(double.Parse(accuracy.Split(' ')[0], CultureInfo.InvariantCulture), 95, 100);
         Assert.Equal($"Fingerprint: {studio.State().Fingerprint}", await page.Locator("#fingerprint").TextContentAsync());
         await page.WaitForSelectorAsync("#boundary");
         Assert.True(await page.Locator("#loss-chart polyline").CountAsync() >= 2);
@@ -168,9 +169,10 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         // The RMSE is far above 1, and the axis shows it.
         string[] labels = await page.EvaluateAsync<string[]>(
             "() => [...document.querySelectorAll('#metric-chart text[text-anchor=end]')].map(text => text.textContent)");
-        Assert.Contains(labels, label => double.TryParse(label, System.Globalization.CultureInfo.InvariantCulture, out double tick) && tick > 5);
+        Assert.Contains(labels, label => double.TryParse(label, CultureInfo.InvariantCulture, out double tick) && tick > 5);
         // Another table with as many columns has its own.
-        await studio.Upload("marks.csv", "a,b,mark\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 9},{i % 7},{(i % 2 == 0 ? "x" : "y")}\n")));
+        await studio.Upload("marks.csv", "a,b,mark\n" + string.Concat(
+            Enumerable.Range(0, 60).Select(i => $"{i % 9},{i % 7},{(i % 2 == 0 ? "x" : "y")}\n")));
         await page.ReloadAsync();
         await page.WaitForFunctionAsync("() => document.querySelector('#target').value === 'mark'");
         await browser.Close(page);

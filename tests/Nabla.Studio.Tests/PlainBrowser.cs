@@ -23,8 +23,8 @@ internal sealed class PlainBrowser : IAsyncDisposable
         var browser = new PlainBrowser();
         browser.process = Process.Start(new ProcessStartInfo(BrowserFixture.Program!,
         [
-            "--headless=new", "--no-sandbox", "--remote-debugging-port=0", $"--user-data-dir={browser.profile.FullName}", "--window-size=1024,900",
-            "about:blank",
+            "--headless=new", "--no-sandbox", "--remote-debugging-port=0", $"--user-data-dir={browser.profile.FullName}",
+            "--window-size=1024,900", "about:blank",
         ]) { RedirectStandardError = true });
         browser.process!.ErrorDataReceived += (_, _) => { };
         browser.process.BeginErrorReadLine();

@@ -47,7 +47,8 @@ public sealed class StepPageTests(StudioFixture studio, BrowserFixture browser)
     [Fact]
     public async Task A_layer_that_is_on_kinks_is_no_failure_of_the_gradient_check()
     {
-        await studio.Start("circles", new() { ["layers"] = string.Join(',', Enumerable.Repeat(3, 30)), ["activation"] = "relu" }, start: "step");
+        string layers = string.Join(',', Enumerable.Repeat(3, 30));
+        await studio.Start("circles", new() { ["layers"] = layers, ["activation"] = "relu" }, start: "step");
         await StudioFixture.Until(() => studio.State().State == "paused");
         var page = await browser.Open(studio, "/steps?network=run", 1024, "light");
         await page.WaitForFunctionAsync("() => document.querySelector('#check').textContent.includes('agrees where it can be compared')");

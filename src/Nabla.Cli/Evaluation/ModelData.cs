@@ -8,7 +8,7 @@ internal static class ModelData
     /// <summary>Loads data as a model needs them, and divides them as its training run did.</summary>
     /// <param name="model">The model.</param>
     /// <param name="request">Which data.</param>
-    /// <param name="terminal">The outside world. Nothing is written: the studio loads the same data for training, and says what is notable.</param>
+    /// <param name="terminal">The outside world. Nothing is written: what is notable is said when the data are loaded to train.</param>
     /// <returns>Null if they do not fit the model, which the pages say when they need them.</returns>
     public static StudioData? Load(Model model, DataRequest request, Terminal terminal)
     {

@@ -21,7 +21,7 @@ internal sealed class OneGradientView(TextWriter output) : IGradientView
         TextTable.Write(output, [Header, .. result.Numerical.Blocks.Select(Row)]);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(result.Numerical.Differs ? "FAILED" : result.Numerical.Passed && result.HasGradient ? "passed" : "inconclusive")}: largest error {result.Numerical.LargestError:0.0E+00}, "
+            $"{Verdict(result)}: largest error {result.Numerical.LargestError:0.0E+00}, "
             + $"allowed {result.Numerical.Tolerance:0E+00}"));
         output.WriteLine();
         output.WriteLine(string.Create(
@@ -29,6 +29,9 @@ internal sealed class OneGradientView(TextWriter output) : IGradientView
             $"Vectorized engine compared with the reference: {Verdict(result.EngineAgrees)}, "
             + $"error {result.EngineError:0.0E+00} of the gradient's norm, allowed {GradientResult.EngineTolerance:0E+00}"));
     }
+
+    private static string Verdict(GradientResult result) =>
+        result.Numerical.Differs ? "FAILED" : result.Numerical.Passed && result.HasGradient ? "passed" : "inconclusive";
 
     private static string Verdict(bool passed) => passed ? "passed" : "FAILED";
 

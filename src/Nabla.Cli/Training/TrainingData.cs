@@ -137,7 +137,8 @@ internal sealed record TrainingData(
         }
         var like = request with
         {
-            Name = validation, TargetArray = loaded.Request.TargetPath is null ? request.TargetArray : null, Kind = KindOf(loaded), Classes = (loaded.Train.Targets as ClassTargets)?.Names, Form = loaded.Form,
+            Name = validation, TargetArray = loaded.Request.TargetPath is null ? request.TargetArray : null, Kind = KindOf(loaded),
+            Classes = (loaded.Train.Targets as ClassTargets)?.Names, Form = loaded.Form,
         };
         if (takesTargets)
             like = like with { InputArray = null, TargetArray = request.ValidationTargets };

@@ -4,7 +4,7 @@ namespace Nabla.Explain;
 
 /// <summary>The value of a column in one row of a table, as text. Immutable.</summary>
 /// <param name="Column">Name of the column.</param>
-/// <param name="Text">The value: numbers with the digits that are known, dates as year, month and day; null if it is missing or unknown.</param>
+/// <param name="Text">Numbers with the digits that are known, dates as year, month and day; null if it is missing or unknown.</param>
 public sealed record RowValue(string Column, string? Text)
 {
     /// <summary>Reads a row back from the features that its columns became.</summary>

@@ -13,8 +13,8 @@ public sealed record GradientComparison(IReadOnlyList<GradientBlock> Blocks, dou
     public bool Passed => Blocks.Count > 0 && Blocks.All(block => block.Passes(Tolerance));
 
     /// <summary>
-    /// Whether a row differs. If none does and yet not every row passes, a row has no coordinate that could be compared, for instance because
-    /// all its units are at the kink of ReLU: then nothing is proved.
+    /// Whether a row differs. If none does and yet not every row passes, a row has no coordinate that could be compared, for instance
+    /// because all its units are at the kink of ReLU: then nothing is proved.
     /// </summary>
     public bool Differs => Blocks.Any(block => block.Checked > 0 && !block.Passes(Tolerance));
 
@@ -33,10 +33,13 @@ public sealed record GradientComparison(IReadOnlyList<GradientBlock> Blocks, dou
             text.Append(CultureInfo.InvariantCulture,
                 $"{row.Layer,5}  {row.Name,-7}  {row.BackpropagationNorm,11:0.00000E+00}  {row.NumericalNorm,11:0.00000E+00}  ");
             text.Append(CultureInfo.InvariantCulture,
-                $"{row.RelativeError,8:0.00E+00}  {row.Checked,7}  {row.OnKink,5}{(row.Checked == 0 ? "  not compared" : row.Passes(Tolerance) ? "" : "  differs")}\n");
+                $"{row.RelativeError,8:0.00E+00}  {row.Checked,7}  {row.OnKink,5}{Verdict(row)}\n");
         }
         text.Append(CultureInfo.InvariantCulture,
-            $"{(Passed ? "passed" : Differs ? "FAILED" : "inconclusive")}: largest error {LargestError:0.00E+00}, allowed {Tolerance:0E+00}");
+            $"{(Passed ? "passed" : Differs ? "FAILED" : "inconclusive")}: ");
+        text.Append(CultureInfo.InvariantCulture, $"largest error {LargestError:0.00E+00}, allowed {Tolerance:0E+00}");
         return text.ToString();
     }
+
+    private string Verdict(GradientBlock row) => row.Checked == 0 ? "  not compared" : row.Passes(Tolerance) ? "" : "  differs";
 }

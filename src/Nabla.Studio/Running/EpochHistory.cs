@@ -1,8 +1,8 @@
 namespace Nabla.Studio;
 
 /// <summary>
-/// The epochs of a run, of which a long run has millions: at most 4,096. If there are more, every second one is left out, then all but every
-/// fourth, but never the last one. Not thread-safe.
+/// The epochs of a run, of which a long run has millions: at most 4,096. If there are more, every second one is left out, then all but
+/// every fourth, but never the last one. Not thread-safe.
 /// </summary>
 internal sealed class EpochHistory
 {
