@@ -99,7 +99,7 @@ internal sealed class StudioCommand : Command
         var data = loaded.Test is { } test
             ? new StudioData(DataShelf.Given, name, loaded.Train, test, words + preset, code)
             : StudioData.HoldingOut(DataShelf.Given, name, loaded.Train, seed, words + preset, code);
-        return data with { Encoding = loaded.Encoding };
+        return data with { Encoding = loaded.Encoding, Notices = loaded.Notices };
     }
 
     private static StudioServer Start(StudioOptions options)

@@ -15,7 +15,7 @@ internal static class ModelData
         try
         {
             var loaded = new DataSource(RankTeam.Silent(terminal)).Load(request.For(model), ModelNotes.ReadTable(model));
-            var (train, test) = ExampleChoice.HasHeldOut(model, loaded)
+            var (train, test) = loaded.Test is null && ExampleChoice.HasHeldOut(model, loaded)
                 ? TrainingData.HoldOut(loaded.Train, ModelNotes.ReadHeldOut(model)!, model.Options.Seed)
                 : (loaded.Train, loaded.Test ?? loaded.Train);
             return new StudioData(DataShelf.Given, loaded.Request.Name!, train, test, null, "")

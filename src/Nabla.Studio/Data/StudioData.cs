@@ -15,6 +15,9 @@ internal sealed record StudioData(
     /// <summary>The files of the data that the page offers, to load with the command that is shown.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>What was assumed when the data were read, a sentence each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>How the table was encoded; null if the data are no table.</summary>
     public TableEncoding? Encoding { get; init; }
 

@@ -58,7 +58,7 @@ internal sealed class Upload
             $$"""
             var table = TableDataset.Fit(Table.FromCsv({{Literal(Name)}}), new TableOptions { {{targets}} });
             var (train, test) = DatasetSplit.HoldOut(table.Data, 0.2, seed: {{seed}});
-            """) with { Encoding = fitted.Encoding };
+            """) with { Encoding = fitted.Encoding, Notices = fitted.Notices };
     }
 
     // The reader needs a file. Its name is ours, and it is gone as soon as it has been read.

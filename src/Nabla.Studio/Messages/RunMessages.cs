@@ -98,6 +98,9 @@ internal sealed record StateMessage(int Run, string State)
     /// <summary>The epochs that are new since the last message.</summary>
     public IReadOnlyList<EpochMessage> NewEpochs { get; init; } = [];
 
+    /// <summary>What was assumed when the data were read, a sentence each; null in messages after the first that has them.</summary>
+    public IReadOnlyList<string>? Notices { get; init; }
+
     /// <summary>Why there are no pictures of the network; null if there are.</summary>
     public string? PictureProblem { get; init; }
 

@@ -88,12 +88,14 @@ internal sealed class RunView(int run, RunPlan plan, RunControl control)
             if (cursor.Run != run || cursor.Generation != curve.Generation)
                 cursor.Points = 0;
             if (cursor.Run != run)
-                cursor.Epoch = -1;
+                (cursor.Epoch, cursor.HasNotices) = (-1, false);
             var message = Now() with
             {
                 Curve = curve.Count > cursor.Points || cursor.Points == 0 ? curve.From(cursor.Points) : null,
                 NewEpochs = epochs.After(cursor.Epoch),
+                Notices = cursor.HasNotices ? null : state.Notices,
             };
+            cursor.HasNotices |= message.Notices is not null;
             (cursor.Run, cursor.Generation, cursor.Points, cursor.Epoch) = (run, curve.Generation, curve.Count, epochs.Last);
             return message;
         }
@@ -147,4 +149,6 @@ internal sealed class RunCursor
 
     /// <summary>The last epoch; -1 before the first.</summary>
     public int Epoch { get; set; } = -1;
+
+    public bool HasNotices { get; set; }
 }

@@ -15,6 +15,7 @@ export class RunDisplay {
   #heldOut = new Series();
   #metric = new Series();
   #lastEpoch = null;
+  #notices = [];
   #received = none;
   #past = [];
   #showFactsSoon = atMostEvery(200, () => this.#showFacts()); // Nobody can read more, and they cost more than the lines.
@@ -28,6 +29,11 @@ export class RunDisplay {
   /** The run that is seen. */
   get state() {
     return this.#belongs(this.#received) ? this.#received : none;
+  }
+
+  /** What was assumed when the data of the run that is seen were read. */
+  get notices() {
+    return this.state.run > 0 ? this.#notices : [];
   }
 
   /** Whether the run that is seen goes on. */
@@ -62,7 +68,8 @@ export class RunDisplay {
     }
     // A stream that was opened again, such as by a page that can be seen again, begins with the first epoch.
     const isAgain = message.newEpochs.length > 0 && message.newEpochs[0].epoch <= (this.#lastEpoch?.epoch ?? -1);
-    if (isNew) this.#curve = new Series();
+    if (isNew) [this.#curve, this.#notices] = [new Series(), []];
+    this.#notices = message.notices ?? this.#notices;
     if (isNew || isAgain) [this.#heldOut, this.#metric, this.#lastEpoch] = [new Series(), new Series(), null];
     if (message.curve) this.#curve.replace(message.curve.from, message.curve.steps, message.curve.values);
     addEpochs(message.newEpochs, this.#metric, this.#heldOut, message.batches);

@@ -96,12 +96,22 @@ function receive(message) {
 
 function show() {
   const { state } = display;
+  showNotices();
   showControls();
   byId("fingerprint").hidden = !state.fingerprint;
   setText(byId("fingerprint"), state.fingerprint ? `Fingerprint: ${state.fingerprint}` : "");
   byId("read").hidden = !state.canRead || display.isAlive;
   byId("forget").hidden = display.past.length === 0;
   display.show();
+}
+
+// What was assumed when the data were read.
+function showNotices() {
+  const { notices } = display;
+  byId("notices").hidden = notices.length === 0;
+  if (byId("notices").children.length !== notices.length || byId("notices").dataset.run !== String(display.state.run))
+    byId("notices").replaceChildren(...notices.map(text => element("li", {}, text)));
+  byId("notices").dataset.run = display.state.run;
 }
 
 function showControls() {
