@@ -137,8 +137,8 @@ internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view
         Pictures = new PictureMaker(view.Run, training.Model, Data);
         view.Update(state => state with
         {
-            State = "running", Data = Data.Title, Notices = Data.Notices, Network = $"{training.Model.Network}", Epochs = plan.Options.Epochs,
-            Batches = training.BatchCount,
+            State = "running", Data = Data.Title, Notices = Data.Notices, Network = $"{training.Model.Network}",
+            Epochs = plan.Options.Epochs, Batches = training.BatchCount,
         });
         hub.Notify();
     }
