@@ -33,13 +33,19 @@ internal static class ColumnValues
         return position < 0 ? null : category.Categories[position];
     }
 
-    /// <summary>A sum with the digits that its float has: about seven of the distance from the origin.</summary>
+    /// <summary>A sum with as many decimals as its parts have. The distance has the digits of a float.</summary>
     private static string Digits(double origin, float distance)
     {
-        int decimals = distance == 0 ? 15 : Math.Clamp(6 - (int)Math.Floor(Math.Log10(Math.Abs(distance))), 0, 15);
+        if (origin == 0)
+            return distance.ToString(CultureInfo.InvariantCulture);
         double value = origin + distance;
-        return (Math.Abs(value) < 1e15 ? Math.Round(value, decimals) : value).ToString(CultureInfo.InvariantCulture);
+        int decimals = Math.Max(
+            Decimals(origin.ToString(CultureInfo.InvariantCulture)), Decimals(distance.ToString(CultureInfo.InvariantCulture)));
+        return Math.Round(value, decimals).ToString(CultureInfo.InvariantCulture);
     }
+
+    private static int Decimals(string number) =>
+        decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value) ? Math.Min(15, (int)value.Scale) : 0;
 
     private static Found[] Categories(CategoryEncoding column, FeatureTable inputs, int start, int most)
     {

@@ -36,6 +36,7 @@ public sealed class RowValueTests
     [Theory]
     [InlineData("1699999898.906", "1700000003.1")]
     [InlineData("123405.57", "98765.43")]
+    [InlineData("20240101.25", "20240102.5")]
     [InlineData("0.1", "0.7")]
     [InlineData("-0.000123", "1E+30")]
     public void Numbers_keep_the_digits_that_they_have(string first, string second)
