@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Parquet;
 using Parquet.Schema;
 
 namespace Nabla.Cli.Tests;
 
 /// <summary><c>--on-disk</c> and <c>--shuffle-window</c>: data that are not read into memory.</summary>
-public sealed class OnDiskTests
+public sealed partial class OnDiskTests
 {
     private const string Quick = "--layers 8 --epochs 3 --batch-size 16";
 
@@ -135,10 +136,12 @@ public sealed class OnDiskTests
         session.With("x-test.npy", Sample.Npy(Sample.Images(45))).With("y-test.npy", Sample.Npy(Sample.Y(45)));
         const string other = "--validation x-test.npy --validation-targets y-test.npy";
         session.RunSilently($"train {data} {Quick} {options} --seed 3 {other} --out model.safetensors");
+        string measured = LastAccuracy(session.Output);
         string advice = session.Messages.Split('\n').First(line => line.Contains("nabla evaluate", StringComparison.Ordinal)).Trim();
         Assert.Contains("x-test.npy --targets y-test.npy", advice, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, session.Run(advice[(advice.IndexOf("nabla ", StringComparison.Ordinal) + 6)..]).ExitCode);
         Assert.Contains(" of 45)", session.Output, StringComparison.Ordinal);
+        Assert.Equal(measured, LastAccuracy(session.Output));
         Assert.Equal(ExitCode.Done, session.Run("verify model.run").ExitCode);
     }
 
@@ -147,8 +150,15 @@ public sealed class OnDiskTests
     {
         using var session = WithData();
         session.RunSilently($"train x.npy --targets y.npy {Quick} --validation tiny.npz --out model.safetensors");
-        Assert.Contains("tiny.npz", File.ReadAllText(session.PathOf("model.run/run.json")), StringComparison.Ordinal);
+        string measured = LastAccuracy(session.Output);
+        session.RunSilently("evaluate model.safetensors tiny.npz");
+        Assert.Equal(measured, LastAccuracy(session.Output));
     }
+
+    private static string LastAccuracy(string output) => Accuracy().Matches(output)[^1].Value;
+
+    [GeneratedRegex(@"(?<=(^|\s)Accuracy: )[\d.]+")]
+    private static partial Regex Accuracy();
 
     private static string Evaluated(Session session, string data)
     {

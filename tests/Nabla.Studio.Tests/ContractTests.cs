@@ -117,17 +117,34 @@ public sealed class ContractTests(StudioFixture studio) : IClassFixture<StudioFi
     }
 
     [Theory]
-    [InlineData(1, 1), InlineData(4096, 4096), InlineData(4097, 2049), InlineData(4098, 2050), InlineData(20_000, 2501)]
+    [InlineData(1, 1), InlineData(512, 512), InlineData(513, 257), InlineData(514, 258), InlineData(5000, 314)]
     public void The_history_of_epochs_stays_short_and_has_the_last(int count, int kept)
     {
         var history = new EpochHistory();
-        Assert.Equal(-1, history.Last);
+        var reader = new List<EpochMessage>();
+        int generation = 0, settled = 0;
         for (int epoch = 0; epoch < count; epoch++)
+        {
             history.Add(new EpochMessage(epoch, 1, 1, 1));
-        var all = history.After(-1);
-        Assert.Equal((kept, 0, count - 1, count - 1), (all.Count, all[0].Epoch, all[^1].Epoch, history.Last));
-        Assert.Equal(all.Where(epoch => epoch.Epoch > count / 2), history.After(count / 2));
-        Assert.Empty(history.After(count));
+            if (epoch % 3 != 0)
+                continue; // a reader does not look after each epoch
+            Look();
+        }
+        Look();
+        var all = history.From(0).Epochs;
+        Assert.Equal((kept, 0, count - 1), (all.Count, all[0].Epoch, all[^1].Epoch));
+        Assert.Equal(all, reader);
+        int stride = all.Count > 2 ? all[1].Epoch : 1;
+        Assert.All(all.Take(all.Count - 1).Index(), each => Assert.Equal(each.Index * stride, each.Item.Epoch));
+
+        // As the page does.
+        void Look()
+        {
+            var part = history.From(generation == history.Generation ? settled : 0);
+            reader.RemoveRange(part.From, reader.Count - part.From);
+            reader.AddRange(part.Epochs);
+            (generation, settled) = (history.Generation, history.Settled);
+        }
     }
 
     [Fact]

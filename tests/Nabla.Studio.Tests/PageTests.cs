@@ -131,28 +131,6 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         await browser.Close(page);
     }
 
-    [Theory, InlineData(1), InlineData(512), InlineData(513), InlineData(514), InlineData(5000), InlineData(5121)]
-    public async Task A_line_of_many_epochs_keeps_evenly_spread_points_and_its_last(int count)
-    {
-        var page = await browser.Open(studio, "/train", 1024, "light");
-        double[][] points = await page.EvaluateAsync<double[][]>("""
-            async count => {
-              const { Series } = await import("/chart.js");
-              const series = new Series();
-              for (let i = 0; i < count; i++) series.add(i, i, 2 * i);
-              return [series.xs, series.ys];
-            }
-            """, count);
-        double[] xs = points[0];
-        Assert.Equal(xs.Select(x => 2 * x), points[1]);
-        Assert.Equal((0, count - 1), ((int)xs[0], (int)xs[^1]));
-        Assert.InRange(xs.Length, Math.Min(count, 256), 512);
-        int stride = 1 << (int)Math.Ceiling(Math.Log2(Math.Max(1, count / 512.0)));
-        Assert.Equal(Enumerable.Range(0, (count - 1) / stride + 1).Select(i => (double)(i * stride)), xs.Where(x => x % stride == 0));
-        Assert.All(xs[..^1], x => Assert.Equal(0, x % stride));
-        await browser.Close(page);
-    }
-
     [Fact]
     public async Task A_table_of_the_user_is_trained_on_with_the_axes_and_columns_that_it_has()
     {

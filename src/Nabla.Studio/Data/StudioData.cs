@@ -21,7 +21,7 @@ internal sealed record StudioData(
     /// <summary>How the table was encoded; null if the data are no table.</summary>
     public TableEncoding? Encoding { get; init; }
 
-    /// <summary>Whether the network may have learned from <see cref="Test"/>, because nobody knows how they were divided.</summary>
+    /// <summary>Whether the network may have learned from <see cref="Test"/>: how its training run divided the data is not known.</summary>
     public bool MayBeLearned { get; init; }
 
     /// <summary>Whether an image of one character, as it is drawn on the pad, can be an example.</summary>

@@ -17,7 +17,7 @@ internal sealed record LessonRun(
     public static LessonRun From(RunView view)
     {
         var state = view.Read(new RunCursor());
-        return new(state.Run, view.Plan.Choices, state.State, state.NewEpochs, state.HasDiverged, state.IsRepeatable);
+        return new(state.Run, view.Plan.Choices, state.State, state.NewEpochs!.Epochs, state.HasDiverged, state.IsRepeatable);
     }
 
     /// <summary>Whether it is not over.</summary>

@@ -95,8 +95,8 @@ internal sealed record StateMessage(int Run, string State)
     /// <summary>The loss by step: what is new since the last message.</summary>
     public CurveMessage? Curve { get; init; }
 
-    /// <summary>The epochs that are new since the last message.</summary>
-    public IReadOnlyList<EpochMessage> NewEpochs { get; init; } = [];
+    /// <summary>The epochs that are complete: what is new since the last message.</summary>
+    public EpochsMessage? NewEpochs { get; init; }
 
     /// <summary>What was assumed when the data were read, a sentence each; null in messages after the first that has them.</summary>
     public IReadOnlyList<string>? Notices { get; init; }
@@ -116,6 +116,11 @@ internal sealed record StateMessage(int Run, string State)
 /// <param name="Steps">x of each point.</param>
 /// <param name="Values">y of each point.</param>
 internal sealed record CurveMessage(int From, IReadOnlyList<long> Steps, IReadOnlyList<float> Values);
+
+/// <summary>A part of the epochs that are complete.</summary>
+/// <param name="From">The index of the first one, which replaces the epoch that was there, and all behind it.</param>
+/// <param name="Epochs">The epochs, ascending; of a long run, evenly spread ones and the last.</param>
+internal sealed record EpochsMessage(int From, IReadOnlyList<EpochMessage> Epochs);
 
 /// <summary>An epoch that is complete.</summary>
 /// <param name="Epoch">Counted from 0.</param>

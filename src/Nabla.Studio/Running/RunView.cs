@@ -87,16 +87,19 @@ internal sealed class RunView(int run, RunPlan plan, RunControl control)
         {
             if (cursor.Run != run || cursor.Generation != curve.Generation)
                 cursor.Points = 0;
+            if (cursor.Run != run || cursor.EpochGeneration != epochs.Generation)
+                cursor.Epochs = 0;
             if (cursor.Run != run)
-                (cursor.Epoch, cursor.HasNotices) = (-1, false);
+                cursor.HasNotices = false;
             var message = Now() with
             {
                 Curve = curve.Count > cursor.Points || cursor.Points == 0 ? curve.From(cursor.Points) : null,
-                NewEpochs = epochs.After(cursor.Epoch),
+                NewEpochs = epochs.From(cursor.Epochs),
                 Notices = cursor.HasNotices ? null : state.Notices,
             };
             cursor.HasNotices |= message.Notices is not null;
-            (cursor.Run, cursor.Generation, cursor.Points, cursor.Epoch) = (run, curve.Generation, curve.Count, epochs.Last);
+            (cursor.Run, cursor.Generation, cursor.Points) = (run, curve.Generation, curve.Count);
+            (cursor.EpochGeneration, cursor.Epochs) = (epochs.Generation, epochs.Settled);
             return message;
         }
     }
@@ -106,7 +109,7 @@ internal sealed class RunView(int run, RunPlan plan, RunControl control)
     {
         lock (gate)
         {
-            return new(run, plan.Title, state.Data, state.Metric, state.Fingerprint, curve.From(0), epochs.After(-1))
+            return new(run, plan.Title, state.Data, state.Metric, state.Fingerprint, curve.From(0), epochs.From(0).Epochs)
             {
                 Lesson = plan.Lesson,
             };
@@ -147,8 +150,9 @@ internal sealed class RunCursor
 
     public int Points { get; set; }
 
-    /// <summary>The last epoch; -1 before the first.</summary>
-    public int Epoch { get; set; } = -1;
+    public int EpochGeneration { get; set; }
+
+    public int Epochs { get; set; }
 
     public bool HasNotices { get; set; }
 }

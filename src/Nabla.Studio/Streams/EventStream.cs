@@ -18,6 +18,7 @@ namespace Nabla.Studio;
 /// <param name="ending">Cancelled when the server stops.</param>
 internal sealed class EventStream(Workshop workshop, Hub hub, Func<int> readerVersion, CancellationToken ending)
 {
+    // 20 messages a second are smooth; each costs the browser 10 ms of a processor, which training lacks.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(42);
     private static readonly TimeSpan BriefInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
@@ -61,7 +62,7 @@ internal sealed class EventStream(Workshop workshop, Hub hub, Func<int> readerVe
             {
                 var state = workshop.Current?.View.Read(cursor) ?? new StateMessage(0, "idle");
                 if (isBrief)
-                    state = state with { Curve = null, NewEpochs = [] };
+                    state = state with { Curve = null, NewEpochs = null };
                 Write(context, "state", state with { Reader = readerVersion() }, StudioJson.Default.StateMessage);
                 if (!isBrief && workshop.Picture is { } picture && picture != sent && picture.Run == state.Run)
                     Write(context, "picture", sent = picture, StudioJson.Default.PictureMessage);

@@ -1,7 +1,6 @@
 // A line chart in SVG: axes, a grid, and lines that differ in colour and in dashes.
 
 const space = "http://www.w3.org/2000/svg";
-const mostPoints = 512;
 const margin = { left: 52, right: 12, top: 10, bottom: 26 };
 
 function svg(name, attributes, text) {
@@ -34,42 +33,6 @@ export const short = value => {
   return size < 0.001 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
 };
 
-/** The points of a line: at most 512. If there are more, every second one is left out, then all but every fourth, but never the last one. */
-export class Series {
-  xs = [];
-  ys = [];
-  version = 0; // Changes with the points.
-  #numbers = [];
-  #stride = 1;
-
-  /** Adds a point. Points have ascending numbers; those with multiples of a power of two stay. */
-  add(number, x, y) {
-    if (this.#numbers.length > 0 && this.#numbers.at(-1) % this.#stride !== 0) this.cut(this.xs.length - 1);
-    this.#numbers.push(number);
-    this.xs.push(x);
-    this.ys.push(y);
-    this.version++;
-    while (this.xs.length > mostPoints) {
-      this.#stride *= 2;
-      const stays = this.#numbers.map((each, i) => each % this.#stride === 0 || i === this.#numbers.length - 1);
-      [this.#numbers, this.xs, this.ys] = [this.#numbers, this.xs, this.ys].map(all => all.filter((_, i) => stays[i]));
-    }
-  }
-
-  /** Replaces the points from an index on: for points that were thinned out elsewhere. */
-  replace(from, xs, ys) {
-    this.cut(from);
-    this.xs.push(...xs);
-    this.ys.push(...ys);
-    this.version++;
-  }
-
-  cut(length) {
-    this.#numbers.length = Math.min(this.#numbers.length, length);
-    this.xs.length = this.ys.length = length;
-  }
-}
-
 /** Draws lines. They change many times a second, while others are trained on the same processors: what has not changed is kept. */
 export class LineChart {
   #root;
@@ -91,7 +54,7 @@ export class LineChart {
     new ResizeObserver(() => this.#draw()).observe(root);
   }
 
-  /** Each line: name, style (its number), points (a Series), isPast. */
+  /** Each line: name, style (its number), points (xs and ys; others are another object), isPast. */
   show(lines, label = this.#label, fixed = this.#fixed) {
     this.#lines = lines.filter(line => line.points.xs.length > 0);
     this.#label = label;
@@ -116,15 +79,15 @@ export class LineChart {
       this.#polylines.lastChild.remove();
     }
     sorted.forEach((line, i) => {
-      const { points, points: { version, xs, ys } } = line;
+      const { points } = line;
       const style = `s${line.style}${line.isPast ? " past" : ""}`;
       const before = this.#drawn[i];
-      if (before && before.points === points && before.version === version && before.style === style && scale === this.#scale) return;
+      if (before?.points === points && before.style === style && scale === this.#scale) return;
       if (!before) this.#polylines.append(svg("polyline", {}));
       const polyline = this.#polylines.children[i];
       if (before?.style !== style) polyline.setAttribute("class", style);
-      polyline.setAttribute("points", outline(xs, ys, x, value => y(Math.min(axes.high, Math.max(axes.low, value)))));
-      this.#drawn[i] = { points, version, style };
+      polyline.setAttribute("points", outline(points, x, value => y(Math.min(axes.high, Math.max(axes.low, value)))));
+      this.#drawn[i] = { points, style };
     });
     this.#scale = scale;
     const last = this.#lines.filter(line => !line.isPast).map(line => `${line.name}: ${short(line.points.ys.at(-1))}`);
@@ -145,7 +108,7 @@ export class LineChart {
     if (low > high) [low, high] = [0, 1];
     high = this.#fixed ?? high;
     if (low > 0 && low < 0.4 * high) low = 0;
-    if (!(high > low)) [low, high] = this.#fixed === undefined || this.#fixed === null ? [low, low + 1] : [high - 1, high];
+    if (!(high > low)) [low, high] = this.#fixed ? [high - 1, high] : [low, low + 1];
     const step = roundStep((high - low) / 4);
     const wide = right <= 10 ? 1 : 10 ** Math.floor(Math.log10(right)) / 5;
     return {
@@ -170,7 +133,7 @@ function frame({ low, high, right }, x, y, width, height) {
 }
 
 // A single point becomes a short line.
-function outline(xs, ys, x, y) {
+function outline({ xs, ys }, x, y) {
   let text = "";
   for (let i = 0; i < xs.length; i++) {
     if (Number.isFinite(ys[i])) text += `${x(xs[i]).toFixed(1)},${y(ys[i]).toFixed(1)} `;

@@ -1,5 +1,5 @@
 // The page of mistakes: whose, the confusion matrix, the examples of a cell, and one example. The address has all that is chosen.
-import { attempt, begin, byId, element, listen, newest, post, setText } from "./shell.js";
+import { attempt, begin, byId, element, listen, newest, percent, post, setText } from "./shell.js";
 import { Matrix } from "./mistake-matrix.js";
 import { isPicture, picture, rowTable } from "./mistake-looks.js";
 import { score, showExample, showNoExample } from "./mistake-example.js";
@@ -83,9 +83,9 @@ function showSources() {
 async function showNetwork() {
   const hasFigures = !about.problem;
   byId("content").hidden = byId("facts").hidden = !hasFigures;
-  setText(byId("status"), about.problem ?? `${about.layers}, on ${about.mayBeLearned
-    ? `all ${about.count} examples of ${about.data}. The network may have learned from them, and then does better on them than on new ones.`
-    : `${about.count} test examples of ${about.data}, from which it did not learn.`}`);
+  setText(byId("status"), about.problem ?? `${about.layers}, on ${about.count} ${about.mayBeLearned
+    ? `examples of ${about.data}. It may have learned from them, and then does better on them than on new ones.`
+    : `test examples of ${about.data}, from which it did not learn.`}`);
   if (hasFigures) {
     showFacts();
     showMatrix();
@@ -97,8 +97,7 @@ async function showNetwork() {
 
 function showFacts() {
   const wrong = about.count - about.correct;
-  const accuracy = ((100 * about.correct) / about.count).toFixed(2);
-  const facts = [["Accuracy", wrong > 0 && accuracy === "100.00" ? "> 99.99 %" : `${accuracy} %`], ["Right", about.correct], ["Wrong", wrong],
+  const facts = [["Accuracy", percent(about.correct / about.count, 2)], ["Right", about.correct], ["Wrong", wrong],
     ["Classes", about.classCount]];
   if (about.withoutPrediction > 0) facts.push(["Without a prediction", `${about.withoutPrediction} (an output is not a number)`]);
   byId("facts").replaceChildren(...facts.map(([name, value]) =>

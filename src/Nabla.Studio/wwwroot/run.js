@@ -1,9 +1,10 @@
 // What is seen of a run, on each page that trains: its state, curves and picture, and earlier runs beside it.
 import { atMostEvery, byId, element, get, percent, setText } from "./shell.js";
-import { LineChart, Series, sample, short } from "./chart.js";
+import { LineChart, sample, short } from "./chart.js";
 import { Picture } from "./picture.js";
 
 const none = { run: 0, state: "idle" };
+const nothing = { xs: [], ys: [] }; // a line without points
 const alive = ["preparing", "running", "paused"];
 
 export class RunDisplay {
@@ -11,10 +12,10 @@ export class RunDisplay {
   #metricChart = new LineChart(byId("metric-chart"), "Held-out accuracy by epoch", 1);
   #picture = new Picture();
   #hidden = new Set();
-  #curve = new Series();
-  #heldOut = new Series();
-  #metric = new Series();
-  #lastEpoch = null;
+  #curve = nothing;
+  #epochs = [];
+  #heldOut = nothing;
+  #metric = nothing;
   #notices = [];
   #received = none;
   #past = [];
@@ -61,19 +62,22 @@ export class RunDisplay {
 
   /** Takes a message of the stream. */
   receive(message) {
-    const isNew = message.run !== this.#received.run;
-    if (isNew) {
+    if (message.run !== this.#received.run) {
+      this.#curve = this.#heldOut = this.#metric = nothing;
+      [this.#epochs, this.#notices] = [[], []];
       this.#picture.begin();
       this.loadPast();
     }
-    // A stream that was opened again, such as by a page that can be seen again, begins with the first epoch.
-    const isAgain = message.newEpochs.length > 0 && message.newEpochs[0].epoch <= (this.#lastEpoch?.epoch ?? -1);
-    if (isNew) [this.#curve, this.#notices] = [new Series(), []];
     this.#notices = message.notices ?? this.#notices;
-    if (isNew || isAgain) [this.#heldOut, this.#metric, this.#lastEpoch] = [new Series(), new Series(), null];
-    if (message.curve) this.#curve.replace(message.curve.from, message.curve.steps, message.curve.values);
-    addEpochs(message.newEpochs, this.#metric, this.#heldOut, message.batches);
-    this.#lastEpoch = message.newEpochs.at(-1) ?? this.#lastEpoch;
+    const { curve, newEpochs } = message;
+    if (curve) {
+      this.#curve = { xs: [...this.#curve.xs.slice(0, curve.from), ...curve.steps], ys: [...this.#curve.ys.slice(0, curve.from), ...curve.values] };
+    }
+    if (newEpochs?.epochs.length > 0) {
+      this.#epochs = [...this.#epochs.slice(0, newEpochs.from), ...newEpochs.epochs];
+      this.#metric = byEpoch(this.#epochs, "metric", 1);
+      this.#heldOut = byEpoch(this.#epochs, "heldOutLoss", message.batches ?? 1);
+    }
     this.#received = message;
   }
 
@@ -98,7 +102,7 @@ export class RunDisplay {
 
   #showFacts() {
     const { state } = this;
-    const last = this.#lastEpoch;
+    const last = this.#epochs.at(-1);
     byId("progress").value = !state.epochs ? 0
       : state.state === "finished" ? 1 : (state.epoch + state.batch / Math.max(1, state.batches)) / state.epochs;
     fact("epoch", state.epochs && `${Math.min(state.epoch + 1, state.epochs)} of ${state.epochs}`);
@@ -188,17 +192,11 @@ function showSmoothing(share) {
     + "aim at being quite sure. The loss is measured against these labels: it stays above 0, however good the network is." : "");
 }
 
-// The lines of epochs: the metric by epoch, the held-out loss by step.
-function addEpochs(epochs, metric, heldOut, batches = 1) {
-  for (const epoch of epochs) {
-    if (epoch.metric !== undefined) metric.add(epoch.epoch, epoch.epoch + 1, epoch.metric);
-    if (epoch.heldOutLoss !== undefined) heldOut?.add(epoch.epoch, (epoch.epoch + 1) * batches, epoch.heldOutLoss);
-  }
+function byEpoch(epochs, property, scale) {
+  const known = epochs.filter(epoch => epoch[property] !== undefined);
+  return { xs: known.map(epoch => (epoch.epoch + 1) * scale), ys: known.map(epoch => epoch[property]) };
 }
 
 function withLines(run) {
-  const [lossLine, metricLine] = [new Series(), new Series()];
-  lossLine.replace(0, run.curve.steps, run.curve.values);
-  addEpochs(run.epochs, metricLine);
-  return { ...run, lossLine, metricLine };
+  return { ...run, lossLine: { xs: run.curve.steps, ys: run.curve.values }, metricLine: byEpoch(run.epochs, "metric", 1) };
 }

@@ -154,8 +154,10 @@ export function listen(handlers, path = "/api/events") {
 }
 
 /** A share as a percentage. Only all is 100 %, and only nothing 0 %. */
-export function percent(share) {
-  if (share > 0.9995 && share < 1) return "> 99.9 %";
-  if (share > 0 && share < 0.0005) return "< 0.1 %";
-  return `${(100 * share).toFixed(share === 0 || share === 1 ? 0 : 1)} %`;
+export function percent(share, digits = 1) {
+  if (share === 0 || share === 1) return `${100 * share} %`;
+  const text = (100 * share).toFixed(digits);
+  const least = 10 ** -digits;
+  if (Number(text) === 100) return `> ${(100 - least).toFixed(digits)} %`;
+  return Number(text) === 0 ? `< ${least.toFixed(digits)} %` : `${text} %`;
 }

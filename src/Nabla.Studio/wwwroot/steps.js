@@ -229,9 +229,12 @@ function showWeight() {
 
 function showCheck() {
   const { check, slipCheck } = answer;
+  const outcome = one => {
+    if (one.passed) return "✓ passes";
+    return one.differs ? "✗ fails" : "? agrees where it can be compared, but a layer's weights or biases are all on kinks";
+  };
   const verdict = one => (one.checked === 0 ? "? cannot be judged: all parameters are on kinks"
-    : `${one.passed ? "✓ passes" : one.differs ? "✗ fails"
-      : "? agrees where it can be compared, but a layer's weights or biases are all on kinks"}: the largest relative error of a layer's weights or biases is ${formulas.figure(one.largestError)}`
+    : `${outcome(one)}: the largest relative error of a layer's weights or biases is ${formulas.figure(one.largestError)}`
       + ` (allowed: ${formulas.figure(one.tolerance)}; ${one.checked} parameters${one.onKink ? `, ${one.onKink} left out at kinks` : ""})`);
   setText(byId("check"), `Backpropagation ${verdict(check)}.`);
   byId("slip-check").hidden = !slipCheck;
