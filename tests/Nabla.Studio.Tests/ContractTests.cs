@@ -148,6 +148,37 @@ public sealed class ContractTests(StudioFixture studio) : IClassFixture<StudioFi
     }
 
     [Fact]
+    public void A_reader_of_a_run_gets_all_epochs_again_after_some_were_left_out()
+    {
+        using var control = new RunControl("run", 0);
+        var view = new RunView(1, new RunPlan("run", () => throw new NotSupportedException(), new TrainingOptions()), control);
+        var cursor = new RunCursor();
+        for (int epoch = 0; epoch < 513; epoch++)
+        {
+            Assert.Equal(Math.Max(0, epoch - 1), view.Read(cursor).NewEpochs!.From);
+            view.AddEpoch(new EpochReport(epoch, 1, null, 1, TimeSpan.Zero));
+        }
+        var message = view.Read(cursor).NewEpochs!;
+        Assert.Equal((0, 257, 2), (message.From, message.Epochs.Count, message.Epochs[1].Epoch));
+        view.AddEpoch(new EpochReport(513, 1, null, 1, TimeSpan.Zero));
+        Assert.Equal((257, 513), (view.Read(cursor).NewEpochs!.From, view.Read(cursor).NewEpochs!.Epochs.Single().Epoch));
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_says_where_and_promises_no_fingerprint()
+    {
+        await studio.Idle();
+        await studio.Upload("bad.csv", "a,b,kind\n1,2,x\n3,y\n");
+        await studio.Start("upload", new() { ["epochs"] = "1" }, target: "kind");
+        await StudioFixture.Until(() => studio.State().State == "failed");
+        Assert.Contains("line 3", studio.State().Problem!.Why, StringComparison.Ordinal);
+        await studio.Start("circles", new() { ["loss"] = "poisson" });
+        await StudioFixture.Until(() => studio.State().State == "failed");
+        var code = await studio.Post("/api/run/code", new { run = studio.State().Run });
+        Assert.EndsWith("failed: this code fails likewise.", code.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_curve_stays_short_and_keeps_its_mean()
     {
         var curve = new Curve();

@@ -49,6 +49,16 @@ public sealed class MistakeStudyTests
     }
 
     [Fact]
+    public void Numbers_of_arrays_are_shown_with_their_digits()
+    {
+        var inputs = FeatureTable.FromFloats([0.1f, 123405.57f, 3, float.MaxValue], 2, 2);
+        var data = new Dataset("numbers", inputs, new ClassTargets([0, 1], ["a", "b"]));
+        var looks = new ExampleLooks(new StudioData("given", "numbers", data, data, "", ""));
+        Assert.Equal(["0.1", "123405.57"], looks.Show(data.Inputs, 0).Values);
+        Assert.Equal(["3", "3.4028235E+38"], looks.Show(data.Inputs, 1).Values);
+    }
+
+    [Fact]
     public void An_ensemble_says_which_network_finds_near_examples()
     {
         var data = Vectors(90, classes: 3);
