@@ -52,16 +52,19 @@ internal sealed class StudioCommand : Command
     private int Run(ParseResult parse)
     {
         string? file = parse.GetValue(model);
+        string? name = parse.GetValue(data);
+        var request = name is null ? null : new DataRequest(name, null, parse.GetValue(target) ?? []);
         var options = terminal.Interruption.WaitFor(() =>
         {
-            var loaded = file is null ? null : Model.Load(ModelArgument.FullPath(file, terminal));
+            var trained = file is null ? null : Model.Load(ModelArgument.FullPath(file, terminal));
+            var itsData = trained is null || request is null ? null : ModelData.Load(trained, request, terminal);
             return new StudioOptions
             {
                 Port = port.ValueOr(parse, 0),
-                Model = loaded,
+                Model = trained,
                 ModelName = file ?? "",
-                Source = Load(parse),
-                ModelData = loaded is null || Request(parse) is not { } request ? null : ModelData.Load(loaded, request, terminal),
+                Source = request is null ? null : Load(request, isNeededNow: itsData is null),
+                ModelData = itsData,
                 Mnist = MnistAccess.Options(null, terminal),
                 Inform = terminal.Inform,
             };
@@ -76,23 +79,23 @@ internal sealed class StudioCommand : Command
         return ExitCode.Done;
     }
 
-    private GivenData? Load(ParseResult parse)
+    /// <param name="request">Which data.</param>
+    /// <param name="isNeededNow">Whether to load them at once, rather than for the first training run, so that faults end the command.</param>
+    private GivenData Load(DataRequest request, bool isNeededNow)
     {
-        if (Request(parse) is not { Name: { } name } request)
-            return null;
         var source = new DataSource(terminal);
-        var loaded = source.LoadForTraining(request);
+        var loaded = new Lazy<LoadedData>(() => source.LoadForTraining(request));
+        if (isNeededNow)
+            _ = loaded.Value;
         // A loss that learns values reads some targets otherwise.
         var asValues = new Lazy<LoadedData>(() => source.LoadForTraining(request with { Kind = TargetKind.Values }));
-        return new GivenData(name, options => Divide(
-            name, options.Loss is { TakesClasses: false } && loaded.CanHoldValues ? asValues.Value : loaded, options.Seed));
+        return new GivenData(request.Name!, options => Divide(
+            options.Loss is { TakesClasses: false } && loaded.Value.CanHoldValues ? asValues.Value : loaded.Value, options.Seed));
     }
 
-    private DataRequest? Request(ParseResult parse) =>
-        parse.GetValue(data) is { } name ? new DataRequest(name, null, parse.GetValue(target) ?? []) : null;
-
-    private static StudioData Divide(string name, LoadedData loaded, ulong seed)
+    private static StudioData Divide(LoadedData loaded, ulong seed)
     {
+        string name = loaded.Request.Name!;
         string words = loaded.Request.ToArguments(withTarget: true);
         string preset = loaded.Encoding is null ? "" : " --preset default";
         const string code = "// Load train and test as docs/your-data.md shows.";
