@@ -80,7 +80,8 @@ internal sealed class StudioCommand : Command
     }
 
     /// <param name="request">Which data.</param>
-    /// <param name="isNeededNow">Whether to load them at once, rather than for the first training run, so that faults end the command.</param>
+    /// <param name="isNeededNow">Whether to load them at once, so that faults end the command, rather than for the first training run.
+    /// </param>
     private GivenData Load(DataRequest request, bool isNeededNow)
     {
         var source = new DataSource(terminal);
