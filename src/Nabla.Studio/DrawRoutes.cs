@@ -20,12 +20,12 @@ internal sealed class DrawRoutes(Studio studio)
         if (studio.Reader is not { } reader)
             return new ReaderMessage("", "", [], []) { Problem = studio.ReaderProblem };
         var names = reader.Model.ClassNames;
-        var kept = studio.Corrections.All.Where(correction => correction.Pixels.Length == reader.Rows * reader.Columns);
+        var kept = studio.Corrections.For(reader);
         return new ReaderMessage(reader.Title, $"{reader.Model.Topology}", names, [.. kept.Select(correction => new CorrectionThumbnail(
             names[correction.Label], names[correction.Read], names[reader.Classify(correction.Pixels)],
             Convert.ToBase64String(correction.Pixels)))])
         {
-            WhyNotTrained = CorrectionSet.WhyNot(reader),
+            Columns = reader.Columns, WhyNotTrained = CorrectionSet.WhyNot(reader),
         };
     }
 
@@ -45,14 +45,16 @@ internal sealed class DrawRoutes(Studio studio)
         if (studio.Reader is not { } reader || message.Label < 0 || message.Label >= reader.Model.ClassNames.Count)
             throw new InvalidInputException("cannot keep the correction", "the class", "there is no such class", "Reload the page.");
         byte[] pixels = reader.Fit(message.Drawing).Pixels;
-        studio.Corrections.Add(new Correction(pixels, message.Label, reader.Classify(pixels)));
+        studio.Corrections.Add(
+            new Correction(pixels, reader.Model.InputShape, reader.Model.ClassNames, message.Label, reader.Classify(pixels)));
         studio.ReaderChanged();
         await Json.WriteAsync(context, Describe(), StudioJson.Default.ReaderMessage);
     }
 
     private Task Clear(HttpContext context)
     {
-        studio.Corrections.Clear();
+        if (studio.Reader is { } reader)
+            studio.Corrections.Clear(reader);
         studio.ReaderChanged();
         return Json.WriteAsync(context, Describe(), StudioJson.Default.ReaderMessage);
     }
@@ -68,7 +70,6 @@ internal sealed class DrawRoutes(Studio studio)
                 "cannot read drawings with this network", "the last run", "it has not ended, or it was not trained on grey images",
                 "Train on digits first.");
         }
-        studio.Corrections.Clear();
         studio.SetReader(new DigitReader(model, $"run {run.View.Run}, trained on {data.Title}", data));
         return Json.WriteAsync(context, Describe(), StudioJson.Default.ReaderMessage);
     }

@@ -85,8 +85,7 @@ internal sealed class Studio : IDisposable
     /// <exception cref="InvalidInputException">There are no corrections, or the network cannot be trained on them.</exception>
     public int? TrainOnCorrections()
     {
-        var corrections = Corrections.All;
-        if (Reader is not { } present || corrections.Count == 0)
+        if (Reader is not { } present || Corrections.For(present) is not { Count: > 0 } corrections)
             throw new InvalidInputException("cannot train", "the corrections", "there are none", "Correct a drawing first.");
         if (CorrectionSet.WhyNot(present) is { } why)
             throw new InvalidInputException("cannot train", "the model", why, "Use another model.");

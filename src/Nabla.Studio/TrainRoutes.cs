@@ -142,7 +142,7 @@ internal sealed class TrainRoutes(Studio studio)
         try
         {
             string name = context.Request.Query["name"] is [{ } given] ? given : "";
-            studio.Shelf.Upload = new Upload(name, await ReadFile(context, length));
+            studio.Shelf.Keep(new Upload(name, await ReadFile(context, length)));
         }
         finally
         {

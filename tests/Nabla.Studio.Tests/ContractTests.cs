@@ -168,14 +168,55 @@ public sealed class ContractTests(StudioFixture studio) : IClassFixture<StudioFi
     public async Task A_run_that_fails_says_where_and_promises_no_fingerprint()
     {
         await studio.Idle();
-        await studio.Upload("bad.csv", "a,b,kind\n1,2,x\n3,y\n");
-        await studio.Start("upload", new() { ["epochs"] = "1" }, target: "kind");
+        string bad = await studio.Upload("bad.csv", "a,b,kind\n1,2,x\n3,y\n");
+        await studio.Start(bad, new() { ["epochs"] = "1" }, target: "kind");
         await StudioFixture.Until(() => studio.State().State == "failed");
         Assert.Contains("line 3", studio.State().Problem!.Why, StringComparison.Ordinal);
         await studio.Start("circles", new() { ["loss"] = "poisson" });
         await StudioFixture.Until(() => studio.State().State == "failed");
         var code = await studio.Post("/api/run/code", new { run = studio.State().Run });
         Assert.EndsWith("failed: this code fails likewise.", code.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_does_not_train_on_the_file_of_another_page()
+    {
+        await studio.Idle();
+        string table = "a,b,kind\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{i % 3},{(i < 10 ? "x" : "y")}\n"));
+        string first = await studio.Upload("first.csv", table), second = await studio.Upload("second.csv", table);
+        await studio.Start(first, new() { ["epochs"] = "1" }, target: "kind");
+        await StudioFixture.Until(() => studio.State().State == "failed");
+        Assert.Contains("another one was sent: second.csv", studio.State().Problem!.Why, StringComparison.Ordinal);
+        await studio.Start(second, new() { ["epochs"] = "1" }, target: "kind");
+        await StudioFixture.Until(() => studio.State().State == "finished");
+        Assert.Equal("second.csv", studio.State().Data);
+    }
+
+    [Fact]
+    public async Task A_step_that_completes_an_epoch_pauses_after_it()
+    {
+        await studio.Start("moons", new() { ["layers"] = "4", ["epochs"] = "4", ["batch-size"] = "300" }, start: "step");
+        await At("paused", 1, epochs: 0);
+        await Command("step");
+        await At("paused", 2, epochs: 1);
+        await Command("epoch");
+        await At("paused", 4, epochs: 2);
+        await Command("step");
+        await At("paused", 5, epochs: 2);
+        await Command("epoch");
+        await At("paused", 6, epochs: 3);
+        await Command("step");
+        await At("paused", 7, epochs: 3);
+        await Command("step");
+        await At("finished", 8, epochs: 4);
+
+        async Task Command(string command) => await studio.Post("/api/run/command", new { command });
+
+        async Task At(string state, int step, int epochs)
+        {
+            await StudioFixture.Until(() => studio.State() is var now && now.State == state && now.Step == step);
+            Assert.Equal(epochs, studio.State().NewEpochs!.Epochs.Count);
+        }
     }
 
     [Fact]

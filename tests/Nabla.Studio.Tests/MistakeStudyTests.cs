@@ -41,7 +41,7 @@ public sealed class MistakeStudyTests
         Array.Fill(bytes, (byte)200);
         var data = new Dataset(
             "pictures", FeatureTable.FromBytes(bytes, 4, size), new ClassTargets([0, 1, 0, 1], ["a", "b"]), default, shape);
-        var look = new ExampleLooks(new StudioData("given", "pictures", data, data, "", "")).Show(data.Inputs, 3);
+        var look = new ExampleLooks(new StudioData("pictures", data, data, "", "")).Show(data.Inputs, 3);
         Assert.Equal((rows, columns, channels), (look.Rows, look.Columns, look.Channels));
         byte[] levels = Convert.FromBase64String(look.Levels);
         Assert.Equal(rows * columns * channels, levels.Length);
@@ -53,7 +53,7 @@ public sealed class MistakeStudyTests
     {
         var inputs = FeatureTable.FromFloats([0.1f, 123405.57f, 3, float.MaxValue], 2, 2);
         var data = new Dataset("numbers", inputs, new ClassTargets([0, 1], ["a", "b"]));
-        var looks = new ExampleLooks(new StudioData("given", "numbers", data, data, "", ""));
+        var looks = new ExampleLooks(new StudioData("numbers", data, data, "", ""));
         Assert.Equal(["0.1", "123405.57"], looks.Show(data.Inputs, 0).Values);
         Assert.Equal(["3", "3.4028235E+38"], looks.Show(data.Inputs, 1).Values);
     }
@@ -108,7 +108,7 @@ public sealed class MistakeStudyTests
 
     private static MistakeStudy Study(Dataset data) => new(1, Train(data), Data(data));
 
-    private static StudioData Data(Dataset data) => new("given", "vectors", data, data, "", "");
+    private static StudioData Data(Dataset data) => new("vectors", data, data, "", "");
 
     private static Classifier Train(Dataset data, int[]? hidden = null) =>
         Classifier.Train(data, new TrainingOptions { Hidden = hidden ?? [5], Epochs = 1 });

@@ -115,6 +115,7 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         Assert.Contains("--layers 16 ", await page.Locator("#command").TextContentAsync(), StringComparison.Ordinal);
         await page.FillAsync("#epochs", "1000000");
         await page.SelectOptionAsync("#pace", "50");
+        Assert.True(await page.IsDisabledAsync("#factor"));
         await page.ClickAsync("#start");
         await WaitFor(page, "running");
         await page.FocusAsync("#factor");
@@ -135,10 +136,10 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
     public async Task Axes_columns_and_notices_are_those_of_the_table()
     {
         await studio.Clean();
-        await studio.Upload("prices.csv", "size,rooms,price\n" + string.Concat(
+        string prices = await studio.Upload("prices.csv", "size,rooms,price\n" + string.Concat(
             Enumerable.Range(0, 200).Select(i => $"{i % 20},{i % 7},{100 + 10 * (i % 20) + i % 7}.5\n")));
         const string options = "layers=4&epochs=3&batch-size=16";
-        var page = await browser.Open(studio, $"/train?data=upload&target=size&{options}", 1024, "light");
+        var page = await browser.Open(studio, $"/train?data={prices}&target=size&{options}", 1024, "light");
         await page.WaitForFunctionAsync("() => document.querySelector('#target').value === 'size'");
         await page.SelectOptionAsync("#target", "price");
         Assert.Contains("target=price", page.Url, StringComparison.Ordinal);
@@ -150,9 +151,10 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
         Assert.Contains(labels, label => double.TryParse(label, CultureInfo.InvariantCulture, out double tick) && tick > 5);
         Assert.False(await page.IsVisibleAsync("#notices"));
         // Another table with as many columns has its own. What was assumed about it is said.
-        await studio.Upload("marks.csv", "a,b,mark\n" + string.Concat(
+        string marks = await studio.Upload("marks.csv", "a,b,mark\n" + string.Concat(
             Enumerable.Range(0, 60).Select(i => $"{i % 9},{i % 7},{(i % 5 == 0 ? "" : i % 2 == 0 ? "x" : "y")}\n")));
         await page.ReloadAsync();
+        await page.SelectOptionAsync("#data", marks);
         await page.WaitForFunctionAsync("() => document.querySelector('#target').value === 'mark'");
         await page.ClickAsync("#start");
         await page.WaitForFunctionAsync("() => document.querySelector('#notices').textContent.includes('12 rows have no mark')");
@@ -196,7 +198,7 @@ public sealed class PageTests(StudioFixture studio, BrowserFixture browser)
             Name = "levels.csv", MimeType = "text/csv",
             Buffer = System.Text.Encoding.UTF8.GetBytes("a,b,level\n" + string.Join('\n', rows)),
         });
-        await page.WaitForFunctionAsync("() => document.querySelector('#data').value === 'upload'");
+        await page.WaitForFunctionAsync("() => document.querySelector('#data').selectedOptions[0].text === 'levels.csv'");
         Assert.Equal("level", await page.Locator("#target").InputValueAsync());
         Assert.Equal("", await page.InputValueAsync("#file")); // otherwise a browser does not notice that the same file is chosen again
         await page.ClickAsync("#start");

@@ -23,6 +23,16 @@ public sealed class StepPageTests(StudioFixture studio, BrowserFixture browser)
         }).length
         """;
 
+    // Whether the middle of the column that the step is about is on the screen.
+    private const string IsColumnSeen =
+        """
+        () => {
+          const [net, column] = ['#net', '#net .now'].map(query => document.querySelector(query).getBoundingClientRect());
+          const middle = (column.left + column.right) / 2;
+          return net.left < middle && middle < net.right;
+        }
+        """;
+
     [Theory, MemberData(nameof(Screens))]
     public async Task All_steps_are_walked_on_every_screen(int width, string scheme)
     {
@@ -36,6 +46,7 @@ public sealed class StepPageTests(StudioFixture studio, BrowserFixture browser)
                 await WaitFor(page, step);
                 await (step == examined ? PageCheck.Run(page) : PageCheck.Width(page));
                 Assert.Equal(0, await page.EvaluateAsync<int>(FormulasWithoutRoom));
+                Assert.True(await page.EvaluateAsync<bool>(IsColumnSeen), $"{step} at {width}");
                 if (step != "update")
                     await page.ClickAsync("#next");
             }

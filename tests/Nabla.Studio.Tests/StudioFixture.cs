@@ -29,7 +29,7 @@ public sealed class StudioFixture : IDisposable
             Model = model,
             ModelName = "small.safetensors",
             Source = new GivenData("small digits", options => StudioData.HoldingOut(
-                DataShelf.Given, "small digits", Digits.Generate(1000, seed: 2), options.Seed, "small.npz", "// small")),
+                "small digits", Digits.Generate(1000, seed: 2), options.Seed, "small.npz", "// small")),
             Mnist = new MnistOptions { CurrentDirectory = empty, CacheDirectory = empty, EnvironmentDirectory = empty },
             Inform = lines.Enqueue,
         };
@@ -71,13 +71,16 @@ public sealed class StudioFixture : IDisposable
     internal async Task<JsonElement> Get(string path) => JsonDocument.Parse(await Client.GetStringAsync(path)).RootElement;
 
     /// <summary>Sends a file.</summary>
-    internal async Task Upload(string name, string text)
+    /// <returns>The name of the data.</returns>
+    internal async Task<string> Upload(string name, string table)
     {
-        using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(text));
+        using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(table));
         content.Headers.ContentType = new("application/octet-stream");
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/upload?name={Uri.EscapeDataString(name)}") { Content = content };
         using var response = await Client.SendAsync(request);
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        string text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonDocument.Parse(text).RootElement.GetProperty("data").EnumerateArray().Last().GetProperty("name").GetString()!;
     }
 
     /// <summary>Starts a run once no other goes on.</summary>
@@ -99,7 +102,8 @@ public sealed class StudioFixture : IDisposable
     {
         await Idle();
         Server.Studio.Workshop.Forget();
-        Server.Studio.Corrections.Clear();
+        if (Server.Studio.Reader is { } reader)
+            Server.Studio.Corrections.Clear(reader);
     }
 
     /// <summary>The state of the current run.</summary>

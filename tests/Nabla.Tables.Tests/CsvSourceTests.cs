@@ -38,6 +38,16 @@ public sealed class CsvSourceTests
     }
 
     [Fact]
+    public void A_row_without_an_end_is_refused_and_not_taken_for_a_quotation_mark()
+    {
+        byte[] bytes = new byte[200 << 20];
+        bytes.AsSpan().Fill((byte)'1');
+        "a,b\n"u8.CopyTo(bytes);
+        var error = ErrorOf(bytes);
+        Assert.Equal(("line 2 (data row 1)", "it is longer than 64 MB"), (error.Where, error.Why));
+    }
+
+    [Fact]
     public void Bytes_that_are_not_UTF_8_are_found_where_they_are()
     {
         var error = ErrorOf([.. "a,b\n1,2\nGr"u8, 0xFC, .. "n,3\n"u8]);

@@ -110,7 +110,7 @@ awk -v rows="$rows" 'BEGIN {
     for (row = 0; row < rows; row++) {
         sum = 0
         for (i = 0; i < 40; i++) { x = rand(); sum += x; printf "%s,", row % 50 == i ? "" : x }
-        print sum > 20 ? "more" : "less"
+        print (sum > 20 ? "more" : "less")
     }
 }' >table.csv
 compare table table.csv --target kind --epochs 1 --seed 1 --scaling standardize-per-feature

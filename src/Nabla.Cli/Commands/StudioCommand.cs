@@ -101,8 +101,8 @@ internal sealed class StudioCommand : Command
         string preset = loaded.Encoding is null ? "" : " --preset default";
         const string code = "// Load train and test as docs/your-data.md shows.";
         var data = loaded.Test is { } test
-            ? new StudioData(DataShelf.Given, name, loaded.Train, test, words + preset, code)
-            : StudioData.HoldingOut(DataShelf.Given, name, loaded.Train, seed, words + preset, code);
+            ? new StudioData(name, loaded.Train, test, words + preset, code)
+            : StudioData.HoldingOut(name, loaded.Train, seed, words + preset, code);
         return data with { Encoding = loaded.Encoding, Notices = loaded.Notices };
     }
 

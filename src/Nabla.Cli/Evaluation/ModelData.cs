@@ -18,7 +18,7 @@ internal static class ModelData
             var (train, test) = loaded.Test is null && ExampleChoice.HasHeldOut(model, loaded)
                 ? TrainingData.HoldOut(loaded.Train, ModelNotes.ReadHeldOut(model)!, model.Options.Seed)
                 : (loaded.Train, loaded.Test ?? loaded.Train);
-            return new StudioData(DataShelf.Given, loaded.Request.Name!, train, test, null, "")
+            return new StudioData(loaded.Request.Name!, train, test, null, "")
             {
                 Encoding = loaded.Encoding,
                 MayBeLearned = ReferenceEquals(test, loaded.Train) && !ExampleChoice.IsOtherThanTrained(model, loaded.Train),

@@ -8,22 +8,21 @@ namespace Nabla.Studio;
 /// <param name="given">Data that the studio was given; null if there are none.</param>
 internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
 {
-    public const string Mnist = "mnist", Digits = "digits", Uploaded = "upload", Given = "given";
+    public const string Mnist = "mnist", Digits = "digits", Given = "given";
 
     private readonly Dictionary<string, StudioData> loaded = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly bool hasMnist = Nabla.Mnist.Find(mnist) is not null;
-    private Upload? upload;
+    private volatile SentFile? sent; // the last one
 
     /// <summary>The data for the default model: MNIST if it is on this machine.</summary>
     public string Default => hasMnist ? Mnist : Digits;
 
-    /// <summary>The file that the user sent last; null if none was sent.</summary>
-    public Upload? Upload
-    {
-        get => Volatile.Read(ref upload);
-        set => Volatile.Write(ref upload, value);
-    }
+    /// <summary>
+    /// Keeps a file that the user sent, in place of the one before. Each has a name of its own, so that a page does not train on a file that
+    /// another page has sent since.
+    /// </summary>
+    public void Keep(Upload file) => sent = new SentFile((sent?.Number ?? 0) + 1, file);
 
     /// <summary>What the page offers.</summary>
     public IReadOnlyList<DataMessage> List()
@@ -35,8 +34,8 @@ internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
             all.Add(new(Mnist, "MNIST", "70,000 handwritten digits of 28 x 28 pixels, ten classes.", Usual));
         all.Add(new(Digits, "Digits", "70,000 digits of 28 x 28 pixels that this program draws itself.", Usual));
         all.AddRange(Shape.All.Select(shape => new DataMessage(shape.Name, shape.Title, shape.Description, shape.Defaults)));
-        if (Upload is { } sent)
-            all.Add(new(Uploaded, sent.Name, "The file that you chose.", Usual) { Columns = sent.Columns });
+        if (sent is { } last)
+            all.Add(new(last.Name, last.File.Name, "The file that you chose.", Usual) { Columns = last.File.Columns });
         return all;
     }
 
@@ -50,8 +49,8 @@ internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
     /// <exception cref="InvalidInputException">There are no such data, or they cannot be used.</exception>
     public StudioData Load(string name, string? target, TrainingOptions options)
     {
-        if (name == Uploaded)
-            return (Upload ?? throw Unknown(name)).Read(target, options);
+        if (name.StartsWith(SentFile.Prefix, StringComparison.Ordinal))
+            return sent is { } last && last.Name == name ? last.File.Read(target, options) : throw Replaced();
         if (name == Given)
             return (given ?? throw Unknown(name)).Load(options);
         lock (gate)
@@ -73,14 +72,14 @@ internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
     };
 
     private static StudioData Named(string name, string title, (Dataset Train, Dataset Test) sets, string code) =>
-        new(name, title, sets.Train, sets.Test, name, code);
+        new(title, sets.Train, sets.Test, name, code);
 
     private static StudioData LoadShape(Shape shape)
     {
         var fitted = TableDataset.Fit(Open(shape.TrainTable, shape.Name), new TableOptions { Targets = ["class"] });
         var test = fitted.Encoding.Encode(Open(shape.TestTable, shape.Name));
         return new StudioData(
-            shape.Name, shape.Title, fitted.Data, test.Data,
+            shape.Title, fitted.Data, test.Data,
             $"{shape.Name}.csv --target class --validation {shape.Name}-test.csv --preset default",
             $$"""
             var table = TableDataset.Fit(Table.FromCsv("{{shape.Name}}.csv"), new TableOptions { Targets = ["class"] });
@@ -96,4 +95,17 @@ internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
 
     private static InvalidInputException Unknown(string name) =>
         new("cannot train", "the data", $"there are no data named {name}", "Choose one of the data sets of the page.");
+
+    private InvalidInputException Replaced() => new(
+        "cannot train", "the file",
+        sent is { } last ? $"it is no longer kept, because another one was sent: {last.File.Name}" : "it is no longer kept",
+        "Choose the file again.");
+
+    /// <summary>A file, and its name in requests.</summary>
+    private sealed record SentFile(int Number, Upload File)
+    {
+        public const string Prefix = "upload-";
+
+        public string Name => $"{Prefix}{Number}";
+    }
 }

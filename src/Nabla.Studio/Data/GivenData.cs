@@ -14,9 +14,9 @@ internal sealed record GivenData(string Title, Func<TrainingOptions, StudioData>
     public static GivenData From(Dataset train, Dataset? test, TableEncoding? encoding) => new(train.Name, options =>
     {
         var data = test is not null
-            ? new StudioData(DataShelf.Given, train.Name, train, test, null, "// train and test are the data that the studio was given.")
+            ? new StudioData(train.Name, train, test, null, "// train and test are the data that the studio was given.")
             : StudioData.HoldingOut(
-                DataShelf.Given, train.Name, train, options.Seed, null,
+                train.Name, train, options.Seed, null,
                 $"""
                 // data are those that the studio was given.
                 var (train, test) = DatasetSplit.HoldOut(data, 0.2, seed: {options.Seed});

@@ -3,14 +3,12 @@ using Nabla.Tables;
 namespace Nabla.Studio;
 
 /// <summary>Data to train on, and to measure with after each epoch.</summary>
-/// <param name="Name">Name in requests.</param>
-/// <param name="Title">Name for people.</param>
+/// <param name="Title">Their name, for people.</param>
 /// <param name="Train">The training data.</param>
 /// <param name="Test">The held-out data.</param>
 /// <param name="Arguments">The words of <c>nabla train</c> that name these data; null if only a program has them.</param>
 /// <param name="Code">The C# statements that load the training data and the held-out data.</param>
-internal sealed record StudioData(
-    string Name, string Title, Dataset Train, Dataset Test, string? Arguments, string Code)
+internal sealed record StudioData(string Title, Dataset Train, Dataset Test, string? Arguments, string Code)
 {
     /// <summary>The files of the data that the page offers, to load with the command that is shown.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
@@ -31,9 +29,9 @@ internal sealed record StudioData(
     /// Data without a test set of their own: a fifth is held out, as <c>nabla train</c> does.
     /// </summary>
     /// <inheritdoc cref="StudioData" path="/param"/>
-    public static StudioData HoldingOut(string name, string title, Dataset all, ulong seed, string? arguments, string code)
+    public static StudioData HoldingOut(string title, Dataset all, ulong seed, string? arguments, string code)
     {
         var (train, test) = DatasetSplit.HoldOut(all, 0.2, seed);
-        return new StudioData(name, title, train, test, arguments, code);
+        return new StudioData(title, train, test, arguments, code);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class Upload
         string kindCode = kind == TargetKind.Automatic ? "" : $", TargetKind = TargetKind.{kind}";
         string targets = $"Targets = [{Literal(target)}]{kindCode}";
         return StudioData.HoldingOut(
-            DataShelf.Uploaded, Name, fitted.Data, seed, $"{Quote(Name)} --target {Quote(target)} --preset default",
+            Name, fitted.Data, seed, $"{Quote(Name)} --target {Quote(target)} --preset default",
             $$"""
             var table = TableDataset.Fit(Table.FromCsv({{Literal(Name)}}), new TableOptions { {{targets}} });
             var (train, test) = DatasetSplit.HoldOut(table.Data, 0.2, seed: {{seed}});
@@ -71,9 +71,9 @@ internal sealed class Upload
             var (train, test) = Datasets.FromNpz(path, kind);
             string load = $"Datasets.FromNpz({Literal(Name)}{(kind == TargetKind.Automatic ? "" : $", TargetKind.{kind}")})";
             return test is not null
-                ? new StudioData(DataShelf.Uploaded, Name, train, test, Quote(Name), $"var (train, test) = {load};")
+                ? new StudioData(Name, train, test, Quote(Name), $"var (train, test) = {load};")
                 : StudioData.HoldingOut(
-                    DataShelf.Uploaded, Name, train, seed, Quote(Name),
+                    Name, train, seed, Quote(Name),
                     $"var (train, test) = DatasetSplit.HoldOut({load}.Train, 0.2, seed: {seed});");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -1,6 +1,6 @@
 namespace Nabla.Studio;
 
-/// <summary>Drawings that were read wrongly, with what they show. Thread-safe.</summary>
+/// <summary>Drawings that were read wrongly, with what they show: those for all networks that have read drawings. Thread-safe.</summary>
 internal sealed class Corrections
 {
     private const int Most = 500;
@@ -8,14 +8,11 @@ internal sealed class Corrections
     private readonly List<Correction> all = [];
     private readonly Lock gate = new();
 
-    /// <summary>All corrections, the oldest first.</summary>
-    public IReadOnlyList<Correction> All
+    /// <summary>Those that a network can learn from, the oldest first: it reads images of the same size, and has the same classes.</summary>
+    public IReadOnlyList<Correction> For(DigitReader reader)
     {
-        get
-        {
-            lock (gate)
-                return [.. all];
-        }
+        lock (gate)
+            return [.. all.Where(each => Fits(each, reader))];
     }
 
     /// <exception cref="InvalidInputException">There are too many.</exception>
@@ -26,21 +23,28 @@ internal sealed class Corrections
             if (all.Count == Most)
             {
                 throw new InvalidInputException(
-                    "cannot keep the correction", "the corrections", $"there are {Most} already", "Train on them, or remove them.");
+                    "cannot keep the correction", "the corrections", $"there are {Most} already, for this network and others",
+                    "Train on them, or forget them.");
             }
             all.Add(correction);
         }
     }
 
-    public void Clear()
+    /// <summary>Forgets those that a network can learn from.</summary>
+    public void Clear(DigitReader reader)
     {
         lock (gate)
-            all.Clear();
+            all.RemoveAll(each => Fits(each, reader));
     }
+
+    private static bool Fits(Correction correction, DigitReader reader) =>
+        correction.Shape.SequenceEqual(reader.Model.InputShape) && correction.Classes.SequenceEqual(reader.Model.ClassNames);
 }
 
 /// <summary>A drawing that was read wrongly.</summary>
 /// <param name="Pixels">The input of the network.</param>
+/// <param name="Shape">Its rows and columns.</param>
+/// <param name="Classes">The names of the classes of the network.</param>
 /// <param name="Label">The class that it shows.</param>
 /// <param name="Read">The class that was read.</param>
-internal sealed record Correction(byte[] Pixels, int Label, int Read);
+internal sealed record Correction(byte[] Pixels, IReadOnlyList<int> Shape, IReadOnlyList<string> Classes, int Label, int Read);

@@ -72,6 +72,9 @@ internal sealed record ReaderMessage(
     /// </summary>
     public string? Problem { get; init; }
 
+    /// <summary>Pixels in a row of its input; 0 if there is no network yet.</summary>
+    public int Columns { get; init; }
+
     /// <summary>Why the network cannot be trained on the corrections; null if it can.</summary>
     public string? WhyNotTrained { get; init; }
 }

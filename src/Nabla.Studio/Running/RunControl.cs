@@ -92,19 +92,23 @@ internal sealed class RunControl : IDisposable
         Change(() => mode = stop.IsCancellationRequested ? Mode.Run : next);
     }
 
-    /// <summary>Waits while the run is paused. Called by the thread that trains, after each batch.</summary>
+    /// <summary>
+    /// Waits while the run is paused. Called by the thread that trains, after each batch. After the last one of an epoch, it leaves that to
+    /// <see cref="AfterEpoch"/>: the epoch is complete, and is measured first.
+    /// </summary>
+    /// <param name="endsEpoch">Whether the batch was the last one of its epoch.</param>
     /// <param name="onPause">Called before it waits.</param>
     /// <returns>Whether it was paused.</returns>
-    public bool AfterBatch(Action onPause)
+    public bool AfterBatch(bool endsEpoch, Action onPause)
     {
         lock (gate)
         {
-            if (mode == Mode.Step)
+            if (mode == Mode.Step && !endsEpoch)
                 mode = Mode.Paused;
             if (mode != Mode.Paused && pace > TimeSpan.Zero && !Stopped.IsCancellationRequested)
                 Monitor.Wait(gate, pace);
         }
-        return WaitWhilePaused(onPause);
+        return !endsEpoch && WaitWhilePaused(onPause);
     }
 
     /// <summary>Waits while the run is paused. Called after each epoch.</summary>
@@ -113,7 +117,7 @@ internal sealed class RunControl : IDisposable
     {
         lock (gate)
         {
-            if (mode == Mode.Epoch)
+            if (mode is Mode.Step or Mode.Epoch)
                 mode = Mode.Paused;
         }
         return WaitWhilePaused(onPause);

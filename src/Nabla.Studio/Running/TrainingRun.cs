@@ -91,7 +91,7 @@ internal sealed class TrainingRun(RunPlan plan, RunControl control, RunView view
             notified = now;
             hub.Notify();
         }
-        Pausing(Control.AfterBatch(() => Pause(Step(value))));
+        Pausing(Control.AfterBatch(value.Batch == value.BatchCount, () => Pause(Step(value))));
         training.LearningRateFactor = Control.RateFactor;
     }
 

@@ -70,13 +70,17 @@ function show() {
   document.body.dataset.answer = isRead ? classes[reading.predicted] : "";
 }
 
+/** Takes the classes of another network. What was read before has no meaning for them. */
+function showClasses(names) {
+  [classes, reading] = [names, null];
+  byId("really").replaceChildren(element("option", { value: "" }, "choose"), ...classes.map((name, i) => element("option", { value: i }, name)));
+  byId("bars").replaceChildren(...classes.map(name => element("li", {}, element("span", {}, name),
+    element("div", { className: "track", ariaHidden: "true" }, element("div", { className: "fill" })),
+    element("span", { className: "number" }))));
+}
+
 function showBars(read) {
   const list = byId("bars");
-  if (list.children.length !== classes.length) {
-    list.replaceChildren(...classes.map(name => element("li", {}, element("span", {}, name),
-      element("div", { className: "track", ariaHidden: "true" }, element("div", { className: "fill" })),
-      element("span", { className: "number" }))));
-  }
   for (let i = 0; i < classes.length; i++) {
     const row = list.children[i];
     const score = read?.scores[i] ?? 0;
@@ -110,10 +114,7 @@ const isComing = it => !it.problem && it.classes.length === 0;
 function showReader(now) {
   reader = now;
   setText(byId("reader"), reader.problem ?? (isComing(reader) ? "The default model is being trained." : `Read by ${reader.title}: ${reader.network}.`));
-  classes = reader.classes;
-  const really = byId("really");
-  if (really.options.length !== classes.length + 1)
-    really.replaceChildren(element("option", { value: "" }, "choose"), ...classes.map((name, i) => element("option", { value: i }, name)));
+  if (reader.classes.join("\n") !== classes.join("\n")) showClasses(reader.classes);
   const kept = reader.corrections;
   byId("learn").disabled = kept.length === 0 || Boolean(reader.whyNotTrained);
   byId("forget").disabled = kept.length === 0;
@@ -124,8 +125,7 @@ function showReader(now) {
   byId("corrections").replaceChildren(...kept.map(each => {
     const picture = element("canvas", { className: "pixels", role: "img", ariaLabel: `A drawn ${each.label}` });
     const levels = bytes(each.pixels);
-    const width = Math.round(Math.sqrt(levels.length));
-    paintLevels(picture, levels.length / width, width, levels);
+    paintLevels(picture, levels.length / reader.columns, reader.columns, levels);
     return element("li", {}, picture, `a ${each.label}, read as ${each.read}`, element("br"),
       each.now === each.label ? "✓ now right" : `✗ still ${each.now}`);
   }));

@@ -17,6 +17,7 @@ export class NetView {
   #lines = document.createElementNS(space, "svg");
   #edges = [];
   #choose;
+  #seen; // the column that was scrolled to
 
   /** @param choose called with a layer, a unit and a weight; what is undefined is not chosen */
   constructor(choose) {
@@ -38,7 +39,15 @@ export class NetView {
         isChosen: false, choose: () => this.#choose(unit.layer + 1, error.unit, unit.unit) })),
     ];
     if (focused) this.#root.querySelector(`[data-key="${focused}"]`)?.focus();
+    if (now !== this.#seen) this.#scrollTo(columns.find(column => column.className === "now"));
+    this.#seen = now;
     this.#draw();
+  }
+
+  // On a narrow screen, not all columns are seen at once.
+  #scrollTo(column) {
+    const [frame, box] = [this.#root.getBoundingClientRect(), column.getBoundingClientRect()];
+    this.#root.scrollLeft += (box.left + box.right - frame.left - frame.right) / 2;
   }
 
   #inputs(answer, isNow) {

@@ -40,7 +40,7 @@ byId("reset").onclick = async () => {
 byId("pace").onchange = () => display.isAlive && attempt(() => post("/api/run/change", { pace: Number(byId("pace").value) }));
 byId("factor").oninput = () => {
   showFactor();
-  if (display.isAlive) sendFactor();
+  sendFactor();
 };
 byId("forget").onclick = () => attempt(async () => {
   display.past = await post("/api/runs/forget");
@@ -54,8 +54,9 @@ byId("file").onchange = event => attempt(async () => {
   const file = event.target.files[0];
   if (!file) return;
   event.target.value = ""; // The same file can be chosen again after it was changed.
-  form.update(await send(`/api/upload?name=${encodeURIComponent(file.name)}`, file));
-  form.choose("upload");
+  const catalogue = await send(`/api/upload?name=${encodeURIComponent(file.name)}`, file);
+  form.update(catalogue);
+  form.choose(catalogue.data.at(-1).name);
 });
 byId("code").ontoggle = () => showCode();
 
@@ -119,7 +120,7 @@ function showControls() {
   setText(byId("start"), { running: "Pause", paused: "Resume", preparing: "Loading…" }[state] ?? "Start");
   byId("start").disabled = state === "preparing";
   byId("step").disabled = byId("epoch").disabled = state === "running" || state === "preparing";
-  byId("stop").disabled = !display.isAlive;
+  byId("stop").disabled = byId("factor").disabled = !display.isAlive;
   byId("reset").disabled = display.isAlive || run === 0;
 }
 

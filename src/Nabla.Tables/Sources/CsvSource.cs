@@ -123,6 +123,12 @@ internal sealed class CsvSource : TableSource
         {
             return reader.Read();
         }
+        catch (CsvFormatException error) when (error.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal))
+        {
+            throw LocationOf(error.LineNumber, error.RecordNumber).Error(
+                $"it is longer than {LongestRecord >> 20} MB",
+                "Check whether a closing quotation mark is missing, and whether each row ends with its line.", error);
+        }
         catch (CsvFormatException error)
         {
             throw LocationOf(error.LineNumber, error.RecordNumber).Error(
