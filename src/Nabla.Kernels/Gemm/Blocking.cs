@@ -18,6 +18,7 @@ internal static class Blocking
     public const int ColumnsWorthPacking = 3 * WidestTile;
     public const int RowsWorthPacking = TallestTile + 5;
     public const int DepthWorthPacking = 3;
+    public const int DepthWorthPrefetching = 3;
     public const int WorthAThread = 64;
 #else
     /// <summary>The most k in a block.</summary>
@@ -43,6 +44,9 @@ internal static class Blocking
 
     /// <summary>With more k than this, packing the right operand pays: fewer rows stay in L1 without packing.</summary>
     public const int DepthWorthPacking = 32;
+
+    /// <summary>With more k than this, prefetching pays: a shallower tile takes less time than the instructions that prefetch.</summary>
+    public const int DepthWorthPrefetching = 32;
 
     /// <summary>The fewest multiply-adds for which waking a thread pays.</summary>
     public const int WorthAThread = 1 << 16;

@@ -117,14 +117,18 @@ internal static unsafe class GemmLoops<TTall, TLow>
         in GemmBlock part, bool packsLeft, int column, float* b, nint bStride, in StripAhead ahead, PackBuffers buffers)
     {
         int tiles = (part.Rows + TTall.Rows - 1) / TTall.Rows, tile = 0;
+        bool isDeep = part.Depth > Blocking.DepthWorthPrefetching;
         for (int row = 0; row < part.Rows; row += TTall.Rows)
         {
             int left = part.Rows - row, height = Height(left);
             var a = packsLeft ? new Operand(buffers.Left + row * (nint)part.Depth, 1, height)
                 : left < height ? new Operand(buffers.Left, 1, height)
                 : new Operand(part.A + row * part.ARowStride, part.ARowStride, part.AColumnStride);
-            Prefetch(part, row + height, column);
-            ahead.Prefetch(tile++, tiles);
+            if (isDeep)
+            {
+                Prefetch(part, row + height, column);
+                ahead.Prefetch(tile++, tiles);
+            }
             if (height == TTall.Rows)
                 Tile<TTall>(a, b, bStride, part, row, column, buffers.Tile);
             else

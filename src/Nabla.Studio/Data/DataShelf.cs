@@ -19,8 +19,8 @@ internal sealed class DataShelf(MnistOptions mnist, GivenData? given)
     public string Default => hasMnist ? Mnist : Digits;
 
     /// <summary>
-    /// Keeps a file that the user sent, in place of the one before. Each has a name of its own, so that a page does not train on a file that
-    /// another page has sent since.
+    /// Keeps a file that the user sent, in place of the one before. Each has a name of its own, so that a page does not train on a file
+    /// that another page has sent since.
     /// </summary>
     public void Keep(Upload file) => sent = new SentFile((sent?.Number ?? 0) + 1, file);
 

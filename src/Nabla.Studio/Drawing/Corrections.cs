@@ -8,7 +8,7 @@ internal sealed class Corrections
     private readonly List<Correction> all = [];
     private readonly Lock gate = new();
 
-    /// <summary>Those that a network can learn from, the oldest first: it reads images of the same size, and has the same classes.</summary>
+    /// <summary>Those that a network can learn from, the oldest first: it reads images of their size, and has their classes.</summary>
     public IReadOnlyList<Correction> For(DigitReader reader)
     {
         lock (gate)
