@@ -19,6 +19,10 @@ namespace Nabla.Mpi;
 public sealed class MpiCommunicator : ICommunicator
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1.5), LastMessages = TimeSpan.FromSeconds(30);
+
+    // MPICH's launcher loses a line that has just been written.
+    private static readonly TimeSpan LastOutput = TimeSpan.FromMilliseconds(200);
+
     private static int connections;
 
     private readonly IMpiFunctions mpi;
@@ -129,6 +133,7 @@ public sealed class MpiCommunicator : ICommunicator
     {
         CommunicatorArguments.CheckExitCode(exitCode);
         isAborting = true;
+        Thread.Sleep(LastOutput);
         mpi.Abort(exitCode);
         Environment.Exit(exitCode); // MPI could not; the launcher ends the other ranks when this one ends with an error
     }
@@ -199,7 +204,6 @@ public sealed class MpiCommunicator : ICommunicator
         {
             Console.Error.WriteLine($"error: {error.Message} ({e.Message})");
         }
-        Thread.Sleep(200); // MPICH's launcher loses a message that has just been written
         Abort(exitCode);
     }
 

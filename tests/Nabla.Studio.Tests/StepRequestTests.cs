@@ -33,7 +33,7 @@ public sealed class StepRequestTests(StudioFixture studio) : IClassFixture<Studi
     [Fact]
     public async Task A_large_layer_makes_a_small_answer()
     {
-        await studio.Start("given", new() { ["layers"] = "2000", ["epochs"] = "1", ["batch-size"] = "1000" }, "step");
+        await studio.Start("given", new() { ["layers"] = "2000", ["epochs"] = "2", ["batch-size"] = "1000" }, "step");
         await StudioFixture.Until(() => studio.State().State == "paused");
         string text = await studio.Client.GetStringAsync("/api/steps?network=run&layer=0&slip=1");
         Assert.InRange(text.Length, 1000, 20_000);
@@ -45,7 +45,7 @@ public sealed class StepRequestTests(StudioFixture studio) : IClassFixture<Studi
     [Fact]
     public async Task A_network_that_is_too_large_is_refused()
     {
-        await studio.Start("given", new() { ["layers"] = "3000", ["epochs"] = "1", ["batch-size"] = "1000" }, "step");
+        await studio.Start("given", new() { ["layers"] = "3000", ["epochs"] = "2", ["batch-size"] = "1000" }, "step");
         await StudioFixture.Until(() => studio.State().State == "paused");
         using var response = await studio.Client.GetAsync("/api/steps?network=run");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
