@@ -197,20 +197,13 @@ public sealed class ContractTests(StudioFixture studio) : IClassFixture<StudioFi
     {
         await studio.Start("moons", new() { ["layers"] = "4", ["epochs"] = "4", ["batch-size"] = "300" }, start: "step");
         await At("paused", 1, epochs: 0);
-        await Command("step");
-        await At("paused", 2, epochs: 1);
-        await Command("epoch");
-        await At("paused", 4, epochs: 2);
-        await Command("step");
-        await At("paused", 5, epochs: 2);
-        await Command("epoch");
-        await At("paused", 6, epochs: 3);
-        await Command("step");
-        await At("paused", 7, epochs: 3);
-        await Command("step");
+        foreach (var (command, step, epochs) in new[] { ("step", 2, 1), ("epoch", 4, 2), ("step", 5, 2), ("epoch", 6, 3), ("step", 7, 3) })
+        {
+            await studio.Post("/api/run/command", new { command });
+            await At("paused", step, epochs);
+        }
+        await studio.Post("/api/run/command", new { command = "step" });
         await At("finished", 8, epochs: 4);
-
-        async Task Command(string command) => await studio.Post("/api/run/command", new { command });
 
         async Task At(string state, int step, int epochs)
         {

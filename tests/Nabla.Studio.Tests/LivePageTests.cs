@@ -38,6 +38,32 @@ public sealed class LivePageTests(StudioFixture studio, BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Drawings_have_the_classes_of_the_network_that_reads_them()
+    {
+        await studio.Idle();
+        var usual = studio.Server.Studio.Reader!;
+        var digits = Digits.Generate(200, seed: 1);
+        var reversed = new Dataset(
+            "reversed", digits.Inputs, new ClassTargets(digits.Classes.Labels, [.. digits.Targets.Names.Reverse()]),
+            inputShape: [56, 14]);
+        var page = await browser.Open(studio, "/draw", 1024, "light");
+        await page.WaitForFunctionAsync("() => document.querySelector('#bars li span')?.textContent === '0'");
+        studio.Server.Studio.SetReader(new DigitReader(
+            Classifier.Train(reversed, new TrainingOptions { Hidden = [4], Epochs = 1 }), "reversed", null));
+        await page.WaitForFunctionAsync("() => document.querySelector('#bars li span').textContent === '9'");
+        Assert.Equal("9", await page.Locator("#really option").Nth(1).TextContentAsync());
+        var drawing = new { width = 9, height = 9, pen = 1, strokes = new[] { new[] { 1, 1, 5, 5 } } };
+        await studio.Post("/api/corrections", new { drawing, label = 0 });
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('#corrections canvas').length === 1");
+        const string sides = "() => [document.querySelector('#corrections canvas')].map(canvas => [canvas.width, canvas.height])[0]";
+        int[] shown = await page.EvaluateAsync<int[]>(sides);
+        Assert.Equal([14, 56], shown);
+        await studio.Clean();
+        studio.Server.Studio.SetReader(usual);
+        await browser.Close(page);
+    }
+
+    [Fact]
     public async Task What_screen_readers_hear_is_not_written_again_and_again()
     {
         await studio.Start("xor", Endless);

@@ -24,7 +24,7 @@ internal sealed class Corrections
             {
                 throw new InvalidInputException(
                     "cannot keep the correction", "the corrections", $"there are {Most} already, for this network and others",
-                    "Train on them, or forget them.");
+                    "Remove them.");
             }
             all.Add(correction);
         }
