@@ -19,7 +19,7 @@ internal sealed class Studio : IDisposable
     public Studio(StudioOptions options)
     {
         this.options = options;
-        Workshop = new Workshop(Hub, run => run.TryDraw());
+        Workshop = new Workshop(Hub, run => run.TryDraw(), options.TrainingThreads);
         var given = options.Given;
         Shelf = new DataShelf(options.Mnist, given);
         Mistakes = new MistakeDesk(() => MistakeSources.Find(this));

@@ -1,3 +1,4 @@
+using Nabla.Kernels;
 using Nabla.Tables;
 
 namespace Nabla.Studio;
@@ -29,6 +30,12 @@ public sealed record StudioOptions
     /// <summary>How <see cref="Data"/> were made from a table, so that the pages can name its columns; null if they are no table.</summary>
     public TableEncoding? Encoding { get; init; }
 
+    /// <summary>
+    /// The most threads that train; 0 for one for each processor, or, on a machine with more than two, one less: the pages need a processor,
+    /// too. Changes the time, never the result.
+    /// </summary>
+    public int Threads { get; init; }
+
     /// <summary>Where MNIST may be. It is not downloaded.</summary>
     public MnistOptions Mnist { get; init; } = MnistOptions.ForProcess();
 
@@ -44,8 +51,14 @@ public sealed record StudioOptions
     /// <summary>The given data, divided as the training run of the model did; null if that is not known.</summary>
     internal StudioData? ModelData { get; init; }
 
+    /// <summary>The threads that train.</summary>
+    internal int TrainingThreads => Threads == 0 ? ThreadsBesidePages(MachineReport.Threads) : Threads;
+
+    /// <summary>How many of the threads that suit the machine train while pages are open.</summary>
+    internal static int ThreadsBesidePages(int threads) => threads > 2 ? threads - 1 : threads;
+
     /// <summary>Checks what can be checked before the studio starts.</summary>
-    /// <exception cref="InvalidOptionException">The port is out of range, or there are held-out data alone.</exception>
+    /// <exception cref="InvalidOptionException">A number is out of range, or there are held-out data alone.</exception>
     internal void Validate()
     {
         if (Port is < 0 or > ushort.MaxValue)
@@ -53,6 +66,7 @@ public sealed record StudioOptions
             throw new InvalidOptionException(
                 $"The port is {Port}", $"Use 0 (any that is free) to {ushort.MaxValue}.", nameof(Port));
         }
+        new TrainingOptions { Threads = Threads }.Validate();
         if (TestData is not null && Data is null)
             throw new InvalidOptionException("There are test data, and no data to train on", "Set Data as well.", nameof(TestData));
     }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Nabla.Studio.Tests;
 
 /// <summary>How quickly the pages answer, and what they cost. Explicit: these take a quiet machine, and report rather than judge.</summary>
-public sealed class Measurements(StudioFixture studio, ITestOutputHelper output) : IClassFixture<StudioFixture>
+public sealed class Measurements(ITestOutputHelper output)
 {
     private static readonly Dictionary<string, string> Digits = new()
     {
@@ -53,13 +53,14 @@ public sealed class Measurements(StudioFixture studio, ITestOutputHelper output)
     [Fact(Explicit = true)]
     public async Task From_the_stroke_to_the_answer()
     {
+        using var studio = new StudioFixture();
         await using var browser = await PlainBrowser.Start();
         await browser.Open(studio.Server.Address);
         foreach (bool trains in new[] { false, true })
         {
             if (trains)
                 await studio.Start("digits", Digits);
-            await browser.Open(Page("/draw"), "document.querySelectorAll('#bars li').length === 10");
+            await browser.Open(Page(studio, "/draw"), "document.querySelectorAll('#bars li').length === 10");
             if (trains)
                 await StudioFixture.Until(() => studio.State().State == "running");
             output.WriteLine(trains ? "while digits are trained" : "idle");
@@ -70,36 +71,39 @@ public sealed class Measurements(StudioFixture studio, ITestOutputHelper output)
         }
     }
 
-    [Fact(Explicit = true)]
-    public async Task Updates_a_second_and_the_price_of_an_open_page()
+    [Theory(Explicit = true)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Updates_a_second_and_the_price_of_an_open_page(int threads)
     {
+        using var studio = StudioFixture.WithThreads(threads);
         await using var browser = await PlainBrowser.Start();
         await studio.Start("digits", Digits);
         await StudioFixture.Until(() => studio.State().State == "running");
-        await Speed(TimeSpan.FromSeconds(5));
+        await Speed(studio, TimeSpan.FromSeconds(5));
         await browser.Open(studio.Server.Address);
         var without = new List<double>();
         var with = new List<double>();
         for (int round = 0; round < 5; round++)
         {
             await browser.Open("about:blank");
-            without.Add(await Speed(TimeSpan.FromSeconds(8)));
-            await browser.Open(Page("/train"), "Number(document.body.dataset.updates) > 20");
+            without.Add(await Speed(studio, TimeSpan.FromSeconds(8)));
+            await browser.Open(Page(studio, "/train"), "Number(document.body.dataset.updates) > 20");
             int first = await Updates(browser);
             var watch = Stopwatch.StartNew();
-            with.Add(await Speed(TimeSpan.FromSeconds(8)));
+            with.Add(await Speed(studio, TimeSpan.FromSeconds(8)));
             double updates = (await Updates(browser) - first) / watch.Elapsed.TotalSeconds;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"steps a second: {without[^1]:0} without a page, {with[^1]:0} with one; {updates:0.0} updates"));
         }
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100 * (1 - with.Sum() / without.Sum()):0.0} % slower with a page"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threads: {threads}; {100 * (1 - with.Sum() / without.Sum()):0.0} % slower with a page"));
     }
 
-    private string Page(string path) => $"http://127.0.0.1:{studio.Port}{path}";
+    private static string Page(StudioFixture studio, string path) => $"http://127.0.0.1:{studio.Port}{path}";
 
     private static Task<int> Updates(PlainBrowser browser) => browser.Evaluate<int>("Number(document.body.dataset.updates)");
 
-    private async Task<double> Speed(TimeSpan time)
+    private static async Task<double> Speed(StudioFixture studio, TimeSpan time)
     {
         long first = studio.State().Step, start = Stopwatch.GetTimestamp();
         await Task.Delay(time);

@@ -96,6 +96,8 @@ public sealed class ProgramTests
         foreach (var (options, expected) in new[]
         {
             (new StudioOptions { Port = -1 }, "The port is -1"), (new StudioOptions { Port = 65536 }, "The port is 65536"),
+            (new StudioOptions { Threads = -1 }, "The number of threads is -1"),
+            (new StudioOptions { Threads = 1025 }, "The number of threads is 1025"),
             (new StudioOptions { TestData = Small.Value.Data }, "no data to train on"),
         })
         {

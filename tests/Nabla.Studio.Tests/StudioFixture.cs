@@ -16,18 +16,20 @@ public sealed class StudioFixture : IDisposable
     private readonly HttpClientHandler handler = new() { CookieContainer = new CookieContainer(), AllowAutoRedirect = false };
 
     public StudioFixture()
-        : this(SmallModel.Value)
+        : this(SmallModel.Value, threads: 0)
     {
     }
 
     /// <param name="model">The model that reads drawings; null to train one.</param>
-    private StudioFixture(Classifier? model)
+    /// <param name="threads">The most threads that train; 0 for the usual number.</param>
+    private StudioFixture(Classifier? model, int threads)
     {
         string empty = Directory.CreateTempSubdirectory("nabla-studio-").FullName;
         Options = new StudioOptions
         {
             Model = model,
             ModelName = "small.safetensors",
+            Threads = threads,
             Source = new GivenData("small digits", options => StudioData.HoldingOut(
                 "small digits", Digits.Generate(1000, seed: 2), options.Seed, "small.npz", "// small")),
             Mnist = new MnistOptions { CurrentDirectory = empty, CacheDirectory = empty, EnvironmentDirectory = empty },
@@ -47,7 +49,10 @@ public sealed class StudioFixture : IDisposable
     internal StudioOptions Options { get; }
 
     /// <summary>A studio without a model, which trains the default one.</summary>
-    public static StudioFixture WithoutModel() => new(model: null);
+    public static StudioFixture WithoutModel() => new(model: null, threads: 0);
+
+    /// <summary>A studio that trains with a number of threads.</summary>
+    public static StudioFixture WithThreads(int threads) => new(SmallModel.Value, threads);
 
     /// <summary>What the terminal shows.</summary>
     public IEnumerable<string> Lines => lines;

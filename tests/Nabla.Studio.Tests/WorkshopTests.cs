@@ -36,6 +36,23 @@ public sealed class WorkshopTests
     }
 
     [Fact]
+    public void The_studio_decides_how_many_threads_train()
+    {
+        using var workshop = new Workshop(hub, run => run.TryDraw(), threads: 3);
+        workshop.TryStart(Plan(Short with { Threads = 7 }));
+        WaitFor(workshop, "finished");
+        Assert.Equal(3, workshop.Current!.Result!.Options.Threads);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 2)]
+    [InlineData(16, 15)]
+    public void One_processor_of_many_is_left_to_the_pages(int processors, int threads) =>
+        Assert.Equal(threads, StudioOptions.ThreadsBesidePages(processors));
+
+    [Fact]
     public void Nothing_follows_a_stop()
     {
         using var control = new RunControl("run", 0);

@@ -32,6 +32,9 @@ internal sealed class StudioCommand : Command
         "--target", "COLUMN", "Column of a table to predict. Repeat the option for several.", "a column's name", "species");
 
     private readonly ValueOption<int> port = new("--port", "N", "The port to listen to (default: 0, any that is free).", Port);
+    private readonly ThreadsOption threads = new(
+        "Threads that train; 0 means one per processor, and one less on a machine with more than two (default: 0).");
+
     private readonly Switch noBrowser = new("--no-browser", "Print the address, and open no browser.");
     private readonly Terminal terminal;
 
@@ -45,6 +48,7 @@ internal sealed class StudioCommand : Command
         Add(data);
         Add(target);
         Add(port);
+        Add(threads);
         Add(noBrowser);
         SetAction(Run);
     }
@@ -61,6 +65,7 @@ internal sealed class StudioCommand : Command
             return new StudioOptions
             {
                 Port = port.ValueOr(parse, 0),
+                Threads = threads.ValueOr(parse, 0),
                 Model = trained,
                 ModelName = file ?? "",
                 Source = request is null ? null : Load(request, isNeededNow: itsData is null),

@@ -217,8 +217,8 @@ internal static class TrainingOptionCatalogue
             options => options with { DropLastBatch = true }),
 
         new TrainingOption<int>(
-            ThreadsOption.OptionName, "N", "Threads; 0 means one per processor (default: 0). Changes the time, never the result.",
-            ValueFormats.CountOrZero, (options, threads) => options with { Threads = threads }, "4"),
+            ThreadsOption.OptionName, "N", ThreadsOption.Usual, ValueFormats.CountOrZero,
+            (options, threads) => options with { Threads = threads }, "4"),
     ];
 
     private static IEnumerable<ITrainingOption> Augmentation() =>

@@ -3,7 +3,8 @@ namespace Nabla.Studio;
 /// <summary>Trains one network at a time, and remembers the last runs. Thread-safe.</summary>
 /// <param name="hub">Woken when there is something new.</param>
 /// <param name="draw">Draws the network of a run; null if nothing has changed since the last picture.</param>
-internal sealed class Workshop(Hub hub, Func<TrainingRun, PictureMessage?> draw) : IDisposable
+/// <param name="threads">The most threads that train; 0 for one for each processor.</param>
+internal sealed class Workshop(Hub hub, Func<TrainingRun, PictureMessage?> draw, int threads = 0) : IDisposable
 {
     private const int Remembered = 6;
     private static readonly TimeSpan PictureInterval = TimeSpan.FromMilliseconds(100);
@@ -33,6 +34,7 @@ internal sealed class Workshop(Hub hub, Func<TrainingRun, PictureMessage?> draw)
     /// <returns>Its number; null while another run goes on.</returns>
     public int? TryStart(RunPlan plan)
     {
+        plan = plan with { Options = plan.Options with { Threads = threads } };
         lock (gate)
         {
             if (current is { HasEnded: false } || ending.IsCancellationRequested)
