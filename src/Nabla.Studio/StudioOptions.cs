@@ -31,8 +31,8 @@ public sealed record StudioOptions
     public TableEncoding? Encoding { get; init; }
 
     /// <summary>
-    /// The most threads that train; 0 for one for each processor, or, on a machine with more than two, one less: the pages need a processor,
-    /// too. Changes the time, never the result.
+    /// The most threads that train; 0 for one for each processor, or, on a machine with more than two, one less: the pages need a
+    /// processor, too. Changes the time, never the result.
     /// </summary>
     public int Threads { get; init; }
 

@@ -96,7 +96,8 @@ public sealed class Measurements(ITestOutputHelper output)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"steps a second: {without[^1]:0} without a page, {with[^1]:0} with one; {updates:0.0} updates"));
         }
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threads: {threads}; {100 * (1 - with.Sum() / without.Sum()):0.0} % slower with a page"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"threads: {threads}; {100 * (1 - with.Sum() / without.Sum()):0.0} % slower with a page"));
     }
 
     private static string Page(StudioFixture studio, string path) => $"http://127.0.0.1:{studio.Port}{path}";

@@ -17,8 +17,7 @@ internal static class Blocking
     public const int NarrowBlockDepth = 11;
     public const int ColumnsWorthPacking = 3 * WidestTile;
     public const int RowsWorthPacking = TallestTile + 5;
-    public const int DepthWorthPacking = 3;
-    public const int DepthWorthPrefetching = 3;
+    public const int ShallowDepth = 3;
     public const int WorthAThread = 64;
 #else
     /// <summary>The most k in a block.</summary>
@@ -42,11 +41,11 @@ internal static class Blocking
     /// </summary>
     public const int RowsWorthPacking = 4 * TallestTile;
 
-    /// <summary>With more k than this, packing the right operand pays: fewer rows stay in L1 without packing.</summary>
-    public const int DepthWorthPacking = 32;
-
-    /// <summary>With more k than this, prefetching pays: a shallower tile takes less time than the instructions that prefetch.</summary>
-    public const int DepthWorthPrefetching = 32;
+    /// <summary>
+    /// The most k of a shallow product. Packing its right operand does not pay (its few rows stay in L1), nor does prefetching (a tile
+    /// takes less time than the instructions that prefetch).
+    /// </summary>
+    public const int ShallowDepth = 32;
 
     /// <summary>The fewest multiply-adds for which waking a thread pays.</summary>
     public const int WorthAThread = 1 << 16;

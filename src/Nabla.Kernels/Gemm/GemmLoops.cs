@@ -40,7 +40,7 @@ internal static unsafe class GemmLoops<TTall, TLow>
             {
                 int depth = Math.Min(blockDepth, block.Depth - k);
                 bool packsRight = block.BColumnStride != 1
-                    || (block.Rows > Blocking.RowsWorthPacking && depth > Blocking.DepthWorthPacking);
+                    || (block.Rows > Blocking.RowsWorthPacking && depth > Blocking.ShallowDepth);
 
                 // Loop 3: blocks of rows.
                 int blockRows = Blocking.BlockRows(depth);
@@ -117,7 +117,7 @@ internal static unsafe class GemmLoops<TTall, TLow>
         in GemmBlock part, bool packsLeft, int column, float* b, nint bStride, in StripAhead ahead, PackBuffers buffers)
     {
         int tiles = (part.Rows + TTall.Rows - 1) / TTall.Rows, tile = 0;
-        bool isDeep = part.Depth > Blocking.DepthWorthPrefetching;
+        bool isDeep = part.Depth > Blocking.ShallowDepth;
         for (int row = 0; row < part.Rows; row += TTall.Rows)
         {
             int left = part.Rows - row, height = Height(left);
