@@ -10,8 +10,8 @@ internal static unsafe class NonZeros
     /// <summary>Pairs of columns in a word of columns.</summary>
     public const int PairsOfAWord = WordBits / 2;
 
-    /// <summary>Bytes that hold a row's marks for the pairs of a word of columns.</summary>
-    public const int PairBytes = PairsOfAWord / 8;
+    /// <summary>Rows that <see cref="TurnAround"/> reads at once.</summary>
+    public const int RowsAtOnce = 4;
 
     private const int WordBits = 64;
 
@@ -28,22 +28,19 @@ internal static unsafe class NonZeros
     /// <param name="rowPairs">
     /// [rows / 2 rounded up, Words(columns)]: bit j is set if one of the pair's rows is not zero in column j.
     /// </param>
-    /// <param name="columnPairs">
-    /// [Words(columns), <see cref="PairBytes"/>, rows]: a row's bits for the pairs of a word's columns, for <see cref="TurnAround"/>.
+    /// <param name="columnPairs">[rows, Words(columns)]: a row's bits for the pairs of each word's columns, for <see cref="TurnAround"/>.
     /// </param>
-    /// <param name="pairsStride">Rows of <paramref name="columnPairs"/>.</param>
     /// <returns>The number of elements that are not zero.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static long MarkRows(
-        float* matrix, nint stride, int rows, int columns, ulong* rowPairs, byte* columnPairs, nint pairsStride)
+    public static long MarkRows(float* matrix, nint stride, int rows, int columns, ulong* rowPairs, uint* columnPairs)
     {
         long count = 0;
+        nint words = Words(columns);
         for (int row = 0; row < rows; row++)
         {
-            ulong* rowPair = rowPairs + row / 2 * (nint)Words(columns);
-            bool isFirst = row % 2 == 0;
             count += MarkRow<Floats>(
-                (byte*)(matrix + row * stride), null, columns, isFirst, rowPair, columnPairs + row, pairsStride);
+                (byte*)(matrix + row * stride), null, columns, isFirst: row % 2 == 0,
+                rowPairs + row / 2 * words, columnPairs + row * words);
         }
         return count;
     }
@@ -61,22 +58,21 @@ internal static unsafe class NonZeros
     /// <param name="copyStride">Distance from one row of the copy to the next.</param>
     /// <param name="rowPairs">As for <see cref="MarkRows"/>.</param>
     /// <param name="columnPairs">As there.</param>
-    /// <param name="pairsStride">As there.</param>
     /// <returns>The number of elements that are not zero.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long CopyAndMarkRows(
         byte* table, nint tableStride, int* which, int rows, int ahead, int columns,
-        byte* copy, nint copyStride, ulong* rowPairs, byte* columnPairs, nint pairsStride)
+        byte* copy, nint copyStride, ulong* rowPairs, uint* columnPairs)
     {
         long count = 0;
+        nint words = Words(columns);
         for (int row = 0; row < rows; row++)
         {
-            ulong* rowPair = rowPairs + row / 2 * (nint)Words(columns);
             if (row + RowsAhead < rows + ahead)
                 PrefetchRow(table + which[row + RowsAhead] * tableStride, columns);
-            bool isFirst = row % 2 == 0;
             count += MarkRow<Bytes>(
-                table + which[row] * tableStride, copy + row * copyStride, columns, isFirst, rowPair, columnPairs + row, pairsStride);
+                table + which[row] * tableStride, copy + row * copyStride, columns, isFirst: row % 2 == 0,
+                rowPairs + row / 2 * words, columnPairs + row * words);
         }
         return count;
     }
@@ -88,8 +84,7 @@ internal static unsafe class NonZeros
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int MarkRow<TCells>(
-        byte* row, byte* copy, int columns, bool isFirst, ulong* rowPair, byte* columnPairs, nint pairsStride)
+    private static int MarkRow<TCells>(byte* row, byte* copy, int columns, bool isFirst, ulong* rowPair, uint* columnPairs)
         where TCells : struct, ICells
     {
         // The first row of a pair overwrites the marks.
@@ -97,26 +92,20 @@ internal static unsafe class NonZeros
         int count = 0;
         for (; columns >= WordBits; columns -= WordBits)
         {
-            count += Note(TCells.Marks(row, copy), kept, rowPair, columnPairs, pairsStride);
+            count += Note(TCells.Marks(row, copy), kept, rowPair++, columnPairs++);
             row += WordBits * TCells.Size;
             copy += WordBits;
-            rowPair++;
-            columnPairs += PairBytes * pairsStride;
         }
-        return columns == 0 ? count : count + Note(TCells.Marks(row, columns, copy), kept, rowPair, columnPairs, pairsStride);
+        return columns == 0 ? count : count + Note(TCells.Marks(row, columns, copy), kept, rowPair, columnPairs);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Note(ulong marks, ulong kept, ulong* rowPair, byte* columnPairs, nint pairsStride)
+    private static int Note(ulong marks, ulong kept, ulong* rowPair, uint* columnPairs)
     {
         *rowPair = *rowPair & kept | marks;
         // One bit for each pair of columns: those of the lower half at the even places, those of the upper half at the odd ones.
         ulong pairs = (marks | marks >> 1) & 0x5555_5555_5555_5555;
-        uint mixed = (uint)pairs | (uint)(pairs >> 32) << 1;
-        columnPairs[0] = (byte)mixed;
-        columnPairs[pairsStride] = (byte)(mixed >> 8);
-        columnPairs[2 * pairsStride] = (byte)(mixed >> 16);
-        columnPairs[3 * pairsStride] = (byte)(mixed >> 24);
+        *columnPairs = (uint)pairs | (uint)(pairs >> 32) << 1;
         return BitOperations.PopCount(marks);
     }
 
@@ -135,29 +124,43 @@ internal static unsafe class NonZeros
 
     /// <summary>Transposes the marks of a word's pairs of columns: from row by row to pair by pair.</summary>
     /// <param name="columnPairs">
-    /// [<see cref="PairBytes"/>, rows], of one word, as <c>MarkRows</c> writes them; read up to a multiple of 64 rows.
+    /// [rows], <paramref name="stride"/> apart: the marks of one word, as <c>MarkRows</c> writes them; read up to a multiple of
+    /// <see cref="RowsAtOnce"/> rows.
     /// </param>
-    /// <param name="pairsStride">Distance from one of the bytes to the next.</param>
+    /// <param name="stride">Words of a row.</param>
     /// <param name="rows">Marked rows.</param>
     /// <param name="byPair">
     /// [<see cref="PairsOfAWord"/>, Words(rows)]: bit i is set if row i is not zero in one of the pair's columns.
     /// </param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TurnAround(byte* columnPairs, nint pairsStride, int rows, ulong* byPair)
+    public static void TurnAround(uint* columnPairs, nint stride, int rows, ulong* byPair)
     {
+        // The bytes of the marks of 64 rows: all first ones, all second ones, ...
+        const int Pieces = PairsOfAWord / 8;
+        uint* pieces = stackalloc uint[Pieces * WordBits / RowsAtOnce];
         int rowWords = Words(rows);
-        for (int rowWord = 0; rowWord < rowWords; rowWord++, columnPairs += WordBits)
+        for (int rowWord = 0; rowWord < rowWords; rowWord++)
         {
-            ulong exist = Below(Math.Min(WordBits, rows - rowWord * WordBits));
-            for (int piece = 0; piece < PairBytes; piece++)
+            int count = Math.Min(WordBits, rows - rowWord * WordBits);
+            for (uint* group = pieces; group < pieces + (count + RowsAtOnce - 1) / RowsAtOnce; group++, columnPairs += RowsAtOnce * stride)
             {
-                var low = Vector256.Load(columnPairs + piece * pairsStride);
-                var high = Vector256.Load(columnPairs + piece * pairsStride + Vector256<byte>.Count);
+                var marks = Vector128.Create(*columnPairs, columnPairs[stride], columnPairs[2 * stride], columnPairs[3 * stride]).AsByte();
+                var sorted = Vector128.Shuffle(
+                    marks, Vector128.Create((byte)0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15)).AsUInt32();
+                group[0] = sorted[0];
+                group[WordBits / RowsAtOnce] = sorted[1];
+                group[2 * WordBits / RowsAtOnce] = sorted[2];
+                group[3 * WordBits / RowsAtOnce] = sorted[3];
+            }
+            for (int piece = 0; piece < Pieces; piece++)
+            {
+                var low = Vector256.Load((byte*)pieces + piece * WordBits);
+                var high = Vector256.Load((byte*)pieces + piece * WordBits + Vector256<byte>.Count);
                 for (int bit = 8 * piece + 7; bit >= 8 * piece; bit--, low += low, high += high)
                 {
                     ulong marks = low.ExtractMostSignificantBits() | (ulong)high.ExtractMostSignificantBits() << Vector256<byte>.Count;
                     int pair = bit / 2 + bit % 2 * (PairsOfAWord / 2);
-                    byPair[pair * (nint)rowWords + rowWord] = marks & exist;
+                    byPair[pair * (nint)rowWords + rowWord] = marks & Below(count);
                 }
             }
         }

@@ -23,10 +23,9 @@ internal sealed unsafe class SparseInputLayer : InputLayer
     private readonly int inputs;
     private readonly int outputs;
     private readonly int words;
-    private readonly int rows;
     private readonly AlignedArray<byte> bytes; // [examples, inputs rounded up to whole words]
     private readonly AlignedArray<ulong> rowPairs; // see NonZeros.MarkRows
-    private readonly AlignedArray<byte> columnPairs; // the same
+    private readonly AlignedArray<uint> columnPairs; // the same
     private readonly AlignedArray<ulong> turned; // see NonZeros.TurnAround
     private readonly AlignedArray<float> weights; // [inputs, outputs], packed
     private readonly AlignedArray<float> delta; // [examples, outputs], packed
@@ -43,10 +42,9 @@ internal sealed unsafe class SparseInputLayer : InputLayer
         inputs = network.Topology.Inputs(0);
         outputs = network.Topology.Outputs(0);
         words = NonZeros.Words(inputs);
-        rows = NonZeros.Words(capacity) * InputsOfAWord;
         bytes = new AlignedArray<byte>((long)capacity * words * InputsOfAWord);
         rowPairs = new AlignedArray<ulong>((capacity / 2 + 1L) * words);
-        columnPairs = new AlignedArray<byte>((long)rows * words * NonZeros.PairBytes);
+        columnPairs = new AlignedArray<uint>((capacity + NonZeros.RowsAtOnce - 1L) * words);
         turned = new AlignedArray<ulong>((long)NonZeros.PairsOfAWord * words * NonZeros.Words(capacity));
         weights = new AlignedArray<float>(SparseProduct.PackedLength(inputs, outputs));
         delta = new AlignedArray<float>(SparseProduct.PackedLength(capacity, outputs));
@@ -66,13 +64,13 @@ internal sealed unsafe class SparseInputLayer : InputLayer
     public override void Read(in Batch batch, int start, int count)
     {
         ulong* pairs = RowPairs(start);
-        byte* columns = columnPairs.Pointer + start;
+        uint* columns = columnPairs.Pointer + start * (nint)words;
         long found;
         if (batch.ValuesOfBytes == null)
         {
             float* x = (float*)Input(batch, start, 0);
             batch.Source?.Read(start, count, new Span<float>(x, count * inputs));
-            found = NonZeros.MarkRows(x, inputs, count, inputs, pairs, columns, rows);
+            found = NonZeros.MarkRows(x, inputs, count, inputs, pairs, columns);
         }
         else
         {
@@ -83,7 +81,7 @@ internal sealed unsafe class SparseInputLayer : InputLayer
             {
                 found = NonZeros.CopyAndMarkRows(
                     source, batch.Source.Width, which + start, count, ahead, inputs, (byte*)Input(batch, start, 0), Stride(batch), pairs,
-                    columns, rows);
+                    columns);
             }
         }
         zeros.Add(found, (long)count * inputs);
@@ -131,10 +129,7 @@ internal sealed unsafe class SparseInputLayer : InputLayer
         nint turnedOfAWord = NonZeros.PairsOfAWord * NonZeros.Words(batch.Examples);
         int firstWord = start / InputsOfAWord;
         for (int word = firstWord; word * InputsOfAWord < end; word++)
-        {
-            byte* pairs = columnPairs.Pointer + word * (nint)(NonZeros.PairBytes * rows);
-            NonZeros.TurnAround(pairs, rows, batch.Examples, turned.Pointer + word * turnedOfAWord);
-        }
+            NonZeros.TurnAround(columnPairs.Pointer + word, words, batch.Examples, turned.Pointer + word * turnedOfAWord);
         fixed (float* result = gradient)
         {
             SparseProduct.Run(new SparseBlock

@@ -46,7 +46,7 @@ internal sealed unsafe class SingleInference(Network network)
                 network.Biases(layer), new Matrix(z.Span, 1, outputs));
             return;
         }
-        NonZeros.MarkRows(x.Pointer, inputs, 1, inputs, scratch.Marks.Pointer, scratch.Unused.Pointer, 1);
+        NonZeros.MarkRows(x.Pointer, inputs, 1, inputs, scratch.Marks.Pointer, scratch.Unused.Pointer);
         fixed (float* biases = network.Biases(layer))
         {
             SparseProduct.Run(new SparseBlock
@@ -85,7 +85,7 @@ internal sealed unsafe class SingleInference(Network network)
         public AlignedArray<ulong> Marks { get; } = new(NonZeros.Words(topology.Sizes.Max()));
 
         /// <summary>The same by columns, which is not needed for one example.</summary>
-        public AlignedArray<byte> Unused { get; } = new(NonZeros.PairBytes * NonZeros.Words(topology.Sizes.Max()));
+        public AlignedArray<uint> Unused { get; } = new(NonZeros.Words(topology.Sizes.Max()));
 
         /// <summary>Where the example's scaled inputs go.</summary>
         public Span<float> Inputs => Values[0].Span;

@@ -19,8 +19,8 @@ public sealed unsafe class SparseGuardCases
                 operands.AtBothEdges($"marks of {rows} x {columns} floats", () =>
                 {
                     float* matrix = GuardedOperands.At<float>(operands.Floats(rows * columns, zeros: 0.5));
-                    Turn(rows, columns, (pairs, columnPairs, stride) =>
-                        NonZeros.MarkRows(matrix, columns, rows, columns, (ulong*)pairs, (byte*)columnPairs, stride));
+                    Turn(rows, columns, (pairs, columnPairs) =>
+                        NonZeros.MarkRows(matrix, columns, rows, columns, (ulong*)pairs, (uint*)columnPairs));
                 });
                 operands.AtBothEdges($"marks of {rows} x {columns} bytes", () =>
                 {
@@ -29,8 +29,8 @@ public sealed unsafe class SparseGuardCases
                     for (int row = 0; row < rows; row++)
                         which[row] = rows - 1 - row;
                     int* indices = At(which);
-                    Turn(rows, columns, (pairs, columnPairs, stride) => NonZeros.CopyAndMarkRows(
-                        table, columns, indices, rows, 0, columns, copy, columns, (ulong*)pairs, (byte*)columnPairs, stride));
+                    Turn(rows, columns, (pairs, columnPairs) => NonZeros.CopyAndMarkRows(
+                        table, columns, indices, rows, 0, columns, copy, columns, (ulong*)pairs, (uint*)columnPairs));
                 });
             }
         }
@@ -78,15 +78,15 @@ public sealed unsafe class SparseGuardCases
     }
 
     /// <summary>Marks rows, and transposes the marks of their columns.</summary>
-    private void Turn(int rows, int columns, Action<nint, nint, int> mark)
+    private void Turn(int rows, int columns, Action<nint, nint> mark)
     {
-        int words = NonZeros.Words(columns), stride = 64 * NonZeros.Words(rows);
+        int words = NonZeros.Words(columns), rowsRead = (rows + NonZeros.RowsAtOnce - 1) / NonZeros.RowsAtOnce * NonZeros.RowsAtOnce;
         ulong* pairs = At(operands.Room<ulong>((rows + 1) / 2 * words));
-        byte* columnPairs = At(operands.Room<byte>(stride * NonZeros.PairBytes * words));
-        mark((nint)pairs, (nint)columnPairs, stride);
+        uint* columnPairs = At(operands.Room<uint>(rowsRead * words));
+        mark((nint)pairs, (nint)columnPairs);
         ulong* turned = At(operands.Room<ulong>(NonZeros.PairsOfAWord * NonZeros.Words(rows)));
         for (int word = 0; word < words; word++)
-            NonZeros.TurnAround(columnPairs + word * NonZeros.PairBytes * stride, stride, rows, turned);
+            NonZeros.TurnAround(columnPairs + word, words, rows, turned);
     }
 
     private static T* At<T>(Span<T> operand)

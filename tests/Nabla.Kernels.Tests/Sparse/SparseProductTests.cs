@@ -70,17 +70,16 @@ public unsafe class SparseProductTests
         float[] floats = [.. bytes.Select(value => table[value])], z = new float[Examples * Outputs];
         var packed = new float[SparseProduct.PackedLength(width, Inputs, Outputs)];
         ulong[] rowPairs = new ulong[5 * NonZeros.Words(Inputs)], expectedRowPairs = new ulong[rowPairs.Length];
-        byte[] columnPairs = new byte[Examples * NonZeros.PairBytes * NonZeros.Words(Inputs)];
-        byte[] expectedColumnPairs = new byte[columnPairs.Length];
+        uint[] columnPairs = new uint[Examples * NonZeros.Words(Inputs)], expectedColumnPairs = new uint[columnPairs.Length];
         Array.Fill(rowPairs, ulong.MaxValue); // as an earlier batch may have left it
         int[] order = [3, 0, 8, 1, 7, 2, 6, 5, 4];
         byte[] copied = new byte[bytes.Length], shuffled = Shuffled(bytes, order, Inputs);
         fixed (byte* x = copied, from = shuffled)
         fixed (float* values = table, expectedX = floats, w = weights, b = packed, bias = biases, c = z)
         fixed (ulong* pairs = rowPairs, expectedPairs = expectedRowPairs)
-        fixed (byte* columns = columnPairs, expectedColumns = expectedColumnPairs)
+        fixed (uint* columns = columnPairs, expectedColumns = expectedColumnPairs)
         {
-            NonZeros.MarkRows(expectedX, Inputs, Examples, Inputs, expectedPairs, expectedColumns, Examples);
+            NonZeros.MarkRows(expectedX, Inputs, Examples, Inputs, expectedPairs, expectedColumns);
             Assert.Equal(bytes.Count(value => value != 0), CopyAndMarkInTwoCalls(from, order, Inputs, x, pairs, columns));
             Assert.Equal(bytes, copied);
             SparseProduct.Pack(width, w, Outputs, Outputs, Inputs, 0, Inputs, b);
@@ -183,11 +182,11 @@ public unsafe class SparseProductTests
     {
         float[] x = [0, -0f, float.NaN, 1, 0];
         ulong marks;
-        byte* pairs = stackalloc byte[NonZeros.PairBytes];
+        uint pairs;
         fixed (float* start = x)
-            Assert.Equal(2, NonZeros.MarkRows(start, 5, 1, 5, &marks, pairs, 1));
+            Assert.Equal(2, NonZeros.MarkRows(start, 5, 1, 5, &marks, &pairs));
         Assert.Equal(0b01100UL, marks);
-        Assert.Equal([0b0100, 0, 0, 0], new ReadOnlySpan<byte>(pairs, NonZeros.PairBytes).ToArray());
+        Assert.Equal(0b0100U, pairs);
     }
 
     /// <summary>A table whose row order[i] is row i of the bytes.</summary>
@@ -199,15 +198,15 @@ public unsafe class SparseProductTests
         return shuffled;
     }
 
-    private static long CopyAndMarkInTwoCalls(byte* table, int[] order, int inputs, byte* copy, ulong* rowPairs, byte* columnPairs)
+    private static long CopyAndMarkInTwoCalls(byte* table, int[] order, int inputs, byte* copy, ulong* rowPairs, uint* columnPairs)
     {
         fixed (int* which = order)
         {
             // The first call may prefetch two of the rows that follow.
-            long count = NonZeros.CopyAndMarkRows(table, inputs, which, 4, 2, inputs, copy, inputs, rowPairs, columnPairs, order.Length);
+            long count = NonZeros.CopyAndMarkRows(table, inputs, which, 4, 2, inputs, copy, inputs, rowPairs, columnPairs);
             return count + NonZeros.CopyAndMarkRows(
                 table, inputs, which + 4, order.Length - 4, 0, inputs,
-                copy + 4 * inputs, inputs, rowPairs + 2 * NonZeros.Words(inputs), columnPairs + 4, order.Length);
+                copy + 4 * inputs, inputs, rowPairs + 2 * NonZeros.Words(inputs), columnPairs + 4 * NonZeros.Words(inputs));
         }
     }
 
@@ -225,13 +224,13 @@ public unsafe class SparseProductTests
     {
         var z = new float[examples * outputs];
         var rowPairs = new ulong[(examples + 1) / 2 * NonZeros.Words(inputs)];
-        var columnPairs = new byte[examples * NonZeros.PairBytes * NonZeros.Words(inputs)];
+        var columnPairs = new uint[examples * NonZeros.Words(inputs)];
         var packed = new float[SparseProduct.PackedLength(width, inputs, outputs)];
         fixed (float* start = x, w = weights, b = packed, bias = biases, c = z)
         fixed (ulong* pairs = rowPairs)
-        fixed (byte* columns = columnPairs)
+        fixed (uint* columns = columnPairs)
         {
-            Assert.Equal(x.Count(value => value != 0), NonZeros.MarkRows(start, inputs, examples, inputs, pairs, columns, examples));
+            Assert.Equal(x.Count(value => value != 0), NonZeros.MarkRows(start, inputs, examples, inputs, pairs, columns));
             // In two calls, as two threads pack it.
             int half = inputs / 2;
             SparseProduct.Pack(width, w, outputs, outputs, inputs, 0, half, b);
@@ -249,20 +248,19 @@ public unsafe class SparseProductTests
     {
         var gradient = new float[inputs * outputs];
         var rowPairs = new ulong[(examples + 1) / 2 * NonZeros.Words(inputs)];
-        int wholeExamples = 64 * NonZeros.Words(examples);
-        var columnPairs = new byte[wholeExamples * NonZeros.PairBytes * NonZeros.Words(inputs)];
-        Array.Fill(columnPairs, byte.MaxValue); // as a larger batch may have left it
+        var columnPairs = new uint[(examples + NonZeros.RowsAtOnce - 1) * NonZeros.Words(inputs)];
+        Array.Fill(columnPairs, uint.MaxValue); // as a larger batch may have left it
         var turned = new ulong[NonZeros.PairsOfAWord * NonZeros.Words(examples)];
         var packed = new float[SparseProduct.PackedLength(width, examples, outputs)];
         fixed (float* start = x, d = delta, b = packed, c = gradient)
         fixed (ulong* rows = rowPairs, pairs = turned)
-        fixed (byte* columns = columnPairs)
+        fixed (uint* columns = columnPairs)
         {
-            NonZeros.MarkRows(start, inputs, examples, inputs, rows, columns, wholeExamples);
+            NonZeros.MarkRows(start, inputs, examples, inputs, rows, columns);
             SparseProduct.Pack(width, d, outputs, outputs, examples, 0, examples, b);
             for (int word = 0; word < NonZeros.Words(inputs); word++)
             {
-                NonZeros.TurnAround(columns + word * NonZeros.PairBytes * wholeExamples, wholeExamples, examples, pairs);
+                NonZeros.TurnAround(columns + word, NonZeros.Words(inputs), examples, pairs);
                 SparseProduct.Run(width, new SparseBlock
                 {
                     X = start + 64 * word, LineStride = 1, DepthStride = inputs, Pairs = pairs, B = b,
