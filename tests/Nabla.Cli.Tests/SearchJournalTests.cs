@@ -58,6 +58,43 @@ public sealed class SearchJournalTests
     }
 
     [Theory]
+    [InlineData("\"score\":1e999", "1e999 is not a finite number")]
+    [InlineData("\"failure\":\"none\",\"exit-code\":0", "0 is no exit code of a failure")]
+    public void A_result_that_cannot_be_is_refused(string result, string why)
+    {
+        using var session = SearchTests.WithFlowers();
+        string[] lines = Lines(Keep(session));
+        lines[4] = System.Text.RegularExpressions.Regex.Replace(lines[4], "\"score\":[^,]*", result);
+        session.With(File, string.Concat(lines.Select(line => line + "\n")));
+        Assert.Equal(ExitCode.InvalidInput, Keep(session).ExitCode);
+        Assert.Contains(why, session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_an_editor_has_saved_is_continued()
+    {
+        using var session = SearchTests.WithFlowers();
+        string expected = Keep(session).Output;
+        string text = string.Concat(Lines(session).Select(line => line + "\n"));
+        session.With(File, "\uFEFF" + text);
+        Assert.Equal(expected, Keep(session).Output);
+        Assert.Equal(text, System.IO.File.ReadAllText(session.PathOf(File)));
+        Assert.DoesNotContain("not written completely", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_with_other_names_of_classes_are_refused()
+    {
+        const string Search = "search a.csv --target y --folds 2 --epochs 1 --try learning-rate=0.01 --out search.jsonl";
+        string Table(string first) =>
+            "a,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * 37 % 40 / 40.0:R},{(i % 2 == 0 ? first : "Spam")}\n"));
+        using var session = new Session().With("a.csv", Table("Ham")).RunSilently(Search);
+        session.With("a.csv", Table("Hum")).Run(Search);
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        Assert.Contains("the training data differ", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--seed 2", "it had no --seed 2")]
     [InlineData("--trials 7", "it had --trials 6, and the command has --trials 7")]
     [InlineData("--epochs 4", "it had --epochs 3, and the command has --epochs 4")]

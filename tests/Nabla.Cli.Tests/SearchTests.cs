@@ -76,6 +76,37 @@ public sealed class SearchTests
         Assert.StartsWith("Best: nabla train counts.csv --target y --task regression --epochs 1 --loss ", best, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_first_trial_that_cannot_be_used_does_not_decide_the_task()
+    {
+        using var session = new Session().With("counts.csv", "a,y\n" + string.Concat(
+            Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{i % 4}\n"))));
+        session.Run(
+        [
+            .. Words("search counts.csv --target y --epochs 1 --folds 2 --dropout 0.1 --loss absolute --measure mae --try"),
+            "layers=none 8",
+        ]);
+        Assert.Equal(ExitCode.Done, session.ExitCode);
+        Assert.Contains("Best: nabla train counts.csv --target y", session.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_batch_that_is_too_large_is_a_row_with_the_reason()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i},{i % 2}\n"));
+        using var session = new Session().With("line.csv", "x,y\n" + rows);
+        session.Run([.. Words("search line.csv --target y --epochs 1 --folds 3 --batch-size 2000 --try"), "layers=8 300000"]);
+        Assert.Matches("^2 +300000 .*2000 examples in a layer of 300000 neurons need more than 2 GB", session.Output.Split('\n')[2]);
+    }
+
+    [Fact]
+    public void A_reason_names_its_option()
+    {
+        using var session = Search("--label-smoothing", "0.1", "--try", "loss=cross-entropy quadratic");
+        Assert.Contains(
+            "cannot use --label-smoothing with the loss quadratic: it belongs to cross-entropy", session.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("--halving --factor 2")]

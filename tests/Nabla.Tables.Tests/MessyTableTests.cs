@@ -94,7 +94,7 @@ public sealed class MessyTableTests
     [InlineData("x,y\n1,0.5\n2,1.5\n3,2.5\n4,0.5\n", "x=number -> values, 4 rows")]
     [InlineData("x,y\n1,yes\n2,no\n", "x=number -> no|yes, 2 rows")]
     [InlineData("x,y\n1,same\n2,same\n", "line 1 (the header), column \"y\": all rows have the same class \"same\"")]
-    [InlineData("x,y\n1,\"1,5\"\n2,\"2,5\"\n3,\"0,5\"\n4,\"9,5\"\n", "x=number -> values, 4 rows")]
+    [InlineData("x,y\n1,\"1,5\"\n2,\"2,5\"\n3,\"0,5\"\n4,\"9,5\"\n", "x=number(DecimalComma) -> values, 4 rows")]
     [InlineData(
         "x,y\n1,10\n2,-\n3,30\n4,45\n5,50\n6,61\n",
         "line 1 (the header), column \"y\": \"-\" (line 3) cannot be read as a number, and a value to predict must be one")]

@@ -42,6 +42,103 @@ public sealed class TableDatasetTests
         Assert.Contains(Messy.Fit($"x,z,y\n{rows}{others}").Notices, text => text.Contains(notice, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("\u043d\u0435\u0442", "\u041d\u0415\u0422")] // "no" in Russian, and in capitals
+    [InlineData("\u2013", "\u2013")]
+    public void A_marker_of_missing_values_may_have_any_letters(string marker, string cell)
+    {
+        var options = new TableOptions { Targets = [], MissingMarkers = [marker] };
+        string Row(int i) => $"{(i % 5 == 0 ? cell : i)},{(i % 5 == 1 ? cell : "uvw"[i % 3])},{(i % 5 == 2 ? cell : "ab"[i % 2])}\n";
+        var fitted = Messy.Fit("n,c,y\n" + Rows(60, Row), options: options);
+        Assert.Equal(["n", "n is missing", "c=u", "c=v", "c=w"], fitted.Encoding.FeatureNames);
+        Assert.Equal(48, fitted.Data.Count);
+        Assert.Equal(["a", "b"], fitted.Data.Targets.Names);
+    }
+
+    [Fact]
+    public void Identifiers_are_found_in_any_order_and_in_long_tables()
+    {
+        const int Count = 10_007;
+        string Table(Func<int, long> id) => "customer_id,x,y\n" + Rows(Count, i => $"{id(i)},{i % 13},{"ab"[i % 2]}\n");
+        Assert.Equal(["x"], Messy.Fit(Table(i => 7919L * i % Count)).Encoding.FeatureNames);
+        Assert.Equal(["customer_id", "x"], Messy.Fit(Table(i => 7919L * i % Count / 2)).Encoding.FeatureNames);
+    }
+
+    [Fact]
+    public void Whole_numbers_beside_decimal_commas_may_have_groups_later()
+    {
+        string rows = Rows(30, i => $"{5 + 7 * i};{i},5;{i % 9 + 10 * i}\n");
+        var fitted = Messy.Fit("menge;preis;y\n" + rows);
+        Assert.Equal(["preis: \"0,5\" is read as 0.5."], fitted.Notices);
+        var later = Encode("menge;preis;y\n1.500;2,5;2.000\n", fitted.Encoding).Data;
+        Assert.Equal([1500f, 2.5f], later.Inputs.Floats.ToArray());
+        Assert.Equal([2000f], later.Values.Values.ToArray().Select(value => (float)value));
+    }
+
+    [Fact]
+    public void Weights_may_be_the_only_numbers_with_decimal_commas()
+    {
+        var options = new TableOptions { Targets = [], WeightColumn = "w" };
+        var fitted = Messy.Fit("city;w;y\n" + Rows(30, i => $"{"pqr"[i % 3]};{i % 2},25;{"ab"[i % 2]}\n"), options: options);
+        Assert.Equal([0.25f, 1.25f], fitted.Data.Weights.ToArray()[..2]);
+        Assert.Equal(["w: \"0,25\" is read as 0.25."], fitted.Notices);
+        var read = TableEncoding.FromJson(fitted.Encoding.ToJson());
+        Assert.Equal([3.5f], read.Encode(Messy.Table("city;w;y\np;3,5;a\n")).Data.Weights.ToArray());
+    }
+
+    [Theory]
+    [InlineData("3", "1,5,a,1\n", true)]
+    [InlineData("3", "1,5,a\n", true)] // targets and weights may be left out at the end
+    [InlineData("3", "1,5\n", true)]
+    [InlineData("3", "1\n", false)]
+    [InlineData("3", "1,5,a,1,0\n", false)]
+    [InlineData("1", "5,0,1\n", false)] // without the target, the others move
+    public void Columns_without_names_are_counted(string target, string later, bool isRead)
+    {
+        var options = new CsvOptions { HasHeader = false };
+        string rows = Rows(30, i => target == "3" ? $"{i},{i % 7},{"ab"[i % 2]},1\n" : $"{"ab"[i % 2]},{i},{i % 7},1\n");
+        var fitted = TableDataset.Fit(Messy.Table(rows, options), new TableOptions { Targets = [target], WeightColumn = "4" });
+        var encoding = TableEncoding.FromJson(fitted.Encoding.ToJson());
+        if (isRead)
+            Assert.Equal([1f, 5f], encoding.EncodeInputs(Messy.Table(later, options)).Features.Floats.ToArray());
+        else
+            Assert.EndsWith(
+                "and the training data had 4, which go by their places",
+                ErrorOf(() => encoding.EncodeInputs(Messy.Table(later, options))).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_among_dates_are_named_or_count_as_missing()
+    {
+        string text = "day,y\n" + Rows(60, i => $"{(i % 10 == 9 ? "0" : $"2024-0{i % 9 + 1}-11")},{"ab"[i % 2]}\n");
+        Assert.Equal(
+            "most values are dates, but not \"0\" (line 11), \"0\" (line 21), \"0\" (line 31), \"0\" (line 41) and 2 more",
+            ErrorOf(() => Messy.Fit(text)).Why);
+        var fitted = Messy.Fit(text, options: new TableOptions { Targets = [], InvalidCells = InvalidCellHandling.Missing });
+        Assert.Contains("day is missing", fitted.Encoding.FeatureNames);
+        Assert.Contains(fitted.Notices, notice => notice.EndsWith("could not be read, and count as missing.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Dates_are_found_behind_many_numbers()
+    {
+        string rows = Rows(3000, i => $"{(i < 1200 ? "None" : $"2024-0{i % 9 + 1}-11")},{"ab"[i % 2]}\n");
+        Assert.Contains("day.year", Messy.Fit("day,y\n" + rows).Encoding.FeatureNames);
+    }
+
+    [Fact]
+    public void Of_many_categories_the_rarer_ones_are_not_called_absent()
+    {
+        string rows = Rows(1600, i => $"t{i % 400},{"ab"[i % 2]}\n");
+        var encoding = Messy.Fit("c,y\n" + rows).Encoding;
+        Assert.StartsWith(
+            "c: 580 values were not among the 255 categories that the model knows", Encode("c,y\n" + rows, encoding).Notices.Single(),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Messy.Fit("c,y\n" + Rows(60, i => $"{(i % 10 == 0 ? "42" : "S")}{i % 3},{"ab"[i % 2]}\n")).Notices,
+            notice => notice.Contains("most values are numbers", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_number_with_groups_of_digits_is_shown_as_it_is_read()
     {
@@ -297,7 +394,7 @@ public sealed class TableDatasetTests
             inputs.Notices);
         Assert.Equal(
             ("line 2 (data row 1), column \"colour\"",
-                "the training data had no category \"blue\"; it had \"green\", \"red\", \"yellow\""),
+                "\"blue\" is not among the categories of the training data: \"green\", \"red\", \"yellow\""),
             ErrorOf(() => encoding.EncodeInputs(Messy.Table("weight,colour\n1,blue\n"), UnknownCategoryHandling.Error)));
     }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Nabla.Cli;
 
@@ -97,10 +97,14 @@ internal sealed class SearchCommand : Command
         RunRecord.Version, FingerprintOf(plan.Data),
         [.. WrittenOptions.Of(parse, jobs, output, json).Order(StringComparer.Ordinal)]);
 
-    // The same numbers are scaled otherwise if they are indicators of categories.
-    private static string FingerprintOf(Dataset data) => !data.Inputs.Indicators.Contains(true)
-        ? data.Fingerprint
-        : $"{data.Fingerprint}, indicators {Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(data.Inputs.Indicators)))}";
+    // The same numbers are scaled otherwise if they are indicators of categories, and options name shapes and classes.
+    private static string FingerprintOf(Dataset data)
+    {
+        string indicators = string.Concat(data.Inputs.Indicators.ToArray().Select(isIndicator => isIndicator ? '1' : '0'));
+        string[] meaning = [indicators, string.Join(' ', data.InputShape), .. data.Targets.Names];
+        byte[] text = Encoding.UTF8.GetBytes(string.Concat(meaning.Select(part => $"{part.Length}:{part}")));
+        return $"{data.Fingerprint}, meaning {Convert.ToHexString(SHA256.HashData(text))}";
+    }
 
     private int Report(ParseResult parse, SearchPlan plan, Standing[] standings)
     {

@@ -48,11 +48,17 @@ internal sealed class JobResult
     public static JobResult Read(string line) => JsonLine.Read(line, json =>
     {
         var job = new SearchJob(Whole(TrialKey), Whole(EpochsKey), Whole(FoldKey));
-        double seconds = json.GetProperty(SecondsKey).GetDouble();
-        return json.TryGetProperty(FailureKey, out var reason)
-            ? new JobResult(job, double.NaN, new TrialFailure(reason.GetString() ?? "", Whole(ExitCodeKey)), seconds)
-            : new JobResult(job, json.GetProperty(ScoreKey).GetDouble(), null, seconds);
+        double seconds = Finite(SecondsKey);
+        if (!json.TryGetProperty(FailureKey, out var reason))
+            return new JobResult(job, Finite(ScoreKey), null, seconds);
+        int exitCode = Whole(ExitCodeKey);
+        return exitCode > ExitCode.Done
+            ? new JobResult(job, double.NaN, new TrialFailure(reason.GetString() ?? "", exitCode), seconds)
+            : throw new FormatException($"{exitCode} is no exit code of a failure.");
 
         int Whole(string name) => json.GetProperty(name).GetInt32();
+        double Finite(string name) => json.GetProperty(name).GetDouble() is var number && double.IsFinite(number)
+            ? number
+            : throw new FormatException($"{json.GetProperty(name)} is not a finite number.");
     });
 }

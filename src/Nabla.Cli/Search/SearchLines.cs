@@ -32,7 +32,8 @@ internal sealed class SearchLines
     /// <exception cref="InvalidInputException">It is not the file of a search.</exception>
     public static SearchLines Read(OutputFile file, SearchHeader header, Terminal terminal)
     {
-        string text = File.ReadAllText(file.FullPath);
+        byte[] bytes = File.ReadAllBytes(file.FullPath);
+        string text = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'); // some editors put it at the beginning
         string[] lines = text.Split('\n'); // the last one is what follows the last line end
         RequireSame(file, lines[0], header);
         int complete = 1;
@@ -41,7 +42,8 @@ internal sealed class SearchLines
         string kept = string.Concat(lines.Take(complete).Select(line => line + "\n"));
         if (kept != text)
             terminal.Inform($"The last line of {file.DisplayPath} was not written completely, and is left out: its job is done again.");
-        return new(Encoding.UTF8.GetBytes(kept), lines[1..complete], kept == text);
+        byte[] saved = Encoding.UTF8.GetBytes(kept);
+        return new(saved, lines[1..complete], saved.AsSpan().SequenceEqual(bytes));
     }
 
     private static void RequireSame(OutputFile file, string line, SearchHeader header)

@@ -15,6 +15,8 @@ internal sealed class TrialFailure(string reason, int exitCode)
     public static TrialFailure From(Exception exception)
     {
         var problem = Problem.From(exception, ModelNotes.TrainCommand);
-        return new(exception is NablaException ? $"{problem.Where}: {problem.Why}" : problem.Why ?? problem.What, problem.ExitCode);
+        string? subject = exception is NablaException ? problem.Where : exception is UsageException ? problem.What : null;
+        string why = problem.Why ?? problem.What;
+        return new(subject is null ? why : $"{subject}: {why}", problem.ExitCode);
     }
 }

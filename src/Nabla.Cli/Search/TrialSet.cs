@@ -15,8 +15,10 @@ internal sealed class TrialSet(TriedOption[] tried, ulong seed, SearchTrial[] al
     /// <summary>The trials, in the order of their numbers.</summary>
     public SearchTrial[] All { get; } = all;
 
-    /// <summary>The loss of the first trial, by which the kind of targets is chosen; null for that of the targets.</summary>
-    public Loss? FirstLoss => All[0].Settings?.Options.Loss;
+    /// <summary>
+    /// The loss of the first trial whose options can be used, by which the kind of targets is chosen; null for that of the targets.
+    /// </summary>
+    public Loss? FirstLoss => Array.Find(All, trial => trial.Settings is not null)?.Settings!.Options.Loss;
 
     /// <summary>Whether trials may have losses of which one decides the kind of targets, and another would decide otherwise.</summary>
     public bool DecideTask => Array.Exists(Tried, option => option.Name is "loss" or "preset");

@@ -6,15 +6,16 @@ namespace Nabla.Tables;
 /// <remarks>Immutable. Upper and lower case do not matter.</remarks>
 internal sealed class MissingMarkers
 {
-    private readonly string[] everywhere;
-    private readonly string[] amongNumbers; // all of them
+    private readonly Marker[] everywhere;
+    private readonly Marker[] amongNumbers; // all of them
     private readonly int longest;
 
     private MissingMarkers(string[] everywhere, string[] amongNumbers)
     {
-        this.everywhere = everywhere;
-        this.amongNumbers = amongNumbers;
-        longest = amongNumbers.Append("").Max(marker => marker.Length);
+        this.everywhere = [.. everywhere.Select(text => new Marker(text))];
+        this.amongNumbers = [.. amongNumbers.Select(text => new Marker(text))];
+        AmongNumbers = amongNumbers;
+        longest = this.amongNumbers.Select(marker => marker.Length).DefaultIfEmpty().Max();
         HaveDigits = Array.Exists(amongNumbers, marker => marker.Any(char.IsAsciiDigit));
     }
 
@@ -31,7 +32,7 @@ internal sealed class MissingMarkers
     public bool HaveDigits { get; }
 
     /// <summary>The texts that mark a missing number or date.</summary>
-    public IReadOnlyList<string> AmongNumbers => amongNumbers;
+    public IReadOnlyList<string> AmongNumbers { get; }
 
     /// <summary>Whether a cell is missing in a column of texts.</summary>
     public bool Contain(ReadOnlySpan<byte> cell) => Contain(cell, everywhere);
@@ -41,7 +42,7 @@ internal sealed class MissingMarkers
 
     private static MissingMarkers From(string[] everywhere, string[] more) => new(everywhere, [.. everywhere, .. more]);
 
-    private bool Contain(ReadOnlySpan<byte> cell, string[] markers)
+    private bool Contain(ReadOnlySpan<byte> cell, Marker[] markers)
     {
         if (cell.IsEmpty)
             return true;
@@ -52,11 +53,24 @@ internal sealed class MissingMarkers
             return true;
         if (cell.Length > longest)
             return false;
-        foreach (string marker in markers)
+        foreach (var marker in markers)
         {
-            if (marker.Length == cell.Length && Ascii.EqualsIgnoreCase(cell, marker))
+            if (marker.Is(cell))
                 return true;
         }
         return false;
+    }
+
+    private sealed class Marker(string text)
+    {
+        private readonly byte[] bytes = Encoding.UTF8.GetBytes(text);
+        private readonly bool isAscii = Ascii.IsValid(text);
+
+        /// <summary>Bytes, as UTF-8.</summary>
+        public int Length => bytes.Length;
+
+        public bool Is(ReadOnlySpan<byte> cell) => cell.Length == bytes.Length && (isAscii
+            ? Ascii.EqualsIgnoreCase(cell, bytes)
+            : text.Equals(Encoding.UTF8.GetString(cell), StringComparison.OrdinalIgnoreCase));
     }
 }

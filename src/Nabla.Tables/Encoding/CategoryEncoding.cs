@@ -9,6 +9,9 @@ namespace Nabla.Tables;
 /// <inheritdoc/>
 public sealed class CategoryEncoding : ColumnEncoding
 {
+    /// <summary>The most categories of a column that become features; the most frequent ones.</summary>
+    internal const int MostCategories = 255;
+
     private readonly Dictionary<string, int> positions;
 
     /// <summary>Creates an encoding.</summary>

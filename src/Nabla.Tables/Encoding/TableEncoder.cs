@@ -32,11 +32,18 @@ internal sealed class TableEncoder
         this.unknown = unknown;
         this.onDisk = onDisk;
         markers = Tables.MissingMarkers.Of(encoding.MissingMarkers);
+        if (encoding.ColumnCount is { } expected && table.Columns.Count != expected && !LacksOnlyTargets(expected))
+        {
+            throw table.Source.Header.Error(
+                $"the table has {table.Columns.Count} columns, and the training data had {expected}, which go by their places",
+                "Give all columns in the same order. Targets may be left empty, or left out at the end.");
+        }
         positions = [.. encoding.Columns.Select(column => table.IndexOf(column.Name))];
         targets = [.. targetColumns.Select(table.IndexOf)];
         // A later table need not have weights: they matter in training only.
         weightColumn = encoding.WeightColumn is { } weight ? table.Find(weight) : -1;
-        weightFormat = encoding.HasDecimalCommas ? NumberFormat.DecimalComma : NumberFormat.DecimalPoint;
+        bool weightHasComma = encoding.WeightFormat is { } format ? format == NumberFormat.DecimalComma : encoding.HasDecimalCommas;
+        weightFormat = weightHasComma ? NumberFormat.DecimalComma : NumberFormat.DecimalPoint;
         reports = [.. encoding.Columns.Select(column => new ColumnReport(column))];
     }
 
@@ -124,6 +131,14 @@ internal sealed class TableEncoder
             throw table.Source.Changed(count, "fewer");
     }
 
+    /// <summary>Whether a table without column names lacks targets and weights at its end, and cannot lack anything else.</summary>
+    private bool LacksOnlyTargets(int columns)
+    {
+        int inputs = encoding.Columns.Count, others = encoding.TargetColumns.Count + (encoding.WeightColumn is null ? 0 : 1);
+        return table.Columns.Count < columns && inputs + others == columns
+            && encoding.Columns.All(column => (uint)table.Find(column.Name) < (uint)inputs);
+    }
+
     private int CountRows()
     {
         int rows = 0;
@@ -162,11 +177,17 @@ internal sealed class TableEncoder
         {
             throw row.Location.Error(
                 column.Name,
-                $"the training data had no category {RowLocation.Quote(cell)}; it had "
+                $"{RowLocation.Quote(cell)} is not among {KnownTo(column)}: "
                 + RowLocation.List(((CategoryEncoding)column).Categories.ToArray()),
                 "Use a known category, leave out the row, or train again with it.");
         }
     }
+
+    /// <summary>The categories of a column: of many, only the most frequent are known.</summary>
+    private static string KnownTo(ColumnEncoding column) =>
+        column is CategoryEncoding { Categories.Count: CategoryEncoding.MostCategories and var count }
+            ? $"the {count} categories that the model knows"
+            : "the categories of the training data";
 
     private static string Expected(ColumnEncoding column) => column switch
     {
@@ -278,7 +299,7 @@ internal sealed class TableEncoder
         {
             if (unknown > 0)
             {
-                yield return $"{column.Name}: {Count(unknown, "value was", "values were")} not among the categories of the training data "
+                yield return $"{column.Name}: {Count(unknown, "value was", "values were")} not among {KnownTo(column)} "
                     + $"({RowLocation.List(texts)}), and {(unknown == 1 ? "counts" : "count")} as none of them.";
             }
             if (invalid > 0)

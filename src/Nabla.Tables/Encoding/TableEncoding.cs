@@ -63,8 +63,15 @@ public sealed class TableEncoding
     /// <summary>The column with the weight of each example; null if all count the same.</summary>
     public string? WeightColumn { get; init; }
 
+    /// <summary>How its numbers are written; null for as the others.</summary>
+    public NumberFormat? WeightFormat { get; init; }
+
     /// <summary>Whether the training table had column names. If not, later ones have none either.</summary>
     public bool HasHeader { get; init; } = true;
+
+    /// <summary>How many columns a training table without column names had, which go by their places; null if that does not matter.
+    /// </summary>
+    public int? ColumnCount { get; init; }
 
     /// <summary>The encoding as one line of JSON, to be kept with a model.</summary>
     public string ToJson() => TableEncodingJson.Write(this);
@@ -127,6 +134,8 @@ public sealed class TableEncoding
         MissingMarkers = MissingMarkers,
         InvalidCells = InvalidCells,
         WeightColumn = WeightColumn,
+        WeightFormat = WeightFormat,
         HasHeader = HasHeader,
+        ColumnCount = ColumnCount,
     };
 }

@@ -24,8 +24,12 @@ internal static class TableEncodingJson
             WriteChoice(json, "invalid", encoding.InvalidCells);
             if (encoding.WeightColumn is { } weight)
                 json.WriteString("weight", weight);
+            if (encoding.WeightFormat is { } format)
+                WriteChoice(json, "weight-numbers", format);
             if (!encoding.HasHeader)
                 json.WriteBoolean("header", false);
+            if (encoding.ColumnCount is { } count)
+                json.WriteNumber("column-count", count);
             json.WriteStartArray("columns");
             foreach (var column in encoding.Columns)
                 WriteColumn(json, column);
@@ -49,7 +53,11 @@ internal static class TableEncodingJson
                 MissingMarkers = root.TryGetProperty("missing", out var markers) ? ReadStrings(markers) : null,
                 InvalidCells = ReadChoice<InvalidCellHandling>(root, "invalid"),
                 WeightColumn = root.TryGetProperty("weight", out var weight) ? ReadString(weight) : null,
+                WeightFormat = root.TryGetProperty("weight-numbers", out _)
+                    ? ReadChoice<NumberFormat>(root, "weight-numbers")
+                    : null,
                 HasHeader = !root.TryGetProperty("header", out var header) || header.GetBoolean(),
+                ColumnCount = root.TryGetProperty("column-count", out var count) ? count.GetInt32() : null,
             };
         }
         catch (Exception error) when (

@@ -3,9 +3,6 @@ namespace Nabla.Tables;
 /// <summary>Decides what a column holds, and what becomes of it.</summary>
 internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasDecimalCommas)
 {
-    /// <summary>The most categories that become features; the most frequent ones.</summary>
-    private const int MaxCategories = 255;
-
     /// <summary>Up to so many different texts are categories, however few rows there are.</summary>
     private const int FewCategories = 20;
 
@@ -35,7 +32,7 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
         return role switch
         {
             null => new(profile, null, ColumnKind.Ignore, "not chosen as an input"),
-            ColumnRole.Weight => new(profile, role, ColumnKind.Number),
+            ColumnRole.Weight => Values(profile, ColumnRole.Weight),
             ColumnRole.Target => DecideTarget(profile),
             _ => DecideInput(profile, options.Kinds.FirstOrDefault(pair => IsCalled(profile, pair.Key)) is { Key: not null } chosen
                 ? chosen.Value
@@ -79,7 +76,7 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
             return Date(profile, order, "");
         bool areNumbers = read >= dates;
         if (Math.Max(read, dates) * 2 <= numbers || (areNumbers && AreCodes(profile, numbers - read)))
-            return DecideText(profile, areNumbers && read > 0 ? profile.As(format) : null);
+            return DecideText(profile, areNumbers && read * 2 > numbers ? profile.As(format) : null);
         return areNumbers ? Number(profile, format, "") : Date(profile, order, "");
     }
 
@@ -91,14 +88,13 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
     private ColumnDecision DecideNumber(ColumnProfile profile, NumberFormat format)
     {
         bool areWhole = profile.As(format).Values.AreWhole;
-        bool areAllDifferent = profile.IsIncreasing || profile.Counts?.Count == profile.Present;
-        if (format == NumberFormat.Plain && areWhole && areAllDifferent && IdentifierName.IsLikely(profile.Name))
+        if (areWhole && profile.HasIdentifiers && (format == NumberFormat.Plain || !profile.HasGroups))
             return Ignored(profile, "an identifier, by its name and because all values differ");
         if (profile.LeadingZeros > 0 && areWhole)
         {
-            return profile.Counts is { Count: <= MaxCategories }
+            return profile.Counts is { Count: <= CategoryEncoding.MostCategories }
                 ? Category(profile, "some begin with 0, as codes do") with { IsNotable = true }
-                : Ignored(profile, $"codes that begin with 0, and more than {MaxCategories} different ones");
+                : Ignored(profile, $"codes that begin with 0, and more than {CategoryEncoding.MostCategories} different ones");
         }
         return Number(profile, format, "");
     }
@@ -150,11 +146,15 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
                 profile.Name, $"{reading.Others} cannot be read as a number, and a value to predict must be one",
                 "Correct the cells, treat them as missing values, or name a column of numbers.");
         }
-        return new(profile, ColumnRole.Target, ColumnKind.Number, FormatReason(profile, format))
-        {
-            NumberFormat = format,
-            IsNotable = format != NumberFormat.Plain,
-        };
+        return Values(profile, ColumnRole.Target);
+    }
+
+    /// <summary>Numbers that become no features.</summary>
+    private ColumnDecision Values(ColumnProfile profile, ColumnRole role)
+    {
+        var format = BestFormat(profile);
+        string reason = FormatReason(profile, format);
+        return new(profile, role, ColumnKind.Number, reason) { NumberFormat = format, IsNotable = reason.Length > 0 };
     }
 
     private ColumnDecision Classes(ColumnProfile profile, string[]? classes, bool areMeasurements)
@@ -177,16 +177,16 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
         if (counts.Count == 0)
             return Ignored(profile, "all values are missing");
         IEnumerable<string> categories = counts.Keys;
-        if (counts.Count > MaxCategories)
+        if (counts.Count > CategoryEncoding.MostCategories)
         {
             categories = counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
-                .Take(MaxCategories).Select(pair => pair.Key);
-            reason = $"the {MaxCategories} most frequent of {counts.Count} texts become features";
+                .Take(CategoryEncoding.MostCategories).Select(pair => pair.Key);
+            reason = $"the {CategoryEncoding.MostCategories} most frequent of {counts.Count} texts become features";
         }
         return new(profile, ColumnRole.Input, ColumnKind.Category, reason)
         {
             Encoding = new CategoryEncoding(profile.Name, [.. categories.Order(StringComparer.Ordinal)]),
-            IsNotable = counts.Count > MaxCategories,
+            IsNotable = counts.Count > CategoryEncoding.MostCategories,
         };
     }
 
@@ -250,7 +250,8 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
     {
         int plain = profile.As(NumberFormat.Plain).Count, point = profile.As(NumberFormat.DecimalPoint).Count;
         int comma = profile.As(NumberFormat.DecimalComma).Count;
-        if (comma > point || (comma == point && hasDecimalCommas && profile.HasGroups))
+        // Whole numbers read alike; in a table with decimal commas, 1.500 may follow.
+        if (comma > point || (comma == point && comma > 0 && hasDecimalCommas))
             return NumberFormat.DecimalComma;
         return point > plain ? NumberFormat.DecimalPoint : NumberFormat.Plain;
     }

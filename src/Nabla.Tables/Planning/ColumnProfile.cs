@@ -11,6 +11,9 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
     /// <summary>A column without a date in so many texts is not searched for dates any longer.</summary>
     private const int SearchedForDates = 1_000;
 
+    /// <summary>A column without the same number twice among so many is taken to have none.</summary>
+    private const int ComparedNumbers = 1 << 20;
+
     private static readonly Dictionary<string, int> NoTexts = [];
 
     // Most columns are of one kind, and a table can have a column for each two bytes of its text: nothing is created before it is needed.
@@ -21,7 +24,8 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
     private OtherCells[]? otherDates; // by DateOrder
     private Dictionary<string, int>? counts;
     private Dictionary<string, int>? markersAmongTexts;
-    private double last = double.NegativeInfinity;
+    private HashSet<double>? differing = IdentifierName.IsLikely(name) ? [] : null; // null if a number is there twice
+    private int searchedForDates;
 
     public string Name => name;
 
@@ -52,8 +56,8 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
 
     public int LeadingZeros { get; private set; }
 
-    /// <summary>Whether each number is greater than the one before, so that all differ.</summary>
-    public bool IsIncreasing { get; private set; } = true;
+    /// <summary>Whether the column is called as identifiers are, and all its numbers differ.</summary>
+    public bool HasIdentifiers => differing is not null;
 
     /// <summary>Bytes of all texts.</summary>
     public long TextLength { get; private set; }
@@ -115,8 +119,10 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
 
     private void AddPlain(ReadOnlySpan<byte> cell, double value, bool isTyped, TableRow row)
     {
-        IsIncreasing &= value > last;
-        last = value;
+        foreach (var others in otherDates ?? [])
+            others.Add(cell, row);
+        if (differing is { Count: < ComparedNumbers } && !differing.Add(value))
+            differing = null;
         int point = cell.IndexOf((byte)'.');
         if (point < 0 && NumberText.HasLeadingZero(cell))
             LeadingZeros++;
@@ -159,9 +165,10 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
     private void AddDate(ReadOnlySpan<byte> cell, TableRow row)
     {
         dates ??= [new(), new(), new()];
-        if (Present > SearchedForDates && Array.TrueForAll(dates, date => date.Count == 0))
+        if (++searchedForDates > SearchedForDates && Array.TrueForAll(dates, date => date.Count == 0))
             return;
-        otherDates ??= [new(), new(), new()];
+        int numbers = As(NumberFormat.Plain).Count;
+        otherDates ??= [new(numbers), new(numbers), new(numbers)];
         Span<DateTime> read = stackalloc DateTime[dates.Length];
         for (int order = 0; order < dates.Length; order++)
         {

@@ -1,7 +1,8 @@
 namespace Nabla.Tables;
 
 /// <summary>Cells that cannot be read in one way: how many, and the first few.</summary>
-internal sealed class OtherCells
+/// <param name="before">Numbers that were read before such cells were collected.</param>
+internal sealed class OtherCells(int before = 0)
 {
     private const int Kept = 4;
 
@@ -10,17 +11,20 @@ internal sealed class OtherCells
     /// <summary>No cell.</summary>
     public static OtherCells None { get; } = new();
 
-    public int Count { get; private set; }
+    public int Count { get; private set; } = before;
 
     public void Add(ReadOnlySpan<byte> cell, TableRow row)
     {
-        if (Count++ < Kept)
+        Count++;
+        if (first.Count < Kept)
             first.Add((System.Text.Encoding.UTF8.GetString(cell), row.Location.Short));
     }
 
     /// <summary>The first cells and their places: <c>"-" (line 3), "1.5cm" (line 7) and 2 more</c>.</summary>
     public override string ToString()
     {
+        if (first.Count == 0)
+            return $"{Count} numbers";
         string shown = string.Join(", ", first.Select(cell => $"{RowLocation.Quote(cell.Text)} ({cell.Place})"));
         return Count > first.Count ? $"{shown} and {Count - first.Count} more" : shown;
     }

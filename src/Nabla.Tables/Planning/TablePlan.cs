@@ -106,7 +106,9 @@ public sealed class TablePlan
             MissingMarkers = options.MissingMarkers,
             InvalidCells = options.InvalidCells,
             WeightColumn = options.WeightColumn,
+            WeightFormat = Array.Find(decisions, decision => decision.Role is ColumnRole.Weight)?.NumberFormat,
             HasHeader = table.Source.HasHeader,
+            ColumnCount = table.Source.HasHeader ? null : table.Columns.Count,
         };
     }
 }

@@ -25,6 +25,7 @@ internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring, IState
     /// <param name="start">The network to train, and the options.</param>
     /// <param name="data">The training data.</param>
     /// <param name="ranks">The ranks that share each step; null for this process alone.</param>
+    /// <exception cref="InvalidOptionException">The batches are too large.</exception>
     public VectorizedEngine(TrainingStart start, Dataset data, ICommunicator? ranks = null)
     {
         (network, var preprocessing, var targetScaling, var options) = start;
@@ -36,6 +37,7 @@ internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring, IState
         int batchSize = Math.Min(options.BatchSize, data.Count);
         batch = new int[sharded is null ? 0 : batchSize];
         int capacity = sharded is null ? batchSize : (batchSize + options.Shards - 1) / options.Shards;
+        RequireRoom(network.Topology, capacity);
         backpropagation = new Backpropagation(network, options.Loss!, capacity, options.Threads);
         inputs = new BatchInputs(preprocessing, capacity);
         targets = new TargetBuffer(data, targetScaling);
@@ -142,5 +144,16 @@ internal sealed class VectorizedEngine : ITrainingEngine, IStepMeasuring, IState
         }
         augmented.Distort(rows, epoch);
         inputs.SetChangedBatch(augmented.Table, rows);
+    }
+
+    private static void RequireRoom(Topology topology, int capacity)
+    {
+        int widest = Math.Max(topology.Sizes.Max(), OutputLoss.SparePerOutput * topology.Sizes[^1]);
+        if (!BufferSize.TryElements([capacity, widest], sizeof(float), out _))
+        {
+            throw new InvalidOptionException(
+                $"The values of a batch of {capacity} examples in a layer of {topology.Sizes.Max()} neurons need more than 2 GB",
+                "Use a smaller batch size.", nameof(TrainingOptions.BatchSize));
+        }
     }
 }
