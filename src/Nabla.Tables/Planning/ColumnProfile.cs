@@ -167,8 +167,11 @@ internal sealed class ColumnProfile(string name, MissingMarkers markers)
         dates ??= [new(), new(), new()];
         if (++searchedForDates > SearchedForDates && Array.TrueForAll(dates, date => date.Count == 0))
             return;
-        int numbers = As(NumberFormat.Plain).Count;
-        otherDates ??= [new(numbers), new(numbers), new(numbers)];
+        if (otherDates is null)
+        {
+            int numbers = As(NumberFormat.Plain).Count;
+            otherDates = [new(numbers), new(numbers), new(numbers)];
+        }
         Span<DateTime> read = stackalloc DateTime[dates.Length];
         for (int order = 0; order < dates.Length; order++)
         {
