@@ -31,8 +31,8 @@ public sealed record StudioOptions
     public TableEncoding? Encoding { get; init; }
 
     /// <summary>
-    /// The most threads that train; 0 for one for each processor, or, on a machine with more than two, one less: the pages need a
-    /// processor, too. Changes the time, never the result.
+    /// The most threads to use for training; 0 for one per processor, but one fewer on a machine with more than two, because the pages
+    /// need a processor, too. Changes the time, never the result.
     /// </summary>
     public int Threads { get; init; }
 
@@ -54,7 +54,7 @@ public sealed record StudioOptions
     /// <summary>The threads that train.</summary>
     internal int TrainingThreads => Threads == 0 ? ThreadsBesidePages(MachineReport.Threads) : Threads;
 
-    /// <summary>How many of the threads that suit the machine train while pages are open.</summary>
+    /// <summary>The default number of threads for training on a machine that suits so many.</summary>
     internal static int ThreadsBesidePages(int threads) => threads > 2 ? threads - 1 : threads;
 
     /// <summary>Checks what can be checked before the studio starts.</summary>

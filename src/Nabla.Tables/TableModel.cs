@@ -28,7 +28,7 @@ public sealed class TableModel
     /// <summary>How rows become features.</summary>
     public TableEncoding Encoding { get; }
 
-    /// <summary>What to do with a category that the training data did not have.</summary>
+    /// <summary>What to do with a category that the model does not know.</summary>
     public UnknownCategoryHandling UnknownCategories { get; init; }
 
     /// <summary>Loads a model.</summary>

@@ -83,6 +83,19 @@ public sealed class SearchJournalTests
     }
 
     [Fact]
+    public void Images_of_another_shape_are_other_data()
+    {
+        const string Search = "search a.npz --folds 2 --epochs 1 --try learning-rate=0.01 --out search.jsonl";
+        byte[] inputs = [.. Enumerable.Range(0, 40 * 16).Select(i => (byte)(i * 37))];
+        byte[] labels = [.. Enumerable.Range(0, 40).Select(i => (byte)(i % 2))];
+        byte[] Archive(params int[] shape) => Sample.Npz(NumericArray.Create<byte>(inputs, shape), NumericArray.Create<byte>(labels, 40));
+        using var session = new Session().With("a.npz", Archive(40, 16)).RunSilently(Search);
+        session.With("a.npz", Archive(40, 4, 4)).Run(Search);
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        Assert.Contains("the training data differ", session.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Data_with_other_names_of_classes_are_refused()
     {
         const string Search = "search a.csv --target y --folds 2 --epochs 1 --try learning-rate=0.01 --out search.jsonl";

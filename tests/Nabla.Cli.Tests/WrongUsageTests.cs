@@ -39,6 +39,14 @@ public sealed class WrongUsageTests
         Assert.Contains($"try:   Did you mean {ours}?", session.Messages, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Too_many_threads_for_the_studio_are_refused_before_it_starts()
+    {
+        using var session = new Session().Run("studio --no-browser --threads 5000");
+        Assert.Equal(ExitCode.WrongUsage, session.ExitCode);
+        Assert.Contains("the number of threads is 5000", session.Messages, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--loss MSELoss", "quadratic")]
     [InlineData("--loss mean_squared_error", "quadratic")]

@@ -91,6 +91,14 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task Training_has_the_threads_of_the_options()
+    {
+        using var studio = StudioFixture.WithThreads(1);
+        await studio.Start("xor", new() { ["layers"] = "4", ["epochs"] = "1" });
+        Assert.Equal(1, studio.Server.Studio.Workshop.Current!.Plan.Options.Threads);
+    }
+
+    [Fact]
     public async Task Options_that_cannot_be_used_are_refused_before_anything_starts()
     {
         foreach (var (options, expected) in new[]

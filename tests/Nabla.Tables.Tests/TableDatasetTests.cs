@@ -103,7 +103,7 @@ public sealed class TableDatasetTests
             Assert.Equal([1f, 5f], encoding.EncodeInputs(Messy.Table(later, options)).Features.Floats.ToArray());
         else
             Assert.EndsWith(
-                "and the training data had 4, which go by their places",
+                "columns without names, and the training data had 4",
                 ErrorOf(() => encoding.EncodeInputs(Messy.Table(later, options))).Why, StringComparison.Ordinal);
     }
 
@@ -120,10 +120,11 @@ public sealed class TableDatasetTests
     }
 
     [Fact]
-    public void Dates_are_found_behind_many_numbers()
+    public void Dates_are_found_behind_many_other_cells()
     {
-        string rows = Rows(3000, i => $"{(i < 1200 ? "None" : $"2024-0{i % 9 + 1}-11")},{"ab"[i % 2]}\n");
-        Assert.Contains("day.year", Messy.Fit("day,y\n" + rows).Encoding.FeatureNames);
+        string Table(string before) => "day,y\n" + Rows(3000, i => $"{(i < 1200 ? before : $"2024-0{i % 9 + 1}-11")},{"ab"[i % 2]}\n");
+        Assert.Contains("day.year", Messy.Fit(Table("None")).Encoding.FeatureNames);
+        Assert.Equal("most values are dates, but not 1200 numbers", ErrorOf(() => Messy.Fit(Table("0"))).Why);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed class StudioCommand : Command
 
     private readonly ValueOption<int> port = new("--port", "N", "The port to listen to (default: 0, any that is free).", Port);
     private readonly ThreadsOption threads = new(
-        "Threads that train; 0 means one per processor, and one less on a machine with more than two (default: 0).");
+        "Threads for training; 0 means one per processor, but one fewer if there are more than two (default: 0).");
 
     private readonly Switch noBrowser = new("--no-browser", "Print the address, and open no browser.");
     private readonly Terminal terminal;

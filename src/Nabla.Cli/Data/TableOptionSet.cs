@@ -51,7 +51,7 @@ internal sealed class TableOptionSet(TableUse use)
 
     private readonly ValueOption<string> unknown = new(
         "--unknown", "ignore|error",
-        "What to do with a category that the training data did not have: predict without it, or refuse the table (default: ignore).",
+        "What to do with a category that the model does not know: predict without it, or refuse the table (default: ignore).",
         Choices.Among("ignore", "error"));
 
     /// <summary>The options that decide what becomes of the columns. A model keeps what they decide.</summary>

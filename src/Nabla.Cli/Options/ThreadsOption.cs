@@ -1,6 +1,6 @@
 namespace Nabla.Cli;
 
-/// <summary><c>--threads</c> of commands that train without the options of a training run.</summary>
+/// <summary><c>--threads</c> of commands that do not take the other options of a training run.</summary>
 internal sealed class ThreadsOption(string description = ThreadsOption.Usual) : ValueOption<int>(
     OptionName, "N", description, ValueFormats.CountOrZero, "4")
 {

@@ -20,7 +20,7 @@ internal sealed record TableSettings
     /// <summary>The kinds of columns, without targets.</summary>
     public TableOptions Options { get; init; } = new() { Targets = [] };
 
-    /// <summary>What to do with a category that the training data did not have.</summary>
+    /// <summary>What to do with a category that the model does not know.</summary>
     public UnknownCategoryHandling Unknown { get; init; }
 
     /// <summary>The options with which later commands read such a table, each after a space.</summary>

@@ -54,7 +54,7 @@ internal sealed class TrialCommand : Command
         string[] names = [.. Options.Where(IsTryable).Select(option => option.Name)];
         string? meant = OtherNames.Option($"--{name}", names) ?? Spelling.Nearest($"--{name}", names);
         throw new UsageException(
-            $"cannot try {name}", "it is no option of a training run that a search can try",
+            $"cannot try {name}", "a search has no option of that name to try",
             meant is null ? "nabla train --help lists the options." : $"Did you mean {meant[2..]}?");
     }
 }

@@ -3,7 +3,7 @@ namespace Nabla.Studio;
 /// <summary>Trains one network at a time, and remembers the last runs. Thread-safe.</summary>
 /// <param name="hub">Woken when there is something new.</param>
 /// <param name="draw">Draws the network of a run; null if nothing has changed since the last picture.</param>
-/// <param name="threads">The most threads that train; 0 for one for each processor.</param>
+/// <param name="threads">The most threads to use for training; 0 for one per processor.</param>
 internal sealed class Workshop(Hub hub, Func<TrainingRun, PictureMessage?> draw, int threads = 0) : IDisposable
 {
     private const int Remembered = 6;

@@ -9,7 +9,7 @@ namespace Nabla.Tables;
 /// <inheritdoc/>
 public sealed class CategoryEncoding : ColumnEncoding
 {
-    /// <summary>The most categories of a column that become features; the most frequent ones.</summary>
+    /// <summary>The most categories that become features when a table is planned: the most frequent ones.</summary>
     internal const int MostCategories = 255;
 
     private readonly Dictionary<string, int> positions;
@@ -29,6 +29,11 @@ public sealed class CategoryEncoding : ColumnEncoding
 
     /// <summary>The known texts, feature by feature.</summary>
     public IReadOnlyList<string> Categories { get; }
+
+    /// <summary>What a message calls them. Of a column with too many texts, only the most frequent are known.</summary>
+    internal string Known => Categories.Count == MostCategories
+        ? $"the {MostCategories} categories that the model knows"
+        : "the categories of the training data";
 
     /// <inheritdoc/>
     public override ColumnKind Kind => ColumnKind.Category;

@@ -35,8 +35,8 @@ internal sealed class TableEncoder
         if (encoding.ColumnCount is { } expected && table.Columns.Count != expected && !LacksOnlyTargets(expected))
         {
             throw table.Source.Header.Error(
-                $"the table has {table.Columns.Count} columns, and the training data had {expected}, which go by their places",
-                "Give all columns in the same order. Targets may be left empty, or left out at the end.");
+                $"the table has {table.Columns.Count} columns without names, and the training data had {expected}",
+                "Give all columns in the same order. Target cells may be empty.");
         }
         positions = [.. encoding.Columns.Select(column => table.IndexOf(column.Name))];
         targets = [.. targetColumns.Select(table.IndexOf)];
@@ -131,7 +131,9 @@ internal sealed class TableEncoder
             throw table.Source.Changed(count, "fewer");
     }
 
-    /// <summary>Whether a table without column names lacks targets and weights at its end, and cannot lack anything else.</summary>
+    /// <summary>
+    /// Whether a table without column names can lack nothing but targets and weights: the inputs come first, and no column is left out.
+    /// </summary>
     private bool LacksOnlyTargets(int columns)
     {
         int inputs = encoding.Columns.Count, others = encoding.TargetColumns.Count + (encoding.WeightColumn is null ? 0 : 1);
@@ -173,21 +175,15 @@ internal sealed class TableEncoder
                 column.Name, WhyInvalid(cell, (column as NumberEncoding)?.Format, Expected(column)),
                 "Correct the cell, or leave it empty if the value is missing.");
         }
-        if (state == CellState.Unknown && unknown == UnknownCategoryHandling.Error)
+        if (state == CellState.Unknown && unknown == UnknownCategoryHandling.Error && column is CategoryEncoding category)
         {
             throw row.Location.Error(
                 column.Name,
-                $"{RowLocation.Quote(cell)} is not among {KnownTo(column)}: "
-                + RowLocation.List(((CategoryEncoding)column).Categories.ToArray()),
+                $"{RowLocation.Quote(cell)} is not among {category.Known}: "
+                + RowLocation.List(category.Categories.ToArray()),
                 "Use a known category, leave out the row, or train again with it.");
         }
     }
-
-    /// <summary>The categories of a column: of many, only the most frequent are known.</summary>
-    private static string KnownTo(ColumnEncoding column) =>
-        column is CategoryEncoding { Categories.Count: CategoryEncoding.MostCategories and var count }
-            ? $"the {count} categories that the model knows"
-            : "the categories of the training data";
 
     private static string Expected(ColumnEncoding column) => column switch
     {
@@ -264,55 +260,6 @@ internal sealed class TableEncoder
 
     private IEnumerable<string> TargetNotices() => withoutTarget == 0
         ? []
-        : [$"{Count(withoutTarget, "row has", "rows have")} no {string.Join(" or ", encoding.TargetColumns)}, and "
+        : [$"{(withoutTarget == 1 ? "1 row has" : $"{withoutTarget} rows have")} no {string.Join(" or ", encoding.TargetColumns)}, and "
             + $"{(withoutTarget == 1 ? "is" : "are")} left out."];
-
-    private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
-
-    /// <summary>What was unusual in one column.</summary>
-    private sealed class ColumnReport(ColumnEncoding column)
-    {
-        private const int Shown = 3;
-
-        private readonly List<string> texts = [];
-        private int unknown, missing, invalid;
-
-        public void Add(CellState state, ReadOnlySpan<byte> cell)
-        {
-            switch (state)
-            {
-                case CellState.Missing:
-                    missing++;
-                    return;
-                case CellState.Unknown:
-                    unknown++;
-                    break;
-                default:
-                    invalid++;
-                    break;
-            }
-            if (texts.Count < Shown && Encoding.UTF8.GetString(cell) is var text && !texts.Contains(text))
-                texts.Add(text);
-        }
-
-        public IEnumerable<string> Notices()
-        {
-            if (unknown > 0)
-            {
-                yield return $"{column.Name}: {Count(unknown, "value was", "values were")} not among {KnownTo(column)} "
-                    + $"({RowLocation.List(texts)}), and {(unknown == 1 ? "counts" : "count")} as none of them.";
-            }
-            if (invalid > 0)
-            {
-                yield return $"{column.Name}: {Count(invalid, "value", "values")} ({RowLocation.List(texts)}) could not be read, and "
-                    + $"{(invalid == 1 ? "counts" : "count")} as missing.";
-            }
-            bool isExpected = column is NumberEncoding { MarksMissing: true } or DateEncoding { MarksMissing: true };
-            if (missing > 0 && !isExpected && column.Numbers > 0)
-            {
-                yield return $"{column.Name}: {Count(missing, "value is", "values are")} missing, and none was in the training data: the "
-                    + "median takes the place.";
-            }
-        }
-    }
 }

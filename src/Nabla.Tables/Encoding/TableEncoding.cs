@@ -63,13 +63,14 @@ public sealed class TableEncoding
     /// <summary>The column with the weight of each example; null if all count the same.</summary>
     public string? WeightColumn { get; init; }
 
-    /// <summary>How its numbers are written; null for as the others.</summary>
+    /// <summary>How the weights are written; null if they are written like the other numbers.</summary>
     public NumberFormat? WeightFormat { get; init; }
 
     /// <summary>Whether the training table had column names. If not, later ones have none either.</summary>
     public bool HasHeader { get; init; } = true;
 
-    /// <summary>How many columns a training table without column names had, which go by their places; null if that does not matter.
+    /// <summary>
+    /// The number of columns of a training table without column names, whose columns are identified by position; null if it had names.
     /// </summary>
     public int? ColumnCount { get; init; }
 
@@ -83,7 +84,7 @@ public sealed class TableEncoding
 
     /// <summary>Encodes the inputs of a table. Its columns may stand in another order, with others beside them.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="unknown">What to do with a category that the training data did not have.</param>
+    /// <param name="unknown">What to do with a category that the model does not know.</param>
     /// <returns>[rows, features], and what was assumed.</returns>
     /// <exception cref="InvalidInputException">A column is missing, or a value cannot be used; the message says where.</exception>
     /// <exception cref="IOException">The table cannot be read.</exception>
@@ -93,7 +94,7 @@ public sealed class TableEncoding
     /// <summary>Encodes a table with its targets, to evaluate a model. Rows without a target are left out.</summary>
     /// <param name="table">The table.</param>
     /// <param name="targetColumns">The columns of the targets, if they have other names than in training; null for the same.</param>
-    /// <param name="unknown">What to do with a category that the training data did not have.</param>
+    /// <param name="unknown">What to do with a category that the model does not know.</param>
     /// <param name="onDisk">Whether the encoded inputs go to a temporary file (<see cref="TableOptions.OnDisk"/>).</param>
     /// <returns>The examples, and what was assumed.</returns>
     /// <exception cref="ArgumentException">There are more or fewer targets than the encoding has.</exception>

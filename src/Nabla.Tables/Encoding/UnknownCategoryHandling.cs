@@ -1,6 +1,6 @@
 namespace Nabla.Tables;
 
-/// <summary>What to do with a category that the training data did not have.</summary>
+/// <summary>What to do with a category that the model does not know.</summary>
 public enum UnknownCategoryHandling
 {
     /// <summary>None of the column's features is set, as if the value were missing; a notice counts such values.</summary>

@@ -32,7 +32,7 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
         return role switch
         {
             null => new(profile, null, ColumnKind.Ignore, "not chosen as an input"),
-            ColumnRole.Weight => Values(profile, ColumnRole.Weight),
+            ColumnRole.Weight => NumberWithoutFeatures(profile, ColumnRole.Weight, BestFormat(profile)),
             ColumnRole.Target => DecideTarget(profile),
             _ => DecideInput(profile, options.Kinds.FirstOrDefault(pair => IsCalled(profile, pair.Key)) is { Key: not null } chosen
                 ? chosen.Value
@@ -146,13 +146,11 @@ internal sealed class ColumnPlanner(Table table, TableOptions options, bool hasD
                 profile.Name, $"{reading.Others} cannot be read as a number, and a value to predict must be one",
                 "Correct the cells, treat them as missing values, or name a column of numbers.");
         }
-        return Values(profile, ColumnRole.Target);
+        return NumberWithoutFeatures(profile, ColumnRole.Target, format);
     }
 
-    /// <summary>Numbers that become no features.</summary>
-    private ColumnDecision Values(ColumnProfile profile, ColumnRole role)
+    private static ColumnDecision NumberWithoutFeatures(ColumnProfile profile, ColumnRole role, NumberFormat format)
     {
-        var format = BestFormat(profile);
         string reason = FormatReason(profile, format);
         return new(profile, role, ColumnKind.Number, reason) { NumberFormat = format, IsNotable = reason.Length > 0 };
     }

@@ -1,7 +1,7 @@
 namespace Nabla.Tables;
 
 /// <summary>Cells that cannot be read in one way: how many, and the first few.</summary>
-/// <param name="before">Numbers that were read before such cells were collected.</param>
+/// <param name="before">How many numbers came before the first of these cells; their texts are not kept.</param>
 internal sealed class OtherCells(int before = 0)
 {
     private const int Kept = 4;

@@ -18,8 +18,11 @@ public class GradientAgreementTests
     /// <summary>Nearer to a kink, floats and doubles may stand on different sides of it, and both be right.</summary>
     private const double NearKink = 1e-5;
 
-    /// <summary>Terms of smaller gradients underflow in floats: errors are shares of this then, not of the norm.</summary>
-    private const double Vanishing = 1e-30;
+    /// <summary>
+    /// Terms of smaller gradients underflow in floats, whose smallest normal number is 1.2e-38: errors are shares of this then, not of the
+    /// norm.
+    /// </summary>
+    private const double Vanishing = 1e-35;
 
     private static readonly (int Loss, string Output)[] Pairs = [.. DrawnTargets.Pairs()];
 
